@@ -1,0 +1,13 @@
+/**
+ * An exception as Amazon Connect would answer it. The protocol layer takes the HTTP status from the service model;
+ * names that AWS sends without modelling them (`TooManyRequestsException`, signature errors) bring their own.
+ */
+export class ConnectException extends Error {
+  constructor(
+    override readonly name: string,
+    message: string,
+    readonly status?: number,
+  ) {
+    super(message);
+  }
+}
