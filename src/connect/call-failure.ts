@@ -1,0 +1,91 @@
+import { type Attempt, TransportError, type TransportFault } from './request-handler.js';
+
+/** Why a call brought no answer to use, and what that means for its effect. */
+export type CallFailure = {
+  /** For logs and for messages that are the gateway's own. */
+  readonly message: string;
+  readonly awsRequestId: string | null;
+  readonly retryAfterMs: number | null;
+} & (
+  | {
+      /** Connect refused it and said so by name: not applied. */
+      readonly kind: 'refused';
+      readonly exception: string;
+    }
+  | {
+      /** Over the quota, by whichever of its names: not applied. */
+      readonly kind: 'throttled';
+    }
+  | {
+      /** The call could not be made, or AWS's front door turned it away: certainly not applied. */
+      readonly kind: 'unavailable';
+      readonly cause: 'connection' | 'name' | 'certificate' | 'proxy' | 'timeout' | 'credentials' | 'clock';
+    }
+  | {
+      /** Connect failed inside and said so by name: it may have been applied. */
+      readonly kind: 'internal';
+    }
+  | {
+      /** Bytes may have left and no conclusive answer came: it may have been applied. */
+      readonly kind: 'unknown';
+      readonly cause: TransportFault;
+    }
+);
+
+const throttlingNames = new Set([
+  'ThrottlingException',
+  'TooManyRequestsException',
+  'Throttling',
+  'RequestLimitExceeded',
+]);
+const clockNames = new Set([
+  'RequestTimeTooSkewed',
+  'RequestExpired',
+  'SignatureDoesNotMatch',
+  'InvalidSignatureException',
+]);
+const credentialNames = new Set([
+  'ExpiredTokenException',
+  'ExpiredToken',
+  'UnrecognizedClientException',
+  'InvalidClientTokenId',
+  'MissingAuthenticationTokenException',
+  'MissingAuthenticationToken',
+  'IncompleteSignatureException',
+  'IncompleteSignature',
+  'OptInRequired',
+]);
+
+/**
+ * Classifies what a call threw. Goes by status and name alone: the SDK's classes are those of the model, and Connect
+ * answers with names that an operation does not document.
+ */
+export function callFailure(error: unknown, attempt: Attempt): CallFailure {
+  const facts = { awsRequestId: attempt.awsRequestId, retryAfterMs: attempt.retryAfterMs };
+  if (error instanceof TransportError) {
+    const { fault, message } = error;
+    if (attempt.sent) return { ...facts, kind: 'unknown', cause: fault, message };
+    const cause = fault === 'reset' || fault === 'foreign-answer' ? 'connection' : fault;
+    return { ...facts, kind: 'unavailable', cause, message };
+  }
+  const { name, message } = error as Error;
+  // Before anything is sent the SDK does nothing but find credentials and sign with them.
+  if (!attempt.sent) return { ...facts, kind: 'unavailable', cause: 'credentials', message };
+  if (attempt.status === null || attempt.status < 300) {
+    return { ...facts, kind: 'unknown', cause: 'foreign-answer', message };
+  }
+  // LimitExceededException has status 429 too, but is a quota that a retry cannot help.
+  if (throttlingNames.has(name) || (attempt.status === 429 && !name.endsWith('LimitExceededException'))) {
+    return { ...facts, kind: 'throttled', message };
+  }
+  if (credentialNames.has(name)) return { ...facts, kind: 'unavailable', cause: 'credentials', message };
+  if (clockNames.has(name)) return { ...facts, kind: 'unavailable', cause: 'clock', message };
+  if (attempt.status >= 500 && name === 'InternalServiceException') return { ...facts, kind: 'internal', message };
+  if (attempt.status >= 500) return { ...facts, kind: 'unknown', cause: 'foreign-answer', message };
+  return { ...facts, kind: 'refused', exception: name, message };
+}
+
+/** Whether a failure leaves it open if the call was applied. */
+export function mayHaveBeenApplied(failure: CallFailure): boolean {
+  return failure.kind === 'unknown' || failure.kind === 'internal';
+}

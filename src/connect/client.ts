@@ -1,0 +1,49 @@
+import { ConnectClient, type ConnectClientConfig } from '@aws-sdk/client-connect';
+import { ConnectRequestHandler } from './request-handler.js';
+
+export interface ClientSettings {
+  readonly region: string;
+  /** Where Connect is, when not at its public address. */
+  readonly endpoint?: string;
+  /** Only for a Connect that is not Amazon's; otherwise the SDK's standard chain finds them. */
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  /** Milliseconds for one attempt. */
+  readonly attemptTimeoutMs: number;
+}
+
+export interface Client {
+  readonly sdk: ConnectClient;
+  /** Connect's clock, by the dates on its answers: it decides what is past and what is still scheduled. */
+  now(): Date;
+  close(): void;
+}
+
+/** Clocks that differ by less are taken for equal: the Date header has whole seconds. */
+const negligibleSkewMs = 2_000;
+
+/** One client for the process: a client per call costs three times the CPU. */
+export function createClient(settings: ClientSettings): Client {
+  let skewMs = 0;
+  const handler = new ConnectRequestHandler(settings.attemptTimeoutMs, (date) => {
+    const skew = date.getTime() - Date.now();
+    skewMs = Math.abs(skew) < negligibleSkewMs || Number.isNaN(skew) ? 0 : skew;
+  });
+  const config: ConnectClientConfig = {
+    region: settings.region,
+    requestHandler: handler,
+    // Each attempt is the runner's own decision: the SDK would send StopContact again after a reset.
+    maxAttempts: 1,
+    cacheMiddleware: true,
+  };
+  if (settings.endpoint) config.endpoint = settings.endpoint;
+  if (settings.credentials) config.credentials = settings.credentials;
+  const sdk = new ConnectClient(config);
+  return {
+    sdk,
+    now: () => new Date(Date.now() + skewMs),
+    close: () => {
+      sdk.destroy();
+      handler.destroy();
+    },
+  };
+}

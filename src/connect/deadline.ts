@@ -1,0 +1,23 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** The moment by which a request must be answered, with all its waits, attempts and follow-up reads. */
+export class Deadline {
+  readonly #endsAt: number;
+
+  /** @param budgetMs Milliseconds from now. */
+  constructor(budgetMs: number) {
+    this.#endsAt = performance.now() + budgetMs;
+  }
+
+  /** Milliseconds that are left; 0 once it has passed. */
+  get remainingMs(): number {
+    return Math.max(0, this.#endsAt - performance.now());
+  }
+
+  /** Waits, if that leaves time to do something afterwards. Returns false at once when it does not. */
+  async wait(ms: number): Promise<boolean> {
+    if (ms >= this.remainingMs) return false;
+    await sleep(ms);
+    return true;
+  }
+}

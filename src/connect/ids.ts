@@ -1,0 +1,55 @@
+/** A resource named by its ARN: `arn:<partition>:connect:<region>:<account>:instance/<instance>[/<kind>/<id>]`. */
+export interface ParsedArn {
+  readonly region: string;
+  readonly instanceArn: string;
+  readonly instanceId: string;
+  /** The path after the instance; empty for the instance itself. */
+  readonly kind: ResourceKind | null;
+  readonly id: string;
+}
+
+/** The kinds of resource that the gateway names, as they stand in an ARN. */
+export const resourcePaths = {
+  contact: 'contact',
+  queue: 'queue',
+  user: 'agent',
+  contactFlow: 'contact-flow',
+  quickConnect: 'transfer-destination',
+  taskTemplate: 'task-template',
+} as const;
+export type ResourceKind = keyof typeof resourcePaths | 'instance';
+
+const arnPattern = /^(arn:[a-z-]+:connect:([a-z0-9-]+):\d{12}:instance\/([^/:]+))(?:\/([a-z-]+)\/(.+))?$/;
+const kindOfPath = new Map<string, ResourceKind>(
+  Object.entries(resourcePaths).map(([kind, path]) => [path, kind as ResourceKind]),
+);
+
+export function isArn(value: string): boolean {
+  return value.startsWith('arn:');
+}
+
+/**
+ * Reads the ARN of a Connect resource; null when it is none. An agent's own queue (`.../queue/agent/<user id>`) has
+ * the agent's id as the queue's id, as ListQueues shows it.
+ */
+export function parseArn(arn: string): ParsedArn | null {
+  const match = arnPattern.exec(arn);
+  if (!match) return null;
+  const [, instanceArn = '', region = '', instanceId = '', path, rest] = match;
+  if (path === undefined || rest === undefined) {
+    return { region, instanceArn, instanceId, kind: 'instance', id: instanceId };
+  }
+  const kind = kindOfPath.get(path) ?? null;
+  const id = kind === 'queue' && rest.startsWith('agent/') ? rest.slice('agent/'.length) : rest;
+  return { region, instanceArn, instanceId, kind, id };
+}
+
+/** The id of the agent whose own queue an ARN names; null for a standard queue. */
+export function agentOfQueueArn(arn: string): string | null {
+  return /\/queue\/agent\/([^/]+)$/.exec(arn)?.[1] ?? null;
+}
+
+/** The ARN that a resource of an instance has. Not for agents' own queues, whose ARN names the agent. */
+export function arnOf(instanceArn: string, kind: keyof typeof resourcePaths, id: string): string {
+  return `${instanceArn}/${resourcePaths[kind]}/${id}`;
+}

@@ -1,0 +1,122 @@
+import { operationModel, type Shape, shape, structure } from '../model/service-model.js';
+import { ConnectInputViolation } from './errors.js';
+
+/**
+ * Holds the input of a call against the constraints that the service model documents for it, so that a request which
+ * Connect must refuse never uses up its quota, and the refusal says which field and which limit.
+ *
+ * @param inputPaths Where a member comes from in the client's input, when not from the field of the same name in lower
+ *   camel case.
+ * @returns All violations; none when the input is acceptable.
+ */
+export function checkInput(
+  operation: string,
+  input: object,
+  inputPaths: Readonly<Record<string, readonly string[]>> = {},
+): ConnectInputViolation[] {
+  const violations: ConnectInputViolation[] = [];
+  for (const member of structure(operationModel(operation).input).members) {
+    const value = (input as Record<string, unknown>)[member.name];
+    const path = inputPaths[member.name] ?? [lowerFirst(member.name)];
+    if (value !== undefined && value !== null) violations.push(...check(shape(member.shape), value, path));
+    // The SDK itself fills in an absent token.
+    else if (member.required && !member.idempotencyToken) violations.push(violation(path, 'must be given.'));
+  }
+  return violations;
+}
+
+const violation = (path: readonly string[], message: string) => new ConnectInputViolation(path, message);
+
+function check(constraint: Shape, value: unknown, path: readonly string[]): ConnectInputViolation[] {
+  const messages: (string | false | null | undefined)[] = [];
+  const inside: ConnectInputViolation[] = [];
+  switch (constraint.type) {
+    case 'string':
+      if (typeof value !== 'string') return [violation(path, 'must be a string.')];
+      messages.push(
+        sizeMessage([...value].length, constraint, 'characters'),
+        constraint.enum && !constraint.enum.includes(value) && `must be one of ${constraint.enum.join(', ')}.`,
+        constraint.pattern && !patternOf(constraint.pattern).test(value) && `must match ${constraint.pattern}.`,
+      );
+      break;
+    case 'integer':
+    case 'long':
+    case 'double':
+    case 'float': {
+      if (typeof value !== 'number' || !Number.isFinite(value)) return [violation(path, 'must be a number.')];
+      const whole = constraint.type === 'integer' || constraint.type === 'long';
+      const { min = -Infinity, max = Infinity } = constraint;
+      messages.push(
+        whole && !Number.isSafeInteger(value) && 'must be a whole number.',
+        value < min && `must be at least ${min}, not ${value}.`,
+        value > max && `must be at most ${max}, not ${value}.`,
+      );
+      break;
+    }
+    case 'boolean':
+      messages.push(typeof value !== 'boolean' && 'must be true or false.');
+      break;
+    case 'timestamp':
+      messages.push(!(value instanceof Date && !Number.isNaN(value.getTime())) && 'must be a moment in time.');
+      break;
+    case 'list':
+      if (!Array.isArray(value)) return [violation(path, 'must be a list.')];
+      messages.push(sizeMessage(value.length, constraint, 'items'));
+      inside.push(...value.flatMap((item, index) => check(shape(constraint.element), item, [...path, String(index)])));
+      break;
+    case 'map': {
+      const entries = Object.entries(value as object);
+      messages.push(sizeMessage(entries.length, constraint, 'entries'));
+      for (const [key, item] of entries) {
+        const at = [...path, key];
+        inside.push(...check(shape(constraint.key), key, at), ...check(shape(constraint.value), item, at));
+      }
+      break;
+    }
+    case 'structure': {
+      const given = value as Record<string, unknown>;
+      const present = constraint.members.filter(({ name }) => given[name] !== undefined && given[name] !== null);
+      const names = constraint.members.map(({ name }) => lowerFirst(name)).join(', ');
+      messages.push(constraint.union && present.length !== 1 && `must have exactly one of ${names}.`);
+      for (const member of constraint.members) {
+        const at = [...path, lowerFirst(member.name)];
+        if (present.includes(member)) inside.push(...check(shape(member.shape), given[member.name], at));
+        else if (member.required) inside.push(violation(at, 'must be given.'));
+      }
+    }
+  }
+  return [
+    ...messages.filter((message) => typeof message === 'string').map((message) => violation(path, message)),
+    ...inside,
+  ];
+}
+
+function sizeMessage(size: number, { min, max }: { min?: number; max?: number }, unit: string): string | null {
+  if (min !== undefined && size < min) return `must have at least ${min} ${unit}, not ${size}.`;
+  if (max !== undefined && size > max) return `must have at most ${max} ${unit}, not ${size}.`;
+  return null;
+}
+
+const patterns = new Map<string, RegExp>();
+
+function patternOf(source: string): RegExp {
+  let pattern = patterns.get(source);
+  if (!pattern) {
+    pattern = compilePattern(source);
+    patterns.set(source, pattern);
+  }
+  return pattern;
+}
+
+/** Amazon writes patterns for Java: most are valid with JavaScript's `u` flag, some only without. */
+function compilePattern(source: string): RegExp {
+  try {
+    return new RegExp(source, 'u');
+  } catch {
+    return new RegExp(source);
+  }
+}
+
+function lowerFirst(name: string): string {
+  return name.charAt(0).toLowerCase() + name.slice(1);
+}

@@ -1,0 +1,49 @@
+import { isArn, parseArn } from './ids.js';
+
+/** An Amazon Connect instance that the gateway serves. */
+export interface KnownInstance {
+  readonly id: string;
+  /** Null until it is known: the settings may name an instance by its bare id. */
+  readonly arn: string | null;
+}
+
+/**
+ * The instances that may be used, the default first, and what has been learned of them. Remembers where the ids live
+ * that the gateway handed out, so that a bare id in a reference finds its instance without asking Connect.
+ */
+export class Instances {
+  readonly #instances: Map<string, { id: string; arn: string | null }>;
+
+  /** @param named Ids or ARNs; at least one. */
+  constructor(named: readonly string[]) {
+    this.#instances = new Map(
+      named.map((name) => {
+        const id = parseArn(name)?.instanceId ?? name;
+        return [id, { id, arn: isArn(name) ? name : null }];
+      }),
+    );
+  }
+
+  get all(): readonly KnownInstance[] {
+    return [...this.#instances.values()];
+  }
+
+  get default(): KnownInstance {
+    const [first] = this.#instances.values();
+    if (!first) throw new Error('A gateway serves at least one instance.');
+    return first;
+  }
+
+  /** The instance with this id or ARN; null when there is none for the caller. */
+  find(idOrArn: string): KnownInstance | null {
+    const id = isArn(idOrArn) ? parseArn(idOrArn)?.instanceId : idOrArn;
+    return (id && this.#instances.get(id)) || null;
+  }
+
+  /** Learns an instance's ARN from the ARN of anything inside it. */
+  learnFrom(resourceArn: string | undefined): void {
+    const parsed = resourceArn ? parseArn(resourceArn) : null;
+    const instance = parsed && this.#instances.get(parsed.instanceId);
+    if (instance) instance.arn ??= parsed.instanceArn;
+  }
+}

@@ -1,0 +1,52 @@
+import type { ExceptionName } from './errors.js';
+
+/** One operation of Connect, as the runner needs to know it. */
+export interface ConnectOperation<Input extends object, Output extends object> {
+  /** Connect's own name, such as `TransferContact`. */
+  readonly name: string;
+  readonly command: new (
+    input: Input,
+  ) => { readonly input: Input; resolveMiddleware: unknown; readonly __output?: Output };
+  /**
+   * How often the call may be made: `read` and `token` (the same ClientToken each time) again after any failure,
+   * `never` only when it was certainly not applied.
+   */
+  readonly repeat: 'read' | 'token' | 'never';
+  /** Members that Connect's answer always holds: one without them is not Connect's. */
+  readonly requires: readonly (keyof Output & string)[];
+}
+
+/** A command class of the SDK, seen from what it takes and what its call returns. */
+type CommandClass<Input extends object, Output extends object> = new (
+  input: Input,
+) => {
+  readonly input: Input;
+  resolveMiddleware: (...args: never[]) => (request: never) => Promise<{ output: Output }>;
+};
+
+/** @param requires Members that Connect's answer always holds. */
+export function readOperation<Input extends object, Output extends object>(
+  name: string,
+  command: CommandClass<Input, Output>,
+  requires: readonly (keyof Output & string)[],
+): ConnectOperation<Input, Output> {
+  return { name, command, repeat: 'read', requires };
+}
+
+/** What a mutation declares of the operation it calls. */
+export interface MutationOperation<Input extends object, Output extends object, Names extends ExceptionName>
+  extends ConnectOperation<Input, Output> {
+  readonly repeat: 'token' | 'never';
+  /** The exceptions that the service model documents for it: they are members of its result union. */
+  readonly exceptions: readonly Names[];
+  /** Where an input member comes from, when not from the field of the same name in lower camel case. */
+  readonly inputPaths?: Readonly<Record<string, readonly string[]>>;
+  /** What to tell a client that must find out whether the call was applied. */
+  readonly howToCheck: string;
+}
+
+export function mutationOperation<Input extends object, Output extends object, const Names extends ExceptionName>(
+  declaration: Omit<MutationOperation<Input, Output, Names>, 'command'> & { command: CommandClass<Input, Output> },
+): MutationOperation<Input, Output, Names> {
+  return declaration;
+}

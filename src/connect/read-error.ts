@@ -1,0 +1,75 @@
+import { GraphQLError } from 'graphql';
+import type { CallFailure } from './call-failure.js';
+import { errorTypes } from './errors.js';
+
+/** A query's error codes are the error types' names in upper snake case without `Error`. */
+export function codeOf(typeName: string): string {
+  return typeName
+    .replace(/Error$/, '')
+    .replace(/(?<=[a-z])(?=[A-Z])/g, '_')
+    .toUpperCase();
+}
+
+/** What a failed read becomes: an entry of `errors` with a stable code; its field is null. */
+export class ConnectReadError extends GraphQLError {
+  readonly failure: CallFailure;
+
+  constructor(operation: string, failure: CallFailure) {
+    const { typeName, message, retryable } = describe(operation, failure);
+    super(message, {
+      extensions: {
+        code: codeOf(typeName),
+        retryable,
+        retryAfterMs: failure.kind === 'throttled' ? (failure.retryAfterMs ?? 1_000) : failure.retryAfterMs,
+        awsRequestId: failure.awsRequestId,
+      },
+    });
+    this.failure = failure;
+  }
+}
+
+function describe(operation: string, failure: CallFailure): { typeName: string; message: string; retryable: boolean } {
+  switch (failure.kind) {
+    case 'throttled':
+      return {
+        typeName: 'ConnectThrottlingError',
+        message: `The account's quota of ${operation} is used up.`,
+        retryable: true,
+      };
+    case 'internal':
+      return {
+        typeName: 'ConnectInternalServiceError',
+        message: `Connect failed inside ${operation}.`,
+        retryable: true,
+      };
+    case 'refused': {
+      const type = (errorTypes as Record<string, { name: string }>)[failure.exception];
+      return {
+        typeName: type?.name ?? 'ConnectUnexpectedError',
+        message: `Connect refused ${operation} with ${failure.exception}.`,
+        retryable: false,
+      };
+    }
+    // A read changes nothing, so a broken one is no more than unavailable.
+    case 'unknown':
+    case 'unavailable':
+      return { typeName: 'ConnectUnavailableError', message: unavailableMessage(failure), retryable: true };
+  }
+}
+
+/** The gateway's own sentence: what the SDK says may name roles, hosts and paths. */
+export function unavailableMessage({ cause }: Extract<CallFailure, { kind: 'unavailable' | 'unknown' }>): string {
+  return unavailableMessages[cause];
+}
+
+const unavailableMessages = {
+  connection: 'No connection to Connect could be made.',
+  name: "The name of Connect's endpoint could not be resolved.",
+  certificate: "The certificate of Connect's endpoint is not trusted.",
+  proxy: 'A proxy on the way to Connect refused the call.',
+  timeout: 'Connect did not answer in time.',
+  credentials: "The gateway's AWS credentials are missing, expired or refused.",
+  clock: "The gateway's clock differs too much from Amazon's.",
+  reset: 'The connection to Connect broke.',
+  'foreign-answer': 'The answer did not come from Connect.',
+} as const;

@@ -1,0 +1,226 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { type HttpHandler, type HttpRequest, HttpResponse } from '@smithy/protocol-http';
+import { Agent, type Dispatcher } from 'undici';
+
+/**
+ * One attempt of one call, as the HTTP handler and the runner both see it. It travels beside the SDK's own call
+ * rather than in the options of `send()`, because options switch the SDK's middleware cache off.
+ */
+export interface Attempt {
+  /** Whether an empty body may be Connect's own answer, as for operations that return nothing. */
+  readonly emptyAnswerAllowed: boolean;
+  /** Set once bytes of the request may have left this machine. */
+  sent: boolean;
+  awsRequestId: string | null;
+  status: number | null;
+  /** What the answer's Retry-After header asked for. */
+  retryAfterMs: number | null;
+  /** Gives the exchange up and destroys its socket; set while there is one. */
+  abort?: (reason: Error) => void;
+}
+
+export const currentAttempt = new AsyncLocalStorage<Attempt>();
+
+/** The call could not be made, or brought no answer that is Connect's own. */
+export class TransportError extends Error {
+  override readonly name = 'TransportError';
+  constructor(
+    readonly fault: TransportFault,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+export type TransportFault = 'timeout' | 'connection' | 'name' | 'certificate' | 'proxy' | 'reset' | 'foreign-answer';
+
+/** Far beyond any answer of Connect (a page of 100 contacts is under 1 MB), and small enough not to hurt. */
+const maxAnswerBytes = 16 * 1024 * 1024;
+/** The SDK's default of 50 halves throughput at 100 ms latency; Connect's quotas need far fewer. */
+const maxSockets = 256;
+
+/**
+ * The SDK's HTTP handler, on undici. It can end an exchange at once, knows whether a failed request had left, and
+ * lets through only answers that are Connect's: the SDK itself takes an HTML page with status 200 for a success.
+ */
+export class ConnectRequestHandler implements HttpHandler<Record<string, never>> {
+  readonly metadata = { handlerProtocol: 'http/1.1' };
+  readonly #agent: Agent;
+
+  /** @param connectTimeoutMs Milliseconds that setting up a connection may take. */
+  constructor(
+    connectTimeoutMs: number,
+    private readonly onDate: (date: Date) => void = () => {},
+  ) {
+    this.#agent = new Agent({
+      connections: maxSockets,
+      pipelining: 1,
+      connect: { timeout: connectTimeoutMs },
+      // The runner times every attempt, and gives it up through `abort`.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+    });
+  }
+
+  async handle(request: HttpRequest): Promise<{ response: HttpResponse }> {
+    const attempt = currentAttempt.getStore();
+    if (!attempt) throw new Error('A call to Connect was made outside the operation runner.');
+    const answer = await this.#exchange(request, attempt);
+    attempt.status = answer.statusCode;
+    attempt.awsRequestId = answer.headers['x-amzn-requestid'] ?? null;
+    attempt.retryAfterMs = retryAfter(answer.headers['retry-after']);
+    if (answer.headers.date) this.onDate(new Date(answer.headers.date));
+    assertConnectAnswered(answer, attempt);
+    return { response: new HttpResponse(answer) };
+  }
+
+  #exchange(request: HttpRequest, attempt: Attempt): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      let ended = false;
+      let controller: Dispatcher.DispatchController | undefined;
+      const end = (act: () => void): void => {
+        if (ended) return;
+        ended = true;
+        act();
+      };
+      const giveUp = (error: Error): void =>
+        end(() => {
+          reject(error);
+          controller?.abort(error);
+        });
+      attempt.abort = giveUp;
+
+      let statusCode = 0;
+      let headers: Record<string, string> = {};
+      let size = 0;
+      const chunks: Buffer[] = [];
+      this.#agent.dispatch(
+        {
+          origin: `${request.protocol}//${request.hostname}${request.port ? `:${request.port}` : ''}`,
+          path: pathOf(request),
+          method: request.method as Dispatcher.HttpMethod,
+          headers: request.headers,
+          body: request.body ?? null,
+        },
+        {
+          onRequestStart(started) {
+            controller = started;
+            // Given up while waiting for a connection: it must not leave after all.
+            if (ended) started.abort(new Error('given up'));
+            else attempt.sent = true;
+          },
+          onResponseStart(_controller, status, rawHeaders) {
+            statusCode = status;
+            headers = {};
+            for (const [name, value] of Object.entries(rawHeaders)) {
+              if (value !== undefined) headers[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : value;
+            }
+          },
+          onResponseData(_controller, chunk) {
+            size += chunk.length;
+            if (size > maxAnswerBytes)
+              giveUp(new TransportError('foreign-answer', `An answer of over ${maxAnswerBytes} bytes.`));
+            else chunks.push(chunk);
+          },
+          onResponseEnd() {
+            end(() => resolve({ statusCode, headers, body: Buffer.concat(chunks, size) }));
+          },
+          onResponseError(_controller, error) {
+            end(() => reject(transportError(error, attempt)));
+          },
+        },
+      );
+    });
+  }
+
+  updateHttpClientConfig(): void {}
+
+  httpHandlerConfigs(): Record<string, never> {
+    return {};
+  }
+
+  destroy(): void {
+    // Whoever closes the client has waited for its calls; what is left are idle sockets.
+    void this.#agent.destroy();
+  }
+}
+
+interface Answer {
+  readonly statusCode: number;
+  readonly headers: Record<string, string>;
+  readonly body: Uint8Array;
+}
+
+function pathOf(request: HttpRequest): string {
+  const query = Object.entries(request.query ?? {}).flatMap(([name, value]) =>
+    (Array.isArray(value) ? value : [value]).map((item) =>
+      item === null ? escapeUri(name) : `${escapeUri(name)}=${escapeUri(item)}`,
+    ),
+  );
+  return query.length > 0 ? `${request.path}?${query.join('&')}` : request.path;
+}
+
+/** As SigV4 encodes a query, or the signature would not match. */
+function escapeUri(text: string): string {
+  return encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+function retryAfter(header: string | undefined): number | null {
+  if (!header) return null;
+  const seconds = Number(header);
+  if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
+  const at = Date.parse(header);
+  return Number.isNaN(at) ? null : Math.max(0, at - Date.now());
+}
+
+/**
+ * Connect answers with a JSON object, and an error with its name; anything else comes from something in between.
+ * @throws TransportError
+ */
+function assertConnectAnswered(answer: Answer, attempt: Attempt): void {
+  const { statusCode: status, headers } = answer;
+  const body = jsonObject(answer);
+  if (status >= 200 && status < 300) {
+    const emptyByConnect = answer.body.length === 0 && attempt.emptyAnswerAllowed && attempt.awsRequestId !== null;
+    if (body || emptyByConnect) return;
+    throw new TransportError('foreign-answer', `HTTP ${status} with a body that Connect does not send.`);
+  }
+  if (status === 407) {
+    attempt.sent = false;
+    throw new TransportError('proxy', 'A proxy on the way to Connect wants its own credentials (HTTP 407).');
+  }
+  if (headers['x-amzn-errortype'] || body?.__type || body?.code) return;
+  throw new TransportError('foreign-answer', `HTTP ${status} that does not name a Connect exception.`);
+}
+
+function jsonObject(answer: Answer): Record<string, unknown> | null {
+  if (!/\bjson\b/i.test(answer.headers['content-type'] ?? '')) return null;
+  try {
+    const value: unknown = JSON.parse(Buffer.from(answer.body).toString('utf8'));
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : null;
+  } catch {
+    return null;
+  }
+}
+
+function transportError(error: Error & { code?: string }, attempt: Attempt): TransportError {
+  const code = error.code ?? '';
+  const cause = { cause: error };
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
+    return new TransportError('name', "The name of Connect's endpoint could not be resolved.", cause);
+  }
+  if (/^(ERR_TLS|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|EPROTO|ERR_SSL)/.test(code)) {
+    return new TransportError('certificate', "No trusted TLS connection to Connect's endpoint could be made.", cause);
+  }
+  if (!attempt.sent) {
+    return new TransportError('connection', `No connection to Connect's endpoint (${code || error.name}).`, cause);
+  }
+  return new TransportError(
+    'reset',
+    `The connection broke before Connect's answer was complete (${code || error.name}).`,
+    cause,
+  );
+}

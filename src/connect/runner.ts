@@ -1,0 +1,153 @@
+import type { Logger } from 'pino';
+import { type CallFailure, callFailure, mayHaveBeenApplied } from './call-failure.js';
+import type { Client } from './client.js';
+import type { Deadline } from './deadline.js';
+import type { ConnectOperation } from './operation.js';
+import { type Attempt, currentAttempt, TransportError } from './request-handler.js';
+
+export type CallResult<Output> =
+  | { readonly ok: true; readonly output: Output; readonly awsRequestId: string | null }
+  | { readonly ok: false; readonly failure: CallFailure };
+
+/** For whom a call is made. */
+export interface CallScope {
+  readonly requestId: string;
+  readonly caller: { readonly id: string };
+  readonly deadline: Deadline;
+}
+
+/** The first attempt and two more, as the SDK's own default. */
+const maxAttempts = 3;
+/** The longest first pause between attempts, in milliseconds; it doubles with each, and is drawn at random below. */
+const firstPauseMs = 100;
+
+/**
+ * Makes every call to Connect: each within its attempt's time and the request's deadline, again only where that is
+ * safe, and logged in one line. It never throws: a call that brings no answer to use is a CallFailure.
+ */
+export class OperationRunner {
+  constructor(
+    private readonly client: Client,
+    private readonly attemptTimeoutMs: number,
+    private readonly log: Logger,
+  ) {}
+
+  async run<Input extends object, Output extends object>(
+    operation: ConnectOperation<Input, Output>,
+    input: Input,
+    scope: CallScope,
+  ): Promise<CallResult<Output>> {
+    let openQuestion: CallFailure | null = null;
+    for (let count = 1; ; count++) {
+      const result = await this.#attempt(operation, input, scope, count);
+      if (result.ok) return result;
+      const { failure } = result;
+      if (failure.kind === 'unknown') openQuestion = failure;
+      const pauseMs = failure.retryAfterMs ?? Math.random() * firstPauseMs * 2 ** (count - 1);
+      const again =
+        count < maxAttempts && mayRepeat(operation.repeat, failure, count) && (await scope.deadline.wait(pauseMs));
+      if (again) continue;
+      // Only Connect's own word settles what became of an earlier attempt that broke off.
+      const settled = failure.kind === 'refused';
+      return { ok: false, failure: openQuestion && !settled ? openQuestion : failure };
+    }
+  }
+
+  async #attempt<Input extends object, Output extends object>(
+    operation: ConnectOperation<Input, Output>,
+    input: Input,
+    scope: CallScope,
+    count: number,
+  ): Promise<CallResult<Output>> {
+    const attempt: Attempt = {
+      emptyAnswerAllowed: operation.requires.length === 0,
+      sent: false,
+      awsRequestId: null,
+      status: null,
+      retryAfterMs: null,
+    };
+    const startedAt = performance.now();
+    const result = await currentAttempt.run(attempt, () => this.#send(operation, input, attempt, scope));
+    this.log.info(
+      {
+        requestId: scope.requestId,
+        operation: operation.name,
+        attempt: count,
+        status: attempt.status,
+        outcome: result.ok ? 'ok' : result.failure.kind,
+        ...(result.ok ? {} : failureDetail(result.failure)),
+        awsRequestId: attempt.awsRequestId,
+        ms: Math.round(performance.now() - startedAt),
+      },
+      'connect call',
+    );
+    return result;
+  }
+
+  async #send<Input extends object, Output extends object>(
+    operation: ConnectOperation<Input, Output>,
+    input: Input,
+    attempt: Attempt,
+    scope: CallScope,
+  ): Promise<CallResult<Output>> {
+    try {
+      const command = new operation.command(input) as never;
+      const timeoutMs = Math.min(this.attemptTimeoutMs, scope.deadline.remainingMs);
+      const output = (await withinTime(timeoutMs, attempt, this.client.sdk.send(command))) as Output;
+      const missing = operation.requires.find((member) => output[member] === undefined);
+      if (missing) throw new TransportError('foreign-answer', `An answer without ${missing}.`);
+      return { ok: true, output, awsRequestId: attempt.awsRequestId };
+    } catch (error) {
+      return { ok: false, failure: callFailure(error, attempt) };
+    }
+  }
+}
+
+function mayRepeat(repeat: ConnectOperation<object, object>['repeat'], failure: CallFailure, count: number): boolean {
+  switch (failure.kind) {
+    case 'refused':
+      return false;
+    case 'throttled':
+      return true;
+    case 'unavailable':
+      // The SDK sets its clock, and asks for fresh credentials, after the first refusal; more of them change nothing.
+      if (failure.cause === 'credentials' || failure.cause === 'clock') return count === 1;
+      return failure.cause !== 'certificate' && failure.cause !== 'proxy';
+    default:
+      return repeat !== 'never' && mayHaveBeenApplied(failure);
+  }
+}
+
+/** Times the whole attempt, the search for credentials included, and destroys its socket when the time is up. */
+async function withinTime<T>(timeoutMs: number, attempt: Attempt, call: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeUp = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      const error = new TransportError('timeout', `No answer within ${Math.round(timeoutMs)} ms.`);
+      attempt.abort?.(error);
+      reject(error);
+    }, timeoutMs);
+  });
+  try {
+    return await Promise.race([call, timeUp]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** What of a failure may be logged: Amazon's message only where it cannot repeat what the client sent. */
+function failureDetail(failure: CallFailure): object {
+  switch (failure.kind) {
+    case 'refused':
+      return failure.exception === 'AccessDeniedException'
+        ? { exception: failure.exception, awsMessage: failure.message }
+        : { exception: failure.exception };
+    case 'internal':
+      return { awsMessage: failure.message };
+    case 'unknown':
+    case 'unavailable':
+      return { cause: failure.cause };
+    case 'throttled':
+      return {};
+  }
+}

@@ -1,0 +1,151 @@
+import { randomUUID } from 'node:crypto';
+import type { CallFailure } from './call-failure.js';
+import {
+  type ConnectError,
+  ConnectInvalidInputError,
+  ConnectResourceNotFoundError,
+  type ExceptionName,
+  type MutationError,
+} from './errors.js';
+import { checkInput } from './input-check.js';
+import { InputReader } from './input-reader.js';
+import type { Instances } from './instances.js';
+import { Loaders } from './loaders.js';
+import { errorOf } from './mutation-error.js';
+import type { ConnectOperation, MutationOperation } from './operation.js';
+import { ConnectReadError } from './read-error.js';
+import type { CallResult, CallScope, OperationRunner } from './runner.js';
+import type { SharedReads } from './shared-reads.js';
+
+/** What every mutation's input may carry beside its own fields. */
+export interface MutationInput {
+  readonly clientToken?: string | null;
+  readonly instanceId?: string | null;
+}
+
+/** How one mutation turns its input into a call, and the answer into its result. */
+export interface MutationSteps<Input, CommandInput extends object, Output, Success, Refusal extends ConnectError> {
+  /** The command's input, but for the instance and the token, which every mutation gets alike. */
+  readonly toCommand: (input: Input, ids: InputReader) => Omit<CommandInput, 'InstanceId' | 'ClientToken'>;
+  readonly toSuccess: (output: Output, call: MadeCall<CommandInput>) => Success;
+  /** After Connect has refused: what it did not say. Null when nothing certain is found. */
+  readonly diagnose?: (
+    refusal: Extract<CallFailure, { kind: 'refused' }>,
+    call: MadeCall<CommandInput>,
+  ) => Promise<Refusal | null>;
+}
+
+export interface MadeCall<CommandInput> {
+  readonly instanceId: string;
+  readonly clientToken: string;
+  readonly input: CommandInput;
+}
+
+/** Milliseconds that must be left for looking why Connect refused. */
+const diagnosisNeedsMs = 100;
+
+/** One request's view of Connect: its calls share the request's deadline, its reads are made once. */
+export class ConnectSession {
+  readonly loaders = new Loaders(this);
+  readonly #made = new Set<string>();
+
+  constructor(
+    readonly scope: CallScope,
+    readonly instances: Instances,
+    readonly shared: SharedReads,
+    private readonly runner: OperationRunner,
+    /** Connect's clock. */
+    readonly now: () => Date,
+  ) {}
+
+  run<Input extends object, Output extends object>(
+    operation: ConnectOperation<Input, Output>,
+    input: Input,
+  ): Promise<CallResult<Output>> {
+    return this.runner.run(operation, input, this.scope);
+  }
+
+  /** @throws ConnectReadError */
+  async read<Input extends object, Output extends object>(
+    operation: ConnectOperation<Input, Output>,
+    input: Input,
+  ): Promise<Output> {
+    const result = await this.run(operation, input);
+    if (result.ok) return result.output;
+    throw new ConnectReadError(operation.name, result.failure);
+  }
+
+  /** Null when Connect says that there is no such thing. @throws ConnectReadError */
+  async readOrNull<Input extends object, Output extends object>(
+    operation: ConnectOperation<Input, Output>,
+    input: Input,
+  ): Promise<Output | null> {
+    const result = await this.run(operation, input);
+    if (result.ok) return result.output;
+    const { failure } = result;
+    if (failure.kind === 'refused' && failure.exception === 'ResourceNotFoundException') return null;
+    throw new ConnectReadError(operation.name, failure);
+  }
+
+  /** The ARN of an instance: as configured or learned, else asked for once. @throws ConnectReadError */
+  async instanceArn(instanceId: string): Promise<string> {
+    const known = this.instances.find(instanceId)?.arn;
+    if (known) return known;
+    const arn = (await this.loaders.instance.load(instanceId))?.Arn;
+    if (!arn) throw new Error(`Connect gives no ARN for the instance ${instanceId}.`);
+    return arn;
+  }
+
+  /** Remembers a contact that this request made: Connect's reads may not know it at once. */
+  made(instanceId: string, contactId: string): void {
+    this.#made.add(`${instanceId}/${contactId}`);
+  }
+
+  madeHere(instanceId: string, contactId: string): boolean {
+    return this.#made.has(`${instanceId}/${contactId}`);
+  }
+
+  /**
+   * Runs a mutation from input to result: reads its ids, holds it against the model's constraints, makes the call, and
+   * turns a failure into the error type that stands for it.
+   */
+  async mutate<
+    Input extends MutationInput,
+    CommandInput extends object,
+    Output extends object,
+    Names extends ExceptionName,
+    Success,
+    Refusal extends ConnectError = never,
+  >(
+    operation: MutationOperation<CommandInput, Output, Names>,
+    input: Input,
+    steps: MutationSteps<Input, CommandInput, Output, Success, Refusal>,
+  ): Promise<Success | Refusal | MutationError<Names>> {
+    const { requestId } = this.scope;
+    const ids = new InputReader(this.instances, input.instanceId);
+    const members = steps.toCommand(input, ids);
+    const clientToken = input.clientToken ?? randomUUID();
+    const token = operation.repeat === 'token' ? { ClientToken: clientToken } : {};
+    const call: MadeCall<CommandInput> = {
+      instanceId: ids.instance.id,
+      clientToken,
+      input: { ...members, InstanceId: ids.instance.id, ...token } as CommandInput,
+    };
+    const violations = [...ids.violations, ...checkInput(operation.name, call.input, operation.inputPaths)];
+    if (violations.length > 0) return new ConnectInvalidInputError({ requestId, violations });
+    if (ids.missing) {
+      const { resource, id } = ids.missing;
+      const message = `There is no such ${resource.toLowerCase().replace('_', ' ')}.`;
+      return new ConnectResourceNotFoundError({ message, retryable: false, requestId, resource, resourceId: id });
+    }
+
+    const result = await this.run(operation, call.input);
+    if (result.ok) return steps.toSuccess(result.output, call);
+    const { failure } = result;
+    if (steps.diagnose && failure.kind === 'refused' && this.scope.deadline.remainingMs > diagnosisNeedsMs) {
+      const finding = await steps.diagnose(failure, call);
+      if (finding) return finding;
+    }
+    return errorOf(operation, failure, { requestId, clientToken });
+  }
+}
