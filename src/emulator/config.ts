@@ -1,0 +1,39 @@
+/** How the emulator is started from a command line. */
+export interface EmulatorSettings {
+  /** Where it listens on 127.0.0.1; 0 takes any free port. */
+  readonly port: number;
+  /** A world file in place of the demo world. */
+  readonly worldFile?: string;
+  /** Whether calls are throttled as in a new account. */
+  readonly quotas: boolean;
+  /** Added to every call. */
+  readonly latencyMs: number;
+}
+
+/** The settings, or everything that is wrong with them. */
+export type EmulatorConfig =
+  | { readonly settings: EmulatorSettings; readonly problems?: undefined }
+  | { readonly settings?: undefined; readonly problems: readonly string[] };
+
+const DEFAULT_PORT = 4010;
+const MAX_LATENCY_MS = 600_000;
+
+/**
+ * Reads `EMULATOR_PORT` (4010), `EMULATOR_WORLD` (a file), `EMULATOR_QUOTAS` (`on` or `off`, which is the default) and
+ * `EMULATOR_LATENCY_MS` (0). An empty value counts as none.
+ */
+export function readEmulatorConfig(env: Readonly<Record<string, string | undefined>>): EmulatorConfig {
+  const problems: string[] = [];
+  const integer = (name: string, fallback: number, max: number): number => {
+    const text = env[name] || String(fallback);
+    const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+    if (!(value <= max)) problems.push(`${name} must be an integer from 0 to ${max}, not "${text}".`);
+    return value;
+  };
+  const port = integer('EMULATOR_PORT', DEFAULT_PORT, 65_535);
+  const latencyMs = integer('EMULATOR_LATENCY_MS', 0, MAX_LATENCY_MS);
+  const quotas = env.EMULATOR_QUOTAS || 'off';
+  if (quotas !== 'on' && quotas !== 'off') problems.push(`EMULATOR_QUOTAS must be "on" or "off", not "${quotas}".`);
+  if (problems.length > 0) return { problems };
+  return { settings: { port, worldFile: env.EMULATOR_WORLD || undefined, quotas: quotas === 'on', latencyMs } };
+}
