@@ -92,6 +92,12 @@ export interface Assumptions {
   /** Whether a transferred contact inherits RelatedContactId. No source says that a transfer sets it. */
   inheritRelatedContact: boolean;
 
+  /**
+   * Whether a transferred contact gets a full lifetime of its own. If not, it expires when the one before it would
+   * have. Expiry is documented for a contact; nothing is said of chains.
+   */
+  transferRenewsExpiry: boolean;
+
   /** How StopContact answers for a contact that ended before: "does not exist" is all that the shape says. */
   stopOfEndedContact: 'ContactNotFoundException' | 'success';
 
@@ -112,10 +118,37 @@ export interface Assumptions {
   /** How StartTaskContact refuses an inactive task template. "Tasks only from ACTIVE templates"; no error named. */
   errorOfInactiveTemplate: Refusal;
 
+  /**
+   * Whether a template's required fields must be given. That a template supplies required fields and defaults is
+   * documented; where StartTaskContact takes the values of custom fields is not: References and Attributes both count.
+   */
+  enforceTemplateFields: boolean;
+
+  /**
+   * Whether StartTaskContact takes PreviousContactId and RelatedContactId in one call. They mean contradictory things
+   * for attributes (shared by the chain, or copied once); no page says what happens.
+   */
+  previousAndRelatedTogether: 'refuse' | 'accept';
+
   /** Open tasks in one instance (quotas page: 2500); above it StartTaskContact answers ServiceQuotaExceeded. */
   openTasksPerInstance: number;
 
-  /** How long a change stays invisible to SearchContacts. AWS: usually seconds, sometimes minutes. 0 is never. */
+  /**
+   * Whether Get- and UpdateContactAttributes take the id of a later contact of a chain. The member is called
+   * InitialContactId; what another id does is undocumented, so it is refused as not found to expose a wrong id early.
+   */
+  attributesOfLaterContact: 'refuse' | 'accept';
+
+  /**
+   * Whether an ARN is taken where the documentation speaks of an identifier only (queues, flows, quick connects, users
+   * of DescribeUser). Refused as not found, so that a client that relies on it learns so here.
+   */
+  arnWhereOnlyAnIdIsDocumented: 'refuse' | 'accept';
+
+  /**
+   * How long a new contact stays invisible to SearchContacts. AWS's page on eventual consistency: usually seconds,
+   * sometimes minutes. 0 makes it visible at once. Changes of a contact that is visible are visible at once.
+   */
   searchLagMs: number;
 
   /**
@@ -127,11 +160,14 @@ export interface Assumptions {
   /** The widest time range that SearchContacts takes, in days. Undocumented for the operation; 0 means any. */
   maxSearchRangeDays: number;
 
-  /** Life of a NextToken. Documented for GetCurrentMetricData only ("expires after 5 minutes of the first use"). */
+  /** Life of a NextToken. Documented for GetCurrentMetricData only (5 minutes after it was made). */
   pageTokenLifetimeMs: number;
 
   /** How an expired, forged or foreign NextToken is refused. Undocumented. */
   errorOfWrongPageToken: 'InvalidRequestException' | 'InvalidParameterException';
+
+  /** Least length of a NextToken of SearchContacts; the model allows 100,000 characters and real ones are long. */
+  contactSearchTokenLength: number;
 
   /** Contact lives: task 7 days, email 14 days, chat 25 hours (CTR and feature limits; "not absolute"). */
   taskLifetimeMs: number;
@@ -159,18 +195,24 @@ export const defaultAssumptions: Assumptions = {
   disabledDestination: 'accept',
   flowDestinationMismatch: 'accept',
   inheritRelatedContact: false,
+  transferRenewsExpiry: true,
   stopOfEndedContact: 'ContactNotFoundException',
   errorOfStopOfUnsupportedVoice: 'InvalidRequestException',
   maxScheduleAheadDays: 90,
   scheduleInPastToleranceMs: 60_000,
   errorOfWrongSchedule: 'InvalidRequestException',
   errorOfInactiveTemplate: 'InvalidRequestException',
+  enforceTemplateFields: true,
   openTasksPerInstance: 2_500,
+  previousAndRelatedTogether: 'refuse',
+  attributesOfLaterContact: 'refuse',
+  arnWhereOnlyAnIdIsDocumented: 'refuse',
   searchLagMs: 0,
   conditionsPerSearch: 100,
   maxSearchRangeDays: 0,
   pageTokenLifetimeMs: 5 * 60_000,
   errorOfWrongPageToken: 'InvalidRequestException',
+  contactSearchTokenLength: 600,
   taskLifetimeMs: 7 * day,
   emailLifetimeMs: 14 * day,
   chatLifetimeMs: 25 * hour,

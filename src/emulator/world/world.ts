@@ -1,5 +1,11 @@
 import { type Assumptions, defaultAssumptions } from './assumptions.js';
 import { Clock } from './clock.js';
+import type { Time } from './entities.js';
+import { buildInstances } from './file/build.js';
+import { readWorldFile } from './file/read.js';
+import type { WorldFile } from './file/schema.js';
+import { InstanceState } from './instance-state.js';
+import { PageTokens } from './page-tokens.js';
 
 export interface WorldOptions {
   /** Path of a YAML or JSON world file; the demo world when absent. */
@@ -8,28 +14,77 @@ export interface WorldOptions {
   readonly assumptions?: Partial<Assumptions>;
 }
 
+/** How much work was done, so that a test can tell a search of a range from a scan of everything. */
+export interface Work {
+  contactsExamined: number;
+  eventsHandled: number;
+}
+
 /** The state behind the emulator: instances, what they hold, and time. */
 export class World {
   readonly clock = new Clock();
-  /** Rises with each change of state that an operation makes. */
+  readonly assumptions: Assumptions;
+  /** Rises with each change of state that an operation makes; what time brings about does not count. */
   revision = 0;
+  pageTokens = new PageTokens();
+  readonly work: Work = { contactsExamined: 0, eventsHandled: 0 };
+  #instances: ReadonlyMap<string, InstanceState> = new Map();
 
-  private constructor(readonly assumptions: Assumptions) {}
+  private constructor(
+    private readonly file: WorldFile,
+    assumptions: Partial<Assumptions>,
+  ) {
+    this.assumptions = { ...defaultAssumptions, ...file.assumptions, ...assumptions };
+    this.reset();
+  }
 
   /** @throws Error whose message lists every problem of the world file, each with its path in the file. */
   static load(options: WorldOptions = {}): World {
-    return new World({ ...defaultAssumptions, ...options.assumptions });
+    const file = readWorldFile(options.file ?? new URL('./demo-world.yaml', import.meta.url));
+    return new World(file, options.assumptions ?? {});
   }
 
-  /** Brings timed state (flows, schedules, expiries, routing) up to the clock's now. */
-  settle(): void {}
+  /** Now, in milliseconds since 1970. */
+  get now(): Time {
+    return this.clock.now().getTime();
+  }
 
-  /** Back to the state as loaded, the clock too. */
-  reset(): void {
-    this.clock.reset();
+  /** In the order of the world file. */
+  get instances(): readonly InstanceState[] {
+    return [...this.#instances.values()];
+  }
+
+  /** By id or by ARN. */
+  instance(idOrArn: string): InstanceState | undefined {
+    const found = this.#instances.get(idOrArn);
+    if (found || !idOrArn.startsWith('arn:')) return found;
+    return this.instances.find(({ instance }) => instance.arn === idOrArn);
   }
 
   instanceArns(): string[] {
-    return [];
+    return this.instances.map(({ instance }) => instance.arn);
+  }
+
+  /** Brings timed state (flows, schedules, expiries, routing) up to the clock's now. Costs only what is due. */
+  settle(): void {
+    for (const { lifecycle } of this.#instances.values()) this.work.eventsHandled += lifecycle.settle(this.now);
+  }
+
+  /** An operation calls this once it has changed something. */
+  changed(): void {
+    this.revision += 1;
+  }
+
+  /** Back to the state as loaded, with the file's relative times counted from the real time of the reset. */
+  reset(): void {
+    this.clock.reset();
+    this.revision = 0;
+    this.pageTokens = new PageTokens();
+    const now = this.now;
+    const contents = buildInstances(this.file, this.assumptions, now);
+    this.#instances = new Map(
+      contents.map((each) => [each.instance.id, new InstanceState(each, this.file.timing, now)] as const),
+    );
+    this.settle();
   }
 }

@@ -1,0 +1,23 @@
+import { ConnectException } from '../exception.js';
+
+/**
+ * No message of the real service is documented, and the ones that were seen say next to nothing ("Invalid request"),
+ * so these say no more: a client that needs to know why has to look for itself here as there.
+ */
+const messages: Readonly<Record<string, string>> = {
+  InvalidRequestException: 'Invalid request',
+  InvalidParameterException: 'Invalid parameter',
+  ResourceNotFoundException: 'Resource not found',
+  ServiceQuotaExceededException: 'Service quota exceeded',
+  ContactNotFoundException: 'Contact not found',
+  ContactFlowNotPublishedException: 'Contact flow not published',
+  AccessDeniedException: 'Access denied',
+};
+
+/** The exception of that name, to be thrown. */
+export function refusal(name: string): ConnectException {
+  return new ConnectException(name, messages[name] ?? 'Invalid request');
+}
+
+export const invalidRequest = () => refusal('InvalidRequestException');
+export const notFound = () => refusal('ResourceNotFoundException');

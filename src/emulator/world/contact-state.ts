@@ -1,0 +1,16 @@
+import type { Contact, Time } from './entities.js';
+
+export type ContactState = 'ended' | 'scheduled' | 'paused' | 'with-agent' | 'queued' | 'in-flow';
+
+/**
+ * What a contact is doing, derived from its timestamps as a client of Amazon Connect has to: the record has no state
+ * member. An agent's connection outranks the queue, since QueueInfo stays after the agent joined.
+ */
+export function stateOf(contact: Contact, now: Time): ContactState {
+  if (contact.endedAt !== undefined) return 'ended';
+  if (contact.scheduledAt !== undefined && contact.scheduledAt > now) return 'scheduled';
+  if (contact.pausedAt !== undefined && contact.pausedAt > (contact.resumedAt ?? 0)) return 'paused';
+  if (contact.connectedToAgentAt !== undefined) return 'with-agent';
+  if (contact.enqueuedAt !== undefined) return 'queued';
+  return 'in-flow';
+}

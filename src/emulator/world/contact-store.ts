@@ -1,0 +1,109 @@
+import type { SearchContactsTimeRangeType } from '@aws-sdk/client-connect';
+import { ContactGroups } from './chains.js';
+import type { Contact } from './entities.js';
+import { TimeIndex } from './time-index.js';
+
+/** What an operation or the course of time may change of a contact. */
+export type ContactChange = Partial<Omit<Contact, 'id' | 'arn' | 'channel' | 'initiatedAt' | 'initialContactId'>>;
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/**
+ * The contacts of one instance, found by id, by chain, by tree and by each time that SearchContacts can search. All
+ * changes go through here, so that no index falls behind.
+ */
+export class ContactStore {
+  readonly #byId = new Map<string, Mutable<Contact>>();
+  readonly #live = new Set<Contact>();
+  readonly #chains = new ContactGroups((contact) => contact.initialContactId);
+  readonly #trees = new ContactGroups((contact) => contact.contactAssociationId);
+  /** User-defined attributes, by the chain's initial contact id. */
+  readonly #attributes = new Map<string, Readonly<Record<string, string>>>();
+  #liveTasks = 0;
+
+  readonly times: Readonly<Record<SearchContactsTimeRangeType, TimeIndex>> = {
+    INITIATION_TIMESTAMP: new TimeIndex('initiatedAt'),
+    SCHEDULED_TIMESTAMP: new TimeIndex('scheduledAt'),
+    CONNECTED_TO_AGENT_TIMESTAMP: new TimeIndex('connectedToAgentAt'),
+    DISCONNECT_TIMESTAMP: new TimeIndex('endedAt'),
+    ENQUEUE_TIMESTAMP: new TimeIndex('enqueuedAt'),
+  };
+
+  get size(): number {
+    return this.#byId.size;
+  }
+
+  /** Tasks that have not ended, scheduled ones included. */
+  get liveTasks(): number {
+    return this.#liveTasks;
+  }
+
+  get(id: string): Contact | undefined {
+    return this.#byId.get(id);
+  }
+
+  /** Every contact that has not ended. */
+  live(): Iterable<Contact> {
+    return this.#live;
+  }
+
+  /** Every contact, ended ones included: for loading and for tests, never on the path of an operation. */
+  all(): Iterable<Contact> {
+    return this.#byId.values();
+  }
+
+  /** The contacts that share this initial contact id, in the order of their making. */
+  chain(initialContactId: string): readonly Contact[] {
+    return this.#chains.members(initialContactId, this.#byId.get(initialContactId));
+  }
+
+  /** The contacts that share this association id. */
+  tree(contactAssociationId: string): readonly Contact[] {
+    return this.#trees.members(contactAssociationId, this.#byId.get(contactAssociationId));
+  }
+
+  attributes(initialContactId: string): Readonly<Record<string, string>> {
+    return this.#attributes.get(initialContactId) ?? {};
+  }
+
+  setAttributes(initialContactId: string, attributes: Readonly<Record<string, string>>): void {
+    this.#attributes.set(initialContactId, attributes);
+  }
+
+  add(contact: Contact): void {
+    this.#register(contact);
+    for (const index of Object.values(this.times)) index.add(contact);
+  }
+
+  /** Adds many at once, which spares the indexes from being kept in order after each. */
+  load(contacts: readonly Contact[]): void {
+    for (const contact of contacts) this.#register(contact);
+    for (const index of Object.values(this.times)) index.load(contacts);
+  }
+
+  /** Changes a contact in place. @returns the same object. */
+  change(contact: Contact, changes: ContactChange): Contact {
+    const stored = this.#byId.get(contact.id);
+    if (!stored) throw new Error(`The contact ${contact.id} is not in this store.`);
+    const touched = Object.values(this.times).filter((index) => index.time in changes);
+    for (const index of touched) index.remove(stored);
+    const wasLive = stored.endedAt === undefined;
+    Object.assign(stored, changes);
+    for (const index of touched) index.add(stored);
+    if (wasLive && stored.endedAt !== undefined) {
+      this.#live.delete(stored);
+      if (stored.channel === 'TASK') this.#liveTasks -= 1;
+    }
+    return stored;
+  }
+
+  #register(contact: Contact): void {
+    if (this.#byId.has(contact.id)) throw new Error(`There are two contacts ${contact.id}.`);
+    this.#byId.set(contact.id, contact);
+    this.#chains.add(contact, this.#byId.get(contact.initialContactId));
+    this.#trees.add(contact, this.#byId.get(contact.contactAssociationId));
+    if (contact.endedAt !== undefined) return;
+    this.#live.add(contact);
+    if (contact.channel === 'TASK') this.#liveTasks += 1;
+  }
+}

@@ -1,0 +1,74 @@
+import type { Flow, Instance, Queue, QuickConnect, RoutingProfile, TaskTemplate, User } from './entities.js';
+
+/** What a directory is made of; the agents' own queues are derived from the users. */
+export interface DirectoryContents {
+  readonly queues: readonly Queue[];
+  readonly users: readonly User[];
+  readonly flows: readonly Flow[];
+  readonly routingProfiles: readonly RoutingProfile[];
+  readonly quickConnects: readonly QuickConnect[];
+  readonly taskTemplates: readonly TaskTemplate[];
+}
+
+/** Things with an id, found by it, and listed in its order so that a page can continue behind a known id. */
+export class Collection<T extends { readonly id: string; readonly arn: string }> {
+  readonly #byId: ReadonlyMap<string, T>;
+  readonly sorted: readonly T[];
+
+  constructor(items: readonly T[]) {
+    this.#byId = new Map(items.map((item) => [item.id, item]));
+    this.sorted = [...items].sort((a, b) => (a.id < b.id ? -1 : 1));
+  }
+
+  get(id: string): T | undefined {
+    return this.#byId.get(id);
+  }
+
+  /** By id or by ARN. An ARN of something else that happens to end in the same id finds nothing. */
+  getByIdOrArn(idOrArn: string): T | undefined {
+    const found = this.#byId.get(idOrArn);
+    if (found || !idOrArn.startsWith('arn:')) return found;
+    const named = this.#byId.get(idOrArn.slice(idOrArn.lastIndexOf('/') + 1));
+    return named?.arn === idOrArn ? named : undefined;
+  }
+}
+
+/** What an instance's administrators set up: queues, users, flows and so on. No behaviour changes it yet. */
+export class Directory {
+  /** Standard queues only. */
+  readonly queues: Collection<Queue>;
+  /** One for each user: a transfer to an agent lands here. */
+  readonly agentQueues: Collection<Queue>;
+  /** Both kinds, as ListQueues shows them. */
+  readonly allQueues: Collection<Queue>;
+  readonly users: Collection<User>;
+  readonly flows: Collection<Flow>;
+  readonly routingProfiles: Collection<RoutingProfile>;
+  readonly quickConnects: Collection<QuickConnect>;
+  readonly taskTemplates: Collection<TaskTemplate>;
+
+  constructor(instance: Instance, contents: DirectoryContents) {
+    const agentQueues = contents.users.map((user) => agentQueue(instance, user));
+    this.queues = new Collection(contents.queues);
+    this.agentQueues = new Collection(agentQueues);
+    this.allQueues = new Collection([...contents.queues, ...agentQueues]);
+    this.users = new Collection(contents.users);
+    this.flows = new Collection(contents.flows);
+    this.routingProfiles = new Collection(contents.routingProfiles);
+    this.quickConnects = new Collection(contents.quickConnects);
+    this.taskTemplates = new Collection(contents.taskTemplates);
+  }
+}
+
+/** AWS's example of ListQueues shows an agent's queue with the user's id, no name, and `queue/agent/` in its ARN. */
+function agentQueue(instance: Instance, user: User): Queue {
+  return {
+    id: user.id,
+    arn: `${instance.arn}/queue/agent/${user.id}`,
+    type: 'AGENT',
+    status: 'ENABLED',
+    tags: {},
+    modifiedAt: user.modifiedAt,
+    userId: user.id,
+  };
+}

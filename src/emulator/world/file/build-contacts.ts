@@ -1,0 +1,129 @@
+import type { Assumptions } from '../assumptions.js';
+import { linksAfter, linksOfFirst } from '../chains.js';
+import { describeSubtype, lifetimeOf, usualMethods } from '../contact-defaults.js';
+import type { DirectoryContents } from '../directory.js';
+import type { Contact, Instance, Time } from '../entities.js';
+import { earlierContacts } from './earlier-contacts.js';
+import { type Random, uuidOf } from './random.js';
+import type { ContactEntry } from './schema.js';
+import { parseTime } from './time-expressions.js';
+
+export interface ContactContext {
+  readonly instance: Instance;
+  readonly directory: DirectoryContents;
+  readonly assumptions: Assumptions;
+  readonly random: Random;
+  readonly now: Time;
+}
+
+const secondsInFlow = 8;
+const secondsInQueue = 25;
+
+/** Turns contact entries into contacts whose times tell the state that the entry names. */
+export function buildContacts(entries: readonly ContactEntry[], context: ContactContext) {
+  const byId = new Map<string, Contact>();
+  const attributes = new Map<string, Readonly<Record<string, string>>>();
+  for (const [index, entry] of entries.entries()) {
+    const id = entry.id ?? uuidOf(`${context.instance.id}/contact/${index}`);
+    const earlier = entry.transfers === undefined ? [] : earlierContacts(id, entry, entry.transfers, context);
+    for (const contact of earlier) byId.set(contact.id, contact);
+    const previous = earlier.at(-1) ?? byId.get(entry.previous ?? '');
+    const contact = buildContact(id, entry, previous, byId.get(entry.related ?? ''), context);
+    byId.set(id, contact);
+    if (entry.attributes) {
+      attributes.set(contact.initialContactId, { ...attributes.get(contact.initialContactId), ...entry.attributes });
+    }
+  }
+  return { contacts: [...byId.values()], attributes };
+}
+
+function buildContact(
+  id: string,
+  entry: ContactEntry,
+  previous: Contact | undefined,
+  related: Contact | undefined,
+  context: ContactContext,
+): Contact {
+  const { now, instance, assumptions } = context;
+  const time = (text: string | undefined) => (text === undefined ? undefined : parseTime(text, now));
+  const initiatedAt = time(entry.initiated) ?? now;
+  const ownMethod = entry.transfers === undefined ? entry.method : undefined;
+  const method = ownMethod ?? (previous ? assumptions.initiationMethodOfTransfer : usualMethods[entry.channel]);
+  const times = timesOf(entry, initiatedAt, time, now);
+  return {
+    id,
+    arn: `${instance.arn}/contact/${id}`,
+    ...(previous ? linksAfter(previous) : linksOfFirst(id, related)),
+    channel: entry.channel,
+    initiationMethod: method,
+    initiatedAt,
+    name: entry.name,
+    description: entry.description,
+    customerId: entry.customerId,
+    customerEndpoint: endpoint(entry.customer),
+    systemEndpoint: endpoint(entry.system),
+    references: Object.fromEntries(
+      Object.entries(entry.references).map(([name, { type, value, status, arn }]) => [
+        name,
+        { Type: type, Value: value, Status: status, Arn: arn },
+      ]),
+    ),
+    segmentAttributes: {
+      ...describeSubtype(entry.channel),
+      ...Object.fromEntries(
+        Object.entries(entry.segmentAttributes).map(([name, ValueString]) => [name, { ValueString }]),
+      ),
+    },
+    tags: entry.tags,
+    taskTemplateId: entry.template,
+    queuePriority: entry.priority,
+    flowId: entry.flow,
+    expiresAt: time(entry.expires) ?? (times.scheduledAt ?? initiatedAt) + lifetimeOf(entry.channel, assumptions),
+    ...times,
+    agentId: entry.agent,
+    queueId: entry.state === 'in-flow' || entry.state === 'scheduled' ? undefined : entry.queue,
+    destinationQueueId: entry.queue,
+    pauseCount: entry.paused === undefined ? 0 : 1,
+    pausedMs: times.pausedAt === undefined ? 0 : Math.max(0, (times.resumedAt ?? times.pausedAt) - times.pausedAt),
+    disconnectReason: entry.reason,
+  };
+}
+
+/** The times that an entry states, and believable ones for those that its state needs and it leaves out. */
+function timesOf(
+  entry: ContactEntry,
+  initiatedAt: Time,
+  time: (text: string | undefined) => Time | undefined,
+  now: Time,
+) {
+  const scheduledAt = time(entry.scheduled);
+  const endedAt = time(entry.ended);
+  const latest = endedAt ?? now;
+  const startedAt = Math.max(initiatedAt, scheduledAt ?? initiatedAt);
+  const isWaiting = entry.state === 'scheduled' || entry.state === 'in-flow';
+  const wasQueued = !isWaiting && entry.queue !== undefined;
+  const wasConnected = !isWaiting && entry.state !== 'queued' && entry.agent !== undefined;
+  const enqueuedAt = wasQueued
+    ? (time(entry.enqueued) ?? Math.min(startedAt + secondsInFlow * 1000, latest))
+    : undefined;
+  const connectedToAgentAt = wasConnected
+    ? (time(entry.connected) ?? Math.min((enqueuedAt ?? startedAt) + secondsInQueue * 1000, latest))
+    : undefined;
+  const pausedAt = time(entry.paused);
+  const resumedAt = time(entry.resumed);
+  return {
+    scheduledAt,
+    connectedToSystemAt: entry.state === 'scheduled' ? undefined : startedAt,
+    enqueuedAt,
+    connectedToAgentAt,
+    pausedAt,
+    resumedAt,
+    endedAt,
+    updatedAt:
+      endedAt ?? Math.max(initiatedAt, enqueuedAt ?? 0, connectedToAgentAt ?? 0, pausedAt ?? 0, resumedAt ?? 0),
+  };
+}
+
+function endpoint(entry: ContactEntry['customer']) {
+  return entry && { Type: entry.type, Address: entry.address, DisplayName: entry.name };
+}

@@ -1,0 +1,151 @@
+import type { DirectoryContents } from '../directory.js';
+import { channels, type Instance, type Queue, type RoutingProfile, type TaskTemplate, type User } from '../entities.js';
+import { uuidOf } from './random.js';
+import type { InstanceEntry } from './schema.js';
+
+/** Turns the directory sections of a world file into what an instance holds, and adds what `generate` asks for. */
+export function buildDirectory(instance: Instance, entry: InstanceEntry): DirectoryContents {
+  const modifiedAt = instance.createdAt;
+  const generated = generate(instance, entry);
+  return {
+    queues: [
+      ...entry.queues.map(
+        ({ hoursOfOperation, ...queue }): Queue => ({
+          ...queue,
+          arn: `${instance.arn}/queue/${queue.id}`,
+          type: 'STANDARD',
+          hoursOfOperationId: hoursOfOperation ?? uuidOf(`${instance.id}/hours`),
+          modifiedAt,
+        }),
+      ),
+      ...generated.queues,
+    ],
+    routingProfiles: [
+      ...entry.routingProfiles.map(
+        (profile): RoutingProfile => ({
+          ...profile,
+          arn: `${instance.arn}/routing-profile/${profile.id}`,
+          queues: profile.queues.map(({ queue, ...rest }) => ({ queueId: queue, ...rest })),
+        }),
+      ),
+      ...generated.routingProfiles,
+    ],
+    users: [
+      ...entry.users.map(
+        ({ routingProfile, securityProfiles, hierarchyGroup, status, ...user }): User => ({
+          ...user,
+          arn: `${instance.arn}/agent/${user.id}`,
+          routingProfileId: routingProfile,
+          securityProfileIds: securityProfiles ?? [uuidOf(`${instance.id}/security-profile/agent`)],
+          hierarchyGroupId: hierarchyGroup,
+          agentStatus: capitalized(status),
+          modifiedAt,
+        }),
+      ),
+      ...generated.users,
+    ],
+    flows: entry.flows.map(({ queue, content, ...flow }) => ({
+      ...flow,
+      arn: `${instance.arn}/contact-flow/${flow.id}`,
+      content: content ?? emptyFlow,
+      queueId: queue,
+      modifiedAt,
+    })),
+    quickConnects: entry.quickConnects.map(({ user, queue, flow, ...quickConnect }) => ({
+      ...quickConnect,
+      arn: `${instance.arn}/transfer-destination/${quickConnect.id}`,
+      userId: user,
+      queueId: queue,
+      flowId: flow,
+      modifiedAt,
+    })),
+    taskTemplates: entry.taskTemplates.map(
+      ({ flow, fields, ...template }): TaskTemplate => ({
+        ...template,
+        arn: `${instance.arn}/task-template/${template.id}`,
+        flowId: flow,
+        fields: fields.map((field) => ({
+          Id: { Name: field.name },
+          Type: field.type,
+          Description: field.description,
+          SingleSelectOptions: field.options,
+        })),
+        required: fields.filter(({ required }) => required).map(({ name }) => name),
+        defaults: Object.fromEntries(
+          fields.flatMap((field) => (field.default === undefined ? [] : [[field.name, field.default] as const])),
+        ),
+        createdAt: instance.createdAt,
+        modifiedAt,
+      }),
+    ),
+  };
+}
+
+/** A flow in Connect's flow language that does nothing but end. */
+const emptyFlow = JSON.stringify({
+  Version: '2019-10-30',
+  StartAction: 'end',
+  Actions: [{ Identifier: 'end', Type: 'DisconnectParticipant', Parameters: {}, Transitions: {} }],
+});
+
+/** `available` and `Available` mean the same; the built-in statuses are capitalized in Connect. */
+function capitalized(status: string): string {
+  return status.charAt(0).toUpperCase() + status.slice(1);
+}
+
+const queuesPerProfile = 10;
+
+function generate(
+  instance: Instance,
+  entry: InstanceEntry,
+): Pick<DirectoryContents, 'queues' | 'users' | 'routingProfiles'> {
+  const { queues: queueCount, users: userCount } = entry.generate ?? { queues: 0, users: 0 };
+  const number = (index: number) => String(index + 1).padStart(5, '0');
+  const queues = Array.from({ length: queueCount }, (_, index): Queue => {
+    const id = uuidOf(`${instance.id}/queue/${index}`);
+    return {
+      id,
+      arn: `${instance.arn}/queue/${id}`,
+      type: 'STANDARD',
+      name: `Queue ${number(index)}`,
+      status: 'ENABLED',
+      hoursOfOperationId: uuidOf(`${instance.id}/hours`),
+      tags: {},
+      modifiedAt: instance.createdAt,
+    };
+  });
+  const routingProfiles = Array.from(
+    { length: Math.ceil(queueCount / queuesPerProfile) },
+    (_, index): RoutingProfile => {
+      const id = uuidOf(`${instance.id}/routing-profile/${index}`);
+      const own = queues.slice(index * queuesPerProfile, (index + 1) * queuesPerProfile);
+      return {
+        id,
+        arn: `${instance.arn}/routing-profile/${id}`,
+        name: `Routing profile ${number(index)}`,
+        concurrency: { VOICE: 1, CHAT: 3, TASK: 5, EMAIL: 5 },
+        queues: own.map((queue) => ({ queueId: queue.id, channels, priority: 1 })),
+      };
+    },
+  );
+  const profileIds = [...routingProfiles, ...entry.routingProfiles].map(({ id }) => id);
+  const users = Array.from({ length: userCount }, (_, index): User => {
+    const id = uuidOf(`${instance.id}/user/${index}`);
+    return {
+      id,
+      arn: `${instance.arn}/agent/${id}`,
+      username: `agent-${number(index)}`,
+      firstName: 'Agent',
+      lastName: number(index),
+      email: `agent-${number(index)}@example.com`,
+      routingProfileId: profileIds[index % profileIds.length] ?? uuidOf(`${instance.id}/routing-profile`),
+      securityProfileIds: [uuidOf(`${instance.id}/security-profile/agent`)],
+      afterContactWorkSeconds: 60,
+      autoAccept: false,
+      tags: {},
+      agentStatus: index % 2 === 0 ? 'Available' : 'Offline',
+      modifiedAt: instance.createdAt,
+    };
+  });
+  return { queues, users, routingProfiles };
+}

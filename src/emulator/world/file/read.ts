@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+import { parseDocument } from 'yaml';
+import { referenceProblems } from './check.js';
+import { type WorldFile, worldFileSchema } from './schema.js';
+
+/** One thing that is wrong with a world file. */
+export interface Problem {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+}
+
+/**
+ * Reads a world file, YAML or JSON (which is YAML too).
+ *
+ * @throws Error whose message lists every problem, each with its path in the file.
+ */
+export function readWorldFile(file: string | URL): WorldFile {
+  return parseWorldFile(read(file), String(file));
+}
+
+/** As readWorldFile, for text that is already here; `name` is what messages call it. */
+export function parseWorldFile(text: string, name: string): WorldFile {
+  const document = parseDocument(text);
+  if (document.errors.length > 0) {
+    throw failure(
+      name,
+      document.errors.map((error) => error.message.split('\n')[0] ?? error.message),
+    );
+  }
+  const parsed = worldFileSchema.safeParse(document.toJS());
+  if (!parsed.success) throw failure(name, parsed.error.issues.map(describe));
+  const problems = referenceProblems(parsed.data);
+  if (problems.length > 0) throw failure(name, problems.map(describe));
+  return parsed.data;
+}
+
+function read(file: string | URL): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw failure(String(file), [error instanceof Error ? error.message : String(error)]);
+  }
+}
+
+function failure(name: string, problems: readonly string[]): Error {
+  const shown = problems.length === 1 ? 'one problem' : `${problems.length} problems`;
+  return new Error(`The world file ${name} has ${shown}:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+}
+
+function describe({ path, message }: Problem): string {
+  const at = path.reduce<string>(
+    (text, key) => (typeof key === 'number' ? `${text}[${key}]` : `${text}${text ? '.' : ''}${String(key)}`),
+    '',
+  );
+  return `${at || '(top)'}: ${message}`;
+}

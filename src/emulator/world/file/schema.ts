@@ -1,0 +1,277 @@
+import { z } from 'zod';
+import { assumptionsSchema } from './assumptions-schema.js';
+import { parseDuration, parseTime } from './time-expressions.js';
+
+const time = z
+  .string()
+  .refine((text) => parseTime(text, 0) !== undefined, 'is not a time: write -12m, +2h, now, or an ISO 8601 time');
+const duration = z
+  .string()
+  .refine((text) => parseDuration(text) !== undefined, 'is not a duration: write 90s, 15m, 24h or 7d')
+  .transform((text) => parseDuration(text) ?? 0);
+const id = z.string().min(1).max(256);
+const tags = z.record(z.string(), z.string()).default({});
+const channel = z.enum(['VOICE', 'CHAT', 'TASK', 'EMAIL']);
+const initiationMethod = z.enum([
+  'INBOUND',
+  'OUTBOUND',
+  'TRANSFER',
+  'QUEUE_TRANSFER',
+  'CALLBACK',
+  'API',
+  'DISCONNECT',
+  'MONITOR',
+  'EXTERNAL_OUTBOUND',
+  'WEBRTC_API',
+  'AGENT_REPLY',
+  'FLOW',
+]);
+const state = z.enum(['ended', 'scheduled', 'paused', 'with-agent', 'queued', 'in-flow']);
+const count = z.int().min(0);
+const weights = z.record(z.string(), z.number().min(0));
+
+const queue = z.strictObject({
+  id,
+  name: z.string().min(1).max(127),
+  description: z.string().max(250).optional(),
+  status: z.enum(['ENABLED', 'DISABLED']).default('ENABLED'),
+  maxContacts: count.optional(),
+  hoursOfOperation: id.optional(),
+  tags,
+});
+
+const routingProfile = z.strictObject({
+  id,
+  name: z.string().min(1),
+  concurrency: z.partialRecord(channel, z.int().min(1).max(10)),
+  queues: z.array(
+    z.strictObject({ queue: id, channels: z.array(channel).min(1), priority: z.int().min(1).max(99).default(1) }),
+  ),
+});
+
+const user = z.strictObject({
+  id,
+  username: z.string().min(1).max(100),
+  firstName: z.string().max(255),
+  lastName: z.string().max(300),
+  email: z.string().optional(),
+  routingProfile: id,
+  securityProfiles: z.array(id).min(1).max(10).optional(),
+  hierarchyGroup: id.optional(),
+  afterContactWorkSeconds: count.default(60),
+  autoAccept: z.boolean().default(false),
+  status: z.string().min(1).default('Offline'),
+  tags,
+});
+
+const flow = z.strictObject({
+  id,
+  name: z.string().min(1),
+  description: z.string().optional(),
+  type: z.enum([
+    'CONTACT_FLOW',
+    'CUSTOMER_QUEUE',
+    'CUSTOMER_HOLD',
+    'CUSTOMER_WHISPER',
+    'AGENT_HOLD',
+    'AGENT_WHISPER',
+    'OUTBOUND_WHISPER',
+    'AGENT_TRANSFER',
+    'QUEUE_TRANSFER',
+    'CAMPAIGN',
+  ]),
+  status: z.enum(['PUBLISHED', 'SAVED']).default('PUBLISHED'),
+  state: z.enum(['ACTIVE', 'ARCHIVED']).default('ACTIVE'),
+  version: z.int().min(1).default(1),
+  content: z.string().optional(),
+  queue: id.optional(),
+  tags,
+});
+
+const quickConnect = z
+  .strictObject({
+    id,
+    name: z.string().min(1).max(127),
+    description: z.string().max(250).optional(),
+    type: z.enum(['USER', 'QUEUE', 'PHONE_NUMBER', 'FLOW']),
+    user: id.optional(),
+    queue: id.optional(),
+    flow: id.optional(),
+    phoneNumber: z.string().optional(),
+    tags,
+  })
+  .superRefine((entry, context) => {
+    const needed = { USER: ['user', 'flow'], QUEUE: ['queue', 'flow'], FLOW: ['flow'], PHONE_NUMBER: ['phoneNumber'] };
+    for (const name of needed[entry.type]) {
+      if (entry[name as keyof typeof entry] !== undefined) continue;
+      context.addIssue({ code: 'custom', path: [name], message: `is needed by a quick connect of type ${entry.type}` });
+    }
+  });
+
+const taskTemplate = z.strictObject({
+  id,
+  name: z.string().min(1).max(100),
+  description: z.string().max(255).optional(),
+  status: z.enum(['ACTIVE', 'INACTIVE']).default('ACTIVE'),
+  flow: id.optional(),
+  fields: z
+    .array(
+      z.strictObject({
+        name: z.string().min(1).max(100),
+        type: z.enum([
+          'NAME',
+          'DESCRIPTION',
+          'SCHEDULED_TIME',
+          'QUICK_CONNECT',
+          'URL',
+          'NUMBER',
+          'TEXT',
+          'TEXT_AREA',
+          'DATE_TIME',
+          'BOOLEAN',
+          'SINGLE_SELECT',
+          'EMAIL',
+          'SELF_ASSIGN',
+          'EXPIRY_DURATION',
+        ]),
+        description: z.string().optional(),
+        options: z.array(z.string()).optional(),
+        required: z.boolean().default(false),
+        default: z.string().optional(),
+      }),
+    )
+    .default([]),
+});
+
+const endpoint = z.strictObject({
+  type: z.enum(['TELEPHONE_NUMBER', 'VOIP', 'CONTACT_FLOW', 'CONNECT_PHONENUMBER_ARN', 'EMAIL_ADDRESS']),
+  address: z.string().max(256),
+  name: z.string().max(256).optional(),
+});
+
+const contact = z
+  .strictObject({
+    id: id.optional(),
+    channel,
+    state,
+    initiated: time,
+    method: initiationMethod.optional(),
+    name: z.string().max(1024).optional(),
+    description: z.string().max(4096).optional(),
+    scheduled: time.optional(),
+    enqueued: time.optional(),
+    connected: time.optional(),
+    paused: time.optional(),
+    resumed: time.optional(),
+    ended: time.optional(),
+    expires: time.optional(),
+    reason: z.string().optional(),
+    queue: id.optional(),
+    agent: id.optional(),
+    flow: id.optional(),
+    previous: id.optional(),
+    related: id.optional(),
+    transfers: z.int().min(1).optional(),
+    priority: z.int().min(1).default(5),
+    customerId: z.string().max(128).optional(),
+    customer: endpoint.optional(),
+    system: endpoint.optional(),
+    template: id.optional(),
+    attributes: z.record(z.string(), z.string()).optional(),
+    references: z
+      .record(
+        z.string(),
+        z.strictObject({
+          type: z.enum([
+            'URL',
+            'ATTACHMENT',
+            'NUMBER',
+            'STRING',
+            'DATE',
+            'EMAIL',
+            'EMAIL_MESSAGE',
+            'EMAIL_MESSAGE_PLAIN_TEXT',
+          ]),
+          value: z.string().max(4096).optional(),
+          status: z.enum(['AVAILABLE', 'DELETED', 'APPROVED', 'REJECTED', 'PROCESSING', 'FAILED']).optional(),
+          arn: z.string().optional(),
+        }),
+      )
+      .default({}),
+    segmentAttributes: z.record(z.string(), z.string()).default({}),
+    tags,
+  })
+  .superRefine((entry, context) => {
+    const needed = {
+      ended: ['ended'],
+      scheduled: ['scheduled'],
+      paused: ['paused'],
+      'with-agent': ['agent'],
+      queued: ['queue'],
+      'in-flow': [],
+    } as const;
+    for (const name of needed[entry.state]) {
+      if (entry[name] !== undefined) continue;
+      context.addIssue({
+        code: 'custom',
+        path: [name],
+        message: `is needed by a contact whose state is ${entry.state}`,
+      });
+    }
+    if (entry.ended !== undefined && entry.state !== 'ended') {
+      context.addIssue({ code: 'custom', path: ['ended'], message: 'belongs to a contact whose state is ended' });
+    }
+    if (entry.previous !== undefined && entry.transfers !== undefined) {
+      context.addIssue({
+        code: 'custom',
+        path: ['transfers'],
+        message: 'makes the previous contacts: leave out previous',
+      });
+    }
+  });
+
+const background = z.strictObject({
+  count,
+  channel,
+  state: state.default('ended'),
+  over: duration.prefault('24h'),
+  methods: weights.optional(),
+  reasons: weights.optional(),
+  names: z.array(z.string().min(1).max(1024)).default([]),
+  queues: z.array(id).optional(),
+  agents: z.array(id).optional(),
+  transferred: z.number().min(0).max(1).default(0),
+});
+
+const instance = z.strictObject({
+  id: z.string().min(1).max(100),
+  alias: z
+    .string()
+    .regex(/^(?!d-)[\da-zA-Z]+(?:-*[\da-zA-Z])*$/, 'is not an alias: letters, digits, single dashes')
+    .max(45),
+  created: time.default('-400d'),
+  queues: z.array(queue).default([]),
+  routingProfiles: z.array(routingProfile).default([]),
+  users: z.array(user).default([]),
+  flows: z.array(flow).default([]),
+  quickConnects: z.array(quickConnect).default([]),
+  taskTemplates: z.array(taskTemplate).default([]),
+  contacts: z.array(contact).default([]),
+  generate: z.strictObject({ users: count.default(0), queues: count.default(0) }).optional(),
+  background: z.array(background).default([]),
+});
+
+/** The format of a world file. The demo world's file describes it in words. */
+export const worldFileSchema = z.strictObject({
+  region: z.string().regex(/^[a-z]{2}(-[a-z]+){1,2}-\d$/, 'is not a Region'),
+  account: z.string().regex(/^\d{12}$/, 'is not an account: twelve digits, in quotes'),
+  seed: z.union([z.string(), z.number()]).default('connect'),
+  timing: z.strictObject({ flowMs: count.default(1000), acceptMs: count.default(2000) }).prefault({}),
+  assumptions: assumptionsSchema.prefault({}),
+  instances: z.array(instance).min(1),
+});
+
+export type WorldFile = z.output<typeof worldFileSchema>;
+export type InstanceEntry = WorldFile['instances'][number];
+export type ContactEntry = InstanceEntry['contacts'][number];
+export type BackgroundEntry = InstanceEntry['background'][number];
