@@ -146,7 +146,7 @@ function splitOnce(text: string, separator: string): [string, string?] {
 
 /** A client that goes away while it is sending is no bug. */
 function isDisconnect(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ECONNRESET';
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'ECONNRESET';
 }
 
 function tellBug(operation: string, error: unknown): void {

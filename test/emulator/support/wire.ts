@@ -87,3 +87,41 @@ export function signedHeaders(scope = '20260105/us-east-1/connect/aws4_request')
     authorization: `AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/${scope}, SignedHeaders=host;x-amz-date, Signature=${'0'.repeat(64)}`,
   };
 }
+
+/** What a raw request got. */
+export interface RawAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** The body as JSON; undefined where it is none. */
+  readonly json: unknown;
+}
+
+/** A request as curl would make it; signed in form unless other headers are given. */
+export async function raw(
+  url: string,
+  {
+    method = 'GET',
+    headers = signedHeaders(),
+    body,
+  }: { method?: string; headers?: Record<string, string>; body?: string | Buffer } = {},
+): Promise<RawAnswer> {
+  const response = await fetch(url, { method, headers, body });
+  const text = await response.text();
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    json = undefined;
+  }
+  return { status: response.status, headers: response.headers, text, json };
+}
+
+/** A proper transfer, as its body travels. */
+export const transferBody = (also: object = {}) =>
+  JSON.stringify({ InstanceId: INSTANCE_ID, ContactId: 'c-1', ContactFlowId: 'f-1', QueueId: 'q-1', ...also });
+
+/** POSTs a transfer. */
+export function postTransfer(url: string, also: object = {}, headers = signedHeaders()): Promise<RawAnswer> {
+  return raw(`${url}/contact/transfer`, { method: 'POST', headers, body: transferBody(also) });
+}

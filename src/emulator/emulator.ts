@@ -1,0 +1,52 @@
+import type { Faults } from './faults.js';
+import type { Ledger } from './ledger.js';
+import { behaviours } from './operations/index.js';
+import { startWire } from './server.js';
+import type { Assumptions } from './world/assumptions.js';
+import { World } from './world/world.js';
+
+export interface EmulatorOptions {
+  /** On 127.0.0.1, the only address it listens on; 0, the default, takes any free port. */
+  readonly port?: number;
+  /** A world file; the demo world unless given. */
+  readonly worldFile?: string;
+  /** Throttles by the default quotas of a new account; off unless true. */
+  readonly quotas?: boolean;
+  /** What AWS does not document and somebody knows better. */
+  readonly assumptions?: Partial<Assumptions>;
+  /** Milliseconds added to every call; 0 unless given. */
+  readonly latencyMs?: number;
+}
+
+/** A running local Amazon Connect. */
+export interface Emulator {
+  /** What an AWS client takes as its endpoint. */
+  readonly url: string;
+  readonly world: World;
+  /** Scripts what goes wrong. */
+  readonly faults: Faults;
+  /** Every call so far. */
+  readonly ledger: Ledger;
+  /** World, clock, faults, ledger, tokens and quotas are again as at the start. */
+  reset(): void;
+  /** Stops at once and destroys all sockets, hanging ones as well. May be called again. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the emulator.
+ * @throws Error when the world file is wrong (its message lists all problems) or the port cannot be had.
+ */
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const { worldFile, assumptions, ...wireOptions } = options;
+  const world = World.load({ file: worldFile, assumptions });
+  const wire = await startWire({
+    ...wireOptions,
+    world,
+    behaviours: (operation) => {
+      const behaviour = Object.hasOwn(behaviours, operation) ? behaviours[operation] : undefined;
+      return behaviour && ((input) => behaviour(input, world));
+    },
+  });
+  return { ...wire, world };
+}

@@ -1,0 +1,33 @@
+import { readEmulatorConfig } from './config.js';
+import { startEmulator } from './emulator.js';
+
+/** Starts the emulator from the command line: see `readEmulatorConfig` for its settings. */
+async function main(): Promise<void> {
+  const { settings, problems } = readEmulatorConfig(process.env);
+  if (problems) return fail(problems.join('\n'));
+  const emulator = await startEmulator(settings);
+  const arns = emulator.world.instanceArns();
+  const region = arns[0]?.split(':')[3] || 'us-east-1';
+  const instances = arns.map((arn) => `  instance ${arn.slice(arn.lastIndexOf('/') + 1)}`);
+  const lines = [
+    `Amazon Connect emulator: ${emulator.url} (control under ${emulator.url}/_emulator)`,
+    ...instances,
+    'Any AWS client works against it, with any credentials:',
+    `  AWS_ENDPOINT_URL_CONNECT=${emulator.url} AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any AWS_REGION=${region} aws connect list-instances`,
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void emulator.close().then(() => process.exit(0)));
+  }
+}
+
+function fail(message: string): void {
+  process.stderr.write(`The emulator cannot start.\n${message}\n`);
+  process.exitCode = 1;
+}
+
+main().catch((error: unknown) => {
+  const busy = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+  const remedy = busy ? ' Another process has the port: stop it, or set EMULATOR_PORT.' : '';
+  fail(`${error instanceof Error ? error.message : String(error)}${remedy}`);
+});

@@ -1,0 +1,34 @@
+import { describe, expect, test } from '@jest/globals';
+import { readEmulatorConfig } from '../../src/emulator/config.js';
+
+describe('the settings of the emulator', () => {
+  test('have defaults, also where a variable is empty', () => {
+    const settings = { port: 4010, worldFile: undefined, quotas: false, latencyMs: 0 };
+    expect(readEmulatorConfig({})).toEqual({ settings });
+    expect(readEmulatorConfig({ EMULATOR_PORT: '', EMULATOR_WORLD: '', EMULATOR_QUOTAS: '' })).toEqual({ settings });
+  });
+
+  test('are read', () => {
+    expect(
+      readEmulatorConfig({
+        EMULATOR_PORT: '0',
+        EMULATOR_WORLD: 'my-world.yaml',
+        EMULATOR_QUOTAS: 'on',
+        EMULATOR_LATENCY_MS: '25',
+      }),
+    ).toEqual({ settings: { port: 0, worldFile: 'my-world.yaml', quotas: true, latencyMs: 25 } });
+  });
+
+  test('are refused with all problems at once', () => {
+    expect(readEmulatorConfig({ EMULATOR_PORT: '65536', EMULATOR_QUOTAS: 'yes', EMULATOR_LATENCY_MS: '-1' })).toEqual({
+      problems: [
+        'EMULATOR_PORT must be an integer from 0 to 65535, not "65536".',
+        'EMULATOR_LATENCY_MS must be an integer from 0 to 600000, not "-1".',
+        'EMULATOR_QUOTAS must be "on" or "off", not "yes".',
+      ],
+    });
+    for (const EMULATOR_PORT of ['4010.5', '1e3', 'http', ' 80']) {
+      expect(readEmulatorConfig({ EMULATOR_PORT }).problems).toHaveLength(1);
+    }
+  });
+});

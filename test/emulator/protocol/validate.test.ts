@@ -1,0 +1,172 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { violations } from '../../../src/emulator/protocol/validate.js';
+import { operationModel, type Shape, serviceModel, shape, structure } from '../../../src/model/service-model.js';
+import { sampleInput } from '../support/sample.js';
+import { postTransfer, raw, startTestWire } from '../support/wire.js';
+
+/** Every top-level member of every operation, with its shape. */
+const members = Object.keys(serviceModel.operations).flatMap((operation) =>
+  structure(operationModel(operation).input).members.map((member) => ({
+    operation,
+    name: member.name,
+    type: shape(member.shape),
+  })),
+);
+type Bounded = Shape & { readonly min?: number; readonly max?: number };
+const some = (wanted: (type: Shape) => boolean) => fc.constantFrom(...members.filter(({ type }) => wanted(type)));
+const valid = (operation: string) => sampleInput(operation, { members: 'required', seed: 1 });
+const character = fc.constantFrom('x', 'é', '😀');
+
+describe('the constraints of the model', () => {
+  test('let every sample of a valid input through', () => {
+    for (const operation of Object.keys(serviceModel.operations)) {
+      for (const seed of [0, 1, 2, 3, 4, 5]) {
+        expect(violations(operation, sampleInput(operation, { members: 'all', seed }))).toEqual([]);
+      }
+    }
+  });
+
+  test('name every required member that is missing', () => {
+    for (const operation of Object.keys(serviceModel.operations)) {
+      const required = structure(operationModel(operation).input).members.filter((member) => member.required);
+      expect(violations(operation, {})).toEqual(
+        required.map(({ name }) => `Value null at '${name}' failed to satisfy constraint: Member must not be null`),
+      );
+    }
+  });
+
+  test('hold for the length of any text, counted in characters', () => {
+    fc.assert(
+      fc.property(
+        some((type) => type.type === 'string' && !type.pattern && !type.enum),
+        character,
+        fc.nat(700),
+        ({ operation, name, type }, filler, length) => {
+          const { min = 0, max = Infinity } = type as Bounded;
+          const found = violations(operation, { ...valid(operation), [name]: filler.repeat(length) });
+          expect(found).toHaveLength(length < min || length > max ? 1 : 0);
+          for (const text of found)
+            expect(text).toContain(`'${name}' failed to satisfy constraint: Member must have length`);
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+
+  test('hold for the range of any number', () => {
+    fc.assert(
+      fc.property(
+        some((type) => ['integer', 'long', 'double', 'float'].includes(type.type)),
+        fc.integer({ min: -2000, max: 2000 }),
+        ({ operation, name, type }, value) => {
+          const { min = -Infinity, max = Infinity } = type as Bounded;
+          const found = violations(operation, { ...valid(operation), [name]: value });
+          expect(found).toHaveLength(value < min || value > max ? 1 : 0);
+          for (const text of found) expect(text).toContain(`Value '${value}' at '${name}'`);
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+
+  test('hold for any enum', () => {
+    fc.assert(
+      fc.property(
+        some((type) => type.type === 'string' && type.enum !== undefined),
+        fc.string(),
+        ({ operation, name, type }, value) => {
+          const permitted = (type as { enum: readonly string[] }).enum;
+          const found = violations(operation, { ...valid(operation), [name]: value });
+          expect(found.length > 0).toBe(!permitted.includes(value));
+          for (const one of permitted) {
+            expect(violations(operation, { ...valid(operation), [name]: one })).toEqual([]);
+          }
+        },
+      ),
+    );
+  });
+
+  test('hold for the size of any list of text', () => {
+    const texts = (type: Shape) =>
+      type.type === 'list' && shape(type.element).type === 'string' && !('pattern' in shape(type.element));
+    fc.assert(
+      fc.property(some(texts), fc.nat(120), ({ operation, name, type }, size) => {
+        const { min = 0, max = Infinity } = type as Bounded;
+        const element = shape((type as { element: string }).element) as { enum?: readonly string[]; min?: number };
+        const item = element.enum?.[0] ?? 'x'.repeat(element.min ?? 1);
+        const found = violations(operation, { ...valid(operation), [name]: Array(size).fill(item) });
+        expect(found).toHaveLength(size < min || size > max ? 1 : 0);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test.each<[string, string, object, RegExp]>([
+    ['a pattern', 'GetContactMetrics', { ContactId: 'no uuid' }, /'ContactId'.*regular expression pattern/],
+    ['an item of a list', 'TagContact', { Tags: { 'aws:x': 'y' } }, /'Tags\.key'.*regular expression pattern/],
+    ['a value of a map', 'TagContact', { Tags: { ok: 'v'.repeat(257) } }, /'Tags\.ok'.*less than or equal to 256/],
+    [
+      'a member of a structure in a map',
+      'StartTaskContact',
+      { References: { r: { Type: 'NOPE', Value: 'v' } } },
+      /'References\.r\.Type'.*enum value set: \[URL/,
+    ],
+    ['a missing member further down', 'SearchContacts', { TimeRange: {} }, /null at 'TimeRange\.Type'/],
+    [
+      'a union with two members',
+      'UpdateParticipantRoleConfig',
+      { ChannelConfiguration: {} },
+      /'ChannelConfiguration'.*Exactly one of \[Chat\] must be set, 0 are/,
+    ],
+    [
+      'a text within a list of structures',
+      'StartContactEvaluation',
+      { AutoEvaluationConfiguration: {} },
+      /null at 'AutoEvaluationConfiguration\.Enabled'/,
+    ],
+  ])('hold for %s', (_what, operation, change, message) => {
+    expect(violations(operation, { ...valid(operation), ...change }).join('\n')).toMatch(message);
+  });
+
+  test('hold for unions with too many members', () => {
+    const input = {
+      ...valid('UpdateContactEvaluation'),
+      Answers: { q: { Value: { StringValue: 'a', NotApplicable: true } } },
+    };
+    expect(violations('UpdateContactEvaluation', input).join()).toMatch(/'Answers\.q\.Value'.*Exactly one of .* 2 are/);
+  });
+
+  test('let phone numbers through and stop what is none', () => {
+    const call = (DestinationPhoneNumber: string) =>
+      violations('StartOutboundVoiceContact', { InstanceId: 'i', ContactFlowId: 'f', DestinationPhoneNumber });
+    expect(call('+15555550100')).toEqual([]);
+    expect(call('555-0100')).toHaveLength(1);
+  });
+
+  test('do not show what the model calls sensitive', () => {
+    const input = { ...valid('UpdateParticipantAuthentication'), Code: 's3cret'.repeat(2_000) };
+    const found = violations('UpdateParticipantAuthentication', input);
+    expect(found).toHaveLength(1);
+    expect(found[0]).not.toContain('s3cret');
+  });
+});
+
+describe('a request that breaks a constraint', () => {
+  test('is InvalidParameterException where the operation models it, else InvalidRequestException', async () => {
+    const wire = await startTestWire();
+    const transfer = await postTransfer(wire.url, { ContactId: '', ClientToken: 'x'.repeat(501) });
+    const stop = await raw(`${wire.url}/contact/stop`, { method: 'POST', body: '{"InstanceId":"i"}' });
+    await wire.close();
+    expect(transfer.status).toBe(400);
+    expect(transfer.headers.get('x-amzn-errortype')).toBe('InvalidRequestException');
+    expect(transfer.json).toEqual({
+      Message: expect.stringMatching(
+        /^2 validation errors detected: Value '' at 'ContactId' .*; Value 'x+\.\.\.' at 'ClientToken' .* 500$/,
+      ),
+    });
+    expect(stop.status).toBe(400);
+    expect(stop.headers.get('x-amzn-errortype')).toBe('InvalidParameterException');
+    expect(wire.calls).toHaveLength(0);
+  });
+});
