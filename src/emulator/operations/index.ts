@@ -1,4 +1,66 @@
 import type { Behaviour } from './behaviour.js';
+import { describeContact } from './describe-contact.js';
+import { describeContactFlow } from './describe-contact-flow.js';
+import { describeInstance } from './describe-instance.js';
+import { describeQueue } from './describe-queue.js';
+import { describeQuickConnect } from './describe-quick-connect.js';
+import { describeUser } from './describe-user.js';
+import { getContactAttributes } from './get-contact-attributes.js';
+import { getCurrentMetricData } from './get-current-metric-data.js';
+import { getTaskTemplate } from './get-task-template.js';
+import { listAssociatedContacts } from './list-associated-contacts.js';
+import { listContactFlows } from './list-contact-flows.js';
+import { listContactReferences } from './list-contact-references.js';
+import { listInstances } from './list-instances.js';
+import { listQueues } from './list-queues.js';
+import { listQuickConnects } from './list-quick-connects.js';
+import { listTaskTemplates } from './list-task-templates.js';
+import { listUsers } from './list-users.js';
+import { searchContactFlows } from './search-contact-flows.js';
+import { searchContacts } from './search-contacts.js';
+import { searchQueues } from './search-queues.js';
+import { searchUsers } from './search-users.js';
+import { startTaskContact } from './start-task-contact.js';
+import { stopContact } from './stop-contact.js';
+import { transferContact } from './transfer-contact.js';
+import { updateContactAttributes } from './update-contact-attributes.js';
 
 /** What each operation does, by its name in the service model. An operation that is not here has no behaviour yet. */
-export const behaviours: Readonly<Record<string, Behaviour>> = {};
+const list: Readonly<Record<string, Behaviour>> = {
+  DescribeContact: describeContact,
+  DescribeContactFlow: describeContactFlow,
+  DescribeInstance: describeInstance,
+  DescribeQueue: describeQueue,
+  DescribeQuickConnect: describeQuickConnect,
+  DescribeUser: describeUser,
+  GetContactAttributes: getContactAttributes,
+  GetCurrentMetricData: getCurrentMetricData,
+  GetTaskTemplate: getTaskTemplate,
+  ListAssociatedContacts: listAssociatedContacts,
+  ListContactFlows: listContactFlows,
+  ListContactReferences: listContactReferences,
+  ListInstances: listInstances,
+  ListQueues: listQueues,
+  ListQuickConnects: listQuickConnects,
+  ListTaskTemplates: listTaskTemplates,
+  ListUsers: listUsers,
+  SearchContactFlows: searchContactFlows,
+  SearchContacts: searchContacts,
+  SearchQueues: searchQueues,
+  SearchUsers: searchUsers,
+  StartTaskContact: startTaskContact,
+  StopContact: stopContact,
+  TransferContact: transferContact,
+  UpdateContactAttributes: updateContactAttributes,
+};
+
+/** Every behaviour finds the world up to date, whoever calls it. */
+export const behaviours: Readonly<Record<string, Behaviour>> = Object.fromEntries(
+  Object.entries(list).map(([name, behaviour]): [string, Behaviour] => [
+    name,
+    (input, world) => {
+      world.settle();
+      return behaviour(input, world);
+    },
+  ]),
+);

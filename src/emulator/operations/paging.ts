@@ -1,0 +1,71 @@
+import type { World } from '../world/world.js';
+import { refusal } from './refusal.js';
+
+interface PagedInput {
+  readonly MaxResults?: number | undefined;
+  readonly NextToken?: string | undefined;
+}
+
+/**
+ * What the NextToken of an input holds; undefined when the input has none.
+ *
+ * @throws ConnectException when the token is stale, forged, or of another operation, instance or question.
+ */
+export function openToken<Position>(world: World, operation: string, input: PagedInput): Position | undefined {
+  if (input.NextToken === undefined) return undefined;
+  const position = world.pageTokens.open({ operation, input }, input.NextToken, world.now);
+  if (position === undefined) throw refusal(world.assumptions.errorOfWrongPageToken);
+  return position as Position;
+}
+
+/** A NextToken for the page behind the position. */
+export function sealToken(world: World, operation: string, input: PagedInput, position: unknown, length = 0): string {
+  const expiresAt = world.now + world.assumptions.pageTokenLifetimeMs;
+  return world.pageTokens.seal({ operation, input }, position, expiresAt, length);
+}
+
+/**
+ * The page of `items` that the input asks for. They must be sorted by id: a token remembers the last id that was seen,
+ * so what is added or removed between two pages neither repeats nor hides the others.
+ */
+export function pageOf<T extends { readonly id: string }>(
+  world: World,
+  operation: string,
+  input: PagedInput,
+  items: readonly T[],
+  usualSize = 100,
+): { readonly page: readonly T[]; readonly NextToken: string | undefined } {
+  const after = openToken<string>(world, operation, input);
+  const start = after === undefined ? 0 : firstBehind(items, after);
+  const page = items.slice(start, start + (input.MaxResults ?? usualSize));
+  const last = page.at(-1);
+  const isMore = last !== undefined && start + page.length < items.length;
+  return { page, NextToken: isMore ? sealToken(world, operation, input, last.id) : undefined };
+}
+
+/** As pageOf, for things without an id whose order may change between pages: a token remembers how many were seen. */
+export function pageByCount<T>(
+  world: World,
+  operation: string,
+  input: PagedInput,
+  items: readonly T[],
+  usualSize = 100,
+): { readonly page: readonly T[]; readonly NextToken: string | undefined } {
+  const start = openToken<number>(world, operation, input) ?? 0;
+  const end = start + (input.MaxResults ?? usualSize);
+  return {
+    page: items.slice(start, end),
+    NextToken: end < items.length ? sealToken(world, operation, input, end) : undefined,
+  };
+}
+
+function firstBehind(items: readonly { readonly id: string }[], id: string): number {
+  let low = 0;
+  let high = items.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((items[middle]?.id ?? '') <= id) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

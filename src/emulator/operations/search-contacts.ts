@@ -1,0 +1,47 @@
+import type { SearchContactsCommandInput, SearchContactsCommandOutput } from '@aws-sdk/client-connect';
+import type { World } from '../world/world.js';
+import { summarize } from './contact-output.js';
+import { openToken, sealToken } from './paging.js';
+import { invalidRequest } from './refusal.js';
+import { instanceOf } from './resolve.js';
+import { contactPredicates } from './search/contact-criteria.js';
+import { type SearchPosition, searchPage } from './search/contact-order.js';
+
+const day = 86_400_000;
+const usualSize = 100;
+
+/** Contacts with a time within a range, newest first unless the input sorts them otherwise. */
+export function searchContacts(
+  input: SearchContactsCommandInput,
+  world: World,
+): Omit<SearchContactsCommandOutput, '$metadata'> {
+  const instance = instanceOf(world, input.InstanceId);
+  const { Type, StartTime, EndTime } = input.TimeRange ?? {};
+  if (Type === undefined || !StartTime || !EndTime || StartTime > EndTime) throw invalidRequest();
+  const { searchLagMs, maxSearchRangeDays, contactSearchTokenLength } = world.assumptions;
+  const days = (EndTime.getTime() - StartTime.getTime()) / day;
+  if (maxSearchRangeDays > 0 && days > maxSearchRangeDays) throw invalidRequest();
+
+  const predicates = contactPredicates(input.SearchCriteria, instance);
+  const visibleUntil = world.now - searchLagMs;
+  if (searchLagMs > 0) predicates.push(({ initiatedAt }) => initiatedAt <= visibleUntil);
+  const { page, total, next } = searchPage(
+    instance.contacts,
+    {
+      range: { type: Type, start: StartTime.getTime(), end: EndTime.getTime() },
+      predicates,
+      sort: {
+        field: input.Sort?.FieldName ?? 'INITIATION_TIMESTAMP',
+        isAscending: input.Sort?.Order === 'ASCENDING',
+      },
+      size: input.MaxResults ?? usualSize,
+      after: openToken<SearchPosition>(world, 'SearchContacts', input),
+    },
+    world.work,
+  );
+  return {
+    Contacts: page.map((contact) => summarize(contact, instance.instance.id)),
+    NextToken: next && sealToken(world, 'SearchContacts', input, next, contactSearchTokenLength),
+    TotalCount: total,
+  };
+}
