@@ -127,6 +127,16 @@ export class ConnectResourceNotFoundError extends ConnectError {
     this.resource = facts.resource ?? null;
     this.resourceId = facts.resourceId ?? null;
   }
+
+  /** @param resourceId As the input gave it, or the bare id. */
+  static of(
+    resource: ConnectResourceKind,
+    resourceId: string,
+    facts: Omit<ErrorFacts, 'message' | 'retryable'>,
+  ): ConnectResourceNotFoundError {
+    const message = `There is no ${resource.toLowerCase().replace('_', ' ')} ${resourceId}.`;
+    return new ConnectResourceNotFoundError({ ...facts, message, retryable: false, resource, resourceId });
+  }
 }
 
 @ObjectType({

@@ -19,6 +19,17 @@ export const resourcePaths = {
 } as const;
 export type ResourceKind = keyof typeof resourcePaths | 'instance';
 
+/** What each kind is called in a sentence. */
+export const resourceNouns: Record<ResourceKind, string> = {
+  instance: 'an instance',
+  contact: 'a contact',
+  contactFlow: 'a contact flow',
+  queue: 'a queue',
+  user: 'a user',
+  quickConnect: 'a quick connect',
+  taskTemplate: 'a task template',
+};
+
 const arnPattern = /^(arn:[a-z-]+:connect:([a-z0-9-]+):\d{12}:instance\/([^/:]+))(?:\/([a-z-]+)\/(.+))?$/;
 const kindOfPath = new Map<string, ResourceKind>(
   Object.entries(resourcePaths).map(([kind, path]) => [path, kind as ResourceKind]),

@@ -1,5 +1,5 @@
 import { ConnectInputViolation, ConnectResourceKind } from './errors.js';
-import { isArn, parseArn, type ResourceKind } from './ids.js';
+import { isArn, parseArn, type ResourceKind, resourceNouns } from './ids.js';
 import type { Instances, KnownInstance } from './instances.js';
 
 const kindOfError: Record<ResourceKind, ConnectResourceKind> = {
@@ -10,15 +10,6 @@ const kindOfError: Record<ResourceKind, ConnectResourceKind> = {
   user: ConnectResourceKind.USER,
   quickConnect: ConnectResourceKind.QUICK_CONNECT,
   taskTemplate: ConnectResourceKind.TASK_TEMPLATE,
-};
-const nounOf: Record<ResourceKind, string> = {
-  instance: 'an instance',
-  contact: 'a contact',
-  contactFlow: 'a contact flow',
-  queue: 'a queue',
-  user: 'a user',
-  quickConnect: 'a quick connect',
-  taskTemplate: 'a task template',
 };
 
 /**
@@ -55,7 +46,7 @@ export class InputReader {
     if (idOrArn === null || idOrArn === undefined || !isArn(idOrArn)) return this.#bareId(path, idOrArn);
     const parsed = parseArn(idOrArn);
     if (parsed?.kind !== kind) {
-      this.#violated(path, `must be the id or the ARN of ${nounOf[kind]}.`);
+      this.#violated(path, `must be the id or the ARN of ${resourceNouns[kind]}.`);
       return idOrArn;
     }
     const named = this.instances.find(parsed.instanceId);

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { isArn, parseArn } from './ids.js';
 
 /** An Amazon Connect instance that the gateway serves. */
@@ -13,6 +14,7 @@ export interface KnownInstance {
  */
 export class Instances {
   readonly #instances: Map<string, { id: string; arn: string | null }>;
+  readonly #homes = new LRUCache<string, string>({ max: 100_000 });
 
   /** @param named Ids or ARNs; at least one. */
   constructor(named: readonly string[]) {
@@ -45,5 +47,17 @@ export class Instances {
     const parsed = resourceArn ? parseArn(resourceArn) : null;
     const instance = parsed && this.#instances.get(parsed.instanceId);
     if (instance) instance.arn ??= parsed.instanceArn;
+  }
+
+  /** Remembers in which instance an id lives that is handed out. */
+  remember(id: string, instanceId: string): void {
+    if (this.#instances.size > 1) this.#homes.set(id, instanceId);
+  }
+
+  /** Where a bare id may live: the instance it was handed out for, else all of them, the default first. */
+  homesOf(id: string): readonly KnownInstance[] {
+    const home = this.#homes.get(id);
+    const instance = home && this.#instances.get(home);
+    return instance ? [instance] : this.all;
   }
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { CallFailure } from './call-failure.js';
 import {
   type ConnectError,
+  ConnectInputViolation,
   ConnectInvalidInputError,
   ConnectResourceNotFoundError,
   type ExceptionName,
@@ -131,12 +132,14 @@ export class ConnectSession {
       clientToken,
       input: { ...members, InstanceId: ids.instance.id, ...token } as CommandInput,
     };
-    const violations = [...ids.violations, ...checkInput(operation.name, call.input, operation.inputPaths)];
+    const violations = [
+      ...ids.violations,
+      ...checkToken(clientToken),
+      ...checkInput(operation.name, call.input, operation.inputPaths),
+    ];
     if (violations.length > 0) return new ConnectInvalidInputError({ requestId, violations });
     if (ids.missing) {
-      const { resource, id } = ids.missing;
-      const message = `There is no such ${resource.toLowerCase().replace('_', ' ')}.`;
-      return new ConnectResourceNotFoundError({ message, retryable: false, requestId, resource, resourceId: id });
+      return ConnectResourceNotFoundError.of(ids.missing.resource, ids.missing.id, { requestId });
     }
 
     const result = await this.run(operation, call.input);
@@ -148,4 +151,13 @@ export class ConnectSession {
     }
     return errorOf(operation, failure, { requestId, clientToken });
   }
+}
+
+/** The model's limit of ClientToken, which holds for the operations that have none too. */
+const maxTokenLength = 500;
+
+function checkToken(token: string): ConnectInputViolation[] {
+  if (token.length >= 1 && token.length <= maxTokenLength) return [];
+  const message = `must have 1 to ${maxTokenLength} characters, not ${token.length}.`;
+  return [new ConnectInputViolation(['clientToken'], message)];
 }

@@ -1,0 +1,56 @@
+import type { AssociatedContactSummary } from '@aws-sdk/client-connect';
+import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { readConnection } from '../graph/connection.js';
+import type { GatewayContext } from '../graph/context.js';
+import { ConnectContact, contactOfChain } from './contact.js';
+import { ConnectContactConnection } from './contact-connection.js';
+
+/** Connect: "A contact cannot be transferred more than 11 times". */
+export const maxTransfers = 11;
+
+/** How often a chain was transferred, by the contacts that a transfer made. */
+export function transfersIn(chain: readonly AssociatedContactSummary[]): number {
+  return chain.filter(({ InitiationMethod: method }) => method === 'TRANSFER' || method === 'QUEUE_TRANSFER').length;
+}
+
+/** How often a contact's chain was transferred; asks Connect only where there is a chain. @throws ConnectReadError */
+export async function transferCount(contact: ConnectContact, context: GatewayContext): Promise<number | null> {
+  const read = contact.reader(context);
+  if (!(await read('Id'))) return null;
+  // What a transfer makes always has a predecessor.
+  if (!(await read('PreviousContactId'))) return 0;
+  return transfersIn(await context.connect.loaders.chain.load(contact));
+}
+
+@Resolver(() => ConnectContact)
+export class ContactChainResolver {
+  @FieldResolver(() => ConnectContactConnection, {
+    nullable: true,
+    description: 'All contacts of the same chain, this one included, oldest first.',
+  })
+  async chain(
+    @Root() contact: ConnectContact,
+    @Arg('first', () => Int, { defaultValue: 25, description: 'How many at most, 1 to 100.' }) first: number,
+    @Arg('after', () => String, { nullable: true, description: 'The `endCursor` of the page before.' })
+    after: string | null | undefined,
+    @Ctx() context: GatewayContext,
+  ): Promise<ConnectContactConnection> {
+    const chain = await context.connect.loaders.chain.load(contact);
+    const list = {
+      name: `chain ${contact.instanceId} ${contact.id}`,
+      query: {},
+      maxPageSize: 100,
+      // Connect's own pages are not in order of time, so the whole chain, 12 contacts at most, is one page.
+      read: async () => ({ rows: chain, token: undefined, totalCount: chain.length }),
+    };
+    return readConnection(context, list, { first, after }, (summary) => contactOfChain(contact.instanceId, summary));
+  }
+
+  @FieldResolver(() => Int, {
+    nullable: true,
+    description: 'How often the chain was transferred; Connect allows 11.',
+  })
+  transferCount(@Root() contact: ConnectContact, @Ctx() context: GatewayContext): Promise<number | null> {
+    return transferCount(contact, context);
+  }
+}

@@ -1,0 +1,274 @@
+import type { AssociatedContactSummary, Contact, ContactSearchSummary } from '@aws-sdk/client-connect';
+import { Arg, Ctx, Directive, Field, ID, ObjectType } from 'type-graphql';
+import { arnOf } from '../connect/ids.js';
+import { listContactReferences } from '../connect/reads.js';
+import type { GatewayContext } from '../graph/context.js';
+import { ConnectEntity, knownPart, referenceResolver } from '../graph/entity.js';
+import { openEnum } from '../graph/open-enum.js';
+import { DateTime } from '../graph/scalars.js';
+import { ConnectQueue } from '../queues/queue.js';
+import { ConnectUser } from '../users/user.js';
+import { ConnectAttribute, ConnectEndpoint, ConnectReference, ConnectTag, referenceOf } from './contact-data.js';
+import {
+  ConnectChannel,
+  ConnectContactInitiationMethod,
+  ConnectContactState,
+  ConnectReferenceTypeFilter,
+} from './contact-enums.js';
+import { type ContactReader, contactState } from './contact-state.js';
+
+@Directive('@key(fields: "arn")')
+@Directive('@key(fields: "instanceId id")')
+@Directive('@key(fields: "id")')
+@ObjectType({
+  description: 'A contact: one call, chat, task or email, from its start or transfer to its end or the next transfer.',
+})
+export class ConnectContact extends ConnectEntity<Contact> {
+  load({ connect }: GatewayContext): Promise<Contact | null> {
+    return connect.loaders.contact.load(this);
+  }
+
+  /** Members as Connect names them, for what is derived from several. */
+  reader(context: GatewayContext): ContactReader {
+    return (name) => this.member(name, context);
+  }
+
+  @Field(() => ID, { description: "The contact's ARN." })
+  async arn(@Ctx() context: GatewayContext): Promise<string> {
+    const known = this.knows('Arn') ? await this.member('Arn', context) : undefined;
+    return known ?? arnOf(await context.connect.instanceArn(this.instanceId), 'contact', this.id);
+  }
+
+  @Field(() => ConnectContactState, {
+    nullable: true,
+    description: "Derived from the contact's timestamps, as Connect has no such field.",
+  })
+  state(@Ctx() context: GatewayContext): Promise<ConnectContactState | null> {
+    return contactState(this.reader(context), context.connect.now());
+  }
+
+  @Field(() => ConnectChannel, { nullable: true, description: 'How the contact reaches the contact centre.' })
+  async channel(@Ctx() context: GatewayContext): Promise<ConnectChannel | null> {
+    return openEnum(ConnectChannel, await this.member('Channel', context));
+  }
+
+  @Field(() => String, { nullable: true, description: 'The channel as Connect sent it.' })
+  async channelRaw(@Ctx() context: GatewayContext): Promise<string | null> {
+    return (await this.member('Channel', context)) ?? null;
+  }
+
+  @Field(() => ConnectContactInitiationMethod, { nullable: true, description: 'How the contact came about.' })
+  async initiationMethod(@Ctx() context: GatewayContext): Promise<ConnectContactInitiationMethod | null> {
+    return openEnum(ConnectContactInitiationMethod, await this.member('InitiationMethod', context));
+  }
+
+  @Field(() => String, { nullable: true, description: 'The initiation method as Connect sent it.' })
+  async initiationMethodRaw(@Ctx() context: GatewayContext): Promise<string | null> {
+    return (await this.member('InitiationMethod', context)) ?? null;
+  }
+
+  @Field(() => String, { nullable: true, description: 'Name of a task; null when there is none. Personal data.' })
+  async name(@Ctx() context: GatewayContext): Promise<string | null> {
+    return (await this.member('Name', context)) ?? null;
+  }
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Description of a task; null when there is none. Personal data.',
+  })
+  async description(@Ctx() context: GatewayContext): Promise<string | null> {
+    return (await this.member('Description', context)) ?? null;
+  }
+
+  @Field(() => ConnectQueue, {
+    nullable: true,
+    description: 'The queue it waits in or last waited in; null when it was in none.',
+  })
+  async queue(@Ctx() context: GatewayContext): Promise<ConnectQueue | null> {
+    const queueId = (await this.member('QueueInfo', context))?.Id;
+    return queueId ? new ConnectQueue(this.instanceId, queueId) : null;
+  }
+
+  @Field(() => ConnectUser, { nullable: true, description: 'The agent who handles or handled it; null when none did.' })
+  async user(@Ctx() context: GatewayContext): Promise<ConnectUser | null> {
+    const userId = (await this.member('AgentInfo', context))?.Id;
+    return userId ? new ConnectUser(this.instanceId, userId) : null;
+  }
+
+  @Field(() => ConnectContact, {
+    nullable: true,
+    description: 'First contact of the chain; null when this is the first.',
+  })
+  async initialContact(@Ctx() context: GatewayContext): Promise<ConnectContact | null> {
+    const initial = this.#other(await this.member('InitialContactId', context));
+    return initial?.id === this.id ? null : initial;
+  }
+
+  @Field(() => ConnectContact, {
+    nullable: true,
+    description: 'The contact from which this one was transferred or to which it was linked; null when there is none.',
+  })
+  async previousContact(@Ctx() context: GatewayContext): Promise<ConnectContact | null> {
+    return this.#other(await this.member('PreviousContactId', context));
+  }
+
+  @Field(() => ConnectContact, {
+    nullable: true,
+    description: 'A contact with which an application related this one; null when there is none.',
+  })
+  async relatedContact(@Ctx() context: GatewayContext): Promise<ConnectContact | null> {
+    return this.#other(await this.member('RelatedContactId', context));
+  }
+
+  @Field(() => DateTime, { nullable: true, description: 'When it began.' })
+  async initiatedAt(@Ctx() context: GatewayContext): Promise<Date | null> {
+    return (await this.member('InitiationTimestamp', context)) ?? null;
+  }
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When a scheduled task starts or started; null when it was not scheduled.',
+  })
+  async scheduledAt(@Ctx() context: GatewayContext): Promise<Date | null> {
+    return (await this.member('ScheduledTimestamp', context)) ?? null;
+  }
+
+  @Field(() => DateTime, { nullable: true, description: 'When it entered its queue; null when it was in none.' })
+  async enqueuedAt(@Ctx() context: GatewayContext): Promise<Date | null> {
+    return (await this.member('QueueInfo', context))?.EnqueueTimestamp ?? null;
+  }
+
+  @Field(() => DateTime, { nullable: true, description: 'When an agent began to handle it; null when none did.' })
+  async connectedToUserAt(@Ctx() context: GatewayContext): Promise<Date | null> {
+    return (await this.member('AgentInfo', context))?.ConnectedToAgentTimestamp ?? null;
+  }
+
+  @Field(() => DateTime, { nullable: true, description: 'When a task was last paused; null when it never was.' })
+  async pausedAt(@Ctx() context: GatewayContext): Promise<Date | null> {
+    return (await this.member('LastPausedTimestamp', context)) ?? null;
+  }
+
+  @Field(() => DateTime, { nullable: true, description: 'When a task was last resumed; null when it never was.' })
+  async resumedAt(@Ctx() context: GatewayContext): Promise<Date | null> {
+    return (await this.member('LastResumedTimestamp', context)) ?? null;
+  }
+
+  @Field(() => DateTime, { nullable: true, description: 'When it ended; null while it is live.' })
+  async disconnectedAt(@Ctx() context: GatewayContext): Promise<Date | null> {
+    return (await this.member('DisconnectTimestamp', context)) ?? null;
+  }
+
+  @Field(() => DateTime, { nullable: true, description: 'When its record last changed.' })
+  async lastUpdatedAt(@Ctx() context: GatewayContext): Promise<Date | null> {
+    return (await this.member('LastUpdateTimestamp', context)) ?? null;
+  }
+
+  @Field(() => String, { nullable: true, description: 'Why it ended, in the words of Connect; null while it is live.' })
+  async disconnectReason(@Ctx() context: GatewayContext): Promise<string | null> {
+    return (await this.member('DisconnectReason', context)) ?? null;
+  }
+
+  @Field(() => [ConnectAttribute], {
+    nullable: true,
+    description: 'User-defined attributes, which all contacts of a chain share, by name. Personal data.',
+  })
+  async attributes(
+    @Arg('names', () => [String], { nullable: true, description: 'Only these; all when absent.' })
+    names: string[] | null | undefined,
+    @Ctx() context: GatewayContext,
+  ): Promise<ConnectAttribute[] | null> {
+    const attributes = await this.member('Attributes', context);
+    return entriesOf(attributes, names).map(([name, value]) => ({ name, value }));
+  }
+
+  @Field(() => [ConnectReference], {
+    nullable: true,
+    description: 'What the contact refers to, by ListContactReferences. Personal data.',
+  })
+  async references(
+    @Arg('types', () => [ConnectReferenceTypeFilter], { nullable: true, description: 'Only these; all when absent.' })
+    types: ConnectReferenceTypeFilter[] | null | undefined,
+    @Ctx() { connect }: GatewayContext,
+  ): Promise<ConnectReference[] | null> {
+    const ReferenceTypes = types ?? Object.values(ConnectReferenceTypeFilter);
+    if (ReferenceTypes.length === 0) return [];
+    const key = { InstanceId: this.instanceId, ContactId: this.id };
+    const answer = await connect.readOrNull(listContactReferences, { ...key, ReferenceTypes });
+    return answer?.ReferenceSummaryList?.map(referenceOf) ?? null;
+  }
+
+  @Field(() => [ConnectTag], { nullable: true, description: "The contact's tags, Amazon's own included, by key." })
+  async tags(
+    @Arg('keys', () => [String], { nullable: true, description: 'Only these; all when absent.' })
+    keys: string[] | null | undefined,
+    @Ctx() context: GatewayContext,
+  ): Promise<ConnectTag[] | null> {
+    return entriesOf(await this.member('Tags', context), keys).map(([key, value]) => ({ key, value }));
+  }
+
+  @Field(() => ConnectEndpoint, {
+    nullable: true,
+    description: 'Where the customer is reached; null when Connect holds none. Personal data.',
+  })
+  async customerEndpoint(@Ctx() context: GatewayContext): Promise<ConnectEndpoint | null> {
+    return ConnectEndpoint.of(await this.member('CustomerEndpoint', context));
+  }
+
+  @Field(() => ConnectEndpoint, {
+    nullable: true,
+    description:
+      'Where the customer reached the contact centre; null for contacts made by monitoring, queue transfer or callback. Personal data.',
+  })
+  async systemEndpoint(@Ctx() context: GatewayContext): Promise<ConnectEndpoint | null> {
+    return ConnectEndpoint.of(await this.member('SystemEndpoint', context));
+  }
+
+  #other(id: string | undefined): ConnectContact | null {
+    return id ? new ConnectContact(this.instanceId, id) : null;
+  }
+}
+
+function entriesOf(map: Record<string, string> | undefined, wanted: readonly string[] | null | undefined) {
+  const entries = Object.entries(map ?? {}).sort(([one], [other]) => (one < other ? -1 : 1));
+  return wanted ? entries.filter(([name]) => wanted.includes(name)) : entries;
+}
+
+const rowMembers = [
+  'Arn',
+  'Id',
+  'InitialContactId',
+  'PreviousContactId',
+  'InitiationMethod',
+  'Name',
+  'Channel',
+  'QueueInfo',
+  'AgentInfo',
+  'InitiationTimestamp',
+  'DisconnectTimestamp',
+  'ScheduledTimestamp',
+  'Tags',
+] as const satisfies readonly (keyof Contact & keyof ContactSearchSummary)[];
+
+/** A contact as a row of SearchContacts shows one. */
+export function contactOfRow(instanceId: string, row: ContactSearchSummary): ConnectContact {
+  return new ConnectContact(instanceId, row.Id ?? '', knownPart<Contact>(rowMembers, row));
+}
+
+/** A contact as ListAssociatedContacts shows one. */
+export function contactOfChain(instanceId: string, summary: AssociatedContactSummary): ConnectContact {
+  const { ContactId: Id, ContactArn: Arn, ...rest } = summary;
+  const members = [
+    'Arn',
+    'Id',
+    'InitiationTimestamp',
+    'DisconnectTimestamp',
+    'InitialContactId',
+    'PreviousContactId',
+    'RelatedContactId',
+    'InitiationMethod',
+    'Channel',
+  ] as const satisfies readonly (keyof Contact)[];
+  return new ConnectContact(instanceId, Id ?? '', knownPart<Contact>(members, { Id, Arn, ...rest }));
+}
+
+export const contactReference = referenceResolver('contact', (instanceId, id) => new ConnectContact(instanceId, id));

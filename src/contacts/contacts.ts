@@ -1,0 +1,241 @@
+import type { ContactSearchSummary, SearchContactsCommandInput } from '@aws-sdk/client-connect';
+import { GraphQLError } from 'graphql';
+import { Arg, Ctx, Field, FieldResolver, ID, InputType, Int, Resolver, Root } from 'type-graphql';
+import { searchContacts } from '../connect/reads.js';
+import { type PagedList, readConnection } from '../graph/connection.js';
+import type { GatewayContext } from '../graph/context.js';
+import { describeEnum } from '../graph/open-enum.js';
+import { resourceId } from '../graph/resource-id.js';
+import { DateTime } from '../graph/scalars.js';
+import { ConnectInstance } from '../instances/instance.js';
+import { ConnectContact, contactOfRow } from './contact.js';
+import { ConnectContactConnection } from './contact-connection.js';
+import { channelDescriptions, initiationMethodDescriptions } from './contact-enums.js';
+
+export enum ConnectChannelFilter {
+  VOICE = 'VOICE',
+  CHAT = 'CHAT',
+  TASK = 'TASK',
+  EMAIL = 'EMAIL',
+}
+describeEnum(ConnectChannelFilter, 'ConnectChannelFilter', 'Channels that can be asked for.', channelDescriptions);
+
+export enum ConnectContactInitiationMethodFilter {
+  INBOUND = 'INBOUND',
+  OUTBOUND = 'OUTBOUND',
+  TRANSFER = 'TRANSFER',
+  QUEUE_TRANSFER = 'QUEUE_TRANSFER',
+  CALLBACK = 'CALLBACK',
+  API = 'API',
+  DISCONNECT = 'DISCONNECT',
+  MONITOR = 'MONITOR',
+  EXTERNAL_OUTBOUND = 'EXTERNAL_OUTBOUND',
+  WEBRTC_API = 'WEBRTC_API',
+  AGENT_REPLY = 'AGENT_REPLY',
+  FLOW = 'FLOW',
+}
+describeEnum(
+  ConnectContactInitiationMethodFilter,
+  'ConnectContactInitiationMethodFilter',
+  'Initiation methods that can be asked for.',
+  initiationMethodDescriptions,
+);
+
+export enum ConnectTimeRangeType {
+  INITIATED_AT = 'INITIATED_AT',
+  SCHEDULED_AT = 'SCHEDULED_AT',
+  CONNECTED_TO_USER_AT = 'CONNECTED_TO_USER_AT',
+  ENQUEUED_AT = 'ENQUEUED_AT',
+  DISCONNECTED_AT = 'DISCONNECTED_AT',
+}
+describeEnum(ConnectTimeRangeType, 'ConnectTimeRangeType', 'Which time of a contact a range is about.', {
+  INITIATED_AT: 'When it began.',
+  SCHEDULED_AT: 'For when it was scheduled.',
+  CONNECTED_TO_USER_AT: 'When an agent began to handle it.',
+  ENQUEUED_AT: 'When it entered its queue.',
+  DISCONNECTED_AT: 'When it ended.',
+});
+
+export enum ConnectContactSortField {
+  INITIATED_AT = 'INITIATED_AT',
+  SCHEDULED_AT = 'SCHEDULED_AT',
+  CONNECTED_TO_USER_AT = 'CONNECTED_TO_USER_AT',
+  DISCONNECTED_AT = 'DISCONNECTED_AT',
+  CHANNEL = 'CHANNEL',
+}
+describeEnum(ConnectContactSortField, 'ConnectContactSortField', 'By what contacts can be sorted.', {
+  INITIATED_AT: 'When they began.',
+  SCHEDULED_AT: 'For when they were scheduled.',
+  CONNECTED_TO_USER_AT: 'When an agent began to handle them.',
+  DISCONNECTED_AT: 'When they ended.',
+  CHANNEL: 'Their channel.',
+});
+
+export enum ConnectSortOrder {
+  ASCENDING = 'ASCENDING',
+  DESCENDING = 'DESCENDING',
+}
+describeEnum(ConnectSortOrder, 'ConnectSortOrder', 'In which direction to sort.', {
+  ASCENDING: 'Oldest or first first.',
+  DESCENDING: 'Newest or last first.',
+});
+
+@InputType({ description: 'A stretch of time.' })
+export class ConnectTimeRange {
+  @Field(() => ConnectTimeRangeType, {
+    defaultValue: ConnectTimeRangeType.INITIATED_AT,
+    description: 'Which time it is about.',
+  })
+  type!: ConnectTimeRangeType;
+
+  @Field(() => DateTime, { description: 'From this moment on.' })
+  from!: Date;
+
+  @Field(() => DateTime, { description: 'Until this moment; after `from`.' })
+  to!: Date;
+}
+
+@InputType({
+  description: 'All conditions given must hold. Without `timeRange`, the contacts initiated in the last 24 hours.',
+})
+export class ConnectContactFilter {
+  @Field(() => ConnectTimeRange, { nullable: true, description: 'When; the last 24 hours when absent.' })
+  timeRange?: ConnectTimeRange | null;
+
+  @Field(() => [ConnectChannelFilter], { nullable: true, description: 'In one of these channels.' })
+  channels?: ConnectChannelFilter[] | null;
+
+  @Field(() => [ID], { nullable: true, description: 'In one of these queues, ids or ARNs; 100 at most.' })
+  queueIds?: string[] | null;
+
+  @Field(() => [ID], { nullable: true, description: 'Handled by one of these users, ids or ARNs; 100 at most.' })
+  userIds?: string[] | null;
+
+  @Field(() => [ConnectContactInitiationMethodFilter], {
+    nullable: true,
+    description: 'Come about in one of these ways.',
+  })
+  initiationMethods?: ConnectContactInitiationMethodFilter[] | null;
+}
+
+@InputType({ description: 'How to sort contacts.' })
+export class ConnectContactSort {
+  @Field(() => ConnectContactSortField, { description: 'By what.' })
+  by!: ConnectContactSortField;
+
+  @Field(() => ConnectSortOrder, { defaultValue: ConnectSortOrder.DESCENDING, description: 'In which direction.' })
+  order!: ConnectSortOrder;
+}
+
+@Resolver(() => ConnectInstance)
+export class ContactsResolver {
+  @FieldResolver(() => ConnectContact, {
+    nullable: true,
+    description: 'One contact. Null when this instance has no such contact.',
+  })
+  async contact(
+    @Root() instance: ConnectInstance,
+    @Arg('id', () => ID, { description: 'Id or ARN of the contact.' }) id: string,
+    @Ctx() context: GatewayContext,
+  ): Promise<ConnectContact | null> {
+    const key = resourceId('contact', id, instance.id);
+    if (!key) return null;
+    const contact = new ConnectContact(instance.id, key);
+    return (await contact.load(context)) && contact;
+  }
+
+  @FieldResolver(() => ConnectContactConnection, {
+    nullable: true,
+    description:
+      "Contacts by SearchContacts, newest first. Connect's index lags behind by seconds; `asOf` says when it was read.",
+  })
+  contacts(
+    @Root() instance: ConnectInstance,
+    @Arg('filter', () => ConnectContactFilter, {
+      nullable: true,
+      description: 'Which contacts; those initiated in the last 24 hours when absent.',
+    })
+    filter: ConnectContactFilter | null | undefined,
+    @Arg('sort', () => ConnectContactSort, { nullable: true, description: 'The newest first when absent.' })
+    sort: ConnectContactSort | null | undefined,
+    @Arg('first', () => Int, { defaultValue: 25, description: 'How many at most, 1 to 100.' }) first: number,
+    @Arg('after', () => String, { nullable: true, description: 'The `endCursor` of the page before.' })
+    after: string | null | undefined,
+    @Ctx() context: GatewayContext,
+  ): Promise<ConnectContactConnection> {
+    const list: PagedList<SearchQuery, ContactSearchSummary> = {
+      name: `contacts ${JSON.stringify([instance.id, filter, sort])}`,
+      query: searchQuery(instance.id, filter ?? {}, sort, context.connect.now()),
+      maxPageSize: 100,
+      read: async (query, NextToken, MaxResults) => {
+        const answer = await context.connect.read(searchContacts, { ...query, NextToken, MaxResults });
+        return { rows: answer.Contacts ?? [], token: answer.NextToken, totalCount: answer.TotalCount ?? null };
+      },
+    };
+    return readConnection(context, list, { first, after }, (row) => contactOfRow(instance.id, row));
+  }
+}
+
+type SearchQuery = Omit<SearchContactsCommandInput, 'NextToken' | 'MaxResults'>;
+
+const timeRangeTypes = {
+  INITIATED_AT: 'INITIATION_TIMESTAMP',
+  SCHEDULED_AT: 'SCHEDULED_TIMESTAMP',
+  CONNECTED_TO_USER_AT: 'CONNECTED_TO_AGENT_TIMESTAMP',
+  ENQUEUED_AT: 'ENQUEUE_TIMESTAMP',
+  DISCONNECTED_AT: 'DISCONNECT_TIMESTAMP',
+} as const;
+const sortFields = {
+  INITIATED_AT: 'INITIATION_TIMESTAMP',
+  SCHEDULED_AT: 'SCHEDULED_TIMESTAMP',
+  CONNECTED_TO_USER_AT: 'CONNECTED_TO_AGENT_TIMESTAMP',
+  DISCONNECTED_AT: 'DISCONNECT_TIMESTAMP',
+  CHANNEL: 'CHANNEL',
+} as const;
+const dayMs = 24 * 60 * 60 * 1000;
+/** The most queues or users that SearchContacts takes. */
+const maxIds = 100;
+
+/** @throws GraphQLError BAD_USER_INPUT for a range or a list that Connect would refuse. */
+function searchQuery(
+  instanceId: string,
+  filter: ConnectContactFilter,
+  sort: ConnectContactSort | null | undefined,
+  now: Date,
+): SearchQuery {
+  const { timeRange } = filter;
+  if (timeRange && timeRange.from >= timeRange.to) throw badFilter('`filter.timeRange.to`: must be after `from`.');
+  return {
+    InstanceId: instanceId,
+    TimeRange: {
+      Type: timeRangeTypes[timeRange?.type ?? ConnectTimeRangeType.INITIATED_AT],
+      StartTime: timeRange?.from ?? new Date(now.getTime() - dayMs),
+      // A contact that was made this very second must not fall out of the list.
+      EndTime: timeRange?.to ?? new Date(now.getTime() + 60_000),
+    },
+    SearchCriteria: {
+      Channels: filter.channels ?? undefined,
+      QueueIds: bareIds('queue', 'queueIds', filter.queueIds, instanceId),
+      AgentIds: bareIds('user', 'userIds', filter.userIds, instanceId),
+      InitiationMethods: filter.initiationMethods ?? undefined,
+    },
+    Sort: {
+      FieldName: sortFields[sort?.by ?? ConnectContactSortField.INITIATED_AT],
+      Order: sort?.order ?? ConnectSortOrder.DESCENDING,
+    },
+  };
+}
+
+function bareIds(kind: 'queue' | 'user', field: string, ids: string[] | null | undefined, instanceId: string) {
+  if (!ids) return undefined;
+  if (ids.length > maxIds) throw badFilter(`\`filter.${field}\`: must have at most ${maxIds} ids, not ${ids.length}.`);
+  return ids.map((id) => {
+    const bare = resourceId(kind, id, instanceId, `filter.${field}`);
+    if (!bare) throw badFilter(`\`filter.${field}\`: ${id} belongs to another instance.`);
+    return bare;
+  });
+}
+
+function badFilter(message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
+}

@@ -1,0 +1,150 @@
+import { TransferContactCommand } from '@aws-sdk/client-connect';
+import { Arg, Ctx, Directive, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import type { InputReader } from '../connect/input-reader.js';
+import { mutationOperation } from '../connect/operation.js';
+import type { GatewayContext } from '../graph/context.js';
+import { oneOf } from '../graph/one-of.js';
+import { resultUnion } from '../graph/result-union.js';
+import { ConnectContact } from './contact.js';
+import { ConnectContactNotTransferableError, diagnoseTransfer } from './transfer-diagnosis.js';
+
+/** Transfers an active task or email contact to a queue or to one user, by Connect's TransferContact. */
+const operation = mutationOperation({
+  name: 'TransferContact',
+  command: TransferContactCommand,
+  repeat: 'token',
+  requires: ['ContactId', 'ContactArn'],
+  exceptions: [
+    'InvalidRequestException',
+    'IdempotencyException',
+    'AccessDeniedException',
+    'ResourceNotFoundException',
+    'ServiceQuotaExceededException',
+    'ThrottlingException',
+    'InternalServiceException',
+  ],
+  inputPaths: { QueueId: ['destination', 'queueId'], UserId: ['destination', 'userId'] },
+  howToCheck:
+    'Read the contact: if it was transferred, `disconnectedAt` is set and its `chain` ends with a newer contact whose `previousContact` it is.',
+});
+
+@Directive(oneOf)
+@InputType({ description: 'Where a contact is transferred to. Exactly one field must be given.' })
+export class TransferDestinationInput {
+  @Field(() => ID, { nullable: true, description: 'Id or ARN of a queue.' })
+  queueId?: string;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Id or ARN of a user, an agent: the contact goes to their own queue.',
+  })
+  userId?: string;
+}
+
+@InputType({ description: 'A transfer: which contact, by which flow, to where.' })
+export class TransferContactInput {
+  @Field(() => ID, {
+    description: 'Id or ARN of an active TASK or EMAIL contact that was transferred fewer than 11 times.',
+  })
+  contactId!: string;
+
+  @Field(() => ID, {
+    description:
+      'Id or ARN of a published flow: an inbound flow, a transfer to agent flow or a transfer to queue flow.',
+  })
+  contactFlowId!: string;
+
+  @Field(() => TransferDestinationInput, { description: 'A queue or a user, not both.' })
+  destination!: TransferDestinationInput;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Makes a repeated request safe: the same token with the same input transfers at most once. 1 to 500 characters. Made by the gateway when absent, and always returned.',
+  })
+  clientToken?: string | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Id or ARN of the instance; when absent the one that an ARN in the input names, else the default one.',
+  })
+  instanceId?: string | null;
+}
+
+@ObjectType({ description: 'The contact was transferred.' })
+export class TransferContactSuccess {
+  readonly kind = 'TransferContactSuccess';
+
+  @Field(() => ID, { description: "Id as Connect returned it: the new contact's." })
+  readonly contactId: string;
+
+  @Field(() => ID, { description: "ARN as Connect returned it: the new contact's." })
+  readonly contactArn: string;
+
+  @Field({ description: 'The token that the transfer carried, the given one or the one that the gateway made.' })
+  readonly clientToken: string;
+
+  @Field(() => ConnectContact, { nullable: true, description: 'The new contact, which waits at the destination.' })
+  readonly contact: ConnectContact;
+
+  @Field(() => ConnectContact, { nullable: true, description: 'The contact that was transferred; it has ended.' })
+  readonly transferredFrom: ConnectContact;
+
+  constructor(facts: Omit<TransferContactSuccess, 'kind'>) {
+    this.contactId = facts.contactId;
+    this.contactArn = facts.contactArn;
+    this.clientToken = facts.clientToken;
+    this.contact = facts.contact;
+    this.transferredFrom = facts.transferredFrom;
+  }
+}
+
+export const TransferContactResult = resultUnion(
+  operation,
+  'What became of a transfer.',
+  TransferContactSuccess,
+  ConnectContactNotTransferableError,
+);
+
+@Resolver()
+export class TransferContactResolver {
+  @Mutation(() => TransferContactResult, {
+    nullable: true,
+    description:
+      'Transfers an active task or email contact to a queue or to one user. Null only when the gateway itself failed; `errors` then says why.',
+  })
+  transferContact(
+    @Arg('input', () => TransferContactInput, { description: 'Which contact, by which flow, to where.' })
+    input: TransferContactInput,
+    @Ctx() context: GatewayContext,
+  ): Promise<typeof TransferContactResult | null> {
+    const { connect } = context;
+    return connect.mutate(operation, input, {
+      toCommand,
+      toSuccess: (
+        { ContactId = '', ContactArn = '' },
+        { instanceId, clientToken, input: { ContactId: from = '' } },
+      ) => {
+        connect.made(instanceId, ContactId);
+        connect.instances.learnFrom(ContactArn);
+        return new TransferContactSuccess({
+          contactId: ContactId,
+          contactArn: ContactArn,
+          clientToken,
+          contact: new ConnectContact(instanceId, ContactId),
+          transferredFrom: new ConnectContact(instanceId, from),
+        });
+      },
+      diagnose: (refusal, transfer) => diagnoseTransfer(refusal, transfer, context),
+    });
+  }
+}
+
+function toCommand({ contactId, contactFlowId, destination }: TransferContactInput, ids: InputReader) {
+  return {
+    ContactId: ids.id('contact', 'contactId', contactId),
+    ContactFlowId: ids.id('contactFlow', 'contactFlowId', contactFlowId),
+    QueueId: ids.id('queue', 'destination.queueId', destination.queueId),
+    UserId: ids.id('user', 'destination.userId', destination.userId),
+  };
+}

@@ -1,0 +1,225 @@
+import type { Contact, ContactFlow, TransferContactCommandInput } from '@aws-sdk/client-connect';
+import { Field, Int, ObjectType } from 'type-graphql';
+import type { CallFailure } from '../connect/call-failure.js';
+import { ConnectError, ConnectResourceKind, ConnectResourceNotFoundError, type ErrorFacts } from '../connect/errors.js';
+import { agentOfQueueArn } from '../connect/ids.js';
+import { describeContact, getCurrentMetricData } from '../connect/reads.js';
+import type { MadeCall } from '../connect/session.js';
+import { ConnectContactFlowType } from '../flows/contact-flow.js';
+import type { GatewayContext } from '../graph/context.js';
+import { openEnum } from '../graph/open-enum.js';
+import { DateTime } from '../graph/scalars.js';
+import { maxTransfers, transfersIn } from './contact-chain.js';
+import { ConnectChannel } from './contact-enums.js';
+import { inactiveState } from './contact-state.js';
+import { ConnectTransferRefusalReason as Reason, supportsTransfer } from './transferability.js';
+
+interface TransferFacts {
+  readonly channel?: string;
+  readonly disconnectedAt?: Date;
+  readonly transferCount?: number;
+  readonly flowType?: string;
+}
+
+@ObjectType({
+  implements: ConnectError,
+  description: 'Why Connect refused a transfer, found out afterwards: Connect itself does not say.',
+})
+export class ConnectContactNotTransferableError extends ConnectError {
+  readonly kind = 'ConnectContactNotTransferableError';
+
+  @Field(() => Reason, { description: 'What stands in the way.' })
+  readonly reason: Reason;
+
+  @Field({ description: 'Name of the exception that Connect answered with.' })
+  readonly connectError: string;
+
+  @Field(() => ConnectChannel, { nullable: true, description: "The contact's channel, when the reason is about it." })
+  readonly channel: ConnectChannel | null;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When the contact ended; null when it has not, or is not the reason.',
+  })
+  readonly disconnectedAt: Date | null;
+
+  @Field(() => Int, { nullable: true, description: 'How often the contact was transferred, when that is the reason.' })
+  readonly transferCount: number | null;
+
+  @Field(() => ConnectContactFlowType, {
+    nullable: true,
+    description: "The flow's type, when the reason is about the flow.",
+  })
+  readonly flowType: ConnectContactFlowType | null;
+
+  constructor(facts: ErrorFacts & { reason: Reason; connectError: string } & TransferFacts) {
+    super(facts);
+    this.reason = facts.reason;
+    this.connectError = facts.connectError;
+    this.channel = openEnum(ConnectChannel, facts.channel);
+    this.disconnectedAt = facts.disconnectedAt ?? null;
+    this.transferCount = facts.transferCount ?? null;
+    this.flowType = openEnum(ConnectContactFlowType, facts.flowType);
+  }
+}
+
+/** The types of flow that TransferContact supports: inbound, transfer to agent, transfer to queue. */
+const supportedFlowTypes = ['CONTACT_FLOW', 'AGENT_TRANSFER', 'QUEUE_TRANSFER'];
+/** Connect: "Maximum contacts in an agent queue per instance". */
+const agentQueueCapacity = 10;
+/** Milliseconds for which a look at a contact serves other requests too: a refused agent tries again at once. */
+const contactSharedMs = 2_000;
+/** A flow changes when somebody publishes it, which is rare. */
+const flowSharedMs = 30_000;
+
+type Transfer = MadeCall<TransferContactCommandInput>;
+type Refusal = Extract<CallFailure, { kind: 'refused' }>;
+type Finding =
+  | ({ readonly reason: Reason; readonly message: string } & TransferFacts)
+  | { readonly missing: ConnectResourceKind; readonly id: string };
+
+/**
+ * Looks why Connect refused a transfer. Each refusal has its own short list of places to look, in the order in which
+ * they decide; the first that explains it ends the search. Never called before a success.
+ *
+ * @returns Null when nothing certain was found, or when looking failed: then Connect's own word stands.
+ */
+export async function diagnoseTransfer(
+  refusal: Refusal,
+  transfer: Transfer,
+  context: GatewayContext,
+): Promise<ConnectContactNotTransferableError | ConnectResourceNotFoundError | null> {
+  const looks = looksFor[refusal.exception];
+  if (!looks) return null;
+  const place = new Scene(transfer, context);
+  const facts = { requestId: context.requestId, awsRequestId: refusal.awsRequestId };
+  try {
+    for (const look of looks) {
+      const finding = await look(place);
+      if (!finding) continue;
+      if ('missing' in finding) {
+        return ConnectResourceNotFoundError.of(finding.missing, finding.id, facts);
+      }
+      return new ConnectContactNotTransferableError({
+        ...facts,
+        ...finding,
+        retryable: false,
+        connectError: refusal.exception,
+      });
+    }
+  } catch {
+    // A throttled or failed look explains nothing; it must not hide what Connect said.
+  }
+  return null;
+}
+
+/** What the looks look at; each thing is read when the first look wants it. */
+class Scene {
+  constructor(
+    readonly transfer: Transfer,
+    readonly context: GatewayContext,
+  ) {}
+
+  get contact(): Promise<Contact | null> {
+    const { instanceId, input } = this.transfer;
+    const { connect } = this.context;
+    return connect.shared.get(`contact ${instanceId} ${input.ContactId}`, contactSharedMs, async () => {
+      const key = { InstanceId: instanceId, ContactId: input.ContactId };
+      return (await connect.readOrNull(describeContact, key))?.Contact ?? null;
+    });
+  }
+
+  get flow(): Promise<ContactFlow | null> {
+    const { instanceId, input } = this.transfer;
+    const { connect } = this.context;
+    const id = input.ContactFlowId ?? '';
+    return connect.shared.get(`flow ${instanceId} ${id}`, flowSharedMs, () =>
+      connect.loaders.contactFlow.load({ instanceId, id }),
+    );
+  }
+}
+
+type Look = (scene: Scene) => Promise<Finding | null>;
+
+const contactMissing: Look = async ({ contact, transfer }) =>
+  (await contact) ? null : { missing: ConnectResourceKind.CONTACT, id: transfer.input.ContactId ?? '' };
+
+const flowMissing: Look = async ({ flow, transfer }) =>
+  (await flow) ? null : { missing: ConnectResourceKind.CONTACT_FLOW, id: transfer.input.ContactFlowId ?? '' };
+
+const destinationMissing: Look = async ({ transfer: { instanceId, input }, context: { connect } }) => {
+  const { QueueId, UserId } = input;
+  if (QueueId && !(await connect.loaders.queue.load({ instanceId, id: QueueId }))) {
+    return { missing: ConnectResourceKind.QUEUE, id: QueueId };
+  }
+  if (UserId && !(await connect.loaders.user.load({ instanceId, id: UserId }))) {
+    return { missing: ConnectResourceKind.USER, id: UserId };
+  }
+  return null;
+};
+
+const wrongChannel: Look = async ({ contact }) => {
+  const channel = (await contact)?.Channel;
+  if (!channel || supportsTransfer(channel)) return null;
+  const message = `Only tasks and emails can be transferred; this contact's channel is ${channel}.`;
+  return { reason: Reason.CHANNEL_NOT_SUPPORTED, message, channel };
+};
+
+const notActive: Look = async ({ contact, context }) => {
+  const record = await contact;
+  if (!record) return null;
+  const inactive = await inactiveState(async (name) => record[name], context.connect.now());
+  if (!inactive) return null;
+  const { DisconnectTimestamp: disconnectedAt, Channel: channel } = record;
+  const message = disconnectedAt
+    ? `The contact ended at ${disconnectedAt.toISOString()}.`
+    : 'The contact is scheduled for later and has not started.';
+  return { reason: Reason.CONTACT_NOT_ACTIVE, message, channel, disconnectedAt };
+};
+
+const flowUnsuitable: Look = async ({ flow }) => {
+  const record = await flow;
+  if (!record) return null;
+  const flowType = record.Type;
+  if (flowType && !supportedFlowTypes.includes(flowType)) {
+    const message = `The flow's type is ${flowType}; a transfer needs one of ${supportedFlowTypes.join(', ')}.`;
+    return { reason: Reason.FLOW_TYPE_NOT_SUPPORTED, message, flowType };
+  }
+  if (record.Status === 'PUBLISHED' && record.State === 'ACTIVE') return null;
+  const message = record.State === 'ARCHIVED' ? 'The flow is archived.' : 'The flow was saved but not published.';
+  return record.Status && record.State ? { reason: Reason.FLOW_NOT_PUBLISHED, message, flowType } : null;
+};
+
+const limitReached: Look = async ({ contact, transfer: { instanceId, input }, context: { connect } }) => {
+  if (!(await contact)?.PreviousContactId) return null;
+  const transfers = transfersIn(await connect.loaders.chain.load({ instanceId, id: input.ContactId ?? '' }));
+  if (transfers < maxTransfers) return null;
+  const message = `The contact was transferred ${transfers} times; Connect allows ${maxTransfers}.`;
+  return { reason: Reason.TRANSFER_LIMIT_REACHED, message, transferCount: transfers };
+};
+
+const destinationFull: Look = async ({ transfer: { instanceId, input }, context: { connect } }) => {
+  // An agent's own queue has the agent's id.
+  const queueId = input.QueueId ?? input.UserId;
+  if (!queueId) return null;
+  const queue = await connect.loaders.queue.load({ instanceId, id: queueId });
+  const own = input.UserId || agentOfQueueArn(queue?.QueueArn ?? '');
+  const capacity = queue?.MaxContacts ?? (own ? agentQueueCapacity : null);
+  if (!capacity) return null;
+  const metrics = await connect.read(getCurrentMetricData, {
+    InstanceId: instanceId,
+    Filters: { Queues: [queueId] },
+    CurrentMetrics: [{ Name: 'CONTACTS_IN_QUEUE', Unit: 'COUNT' }],
+  });
+  const waiting = metrics.MetricResults?.[0]?.Collections?.[0]?.Value ?? 0;
+  if (waiting < capacity) return null;
+  const message = `${waiting} contacts wait at the destination, as many as may.`;
+  return { reason: Reason.DESTINATION_QUEUE_FULL, message };
+};
+
+/** Where to look, by what Connect answered. */
+const looksFor: Readonly<Record<string, readonly Look[]>> = {
+  ResourceNotFoundException: [contactMissing, flowMissing, destinationMissing],
+  InvalidRequestException: [wrongChannel, notActive, flowUnsuitable, limitReached],
+  ServiceQuotaExceededException: [limitReached, destinationFull],
+};

@@ -1,0 +1,63 @@
+import { Ctx, Field, FieldResolver, ObjectType, Resolver, Root } from 'type-graphql';
+import type { GatewayContext } from '../graph/context.js';
+import { describeEnum } from '../graph/open-enum.js';
+import { ConnectContact } from './contact.js';
+import { maxTransfers, transferCount } from './contact-chain.js';
+import { inactiveState } from './contact-state.js';
+
+export enum ConnectTransferRefusalReason {
+  CHANNEL_NOT_SUPPORTED = 'CHANNEL_NOT_SUPPORTED',
+  CONTACT_NOT_ACTIVE = 'CONTACT_NOT_ACTIVE',
+  TRANSFER_LIMIT_REACHED = 'TRANSFER_LIMIT_REACHED',
+  FLOW_TYPE_NOT_SUPPORTED = 'FLOW_TYPE_NOT_SUPPORTED',
+  FLOW_NOT_PUBLISHED = 'FLOW_NOT_PUBLISHED',
+  DESTINATION_QUEUE_FULL = 'DESTINATION_QUEUE_FULL',
+}
+describeEnum(ConnectTransferRefusalReason, 'ConnectTransferRefusalReason', 'Why a contact cannot be transferred.', {
+  CHANNEL_NOT_SUPPORTED: 'Only tasks and emails can be transferred.',
+  CONTACT_NOT_ACTIVE: 'It has ended, or is scheduled for later.',
+  TRANSFER_LIMIT_REACHED: 'It was transferred 11 times already.',
+  FLOW_TYPE_NOT_SUPPORTED: 'The flow is neither an inbound flow nor a transfer to agent or transfer to queue flow.',
+  FLOW_NOT_PUBLISHED: 'The flow is only saved, or archived.',
+  DESTINATION_QUEUE_FULL: 'As many contacts wait at the destination as may.',
+});
+
+const transferableChannels = ['TASK', 'EMAIL'];
+
+/** Whether TransferContact supports a contact's channel. */
+export function supportsTransfer(channel: string | undefined): boolean {
+  return channel !== undefined && transferableChannels.includes(channel);
+}
+
+@ObjectType({ description: 'Whether a transfer can be expected to succeed.' })
+export class ConnectTransferability {
+  @Field({ description: 'False when Connect would certainly refuse.' })
+  allowed!: boolean;
+
+  @Field(() => ConnectTransferRefusalReason, { nullable: true, description: 'Null when allowed.' })
+  reason!: ConnectTransferRefusalReason | null;
+}
+
+@Resolver(() => ConnectContact)
+export class TransferabilityResolver {
+  @FieldResolver(() => ConnectTransferability, {
+    nullable: true,
+    description:
+      'Whether a transfer can be expected to succeed, so that a user interface can disable its button. What depends on the destination shows only when a transfer is tried.',
+  })
+  async transferability(
+    @Root() contact: ConnectContact,
+    @Ctx() context: GatewayContext,
+  ): Promise<ConnectTransferability | null> {
+    const read = contact.reader(context);
+    if (!(await read('Id'))) return null;
+    const refused = (reason: ConnectTransferRefusalReason) => ({ allowed: false, reason });
+    if (!supportsTransfer(await read('Channel'))) return refused(ConnectTransferRefusalReason.CHANNEL_NOT_SUPPORTED);
+    if (await inactiveState(read, context.connect.now()))
+      return refused(ConnectTransferRefusalReason.CONTACT_NOT_ACTIVE);
+    if (((await transferCount(contact, context)) ?? 0) >= maxTransfers) {
+      return refused(ConnectTransferRefusalReason.TRANSFER_LIMIT_REACHED);
+    }
+    return { allowed: true, reason: null };
+  }
+}

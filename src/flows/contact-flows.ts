@@ -1,0 +1,87 @@
+import { Arg, Ctx, FieldResolver, ID, Int, ObjectType, Resolver, Root } from 'type-graphql';
+import { listContactFlows } from '../connect/reads.js';
+import { connectionOf, edgeOf, readConnection } from '../graph/connection.js';
+import type { GatewayContext } from '../graph/context.js';
+import { describeEnum } from '../graph/open-enum.js';
+import { resourceId } from '../graph/resource-id.js';
+import { ConnectInstance } from '../instances/instance.js';
+import { ConnectContactFlow, contactFlowOf, flowTypeDescriptions } from './contact-flow.js';
+
+@ObjectType({ description: 'A flow in a list.' })
+export class ConnectContactFlowEdge extends edgeOf(ConnectContactFlow) {}
+
+@ObjectType({ description: 'A page of flows.' })
+export class ConnectContactFlowConnection extends connectionOf(ConnectContactFlow, ConnectContactFlowEdge) {}
+
+export enum ConnectContactFlowTypeFilter {
+  CONTACT_FLOW = 'CONTACT_FLOW',
+  CUSTOMER_QUEUE = 'CUSTOMER_QUEUE',
+  CUSTOMER_HOLD = 'CUSTOMER_HOLD',
+  CUSTOMER_WHISPER = 'CUSTOMER_WHISPER',
+  AGENT_HOLD = 'AGENT_HOLD',
+  AGENT_WHISPER = 'AGENT_WHISPER',
+  OUTBOUND_WHISPER = 'OUTBOUND_WHISPER',
+  AGENT_TRANSFER = 'AGENT_TRANSFER',
+  QUEUE_TRANSFER = 'QUEUE_TRANSFER',
+  CAMPAIGN = 'CAMPAIGN',
+}
+describeEnum(
+  ConnectContactFlowTypeFilter,
+  'ConnectContactFlowTypeFilter',
+  'Types of flow that can be asked for.',
+  flowTypeDescriptions,
+);
+
+@Resolver(() => ConnectInstance)
+export class ContactFlowsResolver {
+  @FieldResolver(() => ConnectContactFlow, {
+    nullable: true,
+    description: 'One flow, published or only saved. Null when this instance has no such flow.',
+  })
+  async contactFlow(
+    @Root() instance: ConnectInstance,
+    @Arg('id', () => ID, { description: 'Id or ARN of the flow.' }) id: string,
+    @Ctx() { connect }: GatewayContext,
+  ): Promise<ConnectContactFlow | null> {
+    const key = resourceId('contactFlow', id, instance.id);
+    const record = key && (await connect.loaders.contactFlow.load({ instanceId: instance.id, id: key }));
+    return record ? contactFlowOf(instance.id, record) : null;
+  }
+
+  @FieldResolver(() => ConnectContactFlowConnection, { nullable: true, description: 'Flows by ListContactFlows.' })
+  contactFlows(
+    @Root() instance: ConnectInstance,
+    @Arg('types', () => [ConnectContactFlowTypeFilter], {
+      nullable: true,
+      description: 'Flows of every type when absent.',
+    })
+    types: ConnectContactFlowTypeFilter[] | null | undefined,
+    @Arg('first', () => Int, { defaultValue: 100, description: 'How many at most, 1 to 1000.' }) first: number,
+    @Arg('after', () => String, { nullable: true, description: 'The `endCursor` of the page before.' })
+    after: string | null | undefined,
+    @Ctx() context: GatewayContext,
+  ): Promise<ConnectContactFlowConnection> {
+    return readConnection(
+      context,
+      {
+        name: `contactFlows ${instance.id} ${types?.join() ?? ''}`,
+        query: { InstanceId: instance.id, ContactFlowTypes: types ?? undefined },
+        maxPageSize: 1_000,
+        read: async (query, NextToken, MaxResults) => {
+          const answer = await context.connect.read(listContactFlows, { ...query, NextToken, MaxResults });
+          return { rows: answer.ContactFlowSummaryList ?? [], token: answer.NextToken };
+        },
+      },
+      { first, after },
+      ({ Id, Arn, Name, ContactFlowType, ContactFlowState, ContactFlowStatus }) =>
+        contactFlowOf(instance.id, {
+          Id,
+          Arn,
+          Name,
+          Type: ContactFlowType,
+          State: ContactFlowState,
+          Status: ContactFlowStatus,
+        }),
+    );
+  }
+}

@@ -1,0 +1,86 @@
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { printSchemaWithDirectives } from '@graphql-tools/utils';
+import { type GraphQLSchema, isInputObjectType, Kind, parse, print, visit } from 'graphql';
+import { buildSchema, createResolversMap, type NonEmptyArray } from 'type-graphql';
+import { entityResolvers, federationDirectives, type ReferenceResolver, subgraphHeader } from './federation.js';
+import { DateTime } from './scalars.js';
+
+export interface Graph {
+  /** What the server executes. */
+  readonly schema: GraphQLSchema;
+  /** The subgraph as composition reads it. */
+  readonly subgraphSdl: string;
+  /** The API as a client sees it. */
+  readonly apiSdl: string;
+}
+
+/**
+ * Builds the schema from resolver classes. type-graphql knows neither federation nor `@oneOf`, so its schema is printed
+ * with directives, given the subgraph's header, and built anew around the same resolvers.
+ *
+ * @param entities Reference resolvers by type name.
+ * @throws Error when a `@oneOf` was lost on the way: such an input would accept both of its fields.
+ */
+export async function buildGraph(
+  // biome-ignore lint/complexity/noBannedTypes: as type-graphql declares a list of classes
+  resolvers: NonEmptyArray<Function>,
+  entities: Readonly<Record<string, ReferenceResolver>>,
+): Promise<Graph> {
+  const decorated = await buildSchema({
+    resolvers,
+    // Inputs are held against the service model instead, by the operation runner.
+    validate: false,
+    scalarsMap: [{ type: Date, scalar: DateTime }],
+  });
+  const subgraphSdl = `${subgraphHeader}\n${printTypes(decorated)}\n`;
+  const schema = buildSubgraphSchema([
+    {
+      typeDefs: parse(subgraphSdl),
+      // biome-ignore lint/suspicious/noExplicitAny: the two libraries name the same map differently
+      resolvers: mergeResolvers(createResolversMap(decorated), entityResolvers(entities)) as any,
+    },
+  ]);
+  assertOneOf(schema, subgraphSdl);
+  return { schema, subgraphSdl, apiSdl: apiOf(subgraphSdl) };
+}
+
+function printTypes(schema: GraphQLSchema): string {
+  const document = visit(parse(printSchemaWithDirectives(schema)), {
+    enter(node) {
+      if (node.kind === Kind.SCHEMA_DEFINITION) return null;
+      // JavaScript runs the decorators of parameters from the last to the first.
+      if (node.kind === Kind.FIELD_DEFINITION) return { ...node, arguments: [...(node.arguments ?? [])].reverse() };
+      return undefined;
+    },
+  });
+  return print(document);
+}
+
+type ResolverMap = Readonly<Record<string, unknown>>;
+
+function mergeResolvers(base: ResolverMap, added: ResolverMap): ResolverMap {
+  const both = Object.entries(added).map(([type, fields]) => {
+    return [type, { ...(base[type] as object | undefined), ...(fields as object) }];
+  });
+  return { ...base, ...Object.fromEntries(both) };
+}
+
+function assertOneOf(schema: GraphQLSchema, sdl: string): void {
+  for (const [, name = ''] of sdl.matchAll(/^input (\w+) @oneOf/gm)) {
+    const type = schema.getType(name);
+    if (!isInputObjectType(type) || !type.isOneOf) throw new Error(`The input ${name} has lost its @oneOf.`);
+  }
+}
+
+/** Without what is for composition: keys, links and the like. */
+function apiOf(subgraphSdl: string): string {
+  const document = visit(parse(subgraphSdl), {
+    enter(node) {
+      const forComposition =
+        node.kind === Kind.SCHEMA_EXTENSION ||
+        (node.kind === Kind.DIRECTIVE && federationDirectives.has(node.name.value));
+      return forComposition ? null : undefined;
+    },
+  });
+  return `${print(document)}\n`;
+}

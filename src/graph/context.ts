@@ -1,0 +1,16 @@
+import type { ConnectSession } from '../connect/session.js';
+import type { Cursors } from './cursor.js';
+
+/** What a resolver has of the request it serves. */
+export interface GatewayContext {
+  /** As in the x-request-id header. */
+  readonly requestId: string;
+  /** Who asks: fairness, idempotency, limits and logs all go by this. */
+  readonly caller: Caller;
+  readonly connect: ConnectSession;
+  readonly cursors: Cursors;
+}
+
+export interface Caller {
+  readonly id: string;
+}

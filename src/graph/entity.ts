@@ -1,0 +1,90 @@
+import { Ctx, Field, ID, ObjectType } from 'type-graphql';
+import { parseArn, type ResourceKind } from '../connect/ids.js';
+import type { GatewayContext } from './context.js';
+import type { EntityReference, ReferenceResolver } from './federation.js';
+
+/** What brought an entity here already knew of it: those members need no call. */
+export interface KnownPart<Full extends object> {
+  readonly members: ReadonlySet<keyof Full>;
+  readonly values: Partial<Full>;
+}
+
+/** A part of which all that `values` could hold is known, the members that are absent too. */
+export function knownPart<Full extends object>(
+  members: readonly (keyof Full)[],
+  values: Partial<Full>,
+): KnownPart<Full> {
+  return { members: new Set(members), values };
+}
+
+/**
+ * A thing of Connect's that is known by its id, and perhaps in part: a search row, a reference from another subgraph.
+ * The rest is read when a field asks for a member that is not known, once per request.
+ */
+@ObjectType()
+export abstract class ConnectEntity<Full extends object> {
+  constructor(
+    readonly instanceId: string,
+    readonly id: string,
+    private readonly known: KnownPart<Full> | null = null,
+  ) {}
+
+  @Field(() => ID, { name: 'id', description: "Connect's own id; unique within the instance." })
+  publishedId(@Ctx() context: GatewayContext): string {
+    context.connect.instances.remember(this.id, this.instanceId);
+    return this.id;
+  }
+
+  @Field(() => ID, { name: 'instanceId', description: 'Id of the Amazon Connect instance to which it belongs.' })
+  publishedInstanceId(): string {
+    return this.instanceId;
+  }
+
+  /** The whole record; null when Connect has none. @throws ConnectReadError */
+  abstract load(context: GatewayContext): Promise<Full | null>;
+
+  /** Whether a member can be had without a call. */
+  protected knows(member: keyof Full): boolean {
+    return this.known?.members.has(member) ?? false;
+  }
+
+  /** One member of the record, from what is known or else from Connect. @throws ConnectReadError */
+  protected async member<Name extends keyof Full>(
+    name: Name,
+    context: GatewayContext,
+  ): Promise<Full[Name] | undefined> {
+    if (this.knows(name)) return this.known?.values[name];
+    return (await this.load(context))?.[name];
+  }
+}
+
+/** Where a reference by ARN, by instance and id, or by id alone may point; nowhere when the caller has no such instance. */
+function placesOf(
+  { arn, id, instanceId }: EntityReference,
+  kind: ResourceKind,
+  { connect: { instances } }: GatewayContext,
+): { instanceId: string; id: string }[] {
+  if (arn !== undefined) {
+    const parsed = parseArn(arn);
+    const instance = parsed?.kind === kind ? instances.find(parsed.instanceId) : null;
+    return parsed && instance ? [{ instanceId: instance.id, id: parsed.id }] : [];
+  }
+  if (id === undefined) return [];
+  if (instanceId === undefined) return instances.homesOf(id).map((instance) => ({ instanceId: instance.id, id }));
+  const instance = instances.find(instanceId);
+  return instance ? [{ instanceId: instance.id, id }] : [];
+}
+
+/** Resolves references to one kind of entity: the first place that has it, or the first place where none is looked at. */
+export function referenceResolver<Entity extends ConnectEntity<object>>(
+  kind: Exclude<ResourceKind, 'instance'>,
+  entityAt: (instanceId: string, id: string) => Entity,
+): ReferenceResolver {
+  return async (reference, context, verify) => {
+    for (const { instanceId, id } of placesOf(reference, kind, context)) {
+      const entity = entityAt(instanceId, id);
+      if (!verify || (await entity.load(context))) return entity;
+    }
+    return null;
+  };
+}

@@ -1,0 +1,86 @@
+import { GraphQLError, type GraphQLResolveInfo, Kind, type SelectionSetNode } from 'graphql';
+import type { GatewayContext } from './context.js';
+
+/** What stands before the printed types to make them a subgraph. Federation stays at v2.9: Hive refuses later ones. */
+export const subgraphHeader = `extend schema
+  @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@composeDirective", "@tag"])
+  @link(url: "https://spec.graphql.org/specified/v1.6", import: ["@oneOf"])
+  @composeDirective(name: "@oneOf")
+
+"Exactly one field of the input object must be given, and it must not be null."
+directive @oneOf on INPUT_OBJECT
+`;
+
+/** Directives that mean something to composition only. */
+export const federationDirectives = new Set(['key', 'shareable', 'composeDirective', 'tag', 'link']);
+
+/** The keys by which another subgraph may name an entity of ours. */
+export interface EntityReference {
+  readonly id?: string;
+  readonly arn?: string;
+  readonly instanceId?: string;
+}
+
+/**
+ * Finds the entity that a reference names. With `verify` false only key fields are selected, and the reference may be
+ * taken at its word; else null when there is no such thing.
+ */
+export type ReferenceResolver = (
+  reference: EntityReference,
+  context: GatewayContext,
+  verify: boolean,
+) => Promise<object | null>;
+
+const keyFields = new Set(['__typename', 'id', 'arn', 'instanceId']);
+
+/**
+ * The `_entities` field. Each reference is resolved by itself, all at once so that their reads go out together: one
+ * that is malformed, unknown or fails is null with an error of its own, where the library's resolver fails them all.
+ */
+export function entityResolvers(resolvers: Readonly<Record<string, ReferenceResolver>>) {
+  return {
+    Query: {
+      _entities: (
+        _root: unknown,
+        { representations }: { representations: readonly unknown[] },
+        context: GatewayContext,
+        info: GraphQLResolveInfo,
+      ) => representations.map((representation) => resolveOne(representation, context, info)),
+    },
+    _Entity: { __resolveType: (entity: object) => entity.constructor.name },
+  };
+
+  async function resolveOne(
+    representation: unknown,
+    context: GatewayContext,
+    info: GraphQLResolveInfo,
+  ): Promise<object | null> {
+    const { __typename: typeName, ...reference } = (representation ?? {}) as Record<string, unknown>;
+    const resolve = typeof typeName === 'string' && Object.hasOwn(resolvers, typeName) ? resolvers[typeName] : null;
+    if (!resolve) throw badReference(`\`__typename\` must be one of ${Object.keys(resolvers).join(', ')}.`);
+    const { id, arn, instanceId } = reference;
+    for (const [name, value] of Object.entries({ id, arn, instanceId })) {
+      if (value !== undefined && typeof value !== 'string') throw badReference(`\`${name}\` must be a string.`);
+    }
+    if (!id && !arn) throw badReference('`id` or `arn` must be given.');
+    const verify = info.fieldNodes.some((node) => selectsMore(node.selectionSet, typeName as string, info));
+    return resolve(reference as EntityReference, context, verify);
+  }
+}
+
+function badReference(message: string): GraphQLError {
+  return new GraphQLError(`Not a reference to an entity of this subgraph: ${message}`, {
+    extensions: { code: 'BAD_USER_INPUT' },
+  });
+}
+
+/** Whether anything but key fields is selected of a type. */
+function selectsMore(selectionSet: SelectionSetNode | undefined, typeName: string, info: GraphQLResolveInfo): boolean {
+  return (selectionSet?.selections ?? []).some((selection) => {
+    if (selection.kind === Kind.FIELD) return !keyFields.has(selection.name.value);
+    const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? info.fragments[selection.name.value] : selection;
+    const condition = fragment?.typeCondition?.name.value;
+    const applies = condition === undefined || condition === typeName || condition === '_Entity';
+    return applies && selectsMore(fragment?.selectionSet, typeName, info);
+  });
+}

@@ -1,0 +1,28 @@
+import { registerEnumType } from 'type-graphql';
+
+type StringEnum = Readonly<Record<string, string>>;
+
+/**
+ * Publishes an enum with a description for each value. An enum that Connect may extend has `UNKNOWN` on output, and
+ * beside its field stands another, named `...Raw`, with the value as Connect sent it.
+ */
+export function describeEnum<Enum extends StringEnum>(
+  values: Enum,
+  name: string,
+  description: string,
+  descriptions: Readonly<Record<keyof Enum & string, string>>,
+): void {
+  const valuesConfig = Object.fromEntries(
+    Object.entries(descriptions).map(([value, text]) => [value, { description: text }]),
+  );
+  registerEnumType(values, { name, description, valuesConfig: valuesConfig as never });
+}
+
+/** A value as Connect sent it, in the schema's own enum: UNKNOWN when it is newer than the schema. */
+export function openEnum<Enum extends StringEnum & { UNKNOWN: string }>(
+  values: Enum,
+  value: string | undefined,
+): Enum[keyof Enum] | null {
+  if (value === undefined) return null;
+  return (value in values ? values[value] : values.UNKNOWN) as Enum[keyof Enum];
+}

@@ -1,0 +1,25 @@
+import { GraphQLError } from 'graphql';
+import { isArn, parseArn, type ResourceKind, resourceNouns } from '../connect/ids.js';
+
+/**
+ * The bare id of a query's id-or-ARN argument; null when the ARN is of another instance, where there is no such thing
+ * for this field.
+ * @throws GraphQLError BAD_USER_INPUT when it cannot be the id or the ARN of such a thing.
+ */
+export function resourceId(
+  kind: Exclude<ResourceKind, 'instance'>,
+  idOrArn: string,
+  instanceId: string,
+  argument = 'id',
+): string | null {
+  const parsed = isArn(idOrArn) ? parseArn(idOrArn) : { kind, instanceId, id: idOrArn };
+  if (parsed?.kind !== kind || parsed.id === '' || parsed.id.length > 256) {
+    throw new GraphQLError(
+      `\`${argument}\`: must be the id (1 to 256 characters) or the ARN of ${resourceNouns[kind]}.`,
+      {
+        extensions: { code: 'BAD_USER_INPUT' },
+      },
+    );
+  }
+  return parsed.instanceId === instanceId ? parsed.id : null;
+}

@@ -1,0 +1,30 @@
+import { type ClassType, createUnionType } from 'type-graphql';
+import {
+  type ConnectError,
+  commonExceptions,
+  type ExceptionName,
+  errorTypes,
+  gatewayErrorTypes,
+  type MutationError,
+} from '../connect/errors.js';
+
+/**
+ * The union that a mutation answers with: its success, the refusals that the gateway explains, the exceptions that the
+ * service model documents for it, and the members that every mutation has. Named `<Operation>Result`.
+ */
+export function resultUnion<Success extends object, Refusal extends ConnectError, Names extends ExceptionName>(
+  operation: { readonly name: string; readonly exceptions: readonly Names[] },
+  description: string,
+  success: ClassType<Success>,
+  ...refusals: readonly (new (
+    facts: never,
+  ) => Refusal)[]
+): Success | Refusal | MutationError<Names> {
+  const exceptions = new Set<ExceptionName>([...operation.exceptions, ...commonExceptions]);
+  const members = [success, ...refusals, ...[...exceptions].map((name) => errorTypes[name]), ...gatewayErrorTypes];
+  return createUnionType({
+    name: `${operation.name}Result`,
+    description,
+    types: () => members as unknown as readonly ClassType[],
+  }) as Success | Refusal | MutationError<Names>;
+}

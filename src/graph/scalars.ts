@@ -1,0 +1,17 @@
+import { GraphQLScalarType } from 'graphql';
+import { GraphQLDateTime } from 'graphql-scalars';
+
+const { parseValue, parseLiteral } = GraphQLDateTime.toConfig();
+
+/** graphql-scalars' DateTime, but always written in UTC with milliseconds, as its specification asks. */
+export const DateTime = new GraphQLScalarType<Date, string>({
+  name: 'DateTime',
+  description: 'A moment in time, RFC 3339 with milliseconds, in UTC: `2026-01-05T10:00:01.120Z`.',
+  specifiedByURL: 'https://scalars.graphql.org/andimarek/date-time',
+  serialize: (value) => {
+    if (!(value instanceof Date)) throw new TypeError('DateTime serializes a Date.');
+    return value.toISOString();
+  },
+  parseValue,
+  parseLiteral,
+});

@@ -1,0 +1,53 @@
+import { Arg, Ctx, Directive, Field, ID, ObjectType, Query, Resolver } from 'type-graphql';
+import type { GatewayContext } from '../graph/context.js';
+import type { ReferenceResolver } from '../graph/federation.js';
+
+@Directive('@key(fields: "id")')
+@Directive('@key(fields: "arn")')
+@ObjectType({ description: 'An Amazon Connect instance: a contact centre with its contacts, queues, users and flows.' })
+export class ConnectInstance {
+  @Field(() => ID, { description: "The instance's id." })
+  readonly id: string;
+
+  constructor(id: string) {
+    this.id = id;
+  }
+
+  @Field(() => ID, { description: "The instance's ARN." })
+  arn(@Ctx() { connect }: GatewayContext): Promise<string> {
+    return connect.instanceArn(this.id);
+  }
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Its name, unique within Amazon Connect; null when it has none.',
+  })
+  async alias(@Ctx() { connect }: GatewayContext): Promise<string | null> {
+    return (await connect.loaders.instance.load(this.id))?.InstanceAlias ?? null;
+  }
+}
+
+@Resolver()
+export class InstanceResolver {
+  @Query(() => ConnectInstance, {
+    nullable: true,
+    description:
+      'An Amazon Connect instance: the configured default one, or another that the caller may use. Null when there is no such instance for this caller.',
+  })
+  connect(
+    @Arg('instanceId', () => ID, {
+      nullable: true,
+      description: 'Id or ARN of the instance; the default one when absent.',
+    })
+    instanceId: string | null | undefined,
+    @Ctx() { connect: { instances } }: GatewayContext,
+  ): ConnectInstance | null {
+    const instance = instanceId ? instances.find(instanceId) : instances.default;
+    return instance && new ConnectInstance(instance.id);
+  }
+}
+
+export const instanceReference: ReferenceResolver = async ({ id, arn }, { connect: { instances } }) => {
+  const instance = instances.find(arn ?? id ?? '');
+  return instance && new ConnectInstance(instance.id);
+};

@@ -1,0 +1,86 @@
+import type { Queue } from '@aws-sdk/client-connect';
+import { Ctx, Directive, Field, ID, Int, ObjectType } from 'type-graphql';
+import { agentOfQueueArn } from '../connect/ids.js';
+import type { GatewayContext } from '../graph/context.js';
+import { ConnectEntity, knownPart, referenceResolver } from '../graph/entity.js';
+import { describeEnum } from '../graph/open-enum.js';
+import { ConnectUser } from '../users/user.js';
+
+export enum ConnectQueueType {
+  STANDARD = 'STANDARD',
+  AGENT = 'AGENT',
+  UNKNOWN = 'UNKNOWN',
+}
+describeEnum(ConnectQueueType, 'ConnectQueueType', 'What kind of queue it is.', {
+  STANDARD: 'A queue that routing profiles serve.',
+  AGENT: "An agent's own queue; it holds contacts transferred to that agent.",
+  UNKNOWN: 'A kind that this schema does not know yet.',
+});
+
+@Directive('@key(fields: "arn")')
+@Directive('@key(fields: "instanceId id")')
+@Directive('@key(fields: "id")')
+@ObjectType({ description: "A queue in which contacts wait: a standard one, or an agent's own." })
+export class ConnectQueue extends ConnectEntity<Queue> {
+  load({ connect }: GatewayContext): Promise<Queue | null> {
+    return connect.loaders.queue.load(this);
+  }
+
+  /** Not made up from the id, which alone does not tell a standard queue from an agent's own. */
+  @Field(() => ID, { description: "The queue's ARN." })
+  async arn(@Ctx() context: GatewayContext): Promise<string> {
+    const arn = await this.member('QueueArn', context);
+    if (!arn) throw new Error(`Connect knows no queue ${this.id}.`);
+    return arn;
+  }
+
+  @Field(() => ConnectQueueType, { nullable: true, description: 'What kind of queue it is.' })
+  async type(@Ctx() context: GatewayContext): Promise<ConnectQueueType | null> {
+    const arn = await this.member('QueueArn', context);
+    if (!arn) return null;
+    return agentOfQueueArn(arn) ? ConnectQueueType.AGENT : ConnectQueueType.STANDARD;
+  }
+
+  @Field(() => String, { nullable: true, description: "Null for an agent's own queue, which has no name; see `user`." })
+  async name(@Ctx() context: GatewayContext): Promise<string | null> {
+    return (await this.member('Name', context)) || null;
+  }
+
+  @Field(() => String, { nullable: true, description: 'Null when there is none.' })
+  async description(@Ctx() context: GatewayContext): Promise<string | null> {
+    return (await this.member('Description', context)) ?? null;
+  }
+
+  @Field(() => String, {
+    nullable: true,
+    description: "ENABLED or DISABLED, as Connect says it; null for an agent's own queue.",
+  })
+  async status(@Ctx() context: GatewayContext): Promise<string | null> {
+    return (await this.member('Status', context)) ?? null;
+  }
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many contacts may wait in it; null when there is no limit of its own.',
+  })
+  async maxContacts(@Ctx() context: GatewayContext): Promise<number | null> {
+    return (await this.member('MaxContacts', context)) ?? null;
+  }
+
+  @Field(() => ConnectUser, {
+    nullable: true,
+    description: 'The agent whose own queue this is; null for a standard queue.',
+  })
+  async user(@Ctx() context: GatewayContext): Promise<ConnectUser | null> {
+    const userId = agentOfQueueArn((await this.member('QueueArn', context)) ?? '');
+    return userId ? new ConnectUser(this.instanceId, userId) : null;
+  }
+}
+
+/** A queue as SearchQueues and DescribeQueue show one: with all that there is. */
+export function queueOf(instanceId: string, record: Queue): ConnectQueue {
+  const members = ['QueueId', 'QueueArn', 'Name', 'Description', 'Status', 'MaxContacts'] as const;
+  return new ConnectQueue(instanceId, record.QueueId ?? '', knownPart<Queue>(members, record));
+}
+
+export const queueReference = referenceResolver('queue', (instanceId, id) => new ConnectQueue(instanceId, id));

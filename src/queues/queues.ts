@@ -1,0 +1,132 @@
+import type { Queue } from '@aws-sdk/client-connect';
+import { GraphQLError } from 'graphql';
+import { Arg, Ctx, Field, FieldResolver, ID, InputType, Int, ObjectType, Resolver, Root } from 'type-graphql';
+import { listQueues, searchQueues } from '../connect/reads.js';
+import { connectionOf, edgeOf, type PagedList, readConnection } from '../graph/connection.js';
+import type { GatewayContext } from '../graph/context.js';
+import { knownPart } from '../graph/entity.js';
+import { describeEnum } from '../graph/open-enum.js';
+import { resourceId } from '../graph/resource-id.js';
+import { ConnectInstance } from '../instances/instance.js';
+import { ConnectQueue, queueOf } from './queue.js';
+
+@ObjectType({ description: 'A queue in a list.' })
+export class ConnectQueueEdge extends edgeOf(ConnectQueue) {}
+
+@ObjectType({ description: 'A page of queues.' })
+export class ConnectQueueConnection extends connectionOf(ConnectQueue, ConnectQueueEdge) {}
+
+export enum ConnectQueueTypeFilter {
+  STANDARD = 'STANDARD',
+  AGENT = 'AGENT',
+}
+describeEnum(ConnectQueueTypeFilter, 'ConnectQueueTypeFilter', 'Kinds of queue that can be asked for.', {
+  STANDARD: 'Queues that routing profiles serve.',
+  AGENT: "Agents' own queues, one for each agent.",
+});
+
+@InputType({ description: 'Which queues: all conditions given must hold.' })
+export class ConnectQueueFilter {
+  @Field(() => [ConnectQueueTypeFilter], {
+    nullable: true,
+    description: "Standard queues only when absent: agents' own are as many as there are agents.",
+  })
+  types?: ConnectQueueTypeFilter[] | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Queues whose name contains this, in any case; 2 to 25 characters. Not with AGENT: those have no name.',
+  })
+  nameContains?: string | null;
+}
+
+@Resolver(() => ConnectInstance)
+export class QueuesResolver {
+  @FieldResolver(() => ConnectQueue, {
+    nullable: true,
+    description: 'One queue. Null when this instance has no such queue.',
+  })
+  async queue(
+    @Root() instance: ConnectInstance,
+    @Arg('id', () => ID, { description: 'Id or ARN of the queue.' }) id: string,
+    @Ctx() { connect }: GatewayContext,
+  ): Promise<ConnectQueue | null> {
+    const key = resourceId('queue', id, instance.id);
+    const record = key && (await connect.loaders.queue.load({ instanceId: instance.id, id: key }));
+    return record ? queueOf(instance.id, record) : null;
+  }
+
+  @FieldResolver(() => ConnectQueueConnection, {
+    nullable: true,
+    description: "Queues by SearchQueues; by ListQueues when agents' own are asked for.",
+  })
+  queues(
+    @Root() instance: ConnectInstance,
+    @Arg('filter', () => ConnectQueueFilter, { nullable: true, description: 'All standard queues when absent.' })
+    filter: ConnectQueueFilter | null | undefined,
+    @Arg('first', () => Int, { defaultValue: 100, description: 'How many at most, 1 to 500.' }) first: number,
+    @Arg('after', () => String, { nullable: true, description: 'The `endCursor` of the page before.' })
+    after: string | null | undefined,
+    @Ctx() context: GatewayContext,
+  ): Promise<ConnectQueueConnection> {
+    const page = { first, after };
+    if (filter?.types?.includes(ConnectQueueTypeFilter.AGENT)) {
+      const list = queuesOfTypes(instance.id, filter, context);
+      return readConnection(context, list, page, ({ Id, Arn, Name }) => {
+        // A summary lacks the description, the status and the limit: those are read when they are asked for.
+        const known = knownPart<Queue>(['QueueId', 'QueueArn', 'Name'], { QueueId: Id, QueueArn: Arn, Name });
+        return new ConnectQueue(instance.id, Id ?? '', known);
+      });
+    }
+    return readConnection(context, standardQueues(instance.id, filter, context), page, (row) =>
+      queueOf(instance.id, row),
+    );
+  }
+}
+
+function standardQueues(
+  InstanceId: string,
+  filter: ConnectQueueFilter | null | undefined,
+  { connect }: GatewayContext,
+) {
+  const { nameContains } = filter ?? {};
+  if (nameContains && (nameContains.length < 2 || nameContains.length > 25)) {
+    throw badFilter('`filter.nameContains`: must have 2 to 25 characters.');
+  }
+  const SearchCriteria = nameContains
+    ? { StringCondition: { FieldName: 'name', ComparisonType: 'CONTAINS' as const, Value: nameContains } }
+    : undefined;
+  return {
+    name: `queues ${InstanceId} ${nameContains ?? ''}`,
+    query: { InstanceId, SearchCriteria },
+    maxPageSize: 500,
+    read: async (query, NextToken, MaxResults) => {
+      const answer = await connect.read(searchQueues, { ...query, NextToken, MaxResults });
+      return { rows: answer.Queues ?? [], token: answer.NextToken };
+    },
+  } satisfies PagedList<{ InstanceId: string; SearchCriteria: typeof SearchCriteria }, Queue>;
+}
+
+function queuesOfTypes(InstanceId: string, { types, nameContains }: ConnectQueueFilter, { connect }: GatewayContext) {
+  if (nameContains)
+    throw badFilter("`filter.nameContains`: agents' own queues have no name; leave AGENT out of `types`.");
+  const QueueTypes = types ?? [];
+  return {
+    name: `queues ${InstanceId} ${QueueTypes.join()}`,
+    query: { InstanceId, QueueTypes },
+    maxPageSize: 500,
+    read: async (
+      query: { InstanceId: string; QueueTypes: ConnectQueueTypeFilter[] },
+      NextToken?: string,
+      MaxResults?: number,
+    ) => {
+      const answer = await connect.read(listQueues, { ...query, NextToken, MaxResults });
+      return { rows: answer.QueueSummaryList ?? [], token: answer.NextToken };
+    },
+  };
+}
+
+function badFilter(message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
+}

@@ -1,0 +1,42 @@
+// First of all: decorators record the types of fields through it.
+import 'reflect-metadata';
+import { contactReference } from './contacts/contact.js';
+import { ContactChainResolver } from './contacts/contact-chain.js';
+import { ContactsResolver } from './contacts/contacts.js';
+import { StartTaskContactResolver } from './contacts/start-task-contact.js';
+import { StopContactResolver } from './contacts/stop-contact.js';
+import { TransferContactResolver } from './contacts/transfer-contact.js';
+import { TransferabilityResolver } from './contacts/transferability.js';
+import { contactFlowReference } from './flows/contact-flow.js';
+import { ContactFlowsResolver } from './flows/contact-flows.js';
+import { buildGraph, type Graph } from './graph/build-graph.js';
+import { InstanceResolver, instanceReference } from './instances/instance.js';
+import { queueReference } from './queues/queue.js';
+import { QueuesResolver } from './queues/queues.js';
+import { userReference } from './users/user.js';
+import { UsersResolver } from './users/users.js';
+
+/** All that the gateway offers: a line an operation, and a line an entity that other subgraphs may refer to. */
+export function gatewayGraph(): Promise<Graph> {
+  return buildGraph(
+    [
+      InstanceResolver,
+      ContactsResolver,
+      ContactChainResolver,
+      TransferabilityResolver,
+      QueuesResolver,
+      UsersResolver,
+      ContactFlowsResolver,
+      TransferContactResolver,
+      StartTaskContactResolver,
+      StopContactResolver,
+    ],
+    {
+      ConnectInstance: instanceReference,
+      ConnectContact: contactReference,
+      ConnectQueue: queueReference,
+      ConnectUser: userReference,
+      ConnectContactFlow: contactFlowReference,
+    },
+  );
+}

@@ -1,0 +1,66 @@
+import { Arg, Ctx, Field, FieldResolver, ID, InputType, Int, ObjectType, Resolver, Root } from 'type-graphql';
+import { searchUsers } from '../connect/reads.js';
+import { connectionOf, edgeOf, readConnection } from '../graph/connection.js';
+import type { GatewayContext } from '../graph/context.js';
+import { resourceId } from '../graph/resource-id.js';
+import { ConnectInstance } from '../instances/instance.js';
+import { ConnectUser, userOf } from './user.js';
+
+@ObjectType({ description: 'A user in a list.' })
+export class ConnectUserEdge extends edgeOf(ConnectUser) {}
+
+@ObjectType({ description: 'A page of users.' })
+export class ConnectUserConnection extends connectionOf(ConnectUser, ConnectUserEdge) {}
+
+@InputType({ description: 'Which users: all conditions given must hold.' })
+export class ConnectUserFilter {
+  @Field(() => String, { nullable: true, description: 'Users whose username contains this, in any case.' })
+  usernameContains?: string | null;
+}
+
+@Resolver(() => ConnectInstance)
+export class UsersResolver {
+  @FieldResolver(() => ConnectUser, {
+    nullable: true,
+    description: 'One user. Null when this instance has no such user.',
+  })
+  async user(
+    @Root() instance: ConnectInstance,
+    @Arg('id', () => ID, { description: 'Id or ARN of the user.' }) id: string,
+    @Ctx() { connect }: GatewayContext,
+  ): Promise<ConnectUser | null> {
+    const key = resourceId('user', id, instance.id);
+    const record = key && (await connect.loaders.user.load({ instanceId: instance.id, id: key }));
+    return record ? userOf(instance.id, record) : null;
+  }
+
+  @FieldResolver(() => ConnectUserConnection, { nullable: true, description: 'Users by SearchUsers.' })
+  users(
+    @Root() instance: ConnectInstance,
+    @Arg('filter', () => ConnectUserFilter, { nullable: true, description: 'All users when absent.' })
+    filter: ConnectUserFilter | null | undefined,
+    @Arg('first', () => Int, { defaultValue: 100, description: 'How many at most, 1 to 500.' }) first: number,
+    @Arg('after', () => String, { nullable: true, description: 'The `endCursor` of the page before.' })
+    after: string | null | undefined,
+    @Ctx() context: GatewayContext,
+  ): Promise<ConnectUserConnection> {
+    const { usernameContains } = filter ?? {};
+    const SearchCriteria = usernameContains
+      ? { StringCondition: { FieldName: 'username', ComparisonType: 'CONTAINS' as const, Value: usernameContains } }
+      : undefined;
+    return readConnection(
+      context,
+      {
+        name: `users ${instance.id} ${usernameContains ?? ''}`,
+        query: { InstanceId: instance.id, SearchCriteria },
+        maxPageSize: 500,
+        read: async (query, NextToken, MaxResults) => {
+          const answer = await context.connect.read(searchUsers, { ...query, NextToken, MaxResults });
+          return { rows: answer.Users ?? [], token: answer.NextToken };
+        },
+      },
+      { first, after },
+      (row) => userOf(instance.id, row),
+    );
+  }
+}
