@@ -2,7 +2,7 @@ import { type Assumptions, defaultAssumptions } from './assumptions.js';
 import { Clock } from './clock.js';
 import type { Time } from './entities.js';
 import { buildInstances } from './file/build.js';
-import { readWorldFile } from './file/read.js';
+import { parseWorldFile, readWorldFile } from './file/read.js';
 import type { WorldFile } from './file/schema.js';
 import { InstanceState } from './instance-state.js';
 import { PageTokens } from './page-tokens.js';
@@ -42,6 +42,11 @@ export class World {
   static load(options: WorldOptions = {}): World {
     const file = readWorldFile(options.file ?? new URL('./demo-world.yaml', import.meta.url));
     return new World(file, options.assumptions ?? {});
+  }
+
+  /** As load, for a world file's text, YAML or JSON. */
+  static parse(text: string, assumptions: Partial<Assumptions> = {}): World {
+    return new World(parseWorldFile(text, '(text)'), assumptions);
   }
 
   /** Now, in milliseconds since 1970. */

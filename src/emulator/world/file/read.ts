@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { parseDocument } from 'yaml';
+import { type Document, parseDocument } from 'yaml';
 import { referenceProblems } from './check.js';
 import { type WorldFile, worldFileSchema } from './schema.js';
 
@@ -27,11 +27,20 @@ export function parseWorldFile(text: string, name: string): WorldFile {
       document.errors.map((error) => error.message.split('\n')[0] ?? error.message),
     );
   }
-  const parsed = worldFileSchema.safeParse(document.toJS());
+  const parsed = worldFileSchema.safeParse(toData(document, name));
   if (!parsed.success) throw failure(name, parsed.error.issues.map(describe));
   const problems = referenceProblems(parsed.data);
   if (problems.length > 0) throw failure(name, problems.map(describe));
   return parsed.data;
+}
+
+/** Aliases are not limited: the library's limit guards against strangers' files, and this one is the user's own. */
+function toData(document: Document, name: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: -1 });
+  } catch (error) {
+    throw failure(name, [error instanceof Error ? error.message : String(error)]);
+  }
 }
 
 function read(file: string | URL): string {
