@@ -1,0 +1,177 @@
+import { isIP } from 'node:net';
+import { z } from 'zod';
+import { isArn, parseArn } from './connect/ids.js';
+
+/** How the gateway is started: all that can be set, checked. */
+export interface Config {
+  readonly mode: 'emulator' | 'aws';
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** Ids or ARNs, the default first; empty for the emulator's own. */
+  readonly instances: readonly string[];
+  /** Null with the emulator, whose world says it. */
+  readonly region: string | null;
+  /** Where Connect is, when not at its public address; the SDK reads it by itself. */
+  readonly endpoint: string | null;
+  readonly logLevel: string;
+  /** Milliseconds for a whole request. */
+  readonly requestTimeoutMs: number;
+  /** Milliseconds for one attempt of a call to Connect. */
+  readonly connectTimeoutMs: number;
+  /** Null stands for any port of localhost. */
+  readonly corsOrigins: readonly string[] | null;
+  /** Addresses and networks whose X-Forwarded-For is believed. */
+  readonly trustedProxies: readonly string[];
+}
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** The settings, or everything that is wrong with them. */
+export type ConfigResult =
+  | { readonly config: Config; readonly problems?: undefined }
+  | { readonly config?: undefined; readonly problems: readonly string[] };
+
+const milliseconds = (fallback: number) =>
+  z.coerce
+    .number()
+    .int('must be a whole number of milliseconds')
+    .min(100, 'must be at least 100')
+    .max(600_000, 'must be at most 600000')
+    .default(fallback);
+const list = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((item) => item.trim())
+      .filter((item) => item !== ''),
+  );
+
+const settings = z.object({
+  CONNECT_MODE: z.enum(['emulator', 'aws'], 'must be "emulator" or "aws"').optional(),
+  NODE_ENV: z.string().optional(),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z.coerce
+    .number('must be a port number')
+    .int('must be a whole number')
+    .min(0)
+    .max(65_535, 'must be at most 65535')
+    .default(4000),
+  CONNECT_INSTANCE_ID: list.refine(
+    (names) => names.every((name) => (isArn(name) ? parseArn(name)?.kind === 'instance' : name.length <= 100)),
+    'must hold ids or ARNs of Amazon Connect instances, separated by commas',
+  ),
+  AWS_REGION: z
+    .string()
+    .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be a Region such as us-east-1')
+    .optional(),
+  AWS_ENDPOINT_URL_CONNECT: z.url('must be a URL').optional(),
+  LOG_LEVEL: z
+    .enum(
+      ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'],
+      'must be trace, debug, info, warn, error, fatal or silent',
+    )
+    .default('info'),
+  REQUEST_TIMEOUT_MS: milliseconds(15_000),
+  CONNECT_TIMEOUT_MS: milliseconds(5_000),
+  CORS_ORIGINS: list
+    .refine(
+      (origins) => origins.every(isOrigin),
+      'must hold origins such as https://app.example.com, separated by commas',
+    )
+    .optional(),
+  TRUSTED_PROXIES: list.refine(
+    (networks) => networks.every((network) => isIP(network.split('/')[0] ?? '') !== 0),
+    'must hold IP addresses or networks such as 10.0.0.0/8, separated by commas',
+  ),
+  AUTH: z.enum(['none'], 'must be "none"').optional(),
+  AUTH_NONE_ACCEPTED: z.enum(['true', 'false'], 'must be "true" or "false"').optional(),
+});
+
+/** What shows that a real account may be meant, so that the emulator must not be started by mistake. */
+const signsOfAws = [
+  'CONNECT_INSTANCE_ID',
+  'AWS_ACCESS_KEY_ID',
+  'AWS_SESSION_TOKEN',
+  'AWS_PROFILE',
+  'AWS_WEB_IDENTITY_TOKEN_FILE',
+  'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI',
+  'AWS_CONTAINER_CREDENTIALS_FULL_URI',
+  'AUTH_ISSUER',
+  'AUTH_AUDIENCE',
+  'AUTH_JWKS_URL',
+];
+
+/** Reads the environment; the README's table of settings says what each means. An empty value counts as none. */
+export function readConfig(env: Env): ConfigResult {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = settings.safeParse(given);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}.`);
+    return { problems: [...problems, ...modeProblems(given)] };
+  }
+  const values = parsed.data;
+  const mode = values.CONNECT_MODE ?? 'emulator';
+  const problems = [...modeProblems(given), ...crossProblems(mode, values)];
+  if (problems.length > 0) return { problems };
+  return {
+    config: {
+      mode,
+      host: values.HOST,
+      port: values.PORT,
+      instances: values.CONNECT_INSTANCE_ID,
+      region: values.AWS_REGION ?? null,
+      endpoint: values.AWS_ENDPOINT_URL_CONNECT ?? null,
+      logLevel: values.LOG_LEVEL,
+      requestTimeoutMs: values.REQUEST_TIMEOUT_MS,
+      connectTimeoutMs: values.CONNECT_TIMEOUT_MS,
+      corsOrigins: values.CORS_ORIGINS ?? (mode === 'emulator' ? null : []),
+      trustedProxies: values.TRUSTED_PROXIES,
+    },
+  };
+}
+
+function modeProblems(env: Env): string[] {
+  if (env.CONNECT_MODE) return [];
+  const signs = signsOfAws.filter((name) => env[name]);
+  if (env.NODE_ENV === 'production') signs.unshift('NODE_ENV=production');
+  if (signs.length === 0) return [];
+  return [
+    `CONNECT_MODE: choose "emulator" or "aws": it is not set, but ${signs.join(', ')} ${signs.length === 1 ? 'is' : 'are'}.`,
+  ];
+}
+
+function crossProblems(mode: 'emulator' | 'aws', values: z.output<typeof settings>): string[] {
+  const problems: string[] = [];
+  if (values.CONNECT_TIMEOUT_MS > values.REQUEST_TIMEOUT_MS) {
+    problems.push('CONNECT_TIMEOUT_MS: must not be over REQUEST_TIMEOUT_MS, which covers all attempts.');
+  }
+  if (mode === 'emulator') return problems;
+  if (!values.AWS_REGION) problems.push('AWS_REGION: must be set with CONNECT_MODE=aws.');
+  if (values.CONNECT_INSTANCE_ID.length === 0) {
+    problems.push('CONNECT_INSTANCE_ID: must be set with CONNECT_MODE=aws, to the id or ARN of your instance.');
+  }
+  for (const name of values.CONNECT_INSTANCE_ID) {
+    const region = parseArn(name)?.region;
+    if (region && values.AWS_REGION && region !== values.AWS_REGION) {
+      problems.push(`CONNECT_INSTANCE_ID: ${name} is in ${region}, not in AWS_REGION ${values.AWS_REGION}.`);
+    }
+  }
+  const openAccepted = values.AUTH === 'none' && values.AUTH_NONE_ACCEPTED === 'true';
+  if (!isLoopback(values.HOST) && !openAccepted) {
+    problems.push(
+      `HOST: ${values.HOST} lets anyone who can reach it act on your contacts, as there is no authentication yet. Use 127.0.0.1, or set AUTH=none and AUTH_NONE_ACCEPTED=true.`,
+    );
+  }
+  return problems;
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
+}
+
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && new URL(text).origin === text;
+}

@@ -1,0 +1,108 @@
+import { pino } from 'pino';
+import { type Config, readConfig } from './config.js';
+import type { ConnectSettings } from './connect/connect.js';
+import { readEmulatorConfig } from './emulator/config.js';
+import { type Emulator, startEmulator } from './emulator/emulator.js';
+import { startGateway } from './server/gateway.js';
+
+/** Starts the gateway, with the emulator beside it in emulator mode, and stops both on a signal. */
+async function main(): Promise<void> {
+  const closers: (() => Promise<void>)[] = [];
+  stopOnSignals(async () => {
+    for (const close of closers) await close();
+  });
+  const { config, problems = [] } = readConfig(process.env);
+  const emulated = config?.mode === 'aws' ? null : readEmulatorConfig(process.env);
+  const wrong = [...problems, ...(emulated?.problems ?? [])];
+  if (!config || wrong.length > 0) return refuse(wrong);
+
+  const log = pino({ level: config.logLevel });
+  const emulator = emulated?.settings ? await startEmulator(emulated.settings) : null;
+  if (emulator) closers.push(() => emulator.close());
+  const foreign = emulator ? instancesNotIn(emulator, config.instances) : [];
+  if (foreign.length > 0) {
+    await emulator?.close();
+    return refuse([`CONNECT_INSTANCE_ID: the emulator's world has no instance ${foreign.join(', ')}.`]);
+  }
+  const connect = emulator ? emulatorSettings(emulator, config) : awsSettings(config);
+  const gateway = await startGateway({ ...config, connect }, log);
+  // The gateway first: what is in flight still needs the emulator.
+  closers.unshift(() => gateway.close());
+  process.stdout.write(banner(gateway.url, emulator, config));
+}
+
+function emulatorSettings(emulator: Emulator, config: Config): ConnectSettings {
+  const arns = emulator.world.instanceArns();
+  const named = config.instances.map((name) => arns.find((arn) => arn === name || arn.endsWith(`/${name}`)) ?? name);
+  return {
+    region: arns[0]?.split(':')[3] ?? 'us-east-1',
+    // Said here and not by the environment, which may tell the SDK to ignore endpoints and call the real Connect.
+    endpoint: emulator.url,
+    credentials: { accessKeyId: 'emulator', secretAccessKey: 'emulator' },
+    instances: named.length > 0 ? named : arns,
+    attemptTimeoutMs: config.connectTimeoutMs,
+  };
+}
+
+function awsSettings(config: Config): ConnectSettings {
+  return {
+    region: config.region ?? '',
+    instances: config.instances,
+    attemptTimeoutMs: config.connectTimeoutMs,
+  };
+}
+
+function instancesNotIn(emulator: Emulator, names: readonly string[]): string[] {
+  const arns = emulator.world.instanceArns();
+  return names.filter((name) => !arns.some((arn) => arn === name || arn.endsWith(`/${name}`)));
+}
+
+function banner(url: string, emulator: Emulator | null, config: Config): string {
+  const lines = emulator
+    ? [
+        'contact-gateway, on its own emulator: nothing here reaches AWS.',
+        `  Try it    ${url}/`,
+        `  GraphQL   ${url}/graphql`,
+        `  Schema    ${url}/schema.graphql`,
+        `  Emulator  ${emulator.url}/_emulator`,
+      ]
+    : [
+        `contact-gateway, on AMAZON CONNECT in ${config.region}${config.endpoint ? ` (${config.endpoint})` : ''}: what is done here is real.`,
+        `  Instance  ${config.instances.join(', ')}`,
+        `  GraphQL   ${url}/graphql`,
+        `  Schema    ${url}/schema.graphql`,
+      ];
+  return `${lines.join('\n')}\n`;
+}
+
+function refuse(problems: readonly string[]): void {
+  process.stderr.write(`contact-gateway cannot start:\n${problems.map((problem) => `  ${problem}\n`).join('')}`);
+  process.exitCode = 1;
+}
+
+/** The first signal stops in order; the second ends the process at once. */
+function stopOnSignals(stop: () => Promise<void>): void {
+  let stopping = false;
+  const onSignal = (): void => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        process.stderr.write(`Stopping failed: ${error instanceof Error ? error.message : String(error)}\n`);
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', onSignal);
+  process.on('SIGINT', onSignal);
+}
+
+main().catch((error: unknown) => {
+  const message = error instanceof Error ? error.message : String(error);
+  const busy = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+  process.stderr.write(
+    `contact-gateway cannot start:\n  ${busy ? `${message}. Stop what has the port, or set PORT or EMULATOR_PORT.` : message}\n`,
+  );
+  process.exit(1);
+});

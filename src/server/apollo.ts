@@ -1,0 +1,52 @@
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import type { GraphQLSchema } from 'graphql';
+import type { Logger } from 'pino';
+import type { GatewayContext } from '../graph/context.js';
+import { formatErrors, isBug, thrownError } from './masking.js';
+
+/** A document larger than this is no query of a front end: 5,000 nested fields overflow the parser's stack. */
+const maxTokens = 10_000;
+
+/** Apollo Server with nothing of Apollo's own services: it reports to nobody, and its errors hold no stack. */
+export function createApollo(schema: GraphQLSchema, log: Logger): ApolloServer<GatewayContext> {
+  return new ApolloServer<GatewayContext>({
+    schema,
+    logger: log,
+    introspection: true,
+    csrfPrevention: true,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    formatError: formatErrors(schema),
+    parseOptions: { maxTokens },
+    maxRecursiveSelections: true,
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+      logBugs(log),
+    ],
+  });
+}
+
+function logBugs(log: Logger): ApolloServerPlugin<GatewayContext> {
+  return {
+    async requestDidStart() {
+      return {
+        async didEncounterErrors({ errors, contextValue: { requestId } }) {
+          for (const error of errors) {
+            if (isBug(error)) log.error({ requestId, path: error.path, err: thrownError(error) }, 'a resolver failed');
+          }
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,80 @@
+// First of all: decorators record the types of fields through it.
+import 'reflect-metadata';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import type { Logger } from 'pino';
+import { Connect, type ConnectSettings } from '../connect/connect.js';
+import { Deadline } from '../connect/deadline.js';
+import type { GatewayContext } from '../graph/context.js';
+import { Cursors } from '../graph/cursor.js';
+import { gatewayGraph } from '../schema.js';
+import { createApollo } from './apollo.js';
+import { createHttp, type HttpSettings } from './http.js';
+
+export interface GatewaySettings extends HttpSettings {
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** Milliseconds for a whole request, with all its calls to Connect. */
+  readonly requestTimeoutMs: number;
+  readonly connect: ConnectSettings;
+}
+
+export interface Gateway {
+  readonly url: string;
+  /** Refuses new requests, finishes those that are in flight, and closes. May be called again. */
+  close(): Promise<void>;
+}
+
+/** Starts the GraphQL server; it is ready when this returns, but for credentials that cannot be had. */
+export async function startGateway(settings: GatewaySettings, log: Logger): Promise<Gateway> {
+  const { schema, apiSdl } = await gatewayGraph();
+  const connect = new Connect(settings.connect, log);
+  const cursors = new Cursors();
+  const apollo = createApollo(schema, log);
+  await apollo.start();
+  const app = createHttp(settings, log);
+  let draining = false;
+
+  app.route({
+    method: ['GET', 'POST'],
+    url: '/graphql',
+    handler: fastifyApolloHandler(apollo, {
+      context: async (request): Promise<GatewayContext> => {
+        const caller = { id: request.ip };
+        const deadline = new Deadline(settings.requestTimeoutMs);
+        return {
+          requestId: request.id,
+          caller,
+          connect: connect.session({ requestId: request.id, caller, deadline }),
+          cursors,
+        };
+      },
+    }),
+  });
+  app.get('/schema.graphql', (_request, reply) => reply.type('text/plain; charset=utf-8').send(apiSdl));
+  app.get('/healthz', () => ({ status: 'ok' }));
+  app.get('/readyz', async (_request, reply) => {
+    // Connect itself is not asked: a gateway that leaves the load balancer when Connect is down helps nobody.
+    const reason = draining ? 'draining' : (await connect.hasCredentials()) ? null : 'no AWS credentials';
+    return reply.code(reason ? 503 : 200).send(reason ? { status: 'not ready', reason } : { status: 'ready' });
+  });
+
+  await app.listen({ host: settings.host, port: settings.port });
+  const address = app.server.address();
+  const port = typeof address === 'object' && address ? address.port : settings.port;
+  const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host;
+  let closed: Promise<void> | undefined;
+  const close = async (): Promise<void> => {
+    draining = true;
+    await app.close();
+    await apollo.stop();
+    connect.close();
+  };
+  return {
+    url: `http://${host}:${port}`,
+    close: () => {
+      closed ??= close();
+      return closed;
+    },
+  };
+}

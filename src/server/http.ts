@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import cors from '@fastify/cors';
+import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
+import type { Logger } from 'pino';
+
+export interface HttpSettings {
+  /** Shown in every answer's `x-connect-mode`. */
+  readonly mode: 'emulator' | 'aws';
+  /** Origins that browsers may call from; null stands for any port of localhost. */
+  readonly corsOrigins: readonly string[] | null;
+  readonly trustedProxies: readonly string[];
+}
+
+const maxBodyBytes = 1024 * 1024;
+/** Milliseconds in which a request's headers, and the whole of it, must have come. */
+const headersTimeoutMs = 10_000;
+const receiveTimeoutMs = 30_000;
+/** Longer than the idle time of usual load balancers, 60 s, so that it is they who close. */
+const keepAliveTimeoutMs = 65_000;
+/** An id that a client or proxy may choose: for logs, and nothing that could be taken for more than one word. */
+const requestIdPattern = /^[\w.-]{8,128}$/;
+
+/** An HTTP server whose every answer is JSON where it is an error, and carries the request's id and the mode. */
+export function createHttp(settings: HttpSettings, log: Logger): FastifyInstance {
+  const app: FastifyInstance = Fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    disableRequestLogging: true,
+    bodyLimit: maxBodyBytes,
+    requestTimeout: receiveTimeoutMs,
+    keepAliveTimeout: keepAliveTimeoutMs,
+    forceCloseConnections: 'idle',
+    trustProxy: settings.trustedProxies.length > 0 ? [...settings.trustedProxies] : false,
+    genReqId: ({ headers: { 'x-request-id': given } }) => {
+      return typeof given === 'string' && requestIdPattern.test(given) ? given : randomUUID();
+    },
+    clientErrorHandler: (error, socket) => refuseBrokenRequest(error, socket, settings.mode),
+    frameworkErrors: (error, _request, reply: FastifyReply) => {
+      reply.status(error.statusCode ?? 400).send(errorBody(error));
+    },
+  });
+  app.server.headersTimeout = headersTimeoutMs;
+
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id).header('x-connect-mode', settings.mode);
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const { method, url, id: requestId } = request;
+    const path = url.split('?', 1)[0];
+    log.info({ requestId, method, path, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request');
+  });
+  app.register(cors, {
+    origin: settings.corsOrigins ? [...settings.corsOrigins] : /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/,
+    methods: ['GET', 'POST'],
+    exposedHeaders: ['x-request-id', 'x-connect-mode'],
+    maxAge: 600,
+  });
+  // A body of any other type reaches Apollo Server as none, which refuses it with a reason.
+  app.removeContentTypeParser('text/plain');
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, _body, done) => done(null, undefined));
+  app.setErrorHandler<FastifyError>((error, request, reply) => {
+    const status = error.statusCode ?? 500;
+    if (status >= 500) log.error({ requestId: request.id, err: error }, 'a request failed');
+    return reply.code(status).send(errorBody(error));
+  });
+  app.setNotFoundHandler((request, reply) => {
+    return reply
+      .code(404)
+      .send(graphqlError(`There is nothing at ${request.method} ${request.url.split('?', 1)[0]}.`, 'NOT_FOUND'));
+  });
+  return app;
+}
+
+function errorBody(error: FastifyError): object {
+  const status = error.statusCode ?? 500;
+  if (status >= 500)
+    return graphqlError(
+      'The gateway failed. Its log has the details under the x-request-id of this answer.',
+      'INTERNAL_SERVER_ERROR',
+    );
+  if (status === 413) return graphqlError(`The body has more than ${maxBodyBytes} bytes.`, 'PAYLOAD_TOO_LARGE');
+  if (error.code?.startsWith('FST_ERR_CTP')) return graphqlError('The body is not a JSON object.', 'BAD_REQUEST');
+  return graphqlError(STATUS_CODES[status] ?? 'The request is not valid.', 'BAD_REQUEST');
+}
+
+/** An error outside of GraphQL's execution, in the same form as one inside. */
+function graphqlError(message: string, code: string): object {
+  return { errors: [{ message, extensions: { code } }] };
+}
+
+/** Answers what is not HTTP, or comes too slowly or with too long headers, and closes. */
+function refuseBrokenRequest(error: Error & { code?: string }, socket: Socket, mode: string): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  const status = { ERR_HTTP_REQUEST_TIMEOUT: 408, HPE_HEADER_OVERFLOW: 431 }[error.code ?? ''] ?? 400;
+  const body = JSON.stringify(graphqlError(`${STATUS_CODES[status]}.`, 'BAD_REQUEST'));
+  socket.end(
+    [
+      `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+      'content-type: application/json; charset=utf-8',
+      `content-length: ${Buffer.byteLength(body)}`,
+      `x-request-id: ${randomUUID()}`,
+      `x-connect-mode: ${mode}`,
+      'connection: close',
+      '',
+      body,
+    ].join('\r\n'),
+  );
+}
