@@ -1,0 +1,96 @@
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+import { pino } from 'pino';
+import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/emulator.js';
+import { type GatewaySettings, startGateway } from '../../src/server/gateway.js';
+
+export interface TestGatewayOptions {
+  /** Milliseconds for a whole request; 15000 unless given. */
+  readonly requestTimeoutMs?: number;
+  /** Milliseconds for one attempt of a call to Connect; 5000 unless given. */
+  readonly connectTimeoutMs?: number;
+  /** Ids or ARNs, the default first; all of the emulator's unless given. */
+  readonly instances?: readonly string[];
+  readonly emulator?: EmulatorOptions;
+  /** Where Connect is; the emulator unless given, which is started all the same. */
+  readonly endpoint?: string;
+  readonly settings?: Partial<Omit<GatewaySettings, 'connect' | 'requestTimeoutMs'>>;
+}
+
+export interface GraphQLAnswer<Data> {
+  /** Of HTTP. */
+  readonly status: number;
+  readonly headers: Headers;
+  readonly data: Data | null;
+  /** Empty when there are none. */
+  readonly errors: readonly AnsweredError[];
+}
+
+export interface AnsweredError {
+  readonly message: string;
+  readonly path?: readonly (string | number)[];
+  readonly extensions: Readonly<Record<string, unknown>>;
+}
+
+export interface TestGateway {
+  /** Without a path: `/graphql` and the rest are below. */
+  readonly url: string;
+  readonly emulator: Emulator;
+  /** Asks over HTTP. A generated document types variables and data; text leaves them to the test. */
+  graphql<Data, Variables>(
+    document: DocumentTypeDecoration<Data, Variables> & { toString(): string },
+    ...rest: Record<string, never> extends Variables
+      ? [variables?: Variables, headers?: Record<string, string>]
+      : [variables: Variables, headers?: Record<string, string>]
+  ): Promise<GraphQLAnswer<Data>>;
+  // biome-ignore lint/suspicious/noExplicitAny: a document that is only text says nothing of its data
+  graphql<Data = any>(
+    document: string,
+    variables?: Readonly<Record<string, unknown>>,
+    headers?: Record<string, string>,
+  ): Promise<GraphQLAnswer<Data>>;
+  /** Stops the gateway and its emulator. */
+  close(): Promise<void>;
+}
+
+/** Starts a gateway before an emulator of its own, both on free ports; nothing of the environment is used. */
+export async function startTestGateway(options: TestGatewayOptions = {}): Promise<TestGateway> {
+  const emulator = await startEmulator({ port: 0, ...options.emulator });
+  const arns = emulator.world.instanceArns();
+  const gateway = await startGateway(
+    {
+      mode: 'emulator',
+      host: '127.0.0.1',
+      port: 0,
+      corsOrigins: null,
+      trustedProxies: [],
+      ...options.settings,
+      requestTimeoutMs: options.requestTimeoutMs ?? 15_000,
+      connect: {
+        region: 'us-east-1',
+        endpoint: options.endpoint ?? emulator.url,
+        credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+        instances: options.instances ?? arns,
+        attemptTimeoutMs: options.connectTimeoutMs ?? 5_000,
+      },
+    },
+    pino({ level: 'silent' }),
+  );
+  const graphql = async (document: { toString(): string }, variables?: unknown, headers?: Record<string, string>) => {
+    const response = await fetch(`${gateway.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify({ query: document.toString(), variables }),
+    });
+    const { data = null, errors = [] } = (await response.json()) as Partial<GraphQLAnswer<unknown>>;
+    return { status: response.status, headers: response.headers, data, errors };
+  };
+  return {
+    url: gateway.url,
+    emulator,
+    graphql: graphql as TestGateway['graphql'],
+    close: async () => {
+      await gateway.close();
+      await emulator.close();
+    },
+  };
+}
