@@ -71,16 +71,24 @@ export class Ledger {
   /** Records a call; the function returned adds to the entry what became of it. */
   open(arrival: Arrival): (outcome: Outcome) => void {
     this.#sequence += 1;
+    const { at, operation, sdkRequest, token, instanceId, requestId, input } = arrival;
+    // in the order in which a reader wants to see them in JSON
     const entry: LedgerEntry = {
       sequence: this.#sequence,
-      ...arrival,
+      at,
+      operation,
       attempt: this.#count(arrival),
+      sdkRequest,
+      token,
+      instanceId,
       status: null,
       error: null,
       fault: null,
       changed: false,
       replayed: false,
+      requestId,
       durationMs: null,
+      input,
     };
     this.#entries.push(entry);
     if (this.#entries.length >= this.limit + SLACK) this.#entries.splice(0, SLACK);

@@ -27,7 +27,7 @@ function fail(message: string): void {
 }
 
 main().catch((error: unknown) => {
+  const message = error instanceof Error ? error.message : String(error);
   const busy = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-  const remedy = busy ? ' Another process has the port: stop it, or set EMULATOR_PORT.' : '';
-  fail(`${error instanceof Error ? error.message : String(error)}${remedy}`);
+  fail(busy ? `Another process has the port (${message}). Stop it, or set EMULATOR_PORT.` : message);
 });

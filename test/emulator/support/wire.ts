@@ -1,4 +1,5 @@
 import { ConnectClient } from '@aws-sdk/client-connect';
+import { afterAll } from '@jest/globals';
 import type { Behaviours, WireWorld } from '../../../src/emulator/dispatcher.js';
 import type { Input } from '../../../src/emulator/protocol/decode.js';
 import { startWire, type Wire, type WireOptions } from '../../../src/emulator/server.js';
@@ -45,6 +46,17 @@ export interface TestWire extends Wire {
   readonly bugs: unknown[];
 }
 
+/** What is still open when a test fails half-way would keep the process alive. */
+const leftOpen: (() => Promise<void>)[] = [];
+afterAll(async () => {
+  for (const close of leftOpen.splice(0)) await close();
+});
+
+/** Closes at the end of the test file, at the latest. */
+export function closeAtEnd(close: () => Promise<void>): void {
+  leftOpen.push(close);
+}
+
 /** Starts a wire whose operations all do `behave`; without it they count up the world's revision and answer nothing. */
 export async function startTestWire(
   behave: (operation: string, input: Input, world: BareWorld) => object = (_operation, _input, world) => {
@@ -66,6 +78,7 @@ export async function startTestWire(
     client.destroy();
     await wire.close();
   };
+  closeAtEnd(close);
   return { ...wire, close, world, client, calls, bugs };
 }
 
