@@ -16,6 +16,8 @@ async function main(): Promise<void> {
   const wrong = [...problems, ...(emulated?.problems ?? [])];
   if (!config || wrong.length > 0) return refuse(wrong);
 
+  // The SDK is pinned to a release that runs on this Node; what its later ones need is for whoever upgrades it.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
   const log = pino({ level: config.logLevel });
   const emulator = emulated?.settings ? await startEmulator(emulated.settings) : null;
   if (emulator) closers.push(() => emulator.close());

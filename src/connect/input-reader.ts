@@ -43,7 +43,9 @@ export class InputReader {
     idOrArn: Value,
   ): Value extends string ? string : string | undefined;
   id(kind: Exclude<ResourceKind, 'instance'>, path: string, idOrArn: string | null | undefined): string | undefined {
-    if (idOrArn === null || idOrArn === undefined || !isArn(idOrArn)) return this.#bareId(path, idOrArn);
+    // An empty id would change the path of the request: /contacts/{instance}/ is another operation's.
+    if (idOrArn === '') this.#violated(path, 'must not be empty.');
+    if (!idOrArn || !isArn(idOrArn)) return idOrArn ?? undefined;
     const parsed = parseArn(idOrArn);
     if (parsed?.kind !== kind) {
       this.#violated(path, `must be the id or the ARN of ${resourceNouns[kind]}.`);
@@ -55,11 +57,6 @@ export class InputReader {
       this.#violated(path, 'belongs to another instance than the rest of the input.');
     } else this.#instance = named;
     return parsed.id;
-  }
-
-  #bareId(path: string, id: string | null | undefined): string | undefined {
-    if (id === '') this.#violated(path, 'must not be empty.');
-    return id ?? undefined;
   }
 
   #violated(path: string, message: string): void {

@@ -132,11 +132,11 @@ export class ConnectSession {
       clientToken,
       input: { ...members, InstanceId: ids.instance.id, ...token } as CommandInput,
     };
-    const violations = [
+    const violations = firstOfEachPath([
       ...ids.violations,
       ...checkToken(clientToken),
       ...checkInput(operation.name, call.input, operation.inputPaths),
-    ];
+    ]);
     if (violations.length > 0) return new ConnectInvalidInputError({ requestId, violations });
     if (ids.missing) {
       return ConnectResourceNotFoundError.of(ids.missing.resource, ids.missing.id, { requestId });
@@ -160,4 +160,13 @@ function checkToken(token: string): ConnectInputViolation[] {
   if (token.length >= 1 && token.length <= maxTokenLength) return [];
   const message = `must have 1 to ${maxTokenLength} characters, not ${token.length}.`;
   return [new ConnectInputViolation(['clientToken'], message)];
+}
+
+function firstOfEachPath(violations: readonly ConnectInputViolation[]): ConnectInputViolation[] {
+  const byPath = new Map<string, ConnectInputViolation>();
+  for (const violation of violations) {
+    const path = JSON.stringify(violation.path);
+    if (!byPath.has(path)) byPath.set(path, violation);
+  }
+  return [...byPath.values()];
 }

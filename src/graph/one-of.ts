@@ -1,29 +1,67 @@
-import { type GraphQLSchema, isInputObjectType } from 'graphql';
+import {
+  type ASTVisitor,
+  GraphQLError,
+  type GraphQLSchema,
+  getNamedType,
+  isInputObjectType,
+  isNonNullType,
+  Kind,
+  type ValidationContext,
+} from 'graphql';
 
 /** An input object of which exactly one field must be given, with the directive that says so. */
 export const oneOf = '@oneOf';
 
 /**
- * A refusal of a `@oneOf` input says which fields there are and what to do. graphql-js names the type alone, in five
+ * Refuses a nullable variable as the field of a `@oneOf` input, as the specification wants. graphql-js 16 does so only
+ * where the input itself may be null; elsewhere it lets the variable pass and fails inside when its value is null.
+ */
+export function NonNullVariablesInOneOf(context: ValidationContext): ASTVisitor {
+  return {
+    OperationDefinition(operation) {
+      const definitions = new Map(operation.variableDefinitions?.map((node) => [node.variable.name.value, node]));
+      for (const { node, parentType } of context.getRecursiveVariableUsages(operation)) {
+        const definition = definitions.get(node.name.value);
+        const owner = getNamedType(parentType);
+        const missedByLibrary = isNonNullType(parentType) && isInputObjectType(owner) && owner.isOneOf;
+        if (!missedByLibrary || !definition || definition.type.kind === Kind.NON_NULL_TYPE) continue;
+        context.reportError(
+          new GraphQLError(
+            `Variable "$${node.name.value}" must be non-nullable to be used for OneOf Input Object "${owner.name}".`,
+            { nodes: [definition, node] },
+          ),
+        );
+      }
+    },
+  };
+}
+
+/**
+ * A refusal of a `@oneOf` input says which fields there are and what to do. graphql-js names the type alone, in six
  * sentences that differ with where the value stood; this recognises them.
  *
  * @returns The message with its remedy; null when the message is not about a `@oneOf` input.
  */
 export function explainOneOf(message: string, schema: GraphQLSchema): string | null {
-  const typeName = /OneOf (?:Input Object|type) "(\w+)"/.exec(message)?.[1] ?? typeOfNullField(message, schema);
-  const type = typeName ? schema.getType(typeName) : null;
+  const typeName = typeNamePatterns.map((pattern) => pattern.exec(message)?.[1]).find(Boolean);
+  const type = typeName ? schema.getType(typeName) : ownerOfNullField(message, schema);
   if (!isInputObjectType(type) || !type.isOneOf) return null;
   const fields = Object.keys(type.getFields()).map((name) => `\`${name}\``);
   const choice = fields.length === 2 ? fields.join(' or ') : fields.join(', ');
   return `${message} Give exactly one of ${choice}, with a value that is not null, and leave the others out: pass the whole ${type.name} as one variable, or declare the variable of its field non-null.`;
 }
 
-/** `Field "TransferDestinationInput.queueId" must be non-null.` in a document, `Field "queueId" ...` in a variable. */
-function typeOfNullField(message: string, schema: GraphQLSchema): string | undefined {
-  const [, typeName, field] = /Field "(?:(\w+)\.)?(\w+)" must be non-null\./.exec(message) ?? [];
-  if (typeName || !field) return typeName;
+const typeNamePatterns = [
+  /OneOf (?:Input Object|type) "(\w+)"/,
+  /Field "\w+" is not defined by type "(\w+)"/,
+  /Field "(\w+)\.\w+" must be non-null\./,
+];
+
+/** In a variable the sentence is `Field "queueId" must be non-null.`, without the type. */
+function ownerOfNullField(message: string, schema: GraphQLSchema) {
+  const field = /Field "(\w+)" must be non-null\./.exec(message)?.[1];
   const owners = Object.values(schema.getTypeMap()).filter(
-    (type) => isInputObjectType(type) && type.isOneOf && field in type.getFields(),
+    (type) => field && isInputObjectType(type) && type.isOneOf && field in type.getFields(),
   );
-  return owners.length === 1 ? owners[0]?.name : undefined;
+  return owners.length === 1 ? owners[0] : null;
 }

@@ -9,6 +9,7 @@ import {
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { GatewayContext } from '../graph/context.js';
+import { NonNullVariablesInOneOf } from '../graph/one-of.js';
 import { formatErrors, isBug, thrownError } from './masking.js';
 
 /** A document larger than this is no query of a front end: 5,000 nested fields overflow the parser's stack. */
@@ -24,6 +25,7 @@ export function createApollo(schema: GraphQLSchema, log: Logger): ApolloServer<G
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     formatError: formatErrors(schema),
+    validationRules: [NonNullVariablesInOneOf],
     parseOptions: { maxTokens },
     maxRecursiveSelections: true,
     plugins: [
