@@ -76,12 +76,10 @@ const settings = z.object({
     .default('info'),
   REQUEST_TIMEOUT_MS: milliseconds(15_000),
   CONNECT_TIMEOUT_MS: milliseconds(5_000),
-  CORS_ORIGINS: list
-    .refine(
-      (origins) => origins.every(isOrigin),
-      'must hold origins such as https://app.example.com, separated by commas',
-    )
-    .optional(),
+  CORS_ORIGINS: list.refine(
+    (origins) => origins.every(isOrigin),
+    'must hold origins such as https://app.example.com, separated by commas',
+  ),
   TRUSTED_PROXIES: list.refine(
     (networks) => networks.every((network) => isIP(network.split('/')[0] ?? '') !== 0),
     'must hold IP addresses or networks such as 10.0.0.0/8, separated by commas',
@@ -127,7 +125,7 @@ export function readConfig(env: Env): ConfigResult {
       logLevel: values.LOG_LEVEL,
       requestTimeoutMs: values.REQUEST_TIMEOUT_MS,
       connectTimeoutMs: values.CONNECT_TIMEOUT_MS,
-      corsOrigins: values.CORS_ORIGINS ?? (mode === 'emulator' ? null : []),
+      corsOrigins: mode === 'emulator' && !given.CORS_ORIGINS ? null : values.CORS_ORIGINS,
       trustedProxies: values.TRUSTED_PROXIES,
     },
   };

@@ -5,14 +5,21 @@ import { explainOneOf } from '../graph/one-of.js';
 /** What a client learns of a bug: nothing but that there was one; the log has the rest, under the same request id. */
 const maskedMessage = 'The gateway failed. Its log has the details under the x-request-id of this answer.';
 
-/** Errors by which a client broke the protocol, that Apollo Server leaves without a code. */
-const protocolErrors = new Set(['provided sha does not match query']);
+/** Errors by which a client broke the protocol, to which the libraries give no code or words of their own inside. */
+const protocolErrors: Readonly<Record<string, { code: string; message: string }>> = {
+  'provided sha does not match query': {
+    code: 'BAD_REQUEST',
+    message: 'The sha256Hash of the persisted query is not that of its text.',
+  },
+  'Maximum call stack size exceeded': { code: 'GRAPHQL_PARSE_FAILED', message: 'The document is nested too deeply.' },
+};
 
 /** The last look at each error before it leaves: stable codes, remedies, and nothing of a bug's inside. */
 export function formatErrors(schema: GraphQLSchema) {
   return (formatted: GraphQLFormattedError): GraphQLFormattedError => {
     const code = formatted.extensions?.code;
-    if (protocolErrors.has(formatted.message)) return withCode(formatted, 'BAD_REQUEST');
+    const known = protocolErrorOf(formatted);
+    if (known) return withCode({ ...formatted, message: known.message }, known.code);
     if (isBug(formatted)) {
       const { path, locations } = formatted;
       return { message: maskedMessage, locations, path, extensions: { code: 'INTERNAL_SERVER_ERROR' } };
@@ -24,9 +31,14 @@ export function formatErrors(schema: GraphQLSchema) {
 }
 
 /** What nobody threw on purpose has no code of its own. */
-export function isBug({ message, extensions }: Pick<GraphQLFormattedError, 'message' | 'extensions'>): boolean {
-  const code = extensions?.code;
-  return (code === undefined || code === 'INTERNAL_SERVER_ERROR') && !protocolErrors.has(message);
+export function isBug(error: Pick<GraphQLFormattedError, 'message' | 'extensions' | 'path'>): boolean {
+  const code = error.extensions?.code;
+  return (code === undefined || code === 'INTERNAL_SERVER_ERROR') && !protocolErrorOf(error);
+}
+
+/** Only before execution: a resolver that overflows the stack is a bug. */
+function protocolErrorOf({ message, path }: Pick<GraphQLFormattedError, 'message' | 'path'>) {
+  return path || !Object.hasOwn(protocolErrors, message) ? undefined : protocolErrors[message];
 }
 
 /** The error as it was thrown, for the log. */

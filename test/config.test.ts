@@ -1,0 +1,105 @@
+import { describe, expect, test } from '@jest/globals';
+import { readConfig } from '../src/config.js';
+
+const arn = 'arn:aws:connect:eu-west-2:111122223333:instance/11111111-2222-3333-4444-555555555555';
+const aws = { CONNECT_MODE: 'aws', AWS_REGION: 'eu-west-2', CONNECT_INSTANCE_ID: arn };
+
+describe('the settings', () => {
+  test('need nothing at all for the emulator', () => {
+    expect(readConfig({}).config).toEqual({
+      mode: 'emulator',
+      host: '127.0.0.1',
+      port: 4000,
+      instances: [],
+      region: null,
+      endpoint: null,
+      logLevel: 'info',
+      requestTimeoutMs: 15_000,
+      connectTimeoutMs: 5_000,
+      corsOrigins: null,
+      trustedProxies: [],
+    });
+  });
+
+  test('take an empty value for none', () => {
+    expect(readConfig({ CONNECT_MODE: '', PORT: '', CORS_ORIGINS: '' }).config?.port).toBe(4000);
+  });
+
+  test.each([
+    [{ NODE_ENV: 'production' }, 'NODE_ENV=production'],
+    [{ CONNECT_INSTANCE_ID: 'i' }, 'CONNECT_INSTANCE_ID'],
+    [{ AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE' }, 'AWS_ACCESS_KEY_ID'],
+    [{ AWS_PROFILE: 'work' }, 'AWS_PROFILE'],
+    [{ AUTH_ISSUER: 'https://login.example.com' }, 'AUTH_ISSUER'],
+  ])('ask to choose a mode when %o shows that a real account may be meant', (env, sign) => {
+    const { problems } = readConfig(env);
+    expect(problems).toEqual([expect.stringMatching(/^CONNECT_MODE: choose "emulator" or "aws"/)]);
+    expect(problems?.[0]).toContain(sign);
+    expect(problems?.[0]).not.toContain('AKIAEXAMPLE');
+    expect(readConfig({ ...env, CONNECT_MODE: 'emulator' }).problems).toBeUndefined();
+  });
+
+  test('list every problem at once, each by its name', () => {
+    const { problems = [] } = readConfig({
+      CONNECT_MODE: 'cloud',
+      PORT: '70000',
+      LOG_LEVEL: 'loud',
+      REQUEST_TIMEOUT_MS: '5',
+      CORS_ORIGINS: 'https://a.example/path',
+      AWS_REGION: 'Frankfurt',
+      TRUSTED_PROXIES: 'everyone',
+    });
+    const names = problems.map((problem) => problem.split(':')[0]);
+    expect(names.sort()).toEqual([
+      'AWS_REGION',
+      'CONNECT_MODE',
+      'CORS_ORIGINS',
+      'LOG_LEVEL',
+      'PORT',
+      'REQUEST_TIMEOUT_MS',
+      'TRUSTED_PROXIES',
+    ]);
+  });
+
+  test('need a Region and an instance in aws mode', () => {
+    expect(readConfig({ CONNECT_MODE: 'aws' }).problems).toEqual([
+      expect.stringMatching(/^AWS_REGION: must be set/),
+      expect.stringMatching(/^CONNECT_INSTANCE_ID: must be set/),
+    ]);
+  });
+
+  test('take several instances, the default first', () => {
+    expect(readConfig({ ...aws, CONNECT_INSTANCE_ID: `${arn}, other` }).config?.instances).toEqual([arn, 'other']);
+  });
+
+  test('refuse an instance of another Region', () => {
+    expect(readConfig({ ...aws, AWS_REGION: 'us-east-1' }).problems).toEqual([
+      expect.stringContaining('is in eu-west-2, not in AWS_REGION us-east-1'),
+    ]);
+  });
+
+  test('refuse an ARN that is not of an instance', () => {
+    expect(readConfig({ ...aws, CONNECT_INSTANCE_ID: `${arn}/queue/q` }).problems).toEqual([
+      expect.stringMatching(/^CONNECT_INSTANCE_ID: must hold ids or ARNs/),
+    ]);
+  });
+
+  test('keep aws mode on a loopback address unless its openness is accepted', () => {
+    const open = { ...aws, HOST: '0.0.0.0' };
+    expect(readConfig(open).problems).toEqual([expect.stringMatching(/^HOST: 0\.0\.0\.0 lets anyone/)]);
+    expect(readConfig({ ...open, AUTH: 'none' }).problems).toHaveLength(1);
+    expect(readConfig({ ...open, AUTH: 'none', AUTH_NONE_ACCEPTED: 'true' }).config?.host).toBe('0.0.0.0');
+    expect(readConfig({ ...aws, HOST: 'localhost' }).problems).toBeUndefined();
+  });
+
+  test('refuse an attempt that may take longer than its request', () => {
+    expect(readConfig({ REQUEST_TIMEOUT_MS: '1000', CONNECT_TIMEOUT_MS: '2000' }).problems).toHaveLength(1);
+  });
+
+  test('let no foreign origin in unless it is named', () => {
+    expect(readConfig(aws).config?.corsOrigins).toEqual([]);
+    expect(readConfig({ ...aws, CORS_ORIGINS: 'https://app.example.com' }).config?.corsOrigins).toEqual([
+      'https://app.example.com',
+    ]);
+  });
+});
