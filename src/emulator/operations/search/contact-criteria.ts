@@ -30,7 +30,7 @@ export function contactPredicates(criteria: SearchCriteria | undefined, instance
   oneOf(hierarchyGroups(criteria), ({ agentId }) => instance.directory.users.get(agentId ?? '')?.hierarchyGroupId);
 
   const { Name, ContactTags, SearchableContactAttributes, SearchableSegmentAttributes, AdditionalTimeRange } = criteria;
-  if (Name && Name.SearchText && Name.SearchText.length > 0) predicates.push(namePredicate(Name, Name.SearchText));
+  if (Name?.SearchText && Name.SearchText.length > 0) predicates.push(namePredicate(Name, Name.SearchText));
   if (ContactTags) predicates.push((contact) => passesTagFilter(ContactTags, contact.tags));
   if (SearchableContactAttributes?.Criteria?.length) {
     const { Criteria, MatchType } = SearchableContactAttributes;

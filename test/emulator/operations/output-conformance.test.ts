@@ -1,0 +1,103 @@
+import { describe, expect, test } from '@jest/globals';
+import { behaviours } from '../../../src/emulator/operations/index.js';
+import { World } from '../../../src/emulator/world/world.js';
+import { operationModel, shape } from '../../../src/model/service-model.js';
+
+const InstanceId = '10000000-0000-4000-8000-000000000001';
+const task = 'cccccccc-0000-4000-8000-000000000035';
+const queue = 'aaaaaaaa-0000-4000-8000-000000000002';
+const flow = 'ffffffff-0000-4000-8000-000000000003';
+const everything = {
+  Type: 'INITIATION_TIMESTAMP',
+  StartTime: new Date('2020-01-01'),
+  EndTime: new Date('2100-01-01'),
+};
+
+/** One input for each behaviour that the demo world answers with as much as possible. */
+const inputs: Readonly<Record<string, object>> = {
+  DescribeContact: { ContactId: task },
+  DescribeContactFlow: { ContactFlowId: flow },
+  DescribeInstance: {},
+  DescribeQueue: { QueueId: queue },
+  DescribeQuickConnect: { QuickConnectId: 'dddddddd-0000-4000-8000-000000000001' },
+  DescribeUser: { UserId: 'bbbbbbbb-0000-4000-8000-000000000001' },
+  GetContactAttributes: { InitialContactId: task },
+  GetCurrentMetricData: {
+    Filters: { Queues: [queue], Channels: ['TASK'] },
+    Groupings: ['QUEUE', 'CHANNEL'],
+    CurrentMetrics: [{ Name: 'CONTACTS_IN_QUEUE', Unit: 'COUNT' }],
+  },
+  GetTaskTemplate: { TaskTemplateId: 'eeeeeeee-0000-4000-8000-000000000001' },
+  ListAssociatedContacts: { ContactId: 'cccccccc-0000-4000-8000-000000000007', MaxResults: 5 },
+  ListContactFlows: { MaxResults: 5 },
+  ListContactReferences: {
+    ContactId: task,
+    ReferenceTypes: ['URL', 'ATTACHMENT', 'NUMBER', 'STRING', 'DATE', 'EMAIL'],
+  },
+  ListInstances: { MaxResults: 1 },
+  ListQueues: { MaxResults: 5 },
+  ListQuickConnects: { MaxResults: 2 },
+  ListTaskTemplates: {},
+  ListUsers: { MaxResults: 5 },
+  SearchContactFlows: { MaxResults: 5 },
+  SearchContacts: { TimeRange: everything, MaxResults: 100 },
+  SearchQueues: { MaxResults: 5 },
+  SearchUsers: { MaxResults: 5 },
+  StartTaskContact: { Name: 'x', ContactFlowId: 'ffffffff-0000-4000-8000-000000000001' },
+  StopContact: { ContactId: task },
+  TransferContact: { ContactId: task, ContactFlowId: flow, QueueId: queue },
+  UpdateContactAttributes: { InitialContactId: task, Attributes: { a: '1' } },
+};
+
+describe('Every behaviour', () => {
+  test('has an input here', () => {
+    expect(Object.keys(inputs).sort()).toEqual(Object.keys(behaviours).sort());
+  });
+
+  test.each(Object.entries(inputs))('answers as the service model says: %s', (operation, input) => {
+    const output = behaviours[operation]?.({ InstanceId, ...input }, World.load());
+    const model = operationModel(operation);
+    const problems: string[] = [];
+    if (model.output === null) expect(output).toEqual({});
+    else check(output, model.output, operation, problems);
+    expect(problems).toEqual([]);
+  });
+});
+
+/** Notes every member that the model does not know, every required one that is missing, every wrong kind of value. */
+function check(value: unknown, shapeName: string, path: string, problems: string[]): void {
+  const model = shape(shapeName);
+  const expectKind = (isRight: boolean) => {
+    if (!isRight) problems.push(`${path} is not a ${model.type}`);
+    return isRight;
+  };
+  if (model.type === 'structure') {
+    if (!expectKind(typeof value === 'object' && value !== null)) return;
+    const members = Object.entries(value as object).filter(([, member]) => member !== undefined);
+    for (const [name, member] of members) {
+      const known = model.members.find((each) => each.name === name);
+      if (known) check(member, known.shape, `${path}.${name}`, problems);
+      else problems.push(`${path}.${name} is not in the model`);
+    }
+    for (const { name, required } of model.members) {
+      if (required && !members.some(([given]) => given === name)) problems.push(`${path}.${name} is missing`);
+    }
+    if (model.union && members.length !== 1) problems.push(`${path} is a union with ${members.length} members`);
+  } else if (model.type === 'list') {
+    if (!expectKind(Array.isArray(value))) return;
+    for (const [index, item] of (value as unknown[]).entries())
+      check(item, model.element, `${path}[${index}]`, problems);
+  } else if (model.type === 'map') {
+    if (!expectKind(typeof value === 'object' && value !== null)) return;
+    for (const [key, item] of Object.entries(value as object)) check(item, model.value, `${path}.${key}`, problems);
+  } else if (model.type === 'string') {
+    if (!expectKind(typeof value === 'string')) return;
+    if (model.enum && !model.enum.includes(value as string)) problems.push(`${path} is not one of the model's values`);
+    const length = (value as string).length;
+    if (length < (model.min ?? 0) || length > (model.max ?? length)) problems.push(`${path} has ${length} characters`);
+  } else if (model.type === 'timestamp') {
+    expectKind(value instanceof Date && !Number.isNaN(value.getTime()));
+  } else {
+    expectKind(typeof value === (model.type === 'boolean' ? 'boolean' : 'number'));
+  }
+}

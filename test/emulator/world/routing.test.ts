@@ -1,0 +1,117 @@
+import { describe, expect, test } from '@jest/globals';
+import type { World } from '../../../src/emulator/world/world.js';
+import { call, describeContact, smallWorld } from '../operations/support.js';
+
+const agent = (id: string, more: object = {}) => ({
+  id,
+  username: id,
+  firstName: id,
+  lastName: 'Agent',
+  routingProfile: 'both',
+  status: 'available',
+  ...more,
+});
+
+const task = (id: string, more: object = {}) => ({
+  id,
+  channel: 'TASK',
+  state: 'queued',
+  name: id,
+  initiated: '-10m',
+  queue: 'first',
+  ...more,
+});
+
+/** Two queues, of which `first` is the more urgent for everybody. */
+function world(users: object[], contacts: object[]): World {
+  return smallWorld({
+    queues: [
+      { id: 'first', name: 'First' },
+      { id: 'second', name: 'Second' },
+    ],
+    routingProfiles: [
+      {
+        id: 'both',
+        name: 'Both',
+        concurrency: { TASK: 1, EMAIL: 1 },
+        queues: [
+          { queue: 'second', channels: ['TASK', 'EMAIL'], priority: 2 },
+          { queue: 'first', channels: ['TASK'], priority: 1 },
+        ],
+      },
+    ],
+    users,
+    flows: [{ id: 'to-first', name: 'To first', type: 'CONTACT_FLOW', queue: 'first' }],
+    contacts,
+  });
+}
+
+function agentOf(state: World, id: string): string | undefined {
+  return describeContact(state, id).AgentInfo?.Id;
+}
+
+describe('Routing', () => {
+  test('gives a waiting contact to a free agent at once', () => {
+    expect(agentOf(world([agent('ann')], [task('a')]), 'a')).toBe('ann');
+  });
+
+  test.each([['offline'], ['Break']])('gives nothing to an agent whose status is %s', (status) => {
+    expect(agentOf(world([agent('ann', { status })], [task('a')]), 'a')).toBeUndefined();
+  });
+
+  test('gives no more than the concurrency of the channel, which other channels do not use up', () => {
+    const state = world([agent('ann')], [task('a'), task('b'), task('mail', { channel: 'EMAIL', queue: 'second' })]);
+    expect([agentOf(state, 'a'), agentOf(state, 'b'), agentOf(state, 'mail')]).toEqual(['ann', undefined, 'ann']);
+  });
+
+  test('gives nothing of a channel that the profile does not take from the queue', () => {
+    const state = world([agent('ann')], [task('mail', { channel: 'EMAIL' }), task('call', { channel: 'VOICE' })]);
+    expect([agentOf(state, 'mail'), agentOf(state, 'call')]).toEqual([undefined, undefined]);
+  });
+
+  test('serves the most urgent contact first, then the one that waits longest', () => {
+    const waiting = [
+      task('late', { enqueued: '-1m' }),
+      task('early', { enqueued: '-5m' }),
+      task('urgent', { enqueued: '-10s', priority: 1 }),
+    ];
+    const state = world([agent('ann')], waiting);
+    const order = ['urgent', 'early', 'late'];
+    for (const id of order) {
+      expect(agentOf(state, id)).toBe('ann');
+      call(state, 'StopContact', { ContactId: id });
+    }
+  });
+
+  test('serves the more urgent queue of the profile first, and the agent\u2019s own before all', () => {
+    const state = world(
+      [agent('ann')],
+      [task('second', { queue: 'second', priority: 1 }), task('first'), task('own', { queue: 'ann', priority: 9 })],
+    );
+    for (const id of ['own', 'first', 'second']) {
+      expect(agentOf(state, id)).toBe('ann');
+      call(state, 'StopContact', { ContactId: id });
+    }
+  });
+
+  test('goes to the agent who waited longest since the last contact', () => {
+    const state = world([agent('ann'), agent('bob')], []);
+    const start = () => call(state, 'StartTaskContact', { Name: 'x', ContactFlowId: 'to-first' }).ContactId as string;
+    const [first, second] = [start(), start()];
+    expect([agentOf(state, first), agentOf(state, second)]).toEqual(['ann', 'bob']);
+    call(state, 'StopContact', { ContactId: first });
+    call(state, 'StopContact', { ContactId: second });
+    state.clock.advance(1000);
+    expect(agentOf(state, start())).toBe('ann');
+  });
+
+  test('does not count a paused task against the agent who has it', () => {
+    const paused = task('paused', { state: 'paused', agent: 'ann', paused: '-1m' });
+    expect(agentOf(world([agent('ann')], [paused, task('a')]), 'a')).toBe('ann');
+  });
+
+  test('counts contacts that the world file gives to an agent', () => {
+    const busy = task('busy', { state: 'with-agent', agent: 'ann' });
+    expect(agentOf(world([agent('ann')], [busy, task('a')]), 'a')).toBeUndefined();
+  });
+});

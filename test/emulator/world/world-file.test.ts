@@ -1,0 +1,176 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { stateOf } from '../../../src/emulator/world/contact-state.js';
+import { World } from '../../../src/emulator/world/world.js';
+
+const minute = 60_000;
+
+const head = `
+region: us-east-1
+account: "111122223333"
+`;
+
+/** The problems that a file has, one a line. */
+function problems(text: string): string[] {
+  try {
+    World.parse(text);
+    return [];
+  } catch (error) {
+    return (error as Error).message.split('\n').slice(1);
+  }
+}
+
+function instance(body: string): string {
+  return `${head}\ninstances:\n  - id: i\n    alias: test\n${body.replace(/^/gm, '    ')}`;
+}
+
+describe('A world file', () => {
+  test('may be YAML or JSON, and is read from where the option says', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'world-'));
+    try {
+      const yaml = join(folder, 'world.yaml');
+      writeFileSync(yaml, instance('created: -1d'));
+      const json = join(folder, 'world.json');
+      writeFileSync(
+        json,
+        JSON.stringify({ region: 'eu-west-1', account: '111122223333', instances: [{ id: 'i', alias: 'a' }] }),
+      );
+      expect(World.load({ file: yaml }).instanceArns()).toEqual(['arn:aws:connect:us-east-1:111122223333:instance/i']);
+      expect(World.load({ file: json }).instanceArns()).toEqual(['arn:aws:connect:eu-west-1:111122223333:instance/i']);
+      expect(() => World.load({ file: join(folder, 'missing.yaml') })).toThrow('missing.yaml');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  test('sets assumptions, which the caller overrides', () => {
+    const text = `${instance('created: -1d')}\nassumptions: { transferLimit: 3, searchLagMs: 5 }`;
+    const world = World.parse(text, { searchLagMs: 7 });
+    expect(world.assumptions).toMatchObject({ transferLimit: 3, searchLagMs: 7, agentQueueCapacity: 10 });
+  });
+
+  test('is refused with all its problems and the path of each', () => {
+    const text = `
+region: somewhere
+account: 12
+surprise: 1
+assumptions: { transferLimit: many, unknown: 1 }
+instances:
+  - id: i
+    alias: "-bad-"
+    queues:
+      - { id: q, name: Q, status: OPEN }
+    contacts:
+      - { channel: FAX, state: ended, initiated: yesterday }
+`;
+    const found = problems(text).join('\n');
+    for (const path of [
+      'region: is not a Region',
+      'account: ',
+      'assumptions.transferLimit: ',
+      'instances[0].alias: is not an alias',
+      'instances[0].queues[0].status: ',
+      'instances[0].contacts[0].channel: ',
+      'instances[0].contacts[0].initiated: is not a time',
+    ]) {
+      expect(found).toContain(path);
+    }
+    expect(found).toContain('"surprise"');
+    expect(found).toContain('"unknown"');
+  });
+
+  test.each([
+    ['an empty file', '', '(top): '],
+    ['text that is no YAML', 'a: [', ''],
+    ['an alias without an anchor', `${head}instances: *nothing`, ''],
+  ])('is refused when it is %s', (_what, text, expected) => {
+    const found = problems(text);
+    expect(found.length).toBeGreaterThan(0);
+    expect(found.join('\n')).toContain(expected);
+  });
+
+  test('is refused for names of things that do not exist, and for names used twice', () => {
+    const found = problems(
+      instance(`
+queues: [{ id: q, name: Q }, { id: q, name: Again }]
+routingProfiles: [{ id: p, name: P, concurrency: {}, queues: [{ queue: x1, channels: [TASK] }] }]
+users: [{ id: u, username: u, firstName: U, lastName: U, routingProfile: x2 }]
+flows: [{ id: f, name: F, type: CONTACT_FLOW, queue: x3 }]
+quickConnects: [{ id: c, name: C, type: USER, user: x4, flow: x5 }]
+taskTemplates: [{ id: t, name: T, flow: x6 }]
+contacts:
+  - { id: a, channel: TASK, state: queued, initiated: now, queue: x7, agent: x8, previous: x9 }
+  - { id: b, channel: TASK, state: queued, initiated: now, queue: u, related: c }
+  - { id: c, channel: TASK, state: queued, initiated: now, queue: q }
+background: [{ count: 1, channel: TASK, queues: [x10], agents: [x11] }]
+`),
+    );
+    expect(found).toEqual([
+      '  - instances[0].queues[1].id: "q" is used twice',
+      '  - instances[0].routingProfiles[0].queues[0].queue: there is no queue "x1" in this instance',
+      '  - instances[0].users[0].routingProfile: there is no routing profile "x2" in this instance',
+      '  - instances[0].flows[0].queue: there is no queue "x3" in this instance',
+      '  - instances[0].quickConnects[0].user: there is no user "x4" in this instance',
+      '  - instances[0].quickConnects[0].flow: there is no flow "x5" in this instance',
+      '  - instances[0].taskTemplates[0].flow: there is no flow "x6" in this instance',
+      '  - instances[0].contacts[0].queue: there is no queue "x7" in this instance',
+      '  - instances[0].contacts[0].agent: there is no user "x8" in this instance',
+      '  - instances[0].contacts[0].previous: there is no contact "x9" in this instance',
+      '  - instances[0].contacts[1].related: the contact "c" must stand above this one',
+      '  - instances[0].background[0].queues[0]: there is no queue "x10" in this instance',
+      '  - instances[0].background[0].agents[0]: there is no user "x11" in this instance',
+    ]);
+  });
+
+  test('is refused when a contact lacks what its state needs, or its times are in an impossible order', () => {
+    const contact = (text: string) => problems(instance(`contacts: [{ channel: TASK, ${text} }]`)).join('\n');
+    expect(contact('state: ended, initiated: -1m')).toContain('contacts[0].ended: is needed');
+    expect(contact('state: queued, initiated: -1m')).toContain('contacts[0].queue: is needed');
+    expect(contact('state: in-flow, initiated: -1m, ended: now')).toContain('contacts[0].ended: belongs to');
+    expect(contact('state: ended, initiated: -1m, ended: -2m')).toContain('contacts[0].ended: lies before initiated');
+    expect(contact('state: in-flow, initiated: +1m')).toContain('contacts[0].initiated: lies in the future');
+    expect(contact('state: scheduled, initiated: -1m, scheduled: -1s')).toContain(
+      'contacts[0].scheduled: lies in the past',
+    );
+    expect(problems(instance('quickConnects: [{ id: c, name: C, type: QUEUE }]')).join('\n')).toContain(
+      'quickConnects[0].queue: is needed by a quick connect of type QUEUE',
+    );
+  });
+
+  test('gives contacts the times that their state tells, counted from now', () => {
+    const world = World.parse(
+      instance(`
+contacts:
+  - { id: a, channel: TASK, state: in-flow, initiated: -12m }
+  - { id: b, channel: TASK, state: scheduled, initiated: -1h, scheduled: +1h30m }
+  - { id: c, channel: CHAT, state: ended, initiated: "2026-01-05T10:00:00Z", ended: "2026-01-05T10:20:00Z" }
+`),
+    );
+    const contact = (id: string) => world.instances[0]?.contacts.get(id);
+    expect(Math.abs((contact('a')?.initiatedAt ?? 0) - (world.now - 12 * minute))).toBeLessThan(minute);
+    expect(Math.abs((contact('b')?.scheduledAt ?? 0) - (world.now + 90 * minute))).toBeLessThan(minute);
+    expect(contact('c')?.endedAt).toBe(Date.parse('2026-01-05T10:20:00Z'));
+    const states = ['a', 'b', 'c'].map((id) => {
+      const found = contact(id);
+      return found && stateOf(found, world.now);
+    });
+    expect(states).toEqual(['in-flow', 'scheduled', 'ended']);
+  });
+
+  test('makes the same background from the same seed', () => {
+    const text = instance('background: [{ count: 20, channel: VOICE, reasons: { OTHER: 1 } }]');
+    const contacts = (world: World) =>
+      [...(world.instances[0]?.contacts.all() ?? [])].map(({ id, customerEndpoint, disconnectReason }) => ({
+        id,
+        customerEndpoint,
+        disconnectReason,
+      }));
+    const first = contacts(World.parse(text));
+    expect(first).toHaveLength(20);
+    expect(first.every(({ disconnectReason }) => disconnectReason === 'OTHER')).toBe(true);
+    expect(contacts(World.parse(text))).toEqual(first);
+    expect(contacts(World.parse(`seed: other\n${text}`))).not.toEqual(first);
+  });
+});
