@@ -34,6 +34,10 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
   await apollo.start();
   const app = createHttp(settings, log);
   let draining = false;
+  // A connection that would be kept alive after its last answer would hold up the end.
+  app.addHook('onSend', async (_request, reply) => {
+    if (draining) reply.header('connection', 'close');
+  });
 
   app.route({
     method: ['GET', 'POST'],

@@ -1,0 +1,169 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { afterEach, describe, expect, test } from '@jest/globals';
+
+/** The built program, as `npm start` runs it: `npm test` builds it first. */
+const program = new URL('../dist/main.js', import.meta.url).pathname;
+
+const running: ChildProcess[] = [];
+afterEach(() => {
+  for (const child of running.splice(0)) child.kill('SIGKILL');
+});
+
+/** Runs the program with no settings but these, and never those of the machine. */
+function run(env: Record<string, string>) {
+  const child = spawn(process.execPath, [program], {
+    env: { PATH: process.env.PATH, AWS_EC2_METADATA_DISABLED: 'true', PORT: '0', EMULATOR_PORT: '0', ...env },
+  });
+  running.push(child);
+  let output = '';
+  child.stdout.on('data', (chunk) => {
+    output += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    output += chunk;
+  });
+  const exit = once(child, 'exit').then(([code]) => code as number | null);
+  const said = async (pattern: RegExp): Promise<RegExpExecArray> => {
+    for (;;) {
+      const match = pattern.exec(output);
+      if (match) return match;
+      const over = await Promise.race([once(child.stdout, 'data'), exit]);
+      if (typeof over === 'number' && !pattern.test(output)) throw new Error(`Ended with ${over}: ${output}`);
+    }
+  };
+  return { child, exit, said, output: () => output };
+}
+
+async function urls(program: ReturnType<typeof run>): Promise<{ gateway: string; emulator: string }> {
+  const [, gateway = ''] = await program.said(/GraphQL\s+(http\S+)\/graphql/);
+  const [, emulator = ''] = await program.said(/Emulator\s+(http\S+)\/_emulator/);
+  return { gateway, emulator };
+}
+
+const post = (url: string, body: object) =>
+  fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+
+describe('the program', () => {
+  test('starts gateway and emulator and says where they are', async () => {
+    const started = run({ LOG_LEVEL: 'warn' });
+    const { gateway } = await urls(started);
+    expect(started.output()).toContain('nothing here reaches AWS');
+    const answer = await post(`${gateway}/graphql`, { query: '{ connect { alias } }' });
+    expect(await answer.json()).toEqual({ data: { connect: { alias: 'northwind-care' } } });
+  });
+
+  test('lists all that is wrong with its settings, those of the emulator too, and does not start', async () => {
+    const refused = run({ PORT: 'many', EMULATOR_QUOTAS: 'maybe', LOG_LEVEL: 'loud' });
+    expect(await refused.exit).toBe(1);
+    expect(refused.output()).toMatch(
+      /contact-gateway cannot start:\n {2}PORT: .*\n {2}LOG_LEVEL: .*\n {2}EMULATOR_QUOTAS /,
+    );
+  });
+
+  test('names an instance that the world of the emulator does not have', async () => {
+    const refused = run({ CONNECT_MODE: 'emulator', CONNECT_INSTANCE_ID: 'nowhere' });
+    expect(await refused.exit).toBe(1);
+    expect(refused.output()).toContain("CONNECT_INSTANCE_ID: the emulator's world has no instance nowhere.");
+  });
+
+  test('says which setting helps when its port is taken', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as { port: number };
+    const refused = run({ PORT: String(port) });
+    expect(await refused.exit).toBe(1);
+    expect(refused.output()).toContain('set PORT or EMULATOR_PORT');
+    server.close();
+  });
+
+  test('reaches Amazon Connect in aws mode, here at another address, with the credentials of the chain', async () => {
+    const emulated = run({ LOG_LEVEL: 'silent' });
+    const { emulator } = await urls(emulated);
+    const real = run({
+      CONNECT_MODE: 'aws',
+      AWS_REGION: 'us-east-1',
+      CONNECT_INSTANCE_ID: '10000000-0000-4000-8000-000000000001',
+      AWS_ENDPOINT_URL_CONNECT: emulator,
+      AWS_ACCESS_KEY_ID: 'placeholder',
+      AWS_SECRET_ACCESS_KEY: 'placeholder',
+      LOG_LEVEL: 'silent',
+    });
+    const [, url] = await real.said(/GraphQL\s+(http\S+)/);
+    expect(real.output()).toContain('AMAZON CONNECT in us-east-1');
+    const answer = await post(url ?? '', { query: '{ connect { alias arn } }' });
+    expect(answer.headers.get('x-connect-mode')).toBe('aws');
+    expect(await answer.json()).toEqual({
+      data: {
+        connect: {
+          alias: 'northwind-care',
+          arn: 'arn:aws:connect:us-east-1:111122223333:instance/10000000-0000-4000-8000-000000000001',
+        },
+      },
+    });
+  });
+
+  test('is not ready without credentials, and says so in each answer of its own', async () => {
+    const real = run({
+      CONNECT_MODE: 'aws',
+      AWS_REGION: 'us-east-1',
+      CONNECT_INSTANCE_ID: 'i',
+      HOME: '/nonexistent',
+      LOG_LEVEL: 'silent',
+    });
+    const [, url = ''] = await real.said(/GraphQL\s+(http\S+)\/graphql/);
+    const ready = await fetch(`${url}/readyz`);
+    expect(ready.status).toBe(503);
+    expect(await ready.json()).toEqual({ status: 'not ready', reason: 'no AWS credentials' });
+    const answer = await post(`${url}/graphql`, {
+      query:
+        'mutation { stopContact(input: { contactId: "c" }) { __typename ... on ConnectError { message retryable } } }',
+    });
+    expect(await answer.json()).toEqual({
+      data: {
+        stopContact: {
+          __typename: 'ConnectUnavailableError',
+          message: "The gateway's AWS credentials are missing, expired or refused. Nothing was applied.",
+          retryable: true,
+        },
+      },
+    });
+  });
+});
+
+describe('a signal', () => {
+  test('lets what is in flight finish, refuses what is new, and ends with 0', async () => {
+    const started = run({ LOG_LEVEL: 'silent' });
+    const { gateway, emulator } = await urls(started);
+    await post(`${emulator}/_emulator/faults`, { operation: 'DescribeInstance', fault: 'latency', ms: 1_000 });
+    const inFlight = post(`${gateway}/graphql`, { query: '{ connect { alias } }' });
+    await waitFor(async () => {
+      const { entries } = (await (await fetch(`${emulator}/_emulator/ledger`)).json()) as { entries: unknown[] };
+      return entries.length > 0;
+    });
+    started.child.kill('SIGTERM');
+    expect(await (await inFlight).json()).toEqual({ data: { connect: { alias: 'northwind-care' } } });
+    expect(await started.exit).toBe(0);
+    await expect(fetch(`${gateway}/healthz`)).rejects.toThrow();
+  });
+
+  test('that comes twice ends it at once', async () => {
+    const started = run({ LOG_LEVEL: 'silent' });
+    const { gateway, emulator } = await urls(started);
+    await post(`${emulator}/_emulator/faults`, { operation: 'DescribeInstance', fault: 'hang' });
+    const lost = expect(post(`${gateway}/graphql`, { query: '{ connect { alias } }' })).rejects.toThrow();
+    await waitFor(async () => {
+      const { entries } = (await (await fetch(`${emulator}/_emulator/ledger`)).json()) as { entries: unknown[] };
+      return entries.length > 0;
+    });
+    started.child.kill('SIGTERM');
+    started.child.kill('SIGINT');
+    expect(await started.exit).toBe(1);
+    await lost;
+  });
+});
+
+async function waitFor(condition: () => Promise<boolean>): Promise<void> {
+  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 10));
+}
