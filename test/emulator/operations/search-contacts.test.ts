@@ -140,6 +140,7 @@ describe('SearchContacts', () => {
     ['SCHEDULED_TIMESTAMP', 'ASCENDING', 'eabcd'],
     ['SCHEDULED_TIMESTAMP', 'DESCENDING', 'edcba'],
     ['CONNECTED_TO_AGENT_TIMESTAMP', 'ASCENDING', 'abcde'],
+    ['CONNECTED_TO_AGENT_TIMESTAMP', 'DESCENDING', 'baedc'],
   ])('sorts by %s %s, in one page or in many', (FieldName, Order, expected) => {
     const state = world();
     const Sort = { FieldName, Order };

@@ -119,6 +119,7 @@ describe('TransferContact', () => {
     ['flow', { ContactFlowId: 'nothing' }],
     ['queue', { QueueId: 'nowhere' }],
     ['user', { QueueId: undefined, UserId: 'nobody' }],
+    ['user of another instance', { QueueId: undefined, UserId: `${instanceArn}-2/agent/ann` }],
   ])('does not find an unknown %s', (_what, input) => {
     expect(refused(world(), input)).toBe('ResourceNotFoundException');
   });
@@ -187,6 +188,19 @@ describe('TransferContact', () => {
     call(state, 'TransferContact', { ...transfer, QueueId: 'small' });
     const second = () => call(state, 'TransferContact', { ...transfer, ContactId: 'other', QueueId: 'small' });
     expect(refusalOf(second)).toBe('ServiceQuotaExceededException');
+  });
+
+  test('frees the place of a contact that ends in the flow or in the queue', () => {
+    const contacts = [waitingTask, { ...waitingTask, id: 'other' }, { ...waitingTask, id: 'third' }];
+    const state = smallWorld({ contacts }, { timing: { flowMs: 5000, acceptMs: 0 } });
+    const move = (ContactId: string) => call(state, 'TransferContact', { ...transfer, ContactId, QueueId: 'small' });
+    const inFlow = move('task').ContactId;
+    call(state, 'StopContact', { ContactId: inFlow });
+    const inQueue = move('other').ContactId;
+    state.clock.advance(6000);
+    expect(describeContact(state, inQueue).QueueInfo?.Id).toBe('small');
+    call(state, 'StopContact', { ContactId: inQueue });
+    expect(refusalOf(() => move('third'))).toBeUndefined();
   });
 
   test('refuses an agent whose own queue is full', () => {

@@ -97,12 +97,28 @@ describe('Routing', () => {
   test('goes to the agent who waited longest since the last contact', () => {
     const state = world([agent('ann'), agent('bob')], []);
     const start = () => call(state, 'StartTaskContact', { Name: 'x', ContactFlowId: 'to-first' }).ContactId as string;
-    const [first, second] = [start(), start()];
-    expect([agentOf(state, first), agentOf(state, second)]).toEqual(['ann', 'bob']);
-    call(state, 'StopContact', { ContactId: first });
-    call(state, 'StopContact', { ContactId: second });
-    state.clock.advance(1000);
-    expect(agentOf(state, start())).toBe('ann');
+    const turns: (string | undefined)[] = [];
+    for (let turn = 0; turn < 4; turn += 1) {
+      const id = start();
+      turns.push(agentOf(state, id));
+      call(state, 'StopContact', { ContactId: id });
+      state.clock.advance(1000);
+    }
+    expect(turns).toEqual(['ann', 'bob', 'ann', 'bob']);
+  });
+
+  test('gives nobody a contact that ended while it waited', () => {
+    const state = world([agent('ann')], [task('busy', { state: 'with-agent', agent: 'ann' }), task('a'), task('b')]);
+    call(state, 'StopContact', { ContactId: 'a' });
+    call(state, 'StopContact', { ContactId: 'busy' });
+    expect([agentOf(state, 'a'), agentOf(state, 'b')]).toEqual([undefined, 'ann']);
+  });
+
+  test('makes no room when a paused task ends, since it took none', () => {
+    const paused = task('paused', { state: 'paused', agent: 'ann', paused: '-1m' });
+    const state = world([agent('ann')], [paused, task('busy', { state: 'with-agent', agent: 'ann' }), task('a')]);
+    call(state, 'StopContact', { ContactId: 'paused' });
+    expect(agentOf(state, 'a')).toBeUndefined();
   });
 
   test('does not count a paused task against the agent who has it', () => {
