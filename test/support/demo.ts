@@ -1,0 +1,42 @@
+import { CreateTaskDocument } from '../generated/graphql.js';
+import type { TestGateway } from './gateway.js';
+import { assertSuccess } from './result.js';
+
+/** Ids of the emulator's demo world that tests speak of. */
+export const instanceId = '10000000-0000-4000-8000-000000000001';
+export const instanceArn = `arn:aws:connect:us-east-1:111122223333:instance/${instanceId}`;
+export const queues = {
+  general: 'aaaaaaaa-0000-4000-8000-000000000001',
+  /** Three contacts wait in it, as many as may. */
+  full: 'aaaaaaaa-0000-4000-8000-000000000007',
+} as const;
+export const flows = {
+  inbound: 'ffffffff-0000-4000-8000-000000000001',
+  toQueue: 'ffffffff-0000-4000-8000-000000000003',
+  toAgent: 'ffffffff-0000-4000-8000-000000000004',
+  customerQueue: 'ffffffff-0000-4000-8000-000000000005',
+  draft: 'ffffffff-0000-4000-8000-000000000012',
+  archived: 'ffffffff-0000-4000-8000-000000000013',
+} as const;
+export const users = { ines: 'bbbbbbbb-0000-4000-8000-000000000001' } as const;
+export const contacts = {
+  ended: 'cccccccc-0000-4000-8000-000000000006',
+  scheduled: 'cccccccc-0000-4000-8000-000000000004',
+  paused: 'cccccccc-0000-4000-8000-000000000003',
+  transferredElevenTimes: 'cccccccc-0000-4000-8000-000000000007',
+  transferredTenTimes: 'cccccccc-0000-4000-8000-000000000008',
+  email: 'cccccccc-0000-4000-8000-000000000011',
+  voice: 'cccccccc-0000-4000-8000-000000000015',
+  chat: 'cccccccc-0000-4000-8000-000000000018',
+} as const;
+
+/** Creates a live task of a test's own, so that tests do not meet, and forgets the calls that made it. */
+export async function newTask(gateway: TestGateway): Promise<string> {
+  const { data } = await gateway.graphql(CreateTaskDocument, {
+    input: { name: 'A task of a test', source: { contactFlowId: flows.inbound } },
+  });
+  const result = data?.startTaskContact;
+  assertSuccess(result);
+  gateway.emulator.ledger.clear();
+  return result.contactId;
+}
