@@ -47,7 +47,7 @@ export class Router {
 
   occupy(userId: string, channel: Channel, at: Time): void {
     this.#add(userId, channel, 1);
-    this.#lastAssigned.set(userId, at);
+    this.#lastAssigned.set(userId, Math.max(at, this.#lastAssigned.get(userId) ?? 0));
   }
 
   release(userId: string, channel: Channel): void {

@@ -33,7 +33,7 @@ function world(users: object[], contacts: object[]): World {
       {
         id: 'both',
         name: 'Both',
-        concurrency: { TASK: 1, EMAIL: 1 },
+        concurrency: { TASK: 1, EMAIL: 1, CHAT: 1, VOICE: 1 },
         queues: [
           { queue: 'second', channels: ['TASK', 'EMAIL'], priority: 2 },
           { queue: 'first', channels: ['TASK'], priority: 1 },
@@ -105,6 +105,17 @@ describe('Routing', () => {
       state.clock.advance(1000);
     }
     expect(turns).toEqual(['ann', 'bob', 'ann', 'bob']);
+  });
+
+  test('knows from a world file when each agent got the latest contact', () => {
+    const had = (id: string, channel: string, who: string, connected: string) =>
+      task(id, { channel, state: 'with-agent', agent: who, initiated: '-1h', enqueued: '-1h', connected });
+    const state = world(
+      [agent('ann'), agent('bob')],
+      [had('a', 'CHAT', 'ann', '-1m'), had('b', 'VOICE', 'ann', '-20m'), had('c', 'EMAIL', 'bob', '-10m')],
+    );
+    const { ContactId } = call(state, 'StartTaskContact', { Name: 'x', ContactFlowId: 'to-first' });
+    expect(agentOf(state, ContactId)).toBe('bob');
   });
 
   test('gives nobody a contact that ended while it waited', () => {
