@@ -109,12 +109,16 @@ function patternOf(source: string): RegExp {
   return pattern;
 }
 
-/** Amazon writes patterns for Java: most are valid with JavaScript's `u` flag, some only without. */
+/**
+ * Amazon writes patterns for Java: most are valid with JavaScript's `u` flag, some only without. Those of phone numbers
+ * are escaped twice in the model; taken to the letter they would match no phone number.
+ */
 function compilePattern(source: string): RegExp {
+  const once = source.replaceAll('\\\\', '\\');
   try {
-    return new RegExp(source, 'u');
+    return new RegExp(once, 'u');
   } catch {
-    return new RegExp(source);
+    return new RegExp(once);
   }
 }
 
