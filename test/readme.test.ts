@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { buildSchema, isObjectType } from 'graphql';
+import { readConfig } from '../src/config.js';
+import { readEmulatorConfig } from '../src/emulator/config.js';
+import { startTestGateway, type TestGateway } from './support/gateway.js';
+
+const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+const packageFile = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+const schema = buildSchema(readFileSync(new URL('../schema/api.graphql', import.meta.url), 'utf8'));
+
+/** The rows of the table below a heading, cell by cell. */
+function table(heading: string): string[][] {
+  const section = readme.split(`## ${heading}\n`)[1]?.split('\n## ')[0] ?? '';
+  return section
+    .split('\n')
+    .filter((line) => line.startsWith('|'))
+    .slice(2)
+    .map((line) =>
+      line
+        .slice(1, -1)
+        .split('|')
+        .map((cell) => cell.trim()),
+    );
+}
+const names = (cells: (string | undefined)[]) =>
+  cells.flatMap((cell) => cell?.match(/(?<=`)[A-Za-z_]+(?=`)/g) ?? []).sort();
+
+describe('the README', () => {
+  let gateway: TestGateway;
+  beforeAll(async () => {
+    gateway = await startTestGateway();
+  });
+  afterAll(() => gateway.close());
+
+  test('has a transfer to paste that succeeds, and says why it does not when pasted twice', async () => {
+    const [, body = ''] = /-d '(\{.*?\})'\n```/s.exec(readme) ?? [];
+    const { query, variables } = JSON.parse(body);
+    const first = await gateway.graphql(query, variables);
+    expect(first.data.transferContact).toMatchObject({ __typename: 'TransferContactSuccess' });
+    const second = await gateway.graphql(query, variables);
+    expect(second.data.transferContact).toMatchObject({
+      __typename: 'ConnectContactNotTransferableError',
+      reason: 'CONTACT_NOT_ACTIVE',
+    });
+  });
+
+  test('names scripts that exist', () => {
+    const scripts = [...readme.matchAll(/npm (?:run )?([a-z:]+)/g)].map(([, script]) => script);
+    for (const script of new Set(scripts)) {
+      if (script !== 'ci') expect(packageFile.scripts).toHaveProperty(script ?? '');
+    }
+  });
+
+  test('lists every mutation', () => {
+    expect(names(table('Operations').map(([first]) => first))).toEqual(
+      Object.keys(schema.getMutationType()?.getFields() ?? {}).sort(),
+    );
+  });
+
+  test('lists every error type', () => {
+    const errors = Object.values(schema.getTypeMap()).filter(
+      (type) => isObjectType(type) && type.getInterfaces().some(({ name }) => name === 'ConnectError'),
+    );
+    expect(names(table('Errors').map(([first]) => first))).toEqual(errors.map(({ name }) => name).sort());
+  });
+
+  test('lists every setting, and none that is not one', () => {
+    const named = names(table('Settings').map(([first]) => first));
+    for (const name of named) {
+      const wrong = { CONNECT_MODE: 'aws', [name]: '\u0000'.repeat(200) };
+      const problems = [...(readConfig(wrong).problems ?? []), ...(readEmulatorConfig(wrong).problems ?? [])];
+      const taken = problems.some((problem) => problem.startsWith(name)) || ['EMULATOR_WORLD'].includes(name);
+      expect({ name, taken }).toEqual({ name, taken: true });
+    }
+    const source = ['config.ts', 'emulator/config.ts'].map((file) =>
+      readFileSync(new URL(`../src/${file}`, import.meta.url), 'utf8'),
+    );
+    const read = source.join().match(/(?<=^ {2})[A-Z_]{4,}(?=:)|EMULATOR_[A-Z_]+/gm) ?? [];
+    const documented = new Set(readme.match(/(?<=`)[A-Z_]+(?=[`=])/g));
+    for (const name of new Set(read)) {
+      if (name !== 'NODE_ENV') expect(documented).toContain(name);
+    }
+  });
+});
