@@ -41,7 +41,7 @@ export class StartTaskTemplateInput {
   @Field(() => ID, { description: 'Id or ARN of an active task template.' })
   taskTemplateId!: string;
 
-  @Field(() => ID, { nullable: true, description: "Id or ARN of a flow; the template's own when absent." })
+  @Field(() => ID, { nullable: true, description: 'Id or ARN of a flow, for a template that has none of its own; absent for one that has.' })
   contactFlowId?: string | null;
 }
 

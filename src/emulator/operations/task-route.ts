@@ -23,10 +23,12 @@ export interface TaskRoute {
  */
 export function taskRoute(input: StartTaskContactCommandInput, world: World, instance: InstanceState): TaskRoute {
   const { ContactFlowId, QuickConnectId, TaskTemplateId } = input;
-  const given = [ContactFlowId, QuickConnectId, TaskTemplateId].filter((id) => id !== undefined);
-  if (given.length !== 1) throw invalidRequest();
-  if (QuickConnectId !== undefined) return byQuickConnect(QuickConnectId, world, instance);
+  if (QuickConnectId !== undefined) {
+    if (ContactFlowId !== undefined || TaskTemplateId !== undefined) throw invalidRequest();
+    return byQuickConnect(QuickConnectId, world, instance);
+  }
   if (TaskTemplateId !== undefined) return byTemplate(TaskTemplateId, input, world, instance);
+  if (ContactFlowId === undefined) throw invalidRequest();
   return byFlow(ContactFlowId, world, instance);
 }
 
@@ -49,10 +51,11 @@ function byQuickConnect(id: string, world: World, { directory }: InstanceState):
 function byTemplate(id: string, input: StartTaskContactCommandInput, world: World, instance: InstanceState): TaskRoute {
   const template = resourceOf(world, instance.directory.taskTemplates, id);
   if (template.status !== 'ACTIVE') throw refusal(world.assumptions.errorOfInactiveTemplate);
-  if (template.flowId === undefined) throw invalidRequest();
+  const flowIds = [template.flowId, input.ContactFlowId].filter((flowId) => flowId !== undefined);
+  if (flowIds.length !== 1) throw invalidRequest();
   if (world.assumptions.enforceTemplateFields && !hasRequiredFields(template, input)) throw invalidRequest();
   return {
-    ...byFlow(template.flowId, world, instance),
+    ...byFlow(flowIds[0], world, instance),
     templateId: template.id,
     defaultDescription: template.defaults[fieldOfType(template, 'DESCRIPTION') ?? ''],
     defaultReferences: defaultReferences(template),

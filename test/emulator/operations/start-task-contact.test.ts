@@ -118,6 +118,10 @@ describe('StartTaskContact', () => {
     expect(refused(state, byAttribute)).toBeUndefined();
   });
 
+  test('takes a flow beside a template that has none of its own', () => {
+    expect(refused(world(), { TaskTemplateId: 'flowless' })).toBeUndefined();
+  });
+
   test('joins the chain of a previous contact and shares its attributes', () => {
     const state = world([{ ...waitingTask, attributes: { a: '1' } }]);
     const { ContactId } = call(state, 'StartTaskContact', {
