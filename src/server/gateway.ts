@@ -9,6 +9,7 @@ import { Cursors } from '../graph/cursor.js';
 import { gatewayGraph } from '../schema.js';
 import { createApollo } from './apollo.js';
 import { createHttp, type HttpSettings } from './http.js';
+import { servePage } from './page.js';
 
 export interface GatewaySettings extends HttpSettings {
   readonly host: string;
@@ -56,6 +57,7 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
     }),
   });
   app.get('/schema.graphql', (_request, reply) => reply.type('text/plain; charset=utf-8').send(apiSdl));
+  servePage(app);
   app.get('/healthz', () => ({ status: 'ok' }));
   app.get('/readyz', async (_request, reply) => {
     // Connect itself is not asked: a gateway that leaves the load balancer when Connect is down helps nobody.
