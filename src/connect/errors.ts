@@ -61,12 +61,13 @@ export class ConnectInvalidParameterError extends ConnectError {
 export class ConnectIdempotencyError extends ConnectError {
   readonly kind = 'ConnectIdempotencyError';
 
-  @Field(() => String, { nullable: true, description: 'The token in question; null when the operation takes none.' })
-  readonly clientToken: string | null;
+  // Non-null as in a success: GraphQL refuses to select both under one name when their types differ.
+  @Field({ description: 'The token in question.' })
+  readonly clientToken: string;
 
-  constructor(facts: ErrorFacts & { clientToken?: string | null }) {
+  constructor(facts: ErrorFacts & { clientToken: string }) {
     super(facts);
-    this.clientToken = facts.clientToken ?? null;
+    this.clientToken = facts.clientToken;
   }
 }
 
@@ -295,7 +296,7 @@ export const errorTypes = {
   InvalidActiveRegionException: ConnectInvalidActiveRegionError,
   InternalServiceException: ConnectInternalServiceError,
   ThrottlingException: ConnectThrottlingError,
-} as const satisfies Partial<Record<SdkException, new (facts: ErrorFacts) => ConnectError>>;
+} as const satisfies Partial<Record<SdkException, new (facts: never) => ConnectError>>;
 
 /** The exceptions that the SDK knows: a name that it does not know is a mistake that does not compile. */
 type SdkException = Extract<keyof typeof import('@aws-sdk/client-connect'), `${string}Exception`>;

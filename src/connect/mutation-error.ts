@@ -89,7 +89,7 @@ function refusalOf<Names extends ExceptionName>(
     });
   }
   const message = `Connect refused ${operation.name}: ${publicMessage(failure.message)}`;
-  return new errorTypes[name]({ ...refused, message }) as MutationError<Names>;
+  return new errorTypes[name]({ ...refused, message, clientToken }) as MutationError<Names>;
 }
 
 /** Amazon's message, unless it names what clients must not see: an ARN of the gateway's own role or user. */

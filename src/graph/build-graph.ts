@@ -2,7 +2,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import { type GraphQLSchema, isInputObjectType, Kind, parse, print, visit } from 'graphql';
 import { buildSchema, createResolversMap, type NonEmptyArray } from 'type-graphql';
-import { entityResolvers, federationDirectives, type ReferenceResolver, subgraphHeader } from './federation.js';
+import { federationDirectives, federationResolvers, type ReferenceResolver, subgraphHeader } from './federation.js';
 import { DateTime } from './scalars.js';
 
 export interface Graph {
@@ -37,7 +37,7 @@ export async function buildGraph(
     {
       typeDefs: parse(subgraphSdl),
       // biome-ignore lint/suspicious/noExplicitAny: the two libraries name the same map differently
-      resolvers: mergeResolvers(createResolversMap(decorated), entityResolvers(entities)) as any,
+      resolvers: mergeResolvers(createResolversMap(decorated), federationResolvers(entities, subgraphSdl)) as any,
     },
   ]);
   assertOneOf(schema, subgraphSdl);

@@ -34,12 +34,15 @@ export type ReferenceResolver = (
 const keyFields = new Set(['__typename', 'id', 'arn', 'instanceId']);
 
 /**
- * The `_entities` field. Each reference is resolved by itself, all at once so that their reads go out together: one
- * that is malformed, unknown or fails is null with an error of its own, where the library's resolver fails them all.
+ * The fields that make a subgraph. `_service` answers with the published text: the library's own carries definitions
+ * along that one composer would put into everybody's supergraph. In `_entities` each reference is resolved by itself,
+ * all at once so that their reads go out together: one that is malformed, unknown or fails is null with an error of its
+ * own, where the library's resolver fails them all.
  */
-export function entityResolvers(resolvers: Readonly<Record<string, ReferenceResolver>>) {
+export function federationResolvers(resolvers: Readonly<Record<string, ReferenceResolver>>, subgraphSdl: string) {
   return {
     Query: {
+      _service: () => ({ sdl: subgraphSdl }),
       _entities: (
         _root: unknown,
         { representations }: { representations: readonly unknown[] },

@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs';
+import { composeServices as composeByApollo } from '@apollo/composition';
+import { expect, test } from '@jest/globals';
+import { composeServices as composeByHive } from '@theguild/federation-composition';
+import { federateSubgraphs, ROUTER_COMPATIBILITY_VERSION_ONE } from '@wundergraph/composition';
+import { buildASTSchema, type DocumentNode, type GraphQLSchema, isObjectType, parse, print } from 'graphql';
+import { startTestGateway } from '../support/gateway.js';
+import { publishedSchema } from '../support/schema-files.js';
+
+interface Composed {
+  readonly errors: readonly string[];
+  /** What a composer finds worth saying, though it composes. */
+  readonly hints: readonly string[];
+  readonly supergraph: DocumentNode;
+}
+
+const nothing = parse('type Query { nothing: Int }');
+
+/** The gateway's subgraph beside that of a customer relationship system, by the composers in use. */
+const composers = {
+  Apollo(subgraph) {
+    const services = subgraphs(subgraph).map(({ name, url, definitions }) => ({ name, url, typeDefs: definitions }));
+    const { errors = [], hints = [], supergraphSdl } = composeByApollo(services);
+    return {
+      errors: errors.map(String),
+      hints: hints.map(({ definition, message }) => `${definition.code}: ${message}`),
+      supergraph: supergraphSdl ? parse(supergraphSdl) : nothing,
+    };
+  },
+  Hive(subgraph) {
+    const services = subgraphs(subgraph).map(({ name, url, definitions }) => ({ name, url, typeDefs: definitions }));
+    const { errors = [], supergraphSdl } = composeByHive(services);
+    return { errors: errors.map(String), hints: [], supergraph: supergraphSdl ? parse(supergraphSdl) : nothing };
+  },
+  Cosmo(subgraph) {
+    const result = federateSubgraphs({
+      subgraphs: subgraphs(subgraph),
+      version: ROUTER_COMPATIBILITY_VERSION_ONE,
+    });
+    return {
+      errors: result.success ? [] : result.errors.map(String),
+      hints: result.warnings.map(({ message }) => message),
+      supergraph: result.success ? result.federatedGraphAST : nothing,
+    };
+  },
+} satisfies Record<string, (subgraph: string) => Composed>;
+const names = Object.keys(composers) as (keyof typeof composers)[];
+
+function subgraphs(subgraph: string) {
+  const crm = readFileSync(new URL('../support/crm-subgraph.graphql', import.meta.url), 'utf8');
+  return [
+    { name: 'connect', url: 'http://connect.test/graphql', definitions: parse(subgraph) },
+    { name: 'crm', url: 'http://crm.test/graphql', definitions: parse(crm) },
+  ];
+}
+
+function schemaOf({ supergraph }: Composed): GraphQLSchema {
+  return buildASTSchema(supergraph, { assumeValidSDL: true });
+}
+
+function fieldsOf(schema: GraphQLSchema, typeName: string): string[] {
+  const type = schema.getType(typeName);
+  if (!isObjectType(type)) throw new Error(`${typeName} is no object type.`);
+  return Object.keys(type.getFields());
+}
+
+test.each(names)('%s composes the gateway with a foreign subgraph, without an error or a hint', (name) => {
+  const { errors, hints } = composers[name](publishedSchema('subgraph'));
+  expect({ errors, hints }).toEqual({ errors: [], hints: [] });
+});
+
+test.each(names)('%s refuses the gateway beside a foreign PageInfo when its own is not shareable', (name) => {
+  const { errors } = composers[name](publishedSchema('subgraph').replace('PageInfo @shareable', 'PageInfo'));
+  expect(errors.join('\n')).toContain('PageInfo');
+});
+
+test.each(names)('@oneOf survives in the supergraph that %s makes', (name) => {
+  const text = print(composers[name](publishedSchema('subgraph')).supergraph);
+  for (const input of ['TransferDestinationInput', 'StartTaskSourceInput']) {
+    expect(text).toMatch(new RegExp(`input ${input}\\b[^{]*@oneOf`));
+  }
+});
+
+test.each(names)('names that %s finds in both subgraphs stay apart, and entities grow together', (name) => {
+  const schema = schemaOf(composers[name](publishedSchema('subgraph')));
+  expect(fieldsOf(schema, 'User')).toEqual(['id', 'email', 'connectUser']);
+  expect(fieldsOf(schema, 'Contact')).toEqual(['id', 'company', 'channel', 'tags', 'calls', 'lastQueue']);
+  expect(fieldsOf(schema, 'Tag')).toEqual(['label']);
+  expect(fieldsOf(schema, 'Error')).toEqual(['message', 'code']);
+  expect(fieldsOf(schema, 'ConnectUser')).toEqual(expect.arrayContaining(['username', 'employee']));
+  expect(fieldsOf(schema, 'ConnectContact')).toEqual(expect.arrayContaining(['transferability', 'customer']));
+  expect(fieldsOf(schema, 'Query').sort()).toEqual(['connect', 'contact', 'contacts', 'node', 'user']);
+});
+
+test('the running gateway answers `_service` with the published subgraph, which is what was composed here', async () => {
+  const gateway = await startTestGateway();
+  const { data } = await gateway.graphql('{ _service { sdl } }').finally(() => gateway.close());
+  expect(data._service.sdl).toBe(publishedSchema('subgraph'));
+});

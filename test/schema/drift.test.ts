@@ -1,0 +1,15 @@
+import { expect, test } from '@jest/globals';
+import { gatewayGraph } from '../../src/schema.js';
+import { publishedSchema } from '../support/schema-files.js';
+
+test.each(['subgraph', 'api'] as const)('schema/%s.graphql is what the code prints', async (name) => {
+  const { subgraphSdl, apiSdl } = await gatewayGraph();
+  const printed = (name === 'api' ? apiSdl : subgraphSdl).split('\n');
+  const published = publishedSchema(name).split('\n');
+  const line = printed.findIndex((text, index) => text !== published[index]);
+  const drift =
+    printed.join('\n') === published.join('\n')
+      ? 'none'
+      : `Line ${line + 1} of schema/${name}.graphql is ${JSON.stringify(published[line])}, the code prints ${JSON.stringify(printed[line])}. Run \`npm run schema\`, look at the difference, and commit it.`;
+  expect(drift).toBe('none');
+});
