@@ -21,6 +21,7 @@ const complaints: string[] = [];
 beforeAll(async () => {
   [{ gateway, url }, chromium] = await Promise.all([startBuiltGateway(), startChromium()]);
   const context = await chromium.browser.newContext({ viewport: { width: 1366, height: 768 } });
+  context.setDefaultTimeout(10_000);
   await context.route('**/*', (route) => {
     const { origin } = new URL(route.request().url());
     asked.add(origin);
