@@ -1,4 +1,4 @@
-import { Field, Float, ID, InterfaceType, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ID, Int, InterfaceType, ObjectType, registerEnumType } from 'type-graphql';
 
 /** What every error says. `retryable` and the two ids are the promise; the wording of `message` is not. */
 export interface ErrorFacts {
@@ -181,7 +181,7 @@ export class ConnectInternalServiceError extends ConnectError {
 export class ConnectThrottlingError extends ConnectError {
   readonly kind = 'ConnectThrottlingError';
 
-  @Field(() => Float, {
+  @Field(() => Int, {
     nullable: true,
     description: 'Milliseconds after which another try is worth while; null when nothing is known.',
   })
@@ -189,7 +189,7 @@ export class ConnectThrottlingError extends ConnectError {
 
   constructor(facts: ErrorFacts & { retryAfterMs?: number | null }) {
     super(facts);
-    this.retryAfterMs = facts.retryAfterMs ?? null;
+    this.retryAfterMs = wholeMs(facts.retryAfterMs);
   }
 }
 
@@ -232,7 +232,7 @@ export class ConnectInvalidInputError extends ConnectError {
 export class ConnectUnavailableError extends ConnectError {
   readonly kind = 'ConnectUnavailableError';
 
-  @Field(() => Float, {
+  @Field(() => Int, {
     nullable: true,
     description: 'Milliseconds after which another try is worth while; null when nothing is known.',
   })
@@ -240,7 +240,7 @@ export class ConnectUnavailableError extends ConnectError {
 
   constructor(facts: ErrorFacts & { retryAfterMs?: number | null }) {
     super(facts);
-    this.retryAfterMs = facts.retryAfterMs ?? null;
+    this.retryAfterMs = wholeMs(facts.retryAfterMs);
   }
 }
 
@@ -279,6 +279,11 @@ export class ConnectUnexpectedError extends ConnectError {
     super(facts);
     this.awsName = facts.awsName ?? null;
   }
+}
+
+/** As a GraphQL Int holds it; a header may ask for more than anyone will wait. */
+function wholeMs(ms: number | null | undefined): number | null {
+  return ms === null || ms === undefined ? null : Math.min(Math.ceil(ms), 2_147_483_647);
 }
 
 /**
