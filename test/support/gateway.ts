@@ -36,17 +36,17 @@ export interface TestGateway {
   readonly url: string;
   readonly emulator: Emulator;
   /** Asks over HTTP. A generated document types variables and data; text leaves them to the test. */
-  graphql<Data, Variables>(
-    document: DocumentTypeDecoration<Data, Variables> & { toString(): string },
-    ...rest: Record<string, never> extends Variables
-      ? [variables?: Variables, headers?: Record<string, string>]
-      : [variables: Variables, headers?: Record<string, string>]
-  ): Promise<GraphQLAnswer<Data>>;
   // biome-ignore lint/suspicious/noExplicitAny: a document that is only text says nothing of its data
   graphql<Data = any>(
     document: string,
     variables?: Readonly<Record<string, unknown>>,
     headers?: Record<string, string>,
+  ): Promise<GraphQLAnswer<Data>>;
+  graphql<Data, Variables>(
+    document: DocumentTypeDecoration<Data, Variables> & { toString(): string },
+    ...rest: Record<string, never> extends Variables
+      ? [variables?: Variables, headers?: Record<string, string>]
+      : [variables: Variables, headers?: Record<string, string>]
   ): Promise<GraphQLAnswer<Data>>;
   /** Stops the gateway and its emulator. */
   close(): Promise<void>;
