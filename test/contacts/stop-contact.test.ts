@@ -9,7 +9,9 @@ beforeAll(async () => {
   gateway = await startTestGateway();
 });
 afterAll(() => gateway.close());
-afterEach(() => gateway.emulator.faults.clear());
+afterEach(() => {
+  gateway.emulator.faults.clear();
+});
 
 async function stop(input: StopContactInput) {
   const { data, errors } = await gateway.graphql(StopDocument, { input });
