@@ -38,8 +38,9 @@ export class Instances {
 
   /** The instance with this id or ARN; null when there is none for the caller. */
   find(idOrArn: string): KnownInstance | null {
-    const id = isArn(idOrArn) ? parseArn(idOrArn)?.instanceId : idOrArn;
-    return (id && this.#instances.get(id)) || null;
+    if (!isArn(idOrArn)) return this.#instances.get(idOrArn) ?? null;
+    const parsed = parseArn(idOrArn);
+    return (parsed?.kind === 'instance' && this.#instances.get(parsed.id)) || null;
   }
 
   /** Learns an instance's ARN from the ARN of anything inside it. */

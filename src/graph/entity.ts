@@ -23,6 +23,9 @@ export function knownPart<Full extends object>(
  */
 @ObjectType()
 export abstract class ConnectEntity<Full extends object> {
+  /** Whether it is known to be in this instance; a reference that was not looked for may claim what it likes. */
+  certain = true;
+
   constructor(
     readonly instanceId: string,
     readonly id: string,
@@ -31,7 +34,7 @@ export abstract class ConnectEntity<Full extends object> {
 
   @Field(() => ID, { name: 'id', description: "Connect's own id; unique within the instance." })
   publishedId(@Ctx() context: GatewayContext): string {
-    context.connect.instances.remember(this.id, this.instanceId);
+    if (this.certain) context.connect.instances.remember(this.id, this.instanceId);
     return this.id;
   }
 
@@ -75,16 +78,37 @@ function placesOf(
   return instance ? [{ instanceId: instance.id, id }] : [];
 }
 
-/** Resolves references to one kind of entity: the first place that has it, or the first place where none is looked at. */
+/**
+ * Resolves references to one kind of entity: to the first place that has it or, where nothing is selected that has to be
+ * looked up, to the one place where it must be.
+ *
+ * @param entityAt Makes the entity; the ARN is there when the reference holds it.
+ */
 export function referenceResolver<Entity extends ConnectEntity<object>>(
   kind: Exclude<ResourceKind, 'instance'>,
-  entityAt: (instanceId: string, id: string) => Entity,
+  entityAt: (instanceId: string, id: string, arn: string | undefined) => Entity,
 ): ReferenceResolver {
-  return async (reference, context, verify) => {
-    for (const { instanceId, id } of placesOf(reference, kind, context)) {
-      const entity = entityAt(instanceId, id);
+  return async (reference, context, selected) => {
+    const places = placesOf(reference, kind, context);
+    const free = freeFields(reference, kind, places.length);
+    const verify = [...selected].some((field) => !free.has(field));
+    for (const { instanceId, id } of places) {
+      const entity = entityAt(instanceId, id, reference.arn);
+      entity.certain = verify;
       if (!verify || (await entity.load(context))) return entity;
     }
     return null;
   };
+}
+
+const keyFields = ['id', 'arn', 'instanceId'] as const;
+
+/** The fields that a reference answers by itself. */
+function freeFields(reference: EntityReference, kind: ResourceKind, places: number): ReadonlySet<string> {
+  const fields = new Set<string>(keyFields.filter((name) => reference[name] !== undefined));
+  if (places > 1) return fields;
+  fields.add('id').add('instanceId');
+  // An id does not tell a standard queue from an agent's own, whose ARN has another form.
+  if (kind !== 'queue') fields.add('arn');
+  return fields;
 }

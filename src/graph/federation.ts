@@ -22,16 +22,16 @@ export interface EntityReference {
 }
 
 /**
- * Finds the entity that a reference names. With `verify` false only key fields are selected, and the reference may be
- * taken at its word; else null when there is no such thing.
+ * Finds the entity that a reference names; null when there is no such thing. It is not looked for where the reference
+ * alone answers all that is selected.
+ *
+ * @param selected Names of the fields that are selected of it.
  */
 export type ReferenceResolver = (
   reference: EntityReference,
   context: GatewayContext,
-  verify: boolean,
+  selected: ReadonlySet<string>,
 ) => Promise<object | null>;
-
-const keyFields = new Set(['__typename', 'id', 'arn', 'instanceId']);
 
 /**
  * The fields that make a subgraph. `_service` answers with the published text: the library's own carries definitions
@@ -66,8 +66,8 @@ export function federationResolvers(resolvers: Readonly<Record<string, Reference
       if (value !== undefined && typeof value !== 'string') throw badReference(`\`${name}\` must be a string.`);
     }
     if (!id && !arn) throw badReference('`id` or `arn` must be given.');
-    const verify = info.fieldNodes.some((node) => selectsMore(node.selectionSet, typeName as string, info));
-    return resolve(reference as EntityReference, context, verify);
+    const selected = info.fieldNodes.flatMap((node) => fieldsOf(typeName as string, node.selectionSet, info));
+    return resolve(reference as EntityReference, context, new Set(selected));
   }
 }
 
@@ -77,13 +77,13 @@ function badReference(message: string): GraphQLError {
   });
 }
 
-/** Whether anything but key fields is selected of a type. */
-function selectsMore(selectionSet: SelectionSetNode | undefined, typeName: string, info: GraphQLResolveInfo): boolean {
-  return (selectionSet?.selections ?? []).some((selection) => {
-    if (selection.kind === Kind.FIELD) return !keyFields.has(selection.name.value);
+/** Names of the fields that are selected of a type, within fragments too. */
+function fieldsOf(typeName: string, selectionSet: SelectionSetNode | undefined, info: GraphQLResolveInfo): string[] {
+  return (selectionSet?.selections ?? []).flatMap((selection) => {
+    if (selection.kind === Kind.FIELD) return selection.name.value === '__typename' ? [] : [selection.name.value];
     const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? info.fragments[selection.name.value] : selection;
     const condition = fragment?.typeCondition?.name.value;
     const applies = condition === undefined || condition === typeName || condition === '_Entity';
-    return applies && selectsMore(fragment?.selectionSet, typeName, info);
+    return applies ? fieldsOf(typeName, fragment?.selectionSet, info) : [];
   });
 }

@@ -1,4 +1,5 @@
 import { Arg, Ctx, Directive, Field, ID, ObjectType, Query, Resolver } from 'type-graphql';
+import { isArn } from '../connect/ids.js';
 import type { GatewayContext } from '../graph/context.js';
 import type { ReferenceResolver } from '../graph/federation.js';
 
@@ -48,6 +49,7 @@ export class InstanceResolver {
 }
 
 export const instanceReference: ReferenceResolver = async ({ id, arn }, { connect: { instances } }) => {
-  const instance = instances.find(arn ?? id ?? '');
+  const named = arn === undefined || isArn(arn) ? (arn ?? id) : undefined;
+  const instance = named ? instances.find(named) : null;
   return instance && new ConnectInstance(instance.id);
 };

@@ -83,4 +83,6 @@ export function queueOf(instanceId: string, record: Queue): ConnectQueue {
   return new ConnectQueue(instanceId, record.QueueId ?? '', knownPart<Queue>(members, record));
 }
 
-export const queueReference = referenceResolver('queue', (instanceId, id) => new ConnectQueue(instanceId, id));
+export const queueReference = referenceResolver('queue', (instanceId, id, arn) => {
+  return new ConnectQueue(instanceId, id, arn ? knownPart<Queue>(['QueueArn'], { QueueArn: arn }) : null);
+});
