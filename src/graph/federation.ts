@@ -7,7 +7,7 @@ export const subgraphHeader = `extend schema
   @link(url: "https://spec.graphql.org/specified/v1.6", import: ["@oneOf"])
   @composeDirective(name: "@oneOf")
 
-"Exactly one field of the input object must be given, and it must not be null."
+"""Exactly one field of the input object must be given, and it must not be null."""
 directive @oneOf on INPUT_OBJECT
 `;
 
