@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { isArn, parseArn } from './connect/ids.js';
+import type { QuotaSettings } from './connect/quota-settings.js';
+import { serviceModel } from './model/service-model.js';
 
 /** How the gateway is started: all that can be set, checked. */
 export interface Config {
@@ -19,6 +22,14 @@ export interface Config {
   readonly requestTimeoutMs: number;
   /** Milliseconds for one attempt of a call to Connect. */
   readonly connectTimeoutMs: number;
+  /** By operation, in place of the documented defaults; null when not set. */
+  readonly quotas: QuotaSettings['overrides'] | null;
+  /** The part of each quota that this process may use, above 0 and up to 1. */
+  readonly quotaShare: number;
+  /** Milliseconds for which equal searches for contacts share one answer. */
+  readonly searchMaxAgeMs: number;
+  /** Milliseconds for which queues, users and flows are remembered; 0 for not at all. */
+  readonly directoryMaxAgeMs: number;
   /** Null stands for any port of localhost. */
   readonly corsOrigins: readonly string[] | null;
   /** Addresses and networks whose X-Forwarded-For is believed. */
@@ -39,6 +50,13 @@ const milliseconds = (fallback: number) =>
     .min(100, 'must be at least 100')
     .max(600_000, 'must be at most 600000')
     .default(fallback);
+const ageMs = (max: number, fallback: number) =>
+  z.coerce
+    .number('must be a number')
+    .int('must be a whole number of milliseconds')
+    .min(0, 'must be at least 0')
+    .max(max, `must be at most ${max}`)
+    .default(fallback);
 const list = z
   .string()
   .default('')
@@ -48,6 +66,29 @@ const list = z
       .map((item) => item.trim())
       .filter((item) => item !== ''),
   );
+
+const quota = z.strictObject({
+  rate: z.number('must be a number').positive('must be above 0'),
+  burst: z.number('must be a number').min(1, 'must be at least 1'),
+});
+const quotas = z.record(
+  z.string().refine((name) => name in serviceModel.operations, 'is not an operation of Connect'),
+  quota,
+);
+
+/** `off`, a JSON object, or the path of a file that holds one: `{"TransferContact": {"rate": 2, "burst": 5}}`. */
+function readQuotas(text: string, context: z.RefinementCtx): QuotaSettings['overrides'] {
+  if (text === 'off') return 'off';
+  try {
+    const parsed = quotas.safeParse(JSON.parse(text.trimStart().startsWith('{') ? text : readFileSync(text, 'utf8')));
+    if (parsed.success) return parsed.data;
+    for (const { path, message } of parsed.error.issues) context.addIssue(`${path.join('.')} ${message}`);
+  } catch (error) {
+    const why = (error as NodeJS.ErrnoException).code ?? 'not JSON';
+    context.addIssue(`must be "off", a JSON object or the path of a JSON file (${why})`);
+  }
+  return z.NEVER;
+}
 
 const settings = z.object({
   CONNECT_MODE: z.enum(['emulator', 'aws'], 'must be "emulator" or "aws"').optional(),
@@ -84,6 +125,14 @@ const settings = z.object({
     (networks) => networks.every((network) => isIP(network.split('/')[0] ?? '') !== 0),
     'must hold IP addresses or networks such as 10.0.0.0/8, separated by commas',
   ),
+  CONNECT_QUOTAS: z.string().transform(readQuotas).optional(),
+  CONNECT_QUOTA_SHARE: z.coerce
+    .number('must be a number')
+    .gt(0, 'must be above 0')
+    .max(1, 'must be at most 1')
+    .default(1),
+  CONNECT_SEARCH_MAX_AGE_MS: ageMs(60_000, 2_000),
+  CONNECT_DIRECTORY_MAX_AGE_MS: ageMs(86_400_000, 300_000),
   AUTH: z.enum(['none'], 'must be "none"').optional(),
   AUTH_NONE_ACCEPTED: z.enum(['true', 'false'], 'must be "true" or "false"').optional(),
 });
@@ -91,12 +140,17 @@ const settings = z.object({
 /** What shows that a real account may be meant, so that the emulator must not be started by mistake. */
 const signsOfAws = [
   'CONNECT_INSTANCE_ID',
+  'AWS_ENDPOINT_URL_CONNECT',
   'AWS_ACCESS_KEY_ID',
+  'AWS_SECRET_ACCESS_KEY',
   'AWS_SESSION_TOKEN',
   'AWS_PROFILE',
+  'AWS_ROLE_ARN',
+  'AWS_SHARED_CREDENTIALS_FILE',
   'AWS_WEB_IDENTITY_TOKEN_FILE',
   'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI',
   'AWS_CONTAINER_CREDENTIALS_FULL_URI',
+  'AUTH',
   'AUTH_ISSUER',
   'AUTH_AUDIENCE',
   'AUTH_JWKS_URL',
@@ -106,13 +160,15 @@ const signsOfAws = [
 export function readConfig(env: Env): ConfigResult {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const parsed = settings.safeParse(given);
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}.`);
-    return { problems: [...problems, ...modeProblems(given)] };
-  }
-  const values = parsed.data;
+  const wrong = parsed.error?.issues ?? [];
+  const problems = wrong.map(({ path, message }) => `${path.join('.')}: ${message}.`);
+  // What is right is held against the rest all the same, so that the first message is the last.
+  const wrongNames = new Set(wrong.map(({ path }) => path[0]));
+  const right = Object.fromEntries(Object.entries(given).filter(([name]) => !wrongNames.has(name)));
+  const values = parsed.data ?? settings.parse(right);
   const mode = values.CONNECT_MODE ?? 'emulator';
-  const problems = [...modeProblems(given), ...crossProblems(mode, values)];
+  const missing = (problem: string) => !wrongNames.has(problem.split(':')[0] ?? '');
+  problems.push(...modeProblems(given), ...crossProblems(mode, values, given).filter(missing));
   if (problems.length > 0) return { problems };
   return {
     config: {
@@ -124,7 +180,11 @@ export function readConfig(env: Env): ConfigResult {
       endpoint: values.AWS_ENDPOINT_URL_CONNECT ?? null,
       logLevel: values.LOG_LEVEL,
       requestTimeoutMs: values.REQUEST_TIMEOUT_MS,
-      connectTimeoutMs: values.CONNECT_TIMEOUT_MS,
+      connectTimeoutMs: Math.min(values.CONNECT_TIMEOUT_MS, values.REQUEST_TIMEOUT_MS),
+      quotas: values.CONNECT_QUOTAS ?? null,
+      quotaShare: values.CONNECT_QUOTA_SHARE,
+      searchMaxAgeMs: values.CONNECT_SEARCH_MAX_AGE_MS,
+      directoryMaxAgeMs: values.CONNECT_DIRECTORY_MAX_AGE_MS,
       corsOrigins: mode === 'emulator' && !given.CORS_ORIGINS ? null : values.CORS_ORIGINS,
       trustedProxies: values.TRUSTED_PROXIES,
     },
@@ -141,12 +201,17 @@ function modeProblems(env: Env): string[] {
   ];
 }
 
-function crossProblems(mode: 'emulator' | 'aws', values: z.output<typeof settings>): string[] {
+function crossProblems(mode: 'emulator' | 'aws', values: z.output<typeof settings>, given: Env): string[] {
   const problems: string[] = [];
-  if (values.CONNECT_TIMEOUT_MS > values.REQUEST_TIMEOUT_MS) {
+  if (given.CONNECT_TIMEOUT_MS && values.CONNECT_TIMEOUT_MS > values.REQUEST_TIMEOUT_MS) {
     problems.push('CONNECT_TIMEOUT_MS: must not be over REQUEST_TIMEOUT_MS, which covers all attempts.');
   }
   if (mode === 'emulator') return problems;
+  if (values.AWS_ENDPOINT_URL_CONNECT && given.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS === 'true') {
+    problems.push(
+      'AWS_ENDPOINT_URL_CONNECT: AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=true makes the SDK ignore it; unset one of them.',
+    );
+  }
   if (!values.AWS_REGION) problems.push('AWS_REGION: must be set with CONNECT_MODE=aws.');
   if (values.CONNECT_INSTANCE_ID.length === 0) {
     problems.push('CONNECT_INSTANCE_ID: must be set with CONNECT_MODE=aws, to the id or ARN of your instance.');

@@ -26,14 +26,15 @@ async function main(): Promise<void> {
     await emulator?.close();
     return refuse([`CONNECT_INSTANCE_ID: the emulator's world has no instance ${foreign.join(', ')}.`]);
   }
-  const connect = emulator ? emulatorSettings(emulator, config) : awsSettings(config);
+  const quotasOn = emulated?.settings?.quotas ?? false;
+  const connect = emulator ? emulatorSettings(emulator, quotasOn, config) : awsSettings(config);
   const gateway = await startGateway({ ...config, connect }, log);
   // The gateway first: what is in flight still needs the emulator.
   closers.unshift(() => gateway.close());
   process.stdout.write(banner(gateway.url, emulator, config));
 }
 
-function emulatorSettings(emulator: Emulator, config: Config): ConnectSettings {
+function emulatorSettings(emulator: Emulator, quotasOn: boolean, config: Config): ConnectSettings {
   const arns = emulator.world.instanceArns();
   const named = config.instances.map((name) => arns.find((arn) => arn === name || arn.endsWith(`/${name}`)) ?? name);
   return {
@@ -43,6 +44,10 @@ function emulatorSettings(emulator: Emulator, config: Config): ConnectSettings {
     credentials: { accessKeyId: 'emulator', secretAccessKey: 'emulator' },
     instances: named.length > 0 ? named : arns,
     attemptTimeoutMs: config.connectTimeoutMs,
+    // Where the emulator keeps none, there is none to keep to.
+    quotas: { share: config.quotaShare, overrides: config.quotas ?? (quotasOn ? {} : 'off') },
+    searchMaxAgeMs: config.searchMaxAgeMs,
+    directoryMaxAgeMs: config.directoryMaxAgeMs,
   };
 }
 
@@ -51,6 +56,9 @@ function awsSettings(config: Config): ConnectSettings {
     region: config.region ?? '',
     instances: config.instances,
     attemptTimeoutMs: config.connectTimeoutMs,
+    quotas: { share: config.quotaShare, overrides: config.quotas ?? {} },
+    searchMaxAgeMs: config.searchMaxAgeMs,
+    directoryMaxAgeMs: config.directoryMaxAgeMs,
   };
 }
 

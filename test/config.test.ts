@@ -16,6 +16,10 @@ describe('the settings', () => {
       logLevel: 'info',
       requestTimeoutMs: 15_000,
       connectTimeoutMs: 5_000,
+      quotas: null,
+      quotaShare: 1,
+      searchMaxAgeMs: 2_000,
+      directoryMaxAgeMs: 300_000,
       corsOrigins: null,
       trustedProxies: [],
     });

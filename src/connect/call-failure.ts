@@ -15,11 +15,13 @@ export type CallFailure = {
   | {
       /** Over the quota, by whichever of its names: not applied. */
       readonly kind: 'throttled';
+      /** Set when the gateway itself refused, since the turn would have come too late: no use in trying again. */
+      readonly byGateway?: true;
     }
   | {
       /** The call could not be made, or AWS's front door turned it away: certainly not applied. */
       readonly kind: 'unavailable';
-      readonly cause: 'connection' | 'name' | 'certificate' | 'proxy' | 'timeout' | 'credentials' | 'clock';
+      readonly cause: 'connection' | 'name' | 'certificate' | 'proxy' | 'timeout' | 'credentials' | 'clock' | 'breaker';
     }
   | {
       /** Connect failed inside and said so by name: it may have been applied. */
@@ -38,13 +40,12 @@ const throttlingNames = new Set([
   'Throttling',
   'RequestLimitExceeded',
 ]);
-const clockNames = new Set([
-  'RequestTimeTooSkewed',
-  'RequestExpired',
+const clockNames = new Set(['RequestTimeTooSkewed', 'RequestExpired']);
+/** A signature is refused for a wrong key as for a wrong time; AWS allows the time five minutes. */
+const signatureSkewMs = 4 * 60_000;
+const credentialNames = new Set([
   'SignatureDoesNotMatch',
   'InvalidSignatureException',
-]);
-const credentialNames = new Set([
   'ExpiredTokenException',
   'ExpiredToken',
   'UnrecognizedClientException',
@@ -68,9 +69,11 @@ export function callFailure(error: unknown, attempt: Attempt): CallFailure {
     const cause = fault === 'reset' || fault === 'foreign-answer' ? 'connection' : fault;
     return { ...facts, kind: 'unavailable', cause, message };
   }
-  const { name, message } = error as Error;
+  const { message } = error as Error;
   // Before anything is sent the SDK does nothing but find credentials and sign with them.
   if (!attempt.sent) return { ...facts, kind: 'unavailable', cause: 'credentials', message };
+  // What the answer says, not what the SDK made of it: a body that it cannot parse arrives as a SyntaxError.
+  const name = attempt.errorName ?? (error as Error).name;
   if (attempt.status === null || attempt.status < 300) {
     return { ...facts, kind: 'unknown', cause: 'foreign-answer', message };
   }
@@ -78,12 +81,17 @@ export function callFailure(error: unknown, attempt: Attempt): CallFailure {
   if (throttlingNames.has(name) || (attempt.status === 429 && !name.endsWith('LimitExceededException'))) {
     return { ...facts, kind: 'throttled', message };
   }
+  if (clockNames.has(name) || (credentialNames.has(name) && attempt.skewMs > signatureSkewMs)) {
+    return { ...facts, kind: 'unavailable', cause: 'clock', message };
+  }
   if (credentialNames.has(name)) return { ...facts, kind: 'unavailable', cause: 'credentials', message };
-  if (clockNames.has(name)) return { ...facts, kind: 'unavailable', cause: 'clock', message };
   if (attempt.status >= 500 && name === 'InternalServiceException') return { ...facts, kind: 'internal', message };
   if (attempt.status >= 500) return { ...facts, kind: 'unknown', cause: 'foreign-answer', message };
   return { ...facts, kind: 'refused', exception: name, message };
 }
+
+/** Connect's refusal by name. */
+export type Refused = Extract<CallFailure, { kind: 'refused' }>;
 
 /** Whether a failure leaves it open if the call was applied. */
 export function mayHaveBeenApplied(failure: CallFailure): boolean {

@@ -1,43 +1,96 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { type Client, type ClientSettings, createClient } from './client.js';
+import { Deadline } from './deadline.js';
+import { Directory } from './directory.js';
+import { Gate } from './gate.js';
 import { Instances } from './instances.js';
-import { type CallScope, OperationRunner } from './runner.js';
-import { ConnectSession } from './session.js';
+import { type QuotaSettings, quotaOf } from './quota-settings.js';
+import { OperationRunner } from './runner.js';
+import { ConnectSession, type Shared } from './session.js';
 import { SharedReads } from './shared-reads.js';
+import { Usage } from './usage.js';
 
 export interface ConnectSettings extends ClientSettings {
   /** Ids or ARNs, the default first. */
   readonly instances: readonly string[];
+  readonly quotas: QuotaSettings;
+  /** Milliseconds for which equal searches for contacts share one answer. */
+  readonly searchMaxAgeMs: number;
+  /** Milliseconds for which queues, users and flows are remembered before they are read anew; 0 for not at all. */
+  readonly directoryMaxAgeMs: number;
 }
 
-/** All that the process keeps for talking to Connect: one client, its instances, and what requests share. */
+/** Milliseconds within which credentials must be found for the gateway to be ready. */
+const credentialsWithinMs = 2_000;
+/** Milliseconds that a refresh of what is remembered may take, with its wait behind all that somebody waits for. */
+const backgroundMs = 30_000;
+
+/** All that the process keeps for talking to Connect: one client, its instances, the quotas, and what requests share. */
 export class Connect {
   readonly instances: Instances;
   readonly #client: Client;
-  readonly #runner: OperationRunner;
-  readonly #shared = new SharedReads();
+  readonly #gates = new Map<string, Gate>();
+  readonly #shared: Shared;
 
-  constructor(settings: ConnectSettings, log: Logger) {
-    this.instances = new Instances(settings.instances);
+  constructor(
+    private readonly settings: ConnectSettings,
+    log: Logger,
+  ) {
+    this.instances = new Instances(settings.instances, settings.region);
     this.#client = createClient(settings);
-    this.#runner = new OperationRunner(this.#client, settings.attemptTimeoutMs, log);
+    this.#shared = {
+      instances: this.instances,
+      reads: new SharedReads(),
+      directory: new Directory(settings.directoryMaxAgeMs, () => this.#background()),
+      runner: new OperationRunner(this.#client, (operation) => this.#gateOf(operation), settings.attemptTimeoutMs, log),
+      searchMaxAgeMs: settings.searchMaxAgeMs,
+      now: this.#client.now,
+    };
   }
 
-  session(scope: CallScope): ConnectSession {
-    return new ConnectSession(scope, this.instances, this.#shared, this.#runner, this.#client.now);
+  /** One request's view. */
+  session(scope: { requestId: string; caller: { id: string }; deadline: Deadline }): ConnectSession {
+    return new ConnectSession({ ...scope, priority: 'client', usage: new Usage() }, this.#shared);
+  }
+
+  /**
+   * Milliseconds that so many calls of an operation take at least, with its bucket full and nobody else calling; 0
+   * where no quota is kept.
+   */
+  shortestTimeMs(operation: string, calls: number): number {
+    const quota = quotaOf(operation, this.settings.quotas);
+    if (!quota) return 0;
+    const { share } = this.settings.quotas;
+    return (Math.max(0, calls - quota.burst * share) / (quota.rate * share)) * 1_000;
   }
 
   /** Whether credentials can be had; says nothing of Connect itself. */
   async hasCredentials(): Promise<boolean> {
-    try {
-      await this.#client.sdk.config.credentials();
-      return true;
-    } catch {
-      return false;
-    }
+    const found = this.#client.sdk.config.credentials().then(
+      () => true,
+      () => false,
+    );
+    return Promise.race([found, setTimeout(credentialsWithinMs, false, { ref: false })]);
   }
 
   close(): void {
+    for (const gate of this.#gates.values()) gate.close();
     this.#client.close();
+  }
+
+  #background(): ConnectSession {
+    const scope = { requestId: 'background', caller: { id: 'the gateway' }, deadline: new Deadline(backgroundMs) };
+    return new ConnectSession({ ...scope, priority: 'background', usage: new Usage() }, this.#shared);
+  }
+
+  #gateOf(operation: string): Gate {
+    let gate = this.#gates.get(operation);
+    if (!gate) {
+      const { quotas } = this.settings;
+      gate = new Gate(quotaOf(operation, quotas), quotas.share);
+      this.#gates.set(operation, gate);
+    }
+    return gate;
   }
 }

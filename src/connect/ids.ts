@@ -35,6 +35,19 @@ const kindOfPath = new Map<string, ResourceKind>(
   Object.entries(resourcePaths).map(([kind, path]) => [path, kind as ResourceKind]),
 );
 
+/** The longest id or ARN that the service model allows for any of these resources. */
+const maxIdLength = 500;
+
+/**
+ * What keeps text from being an id or an ARN at all, or null: the model sets no limit for some of them, an empty one would
+ * make another operation's path, and a lone surrogate no path at all.
+ */
+export function idProblem(text: string): string | null {
+  if (text === '') return 'must not be empty.';
+  if (text.length > maxIdLength) return `must have at most ${maxIdLength} characters, not ${text.length}.`;
+  return text.isWellFormed() ? null : 'must be valid Unicode.';
+}
+
 export function isArn(value: string): boolean {
   return value.startsWith('arn:');
 }

@@ -1,5 +1,5 @@
 import { ConnectInputViolation, ConnectResourceKind } from './errors.js';
-import { isArn, parseArn, type ResourceKind, resourceNouns } from './ids.js';
+import { idProblem, isArn, parseArn, type ResourceKind, resourceNouns } from './ids.js';
 import type { Instances, KnownInstance } from './instances.js';
 
 const kindOfError: Record<ResourceKind, ConnectResourceKind> = {
@@ -26,9 +26,25 @@ export class InputReader {
     private readonly instances: Instances,
     instanceId: string | null | undefined,
   ) {
-    if (!instanceId) return;
+    if (instanceId === null || instanceId === undefined) return;
     this.#instance = instances.find(instanceId);
-    if (!this.#instance) this.missing = { resource: ConnectResourceKind.INSTANCE, id: instanceId };
+    const problem = idProblem(instanceId);
+    if (problem) this.#violated('instanceId', problem);
+    else if (!this.#instance) this.missing = { resource: ConnectResourceKind.INSTANCE, id: instanceId };
+  }
+
+  readonly #names = new Map<string, readonly string[]>();
+
+  /** Notes that the items of a list become entries of a map, by these names. */
+  noteNames(field: string, names: readonly string[]): void {
+    this.#names.set(field, names);
+  }
+
+  /** A violation with an item's index where the map has its name. */
+  byIndex(violation: ConnectInputViolation): ConnectInputViolation {
+    const [field = '', name = '', ...rest] = violation.path;
+    const index = this.#names.get(field)?.indexOf(name) ?? -1;
+    return index < 0 ? violation : new ConnectInputViolation([field, String(index), ...rest], violation.message);
   }
 
   /** The instance in which the operation happens; settled once all ids have been read. */
@@ -43,16 +59,16 @@ export class InputReader {
     idOrArn: Value,
   ): Value extends string ? string : string | undefined;
   id(kind: Exclude<ResourceKind, 'instance'>, path: string, idOrArn: string | null | undefined): string | undefined {
-    // An empty id would change the path of the request: /contacts/{instance}/ is another operation's.
-    if (idOrArn === '') this.#violated(path, 'must not be empty.');
-    if (!idOrArn || !isArn(idOrArn)) return idOrArn ?? undefined;
+    const problem = idProblem(idOrArn ?? 'absent');
+    if (problem) this.#violated(path, problem);
+    if (problem || !idOrArn || !isArn(idOrArn)) return idOrArn ?? undefined;
     const parsed = parseArn(idOrArn);
     if (parsed?.kind !== kind) {
       this.#violated(path, `must be the id or the ARN of ${resourceNouns[kind]}.`);
       return idOrArn;
     }
-    const named = this.instances.find(parsed.instanceId);
-    if (!named) this.missing ??= { resource: kindOfError[kind], id: idOrArn };
+    const named = this.instances.findOf(parsed);
+    if (!named) this.missing ??= { resource: kindOfError[kind], id: parsed.id };
     else if (this.#instance && this.#instance.id !== named.id) {
       this.#violated(path, 'belongs to another instance than the rest of the input.');
     } else this.#instance = named;

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { isArn, parseArn } from './ids.js';
+import { isArn, type ParsedArn, parseArn } from './ids.js';
 
 /** An Amazon Connect instance that the gateway serves. */
 export interface KnownInstance {
@@ -17,7 +17,10 @@ export class Instances {
   readonly #homes = new LRUCache<string, string>({ max: 100_000 });
 
   /** @param named Ids or ARNs; at least one. */
-  constructor(named: readonly string[]) {
+  constructor(
+    named: readonly string[],
+    readonly region: string,
+  ) {
     this.#instances = new Map(
       named.map((name) => {
         const id = parseArn(name)?.instanceId ?? name;
@@ -40,7 +43,14 @@ export class Instances {
   find(idOrArn: string): KnownInstance | null {
     if (!isArn(idOrArn)) return this.#instances.get(idOrArn) ?? null;
     const parsed = parseArn(idOrArn);
-    return (parsed?.kind === 'instance' && this.#instances.get(parsed.id)) || null;
+    return parsed?.kind === 'instance' ? this.findOf(parsed) : null;
+  }
+
+  /** The instance in which an ARN says that a resource is; null also when its account or Region is not the instance's. */
+  findOf({ instanceId, instanceArn, region }: ParsedArn): KnownInstance | null {
+    const instance = this.#instances.get(instanceId);
+    if (!instance || region !== this.region) return null;
+    return instance.arn === null || instance.arn === instanceArn ? instance : null;
   }
 
   /** Learns an instance's ARN from the ARN of anything inside it. */

@@ -1,4 +1,4 @@
-import type { CallFailure } from './call-failure.js';
+import type { CallFailure, Refused } from './call-failure.js';
 import {
   ConnectAccessDeniedError,
   ConnectIdempotencyError,
@@ -66,7 +66,7 @@ export function errorOf<Names extends ExceptionName>(
 
 function refusalOf<Names extends ExceptionName>(
   operation: DeclaredErrors<Names>,
-  failure: Extract<CallFailure, { kind: 'refused' }>,
+  failure: Refused,
   facts: { requestId: string; awsRequestId: string | null },
   clientToken: string,
 ): MutationError<Names> {
@@ -94,5 +94,5 @@ function refusalOf<Names extends ExceptionName>(
 
 /** Amazon's message, unless it names what clients must not see: an ARN of the gateway's own role or user. */
 function publicMessage(message: string): string {
-  return /arn:[a-z-]+:(iam|sts):/.test(message) ? 'its message is in the log.' : message;
+  return /arn:[a-z-]+:(iam|sts):/.test(message) ? 'its message names what is not for clients.' : message;
 }

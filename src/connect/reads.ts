@@ -4,6 +4,7 @@ import {
   DescribeInstanceCommand,
   DescribeQueueCommand,
   DescribeUserCommand,
+  GetContactAttributesCommand,
   GetCurrentMetricDataCommand,
   ListAssociatedContactsCommand,
   ListContactFlowsCommand,
@@ -35,3 +36,4 @@ export const describeInstance = readOperation('DescribeInstance', DescribeInstan
 export const getCurrentMetricData = readOperation('GetCurrentMetricData', GetCurrentMetricDataCommand, [
   'MetricResults',
 ]);
+export const getContactAttributes = readOperation('GetContactAttributes', GetContactAttributesCommand, []);

@@ -15,6 +15,17 @@ export interface Attempt {
   status: number | null;
   /** What the answer's Retry-After header asked for. */
   retryAfterMs: number | null;
+  /** The exception that the answer names, as AWS's protocol has it; null where it names none. */
+  errorName?: string | null;
+  /** How far the answer's date is from this machine's, in milliseconds. */
+  skewMs: number;
+  /**
+   * Whether to use a connection of its own: one that is kept alive may be closed just as the request leaves, and then
+   * nobody knows whether it arrived.
+   */
+  readonly freshConnection: boolean;
+  /** Set when time ran out: what has not been sent must not be sent any more. */
+  givenUp?: Error;
   /** Gives the exchange up and destroys its socket; set while there is one. */
   abort?: (reason: Error) => void;
 }
@@ -47,31 +58,38 @@ const maxSockets = 256;
 export class ConnectRequestHandler implements HttpHandler<Record<string, never>> {
   readonly metadata = { handlerProtocol: 'http/1.1' };
   readonly #agent: Agent;
+  /** Keeps no connection alive. */
+  readonly #freshAgent: Agent;
 
   /** @param connectTimeoutMs Milliseconds that setting up a connection may take. */
   constructor(
     connectTimeoutMs: number,
     private readonly onDate: (date: Date) => void = () => {},
   ) {
-    this.#agent = new Agent({
+    const options = {
       connections: maxSockets,
-      pipelining: 1,
       connect: { timeout: connectTimeoutMs },
       // The runner times every attempt, and gives it up through `abort`.
       headersTimeout: 0,
       bodyTimeout: 0,
-    });
+    };
+    this.#agent = new Agent({ ...options, pipelining: 1 });
+    this.#freshAgent = new Agent({ ...options, pipelining: 0 });
   }
 
   async handle(request: HttpRequest): Promise<{ response: HttpResponse }> {
     const attempt = currentAttempt.getStore();
     if (!attempt) throw new Error('A call to Connect was made outside the operation runner.');
+    // Finding credentials may have taken all of its time.
+    if (attempt.givenUp) throw attempt.givenUp;
     const answer = await this.#exchange(request, attempt);
     attempt.status = answer.statusCode;
     attempt.awsRequestId = answer.headers['x-amzn-requestid'] ?? null;
     attempt.retryAfterMs = retryAfter(answer.headers['retry-after']);
-    if (answer.headers.date) this.onDate(new Date(answer.headers.date));
+    attempt.errorName = errorNameOf(answer);
+    attempt.skewMs = Math.abs(Date.parse(answer.headers.date ?? '') - Date.now()) || 0;
     assertConnectAnswered(answer, attempt);
+    if (answer.headers.date) this.onDate(new Date(answer.headers.date));
     return { response: new HttpResponse(answer) };
   }
 
@@ -95,7 +113,7 @@ export class ConnectRequestHandler implements HttpHandler<Record<string, never>>
       let headers: Record<string, string> = {};
       let size = 0;
       const chunks: Buffer[] = [];
-      this.#agent.dispatch(
+      (attempt.freshConnection ? this.#freshAgent : this.#agent).dispatch(
         {
           origin: `${request.protocol}//${request.hostname}${request.port ? `:${request.port}` : ''}`,
           path: pathOf(request),
@@ -143,6 +161,7 @@ export class ConnectRequestHandler implements HttpHandler<Record<string, never>>
   destroy(): void {
     // Whoever closes the client has waited for its calls; what is left are idle sockets.
     void this.#agent.destroy();
+    void this.#freshAgent.destroy();
   }
 }
 
@@ -179,7 +198,7 @@ function retryAfter(header: string | undefined): number | null {
  * @throws TransportError
  */
 function assertConnectAnswered(answer: Answer, attempt: Attempt): void {
-  const { statusCode: status, headers } = answer;
+  const { statusCode: status } = answer;
   const body = jsonObject(answer);
   if (status >= 200 && status < 300) {
     const emptyByConnect = answer.body.length === 0 && attempt.emptyAnswerAllowed && attempt.awsRequestId !== null;
@@ -190,8 +209,17 @@ function assertConnectAnswered(answer: Answer, attempt: Attempt): void {
     attempt.sent = false;
     throw new TransportError('proxy', 'A proxy on the way to Connect wants its own credentials (HTTP 407).');
   }
-  if (headers['x-amzn-errortype'] || body?.__type || body?.code) return;
+  // A 429 of whatever form says that nothing was done.
+  if (attempt.errorName || status === 429) return;
   throw new TransportError('foreign-answer', `HTTP ${status} that does not name a Connect exception.`);
+}
+
+/** From the header or the body, without namespace and suffix. */
+function errorNameOf(answer: Answer): string | null {
+  if (answer.statusCode < 300) return null;
+  const body = jsonObject(answer);
+  const name = answer.headers['x-amzn-errortype'] ?? body?.__type ?? body?.code;
+  return typeof name === 'string' ? (name.split(':')[0]?.split('#').at(-1) ?? null) : null;
 }
 
 function jsonObject(answer: Answer): Record<string, unknown> | null {

@@ -1,33 +1,40 @@
 import type { Logger } from 'pino';
+import { operationModel, structure } from '../model/service-model.js';
 import { type CallFailure, callFailure, mayHaveBeenApplied } from './call-failure.js';
 import type { Client } from './client.js';
-import type { Deadline } from './deadline.js';
+import type { Gate } from './gate.js';
 import type { ConnectOperation } from './operation.js';
 import { type Attempt, currentAttempt, TransportError } from './request-handler.js';
+import type { TurnRequest } from './turn-queue.js';
+import type { Usage } from './usage.js';
 
 export type CallResult<Output> =
   | { readonly ok: true; readonly output: Output; readonly awsRequestId: string | null }
   | { readonly ok: false; readonly failure: CallFailure };
 
-/** For whom a call is made. */
-export interface CallScope {
+/** For whom a call is made, and how it stands among others. */
+export interface CallScope extends Omit<TurnRequest, 'priority'> {
+  /** Changes when the request turns out to be a mutation. */
+  priority: TurnRequest['priority'];
   readonly requestId: string;
-  readonly caller: { readonly id: string };
-  readonly deadline: Deadline;
+  readonly usage: Usage;
 }
 
 /** The first attempt and two more, as the SDK's own default. */
 const maxAttempts = 3;
 /** The longest first pause between attempts, in milliseconds; it doubles with each, and is drawn at random below. */
 const firstPauseMs = 100;
+/** With less time left, in milliseconds, a call is not begun: it could only end with its outcome unknown. */
+const shortestAttemptMs = 20;
 
 /**
- * Makes every call to Connect: each within its attempt's time and the request's deadline, again only where that is
- * safe, and logged in one line. It never throws: a call that brings no answer to use is a CallFailure.
+ * Makes every call to Connect: each in its turn, within its attempt's time and the request's deadline, again only where
+ * that is safe, and logged in one line. It never throws: a call that brings no answer to use is a CallFailure.
  */
 export class OperationRunner {
   constructor(
     private readonly client: Client,
+    private readonly gateOf: (operation: string) => Gate,
     private readonly attemptTimeoutMs: number,
     private readonly log: Logger,
   ) {}
@@ -39,15 +46,19 @@ export class OperationRunner {
   ): Promise<CallResult<Output>> {
     let openQuestion: CallFailure | null = null;
     for (let count = 1; ; count++) {
-      const result = await this.#attempt(operation, input, scope, count);
+      const result = await this.gateOf(operation.name).pass(
+        scope,
+        () => this.#attempt(operation, input, scope, count),
+        (ms) => scope.usage.waited(operation.name, ms),
+      );
       if (result.ok) return result;
       const { failure } = result;
-      if (failure.kind === 'unknown') openQuestion = failure;
+      if (mayHaveBeenApplied(failure)) openQuestion = failure;
       const pauseMs = failure.retryAfterMs ?? Math.random() * firstPauseMs * 2 ** (count - 1);
       const again =
         count < maxAttempts && mayRepeat(operation.repeat, failure, count) && (await scope.deadline.wait(pauseMs));
       if (again) continue;
-      // Only Connect's own word settles what became of an earlier attempt that broke off.
+      // Only Connect's own refusal settles what became of an earlier attempt.
       const settled = failure.kind === 'refused';
       return { ok: false, failure: openQuestion && !settled ? openQuestion : failure };
     }
@@ -60,12 +71,15 @@ export class OperationRunner {
     count: number,
   ): Promise<CallResult<Output>> {
     const attempt: Attempt = {
-      emptyAnswerAllowed: operation.requires.length === 0,
+      emptyAnswerAllowed: returnsNothing(operation.name),
+      freshConnection: operation.repeat === 'never',
       sent: false,
       awsRequestId: null,
       status: null,
       retryAfterMs: null,
+      skewMs: 0,
     };
+    scope.usage.called(operation.name);
     const startedAt = performance.now();
     const result = await currentAttempt.run(attempt, () => this.#send(operation, input, attempt, scope));
     this.log.info(
@@ -93,8 +107,9 @@ export class OperationRunner {
     try {
       const command = new operation.command(input) as never;
       const timeoutMs = Math.min(this.attemptTimeoutMs, scope.deadline.remainingMs);
+      if (timeoutMs < shortestAttemptMs) throw new TransportError('timeout', 'No time is left for a call.');
       const output = (await withinTime(timeoutMs, attempt, this.client.sdk.send(command))) as Output;
-      const missing = operation.requires.find((member) => output[member] === undefined);
+      const missing = operation.requires.find((member) => output[member] === undefined || output[member] === '');
       if (missing) throw new TransportError('foreign-answer', `An answer without ${missing}.`);
       return { ok: true, output, awsRequestId: attempt.awsRequestId };
     } catch (error) {
@@ -108,11 +123,11 @@ function mayRepeat(repeat: ConnectOperation<object, object>['repeat'], failure: 
     case 'refused':
       return false;
     case 'throttled':
-      return true;
+      return !failure.byGateway;
     case 'unavailable':
       // The SDK sets its clock, and asks for fresh credentials, after the first refusal; more of them change nothing.
       if (failure.cause === 'credentials' || failure.cause === 'clock') return count === 1;
-      return failure.cause !== 'certificate' && failure.cause !== 'proxy';
+      return !['certificate', 'proxy', 'breaker'].includes(failure.cause);
     default:
       return repeat !== 'never' && mayHaveBeenApplied(failure);
   }
@@ -124,6 +139,7 @@ async function withinTime<T>(timeoutMs: number, attempt: Attempt, call: Promise<
   const timeUp = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => {
       const error = new TransportError('timeout', `No answer within ${Math.round(timeoutMs)} ms.`);
+      attempt.givenUp = error;
       attempt.abort?.(error);
       reject(error);
     }, timeoutMs);
@@ -150,4 +166,10 @@ function failureDetail(failure: CallFailure): object {
     case 'throttled':
       return {};
   }
+}
+
+/** Whether the service model says that an operation answers with nothing. */
+function returnsNothing(operation: string): boolean {
+  const { output } = operationModel(operation);
+  return output === null || structure(output).members.length === 0;
 }

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { CallFailure } from './call-failure.js';
+import { type CallFailure, mayHaveBeenApplied, type Refused } from './call-failure.js';
+import { Deadline } from './deadline.js';
+import type { Directory, ResourceKey } from './directory.js';
 import {
   type ConnectError,
   ConnectInputViolation,
@@ -31,8 +33,10 @@ export interface MutationSteps<Input, CommandInput extends object, Output, Succe
   readonly toSuccess: (output: Output, call: MadeCall<CommandInput>) => Success;
   /** After Connect has refused: what it did not say. Null when nothing certain is found. */
   readonly diagnose?: (
-    refusal: Extract<CallFailure, { kind: 'refused' }>,
+    refusal: Refused,
     call: MadeCall<CommandInput>,
+    /** For looking: with little time of its own, so that what is known is not held up. */
+    connect: ConnectSession,
   ) => Promise<Refusal | null>;
 }
 
@@ -42,28 +46,60 @@ export interface MadeCall<CommandInput> {
   readonly input: CommandInput;
 }
 
-/** Milliseconds that must be left for looking why Connect refused. */
+/** Milliseconds that looking why Connect refused may take, and that must be left for it. */
+const diagnosisMs = 2_000;
 const diagnosisNeedsMs = 100;
+
+/** What all requests have in common. */
+export interface Shared {
+  readonly instances: Instances;
+  readonly reads: SharedReads;
+  readonly directory: Directory;
+  readonly runner: OperationRunner;
+  /** Milliseconds for which equal searches for contacts share one answer. */
+  readonly searchMaxAgeMs: number;
+  /** Connect's clock. */
+  readonly now: () => Date;
+}
 
 /** One request's view of Connect: its calls share the request's deadline, its reads are made once. */
 export class ConnectSession {
-  readonly loaders = new Loaders(this);
+  readonly loaders: Loaders;
   readonly #made = new Set<string>();
 
   constructor(
     readonly scope: CallScope,
-    readonly instances: Instances,
-    readonly shared: SharedReads,
-    private readonly runner: OperationRunner,
-    /** Connect's clock. */
-    readonly now: () => Date,
-  ) {}
+    readonly shared: Shared,
+  ) {
+    this.loaders = new Loaders(this);
+  }
 
-  run<Input extends object, Output extends object>(
+  get instances(): Instances {
+    return this.shared.instances;
+  }
+
+  /** Connect's clock. */
+  now(): Date {
+    return this.shared.now();
+  }
+
+  /** Equal reads under way are one call: what is live is asked for anew, but not twice at the same time. */
+  async run<Input extends object, Output extends object>(
     operation: ConnectOperation<Input, Output>,
     input: Input,
   ): Promise<CallResult<Output>> {
-    return this.runner.run(operation, input, this.scope);
+    const { scope, shared } = this;
+    const call = () => shared.runner.run(operation, input, scope);
+    if (operation.repeat !== 'read') return call();
+    let ownCall = true;
+    const result = await shared.reads.get(`${operation.name} ${JSON.stringify(input)}`, 0, call, () => {
+      ownCall = false;
+    });
+    if (ownCall) return result;
+    // Another request's time may have been shorter than this one's.
+    if (!result.ok && ranOutOfTime(result.failure)) return call();
+    scope.usage.sharedRead();
+    return result;
   }
 
   /** @throws ConnectReadError */
@@ -99,7 +135,21 @@ export class ConnectSession {
 
   /** Remembers a contact that this request made: Connect's reads may not know it at once. */
   made(instanceId: string, contactId: string): void {
+    this.#changed({ instanceId, id: contactId });
     this.#made.add(`${instanceId}/${contactId}`);
+  }
+
+  /** This session with less time, and nothing read yet. */
+  #within(ms: number): ConnectSession {
+    const deadline = new Deadline(Math.min(ms, this.scope.deadline.remainingMs));
+    return new ConnectSession({ ...this.scope, deadline }, this.shared);
+  }
+
+  /** Lets go of what this request, and the others, have read of a contact before it changed. */
+  #changed(contact: ResourceKey): void {
+    this.shared.reads.forgetContact(contact.instanceId, contact.id);
+    this.loaders.contact.clear(contact);
+    this.loaders.chain.clearAll();
   }
 
   madeHere(instanceId: string, contactId: string): boolean {
@@ -123,6 +173,8 @@ export class ConnectSession {
     steps: MutationSteps<Input, CommandInput, Output, Success, Refusal>,
   ): Promise<Success | Refusal | MutationError<Names>> {
     const { requestId } = this.scope;
+    // From here on the request's reads complete a mutation.
+    this.scope.priority = 'finishing';
     const ids = new InputReader(this.instances, input.instanceId);
     const members = steps.toCommand(input, ids);
     const clientToken = input.clientToken ?? randomUUID();
@@ -135,7 +187,7 @@ export class ConnectSession {
     const violations = firstOfEachPath([
       ...ids.violations,
       ...checkToken(clientToken),
-      ...checkInput(operation.name, call.input, operation.inputPaths),
+      ...checkInput(operation.name, call.input, operation.inputPaths).map((violation) => ids.byIndex(violation)),
     ]);
     if (violations.length > 0) return new ConnectInvalidInputError({ requestId, violations });
     if (ids.missing) {
@@ -143,10 +195,13 @@ export class ConnectSession {
     }
 
     const result = await this.run(operation, call.input);
+    const contactId = (call.input as { ContactId?: string }).ContactId;
+    if (contactId && (result.ok || mayHaveBeenApplied(result.failure)))
+      this.#changed({ instanceId: call.instanceId, id: contactId });
     if (result.ok) return steps.toSuccess(result.output, call);
     const { failure } = result;
     if (steps.diagnose && failure.kind === 'refused' && this.scope.deadline.remainingMs > diagnosisNeedsMs) {
-      const finding = await steps.diagnose(failure, call);
+      const finding = await steps.diagnose(failure, call, this.#within(diagnosisMs));
       if (finding) return finding;
     }
     return errorOf(operation, failure, { requestId, clientToken });
@@ -157,8 +212,9 @@ export class ConnectSession {
 const maxTokenLength = 500;
 
 function checkToken(token: string): ConnectInputViolation[] {
-  if (token.length >= 1 && token.length <= maxTokenLength) return [];
-  const message = `must have 1 to ${maxTokenLength} characters, not ${token.length}.`;
+  const { length } = [...token];
+  if (length >= 1 && length <= maxTokenLength) return [];
+  const message = `must have 1 to ${maxTokenLength} characters, not ${length}.`;
   return [new ConnectInputViolation(['clientToken'], message)];
 }
 
@@ -169,4 +225,10 @@ function firstOfEachPath(violations: readonly ConnectInputViolation[]): ConnectI
     if (!byPath.has(path)) byPath.set(path, violation);
   }
   return [...byPath.values()];
+}
+
+function ranOutOfTime(failure: CallFailure): boolean {
+  return (
+    (failure.kind === 'throttled' && failure.byGateway === true) || ('cause' in failure && failure.cause === 'timeout')
+  );
 }

@@ -1,16 +1,44 @@
 import { LRUCache } from 'lru-cache';
 
-/** Findings that several requests may use for a short time; equal reads in flight are one. Failures are not kept. */
+/**
+ * Reads whose answer several requests may use: while it is under way, and for a time after it has come. Failures are
+ * passed on to those who wait, and not kept.
+ */
 export class SharedReads {
-  readonly #findings = new LRUCache<string, Promise<unknown>>({ max: 5_000 });
+  readonly #underWay = new Map<string, Promise<unknown>>();
+  readonly #answers = new LRUCache<string, { readonly answer: unknown }>({ max: 5_000 });
 
-  /** @param ttlMs Milliseconds for which the answer may be used again, from when it was asked for. */
-  get<T>(key: string, ttlMs: number, read: () => Promise<T>): Promise<T> {
-    const known = this.#findings.get(key) as Promise<T> | undefined;
-    if (known) return known;
-    const asked = read();
-    this.#findings.set(key, asked, { ttl: ttlMs });
-    asked.catch(() => this.#findings.delete(key));
-    return asked;
+  /**
+   * @param keptMs Milliseconds for which the answer may be used again after it came; with 0 only while under way.
+   * @param onShared Told when the answer is another request's.
+   */
+  get<T>(key: string, keptMs: number, read: () => Promise<T>, onShared: () => void = () => {}): Promise<T> {
+    const kept = this.#answers.get(key);
+    const underWay = this.#underWay.get(key);
+    if (kept || underWay) {
+      onShared();
+      return kept ? Promise.resolve(kept.answer as T) : (underWay as Promise<T>);
+    }
+    const reading = read()
+      .then((answer) => {
+        if (keptMs > 0) this.#answers.set(key, { answer }, { ttl: keptMs });
+        return answer;
+      })
+      .finally(() => {
+        if (this.#underWay.get(key) === reading) this.#underWay.delete(key);
+      });
+    this.#underWay.set(key, reading);
+    return reading;
   }
+
+  /** Lets go of what is about a contact that has just changed: reads that are under way may have been answered before. */
+  forgetContact(instanceId: string, contactId: string): void {
+    this.#answers.delete(contactKey(instanceId, contactId));
+    for (const key of [...this.#underWay.keys()]) if (key.includes(contactId)) this.#underWay.delete(key);
+  }
+}
+
+/** The key under which a look at a contact is shared. */
+export function contactKey(instanceId: string, contactId: string): string {
+  return `contact ${instanceId} ${contactId}`;
 }

@@ -13,6 +13,11 @@ export function transfersIn(chain: readonly AssociatedContactSummary[]): number 
   return chain.filter(({ InitiationMethod: method }) => method === 'TRANSFER' || method === 'QUEUE_TRANSFER').length;
 }
 
+/** A chain has the first contact and what 11 transfers made; tasks that were linked to it count as well. */
+export function isChainFull(chain: readonly AssociatedContactSummary[]): boolean {
+  return transfersIn(chain) >= maxTransfers || chain.length > maxTransfers;
+}
+
 /** How often a contact's chain was transferred; asks Connect only where there is a chain. @throws ConnectReadError */
 export async function transferCount(contact: ConnectContact, context: GatewayContext): Promise<number | null> {
   const read = contact.reader(context);
@@ -38,8 +43,9 @@ export class ContactChainResolver {
     const chain = await context.connect.loaders.chain.load(contact);
     const list = {
       name: `chain ${contact.instanceId} ${contact.id}`,
-      query: {},
+      query: () => ({}),
       maxPageSize: 100,
+      sharedForMs: 0,
       // Connect's own pages are not in order of time, so the whole chain, 12 contacts at most, is one page.
       read: async () => ({ rows: chain, token: undefined, totalCount: chain.length }),
     };

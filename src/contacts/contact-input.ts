@@ -22,20 +22,24 @@ export function mapOf<Item extends { name: string; value: string }, Value>(
   items: readonly Item[] | null | undefined,
   toValue: (item: Item) => Value,
   maxBytes: number,
-  { violations }: InputReader,
+  ids: InputReader,
 ): Record<string, Value> | undefined {
   if (!items) return undefined;
+  ids.noteNames(
+    field,
+    items.map(({ name }) => name),
+  );
   const map = new Map<string, Value>();
   let bytes = 0;
   for (const [index, item] of items.entries()) {
     if (map.has(item.name)) {
-      violations.push(new ConnectInputViolation([field, String(index), 'name'], 'is given twice.'));
+      ids.violations.push(new ConnectInputViolation([field, String(index), 'name'], 'is given twice.'));
     }
     map.set(item.name, toValue(item));
     bytes += Buffer.byteLength(item.name) + Buffer.byteLength(item.value);
   }
   if (bytes > maxBytes) {
-    violations.push(
+    ids.violations.push(
       new ConnectInputViolation([field], `must have at most ${maxBytes} UTF-8 bytes in all, not ${bytes}.`),
     );
   }

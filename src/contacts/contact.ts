@@ -1,7 +1,6 @@
 import type { AssociatedContactSummary, Contact, ContactSearchSummary } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Directive, Field, ID, ObjectType } from 'type-graphql';
 import { arnOf } from '../connect/ids.js';
-import { listContactReferences } from '../connect/reads.js';
 import type { GatewayContext } from '../graph/context.js';
 import { ConnectEntity, knownPart, referenceResolver } from '../graph/entity.js';
 import { openEnum } from '../graph/open-enum.js';
@@ -190,11 +189,10 @@ export class ConnectContact extends ConnectEntity<Contact> {
     types: ConnectReferenceTypeFilter[] | null | undefined,
     @Ctx() { connect }: GatewayContext,
   ): Promise<ConnectReference[] | null> {
-    const ReferenceTypes = types ?? Object.values(ConnectReferenceTypeFilter);
-    if (ReferenceTypes.length === 0) return [];
-    const key = { InstanceId: this.instanceId, ContactId: this.id };
-    const answer = await connect.readOrNull(listContactReferences, { ...key, ReferenceTypes });
-    return answer?.ReferenceSummaryList?.map(referenceOf) ?? null;
+    if (types?.length === 0) return [];
+    const references = (await connect.loaders.references.load(this))?.map(referenceOf) ?? null;
+    const wanted = types && new Set<string>(types);
+    return wanted ? (references?.filter(({ typeRaw }) => wanted.has(typeRaw ?? '')) ?? null) : references;
   }
 
   @Field(() => [ConnectTag], { nullable: true, description: "The contact's tags, Amazon's own included, by key." })

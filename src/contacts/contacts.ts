@@ -1,6 +1,7 @@
 import type { ContactSearchSummary, SearchContactsCommandInput } from '@aws-sdk/client-connect';
 import { GraphQLError } from 'graphql';
 import { Arg, Ctx, Field, FieldResolver, ID, InputType, Int, Resolver, Root } from 'type-graphql';
+import type { Instances } from '../connect/instances.js';
 import { searchContacts } from '../connect/reads.js';
 import { type PagedList, readConnection } from '../graph/connection.js';
 import type { GatewayContext } from '../graph/context.js';
@@ -138,7 +139,7 @@ export class ContactsResolver {
     @Arg('id', () => ID, { description: 'Id or ARN of the contact.' }) id: string,
     @Ctx() context: GatewayContext,
   ): Promise<ConnectContact | null> {
-    const key = resourceId('contact', id, instance.id);
+    const key = resourceId('contact', id, instance.id, context.connect.instances);
     if (!key) return null;
     const contact = new ConnectContact(instance.id, key);
     return (await contact.load(context)) && contact;
@@ -163,10 +164,12 @@ export class ContactsResolver {
     after: string | null | undefined,
     @Ctx() context: GatewayContext,
   ): Promise<ConnectContactConnection> {
+    const query = searchQuery(instance.id, filter ?? {}, sort, context.connect.instances);
     const list: PagedList<SearchQuery, ContactSearchSummary> = {
       name: `contacts ${JSON.stringify([instance.id, filter, sort])}`,
-      query: searchQuery(instance.id, filter ?? {}, sort, context.connect.now()),
+      query: () => query(context.connect.now()),
       maxPageSize: 100,
+      sharedForMs: context.connect.shared.searchMaxAgeMs,
       read: async (query, NextToken, MaxResults) => {
         const answer = await context.connect.read(searchContacts, { ...query, NextToken, MaxResults });
         return { rows: answer.Contacts ?? [], token: answer.NextToken, totalCount: answer.TotalCount ?? null };
@@ -201,11 +204,21 @@ function searchQuery(
   instanceId: string,
   filter: ConnectContactFilter,
   sort: ConnectContactSort | null | undefined,
-  now: Date,
-): SearchQuery {
+  instances: Instances,
+): (now: Date) => SearchQuery {
   const { timeRange } = filter;
   if (timeRange && timeRange.from >= timeRange.to) throw badFilter('`filter.timeRange.to`: must be after `from`.');
-  return {
+  const SearchCriteria = {
+    Channels: filter.channels ?? undefined,
+    QueueIds: bareIds('queue', 'queueIds', filter.queueIds, instanceId, instances),
+    AgentIds: bareIds('user', 'userIds', filter.userIds, instanceId, instances),
+    InitiationMethods: filter.initiationMethods ?? undefined,
+  };
+  const Sort = {
+    FieldName: sortFields[sort?.by ?? ConnectContactSortField.INITIATED_AT],
+    Order: sort?.order ?? ConnectSortOrder.DESCENDING,
+  };
+  return (now) => ({
     InstanceId: instanceId,
     TimeRange: {
       Type: timeRangeTypes[timeRange?.type ?? ConnectTimeRangeType.INITIATED_AT],
@@ -213,24 +226,22 @@ function searchQuery(
       // A contact that was made this very second must not fall out of the list.
       EndTime: timeRange?.to ?? new Date(now.getTime() + 60_000),
     },
-    SearchCriteria: {
-      Channels: filter.channels ?? undefined,
-      QueueIds: bareIds('queue', 'queueIds', filter.queueIds, instanceId),
-      AgentIds: bareIds('user', 'userIds', filter.userIds, instanceId),
-      InitiationMethods: filter.initiationMethods ?? undefined,
-    },
-    Sort: {
-      FieldName: sortFields[sort?.by ?? ConnectContactSortField.INITIATED_AT],
-      Order: sort?.order ?? ConnectSortOrder.DESCENDING,
-    },
-  };
+    SearchCriteria,
+    Sort,
+  });
 }
 
-function bareIds(kind: 'queue' | 'user', field: string, ids: string[] | null | undefined, instanceId: string) {
+function bareIds(
+  kind: 'queue' | 'user',
+  field: string,
+  ids: string[] | null | undefined,
+  instanceId: string,
+  instances: Instances,
+) {
   if (!ids) return undefined;
   if (ids.length > maxIds) throw badFilter(`\`filter.${field}\`: must have at most ${maxIds} ids, not ${ids.length}.`);
   return ids.map((id) => {
-    const bare = resourceId(kind, id, instanceId, `filter.${field}`);
+    const bare = resourceId(kind, id, instanceId, instances, `filter.${field}`);
     if (!bare) throw badFilter(`\`filter.${field}\`: ${id} belongs to another instance.`);
     return bare;
   });

@@ -1,6 +1,6 @@
 import { StartTaskContactCommand, type StartTaskContactCommandInput } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Directive, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
-import type { CallFailure } from '../connect/call-failure.js';
+import type { Refused } from '../connect/call-failure.js';
 import { ConnectResourceKind, ConnectResourceNotFoundError } from '../connect/errors.js';
 import type { InputReader } from '../connect/input-reader.js';
 import { mutationOperation } from '../connect/operation.js';
@@ -41,7 +41,10 @@ export class StartTaskTemplateInput {
   @Field(() => ID, { description: 'Id or ARN of an active task template.' })
   taskTemplateId!: string;
 
-  @Field(() => ID, { nullable: true, description: 'Id or ARN of a flow, for a template that has none of its own; absent for one that has.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Id or ARN of a flow, for a template that has none of its own; absent for one that has.',
+  })
   contactFlowId?: string | null;
 }
 
@@ -183,7 +186,7 @@ export class StartTaskContactResolver {
         connect.made(instanceId, ContactId);
         return new StartTaskContactSuccess(new ConnectContact(instanceId, ContactId), clientToken);
       },
-      diagnose: (refusal, call) => findMissing(refusal, call, context),
+      diagnose: (refusal, call, connect) => findMissing(refusal, call, { ...context, connect }),
     });
   }
 }
@@ -198,9 +201,10 @@ function toCommand(input: StartTaskContactInput, ids: InputReader) {
   return {
     Name: input.name,
     Description: input.description ?? undefined,
-    ContactFlowId: contactFlowId
-      ? ids.id('contactFlow', 'source.contactFlowId', contactFlowId)
-      : ids.id('contactFlow', 'source.template.contactFlowId', template?.contactFlowId),
+    ContactFlowId:
+      contactFlowId !== undefined
+        ? ids.id('contactFlow', 'source.contactFlowId', contactFlowId)
+        : ids.id('contactFlow', 'source.template.contactFlowId', template?.contactFlowId),
     QuickConnectId: ids.id('quickConnect', 'source.quickConnectId', quickConnectId),
     TaskTemplateId: ids.id('taskTemplate', 'source.template.taskTemplateId', template?.taskTemplateId),
     PreviousContactId: ids.id('contact', 'previousContactId', input.previousContactId),
@@ -219,7 +223,7 @@ function toCommand(input: StartTaskContactInput, ids: InputReader) {
 
 /** Connect does not say what it did not find: a contact that the task is linked to, or else the source. */
 async function findMissing(
-  refusal: Extract<CallFailure, { kind: 'refused' }>,
+  refusal: Refused,
   { instanceId, input }: MadeCall<StartTaskContactCommandInput>,
   { connect, requestId }: GatewayContext,
 ): Promise<ConnectResourceNotFoundError | null> {

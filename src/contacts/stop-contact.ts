@@ -1,6 +1,6 @@
 import { type Contact, StopContactCommand, type StopContactCommandInput } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
-import type { CallFailure } from '../connect/call-failure.js';
+import type { Refused } from '../connect/call-failure.js';
 import { ConnectError, ConnectResourceKind, ConnectResourceNotFoundError, type ErrorFacts } from '../connect/errors.js';
 import { mutationOperation } from '../connect/operation.js';
 import type { MadeCall } from '../connect/session.js';
@@ -108,7 +108,7 @@ export class StopContactResolver {
       toCommand: ({ contactId }, ids) => ({ ContactId: ids.id('contact', 'contactId', contactId) }),
       toSuccess: (_output, { instanceId, clientToken, input: { ContactId = '' } }) =>
         new StopContactSuccess(new ConnectContact(instanceId, ContactId), clientToken),
-      diagnose: (refusal, call) => diagnose(refusal, call, context),
+      diagnose: (refusal, call, connect) => diagnose(refusal, call, { ...context, connect }),
     });
   }
 }
@@ -118,7 +118,7 @@ const unstoppableMethods = ['DISCONNECT', 'TRANSFER', 'QUEUE_TRANSFER', 'EXTERNA
 
 /** Looks why Connect refused; null when that is not certain, and Connect's own word stands. */
 async function diagnose(
-  refusal: Extract<CallFailure, { kind: 'refused' }>,
+  refusal: Refused,
   { instanceId, input: { ContactId: id = '' } }: MadeCall<StopContactCommandInput>,
   { connect, requestId }: GatewayContext,
 ): Promise<ConnectContactNotStoppableError | ConnectResourceNotFoundError | null> {
@@ -129,7 +129,7 @@ async function diagnose(
     return ConnectResourceNotFoundError.of(ConnectResourceKind.CONTACT, id, facts);
   }
   const method = contact?.InitiationMethod;
-  if (!contact || contact.Channel !== 'VOICE' || !method || !unstoppableMethods.includes(method)) return null;
+  if (contact?.Channel !== 'VOICE' || !method || !unstoppableMethods.includes(method)) return null;
   const message = `A voice contact that came about by ${method} cannot be stopped.`;
   return new ConnectContactNotStoppableError({ ...facts, message, retryable: false, contact });
 }

@@ -135,7 +135,7 @@ export class TransferContactResolver {
           transferredFrom: new ConnectContact(instanceId, from),
         });
       },
-      diagnose: (refusal, transfer) => diagnoseTransfer(refusal, transfer, context),
+      diagnose: (refusal, transfer, looking) => diagnoseTransfer(refusal, transfer, { ...context, connect: looking }),
     });
   }
 }

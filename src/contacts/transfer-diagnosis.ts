@@ -1,15 +1,17 @@
-import type { Contact, ContactFlow, TransferContactCommandInput } from '@aws-sdk/client-connect';
+import type { Contact, TransferContactCommandInput } from '@aws-sdk/client-connect';
 import { Field, Int, ObjectType } from 'type-graphql';
-import type { CallFailure } from '../connect/call-failure.js';
+import type { Refused } from '../connect/call-failure.js';
+import type { ContactFlowRecord } from '../connect/directory.js';
 import { ConnectError, ConnectResourceKind, ConnectResourceNotFoundError, type ErrorFacts } from '../connect/errors.js';
 import { agentOfQueueArn } from '../connect/ids.js';
 import { describeContact, getCurrentMetricData } from '../connect/reads.js';
 import type { MadeCall } from '../connect/session.js';
+import { contactKey } from '../connect/shared-reads.js';
 import { ConnectContactFlowType } from '../flows/contact-flow.js';
 import type { GatewayContext } from '../graph/context.js';
 import { openEnum } from '../graph/open-enum.js';
 import { DateTime } from '../graph/scalars.js';
-import { maxTransfers, transfersIn } from './contact-chain.js';
+import { isChainFull, maxTransfers, transfersIn } from './contact-chain.js';
 import { ConnectChannel } from './contact-enums.js';
 import { inactiveState } from './contact-state.js';
 import { ConnectTransferRefusalReason as Reason, supportsTransfer } from './transferability.js';
@@ -67,13 +69,10 @@ export class ConnectContactNotTransferableError extends ConnectError {
 const supportedFlowTypes = ['CONTACT_FLOW', 'AGENT_TRANSFER', 'QUEUE_TRANSFER'];
 /** Connect: "Maximum contacts in an agent queue per instance". */
 const agentQueueCapacity = 10;
-/** Milliseconds for which a look at a contact serves other requests too: a refused agent tries again at once. */
-const contactSharedMs = 2_000;
-/** A flow changes when somebody publishes it, which is rare. */
-const flowSharedMs = 30_000;
+/** Milliseconds for which a look serves other requests too: an agent who was refused tries again at once. */
+const findingSharedMs = 2_000;
 
 type Transfer = MadeCall<TransferContactCommandInput>;
-type Refusal = Extract<CallFailure, { kind: 'refused' }>;
 type Finding =
   | ({ readonly reason: Reason; readonly message: string } & TransferFacts)
   | { readonly missing: ConnectResourceKind; readonly id: string };
@@ -85,7 +84,7 @@ type Finding =
  * @returns Null when nothing certain was found, or when looking failed: then Connect's own word stands.
  */
 export async function diagnoseTransfer(
-  refusal: Refusal,
+  refusal: Refused,
   transfer: Transfer,
   context: GatewayContext,
 ): Promise<ConnectContactNotTransferableError | ConnectResourceNotFoundError | null> {
@@ -123,19 +122,29 @@ class Scene {
   get contact(): Promise<Contact | null> {
     const { instanceId, input } = this.transfer;
     const { connect } = this.context;
-    return connect.shared.get(`contact ${instanceId} ${input.ContactId}`, contactSharedMs, async () => {
+    return connect.shared.reads.get(contactKey(instanceId, input.ContactId ?? ''), findingSharedMs, async () => {
       const key = { InstanceId: instanceId, ContactId: input.ContactId };
       return (await connect.readOrNull(describeContact, key))?.Contact ?? null;
     });
   }
 
-  get flow(): Promise<ContactFlow | null> {
+  /** As the directory knows it: enough to clear it of blame. */
+  get knownFlow(): Promise<ContactFlowRecord | null> {
+    return this.context.connect.loaders.contactFlow.load(this.#flowKey);
+  }
+
+  /** As it is now: it may have been published since the directory read it. */
+  get flow(): Promise<ContactFlowRecord | null> {
+    const { shared } = this.context.connect;
+    const key = `flow ${this.#flowKey.instanceId} ${this.#flowKey.id}`;
+    return shared.reads.get(key, findingSharedMs, () => {
+      return shared.directory.contactFlows.refresh(this.context.connect, this.#flowKey);
+    });
+  }
+
+  get #flowKey() {
     const { instanceId, input } = this.transfer;
-    const { connect } = this.context;
-    const id = input.ContactFlowId ?? '';
-    return connect.shared.get(`flow ${instanceId} ${id}`, flowSharedMs, () =>
-      connect.loaders.contactFlow.load({ instanceId, id }),
-    );
+    return { instanceId, id: input.ContactFlowId ?? '' };
   }
 }
 
@@ -144,8 +153,10 @@ type Look = (scene: Scene) => Promise<Finding | null>;
 const contactMissing: Look = async ({ contact, transfer }) =>
   (await contact) ? null : { missing: ConnectResourceKind.CONTACT, id: transfer.input.ContactId ?? '' };
 
-const flowMissing: Look = async ({ flow, transfer }) =>
-  (await flow) ? null : { missing: ConnectResourceKind.CONTACT_FLOW, id: transfer.input.ContactFlowId ?? '' };
+const flowMissing: Look = async (scene) =>
+  (await scene.knownFlow) || (await scene.flow)
+    ? null
+    : { missing: ConnectResourceKind.CONTACT_FLOW, id: scene.transfer.input.ContactFlowId ?? '' };
 
 const destinationMissing: Look = async ({ transfer: { instanceId, input }, context: { connect } }) => {
   const { QueueId, UserId } = input;
@@ -177,8 +188,12 @@ const notActive: Look = async ({ contact, context }) => {
   return { reason: Reason.CONTACT_NOT_ACTIVE, message, channel, disconnectedAt };
 };
 
-const flowUnsuitable: Look = async ({ flow }) => {
-  const record = await flow;
+const flowUnsuitable: Look = async (scene) => {
+  const known = unsuitable(await scene.knownFlow);
+  return known && unsuitable(await scene.flow);
+};
+
+function unsuitable(record: ContactFlowRecord | null): Finding | null {
   if (!record) return null;
   const flowType = record.Type;
   if (flowType && !supportedFlowTypes.includes(flowType)) {
@@ -188,13 +203,14 @@ const flowUnsuitable: Look = async ({ flow }) => {
   if (record.Status === 'PUBLISHED' && record.State === 'ACTIVE') return null;
   const message = record.State === 'ARCHIVED' ? 'The flow is archived.' : 'The flow was saved but not published.';
   return record.Status && record.State ? { reason: Reason.FLOW_NOT_PUBLISHED, message, flowType } : null;
-};
+}
 
 const limitReached: Look = async ({ contact, transfer: { instanceId, input }, context: { connect } }) => {
   if (!(await contact)?.PreviousContactId) return null;
-  const transfers = transfersIn(await connect.loaders.chain.load({ instanceId, id: input.ContactId ?? '' }));
-  if (transfers < maxTransfers) return null;
-  const message = `The contact was transferred ${transfers} times; Connect allows ${maxTransfers}.`;
+  const chain = await connect.loaders.chain.load({ instanceId, id: input.ContactId ?? '' });
+  if (!isChainFull(chain)) return null;
+  const transfers = transfersIn(chain);
+  const message = `The contact's chain has ${chain.length} contacts, ${transfers} of them made by transfers; Connect allows ${maxTransfers} transfers.`;
   return { reason: Reason.TRANSFER_LIMIT_REACHED, message, transferCount: transfers };
 };
 

@@ -2,7 +2,7 @@ import { Ctx, Field, FieldResolver, ObjectType, Resolver, Root } from 'type-grap
 import type { GatewayContext } from '../graph/context.js';
 import { describeEnum } from '../graph/open-enum.js';
 import { ConnectContact } from './contact.js';
-import { maxTransfers, transferCount } from './contact-chain.js';
+import { isChainFull } from './contact-chain.js';
 import { inactiveState } from './contact-state.js';
 
 export enum ConnectTransferRefusalReason {
@@ -16,7 +16,7 @@ export enum ConnectTransferRefusalReason {
 describeEnum(ConnectTransferRefusalReason, 'ConnectTransferRefusalReason', 'Why a contact cannot be transferred.', {
   CHANNEL_NOT_SUPPORTED: 'Only tasks and emails can be transferred.',
   CONTACT_NOT_ACTIVE: 'It has ended, or is scheduled for later.',
-  TRANSFER_LIMIT_REACHED: 'It was transferred 11 times already.',
+  TRANSFER_LIMIT_REACHED: 'Its chain has 12 contacts already: the first, and those of 11 transfers or links.',
   FLOW_TYPE_NOT_SUPPORTED: 'The flow is neither an inbound flow nor a transfer to agent or transfer to queue flow.',
   FLOW_NOT_PUBLISHED: 'The flow is only saved, or archived.',
   DESTINATION_QUEUE_FULL: 'As many contacts wait at the destination as may.',
@@ -55,7 +55,8 @@ export class TransferabilityResolver {
     if (!supportsTransfer(await read('Channel'))) return refused(ConnectTransferRefusalReason.CHANNEL_NOT_SUPPORTED);
     if (await inactiveState(read, context.connect.now()))
       return refused(ConnectTransferRefusalReason.CONTACT_NOT_ACTIVE);
-    if (((await transferCount(contact, context)) ?? 0) >= maxTransfers) {
+    const hasChain = Boolean(await read('PreviousContactId'));
+    if (hasChain && isChainFull(await context.connect.loaders.chain.load(contact))) {
       return refused(ConnectTransferRefusalReason.TRANSFER_LIMIT_REACHED);
     }
     return { allowed: true, reason: null };

@@ -1,5 +1,5 @@
-import type { ContactFlow } from '@aws-sdk/client-connect';
 import { Ctx, Directive, Field, ID, ObjectType } from 'type-graphql';
+import type { ContactFlowRecord } from '../connect/directory.js';
 import { arnOf } from '../connect/ids.js';
 import type { GatewayContext } from '../graph/context.js';
 import { ConnectEntity, knownPart, referenceResolver } from '../graph/entity.js';
@@ -41,8 +41,8 @@ describeEnum(ConnectContactFlowType, 'ConnectContactFlowType', 'What a flow is f
 @Directive('@key(fields: "instanceId id")')
 @Directive('@key(fields: "id")')
 @ObjectType({ description: 'A flow: it decides what happens to a contact.' })
-export class ConnectContactFlow extends ConnectEntity<ContactFlow> {
-  load({ connect }: GatewayContext): Promise<ContactFlow | null> {
+export class ConnectContactFlow extends ConnectEntity<ContactFlowRecord> {
+  load({ connect }: GatewayContext): Promise<ContactFlowRecord | null> {
     return connect.loaders.contactFlow.load(this);
   }
 
@@ -81,8 +81,8 @@ export class ConnectContactFlow extends ConnectEntity<ContactFlow> {
 }
 
 /** A flow of which all that the schema shows is known. */
-export function contactFlowOf(instanceId: string, record: Partial<ContactFlow>): ConnectContactFlow {
-  const known = knownPart<ContactFlow>(['Id', 'Arn', 'Name', 'Type', 'Status', 'State'], record);
+export function contactFlowOf(instanceId: string, record: ContactFlowRecord): ConnectContactFlow {
+  const known = knownPart<ContactFlowRecord>(['Id', 'Arn', 'Name', 'Type', 'Status', 'State'], record);
   return new ConnectContactFlow(instanceId, record.Id ?? '', known);
 }
 

@@ -1,4 +1,5 @@
 import { Arg, Ctx, FieldResolver, ID, Int, ObjectType, Resolver, Root } from 'type-graphql';
+import { directoryListSharedMs } from '../connect/directory.js';
 import { listContactFlows } from '../connect/reads.js';
 import { connectionOf, edgeOf, readConnection } from '../graph/connection.js';
 import type { GatewayContext } from '../graph/context.js';
@@ -43,7 +44,7 @@ export class ContactFlowsResolver {
     @Arg('id', () => ID, { description: 'Id or ARN of the flow.' }) id: string,
     @Ctx() { connect }: GatewayContext,
   ): Promise<ConnectContactFlow | null> {
-    const key = resourceId('contactFlow', id, instance.id);
+    const key = resourceId('contactFlow', id, instance.id, connect.instances);
     const record = key && (await connect.loaders.contactFlow.load({ instanceId: instance.id, id: key }));
     return record ? contactFlowOf(instance.id, record) : null;
   }
@@ -64,9 +65,10 @@ export class ContactFlowsResolver {
     return readConnection(
       context,
       {
-        name: `contactFlows ${instance.id} ${types?.join() ?? ''}`,
-        query: { InstanceId: instance.id, ContactFlowTypes: types ?? undefined },
+        name: `contactFlows ${JSON.stringify([instance.id, types])}`,
+        query: () => ({ InstanceId: instance.id, ContactFlowTypes: types ?? undefined }),
         maxPageSize: 1_000,
+        sharedForMs: directoryListSharedMs,
         read: async (query, NextToken, MaxResults) => {
           const answer = await context.connect.read(listContactFlows, { ...query, NextToken, MaxResults });
           return { rows: answer.ContactFlowSummaryList ?? [], token: answer.NextToken };

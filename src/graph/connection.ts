@@ -2,7 +2,7 @@ import { GraphQLError } from 'graphql';
 import { type ClassType, Directive, Field, ObjectType } from 'type-graphql';
 import { ConnectReadError } from '../connect/read-error.js';
 import type { GatewayContext } from './context.js';
-import { cursorExpired, type PageStart } from './cursor.js';
+import { cursorExpired } from './cursor.js';
 import { DateTime } from './scalars.js';
 
 @Directive('@shareable')
@@ -19,7 +19,7 @@ export class PageInfo {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Cursor of the last edge, to be given as `after`; null on an empty page.',
+    description: 'Where the next page begins, to be given as `after`: the cursor of the last edge, if there is one.',
   })
   endCursor!: string | null;
 }
@@ -75,21 +75,28 @@ export function connectionOf<Node extends object>(node: ClassType<Node>, edge: C
 export interface PagedList<Query, Row> {
   /** What tells this list from others: the field's path and its arguments but for the page. */
   readonly name: string;
-  /** What to ask for; a cursor brings back the query of its own first page instead. */
-  readonly query: Query;
+  /** What to ask for, when the first page is read; a cursor brings back the query of its own first page. */
+  readonly query: () => Query;
   /** The most rows that one call may ask for. */
   readonly maxPageSize: number;
-  readonly read: (
-    query: Query,
-    token: string | undefined,
-    size: number,
-  ) => Promise<{ rows: readonly Row[]; token: string | undefined; totalCount?: number | null }>;
+  /** Milliseconds for which a page that was read serves other requests too. */
+  readonly sharedForMs: number;
+  readonly read: (query: Query, token: string | undefined, size: number) => Promise<Page<Row>>;
+}
+
+export interface Page<Row> {
+  readonly rows: readonly Row[];
+  readonly token: string | undefined;
+  readonly totalCount?: number | null;
 }
 
 export interface PageArguments {
   readonly first: number;
   readonly after?: string | null;
 }
+
+/** Calls that one page may take: Connect may answer with empty pages and ever another token. */
+const maxCalls = 5;
 
 /**
  * Reads one page of a list, with a call to Connect for every `maxPageSize` rows and none that the page does not need.
@@ -112,22 +119,22 @@ export async function readConnection<Query, Row, Node>(
   }
   const { cursors } = context;
   const listName = JSON.stringify([context.caller.id, list.name]);
-  const from = after
-    ? cursors.decode<Query>(listName, after)
-    : { page: { query: list.query, token: undefined } satisfies PageStart<Query>, offset: 0 };
-  const { query } = from.page;
-  const asOf = context.connect.now();
-  const edges: Edge<Node>[] = [];
+  const from = typeof after === 'string' ? cursors.decode<Query>(listName, after) : null;
+  let query = from?.page.query;
+  let token = from?.page.token;
+  let skip = from?.offset ?? 0;
+  let asOf: Date | null = null;
   let totalCount: number | null = null;
-  let { token } = from.page;
-  let skip = from.offset;
   let more = true;
-  while (edges.length < first && more) {
+  const edges: Edge<Node>[] = [];
+  let continuation: string | null = null;
+  for (let calls = 0; edges.length < first && more && calls < maxCalls; calls++) {
     const size = Math.min(list.maxPageSize, skip + first - edges.length);
+    const page = await readShared(context, list, query, token, size);
+    query ??= page.query;
+    asOf ??= page.asOf;
+    totalCount = page.totalCount ?? totalCount;
     const pageId = cursors.remember({ query, token });
-    const page = await list.read(query, token, size).catch((error: unknown) => {
-      throw token && refusesToken(error) ? cursorExpired() : error;
-    });
     const nextId = page.token ? cursors.remember({ query, token: page.token }) : null;
     const taken = page.rows.slice(0, skip + first - edges.length);
     for (const [index, row] of taken.entries()) {
@@ -137,7 +144,7 @@ export async function readConnection<Query, Row, Node>(
       const cursor = last && nextId ? cursors.encode(listName, nextId, 0) : cursors.encode(listName, pageId, index + 1);
       edges.push({ cursor, node: toNode(row) });
     }
-    totalCount = page.totalCount ?? totalCount;
+    continuation = nextId && cursors.encode(listName, nextId, 0);
     token = page.token;
     more = token !== undefined || taken.length < page.rows.length;
     skip = 0;
@@ -147,13 +154,36 @@ export async function readConnection<Query, Row, Node>(
     nodes: edges.map(({ node }) => node),
     pageInfo: {
       hasNextPage: more,
-      hasPreviousPage: Boolean(after),
+      hasPreviousPage: from !== null,
       startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
+      // A page may be empty and yet not the last.
+      endCursor: edges.at(-1)?.cursor ?? continuation,
     },
     totalCount,
-    asOf,
+    asOf: asOf ?? context.connect.now(),
   };
+}
+
+/** Reads a page, or takes it from another request that has just read the same. */
+function readShared<Query, Row>(
+  { connect }: GatewayContext,
+  list: PagedList<Query, Row>,
+  given: Query | undefined,
+  token: string | undefined,
+  size: number,
+): Promise<Page<Row> & { query: Query; asOf: Date }> {
+  // The first page's query may hold a window that moves with the time; whoever shares the page shares its window.
+  const key = JSON.stringify([list.name, given ?? null, token ?? null, size]);
+  const read = async () => {
+    const query = given ?? list.query();
+    try {
+      const page = await list.read(query, token, size);
+      return { ...page, query, asOf: connect.now() };
+    } catch (error) {
+      throw token && refusesToken(error) ? cursorExpired() : error;
+    }
+  };
+  return connect.shared.reads.get(key, list.sharedForMs, read, () => connect.scope.usage.sharedRead());
 }
 
 /** Connect does not say that a token has expired; it finds the request or the parameter not valid. */

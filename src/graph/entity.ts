@@ -69,7 +69,7 @@ function placesOf(
 ): { instanceId: string; id: string }[] {
   if (arn !== undefined) {
     const parsed = parseArn(arn);
-    const instance = parsed?.kind === kind ? instances.find(parsed.instanceId) : null;
+    const instance = parsed?.kind === kind ? instances.findOf(parsed) : null;
     return parsed && instance ? [{ instanceId: instance.id, id: parsed.id }] : [];
   }
   if (id === undefined) return [];

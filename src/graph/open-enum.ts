@@ -24,5 +24,5 @@ export function openEnum<Enum extends StringEnum & { UNKNOWN: string }>(
   value: string | undefined,
 ): Enum[keyof Enum] | null {
   if (value === undefined) return null;
-  return (value in values ? values[value] : values.UNKNOWN) as Enum[keyof Enum];
+  return (Object.hasOwn(values, value) ? values[value] : values.UNKNOWN) as Enum[keyof Enum];
 }

@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql';
-import { isArn, parseArn, type ResourceKind, resourceNouns } from '../connect/ids.js';
+import { idProblem, isArn, parseArn, type ResourceKind, resourceNouns } from '../connect/ids.js';
+import type { Instances } from '../connect/instances.js';
 
 /**
  * The bare id of a query's id-or-ARN argument; null when the ARN is of another instance, where there is no such thing
@@ -10,10 +11,12 @@ export function resourceId(
   kind: Exclude<ResourceKind, 'instance'>,
   idOrArn: string,
   instanceId: string,
+  instances: Instances,
   argument = 'id',
 ): string | null {
-  const parsed = isArn(idOrArn) ? parseArn(idOrArn) : { kind, instanceId, id: idOrArn };
-  if (parsed?.kind !== kind || parsed.id === '' || parsed.id.length > 256) {
+  const arn = isArn(idOrArn) ? parseArn(idOrArn) : null;
+  const parsed = isArn(idOrArn) ? arn : { kind, id: idOrArn };
+  if (idProblem(idOrArn) || parsed?.kind !== kind || parsed.id.length > 256) {
     throw new GraphQLError(
       `\`${argument}\`: must be the id (1 to 256 characters) or the ARN of ${resourceNouns[kind]}.`,
       {
@@ -21,5 +24,6 @@ export function resourceId(
       },
     );
   }
-  return parsed.instanceId === instanceId ? parsed.id : null;
+  const elsewhere = arn && instances.findOf(arn)?.id !== instanceId;
+  return elsewhere ? null : parsed.id;
 }

@@ -43,7 +43,8 @@ export class InstanceResolver {
     instanceId: string | null | undefined,
     @Ctx() { connect: { instances } }: GatewayContext,
   ): ConnectInstance | null {
-    const instance = instanceId ? instances.find(instanceId) : instances.default;
+    const isDefault = instanceId === null || instanceId === undefined;
+    const instance = isDefault ? instances.default : instances.find(instanceId);
     return instance && new ConnectInstance(instance.id);
   }
 }

@@ -1,5 +1,6 @@
-import type { Queue } from '@aws-sdk/client-connect';
+import { GraphQLError } from 'graphql';
 import { Ctx, Directive, Field, ID, Int, ObjectType } from 'type-graphql';
+import type { QueueRecord } from '../connect/directory.js';
 import { agentOfQueueArn } from '../connect/ids.js';
 import type { GatewayContext } from '../graph/context.js';
 import { ConnectEntity, knownPart, referenceResolver } from '../graph/entity.js';
@@ -21,8 +22,8 @@ describeEnum(ConnectQueueType, 'ConnectQueueType', 'What kind of queue it is.', 
 @Directive('@key(fields: "instanceId id")')
 @Directive('@key(fields: "id")')
 @ObjectType({ description: "A queue in which contacts wait: a standard one, or an agent's own." })
-export class ConnectQueue extends ConnectEntity<Queue> {
-  load({ connect }: GatewayContext): Promise<Queue | null> {
+export class ConnectQueue extends ConnectEntity<QueueRecord> {
+  load({ connect }: GatewayContext): Promise<QueueRecord | null> {
     return connect.loaders.queue.load(this);
   }
 
@@ -30,7 +31,10 @@ export class ConnectQueue extends ConnectEntity<Queue> {
   @Field(() => ID, { description: "The queue's ARN." })
   async arn(@Ctx() context: GatewayContext): Promise<string> {
     const arn = await this.member('QueueArn', context);
-    if (!arn) throw new Error(`Connect knows no queue ${this.id}.`);
+    if (!arn) {
+      const extensions = { code: 'CONNECT_RESOURCE_NOT_FOUND', retryable: false };
+      throw new GraphQLError(`Connect knows no queue ${this.id}.`, { extensions });
+    }
     return arn;
   }
 
@@ -56,6 +60,8 @@ export class ConnectQueue extends ConnectEntity<Queue> {
     description: "ENABLED or DISABLED, as Connect says it; null for an agent's own queue.",
   })
   async status(@Ctx() context: GatewayContext): Promise<string | null> {
+    // A list of agents' own queues does not say it; it is not for some of them what it is not for others.
+    if (agentOfQueueArn((await this.member('QueueArn', context)) ?? '')) return null;
     return (await this.member('Status', context)) ?? null;
   }
 
@@ -78,11 +84,11 @@ export class ConnectQueue extends ConnectEntity<Queue> {
 }
 
 /** A queue as SearchQueues and DescribeQueue show one: with all that there is. */
-export function queueOf(instanceId: string, record: Queue): ConnectQueue {
+export function queueOf(instanceId: string, record: QueueRecord): ConnectQueue {
   const members = ['QueueId', 'QueueArn', 'Name', 'Description', 'Status', 'MaxContacts'] as const;
-  return new ConnectQueue(instanceId, record.QueueId ?? '', knownPart<Queue>(members, record));
+  return new ConnectQueue(instanceId, record.QueueId ?? '', knownPart<QueueRecord>(members, record));
 }
 
 export const queueReference = referenceResolver('queue', (instanceId, id, arn) => {
-  return new ConnectQueue(instanceId, id, arn ? knownPart<Queue>(['QueueArn'], { QueueArn: arn }) : null);
+  return new ConnectQueue(instanceId, id, arn ? knownPart<QueueRecord>(['QueueArn'], { QueueArn: arn }) : null);
 });

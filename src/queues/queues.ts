@@ -1,6 +1,6 @@
-import type { Queue } from '@aws-sdk/client-connect';
 import { GraphQLError } from 'graphql';
 import { Arg, Ctx, Field, FieldResolver, ID, InputType, Int, ObjectType, Resolver, Root } from 'type-graphql';
+import { directoryListSharedMs, type QueueRecord } from '../connect/directory.js';
 import { listQueues, searchQueues } from '../connect/reads.js';
 import { connectionOf, edgeOf, type PagedList, readConnection } from '../graph/connection.js';
 import type { GatewayContext } from '../graph/context.js';
@@ -52,7 +52,7 @@ export class QueuesResolver {
     @Arg('id', () => ID, { description: 'Id or ARN of the queue.' }) id: string,
     @Ctx() { connect }: GatewayContext,
   ): Promise<ConnectQueue | null> {
-    const key = resourceId('queue', id, instance.id);
+    const key = resourceId('queue', id, instance.id, connect.instances);
     const record = key && (await connect.loaders.queue.load({ instanceId: instance.id, id: key }));
     return record ? queueOf(instance.id, record) : null;
   }
@@ -75,7 +75,7 @@ export class QueuesResolver {
       const list = queuesOfTypes(instance.id, filter, context);
       return readConnection(context, list, page, ({ Id, Arn, Name }) => {
         // A summary lacks the description, the status and the limit: those are read when they are asked for.
-        const known = knownPart<Queue>(['QueueId', 'QueueArn', 'Name'], { QueueId: Id, QueueArn: Arn, Name });
+        const known = knownPart<QueueRecord>(['QueueId', 'QueueArn', 'Name'], { QueueId: Id, QueueArn: Arn, Name });
         return new ConnectQueue(instance.id, Id ?? '', known);
       });
     }
@@ -98,14 +98,17 @@ function standardQueues(
     ? { StringCondition: { FieldName: 'name', ComparisonType: 'CONTAINS' as const, Value: nameContains } }
     : undefined;
   return {
-    name: `queues ${InstanceId} ${nameContains ?? ''}`,
-    query: { InstanceId, SearchCriteria },
+    name: `queues by name ${JSON.stringify([InstanceId, nameContains])}`,
+    query: () => ({ InstanceId, SearchCriteria }),
     maxPageSize: 500,
+    sharedForMs: directoryListSharedMs,
     read: async (query, NextToken, MaxResults) => {
       const answer = await connect.read(searchQueues, { ...query, NextToken, MaxResults });
-      return { rows: answer.Queues ?? [], token: answer.NextToken };
+      const rows = (answer.Queues ?? []) as QueueRecord[];
+      connect.shared.directory.queues.learn(InstanceId, rows);
+      return { rows, token: answer.NextToken };
     },
-  } satisfies PagedList<{ InstanceId: string; SearchCriteria: typeof SearchCriteria }, Queue>;
+  } satisfies PagedList<{ InstanceId: string; SearchCriteria: typeof SearchCriteria }, QueueRecord>;
 }
 
 function queuesOfTypes(InstanceId: string, { types, nameContains }: ConnectQueueFilter, { connect }: GatewayContext) {
@@ -113,9 +116,10 @@ function queuesOfTypes(InstanceId: string, { types, nameContains }: ConnectQueue
     throw badFilter("`filter.nameContains`: agents' own queues have no name; leave AGENT out of `types`.");
   const QueueTypes = types ?? [];
   return {
-    name: `queues ${InstanceId} ${QueueTypes.join()}`,
-    query: { InstanceId, QueueTypes },
+    name: `queues by type ${JSON.stringify([InstanceId, QueueTypes])}`,
+    query: () => ({ InstanceId, QueueTypes }),
     maxPageSize: 500,
+    sharedForMs: directoryListSharedMs,
     read: async (
       query: { InstanceId: string; QueueTypes: ConnectQueueTypeFilter[] },
       NextToken?: string,

@@ -41,6 +41,12 @@ export function createApollo(schema: GraphQLSchema, log: Logger): ApolloServer<G
 
 function logBugs(log: Logger): ApolloServerPlugin<GatewayContext> {
   return {
+    async contextCreationDidFail({ error }) {
+      log.error({ err: error }, 'a request could not begin');
+    },
+    async unexpectedErrorProcessingRequest({ error }) {
+      log.error({ err: error }, 'a request failed');
+    },
     async requestDidStart() {
       return {
         async didEncounterErrors({ errors, contextValue: { requestId } }) {

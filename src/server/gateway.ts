@@ -11,6 +11,10 @@ import { createApollo } from './apollo.js';
 import { createHttp, type HttpSettings } from './http.js';
 import { servePage } from './page.js';
 
+const methodNotAllowed = {
+  errors: [{ message: 'GraphQL is asked by GET or POST.', extensions: { code: 'METHOD_NOT_ALLOWED' } }],
+};
+
 export interface GatewaySettings extends HttpSettings {
   readonly host: string;
   /** 0 takes any free port. */
@@ -55,6 +59,11 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
         };
       },
     }),
+  });
+  app.route({
+    method: ['PUT', 'PATCH', 'DELETE'],
+    url: '/graphql',
+    handler: async (_request, reply) => reply.code(405).header('allow', 'GET, POST').send(methodNotAllowed),
   });
   app.get('/schema.graphql', (_request, reply) => reply.type('text/plain; charset=utf-8').send(apiSdl));
   servePage(app);

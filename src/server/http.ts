@@ -42,7 +42,8 @@ export function createHttp(settings: HttpSettings, log: Logger): FastifyInstance
       return typeof given === 'string' && requestIdPattern.test(given) ? given : randomUUID();
     },
     clientErrorHandler: (error, socket) => refuseBrokenRequest(error, socket, settings.mode),
-    frameworkErrors: (error, _request, reply: FastifyReply) => {
+    frameworkErrors: (error, request, reply: FastifyReply) => {
+      reply.header('x-request-id', request.id).header('x-connect-mode', settings.mode);
       reply.status(error.statusCode ?? 400).send(errorBody(error));
     },
   });
@@ -50,6 +51,9 @@ export function createHttp(settings: HttpSettings, log: Logger): FastifyInstance
 
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id).header('x-connect-mode', settings.mode);
+  });
+  app.addHook('onRequestAbort', async (request) => {
+    log.info({ requestId: request.id, outcome: 'client_gone' }, 'request');
   });
   app.addHook('onResponse', async (request, reply) => {
     const { method, url, id: requestId } = request;
@@ -59,6 +63,7 @@ export function createHttp(settings: HttpSettings, log: Logger): FastifyInstance
   app.register(cors, {
     origin: settings.corsOrigins ? [...settings.corsOrigins] : /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/,
     methods: ['GET', 'POST'],
+    strictPreflight: false,
     exposedHeaders: ['x-request-id', 'x-connect-mode'],
     maxAge: 600,
   });

@@ -11,6 +11,14 @@ const protocolErrors: Readonly<Record<string, { code: string; message: string }>
     code: 'BAD_REQUEST',
     message: 'The sha256Hash of the persisted query is not that of its text.',
   },
+  'Unsupported persisted query version': {
+    code: 'BAD_REQUEST',
+    message: 'This version of persisted queries is not supported.',
+  },
+  'Schema is not configured to execute subscription operation.': {
+    code: 'BAD_REQUEST',
+    message: 'There are no subscriptions.',
+  },
   'Maximum call stack size exceeded': { code: 'GRAPHQL_PARSE_FAILED', message: 'The document is nested too deeply.' },
 };
 
@@ -36,8 +44,19 @@ export function isBug(error: Pick<GraphQLFormattedError, 'message' | 'extensions
   return (code === undefined || code === 'INTERNAL_SERVER_ERROR') && !protocolErrorOf(error);
 }
 
+/** A null where a default stands in for what is absent: graphql-js finds it while it executes, and gives it no code. */
+const nullArgument = /^Argument "\w+" (of non-null type "[^"]+" must not be null|has invalid value)/;
+
 /** Only before execution: a resolver that overflows the stack is a bug. */
 function protocolErrorOf({ message, path }: Pick<GraphQLFormattedError, 'message' | 'path'>) {
+  const found = nullArgument.exec(message);
+  if (found) {
+    const [argument = ''] = /^Argument "\w+"/.exec(message) ?? [];
+    return {
+      code: 'BAD_USER_INPUT',
+      message: `${argument}: null where a value must stand; leave it out for its default.`,
+    };
+  }
   return path || !Object.hasOwn(protocolErrors, message) ? undefined : protocolErrors[message];
 }
 

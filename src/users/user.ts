@@ -1,6 +1,6 @@
 import { Ctx, Directive, Field, ID, ObjectType } from 'type-graphql';
+import type { UserRecord } from '../connect/directory.js';
 import { arnOf } from '../connect/ids.js';
-import type { UserRecord } from '../connect/loaders.js';
 import type { GatewayContext } from '../graph/context.js';
 import { ConnectEntity, knownPart, referenceResolver } from '../graph/entity.js';
 

@@ -1,4 +1,5 @@
 import { Arg, Ctx, Field, FieldResolver, ID, InputType, Int, ObjectType, Resolver, Root } from 'type-graphql';
+import { directoryListSharedMs, userRecord } from '../connect/directory.js';
 import { searchUsers } from '../connect/reads.js';
 import { connectionOf, edgeOf, readConnection } from '../graph/connection.js';
 import type { GatewayContext } from '../graph/context.js';
@@ -29,7 +30,7 @@ export class UsersResolver {
     @Arg('id', () => ID, { description: 'Id or ARN of the user.' }) id: string,
     @Ctx() { connect }: GatewayContext,
   ): Promise<ConnectUser | null> {
-    const key = resourceId('user', id, instance.id);
+    const key = resourceId('user', id, instance.id, connect.instances);
     const record = key && (await connect.loaders.user.load({ instanceId: instance.id, id: key }));
     return record ? userOf(instance.id, record) : null;
   }
@@ -51,12 +52,15 @@ export class UsersResolver {
     return readConnection(
       context,
       {
-        name: `users ${instance.id} ${usernameContains ?? ''}`,
-        query: { InstanceId: instance.id, SearchCriteria },
+        name: `users ${JSON.stringify([instance.id, usernameContains])}`,
+        query: () => ({ InstanceId: instance.id, SearchCriteria }),
         maxPageSize: 500,
+        sharedForMs: directoryListSharedMs,
         read: async (query, NextToken, MaxResults) => {
           const answer = await context.connect.read(searchUsers, { ...query, NextToken, MaxResults });
-          return { rows: answer.Users ?? [], token: answer.NextToken };
+          const rows = (answer.Users ?? []).map(userRecord);
+          context.connect.shared.directory.users.learn(instance.id, rows);
+          return { rows, token: answer.NextToken };
         },
       },
       { first, after },

@@ -1,6 +1,7 @@
 import { DescribeContactCommand, SearchContactsCommand, StopContactCommand } from '@aws-sdk/client-connect';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { Quotas, quotaOf } from '../../src/emulator/quotas.js';
+import { Quotas } from '../../src/emulator/quotas.js';
+import { defaultQuota } from '../../src/model/default-quotas.js';
 import { serviceModel } from '../../src/model/service-model.js';
 import { INSTANCE_ID, startTestWire, type TestWire } from './support/wire.js';
 
@@ -47,7 +48,7 @@ describe('the table of quotas', () => {
     ['ListEvaluationForms', 3, 5],
   ])('gives %s %d a second and %d at once', (operation, rate, burst) => {
     expect(serviceModel.operations).toHaveProperty(operation);
-    expect(quotaOf(operation)).toEqual({ rate, burst });
+    expect(defaultQuota(operation)).toEqual({ rate, burst });
   });
 });
 

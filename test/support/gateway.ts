@@ -1,5 +1,6 @@
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 import { pino } from 'pino';
+import type { QuotaSettings } from '../../src/connect/quota-settings.js';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/emulator.js';
 import { type GatewaySettings, startGateway } from '../../src/server/gateway.js';
 
@@ -8,6 +9,12 @@ export interface TestGatewayOptions {
   readonly requestTimeoutMs?: number;
   /** Milliseconds for one attempt of a call to Connect; 5000 unless given. */
   readonly connectTimeoutMs?: number;
+  /** None are kept unless given. */
+  readonly quotas?: QuotaSettings;
+  /** Milliseconds for which searches are shared; only while under way unless given. */
+  readonly searchMaxAgeMs?: number;
+  /** Milliseconds for which the directory remembers; not at all unless given. */
+  readonly directoryMaxAgeMs?: number;
   /** Ids or ARNs, the default first; all of the emulator's unless given. */
   readonly instances?: readonly string[];
   readonly emulator?: EmulatorOptions;
@@ -71,6 +78,10 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
         credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
         instances: options.instances ?? arns,
         attemptTimeoutMs: options.connectTimeoutMs ?? 5_000,
+        quotas: options.quotas ?? { overrides: 'off', share: 1 },
+        // A test sees what it has just done.
+        searchMaxAgeMs: options.searchMaxAgeMs ?? 0,
+        directoryMaxAgeMs: options.directoryMaxAgeMs ?? 0,
       },
     },
     pino({ level: 'silent' }),
