@@ -1,0 +1,175 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { chart } from '../lib/chart.mjs';
+import { openLoad, percentile } from '../lib/load.mjs';
+import { startEmulator, startGateway, using } from '../lib/stack.mjs';
+import { check, ms, number } from '../lib/table.mjs';
+import { contactId, loadWorld } from '../lib/world.mjs';
+
+export const title = 'Connect is down';
+
+const query = 'query ($id: ID!) { connect { contact(id: $id) { id description } } }';
+/** Below the quota of 10, so that all is answered while Connect works. */
+const perSecond = 8;
+const beforeSeconds = 5;
+const afterSeconds = 15;
+const recoveredWithinSeconds = 10;
+/** By then the breaker has to be open. */
+const breakerSeconds = 3;
+const flatMb = 25;
+
+const ways = {
+  'every connection is reset': { fault: 'resetBefore' },
+  'no call is ever answered': { fault: 'hang' },
+};
+
+export async function run({ quick }) {
+  const downSeconds = quick ? 8 : 30;
+  const result = { checks: [], sections: [], charts: [] };
+  const rows = [];
+  for (const [what, fault] of Object.entries(ways).slice(0, quick ? 1 : 2)) {
+    const one = await outage(what, fault, downSeconds);
+    rows.push(one.row);
+    result.checks.push(...one.checks);
+    if (fault.fault === 'resetBefore') result.charts.push(one.chart);
+  }
+  result.sections.push({
+    columns: [
+      'outage',
+      'answered before',
+      'failures',
+      'p50',
+      'p99',
+      'slowest',
+      'calls tried while down',
+      'normal after',
+      'memory before',
+      'after',
+    ],
+    rows,
+    note: `${perSecond} reads of different contacts a second throughout, and ten times as many while Connect is down. Failures are counted from ${breakerSeconds} s after its end began.`,
+  });
+  return result;
+}
+
+async function outage(what, fault, downSeconds) {
+  const loads = [
+    { name: 'before', seconds: beforeSeconds, rate: perSecond },
+    { name: 'down', seconds: downSeconds, rate: perSecond * 10 },
+    { name: 'after', seconds: afterSeconds, rate: perSecond },
+  ];
+  const reads = loads.reduce((sum, { seconds, rate }) => sum + seconds * rate, 0);
+  return using(async (keep) => {
+    const emulator = await keep(startEmulator({ world: loadWorld({ reads }) }));
+    const gateway = await keep(startGateway({ endpoint: emulator.url }));
+    await gateway.ask('{ connect { id } }');
+    const startedAt = performance.now();
+    const memory = [];
+    const answers = [];
+    const pending = [];
+    let next = 0;
+    let tried = 0;
+    for (const { name, seconds, rate } of loads) {
+      if (name === 'down') await emulator.fault({ operation: '*', times: 1_000_000, ...fault });
+      if (name === 'after') {
+        tried = (await emulator.calls()).filter((call) => call.fault === fault.fault).length;
+        await emulator.clearFaults();
+      }
+      memory.push((await gateway.usage()).rssMb);
+      const offset = next;
+      next += seconds * rate;
+      // Those that are still waiting when a part ends are waited for at the end of all.
+      pending.push(
+        openLoad({
+          perSecond: rate,
+          seconds,
+          send: async (number) => {
+            const sentMs = performance.now() - startedAt;
+            const answer = await gateway.ask(query, { id: contactId(offset + number) });
+            answers.push({
+              part: name,
+              sentMs,
+              ms: answer.ms,
+              ok: Boolean(answer.data?.connect?.contact),
+              code: answer.errors[0]?.extensions.code,
+            });
+          },
+        }),
+      );
+      await sleep(seconds * 1_000);
+    }
+    await Promise.all(pending);
+    memory.push((await gateway.usage()).rssMb);
+
+    const downAt = beforeSeconds * 1_000;
+    const upAt = downAt + downSeconds * 1_000;
+    const before = answers.filter(({ part }) => part === 'before');
+    const open = answers.filter(
+      ({ part, ok, sentMs }) => part === 'down' && !ok && sentMs > downAt + breakerSeconds * 1_000,
+    );
+    const times = open.map((failure) => failure.ms);
+    const p99 = percentile(times, 0.99) ?? 0;
+    const lastFailure = Math.max(
+      upAt,
+      ...answers.filter(({ part, ok }) => part === 'after' && !ok).map(({ sentMs }) => sentMs),
+    );
+    const normalAfter = (lastFailure - upAt) / 1_000;
+    const growth = memory.at(-1) - memory[1];
+    const codes = [...new Set(open.map(({ code }) => code))].join(', ');
+    return {
+      checks: [
+        check(
+          `Connect down for ${downSeconds} s: ${what}`,
+          'p99 of failures under 100 ms once the breaker is open',
+          `p99 ${ms(p99)} of ${open.length} failures (${codes})`,
+          p99 < 100 && open.length > 0 && before.every(({ ok }) => ok),
+        ),
+        check(
+          `recovery: ${what}`,
+          `normal within ${recoveredWithinSeconds} s`,
+          `last failure ${number(normalAfter)} s after recovery`,
+          normalAfter <= recoveredWithinSeconds,
+        ),
+        check(`memory: ${what}`, `flat (under ${flatMb} MB more)`, `${number(growth)} MB more`, growth < flatMb),
+      ],
+      row: [
+        what,
+        `${before.filter(({ ok }) => ok).length} of ${before.length}`,
+        open.length,
+        ms(percentile(times, 0.5)),
+        ms(p99),
+        ms(Math.max(0, ...times)),
+        tried,
+        `${number(normalAfter)} s`,
+        `${number(memory[1])} MB`,
+        `${number(memory.at(-1))} MB`,
+      ],
+      chart: outageChart(answers, downAt / 1_000, upAt / 1_000),
+    };
+  });
+}
+
+function outageChart(answers, from, to) {
+  const lastSecond = Math.ceil(Math.max(...answers.map(({ sentMs }) => sentMs)) / 1_000);
+  const seconds = Array.from({ length: lastSecond }, (_, second) => {
+    const here = answers.filter(({ sentMs }) => Math.floor(sentMs / 1_000) === second);
+    return { second, ok: here.filter(({ ok }) => ok).length, failed: here.filter(({ ok }) => !ok).length };
+  });
+  return {
+    file: 'outage.svg',
+    alt: 'Answers and failures by the second before, during and after an outage of Connect',
+    svg: chart({
+      title: 'Connect resets every connection: answers by the second',
+      unit: 'a second',
+      shade: { from, to, name: 'Connect is down' },
+      series: [
+        {
+          name: 'failed',
+          colour: 'bad',
+          kind: 'bars',
+          points: seconds.map(({ second, failed }) => [second + 0.5, failed]),
+        },
+        { name: 'answered', colour: 'good', kind: 'bars', points: seconds.map(({ second, ok }) => [second + 0.5, ok]) },
+      ],
+    }),
+  };
+}

@@ -1,0 +1,242 @@
+import { chart } from '../lib/chart.mjs';
+import { admits, of, quiet, throttled, within } from '../lib/ledger.mjs';
+import { openLoad, percentile } from '../lib/load.mjs';
+import { startEmulator, startGateway, using } from '../lib/stack.mjs';
+import { check, ms, number } from '../lib/table.mjs';
+import { contactId, flowId, loadWorld, queueId } from '../lib/world.mjs';
+
+export const title = 'Overload, ten times what the quota admits';
+
+const readQuery = 'query ($id: ID!) { connect { contact(id: $id) { id description } } }';
+const transferMutation = `mutation ($input: TransferContactInput!) { transferContact(input: $input) {
+  __typename
+  ... on TransferContactSuccess { contactId }
+  ... on ConnectError { message retryable }
+  ... on ConnectThrottlingError { retryAfterMs } } }`;
+
+/** Of ten requests the greedy caller sends six, each of the four others one. */
+const greedy = '10.0.0.1';
+const others = ['10.0.0.2', '10.0.0.3', '10.0.0.4', '10.0.0.5'];
+const row = [greedy, others[0], greedy, others[1], greedy, others[2], greedy, others[3], greedy, greedy];
+/** Each ten begin elsewhere: ten requests are one token's time, and the same caller must not always meet the token. */
+const callerOf = (number) => row[(number + 3 * Math.floor(number / row.length)) % row.length];
+
+const kinds = {
+  reads: {
+    operation: 'DescribeContact',
+    quota: { rate: 10, burst: 15 },
+    leastUsed: (admitted) => Math.round((admitted * 300) / 315),
+    mostThrottles: 1,
+    world: (count) => loadWorld({ reads: count }),
+    ask: async (gateway, number, caller) => {
+      const answer = await gateway.ask(readQuery, { id: contactId(number) }, { caller });
+      const [error] = answer.errors;
+      return {
+        ...answer,
+        ok: Boolean(answer.data?.connect?.contact),
+        code: error?.extensions.code,
+        retryAfterMs: error?.extensions.retryAfterMs,
+        isRefusal: error?.extensions.code === 'CONNECT_THROTTLING',
+      };
+    },
+  },
+  transfers: {
+    operation: 'TransferContact',
+    quota: { rate: 2, burst: 5 },
+    leastUsed: (admitted) => Math.round((admitted * 62) / 65),
+    mostThrottles: 0,
+    world: (count) => loadWorld({ transfers: count }),
+    ask: async (gateway, number, caller) => {
+      const input = {
+        contactId: contactId(number),
+        contactFlowId: flowId(0),
+        destination: { queueId: queueId(0) },
+        clientToken: `transfer-${number}`,
+      };
+      const answer = await gateway.ask(transferMutation, { input }, { caller });
+      const result = answer.data?.transferContact;
+      return {
+        ...answer,
+        ok: result?.__typename === 'TransferContactSuccess',
+        code: result?.__typename ?? answer.errors[0]?.extensions.code,
+        retryAfterMs: result?.retryAfterMs,
+        isRefusal: result?.__typename === 'ConnectThrottlingError',
+      };
+    },
+  },
+};
+
+export async function run({ quick }) {
+  const result = { checks: [], sections: [], charts: [] };
+  const perCaller = [];
+  const totals = [];
+  for (const name of Object.keys(kinds)) {
+    const one = await overload(name, quick ? 8 : 30);
+    result.checks.push(...one.checks);
+    perCaller.push(...one.perCaller);
+    totals.push(one.total);
+    if (name === 'reads') result.charts.push(one.chart);
+  }
+  result.sections.push(
+    {
+      columns: ['', 'sent', 'answered', 'refused', 'other', 'refusals p50', 'p99', 'slowest', 'memory before', 'after'],
+      rows: totals,
+      note: 'A request waits for its turn if the turn comes within its deadline of 15 s, and is refused at once if not. So what is answered includes calls that were made after the load had stopped.',
+    },
+    {
+      columns: ['', 'caller', 'sent', 'answered while the load lasted', 'fair share', 'answered in all', 'refused'],
+      rows: perCaller,
+    },
+  );
+  return result;
+}
+
+async function overload(name, seconds) {
+  const { operation, quota, leastUsed, mostThrottles, world, ask } = kinds[name];
+  const perSecond = quota.rate * 10;
+  const admitted = admits(quota, seconds);
+  return using(async (keep) => {
+    const emulator = await keep(startEmulator({ world: world(perSecond * seconds) }));
+    const gateway = await keep(startGateway({ endpoint: emulator.url }));
+    await gateway.ask('{ connect { id } }');
+    const before = await gateway.usage();
+    let after = before;
+    const startedAt = performance.now();
+    const answers = await openLoad({
+      perSecond,
+      seconds,
+      send: async (number) => {
+        const caller = callerOf(number);
+        const answer = await ask(gateway, number, caller);
+        return { ...answer, number, caller, atMs: performance.now() - startedAt };
+      },
+    });
+    const calls = of(await quiet(emulator), operation);
+    after = await gateway.usage();
+
+    const used = within(calls, seconds).filter(({ status }) => status === 200).length;
+    const throttles = throttled(calls).length;
+    const refusals = answers.filter(({ isRefusal }) => isRefusal);
+    const answered = answers.filter(({ ok }) => ok);
+    const other = answers.filter(({ ok, isRefusal }) => !ok && !isRefusal);
+    const times = refusals.map((refusal) => refusal.ms);
+    const p99 = percentile(times, 0.99) ?? 0;
+    const withoutTime = refusals.filter(({ retryAfterMs }) => !(retryAfterMs > 0)).length;
+
+    const duringLoad = answered.filter(({ atMs }) => atMs <= seconds * 1_000);
+    const callers = [greedy, ...others].map((caller) => {
+      const own = (list) => list.filter((answer) => answer.caller === caller).length;
+      return { caller, sent: own(answers), during: own(duringLoad), all: own(answered), refused: own(refusals) };
+    });
+    const shares = fairShares(
+      callers.map(({ sent }) => sent),
+      duringLoad.length,
+    );
+    const worst = Math.min(...callers.map(({ during }, index) => during / shares[index]));
+
+    const changed = calls.filter((call) => call.changed);
+    const doubled = changed.length - new Set(changed.map(({ input }) => input.ContactId)).size;
+    const checks = [
+      check(
+        `overload 10 x for ${seconds} s on ${name} (${operation} admits ${admitted})`,
+        `at least ${leastUsed(admitted)} used, at most ${mostThrottles} answered 429`,
+        `${used} used, ${throttles} answered 429`,
+        used >= leastUsed(admitted) && throttles <= mostThrottles,
+      ),
+      check(
+        `refusals of ${name}`,
+        'under 50 ms, with `retryAfterMs`',
+        `p50 ${ms(percentile(times, 0.5))}, p99 ${ms(p99)}, slowest ${ms(Math.max(0, ...times))}; ${withoutTime} of ${refusals.length} without a time; ${other.length} other failures`,
+        p99 < 50 && withoutTime === 0 && refusals.length > 0 && other.length === 0,
+      ),
+      check(
+        `callers of ${name}`,
+        'none below half of its fair share',
+        `the worst at ${number(worst)} of it`,
+        worst >= 0.5,
+      ),
+    ];
+    if (name === 'transfers') {
+      checks.push(
+        check(
+          'transfers that happened',
+          'none doubled, each answered as a success',
+          `${changed.length} happened, ${answered.length} answered as such, ${doubled} doubled`,
+          doubled === 0 && changed.length === answered.length,
+        ),
+      );
+    }
+    return {
+      checks,
+      total: [
+        name,
+        answers.length,
+        answered.length,
+        refusals.length,
+        other.length,
+        ms(percentile(times, 0.5)),
+        ms(p99),
+        ms(Math.max(0, ...times)),
+        `${number(before.rssMb)} MB`,
+        `${number(after.rssMb)} MB`,
+      ],
+      perCaller: callers.map(({ caller, sent, during, all, refused }, index) => [
+        name,
+        caller === greedy ? 'greedy' : caller,
+        sent,
+        during,
+        Math.round(shares[index]),
+        all,
+        refused,
+      ]),
+      chart: usedChart(calls, quota, seconds),
+    };
+  });
+}
+
+/** Max-min fairness: nobody gets more than was sent, and what one leaves goes to the others in equal parts. */
+function fairShares(sent, total) {
+  const shares = sent.map(() => 0);
+  let left = total;
+  let open = sent.map((_, index) => index);
+  while (open.length > 0 && left > 0) {
+    const part = left / open.length;
+    const content = open.filter((index) => sent[index] <= part);
+    if (content.length === 0) {
+      for (const index of open) shares[index] = part;
+      break;
+    }
+    for (const index of content) {
+      shares[index] = sent[index];
+      left -= sent[index];
+    }
+    open = open.filter((index) => !content.includes(index));
+  }
+  return shares;
+}
+
+function usedChart(calls, quota, seconds) {
+  const first = Date.parse(calls[0]?.at ?? 0);
+  const during = within(calls, seconds);
+  const steps = during.map(({ at }, index) => [(Date.parse(at) - first) / 1_000, index + 1]);
+  return {
+    file: 'overload.svg',
+    alt: 'Calls made against calls that the quota admits, while ten times as many are wanted',
+    svg: chart({
+      title: 'DescribeContact at ten times its quota: calls made, and what Connect admits',
+      unit: 'calls',
+      series: [
+        {
+          name: 'admitted by the quota',
+          colour: 'limit',
+          kind: 'dashes',
+          points: [
+            [0, quota.burst],
+            [seconds, quota.burst + quota.rate * seconds],
+          ],
+        },
+        { name: 'made by the gateway', colour: 'good', kind: 'line', points: [[0, 0], ...steps] },
+      ],
+    }),
+  };
+}

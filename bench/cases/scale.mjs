@@ -1,0 +1,93 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { countsInWords, quiet, throttled } from '../lib/ledger.mjs';
+import { startEmulator, startGateway, using } from '../lib/stack.mjs';
+import { check, number, seconds } from '../lib/table.mjs';
+import { largeWorld } from '../lib/world.mjs';
+import { attributesPage, namesPage, statePage } from './pages.mjs';
+
+export const title = '10,000 users, 1,000 queues, 100,000 contacts';
+
+const mostMb = 250;
+/** Longer than equal searches share an answer. */
+const apartMs = 2_500;
+
+export async function run({ quick }) {
+  return using(async (keep) => {
+    const emulator = await keep(startEmulator({ world: largeWorld }));
+    const gateway = await keep(startGateway({ endpoint: emulator.url }));
+    const rows = [];
+    const pages = [];
+    const ask = async (name, query) => {
+      await emulator.forgetCalls();
+      const answer = await gateway.ask(query, undefined, { cost: true });
+      const atAnswer = await emulator.calls();
+      const all = await quiet(emulator, { forMs: 1_500 });
+      await sleep(apartMs);
+      const { rssMb } = await gateway.usage();
+      const nodes = answer.data?.connect?.contacts?.nodes ?? [];
+      const cost = answer.extensions.connect?.calls;
+      const page = { name, answer, nodes, atAnswer, all, rssMb, cost };
+      pages.push(page);
+      rows.push([
+        name,
+        nodes.length,
+        cost
+          ? Object.entries(cost)
+              .map(([operation, count]) => `${operation} ${count}`)
+              .join(', ')
+          : countsInWords(atAnswer),
+        all.length - atAnswer.length,
+        throttled(all).length,
+        answer.errors.length,
+        seconds(answer.ms),
+        `${number(rssMb)} MB`,
+      ]);
+      return page;
+    };
+    const cold = await ask('names, directory cold', namesPage);
+    const warm = await ask('names, directory warm', namesPage);
+    const state = await ask('state', statePage);
+    if (!quick) await ask('attributes and endpoint', attributesPage);
+    const missing = ({ nodes }) =>
+      nodes.filter(({ queue, user }) => (queue && !queue.name) || (user && !user.username)).length;
+    const memory = Math.max(...pages.map(({ rssMb }) => rssMb));
+    return {
+      checks: [
+        check(
+          'scale: names, directory cold',
+          'at most 4 calls but for the directory’s own pages, no missing field',
+          `${cold.atAnswer.length} calls until the answer in ${seconds(cold.answer.ms)}, ${cold.all.length - cold.atAnswer.length} after it, ${missing(cold)} missing`,
+          cold.atAnswer.length <= 4 &&
+            missing(cold) === 0 &&
+            cold.nodes.length === 100 &&
+            cold.answer.errors.length === 0,
+        ),
+        check(
+          'scale: names, directory warm',
+          'exactly 1 call',
+          `${warm.all.length} calls in ${seconds(warm.answer.ms)}, ${missing(warm)} missing`,
+          warm.all.length === 1 && missing(warm) === 0,
+        ),
+        check(
+          'scale: throttles',
+          'none',
+          `${pages.reduce((sum, { all }) => sum + throttled(all).length, 0)}`,
+          pages.every(({ all }) => throttled(all).length === 0),
+        ),
+        check(
+          'scale: state',
+          'answered',
+          `${state.all.length} calls in ${seconds(state.answer.ms)}`,
+          state.answer.errors.length === 0,
+        ),
+        check('scale: memory of the gateway', `under ${mostMb} MB`, `${number(memory)} MB`, memory < mostMb),
+      ],
+      sections: [
+        {
+          columns: ['page', 'contacts', 'calls of the request', 'calls after it', '429', 'errors', 'time', 'memory'],
+          rows,
+        },
+      ],
+    };
+  });
+}

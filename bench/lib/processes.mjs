@@ -1,0 +1,67 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const probe = new URL('./probe.mjs', import.meta.url).href;
+const startTimeoutMs = 60_000;
+const stopTimeoutMs = 5_000;
+
+const running = new Set();
+
+// However this process ends, nothing that it started stays behind.
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130));
+
+/**
+ * Starts a Node program and waits until it prints where it listens.
+ *
+ * The child gets the variables given and no others: whatever account the caller's shell knows, nothing reaches it.
+ * @param says finds the address in what the program prints.
+ */
+export async function startNode(file, { env = {}, nodeArgs = [], says = /(http:\/\/127\.0\.0\.1:\d+)/ } = {}) {
+  const child = spawn(process.execPath, ['--import', probe, ...nodeArgs, file], {
+    cwd: root,
+    env: { PATH: process.env.PATH, AWS_EC2_METADATA_DISABLED: 'true', ...env },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
+  let printed = '';
+  const url = await new Promise((resolve, reject) => {
+    const fail = (what) => reject(new Error(`${file} ${what}\n${printed}`));
+    const timer = setTimeout(() => fail('did not start in time.'), startTimeoutMs);
+    const read = (chunk) => {
+      printed = `${printed}${chunk}`.slice(-10_000);
+      const address = says.exec(printed)?.[1];
+      if (!address) return;
+      clearTimeout(timer);
+      resolve(address);
+    };
+    child.stdout.on('data', read);
+    child.stderr.on('data', read);
+    child.once('exit', () => {
+      clearTimeout(timer);
+      fail('has ended.');
+    });
+  });
+  return { url, usage: () => usage(child), stop: () => stop(child) };
+}
+
+/** Processor time used so far, in milliseconds, and resident memory in MB. */
+async function usage(child) {
+  child.send('usage');
+  const [{ cpu, rss }] = await once(child, 'message', { signal: AbortSignal.timeout(30_000) });
+  return { cpuMs: (cpu.user + cpu.system) / 1_000, rssMb: rss / 1024 ** 2 };
+}
+
+async function stop(child) {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exited = once(child, 'exit');
+  child.kill('SIGTERM');
+  const timer = setTimeout(() => child.kill('SIGKILL'), stopTimeoutMs);
+  await exited;
+  clearTimeout(timer);
+}

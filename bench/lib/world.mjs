@@ -1,0 +1,138 @@
+/** Ids look like Connect's own: some code tells ids from names by their form. */
+export const idOf = (kind, number) => `${kind.repeat(8)}-0000-4000-8000-${String(number).padStart(12, '0')}`;
+
+export const instanceId = idOf('1', 1);
+export const queueId = (number) => idOf('a', number);
+export const userId = (number) => idOf('b', number);
+export const contactId = (number) => idOf('c', number);
+export const flowId = (number) => idOf('f', number);
+
+const queueCount = 12;
+const userCount = 40;
+const flowCount = 6;
+
+const times = (count, make) => Array.from({ length: count }, (_, index) => make(index));
+
+function world(name, instance) {
+  const queues = times(queueCount, (index) => ({ id: queueId(index), name: `Queue ${index}` }));
+  const profile = idOf('e', 1);
+  return {
+    name,
+    file: {
+      region: 'us-east-1',
+      account: '111122223333',
+      instances: [
+        {
+          id: instanceId,
+          alias: `bench-${name}`,
+          queues,
+          routingProfiles: [
+            {
+              id: profile,
+              name: 'Everything',
+              concurrency: { VOICE: 1, CHAT: 5, TASK: 5, EMAIL: 5 },
+              queues: queues.map(({ id }) => ({ queue: id, channels: ['VOICE', 'CHAT', 'TASK', 'EMAIL'] })),
+            },
+          ],
+          // Nobody is signed in, so that what waits goes on waiting and every run finds the same.
+          users: times(userCount, (index) => ({
+            id: userId(index),
+            username: `user.${index}`,
+            firstName: 'User',
+            lastName: String(index),
+            routingProfile: profile,
+            status: 'offline',
+          })),
+          flows: times(flowCount, (index) => ({
+            id: flowId(index),
+            name: `Flow ${index}`,
+            type: index === 0 ? 'QUEUE_TRANSFER' : 'CONTACT_FLOW',
+          })),
+          ...instance,
+        },
+      ],
+    },
+  };
+}
+
+/** A contact that began so many minutes ago. */
+function contact(number, channel, state, more = {}) {
+  const minutes = 10 + number;
+  const needs = {
+    ended: { ended: '-4m', queue: queueId(number % queueCount), agent: userId(number % userCount) },
+    'with-agent': { queue: queueId(number % queueCount), agent: userId(number % userCount) },
+    paused: { paused: '-3m', queue: queueId(number % queueCount), agent: userId(number % userCount) },
+    queued: { queue: queueId(number % queueCount) },
+    scheduled: { scheduled: '+5h' },
+  };
+  return {
+    id: contactId(number),
+    channel,
+    state,
+    initiated: `-${minutes}m`,
+    attributes: { number: String(number) },
+    ...(channel === 'VOICE' && { customer: { type: 'TELEPHONE_NUMBER', address: '+12065550100' } }),
+    ...needs[state],
+    ...more,
+  };
+}
+
+/** What a contact of these worlds must show: its queue's name and its agent's. */
+export function expectedNames({ state, queue, agent }) {
+  const waits = state === 'scheduled' || state === 'in-flow';
+  const ownQueue = queue?.startsWith('b') ?? false;
+  return {
+    queue: waits || !queue ? undefined : ownQueue ? null : `Queue ${Number(queue.slice(-12))}`,
+    ownerOfQueue: !waits && ownQueue ? `user.${Number(queue.slice(-12))}` : undefined,
+    user: waits || state === 'queued' || !agent ? undefined : `user.${Number(agent.slice(-12))}`,
+  };
+}
+
+export const contactsOf = ({ file }) => file.instances[0].contacts;
+
+/** 100 contacts: 12 queues, 40 agents, every channel; 20 of them are live tasks that have started, 5 are scheduled. */
+export const mixedWorld = world('mixed', {
+  contacts: times(100, (number) => {
+    if (number % 20 === 0) return contact(number, 'TASK', 'scheduled');
+    if (number % 5 === 1) return contact(number, 'TASK', ['queued', 'with-agent', 'paused'][number % 3]);
+    if (number % 5 === 2) return contact(number, 'TASK', 'ended');
+    if (number % 5 === 3) return contact(number, 'CHAT', 'with-agent');
+    return contact(number, 'VOICE', number % 2 === 0 ? 'ended' : 'with-agent');
+  }),
+});
+
+/** Live tasks of which the page of mixed contacts does not say whether they are paused. */
+export const startedTasks = contactsOf(mixedWorld).filter(
+  ({ channel, state }) => channel === 'TASK' && state !== 'scheduled' && state !== 'ended',
+).length;
+
+/** 100 contacts, 40 of which wait in the own queues of 40 agents. */
+export const ownQueuesWorld = world('own-queues', {
+  contacts: times(100, (number) =>
+    number < 40 ? contact(number, 'TASK', 'queued', { queue: userId(number) }) : contact(number, 'VOICE', 'with-agent'),
+  ),
+});
+
+/** Many contacts to read, and below them tasks that can be transferred. */
+export const loadWorld = ({ reads = 0, transfers = 0 }) =>
+  world(`load-${reads}-${transfers}`, {
+    contacts: [
+      ...times(reads, (number) => contact(number, 'VOICE', 'ended', { initiated: '-60m', ended: '-30m' })),
+      ...times(transfers, (number) => contact(reads + number, 'TASK', 'queued', { initiated: '-60m' })),
+    ],
+  });
+
+/** A large contact centre. Every contact has a queue and an agent of its own choice among all. */
+export const largeWorld = world('large', {
+  contacts: [],
+  generate: { users: 10_000 - userCount, queues: 1_000 - queueCount },
+  background: [
+    { count: 70_000, channel: 'VOICE', over: '1000h' },
+    { count: 29_600, channel: 'TASK', over: '1000h' },
+    // What a page of the newest 100 shows is mostly of these.
+    { count: 150, channel: 'VOICE', over: '30m', state: 'with-agent' },
+    { count: 150, channel: 'CHAT', over: '30m', state: 'ended' },
+    { count: 50, channel: 'TASK', over: '30m', state: 'with-agent' },
+    { count: 50, channel: 'TASK', over: '30m', state: 'scheduled' },
+  ],
+});

@@ -1,0 +1,99 @@
+// `npm run bench`: measures the built gateway against its own emulator on this machine, without network. Prints tables,
+// and writes them to bench/results.md when all cases ran at full length.
+//
+//   npm run bench -- --only pages,overload   some cases
+//   npm run bench -- --quick                 shorter loads and fewer rounds, for a first look
+import { writeFileSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
+import { parseArgs } from 'node:util';
+import * as directoryQuery from './cases/directory-query.mjs';
+import * as drained from './cases/drained.mjs';
+import * as outage from './cases/outage.mjs';
+import * as overload from './cases/overload.mjs';
+import * as pages from './cases/pages.mjs';
+import * as scale from './cases/scale.mjs';
+import * as start from './cases/start.mjs';
+import * as throughput from './cases/throughput.mjs';
+import { closeConnections } from './lib/client.mjs';
+import { checksTable, table } from './lib/table.mjs';
+
+const cases = { throughput, 'directory-query': directoryQuery, pages, overload, drained, outage, start, scale };
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    quick: { type: 'boolean', default: false },
+    profile: { type: 'string' },
+  },
+});
+const chosen = values.only?.split(',') ?? Object.keys(cases);
+const unknown = chosen.filter((name) => !Object.hasOwn(cases, name));
+if (unknown.length > 0) {
+  process.stderr.write(`There is no case ${unknown.join(', ')}; there are ${Object.keys(cases).join(', ')}.\n`);
+  process.exit(1);
+}
+/** `--profile <folder>` leaves a CPU profile of the gateway there, for the cases about CPU. */
+const nodeArgs = values.profile ? ['--cpu-prof', `--cpu-prof-dir=${values.profile}`] : [];
+
+// The SDK is pinned to a release that runs on this Node.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+const startedAt = performance.now();
+const loadBefore = loadavg()[0];
+const results = [];
+for (const name of chosen) {
+  const { title, run } = cases[name];
+  const caseStartedAt = performance.now();
+  process.stderr.write(`${name} ...`);
+  try {
+    results.push({ name, title, ...(await run({ quick: values.quick, nodeArgs })) });
+  } catch (error) {
+    // The others are still worth having.
+    const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    process.stderr.write(`\n${what}\n`);
+    results.push({
+      name,
+      title,
+      checks: [{ what: title, bound: 'runs', result: 'it did not', holds: false }],
+      sections: [],
+    });
+  }
+  process.stderr.write(` ${((performance.now() - caseStartedAt) / 1_000).toFixed(0)} s\n`);
+}
+await closeConnections();
+
+const text = report(results);
+process.stdout.write(text);
+if (!values.only && !values.quick) {
+  writeFileSync(new URL('./results.md', import.meta.url), text);
+  for (const { file, svg } of results.flatMap(({ charts = [] }) => charts)) {
+    writeFileSync(new URL(`./${file}`, import.meta.url), svg);
+  }
+}
+
+function report(results) {
+  const checks = results.flatMap((result) => result.checks);
+  const ratios = results.flatMap(({ ratios = [] }) => ratios);
+  const failed = checks.filter(({ holds }) => !holds).length;
+  const [{ model }] = cpus();
+  const minutes = ((performance.now() - startedAt) / 60_000).toFixed(1);
+  const parts = [
+    '# What the gateway costs',
+    `Written by \`npm run bench\` on ${new Date().toISOString().slice(0, 10)}: Node ${process.version}, ${cpus().length} cores (${model.trim()}), load ${loadBefore.toFixed(1)} before it began, ${minutes} minutes. Gateway, emulator and load generator are processes of their own on 127.0.0.1. Ratios and counts hold elsewhere as well; times, rates and memory are this machine’s.`,
+  ];
+  if (ratios.length > 0) {
+    parts.push(
+      '## Ratios',
+      table(['', 'bound', 'ratio (median of rounds)', 'lowest to highest', 'CPU per request, ratio'], ratios),
+    );
+  }
+  parts.push(`## Bounds: ${checks.length - failed} of ${checks.length} hold`, checksTable(checks));
+  for (const { title, sections, charts = [] } of results) {
+    parts.push(`## ${title}`);
+    for (const { columns, rows, note } of sections) {
+      if (note) parts.push(note);
+      parts.push(table(columns, rows));
+    }
+    for (const { file, alt } of charts) parts.push(`![${alt}](${file})`);
+  }
+  return `${parts.join('\n\n')}\n`;
+}

@@ -1,0 +1,25 @@
+import { createServer } from 'node:http';
+
+/** Serves POSTs on a free port, and prints the address. Answers with what `answer` makes of the body. */
+export function listen(answer, headers = {}) {
+  const server = createServer((request, response) => {
+    const chunks = [];
+    request.on('data', (chunk) => chunks.push(chunk));
+    request.on('end', async () => {
+      try {
+        const text = await answer(Buffer.concat(chunks).toString('utf8'));
+        response.writeHead(200, {
+          'content-type': 'application/json',
+          'content-length': Buffer.byteLength(text),
+          ...headers,
+        });
+        response.end(text);
+      } catch (error) {
+        response.writeHead(500, { 'content-type': 'application/json' });
+        response.end(JSON.stringify({ errors: [{ message: String(error) }] }));
+      }
+    });
+  });
+  server.keepAliveTimeout = 120_000;
+  server.listen(0, '127.0.0.1', () => process.stdout.write(`http://127.0.0.1:${server.address().port}\n`));
+}
