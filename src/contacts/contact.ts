@@ -1,9 +1,11 @@
 import type { AssociatedContactSummary, Contact, ContactSearchSummary } from '@aws-sdk/client-connect';
-import { Arg, Ctx, Directive, Field, ID, ObjectType } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Ctx, Directive, Field, ID, Info, ObjectType } from 'type-graphql';
 import { arnOf } from '../connect/ids.js';
 import type { GatewayContext } from '../graph/context.js';
 import { ConnectEntity, knownPart, referenceResolver } from '../graph/entity.js';
 import { openEnum } from '../graph/open-enum.js';
+import { fieldPath } from '../graph/query-cost.js';
 import { DateTime } from '../graph/scalars.js';
 import { ConnectQueue } from '../queues/queue.js';
 import { ConnectUser } from '../users/user.js';
@@ -175,8 +177,9 @@ export class ConnectContact extends ConnectEntity<Contact> {
     @Arg('names', () => [String], { nullable: true, description: 'Only these; all when absent.' })
     names: string[] | null | undefined,
     @Ctx() context: GatewayContext,
+    @Info() { path }: GraphQLResolveInfo,
   ): Promise<ConnectAttribute[] | null> {
-    const attributes = await this.member('Attributes', context);
+    const attributes = await this.#attributes(context, fieldPath(path.prev));
     return entriesOf(attributes, names).map(([name, value]) => ({ name, value }));
   }
 
@@ -219,6 +222,14 @@ export class ConnectContact extends ConnectEntity<Contact> {
   })
   async systemEndpoint(@Ctx() context: GatewayContext): Promise<ConnectEndpoint | null> {
     return ConnectEndpoint.of(await this.member('SystemEndpoint', context));
+  }
+
+  /** From the record where that is read anyway; else once for the whole chain, which shares them. */
+  async #attributes(context: GatewayContext, path: string): Promise<Record<string, string> | undefined> {
+    const inChain = this.knows('InitialContactId') && !context.cost?.described.has(path);
+    if (!inChain) return this.member('Attributes', context);
+    const id = (await this.member('InitialContactId', context)) ?? this.id;
+    return context.connect.loaders.attributes.load({ instanceId: this.instanceId, id });
   }
 
   #other(id: string | undefined): ConnectContact | null {

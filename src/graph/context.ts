@@ -1,5 +1,6 @@
 import type { ConnectSession } from '../connect/session.js';
 import type { Cursors } from './cursor.js';
+import type { QueryCost } from './query-cost.js';
 
 /** What a resolver has of the request it serves. */
 export interface GatewayContext {
@@ -9,6 +10,8 @@ export interface GatewayContext {
   readonly caller: Caller;
   readonly connect: ConnectSession;
   readonly cursors: Cursors;
+  /** What the query can cost; set before it is executed. */
+  cost?: QueryCost;
 }
 
 export interface Caller {

@@ -16,7 +16,11 @@ import { formatErrors, isBug, thrownError } from './masking.js';
 const maxTokens = 10_000;
 
 /** Apollo Server with nothing of Apollo's own services: it reports to nobody, and its errors hold no stack. */
-export function createApollo(schema: GraphQLSchema, log: Logger): ApolloServer<GatewayContext> {
+export function createApollo(
+  schema: GraphQLSchema,
+  log: Logger,
+  ...plugins: ApolloServerPlugin<GatewayContext>[]
+): ApolloServer<GatewayContext> {
   return new ApolloServer<GatewayContext>({
     schema,
     logger: log,
@@ -35,6 +39,7 @@ export function createApollo(schema: GraphQLSchema, log: Logger): ApolloServer<G
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       logBugs(log),
+      ...plugins,
     ],
   });
 }

@@ -8,6 +8,7 @@ import type { GatewayContext } from '../graph/context.js';
 import { Cursors } from '../graph/cursor.js';
 import { gatewayGraph } from '../schema.js';
 import { createApollo } from './apollo.js';
+import { queryBudget } from './budget.js';
 import { createHttp, type HttpSettings } from './http.js';
 import { servePage } from './page.js';
 
@@ -35,7 +36,8 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
   const { schema, apiSdl } = await gatewayGraph();
   const connect = new Connect(settings.connect, log);
   const cursors = new Cursors();
-  const apollo = createApollo(schema, log);
+  const budget = queryBudget((operation, calls) => connect.shortestTimeMs(operation, calls), settings.requestTimeoutMs);
+  const apollo = createApollo(schema, log, budget);
   await apollo.start();
   const app = createHttp(settings, log);
   let draining = false;

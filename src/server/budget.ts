@@ -1,0 +1,67 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import { GraphQLError } from 'graphql';
+import type { GatewayContext } from '../graph/context.js';
+import { type QueryCost, queryCost } from '../graph/query-cost.js';
+import { queryCosts } from '../query-costs.js';
+
+/** A developer who sends this header is shown what the query costs and has cost, under `extensions.connect`. */
+export const costHeader = 'x-connect-cost';
+
+/**
+ * Counts, before anything is executed, what a query can cost; refuses one that could never finish within the request's
+ * time; and says in the answer what it has cost, to those who ask.
+ *
+ * @param shortestTimeMs Milliseconds that so many calls of an operation take at least, by its quota.
+ * @param requestTimeoutMs Milliseconds that a request has.
+ */
+export function queryBudget(
+  shortestTimeMs: (operation: string, calls: number) => number,
+  requestTimeoutMs: number,
+): ApolloServerPlugin<GatewayContext> {
+  return {
+    async requestDidStart() {
+      return {
+        async didResolveOperation({ schema, document, operation, request, contextValue }) {
+          if (!operation) return;
+          const cost = queryCost(schema, document, operation, request.variables ?? {}, queryCosts);
+          contextValue.cost = cost;
+          assertAffordable(cost, shortestTimeMs, requestTimeoutMs);
+        },
+        async willSendResponse({ request, response, contextValue }) {
+          if (!request.http?.headers.has(costHeader) || response.body.kind !== 'single') return;
+          const { extensions } = response.body.singleResult;
+          const { cost, connect } = contextValue;
+          const estimate = cost && {
+            certain: Object.fromEntries(cost.certain),
+            atMost: Object.fromEntries(cost.atMost),
+          };
+          response.body.singleResult.extensions = {
+            ...extensions,
+            connect: { ...connect.scope.usage.toJSON(), estimate },
+          };
+        },
+      };
+    },
+  };
+}
+
+function assertAffordable(
+  cost: QueryCost,
+  shortestTimeMs: (operation: string, calls: number) => number,
+  requestTimeoutMs: number,
+): void {
+  for (const [operation, calls] of cost.certain) {
+    const boundMs = Math.ceil(shortestTimeMs(operation, calls));
+    if (boundMs <= requestTimeoutMs) continue;
+    throw new GraphQLError(
+      `This query needs ${calls} calls of ${operation}. Connect's quota allows them in ${boundMs} ms at the best; a request has ${requestTimeoutMs} ms. Ask for fewer at once, or for fields that need fewer calls.`,
+      {
+        extensions: {
+          code: 'QUERY_TOO_EXPENSIVE',
+          ...{ operation, calls, boundMs, requestTimeoutMs },
+          http: { status: 400 },
+        },
+      },
+    );
+  }
+}
