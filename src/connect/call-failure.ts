@@ -90,6 +90,11 @@ export function callFailure(error: unknown, attempt: Attempt): CallFailure {
   return { ...facts, kind: 'refused', exception: name, message };
 }
 
+/** What a call brought: never an exception. */
+export type CallResult<Output> =
+  | { readonly ok: true; readonly output: Output; readonly awsRequestId: string | null }
+  | { readonly ok: false; readonly failure: CallFailure };
+
 /** Connect's refusal by name. */
 export type Refused = Extract<CallFailure, { kind: 'refused' }>;
 

@@ -1,6 +1,7 @@
 import type { ContactFlow, Queue } from '@aws-sdk/client-connect';
 import { LRUCache } from 'lru-cache';
 import { ConnectReadError } from './read-error.js';
+import type { Reader } from './reader.js';
 import {
   describeContactFlow,
   describeQueue,
@@ -10,7 +11,6 @@ import {
   searchQueues,
   searchUsers,
 } from './reads.js';
-import type { ConnectSession } from './session.js';
 
 /** A resource of an instance. */
 export interface ResourceKey {
@@ -57,9 +57,9 @@ export class Directory {
   /**
    * @param freshMs Milliseconds for which a record is taken as it is; queues, users and flows change by an administrator's
    *   hand. With 0 nothing is remembered.
-   * @param background Makes a session for reads that nobody waits for.
+   * @param background Makes a reader for reads that nobody waits for.
    */
-  constructor(freshMs: number, background: () => ConnectSession) {
+  constructor(freshMs: number, background: () => Reader) {
     this.queues = new Shelf(queueReads, freshMs, background);
     this.users = new Shelf(userReads, freshMs, background);
     this.contactFlows = new Shelf(contactFlowReads, freshMs, background);
@@ -69,12 +69,12 @@ export class Directory {
 /** How one kind of thing is read. */
 interface DirectoryReads<Value> {
   readonly idOf: (value: Value) => string | undefined;
-  readonly describe: (session: ConnectSession, key: ResourceKey) => Promise<Value | null>;
+  readonly describe: (reader: Reader, key: ResourceKey) => Promise<Value | null>;
   /** A batch-get of up to 100. */
-  readonly search?: (session: ConnectSession, instanceId: string, ids: readonly string[]) => Promise<Value[]>;
+  readonly search?: (reader: Reader, instanceId: string, ids: readonly string[]) => Promise<Value[]>;
   /** A list that holds what the search does not know, or all where there is no search. */
   readonly list?: (
-    session: ConnectSession,
+    reader: Reader,
     instanceId: string,
     token: string | undefined,
   ) => Promise<{ values: Value[]; token: string | undefined }>;
@@ -92,11 +92,11 @@ export class Shelf<Value extends object> {
   constructor(
     private readonly reads: DirectoryReads<Value>,
     private readonly freshMs: number,
-    private readonly background: () => ConnectSession,
+    private readonly background: () => Reader,
   ) {}
 
   /** One result for each key: the record, null when there is no such thing, or why it could not be read. */
-  load(session: ConnectSession, keys: readonly ResourceKey[]): Promise<(Value | null | Error)[]> {
+  load(reader: Reader, keys: readonly ResourceKey[]): Promise<(Value | null | Error)[]> {
     const unknown: ResourceKey[] = [];
     const old: ResourceKey[] = [];
     const results = keys.map((key) => {
@@ -104,13 +104,13 @@ export class Shelf<Value extends object> {
       const ageMs = entry ? performance.now() - entry.readAt : Infinity;
       if (entry && ageMs < (entry.value ? this.freshMs * staleFactor : missingMs)) {
         if (ageMs > this.freshMs) old.push(key);
-        session.scope.usage.servedFromDirectory();
+        reader.scope.usage.servedFromDirectory();
         return entry.value;
       }
       if (!this.#underWay.has(nameOf(key))) unknown.push(key);
       return null;
     });
-    this.#read(session, unknown);
+    this.#read(reader, unknown);
     const pending = keys.map((key, index) => this.#underWay.get(nameOf(key)) ?? results[index] ?? null);
     const renewable = old.filter((key) => !this.#underWay.has(nameOf(key)));
     // What is known is answered with; the reads behind it are for those who come later.
@@ -120,8 +120,8 @@ export class Shelf<Value extends object> {
   }
 
   /** Reads one thing anew, whatever is remembered. @throws ConnectReadError */
-  async refresh(session: ConnectSession, key: ResourceKey): Promise<Value | null> {
-    const value = await this.reads.describe(session, key);
+  async refresh(reader: Reader, key: ResourceKey): Promise<Value | null> {
+    const value = await this.reads.describe(reader, key);
     this.#keep(key, value);
     return value;
   }
@@ -136,10 +136,10 @@ export class Shelf<Value extends object> {
   }
 
   /** Reads several things together; each is under way until then. */
-  #read(session: ConnectSession, keys: readonly ResourceKey[]): void {
+  #read(reader: Reader, keys: readonly ResourceKey[]): void {
     for (const [instanceId, ids] of byInstance(keys)) {
       for (const batch of chunks(ids, idsPerSearch)) {
-        const reading = this.#readBatch(session, instanceId, batch);
+        const reading = this.#readBatch(reader, instanceId, batch);
         for (const id of batch) {
           const name = nameOf({ instanceId, id });
           const one = reading.then((found) => {
@@ -156,7 +156,7 @@ export class Shelf<Value extends object> {
 
   /** Never throws: a failure is the result of those whom it befell. */
   async #readBatch(
-    session: ConnectSession,
+    reader: Reader,
     instanceId: string,
     ids: readonly string[],
   ): Promise<Map<string, Value | null | Error>> {
@@ -175,12 +175,12 @@ export class Shelf<Value extends object> {
       }
     };
     const { search, list, describe } = this.reads;
-    if (search && ids.length > 1) await bulk(async () => collect(await search(session, instanceId, ids)));
+    if (search && ids.length > 1) await bulk(async () => collect(await search(reader, instanceId, ids)));
     if (list && left().length > 1) {
       await bulk(async () => {
         let token: string | undefined;
         for (let page = 0; page < maxListPages && left().length > 0; page++) {
-          const answer = await list(session, instanceId, token);
+          const answer = await list(reader, instanceId, token);
           collect(answer.values);
           this.learn(instanceId, answer.values);
           token = answer.token;
@@ -190,7 +190,7 @@ export class Shelf<Value extends object> {
     }
     await Promise.all(
       left().map(async (id) => {
-        results.set(id, await describe(session, { instanceId, id }).catch((error: Error) => error));
+        results.set(id, await describe(reader, { instanceId, id }).catch((error: Error) => error));
       }),
     );
     return results;
@@ -204,18 +204,18 @@ function idEquals(fieldName: string) {
 
 const queueReads: DirectoryReads<QueueRecord> = {
   idOf: (queue) => queue.QueueId,
-  async describe(session, { instanceId, id }) {
-    return (await session.readOrNull(describeQueue, { InstanceId: instanceId, QueueId: id }))?.Queue ?? null;
+  async describe(reader, { instanceId, id }) {
+    return (await reader.readOrNull(describeQueue, { InstanceId: instanceId, QueueId: id }))?.Queue ?? null;
   },
-  async search(session, InstanceId, ids) {
+  async search(reader, InstanceId, ids) {
     const SearchCriteria = { OrConditions: ids.map(idEquals('resourceID')) };
-    const answer = await session.read(searchQueues, { InstanceId, MaxResults: ids.length, SearchCriteria });
+    const answer = await reader.read(searchQueues, { InstanceId, MaxResults: ids.length, SearchCriteria });
     return answer.Queues ?? [];
   },
   /** SearchQueues does not know the agents' own. */
-  async list(session, InstanceId, NextToken) {
+  async list(reader, InstanceId, NextToken) {
     const page = { MaxResults: listPageSize, NextToken };
-    const answer = await session.read(listQueues, { InstanceId, QueueTypes: ['AGENT'], ...page });
+    const answer = await reader.read(listQueues, { InstanceId, QueueTypes: ['AGENT'], ...page });
     const values = answer.QueueSummaryList?.map(({ Id, Arn, Name }) => ({ QueueId: Id, QueueArn: Arn, Name }));
     return { values: values ?? [], token: answer.NextToken };
   },
@@ -223,13 +223,13 @@ const queueReads: DirectoryReads<QueueRecord> = {
 
 const userReads: DirectoryReads<UserRecord> = {
   idOf: (user) => user.Id,
-  async describe(session, { instanceId, id }) {
-    const user = (await session.readOrNull(describeUser, { InstanceId: instanceId, UserId: id }))?.User;
+  async describe(reader, { instanceId, id }) {
+    const user = (await reader.readOrNull(describeUser, { InstanceId: instanceId, UserId: id }))?.User;
     return user ? userRecord(user) : null;
   },
-  async search(session, InstanceId, ids) {
+  async search(reader, InstanceId, ids) {
     const SearchCriteria = { OrConditions: ids.map(idEquals('resourceId')) };
-    const answer = await session.read(searchUsers, { InstanceId, MaxResults: ids.length, SearchCriteria });
+    const answer = await reader.read(searchUsers, { InstanceId, MaxResults: ids.length, SearchCriteria });
     return (answer.Users ?? []).map(userRecord);
   },
 };
@@ -242,9 +242,9 @@ export function userRecord({ Id, Arn, Username, IdentityInfo }: UserRecord): Use
 
 const contactFlowReads: DirectoryReads<ContactFlowRecord> = {
   idOf: (flow) => flow.Id,
-  async describe(session, { instanceId, id }) {
+  async describe(reader, { instanceId, id }) {
     const read = async (ContactFlowId: string) =>
-      (await session.readOrNull(describeContactFlow, { InstanceId: instanceId, ContactFlowId }))?.ContactFlow;
+      (await reader.readOrNull(describeContactFlow, { InstanceId: instanceId, ContactFlowId }))?.ContactFlow;
     try {
       const flow = await read(id);
       return flow ? flowRecord(flow) : null;
@@ -256,8 +256,8 @@ const contactFlowReads: DirectoryReads<ContactFlowRecord> = {
       return saved ? flowRecord({ ...saved, Id: id, Status: 'SAVED' }) : null;
     }
   },
-  async list(session, InstanceId, NextToken) {
-    const answer = await session.read(listContactFlows, { InstanceId, MaxResults: listPageSize, NextToken });
+  async list(reader, InstanceId, NextToken) {
+    const answer = await reader.read(listContactFlows, { InstanceId, MaxResults: listPageSize, NextToken });
     const values = answer.ContactFlowSummaryList?.map(
       ({ Id, Arn, Name, ContactFlowType, ContactFlowState, ContactFlowStatus }) => ({
         ...{ Id, Arn, Name },

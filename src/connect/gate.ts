@@ -1,7 +1,6 @@
 import type { Quota } from '../model/default-quotas.js';
 import { Breaker } from './breaker.js';
-import { mayHaveBeenApplied } from './call-failure.js';
-import type { CallResult } from './runner.js';
+import { type CallResult, mayHaveBeenApplied } from './call-failure.js';
 import { TurnQueue, type TurnRequest } from './turn-queue.js';
 
 /** After how many failures in a row, within how many milliseconds at least, an operation counts as broken down. */

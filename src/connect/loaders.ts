@@ -6,7 +6,8 @@ import type {
   ReferenceType,
 } from '@aws-sdk/client-connect';
 import DataLoader from 'dataloader';
-import type { ContactFlowRecord, QueueRecord, ResourceKey, UserRecord } from './directory.js';
+import type { ContactFlowRecord, Directory, QueueRecord, ResourceKey, UserRecord } from './directory.js';
+import type { Reader } from './reader.js';
 import {
   describeContact,
   describeInstance,
@@ -14,7 +15,7 @@ import {
   listAssociatedContacts,
   listContactReferences,
 } from './reads.js';
-import type { ConnectSession } from './session.js';
+import type { SharedReads } from './shared-reads.js';
 
 /** A chain has 12 contacts at most; what else is associated with it is beyond this not looked at. */
 const maxAssociatedPages = 10;
@@ -36,57 +37,53 @@ export class Loaders {
   readonly contactFlow: DataLoader<ResourceKey, ContactFlowRecord | null, string>;
   readonly instance: DataLoader<string, Instance | null>;
 
-  constructor(session: ConnectSession) {
+  constructor(reader: Reader, { directory, reads }: { directory: Directory; reads: SharedReads }) {
     const each = <Key, Value>(read: (key: Key) => Promise<Value>) => {
       return (keys: readonly Key[]) => Promise.all(keys.map((key) => read(key).catch((error: Error) => error)));
     };
     const byKey = { cacheKeyFn: ({ instanceId, id }: ResourceKey) => `${instanceId}/${id}` };
-    const { directory } = session.shared;
     this.contact = new DataLoader(
-      each((key) => readContact(session, key)),
+      each((key) => readContact(reader, key)),
       byKey,
     );
     this.chain = new DataLoader(
-      each((key) => readChain(session, key)),
+      each((key) => readChain(reader, key)),
       byKey,
     );
     this.attributes = new DataLoader(
-      each((key) => readAttributes(session, key)),
+      each((key) => readAttributes(reader, key)),
       byKey,
     );
     this.references = new DataLoader(
-      each((key) => readReferences(session, key)),
+      each((key) => readReferences(reader, key)),
       byKey,
     );
-    this.queue = new DataLoader((keys) => directory.queues.load(session, keys), byKey);
-    this.user = new DataLoader((keys) => directory.users.load(session, keys), byKey);
-    this.contactFlow = new DataLoader((keys) => directory.contactFlows.load(session, keys), byKey);
-    this.instance = new DataLoader(each((id) => readInstance(session, id)));
+    this.queue = new DataLoader((keys) => directory.queues.load(reader, keys), byKey);
+    this.user = new DataLoader((keys) => directory.users.load(reader, keys), byKey);
+    this.contactFlow = new DataLoader((keys) => directory.contactFlows.load(reader, keys), byKey);
+    this.instance = new DataLoader(each((id) => readInstance(reader, reads, id)));
   }
 }
 
-async function readContact(session: ConnectSession, { instanceId, id }: ResourceKey): Promise<Contact | null> {
-  const read = () => session.readOrNull(describeContact, { InstanceId: instanceId, ContactId: id });
+async function readContact(reader: Reader, { instanceId, id }: ResourceKey): Promise<Contact | null> {
+  const read = () => reader.readOrNull(describeContact, { InstanceId: instanceId, ContactId: id });
   let answer = await read();
-  if (!answer && session.madeHere(instanceId, id)) {
+  if (!answer && reader.madeHere(instanceId, id)) {
     for (const pauseMs of freshContactPausesMs) {
-      if (answer || !(await session.scope.deadline.wait(pauseMs))) break;
+      if (answer || !(await reader.scope.deadline.wait(pauseMs))) break;
       answer = await read();
     }
   }
-  session.instances.learnFrom(answer?.Contact?.Arn);
+  reader.instances.learnFrom(answer?.Contact?.Arn);
   return answer?.Contact ?? null;
 }
 
 /** All contacts that share the chain of the given one, oldest first. */
-async function readChain(
-  session: ConnectSession,
-  { instanceId, id }: ResourceKey,
-): Promise<AssociatedContactSummary[]> {
+async function readChain(reader: Reader, { instanceId, id }: ResourceKey): Promise<AssociatedContactSummary[]> {
   const contacts: AssociatedContactSummary[] = [];
   let token: string | undefined;
   for (let page = 0; page < maxAssociatedPages; page++) {
-    const answer = await session.readOrNull(listAssociatedContacts, {
+    const answer = await reader.readOrNull(listAssociatedContacts, {
       InstanceId: instanceId,
       ContactId: id,
       MaxResults: 100,
@@ -104,27 +101,24 @@ async function readChain(
     .sort((one, other) => startedAt(one) - startedAt(other));
 }
 
-async function readAttributes(
-  session: ConnectSession,
-  { instanceId, id }: ResourceKey,
-): Promise<Record<string, string>> {
+async function readAttributes(reader: Reader, { instanceId, id }: ResourceKey): Promise<Record<string, string>> {
   const key = { InstanceId: instanceId, InitialContactId: id };
-  return (await session.readOrNull(getContactAttributes, key))?.Attributes ?? {};
+  return (await reader.readOrNull(getContactAttributes, key))?.Attributes ?? {};
 }
 
 /** As many types as one call takes; the others cannot be given to a contact by an application. */
 const referenceTypes: ReferenceType[] = ['URL', 'ATTACHMENT', 'NUMBER', 'STRING', 'DATE', 'EMAIL'];
 
-async function readReferences(session: ConnectSession, { instanceId, id }: ResourceKey) {
+async function readReferences(reader: Reader, { instanceId, id }: ResourceKey) {
   const key = { InstanceId: instanceId, ContactId: id };
-  const answer = await session.readOrNull(listContactReferences, { ...key, ReferenceTypes: referenceTypes });
+  const answer = await reader.readOrNull(listContactReferences, { ...key, ReferenceTypes: referenceTypes });
   return answer?.ReferenceSummaryList ?? null;
 }
 
-async function readInstance(session: ConnectSession, id: string): Promise<Instance | null> {
-  return session.shared.reads.get(`instance ${id}`, instanceKeptMs, async () => {
-    const answer = await session.readOrNull(describeInstance, { InstanceId: id });
-    session.instances.learnFrom(answer?.Instance?.Arn);
+async function readInstance(reader: Reader, reads: SharedReads, id: string): Promise<Instance | null> {
+  return reads.get(`instance ${id}`, instanceKeptMs, async () => {
+    const answer = await reader.readOrNull(describeInstance, { InstanceId: id });
+    reader.instances.learnFrom(answer?.Instance?.Arn);
     return answer?.Instance ?? null;
   });
 }

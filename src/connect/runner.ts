@@ -1,16 +1,12 @@
 import type { Logger } from 'pino';
 import { operationModel, structure } from '../model/service-model.js';
-import { type CallFailure, callFailure, mayHaveBeenApplied } from './call-failure.js';
+import { type CallFailure, type CallResult, callFailure, mayHaveBeenApplied } from './call-failure.js';
 import type { Client } from './client.js';
 import type { Gate } from './gate.js';
 import type { ConnectOperation } from './operation.js';
 import { type Attempt, currentAttempt, TransportError } from './request-handler.js';
 import type { TurnRequest } from './turn-queue.js';
 import type { Usage } from './usage.js';
-
-export type CallResult<Output> =
-  | { readonly ok: true; readonly output: Output; readonly awsRequestId: string | null }
-  | { readonly ok: false; readonly failure: CallFailure };
 
 /** For whom a call is made, and how it stands among others. */
 export interface CallScope extends Omit<TurnRequest, 'priority'> {

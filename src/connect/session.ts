@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type CallFailure, mayHaveBeenApplied, type Refused } from './call-failure.js';
+import { type CallFailure, type CallResult, mayHaveBeenApplied, type Refused } from './call-failure.js';
 import { Deadline } from './deadline.js';
 import type { Directory, ResourceKey } from './directory.js';
 import {
@@ -17,7 +17,8 @@ import { Loaders } from './loaders.js';
 import { errorOf } from './mutation-error.js';
 import type { ConnectOperation, MutationOperation } from './operation.js';
 import { ConnectReadError } from './read-error.js';
-import type { CallResult, CallScope, OperationRunner } from './runner.js';
+import type { Reader } from './reader.js';
+import type { CallScope, OperationRunner } from './runner.js';
 import type { SharedReads } from './shared-reads.js';
 
 /** What every mutation's input may carry beside its own fields. */
@@ -63,7 +64,7 @@ export interface Shared {
 }
 
 /** One request's view of Connect: its calls share the request's deadline, its reads are made once. */
-export class ConnectSession {
+export class ConnectSession implements Reader {
   readonly loaders: Loaders;
   readonly #made = new Set<string>();
 
@@ -71,7 +72,7 @@ export class ConnectSession {
     readonly scope: CallScope,
     readonly shared: Shared,
   ) {
-    this.loaders = new Loaders(this);
+    this.loaders = new Loaders(this, shared);
   }
 
   get instances(): Instances {

@@ -1,20 +1,10 @@
-import type { Assumptions } from '../assumptions.js';
 import { linksAfter, linksOfFirst } from '../chains.js';
 import { describeSubtype, lifetimeOf, usualMethods } from '../contact-defaults.js';
-import type { DirectoryContents } from '../directory.js';
-import type { Contact, Instance, Time } from '../entities.js';
-import { earlierContacts } from './earlier-contacts.js';
-import { type Random, uuidOf } from './random.js';
+import type { Contact, Time } from '../entities.js';
+import { type ContactContext, earlierContacts } from './earlier-contacts.js';
+import { uuidOf } from './random.js';
 import type { ContactEntry } from './schema.js';
 import { parseTime } from './time-expressions.js';
-
-export interface ContactContext {
-  readonly instance: Instance;
-  readonly directory: DirectoryContents;
-  readonly assumptions: Assumptions;
-  readonly random: Random;
-  readonly now: Time;
-}
 
 const secondsInFlow = 8;
 const secondsInQueue = 25;

@@ -1,12 +1,22 @@
+import type { Assumptions } from '../assumptions.js';
 import { linksAfter, linksOfFirst } from '../chains.js';
 import { describeSubtype, reasonOfTransfer, usualMethods } from '../contact-defaults.js';
-import type { Contact, Time } from '../entities.js';
-import type { ContactContext } from './build-contacts.js';
-import { uuidOf } from './random.js';
+import type { DirectoryContents } from '../directory.js';
+import type { Contact, Instance, Time } from '../entities.js';
+import { type Random, uuidOf } from './random.js';
 import type { ContactEntry } from './schema.js';
 import { parseTime } from './time-expressions.js';
 
 const minute = 60_000;
+
+/** What contacts are built in. */
+export interface ContactContext {
+  readonly instance: Instance;
+  readonly directory: DirectoryContents;
+  readonly assumptions: Assumptions;
+  readonly random: Random;
+  readonly now: Time;
+}
 
 /** The contacts that came before one that was transferred so many times: each ended when the next began. */
 export function earlierContacts(

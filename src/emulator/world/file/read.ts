@@ -1,13 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type Document, parseDocument } from 'yaml';
-import { referenceProblems } from './check.js';
+import { type Problem, referenceProblems } from './check.js';
 import { type WorldFile, worldFileSchema } from './schema.js';
-
-/** One thing that is wrong with a world file. */
-export interface Problem {
-  readonly path: readonly PropertyKey[];
-  readonly message: string;
-}
 
 /**
  * Reads a world file, YAML or JSON (which is YAML too).
