@@ -1,40 +1,32 @@
 import type { ContactSearchSummary, SearchContactsCommandInput } from '@aws-sdk/client-connect';
-import { GraphQLError } from 'graphql';
 import { Arg, Ctx, Field, FieldResolver, ID, InputType, Int, Resolver, Root } from 'type-graphql';
 import type { Instances } from '../connect/instances.js';
 import { searchContacts } from '../connect/reads.js';
+import { badUserInput } from '../graph/bad-user-input.js';
 import { type PagedList, readConnection } from '../graph/connection.js';
 import type { GatewayContext } from '../graph/context.js';
-import { describeEnum } from '../graph/open-enum.js';
+import { closedEnum, describeEnum } from '../graph/open-enum.js';
 import { resourceId } from '../graph/resource-id.js';
 import { DateTime } from '../graph/scalars.js';
 import { ConnectInstance } from '../instances/instance.js';
 import { ConnectContact, contactOfRow } from './contact.js';
 import { ConnectContactConnection } from './contact-connection.js';
-import { channelDescriptions, initiationMethodDescriptions } from './contact-enums.js';
+import {
+  ConnectChannel,
+  ConnectContactInitiationMethod,
+  channelDescriptions,
+  initiationMethodDescriptions,
+} from './contact-enums.js';
 
-export enum ConnectChannelFilter {
-  VOICE = 'VOICE',
-  CHAT = 'CHAT',
-  TASK = 'TASK',
-  EMAIL = 'EMAIL',
-}
+export const ConnectChannelFilter = closedEnum(ConnectChannel);
+export type ConnectChannelFilter = Exclude<ConnectChannel, ConnectChannel.UNKNOWN>;
 describeEnum(ConnectChannelFilter, 'ConnectChannelFilter', 'Channels that can be asked for.', channelDescriptions);
 
-export enum ConnectContactInitiationMethodFilter {
-  INBOUND = 'INBOUND',
-  OUTBOUND = 'OUTBOUND',
-  TRANSFER = 'TRANSFER',
-  QUEUE_TRANSFER = 'QUEUE_TRANSFER',
-  CALLBACK = 'CALLBACK',
-  API = 'API',
-  DISCONNECT = 'DISCONNECT',
-  MONITOR = 'MONITOR',
-  EXTERNAL_OUTBOUND = 'EXTERNAL_OUTBOUND',
-  WEBRTC_API = 'WEBRTC_API',
-  AGENT_REPLY = 'AGENT_REPLY',
-  FLOW = 'FLOW',
-}
+export const ConnectContactInitiationMethodFilter = closedEnum(ConnectContactInitiationMethod);
+export type ConnectContactInitiationMethodFilter = Exclude<
+  ConnectContactInitiationMethod,
+  ConnectContactInitiationMethod.UNKNOWN
+>;
 describeEnum(
   ConnectContactInitiationMethodFilter,
   'ConnectContactInitiationMethodFilter',
@@ -207,7 +199,7 @@ function searchQuery(
   instances: Instances,
 ): (now: Date) => SearchQuery {
   const { timeRange } = filter;
-  if (timeRange && timeRange.from >= timeRange.to) throw badFilter('`filter.timeRange.to`: must be after `from`.');
+  if (timeRange && timeRange.from >= timeRange.to) throw badUserInput('`filter.timeRange.to`: must be after `from`.');
   const SearchCriteria = {
     Channels: filter.channels ?? undefined,
     QueueIds: bareIds('queue', 'queueIds', filter.queueIds, instanceId, instances),
@@ -239,14 +231,11 @@ function bareIds(
   instances: Instances,
 ) {
   if (!ids) return undefined;
-  if (ids.length > maxIds) throw badFilter(`\`filter.${field}\`: must have at most ${maxIds} ids, not ${ids.length}.`);
+  if (ids.length > maxIds)
+    throw badUserInput(`\`filter.${field}\`: must have at most ${maxIds} ids, not ${ids.length}.`);
   return ids.map((id) => {
     const bare = resourceId(kind, id, instanceId, instances, `filter.${field}`);
-    if (!bare) throw badFilter(`\`filter.${field}\`: ${id} belongs to another instance.`);
+    if (!bare) throw badUserInput(`\`filter.${field}\`: ${id} belongs to another instance.`);
     return bare;
   });
-}
-
-function badFilter(message: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
 }

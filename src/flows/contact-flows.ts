@@ -3,10 +3,10 @@ import { directoryListSharedMs } from '../connect/directory.js';
 import { listContactFlows } from '../connect/reads.js';
 import { connectionOf, edgeOf, readConnection } from '../graph/connection.js';
 import type { GatewayContext } from '../graph/context.js';
-import { describeEnum } from '../graph/open-enum.js';
+import { closedEnum, describeEnum } from '../graph/open-enum.js';
 import { resourceId } from '../graph/resource-id.js';
 import { ConnectInstance } from '../instances/instance.js';
-import { ConnectContactFlow, contactFlowOf, flowTypeDescriptions } from './contact-flow.js';
+import { ConnectContactFlow, ConnectContactFlowType, contactFlowOf, flowTypeDescriptions } from './contact-flow.js';
 
 @ObjectType({ description: 'A flow in a list.' })
 export class ConnectContactFlowEdge extends edgeOf(ConnectContactFlow) {}
@@ -14,18 +14,8 @@ export class ConnectContactFlowEdge extends edgeOf(ConnectContactFlow) {}
 @ObjectType({ description: 'A page of flows.' })
 export class ConnectContactFlowConnection extends connectionOf(ConnectContactFlow, ConnectContactFlowEdge) {}
 
-export enum ConnectContactFlowTypeFilter {
-  CONTACT_FLOW = 'CONTACT_FLOW',
-  CUSTOMER_QUEUE = 'CUSTOMER_QUEUE',
-  CUSTOMER_HOLD = 'CUSTOMER_HOLD',
-  CUSTOMER_WHISPER = 'CUSTOMER_WHISPER',
-  AGENT_HOLD = 'AGENT_HOLD',
-  AGENT_WHISPER = 'AGENT_WHISPER',
-  OUTBOUND_WHISPER = 'OUTBOUND_WHISPER',
-  AGENT_TRANSFER = 'AGENT_TRANSFER',
-  QUEUE_TRANSFER = 'QUEUE_TRANSFER',
-  CAMPAIGN = 'CAMPAIGN',
-}
+export const ConnectContactFlowTypeFilter = closedEnum(ConnectContactFlowType);
+export type ConnectContactFlowTypeFilter = Exclude<ConnectContactFlowType, ConnectContactFlowType.UNKNOWN>;
 describeEnum(
   ConnectContactFlowTypeFilter,
   'ConnectContactFlowTypeFilter',

@@ -1,6 +1,6 @@
-import { GraphQLError } from 'graphql';
 import { type ClassType, Directive, Field, ObjectType } from 'type-graphql';
 import { ConnectReadError } from '../connect/read-error.js';
+import { badUserInput } from './bad-user-input.js';
 import type { GatewayContext } from './context.js';
 import { cursorExpired } from './cursor.js';
 import { DateTime } from './scalars.js';
@@ -113,9 +113,7 @@ export async function readConnection<Query, Row, Node>(
   maxFirst = list.maxPageSize,
 ): Promise<Connection<Node>> {
   if (first < 1 || first > maxFirst) {
-    throw new GraphQLError(`\`first\`: must be between 1 and ${maxFirst}, not ${first}.`, {
-      extensions: { code: 'BAD_USER_INPUT' },
-    });
+    throw badUserInput(`\`first\`: must be between 1 and ${maxFirst}, not ${first}.`);
   }
   const { cursors } = context;
   const listName = JSON.stringify([context.caller.id, list.name]);

@@ -1,6 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { GraphQLError } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { badUserInput } from './bad-user-input.js';
 
 /** Where a page of Connect's begins: the query as it was first asked, and Connect's own token. */
 export interface PageStart<Query> {
@@ -82,8 +83,7 @@ export function cursorExpired(): GraphQLError {
 }
 
 function foreign(): GraphQLError {
-  return new GraphQLError(
+  return badUserInput(
     '`after`: this is not a cursor of this list. A cursor holds for the same caller, instance, filter and sort only.',
-    { extensions: { code: 'BAD_USER_INPUT' } },
   );
 }

@@ -1,4 +1,5 @@
-import { GraphQLError, type GraphQLResolveInfo, Kind, type SelectionSetNode } from 'graphql';
+import { type GraphQLResolveInfo, Kind, type SelectionSetNode } from 'graphql';
+import { badUserInput } from './bad-user-input.js';
 import type { GatewayContext } from './context.js';
 
 /** What stands before the printed types to make them a subgraph. Federation stays at v2.9: Hive refuses later ones. */
@@ -72,9 +73,7 @@ export function federationResolvers(resolvers: Readonly<Record<string, Reference
 }
 
 function badReference(message: string): GraphQLError {
-  return new GraphQLError(`Not a reference to an entity of this subgraph: ${message}`, {
-    extensions: { code: 'BAD_USER_INPUT' },
-  });
+  return badUserInput(`Not a reference to an entity of this subgraph: ${message}`);
 }
 
 /** Names of the fields that are selected of a type, within fragments too. */

@@ -18,6 +18,12 @@ export function describeEnum<Enum extends StringEnum>(
   registerEnumType(values, { name, description, valuesConfig: valuesConfig as never });
 }
 
+/** The values of an open enum that can be asked for: all but UNKNOWN. An input enum is closed, and one of its own. */
+export function closedEnum<Enum extends StringEnum & { UNKNOWN: string }>(values: Enum): Omit<Enum, 'UNKNOWN'> {
+  const { UNKNOWN: _, ...closed } = values;
+  return closed;
+}
+
 /** A value as Connect sent it, in the schema's own enum: UNKNOWN when it is newer than the schema. */
 export function openEnum<Enum extends StringEnum & { UNKNOWN: string }>(
   values: Enum,

@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { idProblem, isArn, parseArn, type ResourceKind, resourceNouns } from '../connect/ids.js';
 import type { Instances } from '../connect/instances.js';
+import { badUserInput } from './bad-user-input.js';
 
 /**
  * The bare id of a query's id-or-ARN argument; null when the ARN is of another instance, where there is no such thing

@@ -1,14 +1,14 @@
-import { GraphQLError } from 'graphql';
 import { Arg, Ctx, Field, FieldResolver, ID, InputType, Int, ObjectType, Resolver, Root } from 'type-graphql';
 import { directoryListSharedMs, type QueueRecord } from '../connect/directory.js';
 import { listQueues, searchQueues } from '../connect/reads.js';
+import { badUserInput } from '../graph/bad-user-input.js';
 import { connectionOf, edgeOf, type PagedList, readConnection } from '../graph/connection.js';
 import type { GatewayContext } from '../graph/context.js';
 import { knownPart } from '../graph/entity.js';
-import { describeEnum } from '../graph/open-enum.js';
+import { closedEnum, describeEnum } from '../graph/open-enum.js';
 import { resourceId } from '../graph/resource-id.js';
 import { ConnectInstance } from '../instances/instance.js';
-import { ConnectQueue, queueOf } from './queue.js';
+import { ConnectQueue, ConnectQueueType, queueOf } from './queue.js';
 
 @ObjectType({ description: 'A queue in a list.' })
 export class ConnectQueueEdge extends edgeOf(ConnectQueue) {}
@@ -16,10 +16,8 @@ export class ConnectQueueEdge extends edgeOf(ConnectQueue) {}
 @ObjectType({ description: 'A page of queues.' })
 export class ConnectQueueConnection extends connectionOf(ConnectQueue, ConnectQueueEdge) {}
 
-export enum ConnectQueueTypeFilter {
-  STANDARD = 'STANDARD',
-  AGENT = 'AGENT',
-}
+export const ConnectQueueTypeFilter = closedEnum(ConnectQueueType);
+export type ConnectQueueTypeFilter = Exclude<ConnectQueueType, ConnectQueueType.UNKNOWN>;
 describeEnum(ConnectQueueTypeFilter, 'ConnectQueueTypeFilter', 'Kinds of queue that can be asked for.', {
   STANDARD: 'Queues that routing profiles serve.',
   AGENT: "Agents' own queues, one for each agent.",
@@ -92,7 +90,7 @@ function standardQueues(
 ) {
   const { nameContains } = filter ?? {};
   if (nameContains && (nameContains.length < 2 || nameContains.length > 25)) {
-    throw badFilter('`filter.nameContains`: must have 2 to 25 characters.');
+    throw badUserInput('`filter.nameContains`: must have 2 to 25 characters.');
   }
   const SearchCriteria = nameContains
     ? { StringCondition: { FieldName: 'name', ComparisonType: 'CONTAINS' as const, Value: nameContains } }
@@ -113,7 +111,7 @@ function standardQueues(
 
 function queuesOfTypes(InstanceId: string, { types, nameContains }: ConnectQueueFilter, { connect }: GatewayContext) {
   if (nameContains)
-    throw badFilter("`filter.nameContains`: agents' own queues have no name; leave AGENT out of `types`.");
+    throw badUserInput("`filter.nameContains`: agents' own queues have no name; leave AGENT out of `types`.");
   const QueueTypes = types ?? [];
   return {
     name: `queues by type ${JSON.stringify([InstanceId, QueueTypes])}`,
@@ -129,8 +127,4 @@ function queuesOfTypes(InstanceId: string, { types, nameContains }: ConnectQueue
       return { rows: answer.QueueSummaryList ?? [], token: answer.NextToken };
     },
   };
-}
-
-function badFilter(message: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
 }
