@@ -72,7 +72,7 @@ export function federationResolvers(resolvers: Readonly<Record<string, Reference
   }
 }
 
-function badReference(message: string): GraphQLError {
+function badReference(message: string): Error {
   return badUserInput(`Not a reference to an entity of this subgraph: ${message}`);
 }
 

@@ -1,4 +1,3 @@
-import { GraphQLError } from 'graphql';
 import { idProblem, isArn, parseArn, type ResourceKind, resourceNouns } from '../connect/ids.js';
 import type { Instances } from '../connect/instances.js';
 import { badUserInput } from './bad-user-input.js';
@@ -18,12 +17,7 @@ export function resourceId(
   const arn = isArn(idOrArn) ? parseArn(idOrArn) : null;
   const parsed = isArn(idOrArn) ? arn : { kind, id: idOrArn };
   if (idProblem(idOrArn) || parsed?.kind !== kind || parsed.id.length > 256) {
-    throw new GraphQLError(
-      `\`${argument}\`: must be the id (1 to 256 characters) or the ARN of ${resourceNouns[kind]}.`,
-      {
-        extensions: { code: 'BAD_USER_INPUT' },
-      },
-    );
+    throw badUserInput(`\`${argument}\`: must be the id (1 to 256 characters) or the ARN of ${resourceNouns[kind]}.`);
   }
   const elsewhere = arn && instances.findOf(arn)?.id !== instanceId;
   return elsewhere ? null : parsed.id;
