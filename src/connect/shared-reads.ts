@@ -6,7 +6,8 @@ import { LRUCache } from 'lru-cache';
  */
 export class SharedReads {
   readonly #underWay = new Map<string, Promise<unknown>>();
-  readonly #answers = new LRUCache<string, { readonly answer: unknown }>({ max: 5_000 });
+  // A page of contacts is large: what nobody may use any more must not stay.
+  readonly #answers = new LRUCache<string, { readonly answer: unknown }>({ max: 5_000, ttl: 1, ttlAutopurge: true });
 
   /**
    * @param keptMs Milliseconds for which the answer may be used again after it came; with 0 only while under way.
