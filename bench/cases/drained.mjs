@@ -8,15 +8,15 @@ import { contactId, instanceId, loadWorld } from '../lib/world.mjs';
 export const title = 'Started beside a bucket that others have drained';
 
 const rate = 10;
-const seconds = 16;
 const recoveredAfter = 10;
 const query = 'query ($id: ID!) { connect { contact(id: $id) { id description } } }';
 
-export async function run() {
+export async function run({ quick }) {
+  const seconds = quick ? 12 : 16;
   return using(async (keep) => {
     const perSecond = 4 * rate;
     const emulator = await keep(startEmulator({ world: loadWorld({ reads: perSecond * seconds }) }));
-    const gateway = await keep(startGateway({ endpoint: emulator.url }));
+    const gateway = await keep(startGateway({ endpoint: emulator.url, env: { REQUEST_TIMEOUT_MS: '5000' } }));
     await gateway.ask('{ connect { id } }');
     await drain(emulator.url);
     await emulator.forgetCalls();

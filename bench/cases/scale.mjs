@@ -7,6 +7,8 @@ import { attributesPage, namesPage, statePage } from './pages.mjs';
 
 export const title = '10,000 users, 1,000 queues, 100,000 contacts';
 
+const emailsPage = `{ connect { contacts(first: 100, filter: { channels: [EMAIL] }) { nodes {
+  id queue { type name user { username } } } } } }`;
 const mostMb = 250;
 /** Longer than equal searches share an answer. */
 const apartMs = 2_500;
@@ -47,9 +49,14 @@ export async function run({ quick }) {
     const cold = await ask('names, directory cold', namesPage);
     const warm = await ask('names, directory warm', namesPage);
     const state = await ask('state', statePage);
+    const own = await ask('names, 40 in agents’ own queues', emailsPage);
     if (!quick) await ask('attributes and endpoint', attributesPage);
+    const started = state.nodes.filter(
+      ({ channel, state }) => channel === 'TASK' && state !== 'ENDED' && state !== 'SCHEDULED',
+    ).length;
     const missing = ({ nodes }) =>
       nodes.filter(({ queue, user }) => (queue && !queue.name) || (user && !user.username)).length;
+    const withoutOwner = ({ nodes }) => nodes.filter(({ queue }) => !queue?.user?.username).length;
     const memory = Math.max(...pages.map(({ rssMb }) => rssMb));
     return {
       checks: [
@@ -69,16 +76,24 @@ export async function run({ quick }) {
           warm.all.length === 1 && missing(warm) === 0,
         ),
         check(
+          'scale: names, 40 in agents’ own queues',
+          'no missing field; pages of ListQueues beside at most 3 other calls',
+          `${countsInWords(own.all)} in ${seconds(own.answer.ms)}, ${withoutOwner(own)} missing`,
+          own.all.filter(({ operation }) => operation !== 'ListQueues').length <= 3 &&
+            own.nodes.length === 40 &&
+            withoutOwner(own) === 0,
+        ),
+        check(
           'scale: throttles',
           'none',
           `${pages.reduce((sum, { all }) => sum + throttled(all).length, 0)}`,
           pages.every(({ all }) => throttled(all).length === 0),
         ),
         check(
-          'scale: state',
-          'answered',
+          'scale: state of mixed contacts',
+          `1 + ${started} calls`,
           `${state.all.length} calls in ${seconds(state.answer.ms)}`,
-          state.answer.errors.length === 0,
+          state.all.length === 1 + started && state.answer.errors.length === 0,
         ),
         check('scale: memory of the gateway', `under ${mostMb} MB`, `${number(memory)} MB`, memory < mostMb),
       ],

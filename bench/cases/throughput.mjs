@@ -16,6 +16,8 @@ const mutation = `mutation Transfer($input: TransferContactInput!) {
 }`;
 const concurrency = 32;
 const bound = 0.85;
+/** They compile the code. */
+const warmUpRounds = 2;
 
 export async function run({ quick, nodeArgs }) {
   return using(async (keep) => {
@@ -71,10 +73,10 @@ export async function run({ quick, nodeArgs }) {
 
 /** Rounds of both servers by turns, so that what else the machine does falls on both alike. */
 export async function interleaved(servers, quick) {
-  const rounds = quick ? 3 : 7;
-  const seconds = quick ? 1 : 3;
+  const rounds = quick ? 3 : 12;
+  const seconds = quick ? 1 : 1.5;
   const results = Object.fromEntries(Object.keys(servers).map((name) => [name, []]));
-  for (let round = -1; round < rounds; round++) {
+  for (let round = quick ? -1 : -warmUpRounds; round < rounds; round++) {
     for (const [name, { server, url, body, isRight }] of Object.entries(servers)) {
       const before = await server.usage();
       let wrong = 0;
@@ -88,7 +90,6 @@ export async function interleaved(servers, quick) {
       });
       if (wrong > 0) throw new Error(`${wrong} of ${answered} answers of ${name} were not what was asked for.`);
       const after = await server.usage();
-      // The first round compiles the code.
       if (round < 0) continue;
       results[name].push({ perSecond: answered / took, cpuMs: (after.cpuMs - before.cpuMs) / answered });
     }

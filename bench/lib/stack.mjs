@@ -41,6 +41,9 @@ export async function startEmulator({ world, quotas = 'on', latencyMs = 30 }) {
   };
 }
 
+/** Lets a load generator speak for several callers. */
+export const severalCallers = { TRUSTED_PROXIES: '127.0.0.1' };
+
 /** The gateway as a process of its own, before the given Connect. */
 export async function startGateway({ endpoint, env = {}, nodeArgs, file = 'dist/main.js' }) {
   const gateway = await startNode(file, {
@@ -49,8 +52,6 @@ export async function startGateway({ endpoint, env = {}, nodeArgs, file = 'dist/
       CONNECT_MODE: 'aws',
       PORT: '0',
       LOG_LEVEL: 'silent',
-      // So that a load generator can speak for several callers.
-      TRUSTED_PROXIES: '127.0.0.1',
       ...awsEnv(endpoint),
       ...env,
     },

@@ -122,13 +122,13 @@ export const loadWorld = ({ reads = 0, transfers = 0 }) =>
     ],
   });
 
-/** A large contact centre. Every contact has a queue and an agent of its own choice among all. */
+/** A large contact centre. Every contact has a queue and an agent of its own choice among all; emails wait for one. */
 export const largeWorld = world('large', {
-  contacts: [],
+  contacts: times(40, (number) => contact(number, 'EMAIL', 'queued', { queue: userId(number), initiated: '-200m' })),
   generate: { users: 10_000 - userCount, queues: 1_000 - queueCount },
   background: [
     { count: 70_000, channel: 'VOICE', over: '1000h' },
-    { count: 29_600, channel: 'TASK', over: '1000h' },
+    { count: 29_560, channel: 'TASK', over: '1000h' },
     // What a page of the newest 100 shows is mostly of these.
     { count: 150, channel: 'VOICE', over: '30m', state: 'with-agent' },
     { count: 150, channel: 'CHAT', over: '30m', state: 'ended' },

@@ -25,6 +25,7 @@ const schema = buildSchema(`
   type ContactConnection { asOf: String! nodes: [Contact!]! }
   type Contact {
     id: ID!
+    channel: String
     state: String
     description: String
     attributes: [Attribute!]
@@ -81,6 +82,7 @@ function contact(row, read, known) {
   };
   return {
     id: row.Id,
+    channel: row.Channel,
     state: async () => stateOf(await whole()),
     description: async () => (await whole()).Description,
     attributes: async () => Object.entries((await whole()).Attributes ?? {}).map(([name, value]) => ({ name, value })),
