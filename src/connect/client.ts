@@ -1,5 +1,5 @@
 import { ConnectClient, type ConnectClientConfig } from '@aws-sdk/client-connect';
-import { ConnectRequestHandler } from './request-handler.js';
+import { attempts, ConnectRequestHandler } from './request-handler.js';
 
 export interface ClientSettings {
   readonly region: string;
@@ -38,6 +38,15 @@ export function createClient(settings: ClientSettings): Client {
   if (settings.endpoint) config.endpoint = settings.endpoint;
   if (settings.credentials) config.credentials = settings.credentials;
   const sdk = new ConnectClient(config);
+  sdk.middlewareStack.add(
+    (next) => (args) => {
+      const attempt = attempts.get(args.input);
+      if (attempt) attempts.set(args.request as object, attempt);
+      return next(args);
+    },
+    // After the signature, which is put on a copy of the request.
+    { step: 'deserialize', priority: 'low', name: 'attemptOfRequest' },
+  );
   return {
     sdk,
     now: () => new Date(Date.now() + skewMs),

@@ -1,11 +1,7 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { type HttpHandler, type HttpRequest, HttpResponse } from '@smithy/protocol-http';
 import { Agent, type Dispatcher } from 'undici';
 
-/**
- * One attempt of one call, as the HTTP handler and the runner both see it. It travels beside the SDK's own call
- * rather than in the options of `send()`, because options switch the SDK's middleware cache off.
- */
+/** One attempt of one call, as the HTTP handler and the runner both see it. */
 export interface Attempt {
   /** Whether an empty body may be Connect's own answer, as for operations that return nothing. */
   readonly emptyAnswerAllowed: boolean;
@@ -30,7 +26,11 @@ export interface Attempt {
   abort?: (reason: Error) => void;
 }
 
-export const currentAttempt = new AsyncLocalStorage<Attempt>();
+/**
+ * Attempts by what the SDK hands on: the command's input, and then the request made of it. They travel so, and not in the
+ * options of `send()`, because options switch the SDK's middleware cache off.
+ */
+export const attempts = new WeakMap<object, Attempt>();
 
 /** The call could not be made, or brought no answer that is Connect's own. */
 export class TransportError extends Error {
@@ -78,7 +78,7 @@ export class ConnectRequestHandler implements HttpHandler<Record<string, never>>
   }
 
   async handle(request: HttpRequest): Promise<{ response: HttpResponse }> {
-    const attempt = currentAttempt.getStore();
+    const attempt = attempts.get(request);
     if (!attempt) throw new Error('A call to Connect was made outside the operation runner.');
     // Finding credentials may have taken all of its time.
     if (attempt.givenUp) throw attempt.givenUp;

@@ -4,7 +4,7 @@ import { type CallFailure, type CallResult, callFailure, mayHaveBeenApplied } fr
 import type { Client } from './client.js';
 import type { Gate } from './gate.js';
 import type { ConnectOperation } from './operation.js';
-import { type Attempt, currentAttempt, TransportError } from './request-handler.js';
+import { type Attempt, attempts, TransportError } from './request-handler.js';
 import type { TurnRequest } from './turn-queue.js';
 import type { Usage } from './usage.js';
 
@@ -77,7 +77,7 @@ export class OperationRunner {
     };
     scope.usage.called(operation.name);
     const startedAt = performance.now();
-    const result = await currentAttempt.run(attempt, () => this.#send(operation, input, attempt, scope));
+    const result = await this.#send(operation, input, attempt, scope);
     this.log.info(
       {
         requestId: scope.requestId,
@@ -101,10 +101,12 @@ export class OperationRunner {
     scope: CallScope,
   ): Promise<CallResult<Output>> {
     try {
-      const command = new operation.command(input) as never;
+      // An input of its own, since two attempts of a call that was shared may be under way.
+      const command = new operation.command({ ...input });
+      attempts.set(command.input, attempt);
       const timeoutMs = Math.min(this.attemptTimeoutMs, scope.deadline.remainingMs);
       if (timeoutMs < shortestAttemptMs) throw new TransportError('timeout', 'No time is left for a call.');
-      const output = (await withinTime(timeoutMs, attempt, this.client.sdk.send(command))) as Output;
+      const output = (await withinTime(timeoutMs, attempt, this.client.sdk.send(command as never))) as Output;
       const missing = operation.requires.find((member) => output[member] === undefined || output[member] === '');
       if (missing) throw new TransportError('foreign-answer', `An answer without ${missing}.`);
       return { ok: true, output, awsRequestId: attempt.awsRequestId };

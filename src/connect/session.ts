@@ -65,14 +65,18 @@ export interface Shared {
 
 /** One request's view of Connect: its calls share the request's deadline, its reads are made once. */
 export class ConnectSession implements Reader {
-  readonly loaders: Loaders;
+  #loaders: Loaders | null = null;
   readonly #made = new Set<string>();
 
   constructor(
     readonly scope: CallScope,
     readonly shared: Shared,
-  ) {
-    this.loaders = new Loaders(this, shared);
+  ) {}
+
+  /** Made when the first is wanted: a transfer that asks for Connect's answer alone needs none. */
+  get loaders(): Loaders {
+    this.#loaders ??= new Loaders(this, this.shared);
+    return this.#loaders;
   }
 
   get instances(): Instances {
@@ -149,8 +153,8 @@ export class ConnectSession implements Reader {
   /** Lets go of what this request, and the others, have read of a contact before it changed. */
   #changed(contact: ResourceKey): void {
     this.shared.reads.forgetContact(contact.instanceId, contact.id);
-    this.loaders.contact.clear(contact);
-    this.loaders.chain.clearAll();
+    this.#loaders?.contact.clear(contact);
+    this.#loaders?.chain.clearAll();
   }
 
   madeHere(instanceId: string, contactId: string): boolean {

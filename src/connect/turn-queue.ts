@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Quota } from '../model/default-quotas.js';
 import type { Deadline } from './deadline.js';
 
@@ -23,8 +24,11 @@ export type Turn =
       readonly retryAfterMs: number;
     };
 
-/** What a turn must leave of the request's time, for the call itself. */
+/** What a turn must leave of the request's time, for the call itself: to be let in, and to be used after all. */
 const callNeedsMs = 200;
+const callNeedsAtLeastMs = 50;
+/** Milliseconds for which a caller counts as one of those who take turns, after it last asked. */
+const callerActiveMs = 5_000;
 /** Calls that may be under way before one has shown that the bucket is not empty: others share the account. */
 const unconfirmedInFlight = 4;
 /** Throttles closer together than this are one event: they were sent before the first came back. */
@@ -37,6 +41,8 @@ const recoveryPerSecond = 0.15;
 interface Waiter extends TurnRequest {
   readonly since: number;
   readonly settle: (turn: Turn) => void;
+  /** Ends the wait when it can only be in vain. */
+  readonly timer: NodeJS.Timeout;
 }
 
 /**
@@ -50,6 +56,8 @@ interface Waiter extends TurnRequest {
 export class TurnQueue {
   readonly #rate: number;
   readonly #capacity: number;
+  /** When each caller last asked. */
+  readonly #askedAt = new LRUCache<string, number>({ max: 1_000, ttl: callerActiveMs });
   readonly #waiting = new Map(priorities.map((priority) => [priority, new Map<string, Waiter[]>()] as const));
   #tokens: number;
   #countedAt = performance.now();
@@ -70,16 +78,23 @@ export class TurnQueue {
 
   take(request: TurnRequest): Promise<Turn> {
     this.#count();
-    const waitMs = this.#waitOf(request.priority, request.caller.id, this.#queueOf(request)?.length ?? 0);
+    this.#askedAt.set(request.caller.id, performance.now());
+    const ahead = this.#queueOf(request)?.length ?? 0;
+    const waitMs = this.#waitOf(request.priority, request.caller.id, ahead);
     if (waitMs === 0 && this.#mayStart()) {
       this.#start();
       return Promise.resolve({ granted: true, waitedMs: 0 });
     }
-    if (waitMs + callNeedsMs > request.deadline.remainingMs) {
-      return Promise.resolve(refused(waitMs, request.deadline.remainingMs, this.#rate));
+    // Whoever has something waiting already must leave room for all who have asked lately to take their turns between,
+    // or it would be let in only to be given up later.
+    const sharedMs = ahead === 0 ? 0 : (((ahead + 1) * this.#activeCallers()) / this.#pace) * 1_000;
+    const longestMs = Math.max(waitMs, sharedMs);
+    if (longestMs + callNeedsMs > request.deadline.remainingMs) {
+      return Promise.resolve(refused(longestMs, request.deadline.remainingMs, this.#rate));
     }
     return new Promise((settle) => {
-      const waiter = { ...request, since: performance.now(), settle };
+      const timer = setTimeout(() => this.#giveUp(waiter), request.deadline.remainingMs - callNeedsAtLeastMs);
+      const waiter: Waiter = { ...request, since: performance.now(), settle, timer };
       const queue = this.#queueOf(request);
       if (queue) queue.push(waiter);
       else this.#callers(request.priority).set(request.caller.id, [waiter]);
@@ -109,7 +124,7 @@ export class TurnQueue {
     for (const callers of this.#waiting.values()) {
       const waiters = [...callers.values()].flat();
       callers.clear();
-      for (const { settle } of waiters) settle({ granted: false, retryAfterMs: 1_000 / this.#rate });
+      for (const waiter of waiters) this.#refuse(waiter, 0);
     }
   }
 
@@ -180,20 +195,36 @@ export class TurnQueue {
     const waitMs = this.#waitOf(priority, longest[0], longest[1].length - 1);
     if (waitMs + callNeedsMs <= last.deadline.remainingMs) return;
     longest[1].pop();
-    last.settle(refused(waitMs, last.deadline.remainingMs, this.#rate));
+    this.#refuse(last, waitMs);
+  }
+
+  #refuse(waiter: Waiter, waitMs: number): void {
+    clearTimeout(waiter.timer);
+    waiter.settle(refused(waitMs, waiter.deadline.remainingMs, this.#rate));
+  }
+
+  /** Takes a waiter out of its row: the pace was slowed down since it was let in, and its time is over. */
+  #giveUp(waiter: Waiter): void {
+    const queue = this.#queueOf(waiter);
+    const place = queue?.indexOf(waiter) ?? -1;
+    if (!queue || place < 0) return;
+    queue.splice(place, 1);
+    if (queue.length === 0) this.#callers(waiter.priority).delete(waiter.caller.id);
+    this.#refuse(waiter, 0);
+  }
+
+  #activeCallers(): number {
+    this.#askedAt.purgeStale();
+    return Math.max(1, this.#askedAt.size);
   }
 
   #serve(): void {
     while (this.#mayStart()) {
       const waiter = this.#next();
       if (!waiter) break;
-      const { remainingMs } = waiter.deadline;
-      // Slowed down by a throttle since it was let in.
-      if (remainingMs === 0) waiter.settle(refused(1_000 / this.#rate, 0, this.#rate));
-      else {
-        this.#start();
-        waiter.settle({ granted: true, waitedMs: performance.now() - waiter.since });
-      }
+      clearTimeout(waiter.timer);
+      this.#start();
+      waiter.settle({ granted: true, waitedMs: performance.now() - waiter.since });
     }
     clearTimeout(this.#timer);
     const somebodyWaits = [...this.#waiting.values()].some((callers) => callers.size > 0);

@@ -11,6 +11,8 @@ import {
   isObjectType,
   Kind,
   type OperationDefinitionNode,
+  type ValueNode,
+  visit,
 } from 'graphql';
 import { collectFields } from 'graphql/execution/collectFields.js';
 
@@ -60,8 +62,43 @@ export type TypeCost = (
   cost: QueryCost,
 ) => Readonly<Record<string, Partial<Place>>>;
 
+/** What an operation costs whatever its variables are; documents are parsed once and asked often. */
+const knownCosts = new WeakMap<OperationDefinitionNode, QueryCost>();
+
 /** Counts what an operation of a document costs, before anything is executed. Input that is wrong costs nothing here. */
 export function queryCost(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  given: Readonly<Record<string, unknown>>,
+  costs: Readonly<Record<string, TypeCost>>,
+): QueryCost {
+  const known = knownCosts.get(operation);
+  if (known) return known;
+  const cost = countCost(schema, document, operation, given, costs);
+  if (!dependsOnVariables(document)) knownCosts.set(operation, cost);
+  return cost;
+}
+
+/** Whether a variable decides how many things there are, or whether a field is there: elsewhere it costs the same. */
+function dependsOnVariables(document: DocumentNode): boolean {
+  let depends = false;
+  const look = (node: { readonly value?: ValueNode }) => {
+    if (node.value?.kind === Kind.VARIABLE) depends = true;
+  };
+  visit(document, {
+    Argument(node, _key, _parent, _path, ancestors) {
+      const inDirective = ancestors.some((one) => 'kind' in one && one.kind === Kind.DIRECTIVE);
+      if (inDirective || countingArguments.has(node.name.value)) look(node);
+    },
+  });
+  return depends;
+}
+
+/** Arguments that say how many things a field leads to. */
+const countingArguments = new Set(['first', 'representations']);
+
+function countCost(
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
