@@ -78,7 +78,7 @@ function report(results) {
   const minutes = ((performance.now() - startedAt) / 60_000).toFixed(1);
   const parts = [
     '# What the gateway costs',
-    `Written by \`npm run bench\` on ${new Date().toISOString().slice(0, 10)}: Node ${process.version}, ${cpus().length} cores (${model.trim()}), load ${loadBefore.toFixed(1)} before it began, ${minutes} minutes. Gateway, emulator and load generator are processes of their own on 127.0.0.1. Ratios and counts hold elsewhere as well; times, rates and memory are this machine’s.`,
+    `Written by \`npm run bench\` on ${new Date().toISOString().slice(0, 10)}: Node ${process.version}, ${cpus().length} cores (${model.trim()}), ${minutes} minutes, the machine’s load ${loadBefore.toFixed(1)} before it began. Gateway, emulator and load generator are processes of their own on 127.0.0.1. Ratios and counts hold elsewhere as well; times, rates and memory are this machine’s, and the spread of a ratio tells what else it was doing.`,
   ];
   if (ratios.length > 0) {
     parts.push(

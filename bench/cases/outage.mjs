@@ -165,16 +165,15 @@ function outageChart(answers, from, to) {
     alt: 'Answers and failures by the second before, during and after an outage of Connect',
     svg: chart({
       title: 'Connect resets every connection: answers by the second',
-      unit: 'a second',
+      unit: 'requests a second',
       shade: { from, to, name: 'Connect is down' },
       series: [
         {
           name: 'failed',
           colour: 'bad',
-          kind: 'bars',
           points: seconds.map(({ second, failed }) => [second + 0.5, failed]),
         },
-        { name: 'answered', colour: 'good', kind: 'bars', points: seconds.map(({ second, ok }) => [second + 0.5, ok]) },
+        { name: 'answered', colour: 'good', points: seconds.map(({ second, ok }) => [second + 0.5, ok]) },
       ],
     }),
   };

@@ -1,4 +1,3 @@
-import { chart } from '../lib/chart.mjs';
 import { admits, of, quiet, throttled, within } from '../lib/ledger.mjs';
 import { openLoad, percentile } from '../lib/load.mjs';
 import { severalCallers, startEmulator, startGateway, using } from '../lib/stack.mjs';
@@ -67,7 +66,7 @@ const kinds = {
 };
 
 export async function run({ quick }) {
-  const result = { checks: [], sections: [], charts: [] };
+  const result = { checks: [], sections: [] };
   const perCaller = [];
   const deadlineSeconds = quick ? 5 : 15;
   const totals = [];
@@ -76,7 +75,6 @@ export async function run({ quick }) {
     result.checks.push(...one.checks);
     perCaller.push(...one.perCaller);
     totals.push(one.total);
-    if (name === 'reads') result.charts.push(one.chart);
   }
   result.sections.push(
     {
@@ -196,7 +194,6 @@ async function overload(name, seconds, deadlineSeconds) {
         all,
         refused,
       ]),
-      chart: usedChart(calls, quota, seconds),
     };
   });
 }
@@ -225,30 +222,4 @@ function fairShares(sent, total) {
     open = open.filter((index) => !content.includes(index));
   }
   return shares;
-}
-
-function usedChart(calls, quota, seconds) {
-  const first = Date.parse(calls[0]?.at ?? 0);
-  const during = within(calls, seconds);
-  const steps = during.map(({ at }, index) => [(Date.parse(at) - first) / 1_000, index + 1]);
-  return {
-    file: 'overload.svg',
-    alt: 'Calls made against calls that the quota admits, while ten times as many are wanted',
-    svg: chart({
-      title: 'DescribeContact at ten times its quota: calls made, and what Connect admits',
-      unit: 'calls',
-      series: [
-        {
-          name: 'admitted by the quota',
-          colour: 'limit',
-          kind: 'dashes',
-          points: [
-            [0, quota.burst],
-            [seconds, quota.burst + quota.rate * seconds],
-          ],
-        },
-        { name: 'made by the gateway', colour: 'good', kind: 'line', points: [[0, 0], ...steps] },
-      ],
-    }),
-  };
 }

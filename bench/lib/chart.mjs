@@ -2,13 +2,13 @@ const width = 720;
 const height = 260;
 const left = 48;
 const right = 16;
-const top = 34;
+const top = 48;
 const bottom = 34;
 const colours = { good: '#2f7d5b', bad: '#c0492f', limit: '#66707a', area: '#e9ecef' };
 
 /**
- * A chart over time as SVG: lines of points, steps or bars.
- * @param series each `{ name, colour, kind, points: [[seconds, value], ...] }`, where `kind` is line or bars.
+ * Bars over time as SVG. A later series stands in front of those before it.
+ * @param series each `{ name, colour, points: [[seconds, value], ...] }`.
  * @param shade a stretch of time to mark, `{ from, to, name }`.
  */
 export function chart({ title, unit, series, shade }) {
@@ -25,27 +25,17 @@ export function chart({ title, unit, series, shade }) {
       const at = round(y(maxY * share));
       return `<path d="M${left} ${at}H${width - right}" stroke="#d5dadf"/><text x="${left - 6}" y="${at + 4}" text-anchor="end">${maxY * share}</text>`;
     }),
-    `<text x="${left - 6}" y="${top - 6}" text-anchor="end" fill="${colours.limit}">${unit}</text>`,
+    `<text x="${left}" y="${top - 8}" fill="${colours.limit}">${unit}</text>`,
     ...ticks(maxX).map(
       (tick) => `<text x="${round(x(tick))}" y="${height - bottom + 16}" text-anchor="middle">${tick} s</text>`,
     ),
-    ...series.map(({ points, colour, kind }) =>
-      kind === 'bars' ? bars(points, colours[colour], x, y) : line(points, colours[colour], x, y, kind === 'dashes'),
-    ),
+    ...series.map(({ points, colour }) => bars(points, colours[colour], x, y)),
     ...legend(series),
   ];
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img" aria-label="${title}" font-family="system-ui, sans-serif" font-size="12" fill="#222"><rect width="${width}" height="${height}" fill="#fff"/>
 ${parts.filter(Boolean).join('\n')}
 </svg>
 `;
-}
-
-function line(points, colour, x, y, dashed) {
-  const path = points
-    .map(([at, value], index) => `${index === 0 ? 'M' : 'L'}${round(x(at))} ${round(y(value))}`)
-    .join('');
-  const dash = dashed ? ' stroke-dasharray="5 4"' : '';
-  return `<path d="${path}" fill="none" stroke="${colour}" stroke-width="2"${dash}/>`;
 }
 
 function bars(points, colour, x, y) {
@@ -60,7 +50,7 @@ function legend(series) {
   let at = width - right;
   return series.toReversed().map(({ name, colour }) => {
     at -= name.length * 6.2 + 28;
-    return `<rect x="${round(at)}" y="8" width="10" height="10" fill="${colours[colour]}"/><text x="${round(at) + 14}" y="17">${name}</text>`;
+    return `<rect x="${round(at)}" y="${top - 17}" width="10" height="10" fill="${colours[colour]}"/><text x="${round(at) + 14}" y="${top - 8}">${name}</text>`;
   });
 }
 
