@@ -81,10 +81,7 @@ function report(results) {
     `Written by \`npm run bench\` on ${new Date().toISOString().slice(0, 10)}: Node ${process.version}, ${cpus().length} cores (${model.trim()}), ${minutes} minutes, the machine’s load ${loadBefore.toFixed(1)} before it began. Gateway, emulator and load generator are processes of their own on 127.0.0.1. Ratios and counts hold elsewhere as well; times, rates and memory are this machine’s, and the spread of a ratio tells what else it was doing.`,
   ];
   if (ratios.length > 0) {
-    parts.push(
-      '## Ratios',
-      table(['', 'bound', 'ratio (median of rounds)', 'lowest to highest', 'CPU per request, ratio'], ratios),
-    );
+    parts.push('## Ratios', table(['', 'bound', 'ratio (lowest to highest round)', 'CPU per request, ratio'], ratios));
   }
   parts.push(`## Bounds: ${checks.length - failed} of ${checks.length} hold`, checksTable(checks));
   for (const { title, sections, charts = [] } of results) {
