@@ -27,8 +27,8 @@ export type Turn =
 /** What a turn must leave of the request's time, for the call itself: to be let in, and to be used after all. */
 const callNeedsMs = 200;
 const callNeedsAtLeastMs = 50;
-/** Milliseconds for which a caller counts as one of those who take turns, after it last asked. */
-const callerActiveMs = 5_000;
+/** Milliseconds for which a caller counts as one of those who want more than there is, after it was refused. */
+const callerPressesMs = 2_000;
 /** Calls that may be under way before one has shown that the bucket is not empty: others share the account. */
 const unconfirmedInFlight = 4;
 /** Throttles closer together than this are one event: they were sent before the first came back. */
@@ -56,8 +56,8 @@ interface Waiter extends TurnRequest {
 export class TurnQueue {
   readonly #rate: number;
   readonly #capacity: number;
-  /** When each caller last asked. */
-  readonly #askedAt = new LRUCache<string, number>({ max: 1_000, ttl: callerActiveMs });
+  /** Who was refused of late. */
+  readonly #refused = new LRUCache<string, true>({ max: 1_000, ttl: callerPressesMs });
   readonly #waiting = new Map(priorities.map((priority) => [priority, new Map<string, Waiter[]>()] as const));
   #tokens: number;
   #countedAt = performance.now();
@@ -78,18 +78,18 @@ export class TurnQueue {
 
   take(request: TurnRequest): Promise<Turn> {
     this.#count();
-    this.#askedAt.set(request.caller.id, performance.now());
     const ahead = this.#queueOf(request)?.length ?? 0;
     const waitMs = this.#waitOf(request.priority, request.caller.id, ahead);
     if (waitMs === 0 && this.#mayStart()) {
       this.#start();
       return Promise.resolve({ granted: true, waitedMs: 0 });
     }
-    // Whoever has something waiting already must leave room for all who have asked lately to take their turns between,
-    // or it would be let in only to be given up later.
-    const sharedMs = ahead === 0 ? 0 : (((ahead + 1) * this.#activeCallers()) / this.#pace) * 1_000;
+    // Whoever has something waiting already must leave room for all who press as well to take their turns between, and
+    // one round more, or it would be let in only to be given up later.
+    const sharedMs = ahead === 0 ? 0 : (((ahead + 2) * this.#pressing(request.caller.id)) / this.#pace) * 1_000;
     const longestMs = Math.max(waitMs, sharedMs);
     if (longestMs + callNeedsMs > request.deadline.remainingMs) {
+      this.#refused.set(request.caller.id, true);
       return Promise.resolve(refused(longestMs, request.deadline.remainingMs, this.#rate));
     }
     return new Promise((settle) => {
@@ -193,13 +193,15 @@ export class TurnQueue {
     const last = longest?.[1].at(-1);
     if (!longest || !last || longest[1].length < 2) return;
     const waitMs = this.#waitOf(priority, longest[0], longest[1].length - 1);
-    if (waitMs + callNeedsMs <= last.deadline.remainingMs) return;
+    // Not at the very mark at which it was let in.
+    if (waitMs + callNeedsMs / 2 <= last.deadline.remainingMs) return;
     longest[1].pop();
     this.#refuse(last, waitMs);
   }
 
   #refuse(waiter: Waiter, waitMs: number): void {
     clearTimeout(waiter.timer);
+    this.#refused.set(waiter.caller.id, true);
     waiter.settle(refused(waitMs, waiter.deadline.remainingMs, this.#rate));
   }
 
@@ -213,9 +215,10 @@ export class TurnQueue {
     this.#refuse(waiter, 0);
   }
 
-  #activeCallers(): number {
-    this.#askedAt.purgeStale();
-    return Math.max(1, this.#askedAt.size);
+  /** How many callers want more than there is, this one included. */
+  #pressing(caller: string): number {
+    this.#refused.purgeStale();
+    return this.#refused.size + (this.#refused.has(caller) ? 0 : 1);
   }
 
   #serve(): void {
