@@ -77,12 +77,19 @@ function badReference(message: string): Error {
 }
 
 /** Names of the fields that are selected of a type, within fragments too. */
-function fieldsOf(typeName: string, selectionSet: SelectionSetNode | undefined, info: GraphQLResolveInfo): string[] {
-  return (selectionSet?.selections ?? []).flatMap((selection) => {
+function fieldsOf(
+  typeName: string,
+  selectionSet: SelectionSetNode | undefined,
+  info: GraphQLResolveInfo,
+  seen = new Set<SelectionSetNode>(),
+): string[] {
+  if (!selectionSet || seen.has(selectionSet)) return [];
+  seen.add(selectionSet);
+  return selectionSet.selections.flatMap((selection) => {
     if (selection.kind === Kind.FIELD) return selection.name.value === '__typename' ? [] : [selection.name.value];
     const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? info.fragments[selection.name.value] : selection;
     const condition = fragment?.typeCondition?.name.value;
     const applies = condition === undefined || condition === typeName || condition === '_Entity';
-    return applies ? fieldsOf(typeName, fragment?.selectionSet, info) : [];
+    return applies ? fieldsOf(typeName, fragment?.selectionSet, info, seen) : [];
   });
 }

@@ -11,10 +11,12 @@ import {
   isObjectType,
   Kind,
   type OperationDefinitionNode,
+  print,
   type ValueNode,
   visit,
 } from 'graphql';
 import { collectFields } from 'graphql/execution/collectFields.js';
+import { badUserInput } from './bad-user-input.js';
 
 /** How many calls of each operation of Connect a query makes. */
 export class QueryCost {
@@ -76,15 +78,16 @@ export function queryCost(
   const known = knownCosts.get(operation);
   if (known) return known;
   const cost = countCost(schema, document, operation, given, costs);
-  if (!dependsOnVariables(document)) knownCosts.set(operation, cost);
+  // Variables that were wrong left nothing to count.
+  if (cost.atMost.size > 0 && !dependsOnVariables(document)) knownCosts.set(operation, cost);
   return cost;
 }
 
 /** Whether a variable decides how many things there are, or whether a field is there: elsewhere it costs the same. */
 function dependsOnVariables(document: DocumentNode): boolean {
   let depends = false;
-  const look = (node: { readonly value?: ValueNode }) => {
-    if (node.value?.kind === Kind.VARIABLE) depends = true;
+  const look = (node: { readonly value: ValueNode }) => {
+    if (print(node.value).includes('$')) depends = true;
   };
   visit(document, {
     Argument(node, _key, _parent, _path, ancestors) {
@@ -94,6 +97,9 @@ function dependsOnVariables(document: DocumentNode): boolean {
   });
   return depends;
 }
+
+/** Selections that are looked at before a query counts as too large to be meant. */
+const maxVisits = 5_000;
 
 /** Arguments that say how many things a field leads to. */
 const countingArguments = new Set(['first', 'representations']);
@@ -110,7 +116,10 @@ function countCost(
   for (const node of document.definitions)
     if (node.kind === Kind.FRAGMENT_DEFINITION) fragments[node.name.value] = node;
   const root = schema.getRootType(operation.operation);
-  const { coerced: variables } = getVariableValues(schema, operation.variableDefinitions ?? [], given);
+  const { coerced: variables } = getVariableValues(schema, operation.variableDefinitions ?? [], given, {
+    maxErrors: 1,
+  });
+  let visits = 0;
   if (root && variables) walk(root, [operation], { count: 1, certain: true, known: 'nothing', path: '' });
   return cost;
 
@@ -119,6 +128,8 @@ function countCost(
     parents: readonly { selectionSet?: FieldNode['selectionSet'] }[],
     place: Place,
   ) {
+    // Fragments that select each other twice over make a tree that no request could walk.
+    if (++visits > maxVisits) throw badUserInput(`The query selects more than ${maxVisits} things within things.`);
     const selected = new Map<string, FieldNode[]>();
     for (const { selectionSet } of parents) {
       if (!selectionSet) continue;
