@@ -62,7 +62,7 @@ export class Connect {
     const quota = quotaOf(operation, this.settings.quotas);
     if (!quota) return 0;
     const { share } = this.settings.quotas;
-    return (Math.max(0, calls - quota.burst * share) / (quota.rate * share)) * 1_000;
+    return (Math.max(0, calls - Math.max(1, quota.burst * share)) / (quota.rate * share)) * 1_000;
   }
 
   /** Whether credentials can be had; says nothing of Connect itself. */

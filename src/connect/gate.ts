@@ -69,5 +69,9 @@ function throttledHere(retryAfterMs: number): CallResult<never> {
 
 /** What a result says of the operation: that Connect, or the way to it, does not work. */
 function isOutage(result: CallResult<unknown>): boolean {
-  return !result.ok && (mayHaveBeenApplied(result.failure) || result.failure.kind === 'unavailable');
+  if (result.ok) return false;
+  const { failure } = result;
+  // What was never sent, for want of time or credentials, says nothing of Connect.
+  const unreachable = failure.kind === 'unavailable' && ['connection', 'name', 'certificate'].includes(failure.cause);
+  return mayHaveBeenApplied(failure) || unreachable;
 }

@@ -20,9 +20,11 @@ export class SharedReads {
       onShared();
       return kept ? Promise.resolve(kept.answer as T) : (underWay as Promise<T>);
     }
-    const reading = read()
+    const reading: Promise<T> = read()
       .then((answer) => {
-        if (keptMs > 0) this.#answers.set(key, { answer }, { ttl: keptMs });
+        // Not when it was let go of meanwhile: the thing may have changed since it was read.
+        const current = this.#underWay.get(key) === reading;
+        if (keptMs > 0 && current) this.#answers.set(key, { answer }, { ttl: keptMs });
         return answer;
       })
       .finally(() => {
