@@ -95,6 +95,14 @@ export class Shelf<Value extends object> {
     private readonly background: () => Reader,
   ) {}
 
+  /** What is remembered and fresh: null when there is no such thing, undefined when that is not known. */
+  peek(reader: Reader, key: ResourceKey): Value | null | undefined {
+    const entry = this.#entries.get(nameOf(key));
+    if (!entry || performance.now() - entry.readAt >= (entry.value ? this.freshMs : missingMs)) return undefined;
+    reader.scope.usage.servedFromDirectory();
+    return entry.value;
+  }
+
   /** One result for each key: the record, null when there is no such thing, or why it could not be read. */
   load(reader: Reader, keys: readonly ResourceKey[]): Promise<(Value | null | Error)[]> {
     const unknown: ResourceKey[] = [];

@@ -6,7 +6,8 @@ import type {
   ReferenceType,
 } from '@aws-sdk/client-connect';
 import DataLoader from 'dataloader';
-import type { ContactFlowRecord, Directory, QueueRecord, ResourceKey, UserRecord } from './directory.js';
+import type { ContactFlowRecord, Directory, QueueRecord, ResourceKey, Shelf, UserRecord } from './directory.js';
+import type { MaybePromise } from './maybe-promise.js';
 import type { Reader } from './reader.js';
 import {
   describeContact,
@@ -26,42 +27,70 @@ const instanceKeptMs = 5 * 60_000;
 
 /** One request's reads of single things: each thing is read at most once, things wanted together in one call. */
 export class Loaders {
-  readonly contact: DataLoader<ResourceKey, Contact | null, string>;
-  readonly chain: DataLoader<ResourceKey, readonly AssociatedContactSummary[], string>;
+  readonly contact: Loader<ResourceKey, Contact | null>;
+  readonly chain: Loader<ResourceKey, readonly AssociatedContactSummary[]>;
   /** User-defined attributes by the id of the chain's first contact. */
-  readonly attributes: DataLoader<ResourceKey, Record<string, string>, string>;
+  readonly attributes: Loader<ResourceKey, Record<string, string>>;
   /** References of every type that can be asked for. */
-  readonly references: DataLoader<ResourceKey, readonly ReferenceSummary[] | null, string>;
-  readonly queue: DataLoader<ResourceKey, QueueRecord | null, string>;
-  readonly user: DataLoader<ResourceKey, UserRecord | null, string>;
-  readonly contactFlow: DataLoader<ResourceKey, ContactFlowRecord | null, string>;
-  readonly instance: DataLoader<string, Instance | null>;
+  readonly references: Loader<ResourceKey, readonly ReferenceSummary[] | null>;
+  readonly queue: ShelfLoader<QueueRecord>;
+  readonly user: ShelfLoader<UserRecord>;
+  readonly contactFlow: ShelfLoader<ContactFlowRecord>;
+  readonly instance: Loader<ResourceKey, Instance | null>;
 
   constructor(reader: Reader, { directory, reads }: { directory: Directory; reads: SharedReads }) {
-    const each = <Key, Value>(read: (key: Key) => Promise<Value>) => {
-      return (keys: readonly Key[]) => Promise.all(keys.map((key) => read(key).catch((error: Error) => error)));
-    };
-    const byKey = { cacheKeyFn: ({ instanceId, id }: ResourceKey) => `${instanceId}/${id}` };
-    this.contact = new DataLoader(
-      each((key) => readContact(reader, key)),
-      byKey,
-    );
-    this.chain = new DataLoader(
-      each((key) => readChain(reader, key)),
-      byKey,
-    );
-    this.attributes = new DataLoader(
-      each((key) => readAttributes(reader, key)),
-      byKey,
-    );
-    this.references = new DataLoader(
-      each((key) => readReferences(reader, key)),
-      byKey,
-    );
-    this.queue = new DataLoader((keys) => directory.queues.load(reader, keys), byKey);
-    this.user = new DataLoader((keys) => directory.users.load(reader, keys), byKey);
-    this.contactFlow = new DataLoader((keys) => directory.contactFlows.load(reader, keys), byKey);
-    this.instance = new DataLoader(each((id) => readInstance(reader, reads, id)));
+    this.contact = each((key) => readContact(reader, key));
+    this.chain = each((key) => readChain(reader, key));
+    this.attributes = each((key) => readAttributes(reader, key));
+    this.references = each((key) => readReferences(reader, key));
+    this.queue = new ShelfLoader(reader, directory.queues);
+    this.user = new ShelfLoader(reader, directory.users);
+    this.contactFlow = new ShelfLoader(reader, directory.contactFlows);
+    this.instance = each(({ id }) => readInstance(reader, reads, id));
+  }
+}
+
+/** Things of one kind by their key. Its DataLoader is made when the first is wanted: most requests want few kinds. */
+class Loader<Key extends ResourceKey, Value> {
+  #loader: DataLoader<Key, Value, string> | null = null;
+
+  constructor(private readonly readAll: (keys: readonly Key[]) => Promise<(Value | Error)[]>) {}
+
+  /** @throws ConnectReadError */
+  load(key: Key): Promise<Value> {
+    this.#loader ??= new DataLoader(this.readAll, { cacheKeyFn: ({ instanceId, id }) => `${instanceId}/${id}` });
+    return this.#loader.load(key);
+  }
+
+  clear(key: Key): void {
+    this.#loader?.clear(key);
+  }
+
+  clearAll(): void {
+    this.#loader?.clearAll();
+  }
+}
+
+/** Each thing by a call of its own. */
+function each<Value>(read: (key: ResourceKey) => Promise<Value>): Loader<ResourceKey, Value> {
+  return new Loader((keys) => Promise.all(keys.map((key) => read(key).catch((error: Error) => error))));
+}
+
+/** What the directory keeps: there at once where it is remembered and fresh, else read with all that is wanted beside it. */
+class ShelfLoader<Value extends object> {
+  readonly #unknown: Loader<ResourceKey, Value | null>;
+
+  constructor(
+    private readonly reader: Reader,
+    private readonly shelf: Shelf<Value>,
+  ) {
+    this.#unknown = new Loader((keys) => shelf.load(reader, keys));
+  }
+
+  /** @throws ConnectReadError */
+  load(key: ResourceKey): MaybePromise<Value | null> {
+    const known = this.shelf.peek(this.reader, key);
+    return known === undefined ? this.#unknown.load(key) : known;
   }
 }
 

@@ -133,7 +133,7 @@ export class ConnectSession implements Reader {
   async instanceArn(instanceId: string): Promise<string> {
     const known = this.instances.find(instanceId)?.arn;
     if (known) return known;
-    const arn = (await this.loaders.instance.load(instanceId))?.Arn;
+    const arn = (await this.loaders.instance.load({ instanceId, id: instanceId }))?.Arn;
     if (!arn) throw new Error(`Connect gives no ARN for the instance ${instanceId}.`);
     return arn;
   }

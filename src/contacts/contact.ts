@@ -2,6 +2,7 @@ import type { AssociatedContactSummary, Contact, ContactSearchSummary } from '@a
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, Directive, Field, ID, Info, ObjectType } from 'type-graphql';
 import { arnOf } from '../connect/ids.js';
+import type { MaybePromise } from '../connect/maybe-promise.js';
 import type { GatewayContext } from '../graph/context.js';
 import { ConnectEntity, knownPart, referenceResolver } from '../graph/entity.js';
 import { openEnum } from '../graph/open-enum.js';
@@ -49,124 +50,121 @@ export class ConnectContact extends ConnectEntity<Contact> {
   }
 
   @Field(() => ConnectChannel, { nullable: true, description: 'How the contact reaches the contact centre.' })
-  async channel(@Ctx() context: GatewayContext): Promise<ConnectChannel | null> {
-    return openEnum(ConnectChannel, await this.member('Channel', context));
+  channel(@Ctx() context: GatewayContext): MaybePromise<ConnectChannel | null> {
+    return this.field('Channel', context, (value) => openEnum(ConnectChannel, value));
   }
 
   @Field(() => String, { nullable: true, description: 'The channel as Connect sent it.' })
-  async channelRaw(@Ctx() context: GatewayContext): Promise<string | null> {
-    return (await this.member('Channel', context)) ?? null;
+  channelRaw(@Ctx() context: GatewayContext): MaybePromise<string | null> {
+    return this.field('Channel', context);
   }
 
   @Field(() => ConnectContactInitiationMethod, { nullable: true, description: 'How the contact came about.' })
-  async initiationMethod(@Ctx() context: GatewayContext): Promise<ConnectContactInitiationMethod | null> {
-    return openEnum(ConnectContactInitiationMethod, await this.member('InitiationMethod', context));
+  initiationMethod(@Ctx() context: GatewayContext): MaybePromise<ConnectContactInitiationMethod | null> {
+    return this.field('InitiationMethod', context, (value) => openEnum(ConnectContactInitiationMethod, value));
   }
 
   @Field(() => String, { nullable: true, description: 'The initiation method as Connect sent it.' })
-  async initiationMethodRaw(@Ctx() context: GatewayContext): Promise<string | null> {
-    return (await this.member('InitiationMethod', context)) ?? null;
+  initiationMethodRaw(@Ctx() context: GatewayContext): MaybePromise<string | null> {
+    return this.field('InitiationMethod', context);
   }
 
   @Field(() => String, { nullable: true, description: 'Name of a task; null when there is none. Personal data.' })
-  async name(@Ctx() context: GatewayContext): Promise<string | null> {
-    return (await this.member('Name', context)) ?? null;
+  name(@Ctx() context: GatewayContext): MaybePromise<string | null> {
+    return this.field('Name', context);
   }
 
   @Field(() => String, {
     nullable: true,
     description: 'Description of a task; null when there is none. Personal data.',
   })
-  async description(@Ctx() context: GatewayContext): Promise<string | null> {
-    return (await this.member('Description', context)) ?? null;
+  description(@Ctx() context: GatewayContext): MaybePromise<string | null> {
+    return this.field('Description', context);
   }
 
   @Field(() => ConnectQueue, {
     nullable: true,
     description: 'The queue it waits in or last waited in; null when it was in none.',
   })
-  async queue(@Ctx() context: GatewayContext): Promise<ConnectQueue | null> {
-    const queueId = (await this.member('QueueInfo', context))?.Id;
-    return queueId ? new ConnectQueue(this.instanceId, queueId) : null;
+  queue(@Ctx() context: GatewayContext): MaybePromise<ConnectQueue | null> {
+    return this.field('QueueInfo', context, (info) => (info?.Id ? new ConnectQueue(this.instanceId, info.Id) : null));
   }
 
   @Field(() => ConnectUser, { nullable: true, description: 'The agent who handles or handled it; null when none did.' })
-  async user(@Ctx() context: GatewayContext): Promise<ConnectUser | null> {
-    const userId = (await this.member('AgentInfo', context))?.Id;
-    return userId ? new ConnectUser(this.instanceId, userId) : null;
+  user(@Ctx() context: GatewayContext): MaybePromise<ConnectUser | null> {
+    return this.field('AgentInfo', context, (info) => (info?.Id ? new ConnectUser(this.instanceId, info.Id) : null));
   }
 
   @Field(() => ConnectContact, {
     nullable: true,
     description: 'First contact of the chain; null when this is the first.',
   })
-  async initialContact(@Ctx() context: GatewayContext): Promise<ConnectContact | null> {
-    const initial = this.#other(await this.member('InitialContactId', context));
-    return initial?.id === this.id ? null : initial;
+  initialContact(@Ctx() context: GatewayContext): MaybePromise<ConnectContact | null> {
+    return this.field('InitialContactId', context, (id) => this.#other(id === this.id ? undefined : id));
   }
 
   @Field(() => ConnectContact, {
     nullable: true,
     description: 'The contact from which this one was transferred or to which it was linked; null when there is none.',
   })
-  async previousContact(@Ctx() context: GatewayContext): Promise<ConnectContact | null> {
-    return this.#other(await this.member('PreviousContactId', context));
+  previousContact(@Ctx() context: GatewayContext): MaybePromise<ConnectContact | null> {
+    return this.field('PreviousContactId', context, (id) => this.#other(id));
   }
 
   @Field(() => ConnectContact, {
     nullable: true,
     description: 'A contact with which an application related this one; null when there is none.',
   })
-  async relatedContact(@Ctx() context: GatewayContext): Promise<ConnectContact | null> {
-    return this.#other(await this.member('RelatedContactId', context));
+  relatedContact(@Ctx() context: GatewayContext): MaybePromise<ConnectContact | null> {
+    return this.field('RelatedContactId', context, (id) => this.#other(id));
   }
 
   @Field(() => DateTime, { nullable: true, description: 'When it began.' })
-  async initiatedAt(@Ctx() context: GatewayContext): Promise<Date | null> {
-    return (await this.member('InitiationTimestamp', context)) ?? null;
+  initiatedAt(@Ctx() context: GatewayContext): MaybePromise<Date | null> {
+    return this.field('InitiationTimestamp', context);
   }
 
   @Field(() => DateTime, {
     nullable: true,
     description: 'When a scheduled task starts or started; null when it was not scheduled.',
   })
-  async scheduledAt(@Ctx() context: GatewayContext): Promise<Date | null> {
-    return (await this.member('ScheduledTimestamp', context)) ?? null;
+  scheduledAt(@Ctx() context: GatewayContext): MaybePromise<Date | null> {
+    return this.field('ScheduledTimestamp', context);
   }
 
   @Field(() => DateTime, { nullable: true, description: 'When it entered its queue; null when it was in none.' })
-  async enqueuedAt(@Ctx() context: GatewayContext): Promise<Date | null> {
-    return (await this.member('QueueInfo', context))?.EnqueueTimestamp ?? null;
+  enqueuedAt(@Ctx() context: GatewayContext): MaybePromise<Date | null> {
+    return this.field('QueueInfo', context, (value) => value?.EnqueueTimestamp ?? null);
   }
 
   @Field(() => DateTime, { nullable: true, description: 'When an agent began to handle it; null when none did.' })
-  async connectedToUserAt(@Ctx() context: GatewayContext): Promise<Date | null> {
-    return (await this.member('AgentInfo', context))?.ConnectedToAgentTimestamp ?? null;
+  connectedToUserAt(@Ctx() context: GatewayContext): MaybePromise<Date | null> {
+    return this.field('AgentInfo', context, (value) => value?.ConnectedToAgentTimestamp ?? null);
   }
 
   @Field(() => DateTime, { nullable: true, description: 'When a task was last paused; null when it never was.' })
-  async pausedAt(@Ctx() context: GatewayContext): Promise<Date | null> {
-    return (await this.member('LastPausedTimestamp', context)) ?? null;
+  pausedAt(@Ctx() context: GatewayContext): MaybePromise<Date | null> {
+    return this.field('LastPausedTimestamp', context);
   }
 
   @Field(() => DateTime, { nullable: true, description: 'When a task was last resumed; null when it never was.' })
-  async resumedAt(@Ctx() context: GatewayContext): Promise<Date | null> {
-    return (await this.member('LastResumedTimestamp', context)) ?? null;
+  resumedAt(@Ctx() context: GatewayContext): MaybePromise<Date | null> {
+    return this.field('LastResumedTimestamp', context);
   }
 
   @Field(() => DateTime, { nullable: true, description: 'When it ended; null while it is live.' })
-  async disconnectedAt(@Ctx() context: GatewayContext): Promise<Date | null> {
-    return (await this.member('DisconnectTimestamp', context)) ?? null;
+  disconnectedAt(@Ctx() context: GatewayContext): MaybePromise<Date | null> {
+    return this.field('DisconnectTimestamp', context);
   }
 
   @Field(() => DateTime, { nullable: true, description: 'When its record last changed.' })
-  async lastUpdatedAt(@Ctx() context: GatewayContext): Promise<Date | null> {
-    return (await this.member('LastUpdateTimestamp', context)) ?? null;
+  lastUpdatedAt(@Ctx() context: GatewayContext): MaybePromise<Date | null> {
+    return this.field('LastUpdateTimestamp', context);
   }
 
   @Field(() => String, { nullable: true, description: 'Why it ended, in the words of Connect; null while it is live.' })
-  async disconnectReason(@Ctx() context: GatewayContext): Promise<string | null> {
-    return (await this.member('DisconnectReason', context)) ?? null;
+  disconnectReason(@Ctx() context: GatewayContext): MaybePromise<string | null> {
+    return this.field('DisconnectReason', context);
   }
 
   @Field(() => [ConnectAttribute], {
@@ -211,8 +209,8 @@ export class ConnectContact extends ConnectEntity<Contact> {
     nullable: true,
     description: 'Where the customer is reached; null when Connect holds none. Personal data.',
   })
-  async customerEndpoint(@Ctx() context: GatewayContext): Promise<ConnectEndpoint | null> {
-    return ConnectEndpoint.of(await this.member('CustomerEndpoint', context));
+  customerEndpoint(@Ctx() context: GatewayContext): MaybePromise<ConnectEndpoint | null> {
+    return this.field('CustomerEndpoint', context, ConnectEndpoint.of);
   }
 
   @Field(() => ConnectEndpoint, {
@@ -220,8 +218,8 @@ export class ConnectContact extends ConnectEntity<Contact> {
     description:
       'Where the customer reached the contact centre; null for contacts made by monitoring, queue transfer or callback. Personal data.',
   })
-  async systemEndpoint(@Ctx() context: GatewayContext): Promise<ConnectEndpoint | null> {
-    return ConnectEndpoint.of(await this.member('SystemEndpoint', context));
+  systemEndpoint(@Ctx() context: GatewayContext): MaybePromise<ConnectEndpoint | null> {
+    return this.field('SystemEndpoint', context, ConnectEndpoint.of);
   }
 
   /** From the record where that is read anyway; else once for the whole chain, which shares them. */

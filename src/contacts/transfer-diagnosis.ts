@@ -4,6 +4,7 @@ import type { Refused } from '../connect/call-failure.js';
 import type { ContactFlowRecord } from '../connect/directory.js';
 import { ConnectError, ConnectResourceKind, ConnectResourceNotFoundError, type ErrorFacts } from '../connect/errors.js';
 import { agentOfQueueArn } from '../connect/ids.js';
+import type { MaybePromise } from '../connect/maybe-promise.js';
 import { describeContact, getCurrentMetricData } from '../connect/reads.js';
 import type { MadeCall } from '../connect/session.js';
 import { contactKey } from '../connect/shared-reads.js';
@@ -129,7 +130,7 @@ class Scene {
   }
 
   /** As the directory knows it: enough to clear it of blame. */
-  get knownFlow(): Promise<ContactFlowRecord | null> {
+  get knownFlow(): MaybePromise<ContactFlowRecord | null> {
     return this.context.connect.loaders.contactFlow.load(this.#flowKey);
   }
 

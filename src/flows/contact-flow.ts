@@ -1,6 +1,7 @@
 import { Ctx, Directive, Field, ID, ObjectType } from 'type-graphql';
 import type { ContactFlowRecord } from '../connect/directory.js';
 import { arnOf } from '../connect/ids.js';
+import type { MaybePromise } from '../connect/maybe-promise.js';
 import type { GatewayContext } from '../graph/context.js';
 import { ConnectEntity, knownPart, referenceResolver } from '../graph/entity.js';
 import { describeEnum, openEnum } from '../graph/open-enum.js';
@@ -42,7 +43,7 @@ describeEnum(ConnectContactFlowType, 'ConnectContactFlowType', 'What a flow is f
 @Directive('@key(fields: "id")')
 @ObjectType({ description: 'A flow: it decides what happens to a contact.' })
 export class ConnectContactFlow extends ConnectEntity<ContactFlowRecord> {
-  load({ connect }: GatewayContext): Promise<ContactFlowRecord | null> {
+  load({ connect }: GatewayContext): MaybePromise<ContactFlowRecord | null> {
     return connect.loaders.contactFlow.load(this);
   }
 
@@ -52,31 +53,31 @@ export class ConnectContactFlow extends ConnectEntity<ContactFlowRecord> {
   }
 
   @Field(() => String, { nullable: true, description: 'Its name.' })
-  async name(@Ctx() context: GatewayContext): Promise<string | null> {
-    return (await this.member('Name', context)) ?? null;
+  name(@Ctx() context: GatewayContext): MaybePromise<string | null> {
+    return this.field('Name', context);
   }
 
   @Field(() => ConnectContactFlowType, { nullable: true, description: 'What the flow is for.' })
-  async type(@Ctx() context: GatewayContext): Promise<ConnectContactFlowType | null> {
-    return openEnum(ConnectContactFlowType, await this.member('Type', context));
+  type(@Ctx() context: GatewayContext): MaybePromise<ConnectContactFlowType | null> {
+    return this.field('Type', context, (value) => openEnum(ConnectContactFlowType, value));
   }
 
   @Field(() => String, { nullable: true, description: 'The type as Connect sent it.' })
-  async typeRaw(@Ctx() context: GatewayContext): Promise<string | null> {
-    return (await this.member('Type', context)) ?? null;
+  typeRaw(@Ctx() context: GatewayContext): MaybePromise<string | null> {
+    return this.field('Type', context);
   }
 
   @Field(() => String, {
     nullable: true,
     description: 'PUBLISHED or SAVED, as Connect says it. A flow that is only saved cannot be used.',
   })
-  async status(@Ctx() context: GatewayContext): Promise<string | null> {
-    return (await this.member('Status', context)) ?? null;
+  status(@Ctx() context: GatewayContext): MaybePromise<string | null> {
+    return this.field('Status', context);
   }
 
   @Field(() => String, { nullable: true, description: 'ACTIVE or ARCHIVED, as Connect says it.' })
-  async state(@Ctx() context: GatewayContext): Promise<string | null> {
-    return (await this.member('State', context)) ?? null;
+  state(@Ctx() context: GatewayContext): MaybePromise<string | null> {
+    return this.field('State', context);
   }
 }
 

@@ -1,5 +1,6 @@
 import { Arg, Ctx, FieldResolver, ID, Int, ObjectType, Resolver, Root } from 'type-graphql';
 import { directoryListSharedMs } from '../connect/directory.js';
+import { type MaybePromise, whenKnown } from '../connect/maybe-promise.js';
 import { listContactFlows } from '../connect/reads.js';
 import { connectionOf, edgeOf, readConnection } from '../graph/connection.js';
 import type { GatewayContext } from '../graph/context.js';
@@ -29,14 +30,15 @@ export class ContactFlowsResolver {
     nullable: true,
     description: 'One flow, published or only saved. Null when this instance has no such flow.',
   })
-  async contactFlow(
+  contactFlow(
     @Root() instance: ConnectInstance,
     @Arg('id', () => ID, { description: 'Id or ARN of the flow.' }) id: string,
     @Ctx() { connect }: GatewayContext,
-  ): Promise<ConnectContactFlow | null> {
+  ): MaybePromise<ConnectContactFlow | null> {
     const key = resourceId('contactFlow', id, instance.id, connect.instances);
-    const record = key && (await connect.loaders.contactFlow.load({ instanceId: instance.id, id: key }));
-    return record ? contactFlowOf(instance.id, record) : null;
+    if (key === null) return null;
+    const record = connect.loaders.contactFlow.load({ instanceId: instance.id, id: key });
+    return whenKnown(record, (known) => known && contactFlowOf(instance.id, known));
   }
 
   @FieldResolver(() => ConnectContactFlowConnection, { nullable: true, description: 'Flows by ListContactFlows.' })

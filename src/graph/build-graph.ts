@@ -2,6 +2,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import { type GraphQLSchema, isInputObjectType, Kind, parse, print, visit } from 'graphql';
 import { buildSchema, createResolversMap, type NonEmptyArray } from 'type-graphql';
+import { declaredResolvers, type ResolverMap } from './declared-resolvers.js';
 import { federationDirectives, federationResolvers, type ReferenceResolver, subgraphHeader } from './federation.js';
 import { DateTime } from './scalars.js';
 
@@ -33,11 +34,13 @@ export async function buildGraph(
     scalarsMap: [{ type: Date, scalar: DateTime }],
   });
   const subgraphSdl = `${subgraphHeader}\n${printTypes(decorated)}\n`;
+  // Scalars and enums as the library maps them; what is called, directly.
+  const base = { ...(createResolversMap(decorated) as ResolverMap), ...declaredResolvers(decorated) };
   const schema = buildSubgraphSchema([
     {
       typeDefs: parse(subgraphSdl),
       // biome-ignore lint/suspicious/noExplicitAny: the two libraries name the same map differently
-      resolvers: mergeResolvers(createResolversMap(decorated), federationResolvers(entities, subgraphSdl)) as any,
+      resolvers: mergeResolvers(base, federationResolvers(entities, subgraphSdl)) as any,
     },
   ]);
   assertOneOf(schema, subgraphSdl);
@@ -55,8 +58,6 @@ function printTypes(schema: GraphQLSchema): string {
   });
   return print(document);
 }
-
-type ResolverMap = Readonly<Record<string, unknown>>;
 
 function mergeResolvers(base: ResolverMap, added: ResolverMap): ResolverMap {
   const both = Object.entries(added).map(([type, fields]) => {

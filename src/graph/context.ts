@@ -10,6 +10,8 @@ export interface GatewayContext {
   readonly caller: Caller;
   readonly connect: ConnectSession;
   readonly cursors: Cursors;
+  /** Whether the client wants to be told what its query cost. */
+  readonly showCost: boolean;
   /** What the query can cost; set before it is executed. */
   cost?: QueryCost;
 }

@@ -1,5 +1,6 @@
 import { Ctx, Field, ID, ObjectType } from 'type-graphql';
 import { parseArn, type ResourceKind } from '../connect/ids.js';
+import { type MaybePromise, whenKnown } from '../connect/maybe-promise.js';
 import type { GatewayContext } from './context.js';
 import type { EntityReference, ReferenceResolver } from './federation.js';
 
@@ -44,11 +45,35 @@ export abstract class ConnectEntity<Full extends object> {
   }
 
   /** The whole record; null when Connect has none. @throws ConnectReadError */
-  abstract load(context: GatewayContext): Promise<Full | null>;
+  abstract load(context: GatewayContext): MaybePromise<Full | null>;
 
   /** Whether a member can be had without a call. */
   protected knows(member: keyof Full): boolean {
     return this.known?.members.has(member) ?? false;
+  }
+
+  /**
+   * One member of the record as a field shows it, null when it is absent. What is known is there at once: a page of known
+   * things has a thousand fields, and a promise for each would cost more than all the rest.
+   *
+   * @throws ConnectReadError
+   */
+  protected field<Name extends keyof Full>(
+    name: Name,
+    context: GatewayContext,
+  ): MaybePromise<NonNullable<Full[Name]> | null>;
+  protected field<Name extends keyof Full, Shown>(
+    name: Name,
+    context: GatewayContext,
+    show: (value: Full[Name] | undefined) => Shown,
+  ): MaybePromise<Shown>;
+  protected field<Name extends keyof Full>(
+    name: Name,
+    context: GatewayContext,
+    show: (value: Full[Name] | undefined) => unknown = (value) => value ?? null,
+  ): unknown {
+    if (this.knows(name)) return show(this.known?.values[name]);
+    return whenKnown(this.load(context), (record) => show(record?.[name]));
   }
 
   /** One member of the record, from what is known or else from Connect. @throws ConnectReadError */

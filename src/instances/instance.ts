@@ -24,7 +24,7 @@ export class ConnectInstance {
     description: 'Its name, unique within Amazon Connect; null when it has none.',
   })
   async alias(@Ctx() { connect }: GatewayContext): Promise<string | null> {
-    return (await connect.loaders.instance.load(this.id))?.InstanceAlias ?? null;
+    return (await connect.loaders.instance.load({ instanceId: this.id, id: this.id }))?.InstanceAlias ?? null;
   }
 }
 

@@ -2,6 +2,7 @@ import { GraphQLError } from 'graphql';
 import { Ctx, Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import type { QueueRecord } from '../connect/directory.js';
 import { agentOfQueueArn } from '../connect/ids.js';
+import { type MaybePromise, whenKnown } from '../connect/maybe-promise.js';
 import type { GatewayContext } from '../graph/context.js';
 import { ConnectEntity, knownPart, referenceResolver } from '../graph/entity.js';
 import { describeEnum } from '../graph/open-enum.js';
@@ -23,63 +24,66 @@ describeEnum(ConnectQueueType, 'ConnectQueueType', 'What kind of queue it is.', 
 @Directive('@key(fields: "id")')
 @ObjectType({ description: "A queue in which contacts wait: a standard one, or an agent's own." })
 export class ConnectQueue extends ConnectEntity<QueueRecord> {
-  load({ connect }: GatewayContext): Promise<QueueRecord | null> {
+  load({ connect }: GatewayContext): MaybePromise<QueueRecord | null> {
     return connect.loaders.queue.load(this);
   }
 
   /** Not made up from the id, which alone does not tell a standard queue from an agent's own. */
   @Field(() => ID, { description: "The queue's ARN." })
-  async arn(@Ctx() context: GatewayContext): Promise<string> {
-    const arn = await this.member('QueueArn', context);
-    if (!arn) {
+  arn(@Ctx() context: GatewayContext): MaybePromise<string> {
+    return this.field('QueueArn', context, (arn) => {
+      if (arn) return arn;
       const extensions = { code: 'CONNECT_RESOURCE_NOT_FOUND', retryable: false };
       throw new GraphQLError(`Connect knows no queue ${this.id}.`, { extensions });
-    }
-    return arn;
+    });
   }
 
   @Field(() => ConnectQueueType, { nullable: true, description: 'What kind of queue it is.' })
-  async type(@Ctx() context: GatewayContext): Promise<ConnectQueueType | null> {
-    const arn = await this.member('QueueArn', context);
-    if (!arn) return null;
-    return agentOfQueueArn(arn) ? ConnectQueueType.AGENT : ConnectQueueType.STANDARD;
+  type(@Ctx() context: GatewayContext): MaybePromise<ConnectQueueType | null> {
+    return this.field('QueueArn', context, (arn) => {
+      if (!arn) return null;
+      return agentOfQueueArn(arn) ? ConnectQueueType.AGENT : ConnectQueueType.STANDARD;
+    });
   }
 
   @Field(() => String, { nullable: true, description: "Null for an agent's own queue, which has no name; see `user`." })
-  async name(@Ctx() context: GatewayContext): Promise<string | null> {
-    return (await this.member('Name', context)) || null;
+  name(@Ctx() context: GatewayContext): MaybePromise<string | null> {
+    return this.field('Name', context, (name) => name || null);
   }
 
   @Field(() => String, { nullable: true, description: 'Null when there is none.' })
-  async description(@Ctx() context: GatewayContext): Promise<string | null> {
-    return (await this.member('Description', context)) ?? null;
+  description(@Ctx() context: GatewayContext): MaybePromise<string | null> {
+    return this.field('Description', context);
   }
 
   @Field(() => String, {
     nullable: true,
     description: "ENABLED or DISABLED, as Connect says it; null for an agent's own queue.",
   })
-  async status(@Ctx() context: GatewayContext): Promise<string | null> {
-    // A list of agents' own queues does not say it; it is not for some of them what it is not for others.
-    if (agentOfQueueArn((await this.member('QueueArn', context)) ?? '')) return null;
-    return (await this.member('Status', context)) ?? null;
+  status(@Ctx() context: GatewayContext): MaybePromise<string | null> {
+    return whenKnown(this.field('QueueArn', context), (arn) =>
+      // A list of agents' own queues does not say it; it is not for some of them what it is not for others.
+      agentOfQueueArn(arn ?? '') ? null : this.field('Status', context),
+    );
   }
 
   @Field(() => Int, {
     nullable: true,
     description: 'How many contacts may wait in it; null when there is no limit of its own.',
   })
-  async maxContacts(@Ctx() context: GatewayContext): Promise<number | null> {
-    return (await this.member('MaxContacts', context)) ?? null;
+  maxContacts(@Ctx() context: GatewayContext): MaybePromise<number | null> {
+    return this.field('MaxContacts', context);
   }
 
   @Field(() => ConnectUser, {
     nullable: true,
     description: 'The agent whose own queue this is; null for a standard queue.',
   })
-  async user(@Ctx() context: GatewayContext): Promise<ConnectUser | null> {
-    const userId = agentOfQueueArn((await this.member('QueueArn', context)) ?? '');
-    return userId ? new ConnectUser(this.instanceId, userId) : null;
+  user(@Ctx() context: GatewayContext): MaybePromise<ConnectUser | null> {
+    return this.field('QueueArn', context, (arn) => {
+      const userId = agentOfQueueArn(arn ?? '');
+      return userId ? new ConnectUser(this.instanceId, userId) : null;
+    });
   }
 }
 

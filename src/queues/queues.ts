@@ -1,5 +1,6 @@
 import { Arg, Ctx, Field, FieldResolver, ID, InputType, Int, ObjectType, Resolver, Root } from 'type-graphql';
 import { directoryListSharedMs, type QueueRecord } from '../connect/directory.js';
+import { type MaybePromise, whenKnown } from '../connect/maybe-promise.js';
 import { listQueues, searchQueues } from '../connect/reads.js';
 import { badUserInput } from '../graph/bad-user-input.js';
 import { connectionOf, edgeOf, type PagedList, readConnection } from '../graph/connection.js';
@@ -45,14 +46,15 @@ export class QueuesResolver {
     nullable: true,
     description: 'One queue. Null when this instance has no such queue.',
   })
-  async queue(
+  queue(
     @Root() instance: ConnectInstance,
     @Arg('id', () => ID, { description: 'Id or ARN of the queue.' }) id: string,
     @Ctx() { connect }: GatewayContext,
-  ): Promise<ConnectQueue | null> {
+  ): MaybePromise<ConnectQueue | null> {
     const key = resourceId('queue', id, instance.id, connect.instances);
-    const record = key && (await connect.loaders.queue.load({ instanceId: instance.id, id: key }));
-    return record ? queueOf(instance.id, record) : null;
+    if (key === null) return null;
+    const record = connect.loaders.queue.load({ instanceId: instance.id, id: key });
+    return whenKnown(record, (known) => known && queueOf(instance.id, known));
   }
 
   @FieldResolver(() => ConnectQueueConnection, {

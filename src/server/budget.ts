@@ -27,8 +27,8 @@ export function queryBudget(
           contextValue.cost = cost;
           assertAffordable(cost, shortestTimeMs, requestTimeoutMs);
         },
-        async willSendResponse({ request, response, contextValue }) {
-          if (!request.http?.headers.has(costHeader) || response.body.kind !== 'single') return;
+        async willSendResponse({ response, contextValue }) {
+          if (!contextValue.showCost || response.body.kind !== 'single') return;
           const { extensions } = response.body.singleResult;
           const { cost, connect } = contextValue;
           const estimate = cost && {

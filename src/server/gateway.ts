@@ -1,20 +1,15 @@
 // First of all: decorators record the types of fields through it.
 import 'reflect-metadata';
-import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { Logger } from 'pino';
 import { Connect, type ConnectSettings } from '../connect/connect.js';
 import { Deadline } from '../connect/deadline.js';
-import type { GatewayContext } from '../graph/context.js';
 import { Cursors } from '../graph/cursor.js';
 import { gatewayGraph } from '../schema.js';
 import { createApollo } from './apollo.js';
-import { queryBudget } from './budget.js';
+import { costHeader, queryBudget } from './budget.js';
+import { serveGraphQL } from './graphql-route.js';
 import { createHttp, type HttpSettings } from './http.js';
 import { servePage } from './page.js';
-
-const methodNotAllowed = {
-  errors: [{ message: 'GraphQL is asked by GET or POST.', extensions: { code: 'METHOD_NOT_ALLOWED' } }],
-};
 
 export interface GatewaySettings extends HttpSettings {
   readonly host: string;
@@ -46,26 +41,17 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
     if (draining) reply.header('connection', 'close');
   });
 
-  app.route({
-    method: ['GET', 'POST'],
-    url: '/graphql',
-    handler: fastifyApolloHandler(apollo, {
-      context: async (request): Promise<GatewayContext> => {
-        const caller = { id: request.ip };
-        const deadline = new Deadline(settings.requestTimeoutMs);
-        return {
-          requestId: request.id,
-          caller,
-          connect: connect.session({ requestId: request.id, caller, deadline }),
-          cursors,
-        };
-      },
-    }),
-  });
-  app.route({
-    method: ['PUT', 'PATCH', 'DELETE'],
-    url: '/graphql',
-    handler: async (_request, reply) => reply.code(405).header('allow', 'GET, POST').send(methodNotAllowed),
+  serveGraphQL(app, apollo, (request) => {
+    const { id: requestId, ip } = request;
+    const caller = { id: ip };
+    const deadline = new Deadline(settings.requestTimeoutMs);
+    return {
+      requestId,
+      caller,
+      connect: connect.session({ requestId, caller, deadline }),
+      cursors,
+      showCost: request.headers[costHeader] !== undefined,
+    };
   });
   app.get('/schema.graphql', (_request, reply) => reply.type('text/plain; charset=utf-8').send(apiSdl));
   servePage(app);

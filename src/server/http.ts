@@ -10,6 +10,8 @@ import Fastify, {
   LogController,
 } from 'fastify';
 import type { Logger } from 'pino';
+import { HttpError } from './http-error.js';
+import { bodyTooLarge, maxBodyBytes, readJson } from './json-body.js';
 
 export interface HttpSettings {
   /** Shown in every answer's `x-connect-mode`. */
@@ -19,7 +21,6 @@ export interface HttpSettings {
   readonly trustedProxies: readonly string[];
 }
 
-const maxBodyBytes = 1024 * 1024;
 /** Milliseconds in which a request's headers, and the whole of it, must have come. */
 const headersTimeoutMs = 10_000;
 const receiveTimeoutMs = 30_000;
@@ -67,10 +68,12 @@ export function createHttp(settings: HttpSettings, log: Logger): FastifyInstance
     exposedHeaders: ['x-request-id', 'x-connect-mode'],
     maxAge: 600,
   });
-  // A body of any other type reaches Apollo Server as none, which refuses it with a reason.
-  app.removeContentTypeParser('text/plain');
+  app.removeContentTypeParser(['application/json', 'text/plain']);
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, readJson);
+  // A body of any other type reaches the route as none, which refuses it with a reason.
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, _body, done) => done(null, undefined));
-  app.setErrorHandler<FastifyError>((error, request, reply) => {
+  app.setErrorHandler<FastifyError | HttpError>((error, request, reply) => {
+    if (error instanceof HttpError) return reply.code(error.statusCode).send(error.toBody());
     const status = error.statusCode ?? 500;
     if (status >= 500) log.error({ requestId: request.id, err: error }, 'a request failed');
     return reply.code(status).send(errorBody(error));
@@ -90,8 +93,8 @@ function errorBody(error: FastifyError): object {
       'The gateway failed. Its log has the details under the x-request-id of this answer.',
       'INTERNAL_SERVER_ERROR',
     );
-  if (status === 413) return graphqlError(`The body has more than ${maxBodyBytes} bytes.`, 'PAYLOAD_TOO_LARGE');
-  if (error.code?.startsWith('FST_ERR_CTP')) return graphqlError('The body is not a JSON object.', 'BAD_REQUEST');
+  if (status === 413) return bodyTooLarge().toBody();
+  if (error.code?.startsWith('FST_ERR_CTP')) return graphqlError('The body could not be read.', 'BAD_REQUEST');
   return graphqlError(STATUS_CODES[status] ?? 'The request is not valid.', 'BAD_REQUEST');
 }
 

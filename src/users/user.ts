@@ -1,6 +1,7 @@
 import { Ctx, Directive, Field, ID, ObjectType } from 'type-graphql';
 import type { UserRecord } from '../connect/directory.js';
 import { arnOf } from '../connect/ids.js';
+import type { MaybePromise } from '../connect/maybe-promise.js';
 import type { GatewayContext } from '../graph/context.js';
 import { ConnectEntity, knownPart, referenceResolver } from '../graph/entity.js';
 
@@ -9,7 +10,7 @@ import { ConnectEntity, knownPart, referenceResolver } from '../graph/entity.js'
 @Directive('@key(fields: "id")')
 @ObjectType({ description: 'A user of an Amazon Connect instance, such as an agent.' })
 export class ConnectUser extends ConnectEntity<UserRecord> {
-  load({ connect }: GatewayContext): Promise<UserRecord | null> {
+  load({ connect }: GatewayContext): MaybePromise<UserRecord | null> {
     return connect.loaders.user.load(this);
   }
 
@@ -19,18 +20,18 @@ export class ConnectUser extends ConnectEntity<UserRecord> {
   }
 
   @Field(() => String, { nullable: true, description: 'The name with which the user logs in.' })
-  async username(@Ctx() context: GatewayContext): Promise<string | null> {
-    return (await this.member('Username', context)) ?? null;
+  username(@Ctx() context: GatewayContext): MaybePromise<string | null> {
+    return this.field('Username', context);
   }
 
   @Field(() => String, { nullable: true, description: 'First name; null when Connect holds none.' })
-  async firstName(@Ctx() context: GatewayContext): Promise<string | null> {
-    return (await this.member('IdentityInfo', context))?.FirstName ?? null;
+  firstName(@Ctx() context: GatewayContext): MaybePromise<string | null> {
+    return this.field('IdentityInfo', context, (value) => value?.FirstName ?? null);
   }
 
   @Field(() => String, { nullable: true, description: 'Last name; null when Connect holds none.' })
-  async lastName(@Ctx() context: GatewayContext): Promise<string | null> {
-    return (await this.member('IdentityInfo', context))?.LastName ?? null;
+  lastName(@Ctx() context: GatewayContext): MaybePromise<string | null> {
+    return this.field('IdentityInfo', context, (value) => value?.LastName ?? null);
   }
 }
 

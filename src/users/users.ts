@@ -1,5 +1,6 @@
 import { Arg, Ctx, Field, FieldResolver, ID, InputType, Int, ObjectType, Resolver, Root } from 'type-graphql';
 import { directoryListSharedMs, userRecord } from '../connect/directory.js';
+import { type MaybePromise, whenKnown } from '../connect/maybe-promise.js';
 import { searchUsers } from '../connect/reads.js';
 import { connectionOf, edgeOf, readConnection } from '../graph/connection.js';
 import type { GatewayContext } from '../graph/context.js';
@@ -25,14 +26,15 @@ export class UsersResolver {
     nullable: true,
     description: 'One user. Null when this instance has no such user.',
   })
-  async user(
+  user(
     @Root() instance: ConnectInstance,
     @Arg('id', () => ID, { description: 'Id or ARN of the user.' }) id: string,
     @Ctx() { connect }: GatewayContext,
-  ): Promise<ConnectUser | null> {
+  ): MaybePromise<ConnectUser | null> {
     const key = resourceId('user', id, instance.id, connect.instances);
-    const record = key && (await connect.loaders.user.load({ instanceId: instance.id, id: key }));
-    return record ? userOf(instance.id, record) : null;
+    if (key === null) return null;
+    const record = connect.loaders.user.load({ instanceId: instance.id, id: key });
+    return whenKnown(record, (known) => known && userOf(instance.id, known));
   }
 
   @FieldResolver(() => ConnectUserConnection, { nullable: true, description: 'Users by SearchUsers.' })

@@ -1,0 +1,66 @@
+import { type ApolloServer, HeaderMap } from '@apollo/server';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { GatewayContext } from '../graph/context.js';
+import { type HttpGraphQLRequest, readGraphQLRequest } from './graphql-request.js';
+import { HttpError } from './http-error.js';
+import { type ResponseType, responseType } from './media-type.js';
+
+/** Documents and variables that are refused: what a client that knows only `application/json` is told with status 200. */
+const documentErrors = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT']);
+
+/**
+ * GraphQL over HTTP at `/graphql`, executed by Apollo Server. The integration of Apollo's for Fastify does the same at
+ * twice the cost: it turns headers and address into objects of its own, and negotiates the type of each answer anew.
+ */
+export function serveGraphQL(
+  app: FastifyInstance,
+  apollo: ApolloServer<GatewayContext>,
+  contextOf: (request: FastifyRequest) => GatewayContext,
+): void {
+  app.route({
+    method: ['GET', 'POST'],
+    url: '/graphql',
+    handler: async (request, reply) => {
+      const type = responseType(request.headers.accept);
+      if (!type) {
+        throw new HttpError(
+          406,
+          'NOT_ACCEPTABLE',
+          'An answer is application/json or application/graphql-response+json.',
+        );
+      }
+      const graphqlRequest = readGraphQLRequest(request);
+      const { http, body } = await apollo.executeOperation(withMethod(graphqlRequest), {
+        contextValue: contextOf(request),
+      });
+      if (body.kind !== 'single') throw new Error('An answer in parts was made, which no client asked for.');
+      const { errors, data, extensions } = body.singleResult;
+      for (const [name, value] of http.headers) reply.header(name, value);
+      reply.code(statusOf(http.status, data, errors?.[0]?.extensions?.code, type));
+      return send(reply, type, JSON.stringify({ errors, data, extensions }));
+    },
+  });
+  app.route({
+    method: ['PUT', 'PATCH', 'DELETE'],
+    url: '/graphql',
+    handler: (_request, reply) => {
+      reply.header('allow', 'GET, POST');
+      throw new HttpError(405, 'METHOD_NOT_ALLOWED', 'GraphQL is asked by GET or POST.');
+    },
+  });
+}
+
+/** Apollo Server refuses a mutation by GET, if it is told that it is one. */
+function withMethod(request: HttpGraphQLRequest) {
+  if (request.method === 'POST') return request;
+  return { ...request, http: { method: request.method, headers: new HeaderMap(), search: '', body: undefined } };
+}
+
+function statusOf(status: number | undefined, data: unknown, code: unknown, { alwaysOk }: ResponseType): number {
+  const refused = data === undefined && documentErrors.has(code as string);
+  return alwaysOk && refused ? 200 : (status ?? 200);
+}
+
+function send(reply: FastifyReply, { contentType }: ResponseType, text: string): FastifyReply {
+  return reply.header('content-type', contentType).header('cache-control', 'no-store').send(text);
+}

@@ -1,0 +1,18 @@
+/** A request that is refused before GraphQL sees it. */
+export class HttpError extends Error {
+  override readonly name = 'HttpError';
+
+  /** @param code As in an error's `extensions`; stable. */
+  constructor(
+    readonly statusCode: number,
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
+
+  /** In the form of an error of GraphQL's execution. */
+  toBody(): object {
+    return { errors: [{ message: this.message, extensions: { code: this.code } }] };
+  }
+}
