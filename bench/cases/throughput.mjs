@@ -17,7 +17,7 @@ const mutation = `mutation Transfer($input: TransferContactInput!) {
 const concurrency = 32;
 const bound = 0.85;
 /** They compile the code. */
-const warmUpRounds = 2;
+const warmUpRounds = 4;
 
 export async function run({ quick, nodeArgs }) {
   return using(async (keep) => {

@@ -51,7 +51,8 @@ export class Connect {
 
   /** One request's view. */
   session(scope: { requestId: string; caller: { id: string }; deadline: Deadline }): ConnectSession {
-    return new ConnectSession({ ...scope, priority: 'client', usage: new Usage() }, this.#shared);
+    const { requestId, caller, deadline } = scope;
+    return new ConnectSession({ requestId, caller, deadline, priority: 'client', usage: new Usage() }, this.#shared);
   }
 
   /**

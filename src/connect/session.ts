@@ -66,7 +66,7 @@ export interface Shared {
 /** One request's view of Connect: its calls share the request's deadline, its reads are made once. */
 export class ConnectSession implements Reader {
   #loaders: Loaders | null = null;
-  readonly #made = new Set<string>();
+  #made: Set<string> | null = null;
 
   constructor(
     readonly scope: CallScope,
@@ -141,6 +141,7 @@ export class ConnectSession implements Reader {
   /** Remembers a contact that this request made: Connect's reads may not know it at once. */
   made(instanceId: string, contactId: string): void {
     this.#changed({ instanceId, id: contactId });
+    this.#made ??= new Set();
     this.#made.add(`${instanceId}/${contactId}`);
   }
 
@@ -158,7 +159,7 @@ export class ConnectSession implements Reader {
   }
 
   madeHere(instanceId: string, contactId: string): boolean {
-    return this.#made.has(`${instanceId}/${contactId}`);
+    return this.#made?.has(`${instanceId}/${contactId}`) ?? false;
   }
 
   /**

@@ -1,18 +1,19 @@
 /** What one request has cost: shown to a developer who asks, and counted by tests. */
 export class Usage {
-  readonly #calls = new Map<string, number>();
-  readonly #waitedMs = new Map<string, number>();
+  // Made when there is something to count: what memory answers makes no call.
+  #calls: Map<string, number> | null = null;
+  #waitedMs: Map<string, number> | null = null;
   #fromDirectory = 0;
   #shared = 0;
 
   /** An attempt of a call was made. */
   called(operation: string): void {
-    this.#calls.set(operation, (this.#calls.get(operation) ?? 0) + 1);
+    this.#calls = plus(this.#calls, operation, 1);
   }
 
   /** A call waited for its turn. */
   waited(operation: string, ms: number): void {
-    if (ms >= 1) this.#waitedMs.set(operation, (this.#waitedMs.get(operation) ?? 0) + ms);
+    if (ms >= 1) this.#waitedMs = plus(this.#waitedMs, operation, ms);
   }
 
   /** A thing was known to the directory. */
@@ -27,10 +28,15 @@ export class Usage {
 
   toJSON(): object {
     return {
-      calls: Object.fromEntries(this.#calls),
-      waitedMs: Object.fromEntries([...this.#waitedMs].map(([operation, ms]) => [operation, Math.round(ms)])),
+      calls: Object.fromEntries(this.#calls ?? []),
+      waitedMs: Object.fromEntries([...(this.#waitedMs ?? [])].map(([operation, ms]) => [operation, Math.round(ms)])),
       servedFromDirectory: this.#fromDirectory,
       sharedReads: this.#shared,
     };
   }
+}
+
+function plus(counts: Map<string, number> | null, name: string, count: number): Map<string, number> {
+  const sums = counts ?? new Map<string, number>();
+  return sums.set(name, (sums.get(name) ?? 0) + count);
 }

@@ -1,4 +1,4 @@
-import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServer, type ApolloServerPlugin, type GraphQLRequestListener } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
@@ -45,6 +45,14 @@ export function createApollo(
 }
 
 function logBugs(log: Logger): ApolloServerPlugin<GatewayContext> {
+  // One for all requests: it knows nothing of any.
+  const listener: GraphQLRequestListener<GatewayContext> = {
+    async didEncounterErrors({ errors, contextValue: { requestId } }) {
+      for (const error of errors) {
+        if (isBug(error)) log.error({ requestId, path: error.path, err: thrownError(error) }, 'a resolver failed');
+      }
+    },
+  };
   return {
     async contextCreationDidFail({ error }) {
       log.error({ err: error }, 'a request could not begin');
@@ -53,13 +61,7 @@ function logBugs(log: Logger): ApolloServerPlugin<GatewayContext> {
       log.error({ err: error }, 'a request failed');
     },
     async requestDidStart() {
-      return {
-        async didEncounterErrors({ errors, contextValue: { requestId } }) {
-          for (const error of errors) {
-            if (isBug(error)) log.error({ requestId, path: error.path, err: thrownError(error) }, 'a resolver failed');
-          }
-        },
-      };
+      return listener;
     },
   };
 }

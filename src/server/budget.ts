@@ -1,4 +1,4 @@
-import type { ApolloServerPlugin } from '@apollo/server';
+import type { ApolloServerPlugin, GraphQLRequestListener } from '@apollo/server';
 import { GraphQLError } from 'graphql';
 import type { GatewayContext } from '../graph/context.js';
 import { type QueryCost, queryCost } from '../graph/query-cost.js';
@@ -18,29 +18,31 @@ export function queryBudget(
   shortestTimeMs: (operation: string, calls: number) => number,
   requestTimeoutMs: number,
 ): ApolloServerPlugin<GatewayContext> {
+  // One for all requests: what it learns of one it leaves in that one's context.
+  const listener: GraphQLRequestListener<GatewayContext> = {
+    async didResolveOperation({ schema, document, operation, request, contextValue }) {
+      if (!operation) return;
+      const cost = queryCost(schema, document, operation, request.variables ?? {}, queryCosts);
+      contextValue.cost = cost;
+      assertAffordable(cost, shortestTimeMs, requestTimeoutMs);
+    },
+    async willSendResponse({ response, contextValue }) {
+      if (!contextValue.showCost || response.body.kind !== 'single') return;
+      const { extensions } = response.body.singleResult;
+      const { cost, connect } = contextValue;
+      const estimate = cost && {
+        certain: Object.fromEntries(cost.certain),
+        atMost: Object.fromEntries(cost.atMost),
+      };
+      response.body.singleResult.extensions = {
+        ...extensions,
+        connect: { ...connect.scope.usage.toJSON(), estimate },
+      };
+    },
+  };
   return {
     async requestDidStart() {
-      return {
-        async didResolveOperation({ schema, document, operation, request, contextValue }) {
-          if (!operation) return;
-          const cost = queryCost(schema, document, operation, request.variables ?? {}, queryCosts);
-          contextValue.cost = cost;
-          assertAffordable(cost, shortestTimeMs, requestTimeoutMs);
-        },
-        async willSendResponse({ response, contextValue }) {
-          if (!contextValue.showCost || response.body.kind !== 'single') return;
-          const { extensions } = response.body.singleResult;
-          const { cost, connect } = contextValue;
-          const estimate = cost && {
-            certain: Object.fromEntries(cost.certain),
-            atMost: Object.fromEntries(cost.atMost),
-          };
-          response.body.singleResult.extensions = {
-            ...extensions,
-            connect: { ...connect.scope.usage.toJSON(), estimate },
-          };
-        },
-      };
+      return listener;
     },
   };
 }

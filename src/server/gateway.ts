@@ -37,8 +37,9 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
   const app = createHttp(settings, log);
   let draining = false;
   // A connection that would be kept alive after its last answer would hold up the end.
-  app.addHook('onSend', async (_request, reply) => {
+  app.addHook('onSend', (_request, reply, _payload, done) => {
     if (draining) reply.header('connection', 'close');
+    done();
   });
 
   serveGraphQL(app, apollo, (request) => {

@@ -1,7 +1,7 @@
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GatewayContext } from '../graph/context.js';
-import { type HttpGraphQLRequest, readGraphQLRequest } from './graphql-request.js';
+import { readGraphQLRequest } from './graphql-request.js';
 import { HttpError } from './http-error.js';
 import { type ResponseType, responseType } from './media-type.js';
 
@@ -29,10 +29,11 @@ export function serveGraphQL(
           'An answer is application/json or application/graphql-response+json.',
         );
       }
-      const graphqlRequest = readGraphQLRequest(request);
-      const { http, body } = await apollo.executeOperation(withMethod(graphqlRequest), {
-        contextValue: contextOf(request),
-      });
+      const { method, ...graphqlRequest } = readGraphQLRequest(request);
+      const { http, body } = await apollo.executeOperation(
+        { ...graphqlRequest, http: httpOf[method] },
+        { contextValue: contextOf(request) },
+      );
       if (body.kind !== 'single') throw new Error('An answer in parts was made, which no client asked for.');
       const { errors, data, extensions } = body.singleResult;
       for (const [name, value] of http.headers) reply.header(name, value);
@@ -50,11 +51,11 @@ export function serveGraphQL(
   });
 }
 
-/** Apollo Server refuses a mutation by GET, if it is told that it is one. */
-function withMethod(request: HttpGraphQLRequest) {
-  if (request.method === 'POST') return request;
-  return { ...request, http: { method: request.method, headers: new HeaderMap(), search: '', body: undefined } };
-}
+/** What Apollo Server is told of HTTP: by which method, since it refuses a mutation by GET, and that no answer is in parts. */
+const httpOf = {
+  GET: { method: 'GET', headers: new HeaderMap([['accept', '']]), search: '', body: undefined },
+  POST: { method: 'POST', headers: new HeaderMap([['accept', '']]), search: '', body: undefined },
+};
 
 function statusOf(status: number | undefined, data: unknown, code: unknown, { alwaysOk }: ResponseType): number {
   const refused = data === undefined && documentErrors.has(code as string);

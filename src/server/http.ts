@@ -34,6 +34,8 @@ export function createHttp(settings: HttpSettings, log: Logger): FastifyInstance
   const app: FastifyInstance = Fastify({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
+    // Nothing logs through the request: a logger of its own for each would cost more than its line.
+    childLoggerFactory: (logger) => logger,
     bodyLimit: maxBodyBytes,
     requestTimeout: receiveTimeoutMs,
     keepAliveTimeout: keepAliveTimeoutMs,
@@ -50,16 +52,19 @@ export function createHttp(settings: HttpSettings, log: Logger): FastifyInstance
   });
   app.server.headersTimeout = headersTimeoutMs;
 
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id).header('x-connect-mode', settings.mode);
+    done();
   });
-  app.addHook('onRequestAbort', async (request) => {
+  app.addHook('onRequestAbort', (request, done) => {
     log.info({ requestId: request.id, outcome: 'client_gone' }, 'request');
+    done();
   });
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     const { method, url, id: requestId } = request;
     const path = url.split('?', 1)[0];
     log.info({ requestId, method, path, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request');
+    done();
   });
   app.register(cors, {
     origin: settings.corsOrigins ? [...settings.corsOrigins] : /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/,
