@@ -6,7 +6,7 @@ import type {
   ReferenceType,
 } from '@aws-sdk/client-connect';
 import DataLoader from 'dataloader';
-import type { ContactFlowRecord, Directory, QueueRecord, ResourceKey, Shelf, UserRecord } from './directory.js';
+import type { ContactFlowRecord, Directory, QueueRecord, ResourceKey, UserRecord } from './directory.js';
 import type { MaybePromise } from './maybe-promise.js';
 import type { Reader } from './reader.js';
 import {
@@ -17,6 +17,7 @@ import {
   listContactReferences,
 } from './reads.js';
 import type { SharedReads } from './shared-reads.js';
+import type { Shelf } from './shelf.js';
 
 /** A chain has 12 contacts at most; what else is associated with it is beyond this not looked at. */
 const maxAssociatedPages = 10;

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { contacts, flows, newTask, queues } from '../support/demo.js';
+import { contacts, flows, instanceArn, newTask, queues } from '../support/demo.js';
 import { startTestGateway, type TestGateway, type TestGatewayOptions } from '../support/gateway.js';
 
 let gateway: TestGateway | undefined;
@@ -72,6 +72,22 @@ describe('a page of 100 contacts with the names of queues and users', () => {
     expect(calls(started).length).toBeLessThanOrEqual(5);
     expect(calls(started)).toContain('ListQueues');
   });
+});
+
+test('users who are gone cost a search and a few Describes, not a Describe each', async () => {
+  const started = await start({ instances: [instanceArn] });
+  const representations = Array.from({ length: 40 }, (_, index) => ({
+    __typename: 'ConnectUser',
+    id: `gone-${index}`,
+  }));
+  const { data, errors } = await started.graphql(
+    'query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on ConnectUser { username } } }',
+    { representations },
+  );
+  expect(errors).toEqual([]);
+  expect(data._entities).toEqual(representations.map(() => null));
+  expect(calls(started, 'SearchUsers')).toHaveLength(1);
+  expect(calls(started, 'DescribeUser').length).toBeLessThanOrEqual(5);
 });
 
 describe('contacts that many want', () => {

@@ -1,0 +1,220 @@
+import { LRUCache } from 'lru-cache';
+import { ConnectReadError } from './read-error.js';
+import type { Reader } from './reader.js';
+
+/** A resource of an instance. */
+export interface ResourceKey {
+  readonly instanceId: string;
+  readonly id: string;
+}
+
+/** What is remembered of one kind of thing: those that the gateway was asked for, the least used given up first. */
+const maxRecords = 20_000;
+/** How many times its age of freshness a record still serves, while it is read anew. */
+const staleFactor = 12;
+/** Milliseconds for which it is remembered at least that there is no such thing; it may just be being made. */
+const missingMs = 5_000;
+/** How many ids one search is asked for; how many the service allows is not documented. */
+export const idsPerSearch = 100;
+/** The most pages of a list that are read to find what a search does not know. */
+export const maxListPages = 12;
+/** Of what bulk reads did not find, how much is asked for one by one: about what a Describe's quota lets through at once. */
+const describesPerBatch = 5;
+
+/** How one kind of thing is read. */
+export interface ShelfReads<Value> {
+  readonly idOf: (value: Value) => string | undefined;
+  readonly describe: (reader: Reader, key: ResourceKey) => Promise<Value | null>;
+  /** A batch-get of up to 100. */
+  readonly search?: (reader: Reader, instanceId: string, ids: readonly string[]) => Promise<Page<Value>>;
+  /** A list that holds what the search does not know, or all where there is no search. */
+  readonly list?: (reader: Reader, instanceId: string, token: string | undefined) => Promise<Page<Value>>;
+}
+
+interface Page<Value> {
+  readonly values: readonly Value[];
+  /** Where the next page begins; undefined on the last. */
+  readonly token: string | undefined;
+}
+
+interface Entry<Value> {
+  readonly value: Value | null;
+  readonly readAt: number;
+  /** When a Describe first said that there is no such thing; null where none has. */
+  readonly missingSince: number | null;
+}
+
+/** One kind of thing, remembered by instance and id. */
+export class Shelf<Value extends object> {
+  readonly #entries = new LRUCache<string, Entry<Value>>({ max: maxRecords });
+  readonly #underWay = new Map<string, Promise<Value | null | Error>>();
+
+  constructor(
+    private readonly reads: ShelfReads<Value>,
+    private readonly freshMs: number,
+    private readonly background: () => Reader,
+  ) {}
+
+  /** What is remembered and fresh: null when there is no such thing, undefined when that is not known. */
+  peek(reader: Reader, key: ResourceKey): Value | null | undefined {
+    const entry = this.#entries.get(nameOf(key));
+    if (!entry || performance.now() - entry.readAt >= (entry.value ? this.freshMs : this.#servesMs(entry))) {
+      return undefined;
+    }
+    reader.scope.usage.servedFromDirectory();
+    return entry.value;
+  }
+
+  /** One result for each key: the record, null when there is no such thing, or why it could not be read. */
+  load(reader: Reader, keys: readonly ResourceKey[]): Promise<(Value | null | Error)[]> {
+    const unknown: ResourceKey[] = [];
+    const old: ResourceKey[] = [];
+    const results = keys.map((key) => {
+      const entry = this.#entries.get(nameOf(key));
+      const ageMs = entry ? performance.now() - entry.readAt : Infinity;
+      if (entry && ageMs < this.#servesMs(entry)) {
+        if (ageMs > this.freshMs) old.push(key);
+        reader.scope.usage.servedFromDirectory();
+        return entry.value;
+      }
+      if (!this.#underWay.has(nameOf(key))) unknown.push(key);
+      return null;
+    });
+    this.#read(reader, unknown);
+    const pending = keys.map((key, index) => this.#underWay.get(nameOf(key)) ?? results[index] ?? null);
+    const renewable = old.filter((key) => !this.#underWay.has(nameOf(key)));
+    // What is known is answered with; the reads behind it are for those who come later.
+    const answers = Promise.all(pending.map((waiting, index) => results[index] ?? waiting));
+    if (renewable.length > 0) this.#read(this.background(), renewable);
+    return answers;
+  }
+
+  /** Reads one thing anew, whatever is remembered. @throws ConnectReadError */
+  async refresh(reader: Reader, key: ResourceKey): Promise<Value | null> {
+    const value = await this.reads.describe(reader, key);
+    this.#keep(key, value, true);
+    return value;
+  }
+
+  /** Remembers what a list or a search has shown anyway. */
+  learn(instanceId: string, values: readonly Value[]): void {
+    for (const value of values) this.#keep({ instanceId, id: this.reads.idOf(value) ?? '' }, value, false);
+  }
+
+  /**
+   * Milliseconds for which an entry serves. What a Describe did not find is taken for missing for as long again as it has
+   * been: what is deleted is asked for ever less often, and what was just made is overlooked for at most twice the time that
+   * Connect's reads take to know it.
+   */
+  #servesMs({ value, readAt, missingSince }: Entry<Value>): number {
+    if (value) return this.freshMs * staleFactor;
+    return Math.max(missingMs, Math.min(this.freshMs, readAt - (missingSince ?? readAt)));
+  }
+
+  #keep(key: ResourceKey, value: Value | null, described: boolean): void {
+    if (this.freshMs === 0) return;
+    const readAt = performance.now();
+    const missingSince = value ? null : (this.#missingSince(key) ?? (described ? readAt : null));
+    this.#entries.set(nameOf(key), { value, readAt, missingSince });
+  }
+
+  #missingSince(key: ResourceKey): number | null {
+    return this.#entries.get(nameOf(key))?.missingSince ?? null;
+  }
+
+  /** Reads several things together; each is under way until then. */
+  #read(reader: Reader, keys: readonly ResourceKey[]): void {
+    for (const [instanceId, ids] of byInstance(keys)) {
+      for (const batch of chunks(ids, idsPerSearch)) {
+        const reading = this.#readBatch(reader, instanceId, batch);
+        for (const id of batch) {
+          const name = nameOf({ instanceId, id });
+          const one = reading.then((results) => {
+            this.#underWay.delete(name);
+            return results.get(id) ?? null;
+          });
+          this.#underWay.set(name, one);
+        }
+      }
+    }
+  }
+
+  /** Reads up to 100 and remembers what it finds. Never throws: a failure is the result of those whom it befell. */
+  async #readBatch(
+    reader: Reader,
+    instanceId: string,
+    ids: readonly string[],
+  ): Promise<Map<string, Value | null | Error>> {
+    const results = new Map<string, Value | null | Error>();
+    const conclusive = ids.length > 1 && (await this.#readInBulk(reader, instanceId, ids, results));
+    const left = ids.filter((id) => !results.has(id));
+    // A search lags behind what was just made, so a Describe is asked too: once, and for but a few at a time, since many
+    // that are missing have been deleted.
+    const unseen = left.filter((id) => this.#missingSince({ instanceId, id }) === null);
+    const described = conclusive ? unseen.slice(0, describesPerBatch) : left;
+    await Promise.all(
+      described.map(async (id) => {
+        const result = await this.refresh(reader, { instanceId, id }).catch((error: Error) => error);
+        results.set(id, result);
+      }),
+    );
+    for (const id of left) if (!results.has(id)) results.set(id, this.#overlooked({ instanceId, id }));
+    return results;
+  }
+
+  /** What bulk reads did not find and no Describe was asked for: gone, unless it was known, until one says so. */
+  #overlooked(key: ResourceKey): Value | null {
+    const known = this.#entries.get(nameOf(key))?.value ?? null;
+    if (!known) this.#keep(key, null, false);
+    return known;
+  }
+
+  /** @returns Whether bulk reads came to their end, so that what they did not find is hardly there. */
+  async #readInBulk(
+    reader: Reader,
+    instanceId: string,
+    ids: readonly string[],
+    results: Map<string, Value | null | Error>,
+  ): Promise<boolean> {
+    const left = () => ids.filter((id) => !results.has(id));
+    const bulk = async (read: () => Promise<Page<Value>>): Promise<{ failed?: true; token?: string }> => {
+      try {
+        const { values, token } = await read();
+        this.learn(instanceId, values);
+        for (const value of values) results.set(this.reads.idOf(value) ?? '', value);
+        return { token };
+      } catch (error) {
+        // Refused, perhaps for the number of conditions: then one by one. Any other failure would befall those too.
+        const refused = error instanceof ConnectReadError && error.failure.kind === 'refused';
+        if (!refused) for (const id of left()) results.set(id, error as Error);
+        return { failed: true };
+      }
+    };
+    const { search, list } = this.reads;
+    const searched = search ? await bulk(() => search(reader, instanceId, ids)) : {};
+    const whole = !searched.failed && searched.token === undefined;
+    if (!list) return whole;
+    let token: string | undefined;
+    // A single one that a search does not know is not worth the pages of a list.
+    for (let page = 0; page < maxListPages && left().length > (page === 0 ? 1 : 0); page++) {
+      const listed = await bulk(() => list(reader, instanceId, token));
+      token = listed.token;
+      if (token === undefined) return whole && !listed.failed;
+    }
+    return false;
+  }
+}
+
+const nameOf = ({ instanceId, id }: ResourceKey) => `${instanceId}/${id}`;
+
+function byInstance(keys: readonly ResourceKey[]): Map<string, string[]> {
+  const groups = new Map<string, string[]>();
+  for (const { instanceId, id } of keys) groups.set(instanceId, [...(groups.get(instanceId) ?? []), id]);
+  return groups;
+}
+
+function chunks<T>(items: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  );
+}
