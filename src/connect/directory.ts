@@ -10,7 +10,7 @@ import {
   searchQueues,
   searchUsers,
 } from './reads.js';
-import { type ResourceKey, Shelf, type ShelfReads } from './shelf.js';
+import { type LookUp, type ResourceKey, Shelf, type ShelfReads } from './shelf.js';
 
 export type { ResourceKey };
 
@@ -57,6 +57,12 @@ function idEquals(fieldName: string) {
   return (id: string) => ({ StringCondition: { FieldName: fieldName, ComparisonType: 'EXACT' as const, Value: id } });
 }
 
+export const queueLookUp: LookUp = {
+  search: searchQueues.name,
+  list: listQueues.name,
+  describe: describeQueue.name,
+};
+
 const queueReads: ShelfReads<QueueRecord> = {
   idOf: (queue) => queue.QueueId,
   async describe(reader, { instanceId, id }) {
@@ -76,6 +82,8 @@ const queueReads: ShelfReads<QueueRecord> = {
   },
 };
 
+export const userLookUp: LookUp = { search: searchUsers.name, describe: describeUser.name };
+
 const userReads: ShelfReads<UserRecord> = {
   idOf: (user) => user.Id,
   async describe(reader, { instanceId, id }) {
@@ -94,6 +102,13 @@ export function userRecord({ Id, Arn, Username, IdentityInfo }: UserRecord): Use
   const { FirstName, LastName } = IdentityInfo ?? {};
   return { Id, Arn, Username, IdentityInfo: { FirstName, LastName } };
 }
+
+/** A flow that was never published takes two Describes. */
+export const contactFlowLookUp: LookUp = {
+  list: listContactFlows.name,
+  describe: describeContactFlow.name,
+  describesEach: 2,
+};
 
 const contactFlowReads: ShelfReads<ContactFlowRecord> = {
   idOf: (flow) => flow.Id,

@@ -31,6 +31,15 @@ export interface ShelfReads<Value> {
   readonly list?: (reader: Reader, instanceId: string, token: string | undefined) => Promise<Page<Value>>;
 }
 
+/** The calls that looking such things up may take, for those who count them beforehand. */
+export interface LookUp {
+  readonly search?: string;
+  readonly list?: string;
+  readonly describe: string;
+  /** How many Describes one thing may take; 1 unless given. */
+  readonly describesEach?: number;
+}
+
 interface Page<Value> {
   readonly values: readonly Value[];
   /** Where the next page begins; undefined on the last. */

@@ -2,8 +2,10 @@ import type { AssociatedContactSummary } from '@aws-sdk/client-connect';
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import { readConnection } from '../graph/connection.js';
 import type { GatewayContext } from '../graph/context.js';
+import { CostOfField, type FieldCost, rowsOf } from '../graph/costs.js';
 import { ConnectContact, contactOfChain } from './contact.js';
 import { ConnectContactConnection } from './contact-connection.js';
+import { longestChain, perhapsChainCost } from './contact-cost.js';
 
 /** Connect: "A contact cannot be transferred more than 11 times". */
 export const maxTransfers = 11;
@@ -27,31 +29,43 @@ export async function transferCount(contact: ConnectContact, context: GatewayCon
   return transfersIn(await context.connect.loaders.chain.load(contact));
 }
 
+const maxFirst = 100;
+
+const chainCost: FieldCost = ({ args }, place, count) => {
+  const rows = Math.min(rowsOf(args.first, maxFirst), longestChain);
+  if (rows > 0) count.add('ListAssociatedContacts', place);
+  return { count: place.count * rows, apart: place.count > 1, known: 'summary' };
+};
+
 @Resolver(() => ConnectContact)
 export class ContactChainResolver {
+  @CostOfField(chainCost)
   @FieldResolver(() => ConnectContactConnection, {
     nullable: true,
     description: 'All contacts of the same chain, this one included, oldest first.',
   })
-  async chain(
+  chain(
     @Root() contact: ConnectContact,
     @Arg('first', () => Int, { defaultValue: 25, description: 'How many at most, 1 to 100.' }) first: number,
     @Arg('after', () => String, { nullable: true, description: 'The `endCursor` of the page before.' })
     after: string | null | undefined,
     @Ctx() context: GatewayContext,
   ): Promise<ConnectContactConnection> {
-    const chain = await context.connect.loaders.chain.load(contact);
     const list = {
       name: `chain ${contact.instanceId} ${contact.id}`,
       query: () => ({}),
-      maxPageSize: 100,
+      maxPageSize: maxFirst,
       sharedForMs: 0,
       // Connect's own pages are not in order of time, so the whole chain, 12 contacts at most, is one page.
-      read: async () => ({ rows: chain, token: undefined, totalCount: chain.length }),
+      read: async () => {
+        const rows = await context.connect.loaders.chain.load(contact);
+        return { rows, token: undefined, totalCount: rows.length };
+      },
     };
     return readConnection(context, list, { first, after }, (summary) => contactOfChain(contact.instanceId, summary));
   }
 
+  @CostOfField(perhapsChainCost)
   @FieldResolver(() => Int, {
     nullable: true,
     description: 'How often the chain was transferred; Connect allows 11.',

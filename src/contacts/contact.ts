@@ -4,12 +4,14 @@ import { Arg, Ctx, Directive, Field, ID, Info, ObjectType } from 'type-graphql';
 import { arnOf } from '../connect/ids.js';
 import type { MaybePromise } from '../connect/maybe-promise.js';
 import type { GatewayContext } from '../graph/context.js';
+import { CostOfField, CostOfType, instanceCost } from '../graph/costs.js';
 import { ConnectEntity, knownPart, referenceResolver } from '../graph/entity.js';
 import { openEnum } from '../graph/open-enum.js';
 import { fieldPath } from '../graph/query-cost.js';
 import { DateTime } from '../graph/scalars.js';
 import { ConnectQueue } from '../queues/queue.js';
 import { ConnectUser } from '../users/user.js';
+import { contactCost, referencesCost } from './contact-cost.js';
 import { ConnectAttribute, ConnectEndpoint, ConnectReference, ConnectTag, referenceOf } from './contact-data.js';
 import {
   ConnectChannel,
@@ -22,6 +24,7 @@ import { type ContactReader, contactState } from './contact-state.js';
 @Directive('@key(fields: "arn")')
 @Directive('@key(fields: "instanceId id")')
 @Directive('@key(fields: "id")')
+@CostOfType(contactCost)
 @ObjectType({
   description: 'A contact: one call, chat, task or email, from its start or transfer to its end or the next transfer.',
 })
@@ -35,6 +38,7 @@ export class ConnectContact extends ConnectEntity<Contact> {
     return (name) => this.member(name, context);
   }
 
+  @CostOfField(instanceCost)
   @Field(() => ID, { description: "The contact's ARN." })
   async arn(@Ctx() context: GatewayContext): Promise<string> {
     const known = this.knows('Arn') ? await this.member('Arn', context) : undefined;
@@ -181,6 +185,7 @@ export class ConnectContact extends ConnectEntity<Contact> {
     return entriesOf(attributes, names).map(([name, value]) => ({ name, value }));
   }
 
+  @CostOfField(referencesCost)
   @Field(() => [ConnectReference], {
     nullable: true,
     description: 'What the contact refers to, by ListContactReferences. Personal data.',

@@ -5,6 +5,7 @@ import { searchContacts } from '../connect/reads.js';
 import { badUserInput } from '../graph/bad-user-input.js';
 import { type PagedList, readConnection } from '../graph/connection.js';
 import type { GatewayContext } from '../graph/context.js';
+import { byIdCost, CostOfField, listCost } from '../graph/costs.js';
 import { closedEnum, describeEnum } from '../graph/open-enum.js';
 import { resourceId } from '../graph/resource-id.js';
 import { DateTime } from '../graph/scalars.js';
@@ -120,8 +121,11 @@ export class ConnectContactSort {
   order!: ConnectSortOrder;
 }
 
+const maxFirst = 100;
+
 @Resolver(() => ConnectInstance)
 export class ContactsResolver {
+  @CostOfField(byIdCost((place, count) => count.add('DescribeContact', place)))
   @FieldResolver(() => ConnectContact, {
     nullable: true,
     description: 'One contact. Null when this instance has no such contact.',
@@ -137,6 +141,7 @@ export class ContactsResolver {
     return (await contact.load(context)) && contact;
   }
 
+  @CostOfField(listCost('SearchContacts', maxFirst, 'row', true))
   @FieldResolver(() => ConnectContactConnection, {
     nullable: true,
     description:
@@ -160,7 +165,7 @@ export class ContactsResolver {
     const list: PagedList<SearchQuery, ContactSearchSummary> = {
       name: `contacts ${JSON.stringify([instance.id, filter, sort])}`,
       query: () => query(context.connect.now()),
-      maxPageSize: 100,
+      maxPageSize: maxFirst,
       sharedForMs: context.connect.shared.searchMaxAgeMs,
       read: async (query, NextToken, MaxResults) => {
         const answer = await context.connect.read(searchContacts, { ...query, NextToken, MaxResults });

@@ -1,8 +1,10 @@
 import { Ctx, Field, FieldResolver, ObjectType, Resolver, Root } from 'type-graphql';
 import type { GatewayContext } from '../graph/context.js';
+import { CostOfField } from '../graph/costs.js';
 import { describeEnum } from '../graph/open-enum.js';
 import { ConnectContact } from './contact.js';
 import { isChainFull } from './contact-chain.js';
+import { perhapsChainCost } from './contact-cost.js';
 import { inactiveState } from './contact-state.js';
 
 export enum ConnectTransferRefusalReason {
@@ -40,6 +42,7 @@ export class ConnectTransferability {
 
 @Resolver(() => ConnectContact)
 export class TransferabilityResolver {
+  @CostOfField(perhapsChainCost)
   @FieldResolver(() => ConnectTransferability, {
     nullable: true,
     description:

@@ -1,8 +1,9 @@
 import { Ctx, Directive, Field, ID, ObjectType } from 'type-graphql';
-import type { ContactFlowRecord } from '../connect/directory.js';
+import { type ContactFlowRecord, contactFlowLookUp } from '../connect/directory.js';
 import { arnOf } from '../connect/ids.js';
 import type { MaybePromise } from '../connect/maybe-promise.js';
 import type { GatewayContext } from '../graph/context.js';
+import { CostOfField, CostOfType, instanceCost, lookUpCost } from '../graph/costs.js';
 import { ConnectEntity, knownPart, referenceResolver } from '../graph/entity.js';
 import { describeEnum, openEnum } from '../graph/open-enum.js';
 
@@ -38,15 +39,19 @@ describeEnum(ConnectContactFlowType, 'ConnectContactFlowType', 'What a flow is f
   UNKNOWN: 'A type that this schema does not know yet; see `typeRaw`.',
 });
 
+const keys = ['id', 'instanceId', 'arn'];
+
 @Directive('@key(fields: "arn")')
 @Directive('@key(fields: "instanceId id")')
 @Directive('@key(fields: "id")')
+@CostOfType(lookUpCost(contactFlowLookUp, { id: keys, reference: keys }))
 @ObjectType({ description: 'A flow: it decides what happens to a contact.' })
 export class ConnectContactFlow extends ConnectEntity<ContactFlowRecord> {
   load({ connect }: GatewayContext): MaybePromise<ContactFlowRecord | null> {
     return connect.loaders.contactFlow.load(this);
   }
 
+  @CostOfField(instanceCost)
   @Field(() => ID, { description: "The flow's ARN." })
   async arn(@Ctx() { connect }: GatewayContext): Promise<string> {
     return arnOf(await connect.instanceArn(this.instanceId), 'contactFlow', this.id);

@@ -1,9 +1,10 @@
 import { Arg, Ctx, FieldResolver, ID, Int, ObjectType, Resolver, Root } from 'type-graphql';
-import { directoryListSharedMs } from '../connect/directory.js';
+import { contactFlowLookUp, directoryListSharedMs } from '../connect/directory.js';
 import { type MaybePromise, whenKnown } from '../connect/maybe-promise.js';
 import { listContactFlows } from '../connect/reads.js';
 import { connectionOf, edgeOf, readConnection } from '../graph/connection.js';
 import type { GatewayContext } from '../graph/context.js';
+import { byIdCost, CostOfField, listCost } from '../graph/costs.js';
 import { closedEnum, describeEnum } from '../graph/open-enum.js';
 import { resourceId } from '../graph/resource-id.js';
 import { ConnectInstance } from '../instances/instance.js';
@@ -24,8 +25,11 @@ describeEnum(
   flowTypeDescriptions,
 );
 
+const maxFirst = 1_000;
+
 @Resolver(() => ConnectInstance)
 export class ContactFlowsResolver {
+  @CostOfField(byIdCost((place, count) => count.lookUp(contactFlowLookUp, place)))
   @FieldResolver(() => ConnectContactFlow, {
     nullable: true,
     description: 'One flow, published or only saved. Null when this instance has no such flow.',
@@ -41,6 +45,7 @@ export class ContactFlowsResolver {
     return whenKnown(record, (known) => known && contactFlowOf(instance.id, known));
   }
 
+  @CostOfField(listCost('ListContactFlows', maxFirst, 'record'))
   @FieldResolver(() => ConnectContactFlowConnection, { nullable: true, description: 'Flows by ListContactFlows.' })
   contactFlows(
     @Root() instance: ConnectInstance,
@@ -59,7 +64,7 @@ export class ContactFlowsResolver {
       {
         name: `contactFlows ${JSON.stringify([instance.id, types])}`,
         query: () => ({ InstanceId: instance.id, ContactFlowTypes: types ?? undefined }),
-        maxPageSize: 1_000,
+        maxPageSize: maxFirst,
         sharedForMs: directoryListSharedMs,
         read: async (query, NextToken, MaxResults) => {
           const answer = await context.connect.read(listContactFlows, { ...query, NextToken, MaxResults });

@@ -1,9 +1,16 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
-import { type GraphQLSchema, isInputObjectType, Kind, parse, print, visit } from 'graphql';
+import { type GraphQLSchema, isInputObjectType, isObjectType, Kind, parse, print, visit } from 'graphql';
 import { buildSchema, createResolversMap, type NonEmptyArray } from 'type-graphql';
+import { mutationCost } from './costs.js';
 import { declaredResolvers, type ResolverMap } from './declared-resolvers.js';
-import { federationDirectives, federationResolvers, type ReferenceResolver, subgraphHeader } from './federation.js';
+import {
+  federationDirectives,
+  federationResolvers,
+  type ReferenceResolver,
+  referencesCost,
+  subgraphHeader,
+} from './federation.js';
 import { DateTime } from './scalars.js';
 
 export interface Graph {
@@ -44,6 +51,7 @@ export async function buildGraph(
     },
   ]);
   assertOneOf(schema, subgraphSdl);
+  carryCosts(decorated, schema);
   return { schema, subgraphSdl, apiSdl: apiOf(subgraphSdl) };
 }
 
@@ -71,6 +79,23 @@ function assertOneOf(schema: GraphQLSchema, sdl: string): void {
     const type = schema.getType(name);
     if (!isInputObjectType(type) || !type.isOneOf) throw new Error(`The input ${name} has lost its @oneOf.`);
   }
+}
+
+/** What stands beside types and fields is not printed. */
+function carryCosts(from: GraphQLSchema, to: GraphQLSchema): void {
+  const mutations = to.getMutationType();
+  for (const type of Object.values(to.getTypeMap())) {
+    const decorated = from.getType(type.name);
+    if (!isObjectType(type) || !isObjectType(decorated)) continue;
+    type.extensions = { ...type.extensions, cost: decorated.extensions.cost };
+    for (const [name, { extensions }] of Object.entries(decorated.getFields())) {
+      const field = type.getFields()[name];
+      const cost = extensions.cost ?? (type === mutations ? mutationCost : undefined);
+      if (field) field.extensions = { ...field.extensions, cost };
+    }
+  }
+  const references = to.getQueryType()?.getFields()._entities;
+  if (references) references.extensions = { ...references.extensions, cost: referencesCost };
 }
 
 /** Without what is for composition: keys, links and the like. */

@@ -2,6 +2,7 @@ import { type ClassType, Directive, Field, ObjectType } from 'type-graphql';
 import { ConnectReadError } from '../connect/read-error.js';
 import { badUserInput } from './bad-user-input.js';
 import type { GatewayContext } from './context.js';
+import { CostOfField, sameThings } from './costs.js';
 import { cursorExpired } from './cursor.js';
 import { DateTime } from './scalars.js';
 
@@ -38,6 +39,7 @@ export function edgeOf<Node extends object>(node: ClassType<Node>) {
     })
     cursor!: string;
 
+    @CostOfField(sameThings)
     @Field(() => node, { description: 'What stands at this place.' })
     node!: Node;
   }
@@ -56,9 +58,11 @@ export interface Connection<Node> {
 export function connectionOf<Node extends object>(node: ClassType<Node>, edge: ClassType<Edge<Node>>) {
   @ObjectType()
   abstract class NodeConnection {
+    @CostOfField(sameThings)
     @Field(() => [edge], { nullable: true, description: 'The nodes of this page, each with its cursor.' })
     edges!: Edge<Node>[] | null;
 
+    @CostOfField(sameThings)
     @Field(() => [node], { nullable: true, description: 'The nodes of this page.' })
     nodes!: Node[] | null;
 

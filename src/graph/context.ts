@@ -1,6 +1,6 @@
 import type { ConnectSession } from '../connect/session.js';
+import type { QueryCost } from './cost-count.js';
 import type { Cursors } from './cursor.js';
-import type { QueryCost } from './query-cost.js';
 
 /** What a resolver has of the request it serves. */
 export interface GatewayContext {

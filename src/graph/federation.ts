@@ -1,6 +1,8 @@
 import { type GraphQLResolveInfo, Kind, type SelectionSetNode } from 'graphql';
+import { parseArn } from '../connect/ids.js';
 import { badUserInput } from './bad-user-input.js';
 import type { GatewayContext } from './context.js';
+import type { FieldCost } from './costs.js';
 
 /** What stands before the printed types to make them a subgraph. Federation stays at v2.9: Hive refuses later ones. */
 export const subgraphHeader = `extend schema
@@ -71,6 +73,18 @@ export function federationResolvers(resolvers: Readonly<Record<string, Reference
     return resolve(reference as EntityReference, context, new Set(selected));
   }
 }
+
+/** What references cost is for the types that they name; here it is only counted how many different ones there are. */
+export const referencesCost: FieldCost = ({ args: { representations } }, place, { instances }) => {
+  const ids = new Map<string, Set<string>>();
+  for (const reference of Array.isArray(representations) ? representations : []) {
+    const { __typename: type, id, arn } = Object(reference) as Record<string, unknown>;
+    const named = typeof arn === 'string' ? (parseArn(arn)?.id ?? arn) : id;
+    if (typeof type === 'string' && typeof named === 'string') ids.set(type, (ids.get(type) ?? new Set()).add(named));
+  }
+  const countOf = new Map([...ids].map(([type, { size }]) => [type, size]));
+  return { countOf, certain: place.certain, known: 'reference', tries: instances, apart: instances > 1 };
+};
 
 function badReference(message: string): Error {
   return badUserInput(`Not a reference to an entity of this subgraph: ${message}`);

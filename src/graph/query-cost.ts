@@ -2,6 +2,7 @@ import {
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
+  type GraphQLField,
   type GraphQLObjectType,
   type GraphQLSchema,
   getArgumentValues,
@@ -12,106 +13,81 @@ import {
   Kind,
   type OperationDefinitionNode,
   print,
-  type ValueNode,
   visit,
 } from 'graphql';
 import { collectFields } from 'graphql/execution/collectFields.js';
+import { parseArn } from '../connect/ids.js';
 import { badUserInput } from './bad-user-input.js';
+import { CostCount, type Place, type QueryCost } from './cost-count.js';
+import type { FieldCost, SelectedField, TypeCost } from './costs.js';
 
-/** How many calls of each operation of Connect a query makes. */
-export class QueryCost {
-  /** What memory and other requests' reads may spare, but nothing else. */
-  readonly certain = new Map<string, number>();
-  /** With all that depends on what Connect answers. */
-  readonly atMost = new Map<string, number>();
-  /** Response paths, without indexes, of the contacts whose whole record is read. */
-  readonly described = new Set<string>();
-
-  add(operation: string, calls: number, certain: boolean): void {
-    if (calls === 0) return;
-    this.atMost.set(operation, (this.atMost.get(operation) ?? 0) + calls);
-    if (certain) this.certain.set(operation, (this.certain.get(operation) ?? 0) + calls);
-  }
-}
-
-/** The things that a selection is about. */
-export interface Place {
-  /** How many of them there are, a full page of a list. */
-  readonly count: number;
-  /** Where they are of several types, how many there are of each. */
-  readonly countOf?: Readonly<Record<string, number>>;
-  /** Whether they are there for certain. */
-  readonly certain: boolean;
-  /** What is known of each without a call; for contacts only. */
-  readonly known: string;
-  /** Names of the fields that lead here. */
-  readonly path: string;
-}
-
-/** A field that is selected of them. */
-export interface SelectedField {
-  readonly name: string;
-  readonly args: Readonly<Record<string, unknown>>;
-}
+/** What an operation costs whatever its variables are, or that they matter; documents are parsed once and asked often. */
+const knownCosts = new WeakMap<OperationDefinitionNode, QueryCost | 'varies'>();
 
 /**
- * What selecting fields of one type costs, all of them together, since one read serves several.
- * @returns Where the fields that hold other things lead; those that are not named lead to as many things of the same kind.
+ * Counts what an operation of a document costs, before anything is executed, by what stands beside its fields and types.
+ * Input that is wrong costs nothing here.
+ *
+ * @param instances How many instances a bare id may be in.
  */
-export type TypeCost = (
-  fields: readonly SelectedField[],
-  place: Place,
-  cost: QueryCost,
-) => Readonly<Record<string, Partial<Place>>>;
-
-/** What an operation costs whatever its variables are; documents are parsed once and asked often. */
-const knownCosts = new WeakMap<OperationDefinitionNode, QueryCost>();
-
-/** Counts what an operation of a document costs, before anything is executed. Input that is wrong costs nothing here. */
 export function queryCost(
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
   given: Readonly<Record<string, unknown>>,
-  costs: Readonly<Record<string, TypeCost>>,
+  instances: number,
 ): QueryCost {
-  const known = knownCosts.get(operation);
-  if (known) return known;
-  const cost = countCost(schema, document, operation, given, costs);
+  const known = knownCosts.get(operation) ?? (dependsOnVariables(document) ? 'varies' : null);
+  if (known && known !== 'varies') return known;
+  const cost = countCost(schema, document, operation, given, instances);
+  if (known) knownCosts.set(operation, known);
   // Variables that were wrong left nothing to count.
-  if (cost.atMost.size > 0 && !dependsOnVariables(document)) knownCosts.set(operation, cost);
+  else if (cost.atMost.size > 0) knownCosts.set(operation, cost);
   return cost;
 }
 
-/** Whether a variable decides how many things there are, or whether a field is there: elsewhere it costs the same. */
+/** Arguments that say which thing is meant and not how many: it costs the same as another, unless both are asked for. */
+const namingArguments = new Set(['id', 'instanceId']);
+
+/** Whether an operation may cost more with other variables. */
 function dependsOnVariables(document: DocumentNode): boolean {
-  let depends = false;
-  const look = (node: { readonly value: ValueNode }) => {
-    if (print(node.value).includes('$')) depends = true;
-  };
+  const timesSelected = new Map<string, number>();
+  const withVariables: { readonly field: string | null; readonly argument: string }[] = [];
+  let field = '';
   visit(document, {
-    Argument(node, _key, _parent, _path, ancestors) {
+    Field: ({ name: { value: name } }) => {
+      field = name;
+      timesSelected.set(name, (timesSelected.get(name) ?? 0) + 1);
+    },
+    Argument({ name, value }, _key, _parent, _path, ancestors) {
+      if (!print(value).includes('$')) return;
       const inDirective = ancestors.some((one) => 'kind' in one && one.kind === Kind.DIRECTIVE);
-      if (inDirective || countingArguments.has(node.name.value)) look(node);
+      withVariables.push({ field: inDirective ? null : field, argument: name.value });
     },
   });
-  return depends;
+  return withVariables.some(({ field, argument }) => {
+    // Of a mutation: each of them is one call.
+    if (field !== null && argument === 'input') return false;
+    return field === null || !namingArguments.has(argument) || timesSelected.get(field) !== 1;
+  });
 }
 
 /** Selections that are looked at before a query counts as too large to be meant. */
 const maxVisits = 5_000;
 
-/** Arguments that say how many things a field leads to. */
-const countingArguments = new Set(['first', 'representations']);
+type Selected = SelectedField & {
+  readonly nodes: readonly FieldNode[];
+  readonly definition: GraphQLField<unknown, unknown>;
+};
 
 function countCost(
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
   given: Readonly<Record<string, unknown>>,
-  costs: Readonly<Record<string, TypeCost>>,
+  instances: number,
 ): QueryCost {
-  const cost = new QueryCost();
+  const count = new CostCount(instances);
   const fragments: Record<string, FragmentDefinitionNode> = {};
   for (const node of document.definitions)
     if (node.kind === Kind.FRAGMENT_DEFINITION) fragments[node.name.value] = node;
@@ -119,17 +95,53 @@ function countCost(
   const { coerced: variables } = getVariableValues(schema, operation.variableDefinitions ?? [], given, {
     maxErrors: 1,
   });
+  const numbers = new Map<string, number>();
   let visits = 0;
-  if (root && variables) walk(root, [operation], { count: 1, certain: true, known: 'nothing', path: '' });
-  return cost;
+  if (root && variables) {
+    walk(root, [operation], {
+      ...{ count: 1, certain: true, lists: 1, apart: false, tries: 1, known: 'nothing' },
+      ...{ things: '', named: true, instance: '', path: '' },
+    });
+  }
+  return count.total();
 
   function walk(
     type: GraphQLObjectType,
     parents: readonly { selectionSet?: FieldNode['selectionSet'] }[],
     place: Place,
-  ) {
+  ): void {
     // Fragments that select each other twice over make a tree that no request could walk.
     if (++visits > maxVisits) throw badUserInput(`The query selects more than ${maxVisits} things within things.`);
+    const fields = fieldsOf(type, parents, place);
+    const costOfType = type.extensions.cost as TypeCost | undefined;
+    const waiting = costOfType?.(fields, place, count) ?? [];
+    for (const field of fields) {
+      const { definition, key, name, nodes, things } = field;
+      const costOfField = definition.extensions.cost as FieldCost | undefined;
+      const { countOf, ...under }: Place = {
+        ...{ ...place, certain: false, lists: place.count, tries: 1, known: 'id', things, named: false },
+        apart: place.apart || waiting.includes(name),
+        ...costOfField?.(field, place, count),
+        path: place.path ? `${place.path}.${key}` : key,
+      };
+      const next = getNamedType(definition.type);
+      if (isObjectType(next) && under.count > 0) walk(next, nodes, under);
+      if (!isAbstractType(next)) continue;
+      for (const member of schema.getPossibleTypes(next)) {
+        // Which of them an answer is shows only then, unless it is known how many there are of each.
+        const ofMember = { ...under, things: numberOf(`${under.things}:${member.name}`) };
+        const number = countOf?.get(member.name);
+        if (!countOf) walk(member, nodes, { ...ofMember, certain: false });
+        else if (number) walk(member, nodes, { ...ofMember, count: number });
+      }
+    }
+  }
+
+  function fieldsOf(
+    type: GraphQLObjectType,
+    parents: readonly { selectionSet?: FieldNode['selectionSet'] }[],
+    place: Place,
+  ): Selected[] {
     const selected = new Map<string, FieldNode[]>();
     for (const { selectionSet } of parents) {
       if (!selectionSet) continue;
@@ -138,24 +150,26 @@ function countCost(
       }
     }
     const definitions = type.getFields();
-    const fields = [...selected].flatMap(([key, nodes]) => {
+    return [...selected].flatMap(([key, nodes]) => {
       const [node] = nodes;
       const definition = node && definitions[node.name.value];
-      return definition ? [{ key, nodes, definition, name: definition.name, args: argumentsOf(definition, node) }] : [];
+      if (!definition) return [];
+      const args = argumentsOf(definition, node);
+      const { name } = definition;
+      // A mutation has an effect: two that look the same are two.
+      const hasEffect = type === schema.getMutationType();
+      const things = numberOf(hasEffect ? key : `${place.things}.${name}${thingsNamed(args)}`);
+      return [{ key, name, args, things, nodes, definition }];
     });
-    const leadsTo = costs[type.name]?.(fields, place, cost) ?? {};
-    for (const { key, nodes, definition, name } of fields) {
-      const next = getNamedType(definition.type);
-      const under = { ...place, ...leadsTo[name], path: place.path ? `${place.path}.${key}` : key };
-      for (const member of isAbstractType(next) ? schema.getPossibleTypes(next) : [next]) {
-        const { countOf, ...rest } = under;
-        if (isObjectType(member))
-          walk(member, nodes, { ...rest, count: countOf ? (countOf[member.name] ?? 0) : rest.count });
-      }
-    }
   }
 
-  function argumentsOf(definition: Parameters<typeof getArgumentValues>[0], node: FieldNode) {
+  /** Short for a text that may hold a megabyte of arguments. */
+  function numberOf(text: string): string {
+    if (!numbers.has(text)) numbers.set(text, numbers.size);
+    return `${numbers.get(text)}`;
+  }
+
+  function argumentsOf(definition: GraphQLField<unknown, unknown>, node: FieldNode) {
     try {
       return getArgumentValues(definition, node, variables);
     } catch {
@@ -163,6 +177,12 @@ function countCost(
       return {};
     }
   }
+}
+
+/** Arguments as text that is equal where they mean the same things; the instance is told apart by itself. */
+function thingsNamed({ instanceId: _, ...args }: Readonly<Record<string, unknown>>): string {
+  const id = typeof args.id === 'string' ? (parseArn(args.id)?.id ?? args.id) : undefined;
+  return JSON.stringify({ ...args, id }, (_key, value) => value ?? undefined);
 }
 
 /** A response path as QueryCost names it: without the indexes of lists. */

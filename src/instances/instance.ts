@@ -1,6 +1,7 @@
 import { Arg, Ctx, Directive, Field, ID, ObjectType, Query, Resolver } from 'type-graphql';
 import { isArn } from '../connect/ids.js';
 import type { GatewayContext } from '../graph/context.js';
+import { CostOfField, type FieldCost, instanceCost } from '../graph/costs.js';
 import type { ReferenceResolver } from '../graph/federation.js';
 
 @Directive('@key(fields: "id")')
@@ -14,11 +15,13 @@ export class ConnectInstance {
     this.id = id;
   }
 
+  @CostOfField(instanceCost)
   @Field(() => ID, { description: "The instance's ARN." })
   arn(@Ctx() { connect }: GatewayContext): Promise<string> {
     return connect.instanceArn(this.id);
   }
 
+  @CostOfField(instanceCost)
   @Field(() => String, {
     nullable: true,
     description: 'Its name, unique within Amazon Connect; null when it has none.',
@@ -28,8 +31,14 @@ export class ConnectInstance {
   }
 }
 
+/** No call: whether there is such an instance is in the settings. */
+const connectCost: FieldCost = ({ args: { instanceId = null } }) => {
+  return { certain: true, named: true, instance: JSON.stringify(instanceId), known: 'record' };
+};
+
 @Resolver()
 export class InstanceResolver {
+  @CostOfField(connectCost)
   @Query(() => ConnectInstance, {
     nullable: true,
     description:

@@ -1,9 +1,10 @@
 import { GraphQLError } from 'graphql';
 import { Ctx, Directive, Field, ID, Int, ObjectType } from 'type-graphql';
-import type { QueueRecord } from '../connect/directory.js';
+import { type QueueRecord, queueLookUp } from '../connect/directory.js';
 import { agentOfQueueArn } from '../connect/ids.js';
 import { type MaybePromise, whenKnown } from '../connect/maybe-promise.js';
 import type { GatewayContext } from '../graph/context.js';
+import { CostOfType, lookUpCost } from '../graph/costs.js';
 import { ConnectEntity, knownPart, referenceResolver } from '../graph/entity.js';
 import { describeEnum } from '../graph/open-enum.js';
 import { ConnectUser } from '../users/user.js';
@@ -19,9 +20,12 @@ describeEnum(ConnectQueueType, 'ConnectQueueType', 'What kind of queue it is.', 
   UNKNOWN: 'A kind that this schema does not know yet.',
 });
 
+const keys = ['id', 'instanceId'];
+
 @Directive('@key(fields: "arn")')
 @Directive('@key(fields: "instanceId id")')
 @Directive('@key(fields: "id")')
+@CostOfType(lookUpCost(queueLookUp, { id: keys, reference: keys, summary: [...keys, 'arn', 'type', 'name', 'user'] }))
 @ObjectType({ description: "A queue in which contacts wait: a standard one, or an agent's own." })
 export class ConnectQueue extends ConnectEntity<QueueRecord> {
   load({ connect }: GatewayContext): MaybePromise<QueueRecord | null> {

@@ -1,10 +1,11 @@
 import { Arg, Ctx, Field, FieldResolver, ID, InputType, Int, ObjectType, Resolver, Root } from 'type-graphql';
-import { directoryListSharedMs, type QueueRecord } from '../connect/directory.js';
+import { directoryListSharedMs, type QueueRecord, queueLookUp } from '../connect/directory.js';
 import { type MaybePromise, whenKnown } from '../connect/maybe-promise.js';
 import { listQueues, searchQueues } from '../connect/reads.js';
 import { badUserInput } from '../graph/bad-user-input.js';
 import { connectionOf, edgeOf, type PagedList, readConnection } from '../graph/connection.js';
 import type { GatewayContext } from '../graph/context.js';
+import { byIdCost, CostOfField, type FieldCost, listCost } from '../graph/costs.js';
 import { knownPart } from '../graph/entity.js';
 import { closedEnum, describeEnum } from '../graph/open-enum.js';
 import { resourceId } from '../graph/resource-id.js';
@@ -40,8 +41,22 @@ export class ConnectQueueFilter {
   nameContains?: string | null;
 }
 
+const maxFirst = 500;
+
+/** SearchQueues does not know the agents' own. */
+function includesAgents(filter: ConnectQueueFilter | null | undefined): filter is ConnectQueueFilter {
+  return filter?.types?.includes(ConnectQueueTypeFilter.AGENT) ?? false;
+}
+
+const queuesCost: FieldCost = (field, place, count) => {
+  const agents = includesAgents(field.args.filter as ConnectQueueFilter | null | undefined);
+  const list = agents ? listCost('ListQueues', maxFirst, 'summary') : listCost('SearchQueues', maxFirst, 'record');
+  return list(field, place, count);
+};
+
 @Resolver(() => ConnectInstance)
 export class QueuesResolver {
+  @CostOfField(byIdCost((place, count) => count.lookUp(queueLookUp, place)))
   @FieldResolver(() => ConnectQueue, {
     nullable: true,
     description: 'One queue. Null when this instance has no such queue.',
@@ -57,6 +72,7 @@ export class QueuesResolver {
     return whenKnown(record, (known) => known && queueOf(instance.id, known));
   }
 
+  @CostOfField(queuesCost)
   @FieldResolver(() => ConnectQueueConnection, {
     nullable: true,
     description: "Queues by SearchQueues; by ListQueues when agents' own are asked for.",
@@ -71,7 +87,7 @@ export class QueuesResolver {
     @Ctx() context: GatewayContext,
   ): Promise<ConnectQueueConnection> {
     const page = { first, after };
-    if (filter?.types?.includes(ConnectQueueTypeFilter.AGENT)) {
+    if (includesAgents(filter)) {
       const list = queuesOfTypes(instance.id, filter, context);
       return readConnection(context, list, page, ({ Id, Arn, Name }) => {
         // A summary lacks the description, the status and the limit: those are read when they are asked for.
@@ -100,7 +116,7 @@ function standardQueues(
   return {
     name: `queues by name ${JSON.stringify([InstanceId, nameContains])}`,
     query: () => ({ InstanceId, SearchCriteria }),
-    maxPageSize: 500,
+    maxPageSize: maxFirst,
     sharedForMs: directoryListSharedMs,
     read: async (query, NextToken, MaxResults) => {
       const answer = await connect.read(searchQueues, { ...query, NextToken, MaxResults });
@@ -118,7 +134,7 @@ function queuesOfTypes(InstanceId: string, { types, nameContains }: ConnectQueue
   return {
     name: `queues by type ${JSON.stringify([InstanceId, QueueTypes])}`,
     query: () => ({ InstanceId, QueueTypes }),
-    maxPageSize: 500,
+    maxPageSize: maxFirst,
     sharedForMs: directoryListSharedMs,
     read: async (
       query: { InstanceId: string; QueueTypes: ConnectQueueTypeFilter[] },

@@ -1,8 +1,8 @@
 import type { ApolloServerPlugin, GraphQLRequestListener } from '@apollo/server';
 import { GraphQLError } from 'graphql';
 import type { GatewayContext } from '../graph/context.js';
-import { type QueryCost, queryCost } from '../graph/query-cost.js';
-import { queryCosts } from '../query-costs.js';
+import type { QueryCost } from '../graph/cost-count.js';
+import { queryCost } from '../graph/query-cost.js';
 
 /** A developer who sends this header is shown what the query costs and has cost, under `extensions.connect`. */
 export const costHeader = 'x-connect-cost';
@@ -22,7 +22,8 @@ export function queryBudget(
   const listener: GraphQLRequestListener<GatewayContext> = {
     async didResolveOperation({ schema, document, operation, request, contextValue }) {
       if (!operation) return;
-      const cost = queryCost(schema, document, operation, request.variables ?? {}, queryCosts);
+      const instances = contextValue.connect.instances.all.length;
+      const cost = queryCost(schema, document, operation, request.variables ?? {}, instances);
       contextValue.cost = cost;
       assertAffordable(cost, shortestTimeMs, requestTimeoutMs);
     },

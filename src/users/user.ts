@@ -1,19 +1,24 @@
 import { Ctx, Directive, Field, ID, ObjectType } from 'type-graphql';
-import type { UserRecord } from '../connect/directory.js';
+import { type UserRecord, userLookUp } from '../connect/directory.js';
 import { arnOf } from '../connect/ids.js';
 import type { MaybePromise } from '../connect/maybe-promise.js';
 import type { GatewayContext } from '../graph/context.js';
+import { CostOfField, CostOfType, instanceCost, lookUpCost } from '../graph/costs.js';
 import { ConnectEntity, knownPart, referenceResolver } from '../graph/entity.js';
+
+const keys = ['id', 'instanceId', 'arn'];
 
 @Directive('@key(fields: "arn")')
 @Directive('@key(fields: "instanceId id")')
 @Directive('@key(fields: "id")')
+@CostOfType(lookUpCost(userLookUp, { id: keys, reference: keys }))
 @ObjectType({ description: 'A user of an Amazon Connect instance, such as an agent.' })
 export class ConnectUser extends ConnectEntity<UserRecord> {
   load({ connect }: GatewayContext): MaybePromise<UserRecord | null> {
     return connect.loaders.user.load(this);
   }
 
+  @CostOfField(instanceCost)
   @Field(() => ID, { description: "The user's ARN." })
   async arn(@Ctx() { connect }: GatewayContext): Promise<string> {
     return arnOf(await connect.instanceArn(this.instanceId), 'user', this.id);

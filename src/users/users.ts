@@ -1,9 +1,10 @@
 import { Arg, Ctx, Field, FieldResolver, ID, InputType, Int, ObjectType, Resolver, Root } from 'type-graphql';
-import { directoryListSharedMs, userRecord } from '../connect/directory.js';
+import { directoryListSharedMs, userLookUp, userRecord } from '../connect/directory.js';
 import { type MaybePromise, whenKnown } from '../connect/maybe-promise.js';
 import { searchUsers } from '../connect/reads.js';
 import { connectionOf, edgeOf, readConnection } from '../graph/connection.js';
 import type { GatewayContext } from '../graph/context.js';
+import { byIdCost, CostOfField, listCost } from '../graph/costs.js';
 import { resourceId } from '../graph/resource-id.js';
 import { ConnectInstance } from '../instances/instance.js';
 import { ConnectUser, userOf } from './user.js';
@@ -20,8 +21,11 @@ export class ConnectUserFilter {
   usernameContains?: string | null;
 }
 
+const maxFirst = 500;
+
 @Resolver(() => ConnectInstance)
 export class UsersResolver {
+  @CostOfField(byIdCost((place, count) => count.lookUp(userLookUp, place)))
   @FieldResolver(() => ConnectUser, {
     nullable: true,
     description: 'One user. Null when this instance has no such user.',
@@ -37,6 +41,7 @@ export class UsersResolver {
     return whenKnown(record, (known) => known && userOf(instance.id, known));
   }
 
+  @CostOfField(listCost('SearchUsers', maxFirst, 'record'))
   @FieldResolver(() => ConnectUserConnection, { nullable: true, description: 'Users by SearchUsers.' })
   users(
     @Root() instance: ConnectInstance,
@@ -56,7 +61,7 @@ export class UsersResolver {
       {
         name: `users ${JSON.stringify([instance.id, usernameContains])}`,
         query: () => ({ InstanceId: instance.id, SearchCriteria }),
-        maxPageSize: 500,
+        maxPageSize: maxFirst,
         sharedForMs: directoryListSharedMs,
         read: async (query, NextToken, MaxResults) => {
           const answer = await context.connect.read(searchUsers, { ...query, NextToken, MaxResults });

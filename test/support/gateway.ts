@@ -30,6 +30,7 @@ export interface GraphQLAnswer<Data> {
   readonly data: Data | null;
   /** Empty when there are none. */
   readonly errors: readonly AnsweredError[];
+  readonly extensions: Readonly<Record<string, unknown>>;
 }
 
 export interface AnsweredError {
@@ -92,8 +93,8 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
       headers: { 'content-type': 'application/json', ...headers },
       body: JSON.stringify({ query: document.toString(), variables }),
     });
-    const { data = null, errors = [] } = (await response.json()) as Partial<GraphQLAnswer<unknown>>;
-    return { status: response.status, headers: response.headers, data, errors };
+    const { data = null, errors = [], extensions = {} } = (await response.json()) as Partial<GraphQLAnswer<unknown>>;
+    return { status: response.status, headers: response.headers, data, errors, extensions };
   };
   return {
     url: gateway.url,

@@ -1,0 +1,62 @@
+import type { FieldCost, TypeCost } from '../graph/costs.js';
+
+/** What a contact's fields need, by what is known of it: a search row, a summary in a chain, its id alone. */
+const keys = ['id', 'instanceId', 'arn'];
+/** Fields with a read of their own, which needs but the contact's id. */
+const ofItsOwnRead = ['references', 'chain'];
+const inSummary = [
+  ...[...keys, ...ofItsOwnRead, 'channel', 'channelRaw', 'initiationMethod', 'initiationMethodRaw', 'initialContact'],
+  ...['previousContact', 'relatedContact', 'initiatedAt', 'disconnectedAt', 'transferCount', 'attributes'],
+];
+const inRow = [
+  ...[...keys, ...ofItsOwnRead, 'channel', 'channelRaw', 'initiationMethod', 'initiationMethodRaw', 'initialContact'],
+  ...['previousContact', 'initiatedAt', 'disconnectedAt', 'transferCount', 'name', 'queue', 'user', 'scheduledAt'],
+  ...['enqueuedAt', 'connectedToUserAt', 'tags', 'transferability', 'attributes'],
+];
+const freeFields: Readonly<Record<string, readonly string[]>> = {
+  row: inRow,
+  summary: inSummary,
+  id: [...keys, ...ofItsOwnRead],
+  // It may be anything until it is found.
+  reference: keys,
+};
+
+/** A chain has the first contact and what 11 transfers made. */
+export const longestChain = 12;
+
+/** DescribeContact, where more is asked for than is known; the attributes of a chain where it is not made anyway. */
+export const contactCost: TypeCost = (fields, place, count) => {
+  const free = freeFields[place.known];
+  if (!free) return [];
+  const names = fields.map(({ name }) => name);
+  // Where a bare id may be in several instances, it has to be found before it says anything else.
+  const known = place.tries > 1 ? ['id'] : free;
+  const wanting = names.filter((name) => !known.includes(name) && name !== 'state');
+  if (wanting.length > 0) {
+    count.described.add(place.path);
+    // Some references hold all of their keys.
+    const certain = wanting.some((name) => !keys.includes(name)) && place.certain ? place.count : 0;
+    count.add('DescribeContact', place, { certain });
+  } else {
+    // Of a row only where it is of a live task: that shows when it is there.
+    if (names.includes('state')) count.add('DescribeContact', place, place.known === 'row' ? { certain: 0 } : {});
+    if (names.includes('attributes')) {
+      const calls = place.known === 'summary' ? place.lists : place.count;
+      const chains = Math.ceil(calls / longestChain);
+      count.add('GetContactAttributes', place, { calls, certain: place.certain ? chains : 0 });
+    }
+  }
+  return place.known === 'reference' ? names : wanting;
+};
+
+/** For a field that reads the contact's chain, but only where the contact has a predecessor. */
+export const perhapsChainCost: FieldCost = (_field, place, count) => {
+  count.add('ListAssociatedContacts', place, { certain: 0 });
+  return {};
+};
+
+/** The references of every type, unless no type is asked for. */
+export const referencesCost: FieldCost = ({ args }, place, count) => {
+  if (!Array.isArray(args.types) || args.types.length > 0) count.add('ListContactReferences', place);
+  return {};
+};
