@@ -1,6 +1,6 @@
 import type { AssociatedContactSummary } from '@aws-sdk/client-connect';
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
-import { readConnection } from '../graph/connection.js';
+import { assertFirst, readConnection } from '../graph/connection.js';
 import type { GatewayContext } from '../graph/context.js';
 import { CostOfField, type FieldCost, rowsOf } from '../graph/costs.js';
 import { ConnectContact, contactOfChain } from './contact.js';
@@ -44,23 +44,22 @@ export class ContactChainResolver {
     nullable: true,
     description: 'All contacts of the same chain, this one included, oldest first.',
   })
-  chain(
+  async chain(
     @Root() contact: ConnectContact,
     @Arg('first', () => Int, { defaultValue: 25, description: 'How many at most, 1 to 100.' }) first: number,
     @Arg('after', () => String, { nullable: true, description: 'The `endCursor` of the page before.' })
     after: string | null | undefined,
     @Ctx() context: GatewayContext,
   ): Promise<ConnectContactConnection> {
+    assertFirst(first, maxFirst);
+    const chain = await context.connect.loaders.chain.load(contact);
     const list = {
       name: `chain ${contact.instanceId} ${contact.id}`,
       query: () => ({}),
       maxPageSize: maxFirst,
       sharedForMs: 0,
       // Connect's own pages are not in order of time, so the whole chain, 12 contacts at most, is one page.
-      read: async () => {
-        const rows = await context.connect.loaders.chain.load(contact);
-        return { rows, token: undefined, totalCount: rows.length };
-      },
+      read: async () => ({ rows: chain, token: undefined, totalCount: chain.length }),
     };
     return readConnection(context, list, { first, after }, (summary) => contactOfChain(contact.instanceId, summary));
   }

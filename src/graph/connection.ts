@@ -3,7 +3,7 @@ import { ConnectReadError } from '../connect/read-error.js';
 import { badUserInput } from './bad-user-input.js';
 import type { GatewayContext } from './context.js';
 import { CostOfField, sameThings } from './costs.js';
-import { cursorExpired } from './cursor.js';
+import { cursorExpired, type PageStart } from './cursor.js';
 import { DateTime } from './scalars.js';
 
 @Directive('@shareable')
@@ -104,7 +104,8 @@ const maxCalls = 5;
 
 /**
  * Reads one page of a list, with a call to Connect for every `maxPageSize` rows and none that the page does not need.
- * A cursor that stands inside a page of Connect's reads that page again and drops what came before.
+ * A cursor that stands inside a page of Connect's reads that page again and drops what came before. Only what is made a
+ * cursor of is remembered: cursors are made when they are asked for.
  *
  * @param maxFirst The most that a client may ask for at once.
  * @throws GraphQLError BAD_USER_INPUT, CURSOR_EXPIRED; ConnectReadError
@@ -116,39 +117,40 @@ export async function readConnection<Query, Row, Node>(
   toNode: (row: Row) => Node,
   maxFirst = list.maxPageSize,
 ): Promise<Connection<Node>> {
-  if (first < 1 || first > maxFirst) {
-    throw badUserInput(`\`first\`: must be between 1 and ${maxFirst}, not ${first}.`);
-  }
+  assertFirst(first, maxFirst);
   const { cursors } = context;
   const listName = JSON.stringify([context.caller.id, list.name]);
   const from = typeof after === 'string' ? cursors.decode<Query>(listName, after) : null;
-  let query = from?.page.query;
-  let token = from?.page.token;
+  let start = from?.page;
   let skip = from?.offset ?? 0;
   let asOf: Date | null = null;
   let totalCount: number | null = null;
   let more = true;
   const edges: Edge<Node>[] = [];
-  let continuation: string | null = null;
+  let continuation: (() => string) | null = null;
   for (let calls = 0; edges.length < first && more && calls < maxCalls; calls++) {
     const size = Math.min(list.maxPageSize, skip + first - edges.length);
-    const page = await readShared(context, list, query, token, size);
-    query ??= page.query;
+    const page = await readShared(context, list, start, size);
     asOf ??= page.asOf;
     totalCount = page.totalCount ?? totalCount;
-    const pageId = cursors.remember({ query, token });
-    const nextId = page.token ? cursors.remember({ query, token: page.token }) : null;
+    const here = cursorsFrom(start ?? page.start);
+    const next = page.next && cursorsFrom(page.next);
     const taken = page.rows.slice(0, skip + first - edges.length);
     for (const [index, row] of taken.entries()) {
       if (index < skip) continue;
       const last = index === page.rows.length - 1;
       // After the last row of Connect's page the next one begins: no need to read this one again.
-      const cursor = last && nextId ? cursors.encode(listName, nextId, 0) : cursors.encode(listName, pageId, index + 1);
-      edges.push({ cursor, node: toNode(row) });
+      const cursor = () => (last && next ? next(0) : here(index + 1));
+      edges.push({
+        get cursor() {
+          return cursor();
+        },
+        node: toNode(row),
+      });
     }
-    continuation = nextId && cursors.encode(listName, nextId, 0);
-    token = page.token;
-    more = token !== undefined || taken.length < page.rows.length;
+    continuation = next && (() => next(0));
+    start = page.next ?? undefined;
+    more = start !== undefined || taken.length < page.rows.length;
     skip = 0;
   }
   return {
@@ -157,32 +159,57 @@ export async function readConnection<Query, Row, Node>(
     pageInfo: {
       hasNextPage: more,
       hasPreviousPage: from !== null,
-      startCursor: edges[0]?.cursor ?? null,
+      get startCursor() {
+        return edges[0]?.cursor ?? null;
+      },
       // A page may be empty and yet not the last.
-      endCursor: edges.at(-1)?.cursor ?? continuation,
+      get endCursor() {
+        return edges.at(-1)?.cursor ?? continuation?.() ?? null;
+      },
     },
     totalCount,
     asOf: asOf ?? context.connect.now(),
   };
+
+  function cursorsFrom(page: PageStart<Query>): (offset: number) => string {
+    let id: string | undefined;
+    return (offset) => {
+      id ??= cursors.remember(page);
+      return cursors.encode(listName, id, offset);
+    };
+  }
+}
+
+/** @throws GraphQLError BAD_USER_INPUT */
+export function assertFirst(first: number, maxFirst: number): void {
+  if (first >= 1 && first <= maxFirst) return;
+  throw badUserInput(`\`first\`: must be between 1 and ${maxFirst}, not ${first}.`);
+}
+
+/** A page with where it and the next one start, each the same object for all who share the page. */
+interface SharedPage<Query, Row> extends Omit<Page<Row>, 'token'> {
+  readonly start: PageStart<Query>;
+  readonly next: PageStart<Query> | null;
+  readonly asOf: Date;
 }
 
 /** Reads a page, or takes it from another request that has just read the same. */
 function readShared<Query, Row>(
   { connect }: GatewayContext,
   list: PagedList<Query, Row>,
-  given: Query | undefined,
-  token: string | undefined,
+  given: PageStart<Query> | undefined,
   size: number,
-): Promise<Page<Row> & { query: Query; asOf: Date }> {
+): Promise<SharedPage<Query, Row>> {
   // The first page's query may hold a window that moves with the time; whoever shares the page shares its window.
-  const key = JSON.stringify([list.name, given ?? null, token ?? null, size]);
+  const key = JSON.stringify([list.name, given?.query ?? null, given?.token ?? null, size]);
   const read = async () => {
-    const query = given ?? list.query();
+    const start = given ?? { query: list.query(), token: undefined };
     try {
-      const page = await list.read(query, token, size);
-      return { ...page, query, asOf: connect.now() };
+      const { token, ...page } = await list.read(start.query, start.token, size);
+      const next = token ? { query: start.query, token } : null;
+      return { ...page, start, next, asOf: connect.now() };
     } catch (error) {
-      throw token && refusesToken(error) ? cursorExpired() : error;
+      throw start.token && refusesToken(error) ? cursorExpired() : error;
     }
   };
   return connect.shared.reads.get(key, list.sharedForMs, read, () => connect.scope.usage.sharedRead());

@@ -31,6 +31,7 @@ export class Cursors {
   /** Tells a cursor of an earlier process, which has expired, from one that is made up. */
   readonly #epoch = randomBytes(epochBytes);
   readonly #pages: LRUCache<string, PageStart<unknown>>;
+  readonly #ids = new WeakMap<PageStart<unknown>, string>();
 
   constructor(settings: Partial<CursorSettings> = {}) {
     const { ttlMs, maxBytes } = { ...defaults, ...settings };
@@ -41,9 +42,10 @@ export class Cursors {
     });
   }
 
-  /** Remembers where a page starts. */
+  /** Remembers where a page starts, from now on; one that is remembered already, or was, keeps its id. */
   remember(page: PageStart<unknown>): string {
-    const id = randomBytes(pageBytes).toString('base64url');
+    const id = this.#ids.get(page) ?? randomBytes(pageBytes).toString('base64url');
+    this.#ids.set(page, id);
     this.#pages.set(id, page);
     return id;
   }

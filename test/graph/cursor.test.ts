@@ -50,6 +50,15 @@ describe('a cursor', () => {
     expect(codeOf(() => cursors.decode('list', cursor))).toBe('CURSOR_EXPIRED');
   });
 
+  test('takes no more memory when its page is remembered again', () => {
+    const cursors = new Cursors({ maxBytes: 100_000 });
+    const other = cursors.encode('list', cursors.remember({ query: {}, token: 'x'.repeat(20_000) }), 1);
+    const page = { query: {}, token: 'y'.repeat(20_000) };
+    const ids = Array.from({ length: 10 }, () => cursors.remember(page));
+    expect(new Set(ids).size).toBe(1);
+    expect(cursors.decode('list', other).offset).toBe(1);
+  });
+
   test('gives way when the remembered tokens take too much memory', () => {
     const cursors = new Cursors({ maxBytes: 50_000 });
     const first = cursors.encode('list', cursors.remember({ query: {}, token: 'x'.repeat(20_000) }), 1);
