@@ -37,15 +37,26 @@ const kindOfPath = new Map<string, ResourceKind>(
 
 /** The longest id or ARN that the service model allows for any of these resources. */
 const maxIdLength = 500;
+/** The longest bare id of what can be read. */
+export const maxReadIdLength = 256;
 
 /**
- * What keeps text from being an id or an ARN at all, or null: the model sets no limit for some of them, an empty one would
- * make another operation's path, and a lone surrogate no path at all.
+ * What keeps text from being an id or an ARN at all, or null: the model sets no limit for some of them, an empty one or dots
+ * would make another operation's path, and a lone surrogate no path at all.
  */
-export function idProblem(text: string): string | null {
+export function idProblem(text: string, maxBareLength = maxIdLength): string | null {
   if (text === '') return 'must not be empty.';
   if (text.length > maxIdLength) return `must have at most ${maxIdLength} characters, not ${text.length}.`;
-  return text.isWellFormed() ? null : 'must be valid Unicode.';
+  if (!text.isWellFormed()) return 'must be valid Unicode.';
+  if (/\p{Cc}/u.test(text)) return 'must not have control characters.';
+  const { length } = bareId(text);
+  if (length > maxBareLength) return `must have at most ${maxBareLength} characters, not ${length}.`;
+  return /^\.\.?$/.test(bareId(text)) ? 'must be an id or an ARN.' : null;
+}
+
+/** The id that an id or an ARN names. */
+export function bareId(idOrArn: string): string {
+  return parseArn(idOrArn)?.id ?? idOrArn;
 }
 
 export function isArn(value: string): boolean {

@@ -36,6 +36,7 @@ function check(constraint: Shape, value: unknown, path: readonly string[]): Conn
       if (typeof value !== 'string') return [violation(path, 'must be a string.')];
       messages.push(
         sizeMessage([...value].length, constraint, 'characters'),
+        !value.isWellFormed() && 'must be valid Unicode.',
         constraint.enum && !constraint.enum.includes(value) && `must be one of ${constraint.enum.join(', ')}.`,
         constraint.pattern && !patternOf(constraint.pattern).test(value) && `must match ${constraint.pattern}.`,
       );

@@ -219,8 +219,11 @@ const maxTokenLength = 500;
 
 function checkToken(token: string): ConnectInputViolation[] {
   const { length } = [...token];
-  if (length >= 1 && length <= maxTokenLength) return [];
-  const message = `must have 1 to ${maxTokenLength} characters, not ${length}.`;
+  const wrongLength = length < 1 || length > maxTokenLength;
+  if (!wrongLength && token.isWellFormed()) return [];
+  const message = wrongLength
+    ? `must have 1 to ${maxTokenLength} characters, not ${length}.`
+    : 'must be valid Unicode.';
   return [new ConnectInputViolation(['clientToken'], message)];
 }
 

@@ -1,5 +1,5 @@
 import { type GraphQLResolveInfo, Kind, type SelectionSetNode } from 'graphql';
-import { parseArn } from '../connect/ids.js';
+import { bareId, idProblem, maxReadIdLength } from '../connect/ids.js';
 import { badUserInput } from './bad-user-input.js';
 import type { GatewayContext } from './context.js';
 import type { FieldCost } from './costs.js';
@@ -69,6 +69,10 @@ export function federationResolvers(resolvers: Readonly<Record<string, Reference
       if (value !== undefined && typeof value !== 'string') throw badReference(`\`${name}\` must be a string.`);
     }
     if (!id && !arn) throw badReference('`id` or `arn` must be given.');
+    for (const [name, value] of Object.entries({ id, arn })) {
+      const problem = typeof value === 'string' ? idProblem(value, maxReadIdLength) : null;
+      if (problem) throw badReference(`\`${name}\` ${problem}`);
+    }
     const selected = info.fieldNodes.flatMap((node) => fieldsOf(typeName as string, node.selectionSet, info));
     return resolve(reference as EntityReference, context, new Set(selected));
   }
@@ -79,8 +83,9 @@ export const referencesCost: FieldCost = ({ args: { representations } }, place, 
   const ids = new Map<string, Set<string>>();
   for (const reference of Array.isArray(representations) ? representations : []) {
     const { __typename: type, id, arn } = Object(reference) as Record<string, unknown>;
-    const named = typeof arn === 'string' ? (parseArn(arn)?.id ?? arn) : id;
-    if (typeof type === 'string' && typeof named === 'string') ids.set(type, (ids.get(type) ?? new Set()).add(named));
+    const named = arn ?? id;
+    if (typeof type !== 'string' || typeof named !== 'string') continue;
+    ids.set(type, (ids.get(type) ?? new Set()).add(bareId(named)));
   }
   const countOf = new Map([...ids].map(([type, { size }]) => [type, size]));
   return { countOf, certain: place.certain, known: 'reference', tries: instances, apart: instances > 1 };

@@ -16,7 +16,7 @@ import {
   visit,
 } from 'graphql';
 import { collectFields } from 'graphql/execution/collectFields.js';
-import { parseArn } from '../connect/ids.js';
+import { bareId } from '../connect/ids.js';
 import { badUserInput } from './bad-user-input.js';
 import { CostCount, type Place, type QueryCost } from './cost-count.js';
 import type { FieldCost, SelectedField, TypeCost } from './costs.js';
@@ -181,7 +181,7 @@ function countCost(
 
 /** Arguments as text that is equal where they mean the same things; the instance is told apart by itself. */
 function thingsNamed({ instanceId: _, ...args }: Readonly<Record<string, unknown>>): string {
-  const id = typeof args.id === 'string' ? (parseArn(args.id)?.id ?? args.id) : undefined;
+  const id = typeof args.id === 'string' ? bareId(args.id) : undefined;
   return JSON.stringify({ ...args, id }, (_key, value) => value ?? undefined);
 }
 

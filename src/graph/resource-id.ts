@@ -1,4 +1,4 @@
-import { idProblem, isArn, parseArn, type ResourceKind, resourceNouns } from '../connect/ids.js';
+import { idProblem, isArn, maxReadIdLength, parseArn, type ResourceKind, resourceNouns } from '../connect/ids.js';
 import type { Instances } from '../connect/instances.js';
 import { badUserInput } from './bad-user-input.js';
 
@@ -16,8 +16,10 @@ export function resourceId(
 ): string | null {
   const arn = isArn(idOrArn) ? parseArn(idOrArn) : null;
   const parsed = isArn(idOrArn) ? arn : { kind, id: idOrArn };
-  if (idProblem(idOrArn) || parsed?.kind !== kind || parsed.id.length > 256) {
-    throw badUserInput(`\`${argument}\`: must be the id (1 to 256 characters) or the ARN of ${resourceNouns[kind]}.`);
+  if (idProblem(idOrArn, maxReadIdLength) || parsed?.kind !== kind) {
+    throw badUserInput(
+      `\`${argument}\`: must be the id (1 to ${maxReadIdLength} characters) or the ARN of ${resourceNouns[kind]}.`,
+    );
   }
   const elsewhere = arn && instances.findOf(arn)?.id !== instanceId;
   return elsewhere ? null : parsed.id;

@@ -9,6 +9,7 @@ import { byIdCost, CostOfField, type FieldCost, listCost } from '../graph/costs.
 import { knownPart } from '../graph/entity.js';
 import { closedEnum, describeEnum } from '../graph/open-enum.js';
 import { resourceId } from '../graph/resource-id.js';
+import { searchText } from '../graph/search-text.js';
 import { ConnectInstance } from '../instances/instance.js';
 import { ConnectQueue, ConnectQueueType, queueOf } from './queue.js';
 
@@ -106,10 +107,7 @@ function standardQueues(
   filter: ConnectQueueFilter | null | undefined,
   { connect }: GatewayContext,
 ) {
-  const { nameContains } = filter ?? {};
-  if (nameContains && (nameContains.length < 2 || nameContains.length > 25)) {
-    throw badUserInput('`filter.nameContains`: must have 2 to 25 characters.');
-  }
+  const nameContains = searchText('filter.nameContains', filter?.nameContains, 2, 25);
   const SearchCriteria = nameContains
     ? { StringCondition: { FieldName: 'name', ComparisonType: 'CONTAINS' as const, Value: nameContains } }
     : undefined;

@@ -6,6 +6,7 @@ import { connectionOf, edgeOf, readConnection } from '../graph/connection.js';
 import type { GatewayContext } from '../graph/context.js';
 import { byIdCost, CostOfField, listCost } from '../graph/costs.js';
 import { resourceId } from '../graph/resource-id.js';
+import { searchText } from '../graph/search-text.js';
 import { ConnectInstance } from '../instances/instance.js';
 import { ConnectUser, userOf } from './user.js';
 
@@ -17,7 +18,10 @@ export class ConnectUserConnection extends connectionOf(ConnectUser, ConnectUser
 
 @InputType({ description: 'Which users: all conditions given must hold.' })
 export class ConnectUserFilter {
-  @Field(() => String, { nullable: true, description: 'Users whose username contains this, in any case.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Users whose username contains this, in any case; at most 100 characters.',
+  })
   usernameContains?: string | null;
 }
 
@@ -52,7 +56,7 @@ export class UsersResolver {
     after: string | null | undefined,
     @Ctx() context: GatewayContext,
   ): Promise<ConnectUserConnection> {
-    const { usernameContains } = filter ?? {};
+    const usernameContains = searchText('filter.usernameContains', filter?.usernameContains, 1, 100);
     const SearchCriteria = usernameContains
       ? { StringCondition: { FieldName: 'username', ComparisonType: 'CONTAINS' as const, Value: usernameContains } }
       : undefined;
