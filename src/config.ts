@@ -43,38 +43,43 @@ export type ConfigResult =
   | { readonly config: Config; readonly problems?: undefined }
   | { readonly config?: undefined; readonly problems: readonly string[] };
 
-const milliseconds = (fallback: number) =>
-  z.coerce
-    .number()
-    .int('must be a whole number of milliseconds')
-    .min(100, 'must be at least 100')
-    .max(600_000, 'must be at most 600000')
+/** Digits alone: `Number` would also take an empty text, `0x10`, `1e3` and `Infinity`. */
+function whole(what: string, min: number, max: number, fallback: number) {
+  const message = `must be ${what} from ${min} to ${max}`;
+  return z
+    .string()
+    .regex(/^\d+$/, message)
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, message)
     .default(fallback);
-const ageMs = (max: number, fallback: number) =>
-  z.coerce
-    .number('must be a number')
-    .int('must be a whole number of milliseconds')
-    .min(0, 'must be at least 0')
-    .max(max, `must be at most ${max}`)
-    .default(fallback);
-const list = z
-  .string()
-  .default('')
-  .transform((text) =>
-    text
-      .split(',')
-      .map((item) => item.trim())
-      .filter((item) => item !== ''),
-  );
+}
+const milliseconds = (min: number, max: number, fallback: number) =>
+  whole('a whole number of milliseconds', min, max, fallback);
+
+/** Items separated by commas; one at least, since a list of nothing is hardly meant. */
+function list(what: string, isItem: (item: string) => boolean) {
+  return z
+    .string()
+    .transform((text) =>
+      text
+        .split(',')
+        .map((item) => item.trim())
+        .filter((item) => item !== ''),
+    )
+    .refine((items) => items.length > 0 && items.every(isItem), `must hold ${what}, separated by commas`)
+    .default([]);
+}
 
 const quota = z.strictObject({
   rate: z.number('must be a number').positive('must be above 0'),
   burst: z.number('must be a number').min(1, 'must be at least 1'),
 });
-const quotas = z.record(
-  z.string().refine((name) => name in serviceModel.operations, 'is not an operation of Connect'),
-  quota,
-);
+const quotas = z.record(z.string(), quota, 'must be a JSON object').superRefine((all, context) => {
+  for (const name of Object.keys(all)) {
+    const known = Object.hasOwn(serviceModel.operations, name);
+    if (!known) context.addIssue({ code: 'custom', path: [name], message: 'is not an operation of Connect' });
+  }
+});
 
 /** `off`, a JSON object, or the path of a file that holds one: `{"TransferContact": {"rate": 2, "burst": 5}}`. */
 function readQuotas(text: string, context: z.RefinementCtx): QuotaSettings['overrides'] {
@@ -82,7 +87,7 @@ function readQuotas(text: string, context: z.RefinementCtx): QuotaSettings['over
   try {
     const parsed = quotas.safeParse(JSON.parse(text.trimStart().startsWith('{') ? text : readFileSync(text, 'utf8')));
     if (parsed.success) return parsed.data;
-    for (const { path, message } of parsed.error.issues) context.addIssue(`${path.join('.')} ${message}`);
+    for (const { path, message } of parsed.error.issues) context.addIssue([path.join('.'), message].join(' ').trim());
   } catch (error) {
     const why = (error as NodeJS.ErrnoException).code ?? 'not JSON';
     context.addIssue(`must be "off", a JSON object or the path of a JSON file (${why})`);
@@ -93,46 +98,36 @@ function readQuotas(text: string, context: z.RefinementCtx): QuotaSettings['over
 const settings = z.object({
   CONNECT_MODE: z.enum(['emulator', 'aws'], 'must be "emulator" or "aws"').optional(),
   NODE_ENV: z.string().optional(),
-  HOST: z.string().default('127.0.0.1'),
-  PORT: z.coerce
-    .number('must be a port number')
-    .int('must be a whole number')
-    .min(0)
-    .max(65_535, 'must be at most 65535')
-    .default(4000),
-  CONNECT_INSTANCE_ID: list.refine(
-    (names) => names.every((name) => (isArn(name) ? parseArn(name)?.kind === 'instance' : name.length <= 100)),
-    'must hold ids or ARNs of Amazon Connect instances, separated by commas',
-  ),
+  HOST: z.string().refine(isHost, 'must be an IP address or a host name').default('127.0.0.1'),
+  PORT: whole('a port number', 0, 65_535, 4000),
+  CONNECT_INSTANCE_ID: list('ids or ARNs of Amazon Connect instances', isInstance),
   AWS_REGION: z
     .string()
     .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be a Region such as us-east-1')
     .optional(),
-  AWS_ENDPOINT_URL_CONNECT: z.url('must be a URL').optional(),
+  AWS_ENDPOINT_URL_CONNECT: z
+    .string()
+    .refine(isHttpUrl, 'must be a URL that begins with https:// or http://')
+    .optional(),
   LOG_LEVEL: z
     .enum(
       ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'],
       'must be trace, debug, info, warn, error, fatal or silent',
     )
     .default('info'),
-  REQUEST_TIMEOUT_MS: milliseconds(15_000),
-  CONNECT_TIMEOUT_MS: milliseconds(5_000),
-  CORS_ORIGINS: list.refine(
-    (origins) => origins.every(isOrigin),
-    'must hold origins such as https://app.example.com, separated by commas',
-  ),
-  TRUSTED_PROXIES: list.refine(
-    (networks) => networks.every((network) => isIP(network.split('/')[0] ?? '') !== 0),
-    'must hold IP addresses or networks such as 10.0.0.0/8, separated by commas',
-  ),
+  REQUEST_TIMEOUT_MS: milliseconds(100, 600_000, 15_000),
+  CONNECT_TIMEOUT_MS: milliseconds(100, 600_000, 5_000),
+  CORS_ORIGINS: list('origins such as https://app.example.com', isOrigin),
+  TRUSTED_PROXIES: list('IP addresses or networks such as 10.0.0.0/8', isNetwork),
   CONNECT_QUOTAS: z.string().transform(readQuotas).optional(),
-  CONNECT_QUOTA_SHARE: z.coerce
-    .number('must be a number')
-    .gt(0, 'must be above 0')
-    .max(1, 'must be at most 1')
+  CONNECT_QUOTA_SHARE: z
+    .string()
+    .regex(/^(\d+(\.\d+)?|\.\d+)$/, 'must be a number such as 0.5')
+    .transform(Number)
+    .refine((share) => share > 0 && share <= 1, 'must be above 0 and at most 1')
     .default(1),
-  CONNECT_SEARCH_MAX_AGE_MS: ageMs(60_000, 2_000),
-  CONNECT_DIRECTORY_MAX_AGE_MS: ageMs(86_400_000, 300_000),
+  CONNECT_SEARCH_MAX_AGE_MS: milliseconds(0, 60_000, 2_000),
+  CONNECT_DIRECTORY_MAX_AGE_MS: milliseconds(0, 86_400_000, 300_000),
   AUTH: z.enum(['none'], 'must be "none"').optional(),
   AUTH_NONE_ACCEPTED: z.enum(['true', 'false'], 'must be "true" or "false"').optional(),
 });
@@ -237,4 +232,26 @@ function isLoopback(host: string): boolean {
 
 function isOrigin(text: string): boolean {
   return URL.canParse(text) && new URL(text).origin === text;
+}
+
+function isHttpUrl(text: string): boolean {
+  return /^https?:\/\/\S+$/.test(text) && URL.canParse(text);
+}
+
+/** A name that ends in a number would be taken for an address, in forms that are easily mistaken. */
+function isHost(text: string): boolean {
+  return isIP(text) !== 0 || (/^[a-z\d]([a-z\d.-]*[a-z\d])?$/i.test(text) && !/(^|\.)\d+$/.test(text));
+}
+
+function isInstance(name: string): boolean {
+  const parsed = isArn(name) ? parseArn(name) : { kind: 'instance', id: name };
+  return parsed?.kind === 'instance' && /^[\w-]{1,100}$/.test(parsed.id);
+}
+
+/** An address, or a network by the length of its prefix; not all addresses, since then anyone could claim to be anyone. */
+function isNetwork(text: string): boolean {
+  const [address = '', prefix, ...more] = text.split('/');
+  const bits = { 0: 0, 4: 32, 6: 128 }[isIP(address)] ?? 0;
+  if (prefix === undefined) return bits > 0;
+  return more.length === 0 && /^\d+$/.test(prefix) && Number(prefix) >= 1 && Number(prefix) <= bits;
 }

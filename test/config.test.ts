@@ -65,6 +65,102 @@ describe('the settings', () => {
     ]);
   });
 
+  const notWhole = [' ', '1 ', '-1', '+1', '1.5', '1e3', '0x10', 'NaN', 'Infinity', '9'.repeat(400), '１'];
+  test.each<[name: string, wrong: readonly string[], right: readonly string[]]>([
+    ['PORT', [...notWhole, '65536'], ['0', '65535']],
+    ['REQUEST_TIMEOUT_MS', [...notWhole, '99', '600001'], ['6000', '600000']],
+    ['CONNECT_TIMEOUT_MS', [...notWhole, '99', '600001'], ['100', '15000']],
+    ['CONNECT_SEARCH_MAX_AGE_MS', [...notWhole, '60001'], ['0', '60000']],
+    ['CONNECT_DIRECTORY_MAX_AGE_MS', [...notWhole, '86400001'], ['0', '86400000']],
+    [
+      'CONNECT_QUOTA_SHARE',
+      [' ', '0', '0.0', '1.1', '-1', '1e-1', '0x1', 'NaN', 'Infinity', '.', '1.', '0,5', ' 1'],
+      ['1', '0.25', '.5', '1.0'],
+    ],
+    [
+      'CONNECT_INSTANCE_ID',
+      [
+        ' ',
+        ',',
+        'a b/c',
+        'a,b c',
+        '../x',
+        'i?x',
+        'x'.repeat(101),
+        'arn:aws:connect',
+        arn.replace('1111', ' '),
+        `${arn}/x`,
+      ],
+      ['i', `${arn}, other`],
+    ],
+    [
+      'TRUSTED_PROXIES',
+      [
+        ...[' ', 'everyone', '10.0.0.0/99', '10.0.0.0/33', '10.0.0.0/0', '10.0.0.0/', '10.0.0.0/x', '10.0.0.0/8/9'],
+        ...[
+          '10.0.0.0/-8',
+          '10.0.0.0/1e1',
+          '10.0.0.0/ 8',
+          '::1/129',
+          '::/0',
+          '2001:db8::/x',
+          '10.0.0.1,10.0.0.0/99',
+          '10.0.0',
+        ],
+      ],
+      ['10.0.0.0/8', '10.0.0.1/32', '::1', '2001:db8::/128', '10.0.0.1, 2001:db8::/32'],
+    ],
+    ['HOST', [' ', 'a b', '127.0.0.999', '127.1', '1', '[::1]', 'http://x', 'x:80', '-x'], ['::1', 'localhost']],
+    ['AWS_REGION', [' ', 'us-east-1 ', 'US-EAST-1', 'us-east'], ['us-gov-east-1']],
+    [
+      'AWS_ENDPOINT_URL_CONNECT',
+      [' ', 'localhost:4010', 'ftp://x', 'http://', 'http://a b', ' http://x'],
+      ['http://127.0.0.1:4010', 'https://connect.example.com'],
+    ],
+    [
+      'CORS_ORIGINS',
+      [' ', '*', 'null', 'app.example.com', 'https://a.example/'],
+      ['https://a.example, http://b.example:1'],
+    ],
+    [
+      'CONNECT_QUOTAS',
+      [
+        ...[
+          ' ',
+          'on',
+          '{',
+          '[]',
+          '{"toString": {"rate": 1, "burst": 1}}',
+          '{"StopContact": {"rate": 1e999, "burst": 1}}',
+        ],
+        ...['{"StopContact": {"rate": 0, "burst": 1}}', '{"StopContact": {"rate": "1", "burst": 1}}'],
+      ],
+      ['off', ' {"StopContact": {"rate": 0.5, "burst": 1}}'],
+    ],
+    ['CONNECT_MODE', [' ', ' aws', 'AWS'], ['emulator']],
+    ['LOG_LEVEL', [' ', 'INFO'], ['silent']],
+  ])('take %s only in the form that is meant', (name, wrong, right) => {
+    const problemsOf = (value: string) => readConfig({ CONNECT_MODE: 'emulator', [name]: value }).problems ?? [];
+    for (const value of wrong) {
+      expect([value, problemsOf(value)]).toEqual([
+        value,
+        [expect.stringMatching(new RegExp(`^${name}: .*(must|is not)`))],
+      ]);
+    }
+    for (const value of right) expect([value, problemsOf(value)]).toEqual([value, []]);
+  });
+
+  test('name each of many that are wrong once, however wrong', () => {
+    const wrong = {
+      PORT: ' ',
+      CONNECT_INSTANCE_ID: 'a b/c',
+      TRUSTED_PROXIES: '10.0.0.0/99',
+      REQUEST_TIMEOUT_MS: '1e3',
+    };
+    const { problems = [] } = readConfig({ CONNECT_MODE: 'aws', AWS_REGION: 'eu-west-2', HOST: ' ', ...wrong });
+    expect(problems.map((problem) => problem.split(':')[0]).sort()).toEqual([...Object.keys(wrong), 'HOST'].sort());
+  });
+
   test('need a Region and an instance in aws mode', () => {
     expect(readConfig({ CONNECT_MODE: 'aws' }).problems).toEqual([
       expect.stringMatching(/^AWS_REGION: must be set/),
