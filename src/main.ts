@@ -1,23 +1,28 @@
-import { pino } from 'pino';
-import { type Config, readConfig } from './config.js';
+import type { Config } from './config.js';
 import type { ConnectSettings } from './connect/connect.js';
-import { readEmulatorConfig } from './emulator/config.js';
-import { type Emulator, startEmulator } from './emulator/emulator.js';
-import { startGateway } from './server/gateway.js';
+import type { EmulatorConfig, EmulatorSettings } from './emulator/config.js';
+import type { Emulator } from './emulator/emulator.js';
 
-/** Starts the gateway, with the emulator beside it in emulator mode, and stops both on a signal. */
+/** What is to be closed, in this order. */
+const closers: (() => Promise<void>)[] = [];
+
+// First of all: everything else is imported only then, and that is most of what a start takes.
+stopOnSignals(async () => {
+  while (closers.length > 0) await closers.shift()?.();
+});
+
+/** Starts the gateway, with the emulator beside it in emulator mode. */
 async function main(): Promise<void> {
-  const closers: (() => Promise<void>)[] = [];
-  stopOnSignals(async () => {
-    for (const close of closers) await close();
-  });
+  const { readConfig } = await import('./config.js');
   const { config, problems = [] } = readConfig(process.env);
-  const emulated = config?.mode === 'aws' ? null : readEmulatorConfig(process.env);
+  const emulated = process.env.CONNECT_MODE === 'aws' ? null : await emulatorConfig();
   const wrong = [...problems, ...(emulated?.problems ?? [])];
   if (!config || wrong.length > 0) return refuse(wrong);
 
   // The SDK is pinned to a release that runs on this Node; what its later ones need is for whoever upgrades it.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+  const { pino } = await import('pino');
+  const { startGateway } = await import('./server/gateway.js');
   const log = pino({ level: config.logLevel });
   const emulator = emulated?.settings ? await startEmulator(emulated.settings) : null;
   if (emulator) closers.push(() => emulator.close());
@@ -32,6 +37,16 @@ async function main(): Promise<void> {
   // The gateway first: what is in flight still needs the emulator.
   closers.unshift(() => gateway.close());
   process.stdout.write(banner(gateway.url, emulator, config));
+}
+
+async function emulatorConfig(): Promise<EmulatorConfig> {
+  const { readEmulatorConfig } = await import('./emulator/config.js');
+  return readEmulatorConfig(process.env);
+}
+
+async function startEmulator(settings: EmulatorSettings): Promise<Emulator> {
+  const emulator = await import('./emulator/emulator.js');
+  return emulator.startEmulator(settings);
 }
 
 function emulatorSettings(emulator: Emulator, quotasOn: boolean, config: Config): ConnectSettings {
@@ -86,7 +101,9 @@ function banner(url: string, emulator: Emulator | null, config: Config): string 
 }
 
 function refuse(problems: readonly string[]): void {
-  process.stderr.write(`contact-gateway cannot start:\n${problems.map((problem) => `  ${problem}\n`).join('')}`);
+  process.stderr.write(
+    `contact-gateway cannot start:\n${problems.map((problem) => `  ${problem.replaceAll('\n', '\n  ')}\n`).join('')}`,
+  );
   process.exitCode = 1;
 }
 

@@ -1,6 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 
 /** The built program, as `npm start` runs it: `npm test` builds it first. */
@@ -60,6 +63,23 @@ describe('the program', () => {
     expect(refused.output()).toMatch(
       /contact-gateway cannot start:\n {2}PORT: .*\n {2}LOG_LEVEL: .*\n {2}EMULATOR_QUOTAS /,
     );
+  });
+
+  test('lists what is wrong with the world file beside what is wrong with its settings', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'world-')), 'world.yaml');
+    writeFileSync(file, 'region: here\naccount: "111122223333"\ninstances: []\n');
+    const refused = run({ EMULATOR_WORLD: file, PORT: 'many', EMULATOR_QUOTAS: 'maybe' });
+    expect(await refused.exit).toBe(1);
+    const [first, ...lines] = refused.output().trimEnd().split('\n');
+    expect(first).toBe('contact-gateway cannot start:');
+    expect(lines.map((line) => line.trim().replace(/ .*/, ''))).toEqual([
+      'PORT:',
+      'EMULATOR_QUOTAS',
+      'EMULATOR_WORLD:',
+      '-',
+      '-',
+    ]);
+    expect(refused.output()).toContain(`${file} has 2 problems`);
   });
 
   test('names an instance that the world of the emulator does not have', async () => {
@@ -133,6 +153,14 @@ describe('the program', () => {
 });
 
 describe('a signal', () => {
+  test.each(['/config.js', '/emulator/emulator.js', '/server/gateway.js', '/client-connect/'])(
+    'that comes while it starts, here as it loads %s, ends it with 0',
+    async (module) => {
+      const stopped = run({ LOG_LEVEL: 'silent', NODE_OPTIONS: signalAsLoading(module) });
+      expect([await stopped.exit, stopped.output()]).toEqual([0, '']);
+    },
+  );
+
   test('lets what is in flight finish, refuses what is new, and ends with 0', async () => {
     const started = run({ LOG_LEVEL: 'silent' });
     const { gateway, emulator } = await urls(started);
@@ -163,6 +191,18 @@ describe('a signal', () => {
     await lost;
   });
 });
+
+/** Makes Node send itself a SIGTERM when it begins to load a module, before anything that imports it runs. */
+function signalAsLoading(module: string): string {
+  const script = (code: string) => `data:text/javascript,${encodeURIComponent(code)}`;
+  const hooks = script(`let sent = false;
+    export function load(url, context, next) {
+      if (!sent && url.includes(${JSON.stringify(module)})) process.kill(process.pid, 'SIGTERM');
+      sent ||= url.includes(${JSON.stringify(module)});
+      return next(url, context);
+    }`);
+  return `--import=${script(`import { register } from 'node:module'; register(${JSON.stringify(hooks)});`)}`;
+}
 
 async function waitFor(condition: () => Promise<boolean>): Promise<void> {
   while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 10));

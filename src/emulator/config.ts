@@ -1,9 +1,12 @@
+import { readWorldFile } from './world/file/read.js';
+import type { WorldFile } from './world/file/schema.js';
+
 /** How the emulator is started from a command line. */
 export interface EmulatorSettings {
   /** Where it listens on 127.0.0.1; 0 takes any free port. */
   readonly port: number;
-  /** A world file in place of the demo world. */
-  readonly worldFile?: string;
+  /** What a world file holds, in place of the demo world. */
+  readonly worldFile?: WorldFile;
   /** Whether calls are throttled as in a new account. */
   readonly quotas: boolean;
   /** Added to every call. */
@@ -34,6 +37,16 @@ export function readEmulatorConfig(env: Readonly<Record<string, string | undefin
   const latencyMs = integer('EMULATOR_LATENCY_MS', 0, MAX_LATENCY_MS);
   const quotas = env.EMULATOR_QUOTAS || 'off';
   if (quotas !== 'on' && quotas !== 'off') problems.push(`EMULATOR_QUOTAS must be "on" or "off", not "${quotas}".`);
+  const worldFile = env.EMULATOR_WORLD ? readWorld(env.EMULATOR_WORLD, problems) : undefined;
   if (problems.length > 0) return { problems };
-  return { settings: { port, worldFile: env.EMULATOR_WORLD || undefined, quotas: quotas === 'on', latencyMs } };
+  return { settings: { port, worldFile, quotas: quotas === 'on', latencyMs } };
+}
+
+function readWorld(file: string, problems: string[]): WorldFile | undefined {
+  try {
+    return readWorldFile(file);
+  } catch (error) {
+    problems.push(`EMULATOR_WORLD: ${error instanceof Error ? error.message : String(error)}`);
+    return undefined;
+  }
 }

@@ -3,13 +3,14 @@ import type { Ledger } from './ledger.js';
 import { behaviours } from './operations/index.js';
 import { startWire } from './server.js';
 import type { Assumptions } from './world/assumptions.js';
+import type { WorldFile } from './world/file/schema.js';
 import { World } from './world/world.js';
 
 export interface EmulatorOptions {
   /** On 127.0.0.1, the only address it listens on; 0, the default, takes any free port. */
   readonly port?: number;
-  /** A world file; the demo world unless given. */
-  readonly worldFile?: string;
+  /** A world file, or what one holds; the demo world unless given. */
+  readonly worldFile?: string | WorldFile;
   /** Throttles by the default quotas of a new account; off unless true. */
   readonly quotas?: boolean;
   /** What AWS does not document and somebody knows better. */

@@ -1,5 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { readEmulatorConfig } from '../../src/emulator/config.js';
+import { readWorldFile } from '../../src/emulator/world/file/read.js';
+
+const demoWorld = new URL('../../src/emulator/world/demo-world.yaml', import.meta.url).pathname;
 
 describe('the settings of the emulator', () => {
   test('have defaults, also where a variable is empty', () => {
@@ -12,19 +15,22 @@ describe('the settings of the emulator', () => {
     expect(
       readEmulatorConfig({
         EMULATOR_PORT: '0',
-        EMULATOR_WORLD: 'my-world.yaml',
+        EMULATOR_WORLD: demoWorld,
         EMULATOR_QUOTAS: 'on',
         EMULATOR_LATENCY_MS: '25',
       }),
-    ).toEqual({ settings: { port: 0, worldFile: 'my-world.yaml', quotas: true, latencyMs: 25 } });
+    ).toEqual({ settings: { port: 0, worldFile: readWorldFile(demoWorld), quotas: true, latencyMs: 25 } });
   });
 
   test('are refused with all problems at once', () => {
-    expect(readEmulatorConfig({ EMULATOR_PORT: '65536', EMULATOR_QUOTAS: 'yes', EMULATOR_LATENCY_MS: '-1' })).toEqual({
+    const EMULATOR_WORLD = 'no-such-world.yaml';
+    const wrong = { EMULATOR_PORT: '65536', EMULATOR_WORLD, EMULATOR_QUOTAS: 'yes', EMULATOR_LATENCY_MS: '-1' };
+    expect(readEmulatorConfig(wrong)).toEqual({
       problems: [
         'EMULATOR_PORT must be an integer from 0 to 65535, not "65536".',
         'EMULATOR_LATENCY_MS must be an integer from 0 to 600000, not "-1".',
         'EMULATOR_QUOTAS must be "on" or "off", not "yes".',
+        expect.stringMatching(/^EMULATOR_WORLD: The world file no-such-world.yaml has one problem:/),
       ],
     });
     for (const EMULATOR_PORT of ['4010.5', '1e3', 'http', ' 80']) {

@@ -8,8 +8,8 @@ import { InstanceState } from './instance-state.js';
 import { PageTokens } from './page-tokens.js';
 
 export interface WorldOptions {
-  /** Path of a YAML or JSON world file; the demo world when absent. */
-  readonly file?: string;
+  /** Path of a YAML or JSON world file, or what one holds; the demo world when absent. */
+  readonly file?: string | WorldFile;
   /** Overrides of what the world file assumes. */
   readonly assumptions?: Partial<Assumptions>;
 }
@@ -40,8 +40,9 @@ export class World {
 
   /** @throws Error whose message lists every problem of the world file, each with its path in the file. */
   static load(options: WorldOptions = {}): World {
-    const file = readWorldFile(options.file ?? new URL('./demo-world.yaml', import.meta.url));
-    return new World(file, options.assumptions ?? {});
+    const { file = new URL('./demo-world.yaml', import.meta.url), assumptions = {} } = options;
+    const held = typeof file === 'string' || file instanceof URL ? readWorldFile(file) : file;
+    return new World(held, assumptions);
   }
 
   /** As load, for a world file's text, YAML or JSON. */
