@@ -69,10 +69,10 @@ export function callFailure(error: unknown, attempt: Attempt): CallFailure {
     const cause = fault === 'reset' || fault === 'foreign-answer' ? 'connection' : fault;
     return { ...facts, kind: 'unavailable', cause, message };
   }
-  const { message } = error as Error;
   // Before anything is sent the SDK does nothing but find credentials and sign with them.
-  if (!attempt.sent) return { ...facts, kind: 'unavailable', cause: 'credentials', message };
+  if (!attempt.sent) return { ...facts, kind: 'unavailable', cause: 'credentials', message: (error as Error).message };
   // What the answer says, not what the SDK made of it: a body that it cannot parse arrives as a SyntaxError.
+  const message = attempt.errorMessage ?? 'it gave no reason.';
   const name = attempt.errorName ?? (error as Error).name;
   if (attempt.status === null || attempt.status < 300) {
     return { ...facts, kind: 'unknown', cause: 'foreign-answer', message };

@@ -13,6 +13,8 @@ export interface Attempt {
   retryAfterMs: number | null;
   /** The exception that the answer names, as AWS's protocol has it; null where it names none. */
   errorName?: string | null;
+  /** What the exception itself says; null where it says nothing. */
+  errorMessage?: string | null;
   /** How far the answer's date is from this machine's, in milliseconds. */
   skewMs: number;
   /**
@@ -87,6 +89,7 @@ export class ConnectRequestHandler implements HttpHandler<Record<string, never>>
     attempt.awsRequestId = answer.headers['x-amzn-requestid'] ?? null;
     attempt.retryAfterMs = retryAfter(answer.headers['retry-after']);
     attempt.errorName = errorNameOf(answer);
+    attempt.errorMessage = errorMessageOf(answer);
     attempt.skewMs = Math.abs(Date.parse(answer.headers.date ?? '') - Date.now()) || 0;
     assertConnectAnswered(answer, attempt);
     if (answer.headers.date) this.onDate(new Date(answer.headers.date));
@@ -219,7 +222,15 @@ function errorNameOf(answer: Answer): string | null {
   if (answer.statusCode < 300) return null;
   const body = jsonObject(answer);
   const name = answer.headers['x-amzn-errortype'] ?? body?.__type ?? body?.code;
-  return typeof name === 'string' ? (name.split(':')[0]?.split('#').at(-1) ?? null) : null;
+  const bare = typeof name === 'string' ? name.split(':')[0]?.split('#').at(-1) : null;
+  return bare && /^\w{1,100}$/.test(bare) ? bare : null;
+}
+
+/** Not as the SDK has it, which makes a sentence of its own of a body that it cannot read. */
+function errorMessageOf(answer: Answer): string | null {
+  const body = answer.statusCode < 300 ? null : jsonObject(answer);
+  const message = body?.Message ?? body?.message;
+  return typeof message === 'string' && message !== '' ? message : null;
 }
 
 function jsonObject(answer: Answer): Record<string, unknown> | null {

@@ -210,6 +210,54 @@ describe('a read', () => {
   });
 });
 
+describe('a refusal by name without words of its own', () => {
+  const html = '<html><body>Bad request</body></html>';
+  test.each([
+    ['is HTML', 'text/html', html],
+    ['says that it is JSON and is HTML', 'application/json', html],
+    ['is empty', 'application/json', ''],
+    ['is an empty object', 'application/json', '{}'],
+    ['is a list', 'application/json', '[]'],
+    ['is cut short', 'application/json', '{"Message":"A reas'],
+    ['holds no text', 'application/json', '{"Message":{"a":1}}'],
+  ] as const)('is told in ours where its body %s', async (_how, type, body) => {
+    const answers = createServer((_request, response) =>
+      response.writeHead(400, { 'content-type': type, 'x-amzn-errortype': 'InvalidRequestException' }).end(body),
+    );
+    const inBetween = await gatewayBefore(answers);
+    const { data } = await inBetween.graphql(StopDocument, { input: { contactId: 'c' } });
+    const result = data?.stopContact;
+    assertError(result, 'ConnectInvalidRequestError');
+    expect(result.message).toBe('Connect refused StopContact: it gave no reason.');
+    const { errors } = await inBetween.graphql('{ connect { contact(id: "c") { id } } }');
+    expect(errors.map(({ message }) => message)).toEqual([
+      'Connect refused DescribeContact with InvalidRequestException.',
+    ]);
+    await inBetween.close();
+    answers.close();
+  });
+
+  test('is none of Connect’s where its name is no name', async () => {
+    const answers = createServer((_request, response) =>
+      response.writeHead(400, { 'x-amzn-errortype': '<b>Invalid</b>' }).end('{}'),
+    );
+    const inBetween = await gatewayBefore(answers);
+    const { data } = await inBetween.graphql(StopDocument, { input: { contactId: 'c' } });
+    const result = data?.stopContact;
+    assertError(result, 'ConnectOutcomeUnknownError');
+    expect(result.message).toMatch(/^The answer did not come from Connect\./);
+    await inBetween.close();
+    answers.close();
+  });
+});
+
+/** A gateway for which this server stands where Connect is. */
+async function gatewayBefore(server: Server): Promise<TestGateway> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as { port: number };
+  return startTestGateway({ endpoint: `http://127.0.0.1:${port}`, requestTimeoutMs: 3_000 });
+}
+
 describe('without Connect', () => {
   test('a refused connection is unavailable: certainly nothing was applied', async () => {
     const down = await startTestGateway({ endpoint: 'http://127.0.0.1:9', requestTimeoutMs: 3_000 });
@@ -235,9 +283,7 @@ describe('without Connect', () => {
 
   test('a proxy that wants its own credentials is named', async () => {
     const proxy: Server = createServer((_request, response) => response.writeHead(407).end());
-    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
-    const { port } = proxy.address() as { port: number };
-    const behind = await startTestGateway({ endpoint: `http://127.0.0.1:${port}`, requestTimeoutMs: 3_000 });
+    const behind = await gatewayBefore(proxy);
     const { data } = await behind.graphql(StopDocument, { input: { contactId: 'c' } });
     const result = data?.stopContact;
     assertError(result, 'ConnectUnavailableError');
