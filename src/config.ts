@@ -248,7 +248,7 @@ function isInstance(name: string): boolean {
   return parsed?.kind === 'instance' && /^[\w-]{1,100}$/.test(parsed.id);
 }
 
-/** An address, or a network by the length of its prefix; not all addresses, since then anyone could claim to be anyone. */
+/** An address, or a network by the length of its prefix; not all there are, or anyone could claim to be anyone. */
 function isNetwork(text: string): boolean {
   const [address = '', prefix, ...more] = text.split('/');
   const bits = { 0: 0, 4: 32, 6: 128 }[isIP(address)] ?? 0;

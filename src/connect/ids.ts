@@ -41,8 +41,8 @@ const maxIdLength = 500;
 export const maxReadIdLength = 256;
 
 /**
- * What keeps text from being an id or an ARN at all, or null: the model sets no limit for some of them, an empty one or dots
- * would make another operation's path, and a lone surrogate no path at all.
+ * What keeps text from being an id or an ARN at all, or null: the model sets no limit for some of them, an empty one or
+ * dots would make another operation's path, and a lone surrogate no path at all.
  */
 export function idProblem(text: string, maxBareLength = maxIdLength): string | null {
   if (text === '') return 'must not be empty.';

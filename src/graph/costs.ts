@@ -5,8 +5,6 @@ import type { CostCount, Place } from './cost-count.js';
 
 /** A field that a query selects. */
 export interface SelectedField {
-  /** Its name in the answer. */
-  readonly key: string;
   readonly name: string;
   readonly args: Readonly<Record<string, unknown>>;
   /** What it leads to: equal for fields of the same things, name and arguments. */

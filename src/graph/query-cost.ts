@@ -76,6 +76,8 @@ function dependsOnVariables(document: DocumentNode): boolean {
 const maxVisits = 5_000;
 
 type Selected = SelectedField & {
+  /** Its name in the answer. */
+  readonly key: string;
   readonly nodes: readonly FieldNode[];
   readonly definition: GraphQLField<unknown, unknown>;
 };
