@@ -1,17 +1,26 @@
+import type { OutageCause } from './call-failure.js';
+
 /** Milliseconds until one call may find out whether it works again; they double up to the longest. */
 const firstPauseMs = 500;
 const longestPauseMs = 3_000;
 
+/** The one call that finds out whether an operation works again, while it is under way. */
+interface Probe {
+  readonly since: number;
+  readonly over: Promise<void>;
+}
+
 /**
  * Stands before one operation: while it is broken down calls fail at once, but for one after each pause that finds out
- * whether it works again. The libraries at hand let the other calls wait for that one, up to its whole time.
+ * whether it works again.
  */
 export class Breaker {
   /** When the last failures in a row happened, the oldest first. */
   readonly #failedAt: number[] = [];
   #pauseMs = firstPauseMs;
   #refusesUntil: number | null = null;
-  #probing = false;
+  #probe: Probe | null = null;
+  #lastCause: OutageCause | null = null;
 
   /** It breaks down after so many failures in a row within so many milliseconds. */
   constructor(
@@ -19,39 +28,58 @@ export class Breaker {
     private readonly withinMs: number,
   ) {}
 
-  /** Milliseconds for which calls fail at once; null when a call may be made. */
-  get refusesForMs(): number | null {
-    if (this.#refusesUntil === null) return null;
+  /** For how many milliseconds calls fail at once, and what failed last; null when a call may be made. */
+  get refusal(): { readonly forMs: number; readonly cause: OutageCause } | null {
+    if (this.#refusesUntil === null || this.#lastCause === null) return null;
     const leftMs = this.#refusesUntil - performance.now();
-    return leftMs > 0 ? leftMs : this.#probing ? this.#pauseMs : null;
+    if (leftMs <= 0 && !this.#probe) return null;
+    return { forMs: Math.max(leftMs, this.#probe ? this.#pauseMs : 0), cause: this.#lastCause };
   }
 
-  /** To be called before each call that is made. */
-  begin(): void {
-    if (this.#refusesUntil !== null) this.#probing = true;
+  get probe(): Probe | null {
+    return this.#probe;
   }
 
   /**
-   * To be called after each call that was made.
-   * @param outage Whether Connect, or the way to it, did not work; a refusal or a throttle is an answer.
-   * @returns Whether the operation has broken down with this call.
+   * To be called before each call that is made.
+   * @returns To be called after it, with why Connect, or the way to it, did not work; null for an answer, which a refusal
+   *   or a throttle is too. It tells whether the operation is broken down.
    */
-  end(outage: boolean): boolean {
-    this.#probing = false;
-    if (!outage) {
+  begin(): (cause: OutageCause | null) => boolean {
+    if (this.#refusesUntil === null || this.#probe) return (cause) => this.#end(cause, false);
+    let over = () => {};
+    this.#probe = {
+      since: performance.now(),
+      over: new Promise((resolve) => {
+        over = resolve;
+      }),
+    };
+    return (cause) => {
+      this.#probe = null;
+      over();
+      return this.#end(cause, true);
+    };
+  }
+
+  #end(cause: OutageCause | null, wasProbe: boolean): boolean {
+    if (cause === null) {
       this.#failedAt.length = 0;
       this.#refusesUntil = null;
       this.#pauseMs = firstPauseMs;
       return false;
     }
     const now = performance.now();
+    this.#lastCause = cause;
     this.#failedAt.push(now);
     if (this.#failedAt.length > this.failures) this.#failedAt.shift();
     const [oldest = now] = this.#failedAt;
-    const wasBroken = this.#refusesUntil !== null;
-    if (!wasBroken && (this.#failedAt.length < this.failures || now - oldest > this.withinMs)) return false;
-    this.#refusesUntil = now + this.#pauseMs;
-    this.#pauseMs = Math.min(longestPauseMs, this.#pauseMs * 2);
-    return !wasBroken;
+    const breaksDown =
+      this.#refusesUntil === null && this.#failedAt.length >= this.failures && now - oldest <= this.withinMs;
+    // What was under way when it broke down tells nothing new.
+    if (wasProbe || breaksDown) {
+      this.#refusesUntil = now + this.#pauseMs;
+      this.#pauseMs = Math.min(longestPauseMs, this.#pauseMs * 2);
+    }
+    return this.#refusesUntil !== null;
   }
 }

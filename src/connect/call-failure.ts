@@ -21,7 +21,13 @@ export type CallFailure = {
   | {
       /** The call could not be made, or AWS's front door turned it away: certainly not applied. */
       readonly kind: 'unavailable';
-      readonly cause: 'connection' | 'name' | 'certificate' | 'proxy' | 'timeout' | 'credentials' | 'clock' | 'breaker';
+      readonly cause: 'connection' | 'name' | 'certificate' | 'proxy' | 'timeout' | 'credentials' | 'clock';
+    }
+  | {
+      /** The operation has broken down, so the call was not made: certainly not applied. */
+      readonly kind: 'unavailable';
+      readonly cause: 'breaker';
+      readonly lastCause: OutageCause;
     }
   | {
       /** Connect failed inside and said so by name: it may have been applied. */
@@ -33,6 +39,9 @@ export type CallFailure = {
       readonly cause: TransportFault;
     }
 );
+
+/** What failed when Connect, or the way to it, did not work. */
+export type OutageCause = TransportFault | 'internal';
 
 const throttlingNames = new Set([
   'ThrottlingException',

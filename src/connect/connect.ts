@@ -6,7 +6,7 @@ import { Directory } from './directory.js';
 import { Gate } from './gate.js';
 import { Instances } from './instances.js';
 import { type QuotaSettings, quotaOf } from './quota-settings.js';
-import { OperationRunner } from './runner.js';
+import { type CallScope, OperationRunner } from './runner.js';
 import { ConnectSession, type Shared } from './session.js';
 import { SharedReads } from './shared-reads.js';
 import { Usage } from './usage.js';
@@ -50,9 +50,12 @@ export class Connect {
   }
 
   /** One request's view. */
-  session(scope: { requestId: string; caller: { id: string }; deadline: Deadline }): ConnectSession {
-    const { requestId, caller, deadline } = scope;
-    return new ConnectSession({ requestId, caller, deadline, priority: 'client', usage: new Usage() }, this.#shared);
+  session(scope: Omit<CallScope, 'priority' | 'usage'>): ConnectSession {
+    const { requestId, caller, deadline, gone } = scope;
+    return new ConnectSession(
+      { requestId, caller, deadline, gone, priority: 'client', usage: new Usage() },
+      this.#shared,
+    );
   }
 
   /**

@@ -20,4 +20,17 @@ export class Deadline {
     await sleep(ms);
     return true;
   }
+
+  /** What a promise brings while time is left, and within so many milliseconds; null when it takes longer. */
+  async outcome<T>(promise: Promise<T>, atMostMs = Infinity): Promise<{ readonly value: T } | null> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<null>((resolve) => {
+      timer = setTimeout(resolve, Math.min(this.remainingMs, atMostMs), null);
+    });
+    try {
+      return await Promise.race([promise.then((value) => ({ value })), late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
 }

@@ -1,21 +1,26 @@
 import type { Quota } from '../model/default-quotas.js';
 import { Breaker } from './breaker.js';
-import { type CallResult, mayHaveBeenApplied } from './call-failure.js';
+import type { CallResult, OutageCause } from './call-failure.js';
+import { CallTime } from './call-time.js';
+import type { Deadline } from './deadline.js';
 import { TurnQueue, type TurnRequest } from './turn-queue.js';
 
 /** After how many failures in a row, within how many milliseconds at least, an operation counts as broken down. */
 const fewestFailures = 6;
 const mostFailures = 25;
 const failuresWithinMs = 5_000;
+/** The longest wait, in milliseconds, for a call that finds out whether an operation works again. */
+const longestProbeWaitMs = 1_000;
 
 /** What every call of one operation passes: its breaker, and its turn within the quota. */
 export class Gate {
   readonly #breaker: Breaker;
   readonly #turns: TurnQueue | null;
+  readonly #callTime = new CallTime();
 
   /** @param quota Null where there is none to keep. */
   constructor(quota: Quota | null, share: number) {
-    this.#turns = quota && new TurnQueue(quota, share);
+    this.#turns = quota && new TurnQueue(quota, share, this.#callTime);
     // A bucket emptied twice in vain tells that an operation is down, as do many failures where there is none.
     const failures = quota ? Math.min(mostFailures, Math.max(fewestFailures, 2 * quota.burst)) : mostFailures;
     const paceMs = quota ? (failures / quota.rate) * 1_000 : 0;
@@ -24,28 +29,37 @@ export class Gate {
 
   /**
    * Makes a call in its turn.
+   * @param call Is given what to call when the call leaves this machine.
    * @param onWaited Told how many milliseconds the call waited for its turn.
    * @returns The call's own result, or why it was not made.
    */
   async pass<Output>(
     request: TurnRequest,
-    call: () => Promise<CallResult<Output>>,
+    call: (onSent: () => void) => Promise<CallResult<Output>>,
     onWaited: (ms: number) => void,
   ): Promise<CallResult<Output>> {
-    const broken = this.#brokenDown();
+    const broken = this.#brokenDown() && (await this.#brokenAfterProbe(request.deadline));
     if (broken) return broken;
     const turn = await this.#turns?.take(request);
     // It may have broken down in the meantime.
-    const brokenNow = this.#brokenDown();
+    const brokenNow = this.#brokenDown() && (await this.#brokenAfterProbe(request.deadline));
     if (brokenNow) {
       if (turn?.granted) this.#turns?.giveBack();
       return brokenNow;
     }
     if (turn && !turn.granted) return throttledHere(turn.retryAfterMs);
     if (turn) onWaited(turn.waitedMs);
-    this.#breaker.begin();
-    const result = await call();
-    if (this.#breaker.end(isOutage(result))) this.#turns?.refuseAll();
+    const end = this.#breaker.begin();
+    const startedAt = performance.now();
+    let sent = false;
+    const onSent = () => {
+      if (!sent) this.#turns?.left();
+      sent = true;
+    };
+    const result = await call(onSent);
+    onSent();
+    if (result.ok) this.#callTime.took(performance.now() - startedAt);
+    if (end(outageCause(result))) this.#turns?.refuseAll();
     this.#turns?.done(!result.ok && result.failure.kind === 'throttled');
     return result;
   }
@@ -54,11 +68,24 @@ export class Gate {
     this.#turns?.close();
   }
 
+  /**
+   * Waits for the call that finds out whether the operation works again, as long as one that works may take: if it takes
+   * longer, it will hardly bring good news.
+   */
+  async #brokenAfterProbe(deadline: Deadline): Promise<CallResult<never> | null> {
+    const { probe } = this.#breaker;
+    if (probe) {
+      const patienceMs = Math.min(longestProbeWaitMs, 2 * this.#callTime.ms) - (performance.now() - probe.since);
+      if (patienceMs > 0) await deadline.outcome(probe.over, patienceMs);
+    }
+    return this.#brokenDown();
+  }
+
   #brokenDown(): CallResult<never> | null {
-    const retryAfterMs = this.#breaker.refusesForMs;
-    if (retryAfterMs === null) return null;
-    const message = 'The operation has broken down.';
-    return { ok: false, failure: { kind: 'unavailable', cause: 'breaker', message, awsRequestId: null, retryAfterMs } };
+    const { refusal } = this.#breaker;
+    if (!refusal) return null;
+    const facts = { message: 'The operation has broken down.', awsRequestId: null, retryAfterMs: refusal.forMs };
+    return { ok: false, failure: { ...facts, kind: 'unavailable', cause: 'breaker', lastCause: refusal.cause } };
   }
 }
 
@@ -67,11 +94,14 @@ function throttledHere(retryAfterMs: number): CallResult<never> {
   return { ok: false, failure: { kind: 'throttled', byGateway: true, message, awsRequestId: null, retryAfterMs } };
 }
 
-/** What a result says of the operation: that Connect, or the way to it, does not work. */
-function isOutage(result: CallResult<unknown>): boolean {
-  if (result.ok) return false;
+/** What did not work of Connect, or of the way to it; null when the result says nothing of that. */
+function outageCause(result: CallResult<unknown>): OutageCause | null {
+  if (result.ok) return null;
   const { failure } = result;
+  if (failure.kind === 'internal') return 'internal';
+  if (failure.kind === 'unknown') return failure.cause;
+  if (failure.kind !== 'unavailable') return null;
   // What was never sent, for want of time or credentials, says nothing of Connect.
-  const unreachable = failure.kind === 'unavailable' && ['connection', 'name', 'certificate'].includes(failure.cause);
-  return mayHaveBeenApplied(failure) || unreachable;
+  const { cause } = failure;
+  return cause === 'connection' || cause === 'name' || cause === 'certificate' ? cause : null;
 }

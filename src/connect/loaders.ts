@@ -146,7 +146,7 @@ async function readReferences(reader: Reader, { instanceId, id }: ResourceKey) {
 }
 
 async function readInstance(reader: Reader, reads: SharedReads, id: string): Promise<Instance | null> {
-  return reads.get(`instance ${id}`, instanceKeptMs, async () => {
+  return reads.get(reader.scope, `instance ${id}`, instanceKeptMs, async () => {
     const answer = await reader.readOrNull(describeInstance, { InstanceId: id });
     reader.instances.learnFrom(answer?.Instance?.Arn);
     return answer?.Instance ?? null;

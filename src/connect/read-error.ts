@@ -26,6 +26,11 @@ export class ConnectReadError extends GraphQLError {
     });
     this.failure = failure;
   }
+
+  /** Whether Connect says that there is no such thing. */
+  get isNotFound(): boolean {
+    return this.failure.kind === 'refused' && this.failure.exception === 'ResourceNotFoundException';
+  }
 }
 
 function describe(operation: string, failure: CallFailure): { typeName: string; message: string; retryable: boolean } {
@@ -58,8 +63,12 @@ function describe(operation: string, failure: CallFailure): { typeName: string; 
 }
 
 /** The gateway's own sentence: what the SDK says may name roles, hosts and paths. */
-export function unavailableMessage({ cause }: Extract<CallFailure, { kind: 'unavailable' | 'unknown' }>): string {
-  return unavailableMessages[cause];
+export function unavailableMessage(failure: Extract<CallFailure, { kind: 'unavailable' | 'unknown' }>): string {
+  const message = unavailableMessages[failure.cause];
+  if (failure.cause !== 'breaker') return message;
+  const lastMessage =
+    failure.lastCause === 'internal' ? 'Connect failed inside.' : unavailableMessages[failure.lastCause];
+  return `${message} The last failure: ${lastMessage}`;
 }
 
 const unavailableMessages = {

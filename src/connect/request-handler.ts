@@ -7,6 +7,8 @@ export interface Attempt {
   readonly emptyAnswerAllowed: boolean;
   /** Set once bytes of the request may have left this machine. */
   sent: boolean;
+  /** Called then. */
+  readonly onSent: () => void;
   awsRequestId: string | null;
   status: number | null;
   /** What the answer's Retry-After header asked for. */
@@ -128,8 +130,9 @@ export class ConnectRequestHandler implements HttpHandler<Record<string, never>>
           onRequestStart(started) {
             controller = started;
             // Given up while waiting for a connection: it must not leave after all.
-            if (ended) started.abort(new Error('given up'));
-            else attempt.sent = true;
+            if (ended) return started.abort(new Error('given up'));
+            attempt.sent = true;
+            attempt.onSent();
           },
           onResponseStart(_controller, status, rawHeaders) {
             statusCode = status;

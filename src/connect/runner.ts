@@ -43,8 +43,9 @@ export class OperationRunner {
     let openQuestion: CallFailure | null = null;
     for (let count = 1; ; count++) {
       const result = await this.gateOf(operation.name).pass(
-        scope,
-        () => this.#attempt(operation, input, scope, count),
+        // A mutation, and what completes it, goes on when its client has gone.
+        operation.repeat === 'read' && scope.priority === 'client' ? scope : { ...scope, gone: undefined },
+        (onSent) => this.#attempt(operation, input, scope, count, onSent),
         (ms) => scope.usage.waited(operation.name, ms),
       );
       if (result.ok) return result;
@@ -65,11 +66,13 @@ export class OperationRunner {
     input: Input,
     scope: CallScope,
     count: number,
+    onSent: () => void,
   ): Promise<CallResult<Output>> {
     const attempt: Attempt = {
       emptyAnswerAllowed: returnsNothing(operation.name),
       freshConnection: operation.repeat === 'never',
       sent: false,
+      onSent,
       awsRequestId: null,
       status: null,
       retryAfterMs: null,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type CallFailure, type CallResult, mayHaveBeenApplied, type Refused } from './call-failure.js';
+import { mayHaveBeenApplied, type Refused } from './call-failure.js';
 import { Deadline } from './deadline.js';
 import type { Directory, ResourceKey } from './directory.js';
 import {
@@ -89,44 +89,28 @@ export class ConnectSession implements Reader {
   }
 
   /** Equal reads under way are one call: what is live is asked for anew, but not twice at the same time. */
-  async run<Input extends object, Output extends object>(
-    operation: ConnectOperation<Input, Output>,
-    input: Input,
-  ): Promise<CallResult<Output>> {
-    const { scope, shared } = this;
-    const call = () => shared.runner.run(operation, input, scope);
-    if (operation.repeat !== 'read') return call();
-    let ownCall = true;
-    const result = await shared.reads.get(`${operation.name} ${JSON.stringify(input)}`, 0, call, () => {
-      ownCall = false;
-    });
-    if (ownCall) return result;
-    // Another request's time may have been shorter than this one's.
-    if (!result.ok && ranOutOfTime(result.failure)) return call();
-    scope.usage.sharedRead();
-    return result;
-  }
-
-  /** @throws ConnectReadError */
-  async read<Input extends object, Output extends object>(
+  read<Input extends object, Output extends object>(
     operation: ConnectOperation<Input, Output>,
     input: Input,
   ): Promise<Output> {
-    const result = await this.run(operation, input);
-    if (result.ok) return result.output;
-    throw new ConnectReadError(operation.name, result.failure);
+    const { scope, shared } = this;
+    return shared.reads.get(scope, `${operation.name} ${JSON.stringify(input)}`, 0, async () => {
+      const result = await shared.runner.run(operation, input, scope);
+      if (result.ok) return result.output;
+      throw new ConnectReadError(operation.name, result.failure);
+    });
   }
 
-  /** Null when Connect says that there is no such thing. @throws ConnectReadError */
   async readOrNull<Input extends object, Output extends object>(
     operation: ConnectOperation<Input, Output>,
     input: Input,
   ): Promise<Output | null> {
-    const result = await this.run(operation, input);
-    if (result.ok) return result.output;
-    const { failure } = result;
-    if (failure.kind === 'refused' && failure.exception === 'ResourceNotFoundException') return null;
-    throw new ConnectReadError(operation.name, failure);
+    try {
+      return await this.read(operation, input);
+    } catch (error) {
+      if (error instanceof ConnectReadError && error.isNotFound) return null;
+      throw error;
+    }
   }
 
   /** The ARN of an instance: as configured or learned, else asked for once. @throws ConnectReadError */
@@ -200,7 +184,7 @@ export class ConnectSession implements Reader {
       return ConnectResourceNotFoundError.of(ids.missing.resource, ids.missing.id, { requestId });
     }
 
-    const result = await this.run(operation, call.input);
+    const result = await this.shared.runner.run(operation, call.input, this.scope);
     const contactId = (call.input as { ContactId?: string }).ContactId;
     if (contactId && (result.ok || mayHaveBeenApplied(result.failure)))
       this.#changed({ instanceId: call.instanceId, id: contactId });
@@ -234,10 +218,4 @@ function firstOfEachPath(violations: readonly ConnectInputViolation[]): ConnectI
     if (!byPath.has(path)) byPath.set(path, violation);
   }
   return [...byPath.values()];
-}
-
-function ranOutOfTime(failure: CallFailure): boolean {
-  return (
-    (failure.kind === 'throttled' && failure.byGateway === true) || ('cause' in failure && failure.cause === 'timeout')
-  );
 }

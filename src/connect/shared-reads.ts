@@ -1,37 +1,56 @@
 import { LRUCache } from 'lru-cache';
+import { join, type UnderWay } from './joining.js';
+import type { CallScope } from './runner.js';
 
 /**
  * Reads whose answer several requests may use: while it is under way, and for a time after it has come. Failures are
- * passed on to those who wait, and not kept.
+ * passed on to those who wait, but for those that were only the reader's own, and not kept.
  */
 export class SharedReads {
-  readonly #underWay = new Map<string, Promise<unknown>>();
+  readonly #underWay = new Map<string, UnderWay<unknown>>();
   // A page of contacts is large: what nobody may use any more must not stay.
   readonly #answers = new LRUCache<string, { readonly answer: unknown }>({ max: 5_000, ttl: 1, ttlAutopurge: true });
 
   /**
+   * @param scope Who asks; another's read is waited for no longer than its time.
    * @param keptMs Milliseconds for which the answer may be used again after it came; with 0 only while under way.
-   * @param onShared Told when the answer is another request's.
+   * @param read To be made for `scope`. @throws ConnectReadError
    */
-  get<T>(key: string, keptMs: number, read: () => Promise<T>, onShared: () => void = () => {}): Promise<T> {
-    const kept = this.#answers.get(key);
-    const underWay = this.#underWay.get(key);
-    if (kept || underWay) {
-      onShared();
-      return kept ? Promise.resolve(kept.answer as T) : (underWay as Promise<T>);
+  async get<T>(scope: CallScope, key: string, keptMs: number, read: () => Promise<T>): Promise<T> {
+    for (;;) {
+      const kept = this.#answers.get(key);
+      if (kept) {
+        scope.usage.sharedRead();
+        return kept.answer as T;
+      }
+      const other = this.#underWay.get(key) as UnderWay<T> | undefined;
+      if (!other) return this.#begin(scope, key, keptMs, read);
+      const joined = await join(other, scope);
+      if (joined) return joined.value;
     }
-    const reading: Promise<T> = read()
-      .then((answer) => {
+  }
+
+  #begin<T>(scope: CallScope, key: string, keptMs: number, read: () => Promise<T>): Promise<T> {
+    const over = () => {
+      if (this.#underWay.get(key) === reading) this.#underWay.delete(key);
+    };
+    const answer = read().then(
+      (value) => {
         // Not when it was let go of meanwhile: the thing may have changed since it was read.
-        const current = this.#underWay.get(key) === reading;
-        if (keptMs > 0 && current) this.#answers.set(key, { answer }, { ttl: keptMs });
-        return answer;
-      })
-      .finally(() => {
-        if (this.#underWay.get(key) === reading) this.#underWay.delete(key);
-      });
+        if (keptMs > 0 && this.#underWay.get(key) === reading)
+          this.#answers.set(key, { answer: value }, { ttl: keptMs });
+        // Requests that had come before the answer, and are only read after it, share it too.
+        setImmediate(over);
+        return value;
+      },
+      (error) => {
+        over();
+        throw error;
+      },
+    );
+    const reading: UnderWay<T> = { answer, scope };
     this.#underWay.set(key, reading);
-    return reading;
+    return answer;
   }
 
   /** Lets go of what is about a contact that has just changed: reads that are under way may have been answered before. */

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { join, type UnderWay } from './joining.js';
 import { ConnectReadError } from './read-error.js';
 import type { Reader } from './reader.js';
 
@@ -56,7 +57,7 @@ interface Entry<Value> {
 /** One kind of thing, remembered by instance and id. */
 export class Shelf<Value extends object> {
   readonly #entries = new LRUCache<string, Entry<Value>>({ max: maxRecords });
-  readonly #underWay = new Map<string, Promise<Value | null | Error>>();
+  readonly #underWay = new Map<string, UnderWay<Value | null>>();
 
   constructor(
     private readonly reads: ShelfReads<Value>,
@@ -75,27 +76,29 @@ export class Shelf<Value extends object> {
   }
 
   /** One result for each key: the record, null when there is no such thing, or why it could not be read. */
-  load(reader: Reader, keys: readonly ResourceKey[]): Promise<(Value | null | Error)[]> {
+  async load(reader: Reader, keys: readonly ResourceKey[]): Promise<(Value | null | Error)[]> {
     const unknown: ResourceKey[] = [];
     const old: ResourceKey[] = [];
-    const results = keys.map((key) => {
+    const known = keys.map((key) => {
       const entry = this.#entries.get(nameOf(key));
       const ageMs = entry ? performance.now() - entry.readAt : Infinity;
       if (entry && ageMs < this.#servesMs(entry)) {
         if (ageMs > this.freshMs) old.push(key);
         reader.scope.usage.servedFromDirectory();
-        return entry.value;
+        return entry;
       }
       if (!this.#underWay.has(nameOf(key))) unknown.push(key);
       return null;
     });
     this.#read(reader, unknown);
-    const pending = keys.map((key, index) => this.#underWay.get(nameOf(key)) ?? results[index] ?? null);
-    const renewable = old.filter((key) => !this.#underWay.has(nameOf(key)));
+    const awaited = keys.map((key, index) => known[index] ?? this.#awaited(reader, key));
     // What is known is answered with; the reads behind it are for those who come later.
-    const answers = Promise.all(pending.map((waiting, index) => results[index] ?? waiting));
+    const renewable = old.filter((key) => !this.#underWay.has(nameOf(key)));
     if (renewable.length > 0) this.#read(this.background(), renewable);
-    return answers;
+    const found = await Promise.all(awaited);
+    const again = keys.filter((_key, index) => !found[index]);
+    const later = again.length > 0 ? await this.load(reader, again) : [];
+    return found.map((one) => (one ? one.value : (later.shift() ?? null)));
   }
 
   /** Reads one thing anew, whatever is remembered. @throws ConnectReadError */
@@ -131,6 +134,16 @@ export class Shelf<Value extends object> {
     return this.#entries.get(nameOf(key))?.missingSince ?? null;
   }
 
+  /** What is being read, or why it failed; null when it failed for what is only its reader's own. */
+  async #awaited(reader: Reader, key: ResourceKey): Promise<{ readonly value: Value | null | Error } | null> {
+    const underWay = this.#underWay.get(nameOf(key));
+    try {
+      return underWay ? await join(underWay, reader.scope) : null;
+    } catch (error) {
+      return { value: error as Error };
+    }
+  }
+
   /** Reads several things together; each is under way until then. */
   #read(reader: Reader, keys: readonly ResourceKey[]): void {
     for (const [instanceId, ids] of byInstance(keys)) {
@@ -138,11 +151,15 @@ export class Shelf<Value extends object> {
         const reading = this.#readBatch(reader, instanceId, batch);
         for (const id of batch) {
           const name = nameOf({ instanceId, id });
-          const one = reading.then((results) => {
+          const answer = reading.then((results) => {
             this.#underWay.delete(name);
-            return results.get(id) ?? null;
+            const result = results.get(id) ?? null;
+            if (result instanceof Error) throw result;
+            return result;
           });
-          this.#underWay.set(name, one);
+          // Nobody may be waiting for it.
+          answer.catch(() => {});
+          this.#underWay.set(name, { answer, scope: reader.scope });
         }
       }
     }

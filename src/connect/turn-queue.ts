@@ -1,6 +1,7 @@
-import { LRUCache } from 'lru-cache';
 import type { Quota } from '../model/default-quotas.js';
+import type { CallTime } from './call-time.js';
 import type { Deadline } from './deadline.js';
+import { Demand } from './demand.js';
 
 /** In which order calls of one operation get their turn. */
 export const priorities = ['finishing', 'client', 'background'] as const;
@@ -14,6 +15,8 @@ export interface TurnRequest {
   readonly caller: { readonly id: string };
   readonly priority: Priority;
   readonly deadline: Deadline;
+  /** Aborted when nobody needs the call any more. */
+  readonly gone?: AbortSignal | undefined;
 }
 
 export type Turn =
@@ -24,11 +27,8 @@ export type Turn =
       readonly retryAfterMs: number;
     };
 
-/** What a turn must leave of the request's time, for the call itself: to be let in, and to be used after all. */
-const callNeedsMs = 200;
-const callNeedsAtLeastMs = 50;
-/** Milliseconds for which a caller counts as one of those who want more than there is, after it was refused. */
-const callerPressesMs = 2_000;
+/** Milliseconds that a turn must leave beside those for the call itself, to be promised: the pace is never kept quite. */
+const marginMs = 150;
 /** Calls that may be under way before one has shown that the bucket is not empty: others share the account. */
 const unconfirmedInFlight = 4;
 /** Throttles closer together than this are one event: they were sent before the first came back. */
@@ -42,6 +42,7 @@ interface Waiter extends TurnRequest {
   readonly since: number;
   readonly settle: (turn: Turn) => void;
   /** Ends the wait when it can only be in vain. */
+  readonly giveUp: () => void;
   readonly timer: NodeJS.Timeout;
 }
 
@@ -56,19 +57,27 @@ interface Waiter extends TurnRequest {
 export class TurnQueue {
   readonly #rate: number;
   readonly #capacity: number;
-  /** Who was refused of late. */
-  readonly #refused = new LRUCache<string, true>({ max: 1_000, ttl: callerPressesMs });
+  readonly #demand = new Demand();
   readonly #waiting = new Map(priorities.map((priority) => [priority, new Map<string, Waiter[]>()] as const));
   #tokens: number;
   #countedAt = performance.now();
   #confirmed = false;
   #inFlight = 0;
+  /** Turns whose call has not left this machine yet. */
+  #leaving = 0;
   #throttledAt = -Infinity;
   #shareAfterThrottle = 1;
   #timer: NodeJS.Timeout | undefined;
 
-  /** @param share Of the quota, above 0 and up to 1. */
-  constructor(quota: Quota, share: number) {
+  /**
+   * @param share Of the quota, above 0 and up to 1.
+   * @param callTime What a turn must leave of the request's time: given less, a call could only end without an answer.
+   */
+  constructor(
+    quota: Quota,
+    share: number,
+    private readonly callTime: CallTime,
+  ) {
     const burst = quota.burst * share;
     this.#capacity = Math.max(1, burst - 1);
     // With a burst of one there is no token to leave: the pace itself must leave room.
@@ -77,33 +86,36 @@ export class TurnQueue {
   }
 
   take(request: TurnRequest): Promise<Turn> {
+    if (request.gone?.aborted) return Promise.resolve(this.#refusal(request, 0));
     this.#count();
-    const ahead = this.#queueOf(request)?.length ?? 0;
-    const waitMs = this.#waitOf(request.priority, request.caller.id, ahead);
-    if (waitMs === 0 && this.#mayStart()) {
+    this.#demand.asked(request.caller.id);
+    const ahead = this.#callers(request.priority).get(request.caller.id)?.length ?? 0;
+    if (this.#waitMs(request, ahead) === 0 && this.#mayStart()) {
       this.#start();
       return Promise.resolve({ granted: true, waitedMs: 0 });
     }
-    // Whoever has something waiting already must leave room for all who press as well to take their turns between, and
-    // one round more, or it would be let in only to be given up later.
-    const sharedMs = ahead === 0 ? 0 : (((ahead + 2) * this.#pressing(request.caller.id)) / this.#pace) * 1_000;
-    const longestMs = Math.max(waitMs, sharedMs);
-    if (longestMs + callNeedsMs > request.deadline.remainingMs) {
-      this.#refused.set(request.caller.id, true);
-      return Promise.resolve(refused(longestMs, request.deadline.remainingMs, this.#rate));
+    // Whoever is let in should have its turn even if all others go on asking as they do.
+    const { remainingMs } = request.deadline;
+    const longestMs = this.#waitMs(request, ahead, this.#demand.within(remainingMs));
+    const late = this.#lateBy(request, ahead);
+    const fits = longestMs + this.callTime.ms + marginMs <= remainingMs;
+    if (!fits || (late && late.queue.length < 2 * (ahead + 1))) {
+      return Promise.resolve(this.#refusal(request, longestMs));
     }
-    return new Promise((settle) => {
-      const timer = setTimeout(() => this.#giveUp(waiter), request.deadline.remainingMs - callNeedsAtLeastMs);
-      const waiter: Waiter = { ...request, since: performance.now(), settle, timer };
-      const queue = this.#queueOf(request);
-      if (queue) queue.push(waiter);
-      else this.#callers(request.priority).set(request.caller.id, [waiter]);
-      this.#dropLast(request.priority);
-      this.#serve();
-    });
+    if (late) this.#giveUp(late.waiter);
+    return new Promise((settle) => this.#wait(request, settle));
   }
 
-  /** To be called once for every turn that was granted, when the call is over. */
+  /**
+   * To be called once for every turn that is used, when the call leaves this machine. On a busy one that may be long after
+   * its turn, and what came back meanwhile to a bucket that was still full has not come back to Connect's.
+   */
+  left(): void {
+    this.#count();
+    this.#leaving--;
+  }
+
+  /** To be called once for every turn that is used, when the call is over. */
   done(throttled: boolean): void {
     this.#count();
     this.#inFlight--;
@@ -114,7 +126,8 @@ export class TurnQueue {
 
   /** Returns a turn that was granted and is not used. */
   giveBack(): void {
-    this.#tokens = Math.min(this.#capacity, this.#tokens + 1);
+    this.#tokens += 1;
+    this.#leaving--;
     this.#inFlight--;
     this.#serve();
   }
@@ -122,9 +135,7 @@ export class TurnQueue {
   /** Refuses all who wait: the operation has broken down, and waiting would not help them. */
   refuseAll(): void {
     for (const callers of this.#waiting.values()) {
-      const waiters = [...callers.values()].flat();
-      callers.clear();
-      for (const waiter of waiters) this.#refuse(waiter, 0);
+      for (const waiter of [...callers.values()].flat()) this.#giveUp(waiter);
     }
   }
 
@@ -137,10 +148,6 @@ export class TurnQueue {
     return this.#waiting.get(priority) as Map<string, Waiter[]>;
   }
 
-  #queueOf({ priority, caller }: TurnRequest): Waiter[] | undefined {
-    return this.#callers(priority).get(caller.id);
-  }
-
   /** Tokens a second, now. */
   get #pace(): number {
     const recovered = ((performance.now() - this.#throttledAt) / 1_000) * recoveryPerSecond;
@@ -149,7 +156,8 @@ export class TurnQueue {
 
   #count(): void {
     const now = performance.now();
-    this.#tokens = Math.min(this.#capacity, this.#tokens + ((now - this.#countedAt) / 1_000) * this.#pace);
+    const refilled = this.#tokens + ((now - this.#countedAt) / 1_000) * this.#pace;
+    this.#tokens = Math.min(this.#capacity - this.#leaving, refilled);
     this.#countedAt = now;
   }
 
@@ -159,6 +167,7 @@ export class TurnQueue {
 
   #start(): void {
     this.#tokens -= 1;
+    this.#leaving++;
     this.#inFlight++;
   }
 
@@ -171,63 +180,80 @@ export class TurnQueue {
     this.#shareAfterThrottle = Math.max(smallestShare, share * shrinkBy);
   }
 
-  /** Milliseconds until a caller's next turn, when `ahead` of its own wait already: everyone else's turns come between. */
-  #waitOf(priority: Priority, caller: string, ahead: number): number {
-    let before = 0;
+  /**
+   * Milliseconds until a caller's turn, when `ahead` of its own wait already: everyone else's turns come between.
+   * @param expected How many will still come, by caller.
+   */
+  #waitMs({ priority, caller }: TurnRequest, ahead: number, expected: ReadonlyMap<string, number> = new Map()): number {
+    const callers = this.#callers(priority);
+    let before = ahead;
     for (const level of priorities) {
-      const callers = this.#callers(level);
-      if (level === priority) {
-        for (const [other, queue] of callers) before += other === caller ? ahead : Math.min(queue.length, ahead + 1);
-        break;
-      }
-      for (const queue of callers.values()) before += queue.length;
+      if (level === priority) break;
+      for (const queue of this.#callers(level).values()) before += queue.length;
+    }
+    for (const [other, queue] of callers) {
+      if (other !== caller.id) before += Math.min(ahead + 1, queue.length + (expected.get(other) ?? 0));
+    }
+    for (const [other, count] of expected) {
+      // Who is not waiting yet goes to the end of the row.
+      if (other !== caller.id && !callers.has(other)) before += Math.min(ahead, count);
     }
     return Math.max(0, ((before + 1 - this.#tokens) / this.#pace) * 1_000);
   }
 
-  /** A newcomer goes ahead of those who wait behind themselves; the last of the longest queue may then be too late. */
-  #dropLast(priority: Priority): void {
-    const callers = this.#callers(priority);
-    let longest: [string, Waiter[]] | undefined;
-    for (const entry of callers) if (!longest || entry[1].length > longest[1].length) longest = entry;
-    const last = longest?.[1].at(-1);
-    if (!longest || !last || longest[1].length < 2) return;
-    const waitMs = this.#waitOf(priority, longest[0], longest[1].length - 1);
-    // Not at the very mark at which it was let in.
-    if (waitMs + callNeedsMs / 2 <= last.deadline.remainingMs) return;
-    longest[1].pop();
-    this.#refuse(last, waitMs);
+  /** The longest queue, and the first in it whom a newcomer of another caller makes too late by going ahead of it. */
+  #lateBy({ priority, caller }: TurnRequest, ahead: number): { queue: readonly Waiter[]; waiter: Waiter } | null {
+    let longest: readonly Waiter[] = [];
+    for (const queue of this.#callers(priority).values()) if (queue.length > longest.length) longest = queue;
+    if (longest[0]?.caller.id === caller.id) return null;
+    const turnMs = 1_000 / this.#pace;
+    const waiter = longest.find((one, place) => {
+      return place > ahead && this.#waitMs(one, place) + turnMs + this.callTime.ms > one.deadline.remainingMs;
+    });
+    return waiter ? { queue: longest, waiter } : null;
   }
 
-  #refuse(waiter: Waiter, waitMs: number): void {
-    clearTimeout(waiter.timer);
-    this.#refused.set(waiter.caller.id, true);
-    waiter.settle(refused(waitMs, waiter.deadline.remainingMs, this.#rate));
+  #wait(request: TurnRequest, settle: (turn: Turn) => void): void {
+    const giveUp = () => this.#giveUp(waiter);
+    const timer = setTimeout(giveUp, request.deadline.remainingMs - this.callTime.ms);
+    const waiter: Waiter = { ...request, since: performance.now(), settle, giveUp, timer };
+    request.gone?.addEventListener('abort', giveUp);
+    const callers = this.#callers(request.priority);
+    const queue = callers.get(request.caller.id);
+    if (queue) queue.push(waiter);
+    else callers.set(request.caller.id, [waiter]);
+    this.#serve();
   }
 
-  /** Takes a waiter out of its row: the pace was slowed down since it was let in, and its time is over. */
+  /** Refuses one who waits. */
   #giveUp(waiter: Waiter): void {
-    const queue = this.#queueOf(waiter);
-    const place = queue?.indexOf(waiter) ?? -1;
-    if (!queue || place < 0) return;
+    const callers = this.#callers(waiter.priority);
+    const queue = callers.get(waiter.caller.id) ?? [];
+    const place = queue.indexOf(waiter);
+    if (place < 0) return;
+    const waitMs = this.#waitMs(waiter, place);
     queue.splice(place, 1);
-    if (queue.length === 0) this.#callers(waiter.priority).delete(waiter.caller.id);
-    this.#refuse(waiter, 0);
+    if (queue.length === 0) callers.delete(waiter.caller.id);
+    this.#settle(waiter, this.#refusal(waiter, waitMs));
   }
 
-  /** How many callers want more than there is, this one included. */
-  #pressing(caller: string): number {
-    this.#refused.purgeStale();
-    return this.#refused.size + (this.#refused.has(caller) ? 0 : 1);
+  #settle(waiter: Waiter, turn: Turn): void {
+    clearTimeout(waiter.timer);
+    waiter.gone?.removeEventListener('abort', waiter.giveUp);
+    waiter.settle(turn);
+  }
+
+  #refusal({ deadline }: TurnRequest, waitMs: number): Turn {
+    const missingMs = waitMs + this.callTime.ms + marginMs - deadline.remainingMs;
+    return { granted: false, retryAfterMs: Math.ceil(Math.max(1_000 / this.#rate, missingMs)) };
   }
 
   #serve(): void {
     while (this.#mayStart()) {
       const waiter = this.#next();
       if (!waiter) break;
-      clearTimeout(waiter.timer);
       this.#start();
-      waiter.settle({ granted: true, waitedMs: performance.now() - waiter.since });
+      this.#settle(waiter, { granted: true, waitedMs: performance.now() - waiter.since });
     }
     clearTimeout(this.#timer);
     const somebodyWaits = [...this.#waiting.values()].some((callers) => callers.size > 0);
@@ -252,8 +278,4 @@ export class TurnQueue {
     }
     return undefined;
   }
-}
-
-function refused(waitMs: number, remainingMs: number, rate: number): Turn {
-  return { granted: false, retryAfterMs: Math.ceil(Math.max(1_000 / rate, waitMs + callNeedsMs - remainingMs)) };
 }

@@ -123,7 +123,8 @@ class Scene {
   get contact(): Promise<Contact | null> {
     const { instanceId, input } = this.transfer;
     const { connect } = this.context;
-    return connect.shared.reads.get(contactKey(instanceId, input.ContactId ?? ''), findingSharedMs, async () => {
+    const sharedKey = contactKey(instanceId, input.ContactId ?? '');
+    return connect.shared.reads.get(connect.scope, sharedKey, findingSharedMs, async () => {
       const key = { InstanceId: instanceId, ContactId: input.ContactId };
       return (await connect.readOrNull(describeContact, key))?.Contact ?? null;
     });
@@ -136,9 +137,9 @@ class Scene {
 
   /** As it is now: it may have been published since the directory read it. */
   get flow(): Promise<ContactFlowRecord | null> {
-    const { shared } = this.context.connect;
+    const { shared, scope } = this.context.connect;
     const key = `flow ${this.#flowKey.instanceId} ${this.#flowKey.id}`;
-    return shared.reads.get(key, findingSharedMs, () => {
+    return shared.reads.get(scope, key, findingSharedMs, () => {
       return shared.directory.contactFlows.refresh(this.context.connect, this.#flowKey);
     });
   }

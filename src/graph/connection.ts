@@ -212,7 +212,7 @@ function readShared<Query, Row>(
       throw start.token && refusesToken(error) ? cursorExpired() : error;
     }
   };
-  return connect.shared.reads.get(key, list.sharedForMs, read, () => connect.scope.usage.sharedRead());
+  return connect.shared.reads.get(connect.scope, key, list.sharedForMs, read);
 }
 
 /** Connect does not say that a token has expired; it finds the request or the parameter not valid. */

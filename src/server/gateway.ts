@@ -8,7 +8,7 @@ import { gatewayGraph } from '../schema.js';
 import { createApollo } from './apollo.js';
 import { costHeader, queryBudget } from './budget.js';
 import { serveGraphQL } from './graphql-route.js';
-import { createHttp, type HttpSettings } from './http.js';
+import { clientGone, createHttp, type HttpSettings } from './http.js';
 import { servePage } from './page.js';
 
 export interface GatewaySettings extends HttpSettings {
@@ -42,14 +42,14 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
     done();
   });
 
-  serveGraphQL(app, apollo, (request) => {
+  serveGraphQL(app, apollo, (request, reply) => {
     const { id: requestId, ip } = request;
     const caller = { id: ip };
     const deadline = new Deadline(settings.requestTimeoutMs);
     return {
       requestId,
       caller,
-      connect: connect.session({ requestId, caller, deadline }),
+      connect: connect.session({ requestId, caller, deadline, gone: clientGone(reply, log) }),
       cursors,
       showCost: request.headers[costHeader] !== undefined,
     };

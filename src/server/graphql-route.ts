@@ -15,7 +15,7 @@ const documentErrors = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAIL
 export function serveGraphQL(
   app: FastifyInstance,
   apollo: ApolloServer<GatewayContext>,
-  contextOf: (request: FastifyRequest) => GatewayContext,
+  contextOf: (request: FastifyRequest, reply: FastifyReply) => GatewayContext,
 ): void {
   app.route({
     method: ['GET', 'POST'],
@@ -32,7 +32,7 @@ export function serveGraphQL(
       const { method, ...graphqlRequest } = readGraphQLRequest(request);
       const { http, body } = await apollo.executeOperation(
         { ...graphqlRequest, http: httpOf[method] },
-        { contextValue: contextOf(request) },
+        { contextValue: contextOf(request, reply) },
       );
       if (body.kind !== 'single') throw new Error('An answer in parts was made, which no client asked for.');
       const { errors, data, extensions } = body.singleResult;

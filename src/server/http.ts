@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import cors from '@fastify/cors';
@@ -7,6 +8,7 @@ import Fastify, {
   type FastifyError,
   type FastifyInstance,
   type FastifyReply,
+  type FastifyRequest,
   LogController,
 } from 'fastify';
 import type { Logger } from 'pino';
@@ -57,7 +59,7 @@ export function createHttp(settings: HttpSettings, log: Logger): FastifyInstance
     done();
   });
   app.addHook('onRequestAbort', (request, done) => {
-    log.info({ requestId: request.id, outcome: 'client_gone' }, 'request');
+    logGone(request, log);
     done();
   });
   app.addHook('onResponse', (request, reply, done) => {
@@ -89,6 +91,26 @@ export function createHttp(settings: HttpSettings, log: Logger): FastifyInstance
       .send(graphqlError(`There is nothing at ${request.method} ${request.url.split('?', 1)[0]}.`, 'NOT_FOUND'));
   });
   return app;
+}
+
+/**
+ * Aborted when a client closes its connection before it has its answer. Fastify's own `request.signal`, and its hook, go by
+ * the request, which is over once its body has been read.
+ */
+export function clientGone({ raw, request }: FastifyReply, log: Logger): AbortSignal {
+  const gone = new AbortController();
+  // A page may have a hundred reads that wait for their turn.
+  setMaxListeners(0, gone.signal);
+  raw.once('close', () => {
+    if (raw.writableFinished) return;
+    logGone(request, log);
+    gone.abort();
+  });
+  return gone.signal;
+}
+
+function logGone(request: FastifyRequest, log: Logger): void {
+  log.info({ requestId: request.id, outcome: 'client_gone' }, 'request');
 }
 
 function errorBody(error: FastifyError): object {

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { Deadline } from '../../src/connect/deadline.js';
 import { ConnectReadError } from '../../src/connect/read-error.js';
 import type { Reader } from '../../src/connect/reader.js';
 import { Shelf, type ShelfReads } from '../../src/connect/shelf.js';
@@ -15,7 +16,9 @@ afterEach(() => {
   jest.useRealTimers();
 });
 
-const reader = { scope: { usage: { servedFromDirectory: () => {} } } } as unknown as Reader;
+const reader = {
+  scope: { usage: { servedFromDirectory: () => {} }, deadline: new Deadline(1_000_000_000) },
+} as unknown as Reader;
 const refused = new ConnectReadError('SearchThings', {
   kind: 'refused',
   exception: 'InvalidParameterException',

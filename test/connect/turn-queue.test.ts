@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
+import { CallTime } from '../../src/connect/call-time.js';
 import { Deadline } from '../../src/connect/deadline.js';
 import { type Priority, TurnQueue } from '../../src/connect/turn-queue.js';
 
@@ -11,8 +12,9 @@ const request = (caller: string, budgetMs = 10_000, priority: Priority = 'client
 
 /** A queue that has had an answer, so that its whole bucket may be used at once. */
 async function confirmed(rate: number, burst: number, share = 1): Promise<TurnQueue> {
-  const queue = new TurnQueue({ rate, burst: burst + 1 / share }, share);
+  const queue = new TurnQueue({ rate, burst: burst + 1 / share }, share, new CallTime());
   await queue.take(request('first'));
+  queue.left();
   queue.done(false);
   return queue;
 }
@@ -23,7 +25,10 @@ function line(queue: TurnQueue) {
   const ask = (name: string, caller: string, budgetMs?: number, priority?: Priority) =>
     queue.take(request(caller, budgetMs, priority)).then((turn) => {
       log.push(turn.granted ? name : `${name} refused`);
-      if (turn.granted) queue.done(false);
+      if (turn.granted) {
+        queue.left();
+        queue.done(false);
+      }
       return turn;
     });
   return { log, ask };
@@ -92,7 +97,7 @@ describe('the turns of an operation', () => {
   });
 
   test('begin carefully until the bucket has shown that it is not empty', async () => {
-    const queue = new TurnQueue({ rate: 10, burst: 15 }, 1);
+    const queue = new TurnQueue({ rate: 10, burst: 15 }, 1, new CallTime());
     let granted = 0;
     const turns = Array.from({ length: 10 }, () => queue.take(request('a')).then(() => granted++));
     await sleep(20);
@@ -121,7 +126,7 @@ describe('the turns of an operation', () => {
   });
 
   test('take no more than their share of the quota', async () => {
-    const queue = new TurnQueue({ rate: 100, burst: 20 }, 0.1);
+    const queue = new TurnQueue({ rate: 100, burst: 20 }, 0.1, new CallTime());
     let granted = 0;
     const turns = Array.from({ length: 4 }, () =>
       queue.take(request('a')).then(() => {

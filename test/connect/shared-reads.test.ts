@@ -1,0 +1,87 @@
+import 'reflect-metadata';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, test } from '@jest/globals';
+import type { CallFailure } from '../../src/connect/call-failure.js';
+import { Deadline } from '../../src/connect/deadline.js';
+import { ConnectReadError } from '../../src/connect/read-error.js';
+import type { CallScope } from '../../src/connect/runner.js';
+import { SharedReads } from '../../src/connect/shared-reads.js';
+import { Usage } from '../../src/connect/usage.js';
+
+const never = () => new Promise<never>(() => {});
+const facts = { message: '', awsRequestId: null, retryAfterMs: null };
+const noTurn: CallFailure = { ...facts, kind: 'throttled', byGateway: true };
+const refusal: CallFailure = { ...facts, kind: 'refused', exception: 'AccessDeniedException' };
+
+function scope(budgetMs: number, rest: Partial<CallScope> = {}): CallScope {
+  const deadline = new Deadline(budgetMs);
+  return { requestId: 'r', caller: { id: 'a' }, priority: 'client', usage: new Usage(), deadline, ...rest };
+}
+
+/** A read that fails when it is told to. */
+function failing(failure: CallFailure): { read: () => Promise<never>; fail: () => void } {
+  let fail = () => {};
+  const failed = new Promise<never>((_resolve, reject) => {
+    fail = () => reject(new ConnectReadError('DescribeContact', failure));
+  });
+  return { read: () => failed, fail };
+}
+
+describe('who shares a read', () => {
+  test("waits for it within its own time, and not within the reader's", async () => {
+    const reads = new SharedReads();
+    void reads.get(scope(60_000), 'key', 0, never);
+    const shared = reads.get(scope(50), 'key', 0, async () => 'read again');
+    await expect(shared).rejects.toMatchObject({
+      message: 'Connect did not answer in time.',
+      extensions: { code: 'CONNECT_UNAVAILABLE', retryable: true },
+    });
+  });
+
+  test.each([
+    ['its time', { reader: scope(50), failure: { ...facts, kind: 'unknown', cause: 'timeout' } as const }],
+    ['its time for a turn', { reader: scope(1_000), failure: noTurn }],
+    ['its place in the row', { reader: scope(60_000, { caller: { id: 'greedy' } }), failure: noTurn }],
+    ['its priority', { reader: scope(60_000, { priority: 'background' }), failure: noTurn }],
+    ['its client', { reader: scope(60_000, { gone: AbortSignal.abort() }), failure: noTurn }],
+  ])('reads once more, together with its like, when the reader lost only %s', async (_what, { reader, failure }) => {
+    const reads = new SharedReads();
+    const { read, fail } = failing(failure);
+    const first = reads.get(reader, 'key', 0, read);
+    let readAgain = 0;
+    const others = Array.from({ length: 20 }, () => {
+      return reads.get(scope(30_000), 'key', 0, async () => {
+        readAgain++;
+        await sleep(1);
+        return 'answer';
+      });
+    });
+    await sleep(60);
+    fail();
+    await expect(first).rejects.toThrow(ConnectReadError);
+    expect(await Promise.all(others)).toEqual(Array(20).fill('answer'));
+    expect(readAgain).toBe(1);
+  });
+
+  test.each([
+    ['what Connect said', refusal],
+    ['that there was no turn for one like it', noTurn],
+  ])('takes over %s', async (_what, failure) => {
+    const reads = new SharedReads();
+    const { read, fail } = failing(failure);
+    const reader = scope(30_000);
+    const first = reads.get(reader, 'key', 0, read);
+    const other = reads.get({ ...reader, usage: new Usage() }, 'key', 0, async () => 'read again');
+    fail();
+    await expect(first).rejects.toMatchObject({ failure });
+    await expect(other).rejects.toMatchObject({ failure });
+  });
+
+  test('has come before the answer, even if it is served just after it', async () => {
+    const reads = new SharedReads();
+    await reads.get(scope(1_000), 'key', 0, async () => 'first');
+    expect(await reads.get(scope(1_000), 'key', 0, async () => 'second')).toBe('first');
+    await nextTurn();
+    expect(await reads.get(scope(1_000), 'key', 0, async () => 'third')).toBe('third');
+  });
+});
