@@ -39,7 +39,8 @@ export function startTaskContact(
   const inherited = instance.contacts.attributes((previous ?? related)?.initialContactId ?? '');
   const attributes = { ...inherited, ...input.Attributes };
   checkAttributes(attributes);
-  if (instance.contacts.liveTasks >= assumptions.openTasksPerInstance) throw refusal('ServiceQuotaExceededException');
+  if (instance.contacts.liveOf('TASK') >= assumptions.openTasksPerInstance)
+    throw refusal('ServiceQuotaExceededException');
 
   const id = randomUUID();
   const task: Contact = {

@@ -9,8 +9,12 @@ export type ContactState = 'ended' | 'scheduled' | 'paused' | 'with-agent' | 'qu
 export function stateOf(contact: Contact, now: Time): ContactState {
   if (contact.endedAt !== undefined) return 'ended';
   if (contact.scheduledAt !== undefined && contact.scheduledAt > now) return 'scheduled';
-  if (contact.pausedAt !== undefined && contact.pausedAt > (contact.resumedAt ?? 0)) return 'paused';
+  if (isPaused(contact)) return 'paused';
   if (contact.connectedToAgentAt !== undefined) return 'with-agent';
   if (contact.enqueuedAt !== undefined) return 'queued';
   return 'in-flow';
+}
+
+export function isPaused({ pausedAt, resumedAt = 0 }: Contact): boolean {
+  return pausedAt !== undefined && pausedAt > resumedAt;
 }
