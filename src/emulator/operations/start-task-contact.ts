@@ -1,18 +1,16 @@
-import { randomUUID } from 'node:crypto';
-import type { Reference, StartTaskContactCommandInput, StartTaskContactCommandOutput } from '@aws-sdk/client-connect';
-import { linksAfter, linksOfFirst } from '../world/chains.js';
-import { describeSubtype } from '../world/contact-defaults.js';
-import type { Contact } from '../world/entities.js';
+import type { StartTaskContactCommandInput, StartTaskContactCommandOutput } from '@aws-sdk/client-connect';
 import type { InstanceState } from '../world/instance-state.js';
 import type { World } from '../world/world.js';
+import { attachmentReferences } from './attachments.js';
+import { ownExpiry } from './contact-expiry.js';
+import { checkQuota } from './contact-quota.js';
 import { checkDestination, checkFlow } from './destination.js';
-import { checkAttributes, checkReferences } from './limits.js';
+import { checkAttributes, checkReferenceBytes, checkReferences, checkSegmentAttributes } from './limits.js';
+import { beginContact, newContact } from './new-contact.js';
 import { invalidRequest, refusal } from './refusal.js';
-import { contactOf, instanceOf } from './resolve.js';
-import { taskExpiry } from './task-expiry.js';
+import { contactOf, instanceOf, resourceByIdOrArn } from './resolve.js';
+import { scheduledTime } from './scheduled-time.js';
 import { taskRoute } from './task-route.js';
-
-const day = 86_400_000;
 
 /** "There can be a maximum of 12 linked task contacts in a chain" (API reference). */
 const contactsPerChain = 12;
@@ -27,49 +25,50 @@ export function startTaskContact(
   world: World,
 ): Omit<StartTaskContactCommandOutput, '$metadata'> {
   const instance = instanceOf(world, input.InstanceId);
-  const { assumptions, now } = world;
   const route = taskRoute(input, world, instance);
   const { previous, related } = linkedContacts(input, world, instance);
-  const scheduledAt = scheduledTime(input, world);
+  const scheduledAt = input.ScheduledTime && scheduledTime(input.ScheduledTime, world);
+  const { SegmentAttributes: segmentAttributes = {} } = input;
 
   checkFlow(world, route.flow);
   if (route.destination && scheduledAt === undefined) checkDestination(world, instance, route.destination, route.flow);
-  const references = { ...route.defaultReferences, ...input.References };
-  checkReferences(references);
+  checkReferences(input.References ?? {});
+  const references = {
+    ...route.defaultReferences,
+    ...input.References,
+    ...attachmentReferences(instance, input.Attachments),
+  };
+  checkReferenceBytes(references);
+  checkSegmentAttributes(segmentAttributes);
+  const createdBy = segmentAttributes['connect:CreatedByUser'];
+  if (createdBy) resourceByIdOrArn(instance.directory.users, createdBy.ValueString);
   const inherited = instance.contacts.attributes((previous ?? related)?.initialContactId ?? '');
   const attributes = { ...inherited, ...input.Attributes };
   checkAttributes(attributes);
-  if (instance.contacts.liveOf('TASK') >= assumptions.openTasksPerInstance)
-    throw refusal('ServiceQuotaExceededException');
+  const expiresAt = ownExpiry(segmentAttributes, scheduledAt ?? world.now);
+  checkQuota(world, instance, 'TASK');
 
-  const id = randomUUID();
-  const task: Contact = {
-    id,
-    arn: instance.contactArn(id),
-    ...(previous ? linksAfter(previous) : linksOfFirst(id, related)),
-    relatedContactId: related?.id,
-    channel: 'TASK',
-    initiationMethod: 'API',
-    initiatedAt: now,
-    name: input.Name,
-    description: input.Description ?? route.defaultDescription,
-    references: { ...references, ...attachments(input) },
-    segmentAttributes: { ...describeSubtype('TASK'), ...input.SegmentAttributes },
-    tags: {},
-    taskTemplateId: route.templateId,
-    queuePriority: 5,
-    expiresAt: taskExpiry(input, scheduledAt ?? now, assumptions),
-    updatedAt: now,
-    scheduledAt,
-    flowId: route.flow.id,
-    destinationQueueId: route.destination?.id,
-    pauseCount: 0,
-    pausedMs: 0,
-  };
-  instance.lifecycle.begin(task, now);
-  if (Object.keys(attributes).length > 0) instance.contacts.setAttributes(task.initialContactId, attributes);
-  world.changed();
-  return { ContactId: id };
+  const task = newContact(
+    world,
+    instance,
+    {
+      channel: 'TASK',
+      initiationMethod: 'API',
+      relatedContactId: related?.id,
+      name: input.Name,
+      description: input.Description ?? route.defaultDescription,
+      references,
+      segmentAttributes,
+      taskTemplateId: route.templateId,
+      ...(expiresAt !== undefined && { expiresAt }),
+      scheduledAt,
+      flowId: route.flow.id,
+      destinationQueueId: route.destination?.id,
+    },
+    { previous, related },
+  );
+  beginContact(world, instance, task, attributes);
+  return { ContactId: task.id };
 }
 
 function linkedContacts(input: StartTaskContactCommandInput, world: World, instance: InstanceState) {
@@ -82,27 +81,4 @@ function linkedContacts(input: StartTaskContactCommandInput, world: World, insta
     throw refusal('ServiceQuotaExceededException');
   }
   return { previous, related };
-}
-
-/** A time that has just passed counts as now, since clocks differ; then the task begins at once. */
-function scheduledTime(
-  { ScheduledTime }: StartTaskContactCommandInput,
-  { assumptions, now }: World,
-): number | undefined {
-  if (!ScheduledTime) return undefined;
-  const ahead = ScheduledTime.getTime() - now;
-  if (ahead < -assumptions.scheduleInPastToleranceMs || ahead > assumptions.maxScheduleAheadDays * day) {
-    throw refusal(assumptions.errorOfWrongSchedule);
-  }
-  return ScheduledTime.getTime();
-}
-
-/** Attachments show as references whose value is the file's id; the emulator fetches nothing and approves at once. */
-function attachments({ Attachments = [] }: StartTaskContactCommandInput): Record<string, Reference> {
-  return Object.fromEntries(
-    Attachments.map(({ FileName }) => [
-      FileName ?? '',
-      { Type: 'ATTACHMENT', Value: randomUUID(), Status: 'APPROVED' } satisfies Reference,
-    ]),
-  );
 }

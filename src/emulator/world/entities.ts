@@ -206,8 +206,6 @@ export interface Contact {
   readonly customerCapabilities?: ParticipantCapabilities;
   readonly agentCapabilities?: ParticipantCapabilities;
   readonly additionalEmailRecipients?: AdditionalEmailRecipients;
-  /** When an email that an agent wrote was sent; until then it is a draft. */
-  readonly emailSentAt?: Time;
   readonly campaignId?: string;
 }
 

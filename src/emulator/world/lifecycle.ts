@@ -1,4 +1,5 @@
 import { AgentDesks, type PlacedLeftover } from './agent-desks.js';
+import { subtypeOf } from './contact-defaults.js';
 import { isPaused } from './contact-state.js';
 import type { ContactStore } from './contact-store.js';
 import type { Directory } from './directory.js';
@@ -121,6 +122,11 @@ export class Lifecycle {
     this.#expect(contact, expiresAt, 'expire');
   }
 
+  /** Ends a chat whose customer never came, at the time by which the customer should have. */
+  abandonAt(contact: Contact, at: Time): void {
+    this.#expect(contact, at, 'abandon');
+  }
+
   /** Takes a contact out of its flow, its queue and an agent's offers. @returns the agent to whom it was offered. */
   withdraw(contact: Contact): string | undefined {
     this.#leaveFlow(contact);
@@ -182,6 +188,7 @@ export class Lifecycle {
     if (contact.endedAt !== undefined) return;
     if (kind === 'expire' && contact.expiresAt === at) this.end(contact, 'EXPIRED', at);
     else if (kind === 'give-up') this.end(contact, 'TELECOM_UNANSWERED', at);
+    else if (kind === 'abandon') this.end(contact, 'CUSTOMER_CONNECTION_NOT_ESTABLISHED', at);
     else if (kind === 'answer') this.#enterFlow(contact, at);
     else if (kind === 'activate' && contact.scheduledAt === at) this.#enterFlow(contact, at);
     else if (kind === 'next-criteria') this.#offerToFree(contact, at);
@@ -262,7 +269,8 @@ export class Lifecycle {
   }
 }
 
-/** Who listens to a contact, or has paused it, has no place taken by it. */
+/** Whoever listens to a contact, has paused it or talks over another system has no place taken by it. */
 function holdsPlace(contact: Contact): boolean {
-  return contact.initiationMethod !== 'MONITOR' && !isPaused(contact);
+  const isElsewhere = contact.initiationMethod === 'MONITOR' || subtypeOf(contact) === 'connect:ExternalAudio';
+  return !isElsewhere && !isPaused(contact);
 }

@@ -12,7 +12,7 @@ export interface Authentication {
   readonly isOver: boolean;
 }
 
-/** Who takes part in chats and in calls over the web, agents aside, and who shares a screen. */
+/** Who was added to chats and to calls over the web, who is signing in, and who shares a screen. */
 export class Participants {
   readonly #byContact = new Map<string, Participant[]>();
   readonly #authentications = new Map<string, Authentication>();

@@ -12,6 +12,7 @@ export interface TimedEvent {
     | 'accept'
     | 'expire'
     | 'give-up'
+    | 'abandon'
     | 'finish-work';
 }
 
