@@ -39,9 +39,16 @@ export interface Emulator {
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const { worldFile, assumptions, ...wireOptions } = options;
-  const world = World.load({ file: worldFile, assumptions });
+  return serveWorld(World.load({ file: worldFile, assumptions }), wireOptions);
+}
+
+/** As startEmulator, for a world that is there already. */
+export async function serveWorld(
+  world: World,
+  options: Omit<EmulatorOptions, 'worldFile' | 'assumptions'> = {},
+): Promise<Emulator> {
   const wire = await startWire({
-    ...wireOptions,
+    ...options,
     world,
     behaviours: (operation) => {
       const behaviour = Object.hasOwn(behaviours, operation) ? behaviours[operation] : undefined;
