@@ -42,13 +42,16 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   return serveWorld(World.load({ file: worldFile, assumptions }), wireOptions);
 }
 
-/** As startEmulator, for a world that is there already. */
+/**
+ * Starts the emulator with a world that is already there.
+ * @throws Error when the port cannot be had.
+ */
 export async function serveWorld(
   world: World,
-  options: Omit<EmulatorOptions, 'worldFile' | 'assumptions'> = {},
+  wireOptions: Omit<EmulatorOptions, 'worldFile' | 'assumptions'> = {},
 ): Promise<Emulator> {
   const wire = await startWire({
-    ...options,
+    ...wireOptions,
     world,
     behaviours: (operation) => {
       const behaviour = Object.hasOwn(behaviours, operation) ? behaviours[operation] : undefined;

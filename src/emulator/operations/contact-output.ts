@@ -9,8 +9,8 @@ import type {
 import type { Contact, Time } from '../world/entities.js';
 import type { InstanceState } from '../world/instance-state.js';
 import { dateOf } from './date.js';
-import { describeRecordings } from './recording-output.js';
-import { describeRouting } from './routing-output.js';
+import { describeRecordings } from './media/recording-output.js';
+import { describeRoutingCriteria } from './routing-criteria.js';
 
 /** SystemEndpoint is not populated for these (DescribeContact's documentation). */
 const withoutSystemEndpoint: ReadonlySet<string> = new Set(['MONITOR', 'QUEUE_TRANSFER', 'CALLBACK']);
@@ -49,7 +49,7 @@ export function describe(contact: Contact, state: InstanceState, now: Time): Con
     AdditionalEmailRecipients: contact.additionalEmailRecipients,
     QueueTimeAdjustmentSeconds: contact.queueTimeAdjustmentSeconds,
     QueuePriority: contact.queuePriority,
-    RoutingCriteria: describeRouting(contact, now),
+    RoutingCriteria: describeRoutingCriteria(contact, now),
     Customer: contact.customerCapabilities && { Capabilities: contact.customerCapabilities },
     Campaign: contact.campaignId === undefined ? undefined : { CampaignId: contact.campaignId },
     Recordings: describeRecordings(contact, state),
@@ -77,7 +77,7 @@ export function summarize(contact: Contact, instanceId: string, now: Time): Cont
     ScheduledTimestamp: dateOf(contact.scheduledAt),
     SegmentAttributes: summarizedSegmentAttributes(contact),
     Name: contact.name,
-    RoutingCriteria: describeRouting(contact, now),
+    RoutingCriteria: describeRoutingCriteria(contact, now),
     Tags: tagsOf(contact, instanceId),
   };
 }

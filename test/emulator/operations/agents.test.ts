@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { over, serve, waiting, withAnn } from './served.js';
+import { over, serve, waiting, withAnn } from './life.js';
 
 const work = { timing: { flowMs: 0, acceptMs: 0, afterContactWork: true } };
 

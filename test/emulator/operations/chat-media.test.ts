@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { over, type Served, serve, waiting, withAnn } from './served.js';
+import { over, type Served, serve, waiting, withAnn } from './life.js';
 
 const topic = 'arn:aws:sns:us-east-1:111122223333:chat';
 const lambda = 'arn:aws:lambda:us-east-1:111122223333:function:redact';

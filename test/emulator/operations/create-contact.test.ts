@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { serve, waiting, withAnn } from './served.js';
+import { serve, waiting, withAnn } from './life.js';
 
 const bob = { UserInfo: { UserId: 'bob' } };
 const task = { Channel: 'TASK', InitiationMethod: 'API' };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { over, serve, waiting } from './served.js';
+import { over, serve, waiting } from './life.js';
 import { starts } from './starts.js';
 
 const email = starts.StartEmailContact;

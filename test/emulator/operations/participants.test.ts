@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { over, serve, waiting, withAnn } from './served.js';
+import { over, serve, waiting, withAnn } from './life.js';
 
 const web = (id: string, more: object = {}) =>
   withAnn(id, 'VOICE', { method: 'WEBRTC_API', segmentAttributes: { 'connect:Subtype': 'connect:WebRTC' }, ...more });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { over, serve, waiting, withAnn } from './served.js';
+import { over, serve, waiting, withAnn } from './life.js';
 
 const paused = (id: string, more: object = {}) => ({ ...withAnn(id, 'TASK', more), state: 'paused', paused: '-1m' });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { over, type Served, serve, waiting, withAnn } from './served.js';
+import { over, type Served, serve, waiting, withAnn } from './life.js';
 
 const ids = { ContactId: 'it', InitialContactId: 'it' };
 const conversation = { ...ids, VoiceRecordingConfiguration: { VoiceRecordingTrack: 'ALL' } };

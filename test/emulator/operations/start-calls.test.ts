@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { serve } from './served.js';
+import { serve } from './life.js';
 import { starts } from './starts.js';
 
 const outbound = starts.StartOutboundVoiceContact;

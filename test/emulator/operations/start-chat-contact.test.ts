@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { over, serve, waiting, withAnn } from './served.js';
+import { over, serve, waiting, withAnn } from './life.js';
 import { starts } from './starts.js';
 
 const chat = starts.StartChatContact;

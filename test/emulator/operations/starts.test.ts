@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { structure } from '../../../src/model/service-model.js';
-import { serve, waiting, withAnn } from './served.js';
+import { serve, waiting, withAnn } from './life.js';
 import { starts } from './starts.js';
 
 const table = Object.entries(starts);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { over, serve, waiting, withAnn } from './served.js';
+import { over, serve, waiting, withAnn } from './life.js';
 
 const url = (Value: string) => ({ Type: 'URL', Value });
 const expiry = (ValueInteger: number) => ({

@@ -1,0 +1,99 @@
+import type { Reference, StartTaskContactCommandInput } from '@aws-sdk/client-connect';
+import type { Flow, Queue, TaskTemplate } from '../../world/entities.js';
+import type { InstanceState } from '../../world/instance-state.js';
+import type { World } from '../../world/world.js';
+import { invalidRequest, refusal } from '../refusal.js';
+import { resourceOf } from '../resolve.js';
+
+/** Which flow a new task runs, where that leads, and what a template adds. */
+export interface TaskRoute {
+  readonly flow: Flow;
+  readonly destination: Queue | undefined;
+  readonly templateId?: string;
+  readonly defaultDescription?: string;
+  readonly defaultReferences?: Readonly<Record<string, Reference>>;
+}
+
+/**
+ * "Include only one of these parameters: ContactFlowID, QuickConnectID, or TaskTemplateID. [...] If more than one
+ * parameter is specified, or only the TaskTemplateID is specified but it does not have a flow configured, the request
+ * returns an error" (API reference). The error's name is undocumented.
+ *
+ * @throws ConnectException InvalidRequestException, or ResourceNotFoundException for what does not exist.
+ */
+export function taskRoute(input: StartTaskContactCommandInput, world: World, instance: InstanceState): TaskRoute {
+  const { ContactFlowId, QuickConnectId, TaskTemplateId } = input;
+  if (QuickConnectId !== undefined) {
+    if (ContactFlowId !== undefined || TaskTemplateId !== undefined) throw invalidRequest();
+    return byQuickConnect(QuickConnectId, world, instance);
+  }
+  if (TaskTemplateId !== undefined) return byTemplate(TaskTemplateId, input, world, instance);
+  if (ContactFlowId === undefined) throw invalidRequest();
+  return byFlow(ContactFlowId, world, instance);
+}
+
+function byFlow(flowId: string | undefined, world: World, { directory }: InstanceState): TaskRoute {
+  const flow = resourceOf(world, directory.flows, flowId);
+  return { flow, destination: directory.queues.get(flow.queueId ?? '') };
+}
+
+/** "Tasks that are created by using QuickConnectId will use the flow that is defined on agent or queue quick connect." */
+function byQuickConnect(id: string, world: World, { directory }: InstanceState): TaskRoute {
+  const quickConnect = resourceOf(world, directory.quickConnects, id);
+  if (quickConnect.type !== 'USER' && quickConnect.type !== 'QUEUE') throw invalidRequest();
+  const destination =
+    quickConnect.type === 'USER'
+      ? directory.agentQueues.get(quickConnect.userId ?? '')
+      : directory.queues.get(quickConnect.queueId ?? '');
+  return { flow: resourceOf(world, directory.flows, quickConnect.flowId), destination };
+}
+
+function byTemplate(id: string, input: StartTaskContactCommandInput, world: World, instance: InstanceState): TaskRoute {
+  const template = resourceOf(world, instance.directory.taskTemplates, id);
+  if (template.status !== 'ACTIVE') throw refusal(world.assumptions.errorOfInactiveTemplate);
+  const flowIds = [template.flowId, input.ContactFlowId].filter((flowId) => flowId !== undefined);
+  if (flowIds.length !== 1) throw invalidRequest();
+  if (world.assumptions.enforceTemplateFields && !hasRequiredFields(template, input)) throw invalidRequest();
+  return {
+    ...byFlow(flowIds[0], world, instance),
+    templateId: template.id,
+    defaultDescription: template.defaults[fieldOfType(template, 'DESCRIPTION') ?? ''],
+    defaultReferences: defaultReferences(template),
+  };
+}
+
+function hasRequiredFields(template: TaskTemplate, input: StartTaskContactCommandInput): boolean {
+  return template.required.every((name) => {
+    const type = template.fields.find((field) => field.Id?.Name === name)?.Type;
+    if (Object.hasOwn(template.defaults, name) || type === 'NAME') return true;
+    if (type === 'DESCRIPTION') return input.Description !== undefined;
+    if (type === 'SCHEDULED_TIME') return input.ScheduledTime !== undefined;
+    return Object.hasOwn(input.References ?? {}, name) || Object.hasOwn(input.Attributes ?? {}, name);
+  });
+}
+
+const referenceTypes: Readonly<Record<string, Reference['Type']>> = {
+  URL: 'URL',
+  NUMBER: 'NUMBER',
+  EMAIL: 'EMAIL',
+  DATE_TIME: 'DATE',
+  TEXT: 'STRING',
+  TEXT_AREA: 'STRING',
+  BOOLEAN: 'STRING',
+  SINGLE_SELECT: 'STRING',
+};
+
+/** Default values of custom fields, as references of the type that fits the field. */
+function defaultReferences(template: TaskTemplate): Record<string, Reference> {
+  const references: Record<string, Reference> = {};
+  for (const { Id, Type } of template.fields) {
+    const value = template.defaults[Id?.Name ?? ''];
+    const type = referenceTypes[Type ?? ''];
+    if (Id?.Name !== undefined && value !== undefined && type) references[Id.Name] = { Type: type, Value: value };
+  }
+  return references;
+}
+
+function fieldOfType(template: TaskTemplate, type: string): string | undefined {
+  return template.fields.find((field) => field.Type === type)?.Id?.Name;
+}
