@@ -134,9 +134,14 @@ describe('After-contact work', () => {
     expect(await refused('DismissUserContact', { UserId: 'ann', ContactId: 'it' })).toBe('InvalidRequestException');
   });
 
-  test('holds back the next status', async () => {
+  test('shows in metrics, and holds back the next status', async () => {
     const { call, world } = await serve([withAnn('it', 'TASK')], work);
     await call('StopContact', { ContactId: 'it' });
+    const { MetricResults } = await call('GetCurrentMetricData', {
+      Filters: { Queues: ['tasks'] },
+      CurrentMetrics: [{ Name: 'AGENTS_AFTER_CONTACT_WORK', Unit: 'COUNT' }],
+    });
+    expect(MetricResults[0].Collections[0].Value).toBe(1);
     await call('PutUserStatus', { UserId: 'ann', AgentStatusId: 'lunch' });
     const ann = world.instances[0]?.directory.users.get('ann');
     expect(ann?.agentStatus).toBe('Available');

@@ -103,15 +103,6 @@ describe('StartOutboundEmailContact', () => {
     expect(await refused('StartOutboundEmailContact', input)).toBe('InvalidRequestException');
   });
 
-  test('sends once for one token', async () => {
-    const { call, last } = await serve();
-    const { ContactId } = await call('CreateContact', { ...draft, InitiationMethod: 'OUTBOUND' });
-    const input = { ...sending, ContactId, ClientToken: 'token' };
-    await call('StartOutboundEmailContact', input);
-    expect((await call('StartOutboundEmailContact', input)).ContactId).toBe(ContactId);
-    expect(last()).toMatchObject({ replayed: true, changed: false });
-  });
-
   test.each([
     ['a template', { EmailMessage: template }, undefined],
     ['an address of the instance', { FromEmailAddress: address('CARE@example.com') }, undefined],

@@ -138,17 +138,6 @@ describe('CreatePersistentContactAssociation', () => {
     expect(await refused('CreatePersistentContactAssociation', association)).toBe('InvalidRequestException');
   });
 
-  test('gives the same answer for the same token, which no SDK fills in', async () => {
-    const { call, last, refused } = await serve([...pastSession, withAnn('it', 'CHAT')]);
-    const input = { ...association, ClientToken: 'token' };
-    await call('CreatePersistentContactAssociation', input);
-    expect((await call('CreatePersistentContactAssociation', input)).ContinuedFromContactId).toBe('c3');
-    expect(last()).toMatchObject({ replayed: true, changed: false, token: 'token' });
-    expect(await refused('CreatePersistentContactAssociation', { ...input, SourceContactId: 'c2' })).toBe(
-      'IdempotencyException',
-    );
-  });
-
   test('is refused for a chat that was started to go on with a past one', async () => {
     const { call, refused } = await serve(pastSession);
     const PersistentChat = { RehydrationType: 'FROM_SEGMENT', SourceContactId: 'c2' };

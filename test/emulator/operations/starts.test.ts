@@ -27,23 +27,6 @@ describe('Every operation that makes a contact', () => {
     },
   );
 
-  test.each(table)('%s gives the same answer for the same token, and makes nothing twice', async (operation, input) => {
-    const { call, last, world } = await serve();
-    const first = await call(operation, { ...input, ClientToken: 'token' });
-    const before = world.instances[0]?.contacts.size;
-    const second = await call(operation, { ...input, ClientToken: 'token' });
-    expect({ ...second, $metadata: first.$metadata }).toEqual(first);
-    expect(last()).toMatchObject({ replayed: true, changed: false, status: 200 });
-    expect(world.instances[0]?.contacts.size).toBe(before);
-  });
-
-  test.each(table)('%s refuses a token that came with another input', async (operation, input) => {
-    const { call, refused } = await serve();
-    await call(operation, { ...input, ClientToken: 'token' });
-    const other = { ...input, Attributes: { other: 'yes' }, ClientToken: 'token' };
-    expect(await refused(operation, other)).toBe('IdempotencyException');
-  });
-
   const wrong = [
     ['an attribute with a space in its key', { Attributes: { 'order number': '7' } }],
     ['attributes of more than 32,768 bytes', { Attributes: { a: 'ü'.repeat(16_384) } }],
