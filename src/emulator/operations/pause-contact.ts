@@ -2,11 +2,11 @@ import type { PauseContactCommandInput } from '@aws-sdk/client-connect';
 import { stateOf } from '../world/contact-state.js';
 import type { Contact } from '../world/entities.js';
 import type { InstanceState } from '../world/instance-state.js';
+import type { FlowRun } from '../world/interventions.js';
 import type { World } from '../world/world.js';
-import { checkFlow } from './destination.js';
 import { refusal } from './refusal.js';
-import { instanceOf, liveContactOf, resourceOf } from './resolve.js';
-import { queueOf } from './task-requeue.js';
+import { instanceOf, liveContactOf } from './resolve.js';
+import { namedFlow, runOf } from './task-flow.js';
 
 /**
  * Pauses a task that is neither scheduled for later nor over. A queued one is dequeued; an agent who has it keeps it
@@ -16,18 +16,22 @@ export function pauseContact(input: PauseContactCommandInput, world: World): obj
   const { assumptions, now } = world;
   const instance = instanceOf(world, input.InstanceId);
   const task = liveContactOf(world, instance, input.ContactId, ['TASK']);
-  const { flows } = instance.directory;
-  const flow = input.ContactFlowId === undefined ? undefined : resourceOf(world, flows, input.ContactFlowId);
-  if (flow) checkFlow(world, flow);
+  const flow = namedFlow(world, instance, input.ContactFlowId);
   const state = stateOf(task, now);
   if (state === 'paused' || state === 'scheduled') throw refusal(assumptions.errorOfWrongPauseState);
   if (task.pauseCount >= assumptions.pausesPerContact || hasPausedEnough(task, instance, world)) {
     throw refusal(assumptions.errorOfPauseLimit);
   }
-  const next = flow ?? flows.get(task.flowId ?? '');
-  instance.interventions.pause(task, next?.id ?? task.flowId, next && queueOf(task, next), now);
+  instance.interventions.pause(task, flow ? runOf(task, flow) : ownRun(task, instance), now);
   world.changed();
   return {};
+}
+
+/** A task that is still in its flow goes on with it; one that was queued depends on what its flow does then. */
+function ownRun(task: Contact, { directory }: InstanceState): FlowRun | undefined {
+  if (task.queueId === undefined) return undefined;
+  const flow = directory.flows.get(task.flowId ?? '');
+  return flow ? runOf(task, flow) : { flowId: task.flowId, destinationQueueId: undefined };
 }
 
 function hasPausedEnough(

@@ -1,10 +1,9 @@
 import type { ResumeContactCommandInput } from '@aws-sdk/client-connect';
 import { isPaused } from '../world/contact-state.js';
 import type { World } from '../world/world.js';
-import { checkFlow } from './destination.js';
 import { refusal } from './refusal.js';
-import { instanceOf, liveContactOf, resourceOf } from './resolve.js';
-import { queueOf } from './task-requeue.js';
+import { instanceOf, liveContactOf } from './resolve.js';
+import { namedFlow, runOf } from './task-flow.js';
 
 /**
  * Resumes a paused task, at any time: with its agent, whatever else the agent has, or in its flow, or in the one that
@@ -13,11 +12,9 @@ import { queueOf } from './task-requeue.js';
 export function resumeContact(input: ResumeContactCommandInput, world: World): object {
   const instance = instanceOf(world, input.InstanceId);
   const task = liveContactOf(world, instance, input.ContactId, ['TASK']);
-  const { flows } = instance.directory;
-  const flow = input.ContactFlowId === undefined ? undefined : resourceOf(world, flows, input.ContactFlowId);
-  if (flow) checkFlow(world, flow);
+  const flow = namedFlow(world, instance, input.ContactFlowId);
   if (!isPaused(task)) throw refusal(world.assumptions.errorOfWrongPauseState);
-  instance.interventions.resume(task, flow && { flowId: flow.id, destinationQueueId: queueOf(task, flow) }, world.now);
+  instance.interventions.resume(task, flow && runOf(task, flow), world.now);
   world.changed();
   return {};
 }

@@ -72,7 +72,10 @@ export interface LifeAssumptions {
    */
   customersJoinChats: boolean;
 
-  /** Whether a past chat can be gone on with by its CreatePersistentContactAssociation "only once" on a new chat. */
+  /**
+   * How a chat that goes on with a past one already is refused to go on with another. "You can enable persistence of a
+   * SourceContactID on a new chat only once" (administrator guide), which names no error.
+   */
   errorOfSecondContinuation: Refusal;
 
   /** How a past chat is refused that is no chat, has not ended or is not the first of its session. Undocumented. */
@@ -91,8 +94,8 @@ export interface LifeAssumptions {
   errorOfForeignEndpoint: Refusal;
 
   /**
-   * Whether StartOutboundVoiceContact takes a number and a queue in one call. Either may be absent if the other is
-   * there; that both may be there is the plain reading.
+   * Whether StartOutboundVoiceContact takes a number and a queue in one call. "If you do not specify a source phone
+   * number, you must specify a queue", and the other way round; that both may be there is the plain reading.
    */
   numberAndQueueTogether: 'refuse' | 'accept';
 
@@ -114,11 +117,13 @@ export interface LifeAssumptions {
   /** DisconnectReason of an email that an agent has sent. CTR lists this one for what an agent ends. */
   disconnectReasonOfSentEmail: string;
 
-  /** "Up to five" listeners to one call (feature specifications); the error is undocumented. */
+  /** How many may listen to a call or a chat: five to a call (feature specifications), assumed for chats as well. */
   listenersPerContact: number;
+
+  /** How MonitorContact answers at that limit. Of what it models, ServiceQuotaExceeded fits; no page says so. */
   errorOfTooManyListeners: Refusal;
 
-  /** How many participants CreateParticipant adds to a contact, and to whom that is a quota. Undocumented. */
+  /** How many participants CreateParticipant adds to a contact. It models ServiceQuotaExceeded without a number. */
   addedParticipantsPerContact: number;
 
   /** How long a participant's token is shown to be valid. "For the lifetime of a chat participant", which has no end. */
@@ -133,7 +138,10 @@ export interface LifeAssumptions {
   /** How many streamings a chat has at once. StartContactStreaming models LimitExceededException without a number. */
   streamingsPerContact: number;
 
-  /** How StopContactMediaProcessing answers when nothing is processed, StartScreenSharing when a screen is shared. */
+  /**
+   * How StopContactMediaProcessing answers when nothing is processed, and StartScreenSharing when the screen is shared
+   * already. Undocumented.
+   */
   errorOfWrongMediaState: Refusal;
 
   /** How UpdateParticipantAuthentication answers for a state that nobody was given; it models no not-found. */

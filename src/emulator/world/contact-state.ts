@@ -1,3 +1,4 @@
+import { subtypeOf } from './contact-defaults.js';
 import type { Contact, Time } from './entities.js';
 
 export type ContactState = 'ended' | 'scheduled' | 'paused' | 'with-agent' | 'queued' | 'in-flow';
@@ -17,4 +18,13 @@ export function stateOf(contact: Contact, now: Time): ContactState {
 
 export function isPaused({ pausedAt, resumedAt = 0 }: Contact): boolean {
   return pausedAt !== undefined && pausedAt > resumedAt;
+}
+
+/**
+ * Whether a contact takes one of its agent's places: not while it is paused, not one that the agent only listens to,
+ * and not a call that another system carries.
+ */
+export function holdsPlace(contact: Contact): boolean {
+  const isElsewhere = contact.initiationMethod === 'MONITOR' || subtypeOf(contact) === 'connect:ExternalAudio';
+  return !isElsewhere && !isPaused(contact);
 }

@@ -57,6 +57,14 @@ export class ContactStore {
     return this.#chains.members(initialContactId, this.#byId.get(initialContactId));
   }
 
+  /** The live contacts of those who listen to this one. */
+  listenersTo({ id, initialContactId }: Contact): readonly Contact[] {
+    return this.chain(initialContactId).filter(
+      ({ initiationMethod, previousContactId, endedAt }) =>
+        initiationMethod === 'MONITOR' && previousContactId === id && endedAt === undefined,
+    );
+  }
+
   /** The contacts that share this association id. */
   tree(contactAssociationId: string): readonly Contact[] {
     return this.#trees.members(contactAssociationId, this.#byId.get(contactAssociationId));

@@ -3,9 +3,9 @@ import type { Directory } from './directory.js';
 import type { Contact, Time, User } from './entities.js';
 import type { Lifecycle } from './lifecycle.js';
 
-/** Where a contact goes when its flow runs. */
+/** A flow for a contact without an agent, and where that will lead. */
 export interface FlowRun {
-  readonly flowId: string;
+  readonly flowId: string | undefined;
   readonly destinationQueueId: string | undefined;
 }
 
@@ -17,21 +17,16 @@ export class Interventions {
     private readonly lifecycle: Lifecycle,
   ) {}
 
-  /**
-   * Pauses a task. Its agent keeps it and gets the place back; one that waits is dequeued, and goes to `requeueTo`, if
-   * anywhere, when it is resumed.
-   */
-  pause(contact: Contact, flowId: string | undefined, requeueTo: string | undefined, now: Time): void {
-    const { agentId, queueId } = contact;
+  /** Pauses a task. Its agent keeps it and gets the place back; one that waits is dequeued. */
+  pause(contact: Contact, run: FlowRun | undefined, now: Time): void {
+    const { agentId } = contact;
     const offeredTo = this.lifecycle.withdraw(contact);
-    const wasQueued = agentId === undefined && queueId !== undefined;
     this.contacts.change(contact, {
       // Later than the last resumption in any case, since the two times tell the state.
       pausedAt: Math.max(now, (contact.resumedAt ?? 0) + 1),
       pauseCount: contact.pauseCount + 1,
       updatedAt: now,
-      flowId,
-      ...(wasQueued && { queueId: undefined, enqueuedAt: undefined, destinationQueueId: requeueTo }),
+      ...(agentId === undefined && { queueId: undefined, enqueuedAt: undefined, ...run }),
     });
     const agent = offeredTo ?? agentId;
     if (agent !== undefined) this.lifecycle.free(agent, contact.channel, now);

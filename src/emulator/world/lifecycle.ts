@@ -1,6 +1,5 @@
 import { AgentDesks, type PlacedLeftover } from './agent-desks.js';
-import { subtypeOf } from './contact-defaults.js';
-import { isPaused } from './contact-state.js';
+import { holdsPlace, isPaused } from './contact-state.js';
 import type { ContactStore } from './contact-store.js';
 import type { Directory } from './directory.js';
 import type { Contact, Time, Timing, User } from './entities.js';
@@ -75,17 +74,8 @@ export class Lifecycle {
     if (offeredTo !== undefined) this.free(offeredTo, contact.channel, now);
     if (held !== undefined && this.timing.afterContactWork) this.#beginWork(contact, held, now);
     else if (held !== undefined) this.free(held, contact.channel, now);
-    for (const each of this.listenersTo(contact)) this.end(each, each.channel === 'VOICE' ? 'OTHER' : undefined, now);
-  }
-
-  /** The live contacts of those who monitor this one. */
-  listenersTo(contact: Contact): readonly Contact[] {
-    return this.contacts
-      .chain(contact.initialContactId)
-      .filter(
-        ({ initiationMethod, previousContactId, endedAt }) =>
-          initiationMethod === 'MONITOR' && previousContactId === contact.id && endedAt === undefined,
-      );
+    for (const each of this.contacts.listenersTo(contact))
+      this.end(each, each.channel === 'VOICE' ? 'OTHER' : undefined, now);
   }
 
   /** Clears a contact from an agent's desk, which ends the agent's work after it and frees the place. */
@@ -112,6 +102,7 @@ export class Lifecycle {
     return handled;
   }
 
+  /** Lets a contact enter its flow at a time, or now if that has passed. */
   startAt(contact: Contact, at: Time, now: Time): void {
     if (at > now) this.#expect(contact, at, 'activate');
     else this.#enterFlow(contact, now);
@@ -151,6 +142,7 @@ export class Lifecycle {
     this.#offerToFree(contact, at);
   }
 
+  /** Offers a contact to an agent, who accepts it in a while. */
   offer(contact: Contact, user: User, at: Time): void {
     this.router.waiting.remove(contact);
     this.router.occupy(user.id, contact.channel, at);
@@ -169,11 +161,13 @@ export class Lifecycle {
     this.serve(user, at);
   }
 
+  /** Puts an agent into a status at once. */
   become(user: User, agentStatus: string, at: Time): void {
     this.directory.users.change(user, { agentStatus, agentStatusSince: at, nextAgentStatus: undefined });
     this.router.refresh(user);
   }
 
+  /** Offers an agent what waits, for as long as there is room. */
   serve(user: User, at: Time): void {
     for (let next = this.router.contactFor(user, at); next; next = this.router.contactFor(user, at))
       this.offer(next, user, at);
@@ -190,7 +184,8 @@ export class Lifecycle {
     else if (kind === 'give-up') this.end(contact, 'TELECOM_UNANSWERED', at);
     else if (kind === 'abandon') this.end(contact, 'CUSTOMER_CONNECTION_NOT_ESTABLISHED', at);
     else if (kind === 'answer') this.#enterFlow(contact, at);
-    else if (kind === 'activate' && contact.scheduledAt === at) this.#enterFlow(contact, at);
+    else if (kind === 'activate' && contact.scheduledAt === at && contact.connectedToSystemAt === undefined)
+      this.#enterFlow(contact, at);
     else if (kind === 'next-criteria') this.#offerToFree(contact, at);
     else if (kind === 'leave-flow' && contact.nextStepAt === at) this.#arrive(contact, at);
     else if (kind === 'accept' && contact.nextStepAt === at && contact.offeredTo !== undefined)
@@ -267,10 +262,4 @@ export class Lifecycle {
   #expect(contact: Contact, at: Time, kind: TimedEvent['kind']): void {
     this.#timeline.add({ at, contactId: contact.id, kind });
   }
-}
-
-/** Whoever listens to a contact, has paused it or talks over another system has no place taken by it. */
-function holdsPlace(contact: Contact): boolean {
-  const isElsewhere = contact.initiationMethod === 'MONITOR' || subtypeOf(contact) === 'connect:ExternalAudio';
-  return !isElsewhere && !isPaused(contact);
 }

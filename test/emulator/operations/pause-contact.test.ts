@@ -70,6 +70,13 @@ describe('PauseContact and ResumeContact', () => {
     expect((await contact('task')).QueueInfo?.Id).toBe('lonely');
   });
 
+  test('let a task in a flow go where the flow leads that was given when it was paused', async () => {
+    const { call, contact } = await serve([waiting('task', 'TASK', { state: 'in-flow', queue: undefined })]);
+    await call('PauseContact', { ContactId: 'task', ContactFlowId: 'to-tasks' });
+    await call('ResumeContact', { ContactId: 'task' });
+    expect((await contact('task')).QueueInfo?.Id).toBe('tasks');
+  });
+
   test('take back a task that an agent was only offered', async () => {
     const options = { timing: { flowMs: 0, acceptMs: 60_000 } };
     const { call, contact, advance, world } = await serve([waiting('task', 'TASK', { queue: 'tasks' })], options);

@@ -21,6 +21,15 @@ describe('UpdateContactSchedule', () => {
     expect((await contact('it')).DisconnectReason).toBe('EXPIRED');
   });
 
+  test('starts the task once, even if it got the same time twice', async () => {
+    const { call, advance, contact, world } = await serve([scheduled({ flow: 'to-queue' })]);
+    const ScheduledTime = new Date(world.now + 2 * hour);
+    for (let times = 0; times < 2; times += 1) await call('UpdateContactSchedule', { ContactId: 'it', ScheduledTime });
+    advance(3 * hour);
+    expect((await contact('it')).QueueInfo?.Id).toBe('lonely');
+    expect(world.instances[0]?.lifecycle.occupancyOf('lonely')).toBe(1);
+  });
+
   test('starts the task at once when its time has just passed', async () => {
     const { call, contact, world } = await serve([scheduled({ queue: 'tasks' })]);
     await call('UpdateContactSchedule', { ContactId: 'it', ScheduledTime: new Date(world.now - 1_000) });

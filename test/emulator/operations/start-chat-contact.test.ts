@@ -85,6 +85,11 @@ describe('StartChatContact', () => {
       { InitialMessage: { ContentType: 'text/html', Content: 'x' } },
       'InvalidRequestException',
     ],
+    [
+      'a message whose type is a word of JavaScript',
+      { InitialMessage: { ContentType: 'constructor', Content: 'x' } },
+      'InvalidRequestException',
+    ],
     ['a guide without the interactive types', { SegmentAttributes: guide }, 'InvalidRequestException'],
     [
       'two kinds of participants who leave',

@@ -23,7 +23,7 @@ export function monitorContact(
   const feature = contact.channel === 'VOICE' ? 'ENHANCED_CONTACT_MONITORING' : 'ENHANCED_CHAT_MONITORING';
   const canBarge = instance.directory.attributes[feature] === true;
   if (canBarge ? !capabilities?.length : capabilities?.includes('BARGE')) throw invalidRequest();
-  if (instance.lifecycle.listenersTo(contact).length >= assumptions.listenersPerContact) {
+  if (instance.contacts.listenersTo(contact).length >= assumptions.listenersPerContact) {
     throw refusal(assumptions.errorOfTooManyListeners);
   }
 

@@ -7,12 +7,12 @@ const interactiveResponse = `${interactive}.response`;
 const contentTypes = ['text/plain', 'text/markdown', 'application/json', interactive, interactiveResponse];
 
 /** What a message of each type may hold at most, in characters (API reference). */
-const longest: Readonly<Record<string, number>> = {
-  'text/plain': 1_024,
-  'text/markdown': 1_024,
-  'application/json': 12_000,
-  [interactiveResponse]: 12_288,
-};
+const longest: ReadonlyMap<string, number> = new Map([
+  ['text/plain', 1_024],
+  ['text/markdown', 1_024],
+  ['application/json', 12_000],
+  [interactiveResponse, 12_288],
+]);
 
 /**
  * "Content types must always contain text/plain. You can then put any other supported type in the list" (API
@@ -27,8 +27,9 @@ export function checkContentTypes(types: readonly string[] | undefined): void {
 
 /** @throws ConnectException InvalidRequestException for a message of another type, or one that is too long. */
 export function checkMessage(message: ChatMessage | undefined): void {
-  if (message && [...(message.Content ?? '')].length > (longest[message.ContentType ?? ''] ?? -1))
-    throw invalidRequest();
+  if (!message) return;
+  const { ContentType = '', Content = '' } = message;
+  if ([...Content].length > (longest.get(ContentType) ?? -1)) throw invalidRequest();
 }
 
 /**
