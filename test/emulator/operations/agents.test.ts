@@ -155,7 +155,7 @@ describe('DismissUserContact', () => {
     'clears a contact in the state %s and frees the place',
     async (state) => {
       const desks = [{ agent: 'ann', contact: 'left', state, since: '-1m' }];
-      const { call, contact, last } = await serve(
+      const { call, contact, last, world } = await serve(
         [waiting('left', 'VOICE'), waiting('next', 'VOICE', { queue: 'tasks' })],
         { sections: { desks } },
       );
@@ -164,6 +164,7 @@ describe('DismissUserContact', () => {
       expect(last()).toMatchObject({ changed: true });
       expect((await contact('next')).AgentInfo?.Id).toBe('ann');
       expect((await contact('left')).DisconnectTimestamp).toBeUndefined();
+      expect(world.instances[0]?.contacts.get('left')?.afterContactWorkEndedAt).toBeUndefined();
     },
   );
 

@@ -89,6 +89,9 @@ describe('An assumption', () => {
     const { refused } = await serve(contacts, { assumptions: { undefinedSegmentAttributes: 'accept' } });
     const SegmentAttributes = { colour: { ValueString: 'red' } };
     expect(await refused('UpdateContact', { ContactId: 'task', SegmentAttributes })).toBeUndefined();
+    const subtype = { 'connect:Subtype': { ValueString: 'connect:Guide' } };
+    const input = { ContactId: 'task', SegmentAttributes: subtype };
+    expect(await refused('UpdateContact', input)).toBe('InvalidRequestException');
   });
 
   test('decides how many tasks an agent may have paused, and how many streamings a chat has', async () => {

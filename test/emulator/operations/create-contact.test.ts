@@ -48,8 +48,8 @@ describe('CreateContact', () => {
     expect(world.instances[0]?.lifecycle.router.loadOf('bob', input.Channel as 'TASK')).toBe(1);
   });
 
-  test('creates a task that is over', async () => {
-    const { call, contact, world } = await serve();
+  test('creates a task that is over, which no quota counts', async () => {
+    const { call, contact, world } = await serve([], { assumptions: { openTasksPerInstance: 0 } });
     const { ContactId } = await call('CreateContact', { ...task, ...bob, InitiateAs: 'COMPLETED' });
     expect(await contact(ContactId)).toMatchObject({
       AgentInfo: { Id: 'bob' },
