@@ -74,10 +74,13 @@ export interface ServedOptions {
   readonly sections?: object;
 }
 
+export function worldOf(contacts: object[], { sections, ...options }: ServedOptions = {}): World {
+  return smallWorld({ ...lifeSections, ...sections, contacts }, options);
+}
+
 /** Serves a world with these contacts until the end of the test. */
 export async function serve(contacts: object[] = [], options: ServedOptions = {}): Promise<Served> {
-  const { sections, ...rest } = options;
-  const world = smallWorld({ ...lifeSections, ...sections, contacts }, rest);
+  const world = worldOf(contacts, options);
   const emulator = await serveWorld(world);
   const client = testClient(emulator.url);
   open.push(async () => {
