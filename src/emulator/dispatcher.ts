@@ -97,10 +97,12 @@ export class Dispatcher {
   }
 }
 
-/** The idempotency token, by the model's trait; null where the operation or the call has none. */
+/**
+ * The idempotency token; null where the operation or the call has none. `ClientToken` is one without the model's trait
+ * too: CreatePersistentContactAssociation documents it in the same words as the others, but no SDK fills it in.
+ */
 export function tokenOf(operation: string, input: Input): string | null {
-  const member = operationModel(operation).idempotencyToken;
-  const token = member === undefined ? undefined : input[member];
+  const token = input[operationModel(operation).idempotencyToken ?? 'ClientToken'];
   return typeof token === 'string' && token !== '' ? token : null;
 }
 

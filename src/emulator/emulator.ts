@@ -40,7 +40,17 @@ export interface Emulator {
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const { worldFile, assumptions, ...wireOptions } = options;
-  const world = World.load({ file: worldFile, assumptions });
+  return serveWorld(World.load({ file: worldFile, assumptions }), wireOptions);
+}
+
+/**
+ * Starts the emulator with a world that is already there.
+ * @throws Error when the port cannot be had.
+ */
+export async function serveWorld(
+  world: World,
+  wireOptions: Omit<EmulatorOptions, 'worldFile' | 'assumptions'> = {},
+): Promise<Emulator> {
   const wire = await startWire({
     ...wireOptions,
     world,

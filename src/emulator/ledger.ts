@@ -14,7 +14,7 @@ export interface LedgerEntry {
   readonly attempt: number;
   /** The header `amz-sdk-request`, such as `attempt=1; max=3`: how the SDK itself counts. */
   readonly sdkRequest: string | null;
-  /** The idempotency token. Null where the operation has none, even if a member is called ClientToken. */
+  /** The idempotency token; null where the operation or the call has none. */
   readonly token: string | null;
   /** The instance's id, also where its ARN was given. */
   readonly instanceId: string | null;

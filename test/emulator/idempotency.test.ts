@@ -97,20 +97,28 @@ describe('a client token', () => {
     expect(wire.calls).toHaveLength(2);
   });
 
-  test('of an operation without the trait is not remembered', async () => {
-    const associate = () =>
+  test('counts where the model forgot the trait, and only if it is given', async () => {
+    const associate = (ClientToken?: string) =>
       wire.client.send(
         new CreatePersistentContactAssociationCommand({
           InstanceId: INSTANCE_ID,
           InitialContactId: 'c-1',
           RehydrationType: 'ENTIRE_PAST_SESSION',
           SourceContactId: 'c-0',
-          ClientToken: 'token',
+          ClientToken,
         }),
       );
+    await associate('token');
+    await associate('token');
+    expect(wire.calls).toHaveLength(1);
     await associate();
     await associate();
-    expect(wire.calls).toHaveLength(2);
-    expect(wire.ledger.entries()).toMatchObject([{ token: null }, { token: null, attempt: 2 }]);
+    expect(wire.calls).toHaveLength(3);
+    expect(wire.ledger.entries()).toMatchObject([
+      { token: 'token', replayed: false },
+      { token: 'token', replayed: true, attempt: 2 },
+      { token: null, replayed: false },
+      { token: null, replayed: false },
+    ]);
   });
 });

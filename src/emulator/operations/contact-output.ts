@@ -1,18 +1,23 @@
 import type {
+  AgentInfo,
   AssociatedContactSummary,
   Contact as ConnectContact,
   ContactSearchSummary,
   ContactSearchSummarySegmentAttributeValue,
+  StateTransition,
 } from '@aws-sdk/client-connect';
-import type { Contact } from '../world/entities.js';
+import type { Contact, Time } from '../world/entities.js';
 import type { InstanceState } from '../world/instance-state.js';
 import { dateOf } from './date.js';
+import { describeRecordings } from './media/recording-output.js';
+import { describeRoutingCriteria } from './routing-criteria.js';
 
 /** SystemEndpoint is not populated for these (DescribeContact's documentation). */
 const withoutSystemEndpoint: ReadonlySet<string> = new Set(['MONITOR', 'QUEUE_TRANSFER', 'CALLBACK']);
 
 /** A contact as DescribeContact shows it. */
-export function describe(contact: Contact, { contacts, directory, instance }: InstanceState): ConnectContact {
+export function describe(contact: Contact, state: InstanceState, now: Time): ConnectContact {
+  const { contacts, directory, instance } = state;
   const template =
     contact.taskTemplateId === undefined ? undefined : directory.taskTemplates.get(contact.taskTemplateId);
   return {
@@ -41,7 +46,13 @@ export function describe(contact: Contact, { contacts, directory, instance }: In
     CustomerId: contact.customerId,
     CustomerEndpoint: contact.customerEndpoint,
     SystemEndpoint: withoutSystemEndpoint.has(contact.initiationMethod) ? undefined : contact.systemEndpoint,
+    AdditionalEmailRecipients: contact.additionalEmailRecipients,
+    QueueTimeAdjustmentSeconds: contact.queueTimeAdjustmentSeconds,
     QueuePriority: contact.queuePriority,
+    RoutingCriteria: describeRoutingCriteria(contact, now),
+    Customer: contact.customerCapabilities && { Capabilities: contact.customerCapabilities },
+    Campaign: contact.campaignId === undefined ? undefined : { CampaignId: contact.campaignId },
+    Recordings: describeRecordings(contact, state),
     Tags: tagsOf(contact, instance.id),
     SegmentAttributes: contact.segmentAttributes,
     DisconnectReason: contact.disconnectReason,
@@ -51,7 +62,7 @@ export function describe(contact: Contact, { contacts, directory, instance }: In
 }
 
 /** A contact as a row of SearchContacts, which has fewer members: no attributes, no pause times, no reason. */
-export function summarize(contact: Contact, instanceId: string): ContactSearchSummary {
+export function summarize(contact: Contact, instanceId: string, now: Time): ContactSearchSummary {
   return {
     Arn: contact.arn,
     Id: contact.id,
@@ -66,6 +77,7 @@ export function summarize(contact: Contact, instanceId: string): ContactSearchSu
     ScheduledTimestamp: dateOf(contact.scheduledAt),
     SegmentAttributes: summarizedSegmentAttributes(contact),
     Name: contact.name,
+    RoutingCriteria: describeRoutingCriteria(contact, now),
     Tags: tagsOf(contact, instanceId),
   };
 }
@@ -94,13 +106,32 @@ function shortAgentInfo(contact: Contact) {
   return { Id: contact.agentId, ConnectedToAgentTimestamp: dateOf(contact.connectedToAgentAt) };
 }
 
-function agentInfo(contact: Contact) {
+function agentInfo(contact: Contact): AgentInfo | undefined {
   if (contact.agentId === undefined) return undefined;
+  const { afterContactWorkStartedAt: startedAt, afterContactWorkEndedAt: endedAt } = contact;
   return {
     ...shortAgentInfo(contact),
     AcceptedByAgentTimestamp: dateOf(contact.connectedToAgentAt),
     AgentPauseDurationInSeconds: contact.pauseCount > 0 ? Math.round(contact.pausedMs / 1000) : undefined,
+    AfterContactWorkStartTimestamp: dateOf(startedAt),
+    AfterContactWorkEndTimestamp: dateOf(endedAt),
+    AfterContactWorkDuration:
+      startedAt === undefined || endedAt === undefined ? undefined : Math.round((endedAt - startedAt) / 1000),
+    Capabilities: contact.agentCapabilities,
+    StateTransitions: contact.initiationMethod === 'MONITOR' ? listenerStates(contact) : undefined,
   };
+}
+
+/** "Information about the state transition of a supervisor" (API reference). */
+function listenerStates({ connectedToAgentAt, endedAt }: Contact): StateTransition[] {
+  const connected: StateTransition = {
+    State: 'CONNECTED',
+    StateStartTimestamp: dateOf(connectedToAgentAt),
+    StateEndTimestamp: dateOf(endedAt),
+  };
+  return endedAt === undefined
+    ? [connected]
+    : [connected, { State: 'DISCONNECTED', StateStartTimestamp: dateOf(endedAt) }];
 }
 
 /** User tags, and those that AWS adds. */

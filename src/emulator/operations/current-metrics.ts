@@ -1,4 +1,4 @@
-import type { Channel, CurrentMetricName } from '@aws-sdk/client-connect';
+import type { Channel, ContactState, CurrentMetricName } from '@aws-sdk/client-connect';
 import { channels, type Queue, type Time, type User } from '../world/entities.js';
 import type { InstanceState } from '../world/instance-state.js';
 
@@ -9,10 +9,7 @@ export interface MetricScope {
   readonly isGrouped: boolean;
 }
 
-/**
- * The metrics that the world can tell. ESTIMATED_WAIT_TIME is not among them: it would be invented. After-contact work
- * and agents in error do not occur in this world, so those two are truly zero.
- */
+/** The metrics that the world can tell. ESTIMATED_WAIT_TIME is not among them: it would be invented. */
 export class CurrentMetrics {
   readonly #agents = new Map<string, readonly User[]>();
   #scheduled: ReadonlyMap<string, number> | undefined;
@@ -49,8 +46,9 @@ export class CurrentMetrics {
       case 'AGENTS_ON_CONTACT':
         return this.#online(scope).filter((user) => this.#load(user, scope.channels) > 0).length;
       case 'AGENTS_AFTER_CONTACT_WORK':
+        return this.#withLeftover(scope, ['ENDED']);
       case 'AGENTS_ERROR':
-        return 0;
+        return this.#withLeftover(scope, ['MISSED', 'ERROR']);
       case 'SLOTS_ACTIVE':
         return this.#online(scope).reduce((sum, user) => sum + this.#load(user, scope.channels), 0);
       case 'SLOTS_AVAILABLE':
@@ -84,6 +82,13 @@ export class CurrentMetrics {
 
   #available(scope: MetricScope): User[] {
     return this.#online(scope).filter(({ agentStatus }) => agentStatus === 'Available');
+  }
+
+  #withLeftover(scope: MetricScope, states: readonly ContactState[]): number {
+    const { desks } = this.instance.lifecycle;
+    return this.#online(scope).filter(({ id }) =>
+      [...desks.of(id).values()].some(({ state }) => states.includes(state)),
+    ).length;
   }
 
   #serving(queue: Queue): readonly User[] {

@@ -9,5 +9,5 @@ export function describeContact(
   world: World,
 ): Omit<DescribeContactCommandOutput, '$metadata'> {
   const instance = instanceOf(world, input.InstanceId);
-  return { Contact: describe(contactOf(instance, input.ContactId), instance) };
+  return { Contact: describe(contactOf(instance, input.ContactId), instance, world.now) };
 }

@@ -1,9 +1,11 @@
-import type { Reference } from '@aws-sdk/client-connect';
+import type { Reference, ReferenceType, SegmentAttributeValue } from '@aws-sdk/client-connect';
 import { invalidRequest } from './refusal.js';
 
 const attributeBytes = 32_768;
 const referenceBytes = 4_096;
 const attributeKey = /^[A-Za-z0-9_-]+$/;
+/** Connect's own keys have a prefix, which "alphanumeric, -, and _" (API reference) leaves out. */
+const segmentAttributeKey = /^(connect:)?[A-Za-z0-9_-]+$/;
 
 /**
  * "There can be up to 32,768 UTF-8 bytes across all key-value pairs per contact. Attribute keys can include only
@@ -17,20 +19,41 @@ export function checkAttributes(attributes: Readonly<Record<string, string>>): v
   if (bytes > attributeBytes) throw invalidRequest();
 }
 
-const referenceTypes: ReadonlySet<string> = new Set(['URL', 'NUMBER', 'STRING', 'DATE', 'EMAIL']);
+/** @throws ConnectException InvalidRequestException */
+export function checkSegmentAttributes(attributes: Readonly<Record<string, SegmentAttributeValue>>): void {
+  for (const key of Object.keys(attributes)) if (!segmentAttributeKey.test(key)) throw invalidRequest();
+}
+
+/** The types that most contacts may begin with (API reference). */
+export const usualReferenceTypes: readonly ReferenceType[] = ['URL', 'NUMBER', 'STRING', 'DATE', 'EMAIL'];
 
 /**
- * A task begins with references of type URL, NUMBER, STRING, DATE or EMAIL only, and has "up to 4,096 UTF-8 bytes
- * across all references" (API reference). The error is undocumented.
+ * A contact begins with references of some types only, which depends on the operation. A DATE is an epoch timestamp.
+ * The error is undocumented.
  *
  * @throws ConnectException InvalidRequestException
  */
-export function checkReferences(references: Readonly<Record<string, Reference>>): void {
-  let bytes = 0;
-  for (const [name, { Type, Value }] of Object.entries(references)) {
-    if (!referenceTypes.has(Type ?? '')) throw invalidRequest();
-    bytes += bytesOf(name) + bytesOf(Value ?? '');
+export function checkReferences(
+  references: Readonly<Record<string, Reference>>,
+  types: readonly ReferenceType[] = usualReferenceTypes,
+): void {
+  for (const { Type, Value } of Object.values(references)) {
+    if (Type === undefined || !types.includes(Type)) throw invalidRequest();
+    if (Type === 'DATE' && !/^-?\d+(\.\d+)?$/.test(Value ?? '')) throw invalidRequest();
   }
+  checkReferenceBytes(references);
+}
+
+/**
+ * "You can have up to 4,096 UTF-8 bytes across all references for a contact" (API reference).
+ *
+ * @throws ConnectException InvalidRequestException
+ */
+export function checkReferenceBytes(references: Readonly<Record<string, Reference>>): void {
+  const bytes = Object.entries(references).reduce(
+    (sum, [name, { Value = '' }]) => sum + bytesOf(name) + bytesOf(Value),
+    0,
+  );
   if (bytes > referenceBytes) throw invalidRequest();
 }
 

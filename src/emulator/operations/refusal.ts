@@ -12,6 +12,11 @@ const messages: Readonly<Record<string, string>> = {
   ContactNotFoundException: 'Contact not found',
   ContactFlowNotPublishedException: 'Contact flow not published',
   AccessDeniedException: 'Access denied',
+  ConflictException: 'Conflict',
+  ResourceConflictException: 'Resource conflict',
+  LimitExceededException: 'Limit exceeded',
+  DestinationNotAllowedException: 'Destination not allowed',
+  OutboundContactNotPermittedException: 'Outbound contact not permitted',
 };
 
 /** The exception of that name, to be thrown. */

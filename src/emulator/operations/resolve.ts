@@ -1,8 +1,9 @@
+import type { Channel } from '@aws-sdk/client-connect';
 import type { Collection } from '../world/directory.js';
 import type { Contact, Flow } from '../world/entities.js';
 import type { InstanceState } from '../world/instance-state.js';
 import type { World } from '../world/world.js';
-import { notFound } from './refusal.js';
+import { notFound, refusal } from './refusal.js';
 
 /**
  * The instance that an input names, by id or by ARN.
@@ -20,6 +21,23 @@ export function contactOf(instance: InstanceState, id: string | undefined): Cont
   const found = instance.contacts.get(id ?? '');
   if (!found) throw notFound();
   return found;
+}
+
+/**
+ * A contact that has not ended, over one of the channels that the operation takes.
+ *
+ * @throws ConnectException ResourceNotFoundException when there is none, else as the assumptions say.
+ */
+export function liveContactOf(
+  world: World,
+  instance: InstanceState,
+  id: string | undefined,
+  channels: readonly Channel[],
+): Contact {
+  const contact = contactOf(instance, id);
+  if (!channels.includes(contact.channel)) throw refusal(world.assumptions.errorOfUnsupportedChannel);
+  if (contact.endedAt !== undefined) throw refusal(world.assumptions.errorOfWrongContactState);
+  return contact;
 }
 
 /**

@@ -40,7 +40,7 @@ export function searchContacts(
     world.work,
   );
   return {
-    Contacts: page.map((contact) => summarize(contact, instance.instance.id)),
+    Contacts: page.map((contact) => summarize(contact, instance.instance.id, world.now)),
     NextToken: next && sealToken(world, 'SearchContacts', input, next, contactSearchTokenLength),
     TotalCount: total,
   };

@@ -1,12 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import type { TransferContactCommandInput, TransferContactCommandOutput } from '@aws-sdk/client-connect';
-import { linksAfter } from '../world/chains.js';
 import { lifetimeOf, reasonOfTransfer } from '../world/contact-defaults.js';
 import { stateOf } from '../world/contact-state.js';
 import type { Contact, Flow, Queue } from '../world/entities.js';
 import type { InstanceState } from '../world/instance-state.js';
 import type { World } from '../world/world.js';
 import { checkDestination, checkFlow } from './destination.js';
+import { beginContact, newContact } from './new-contact.js';
 import { invalidRequest, refusal } from './refusal.js';
 import { contactOf, instanceOf, resourceByIdOrArn, resourceOf } from './resolve.js';
 
@@ -31,8 +30,7 @@ export function transferContact(
 
   const next = nextContact(contact, flow, destination, world, instance);
   instance.lifecycle.end(contact, reasonOfTransfer(contact.channel, world.assumptions), world.now);
-  instance.lifecycle.begin(next, world.now);
-  world.changed();
+  beginContact(world, instance, next);
   return { ContactId: next.id, ContactArn: next.arn };
 }
 
@@ -63,33 +61,30 @@ function nextContact(
   contact: Contact,
   flow: Flow,
   destination: Queue | undefined,
-  { now, assumptions }: World,
+  world: World,
   instance: InstanceState,
 ): Contact {
-  const id = randomUUID();
-  return {
-    id,
-    arn: instance.contactArn(id),
-    ...linksAfter(contact),
-    relatedContactId: assumptions.inheritRelatedContact ? contact.relatedContactId : undefined,
-    channel: contact.channel,
+  const { now, assumptions } = world;
+  const { channel, name, description, customerId, customerEndpoint, systemEndpoint } = contact;
+  const { references, segmentAttributes, tags, taskTemplateId, queuePriority, additionalEmailRecipients } = contact;
+  const plan = {
+    channel,
     initiationMethod: assumptions.initiationMethodOfTransfer,
-    initiatedAt: now,
-    name: contact.name,
-    description: contact.description,
-    customerId: contact.customerId,
-    customerEndpoint: contact.customerEndpoint,
-    systemEndpoint: contact.systemEndpoint,
-    references: contact.references,
-    segmentAttributes: contact.segmentAttributes,
-    tags: contact.tags,
-    taskTemplateId: contact.taskTemplateId,
-    queuePriority: contact.queuePriority,
-    expiresAt: assumptions.transferRenewsExpiry ? now + lifetimeOf(contact.channel, assumptions) : contact.expiresAt,
-    updatedAt: now,
+    relatedContactId: assumptions.inheritRelatedContact ? contact.relatedContactId : undefined,
+    name,
+    description,
+    customerId,
+    customerEndpoint,
+    systemEndpoint,
+    additionalEmailRecipients,
+    references,
+    segmentAttributes,
+    tags,
+    taskTemplateId,
+    queuePriority,
+    expiresAt: assumptions.transferRenewsExpiry ? now + lifetimeOf(channel, assumptions) : contact.expiresAt,
     flowId: flow.id,
     destinationQueueId: destination?.id,
-    pauseCount: 0,
-    pausedMs: 0,
   };
+  return newContact(world, instance, plan, { previous: contact });
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { UpdateContactAttributesCommandInput } from '@aws-sdk/client-connect';
 import type { World } from '../world/world.js';
 import { chainKey } from './chain-attributes.js';
@@ -8,10 +9,14 @@ import { instanceOf } from './resolve.js';
 export function updateContactAttributes(input: UpdateContactAttributesCommandInput, world: World): object {
   const instance = instanceOf(world, input.InstanceId);
   const key = chainKey(world, instance, input.InitialContactId);
-  const merged = { ...instance.contacts.attributes(key), ...input.Attributes };
+  const before = instance.contacts.attributes(key);
+  const merged = { ...before, ...input.Attributes };
   const attributes = Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== ''));
   checkAttributes({ ...attributes, ...input.Attributes });
+  if (isDeepStrictEqual(attributes, before)) return {};
   instance.contacts.setAttributes(key, attributes);
+  const contact = instance.contacts.get(key);
+  if (contact) instance.contacts.change(contact, { updatedAt: world.now });
   world.changed();
   return {};
 }

@@ -1,21 +1,18 @@
-/** Names of modelled exceptions that a setting may choose between. */
-export type Refusal =
-  | 'InvalidRequestException'
-  | 'InvalidParameterException'
-  | 'ResourceNotFoundException'
-  | 'ServiceQuotaExceededException'
-  | 'ContactNotFoundException'
-  | 'AccessDeniedException';
+import { type LifeAssumptions, lifeAssumptions } from './assumptions-life.js';
+import type { Refusal } from './refusals.js';
+
+export type { Refusal } from './refusals.js';
 
 /**
  * Everything that Amazon's documentation leaves open and the emulator had to decide. Nothing here was measured against
  * the real service. Each setting states the doubt and where the chosen value comes from; whoever learns better
- * changes one value here (or in the `assumptions` section of a world file), not the code.
+ * changes one value here (or in the `assumptions` section of a world file), not the code. What the life and the media of
+ * contacts leave open stands in assumptions-life.ts.
  *
  * Sources: API reference and service model (2017-08-08), contact-record data model (CTR), service quotas page,
  * feature limits page, all of the Amazon Connect documentation.
  */
-export interface Assumptions {
+export interface Assumptions extends LifeAssumptions {
   /**
    * How long a client token is remembered. Documented (7 days) for StartOutboundVoiceContact, StartWebRTCContact and
    * StartOutboundChatContact only; assumed for all.
@@ -47,7 +44,7 @@ export interface Assumptions {
    */
   errorOfTransferOfInactiveContact: Refusal;
 
-  /** How TransferContact refuses voice and chat. Undocumented. */
+  /** How an operation refuses a contact of a channel that it does not take, such as TransferContact a call. Undocumented. */
   errorOfUnsupportedChannel: Refusal;
 
   /** How a flow of a type that the operation does not take is refused. Undocumented. */
@@ -112,7 +109,7 @@ export interface Assumptions {
   /** How far a ScheduledTime may lie in the past and still count as now; clocks differ. Undocumented. */
   scheduleInPastToleranceMs: number;
 
-  /** How StartTaskContact refuses a time in the past or too far ahead. Undocumented. */
+  /** How a task's time in the past or too far ahead is refused, when it is created and later. Undocumented. */
   errorOfWrongSchedule: Refusal;
 
   /** How StartTaskContact refuses an inactive task template. "Tasks only from ACTIVE templates"; no error named. */
@@ -179,6 +176,7 @@ const hour = 3_600_000;
 const day = 24 * hour;
 
 export const defaultAssumptions: Assumptions = {
+  ...lifeAssumptions,
   tokenLifetimeMs: 7 * day,
   initiationMethodOfTransfer: 'TRANSFER',
   disconnectReasonOfTransferredTask: 'API',

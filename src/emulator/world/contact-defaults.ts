@@ -1,5 +1,6 @@
 import type { Channel, ContactInitiationMethod, SegmentAttributeValue } from '@aws-sdk/client-connect';
 import type { Assumptions } from './assumptions.js';
+import type { Contact } from './entities.js';
 
 const subtypes: Readonly<Record<Channel, string>> = {
   VOICE: 'connect:Telephony',
@@ -18,7 +19,16 @@ export const usualMethods: Readonly<Record<Channel, ContactInitiationMethod>> = 
 
 /** The segment attribute in which Connect says what kind of contact of a channel this is. */
 export function describeSubtype(channel: Channel): Record<string, SegmentAttributeValue> {
-  return { 'connect:Subtype': { ValueString: subtypes[channel] } };
+  return withSubtype(subtypes[channel]);
+}
+
+/** The segment attributes of a contact of a particular kind. */
+export function withSubtype(subtype: string): Record<string, SegmentAttributeValue> {
+  return { 'connect:Subtype': { ValueString: subtype } };
+}
+
+export function subtypeOf({ segmentAttributes }: Contact): string | undefined {
+  return segmentAttributes['connect:Subtype']?.ValueString;
 }
 
 /** A call's life is not limited by expiry; this only has to outlast the world. */

@@ -1,3 +1,4 @@
+import { subtypeOf } from './contact-defaults.js';
 import type { Contact, Time } from './entities.js';
 
 export type ContactState = 'ended' | 'scheduled' | 'paused' | 'with-agent' | 'queued' | 'in-flow';
@@ -9,8 +10,21 @@ export type ContactState = 'ended' | 'scheduled' | 'paused' | 'with-agent' | 'qu
 export function stateOf(contact: Contact, now: Time): ContactState {
   if (contact.endedAt !== undefined) return 'ended';
   if (contact.scheduledAt !== undefined && contact.scheduledAt > now) return 'scheduled';
-  if (contact.pausedAt !== undefined && contact.pausedAt > (contact.resumedAt ?? 0)) return 'paused';
+  if (isPaused(contact)) return 'paused';
   if (contact.connectedToAgentAt !== undefined) return 'with-agent';
   if (contact.enqueuedAt !== undefined) return 'queued';
   return 'in-flow';
+}
+
+export function isPaused({ pausedAt, resumedAt = 0 }: Contact): boolean {
+  return pausedAt !== undefined && pausedAt > resumedAt;
+}
+
+/**
+ * Whether a contact takes one of its agent's places: not while it is paused, not one that the agent only listens to,
+ * and not a call that another system carries.
+ */
+export function holdsPlace(contact: Contact): boolean {
+  const isElsewhere = contact.initiationMethod === 'MONITOR' || subtypeOf(contact) === 'connect:ExternalAudio';
+  return !isElsewhere && !isPaused(contact);
 }

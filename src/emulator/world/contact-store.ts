@@ -1,4 +1,4 @@
-import type { SearchContactsTimeRangeType } from '@aws-sdk/client-connect';
+import type { Channel, SearchContactsTimeRangeType } from '@aws-sdk/client-connect';
 import { ContactGroups } from './chains.js';
 import type { Contact } from './entities.js';
 import { TimeIndex } from './time-index.js';
@@ -19,7 +19,7 @@ export class ContactStore {
   readonly #trees = new ContactGroups((contact) => contact.contactAssociationId);
   /** User-defined attributes, by the chain's initial contact id. */
   readonly #attributes = new Map<string, Readonly<Record<string, string>>>();
-  #liveTasks = 0;
+  readonly #liveByChannel = new Map<Channel, number>();
 
   readonly times: Readonly<Record<SearchContactsTimeRangeType, TimeIndex>> = {
     INITIATION_TIMESTAMP: new TimeIndex('initiatedAt'),
@@ -33,9 +33,9 @@ export class ContactStore {
     return this.#byId.size;
   }
 
-  /** Tasks that have not ended, scheduled ones included. */
-  get liveTasks(): number {
-    return this.#liveTasks;
+  /** Contacts of a channel that have not ended, scheduled ones included. Who listens to a contact is none of its own. */
+  liveOf(channel: Channel): number {
+    return this.#liveByChannel.get(channel) ?? 0;
   }
 
   get(id: string): Contact | undefined {
@@ -55,6 +55,14 @@ export class ContactStore {
   /** The contacts that share this initial contact id, in the order of their making. */
   chain(initialContactId: string): readonly Contact[] {
     return this.#chains.members(initialContactId, this.#byId.get(initialContactId));
+  }
+
+  /** The live contacts of those who listen to this one. */
+  listenersTo({ id, initialContactId }: Contact): readonly Contact[] {
+    return this.chain(initialContactId).filter(
+      ({ initiationMethod, previousContactId, endedAt }) =>
+        initiationMethod === 'MONITOR' && previousContactId === id && endedAt === undefined,
+    );
   }
 
   /** The contacts that share this association id. */
@@ -92,7 +100,7 @@ export class ContactStore {
     for (const index of touched) index.add(stored);
     if (wasLive && stored.endedAt !== undefined) {
       this.#live.delete(stored);
-      if (stored.channel === 'TASK') this.#liveTasks -= 1;
+      this.#count(stored, -1);
     }
     return stored;
   }
@@ -104,6 +112,10 @@ export class ContactStore {
     this.#trees.add(contact, this.#byId.get(contact.contactAssociationId));
     if (contact.endedAt !== undefined) return;
     this.#live.add(contact);
-    if (contact.channel === 'TASK') this.#liveTasks += 1;
+    this.#count(contact, 1);
+  }
+
+  #count({ channel, initiationMethod }: Contact, difference: number): void {
+    if (initiationMethod !== 'MONITOR') this.#liveByChannel.set(channel, this.liveOf(channel) + difference);
   }
 }

@@ -1,7 +1,8 @@
+import type { Administration, AgentStatus, EmailAddress, PhoneNumber, PredefinedAttribute } from './administration.js';
 import type { Flow, Instance, Queue, QuickConnect, RoutingProfile, TaskTemplate, User } from './entities.js';
 
 /** What a directory is made of; the agents' own queues are derived from the users. */
-export interface DirectoryContents {
+export interface DirectoryContents extends Administration {
   readonly queues: readonly Queue[];
   readonly users: readonly User[];
   readonly flows: readonly Flow[];
@@ -31,9 +32,14 @@ export class Collection<T extends { readonly id: string; readonly arn: string }>
     const named = this.#byId.get(idOrArn.slice(idOrArn.lastIndexOf('/') + 1));
     return named?.arn === idOrArn ? named : undefined;
   }
+
+  /** Changes a thing in place: whoever holds it sees it changed. */
+  change(item: T, changes: Partial<Omit<T, 'id' | 'arn'>>): void {
+    Object.assign(item, changes);
+  }
 }
 
-/** What an instance's administrators set up: queues, users, flows and so on. No behaviour changes it yet. */
+/** What an instance's administrators set up: queues, users, flows and so on. */
 export class Directory {
   /** Standard queues only. */
   readonly queues: Collection<Queue>;
@@ -46,6 +52,11 @@ export class Directory {
   readonly routingProfiles: Collection<RoutingProfile>;
   readonly quickConnects: Collection<QuickConnect>;
   readonly taskTemplates: Collection<TaskTemplate>;
+  readonly agentStatuses: Collection<AgentStatus>;
+  readonly phoneNumbers: Collection<PhoneNumber>;
+  readonly emailAddresses: Collection<EmailAddress>;
+  readonly predefinedAttributes: Collection<PredefinedAttribute>;
+  readonly attributes: Administration['attributes'];
 
   constructor(instance: Instance, contents: DirectoryContents) {
     const agentQueues = contents.users.map((user) => agentQueue(instance, user));
@@ -57,6 +68,11 @@ export class Directory {
     this.routingProfiles = new Collection(contents.routingProfiles);
     this.quickConnects = new Collection(contents.quickConnects);
     this.taskTemplates = new Collection(contents.taskTemplates);
+    this.agentStatuses = new Collection(contents.agentStatuses);
+    this.phoneNumbers = new Collection(contents.phoneNumbers);
+    this.emailAddresses = new Collection(contents.emailAddresses);
+    this.predefinedAttributes = new Collection(contents.predefinedAttributes);
+    this.attributes = contents.attributes;
   }
 }
 

@@ -1,10 +1,13 @@
 import type {
+  AdditionalEmailRecipients,
   Channel,
   ContactFlowState,
   ContactFlowStatus,
   ContactFlowType,
   ContactInitiationMethod,
   EndpointInfo,
+  Expression,
+  ParticipantCapabilities,
   QueueStatus,
   QuickConnectType,
   Reference,
@@ -73,6 +76,10 @@ export interface User {
   readonly tags: Readonly<Record<string, string>>;
   /** `Available` takes contacts, `Offline` is not signed in, any other name is signed in and takes none. */
   readonly agentStatus: string;
+  /** Since when; unknown for the status with which the world began. */
+  readonly agentStatusSince?: Time;
+  /** What the status becomes once no contact is left; until then the agent gets no further ones. */
+  readonly nextAgentStatus?: string;
   readonly modifiedAt: Time;
 }
 
@@ -120,6 +127,26 @@ export interface TaskTemplate {
   readonly modifiedAt: Time;
 }
 
+/** One requirement on the agent, for so long. */
+export interface RoutingStep {
+  readonly expression: Expression;
+  /** Until somebody fits when absent. */
+  readonly durationSeconds?: number;
+}
+
+/**
+ * Which agents a waiting contact is for: "when Amazon Connect does not find an available agent meeting the requirements
+ * in a step for a given step duration, the routing criteria will move on to the next step [...]. When all steps are
+ * exhausted, the contact will be offered to any agent in the queue" (API reference).
+ */
+export interface RoutingCriteria {
+  readonly steps: readonly RoutingStep[];
+  /** Counts how often criteria were set on the contact, from 0. That it does is assumed. */
+  readonly index: number;
+  /** "A routing criteria is activated when contact is transferred to a queue" (API reference). */
+  readonly activatedAt?: Time;
+}
+
 /**
  * A contact record. Amazon Connect keeps no state field, and neither does this: what a contact is doing follows from
  * its times (see contact-state.ts).
@@ -146,10 +173,16 @@ export interface Contact {
   readonly taskTemplateId?: string;
   /** From 1, the most urgent; 5 unless somebody set it. */
   readonly queuePriority: number;
+  /** By how much the contact counts as older in its queue than it is. */
+  readonly queueTimeAdjustmentSeconds?: number;
+  readonly routingCriteria?: RoutingCriteria;
   readonly expiresAt: Time;
   readonly updatedAt: Time;
   readonly connectedToSystemAt?: Time;
   readonly scheduledAt?: Time;
+  readonly rescheduleCount?: number;
+  /** When the flow is over or the agent accepts, whichever the contact waits for. */
+  readonly nextStepAt?: Time;
   /** The flow that runs, or ran last. */
   readonly flowId?: string;
   /** Where the flow takes the contact when it has run. */
@@ -160,6 +193,8 @@ export interface Contact {
   readonly offeredTo?: string;
   readonly agentId?: string;
   readonly connectedToAgentAt?: Time;
+  readonly afterContactWorkStartedAt?: Time;
+  readonly afterContactWorkEndedAt?: Time;
   readonly pausedAt?: Time;
   readonly resumedAt?: Time;
   readonly pauseCount: number;
@@ -167,6 +202,11 @@ export interface Contact {
   readonly pausedMs: number;
   readonly endedAt?: Time;
   readonly disconnectReason?: string;
+  /** What customer and agent may do in a call over the web. */
+  readonly customerCapabilities?: ParticipantCapabilities;
+  readonly agentCapabilities?: ParticipantCapabilities;
+  readonly additionalEmailRecipients?: AdditionalEmailRecipients;
+  readonly campaignId?: string;
 }
 
 /** How long the parts of a contact's way take in this world. */
@@ -175,4 +215,8 @@ export interface Timing {
   readonly flowMs: number;
   /** From the offer to an agent until the agent is connected. */
   readonly acceptMs: number;
+  /** How long the phone of a called customer rings before it is answered. */
+  readonly ringMs: number;
+  /** Whether an agent's place stays taken after a contact, for as long as the user's after-contact work lasts. */
+  readonly afterContactWork: boolean;
 }

@@ -1,6 +1,7 @@
 import type { Channel } from '@aws-sdk/client-connect';
 import type { Directory } from './directory.js';
 import type { Contact, Queue, RoutingProfile, Time, User } from './entities.js';
+import { mayTake } from './routing-criteria.js';
 import { WaitingLines } from './waiting-lines.js';
 
 /**
@@ -13,16 +14,11 @@ export class Router {
   readonly waiting = new WaitingLines();
   readonly #load = new Map<string, Partial<Record<Channel, number>>>();
   readonly #lastAssigned = new Map<string, Time>();
-  readonly #availableByProfile = new Map<string, User[]>();
+  readonly #availableByProfile = new Map<string, Set<User>>();
   readonly #servingProfiles = new Map<string, RoutingProfile[]>();
 
   constructor(private readonly directory: Directory) {
-    for (const user of directory.users.sorted) {
-      if (user.agentStatus !== 'Available') continue;
-      const agents = this.#availableByProfile.get(user.routingProfileId);
-      if (agents) agents.push(user);
-      else this.#availableByProfile.set(user.routingProfileId, [user]);
-    }
+    for (const user of directory.users.sorted) if (takesContacts(user)) this.refresh(user);
     for (const profile of directory.routingProfiles.sorted) {
       for (const { queueId } of profile.queues) {
         const serving = this.#servingProfiles.get(queueId);
@@ -32,9 +28,25 @@ export class Router {
     }
   }
 
-  /** How many contacts of the channel the agent has, offered ones included; paused tasks do not count. */
+  /** To be called when an agent's status has changed. */
+  refresh(user: User): void {
+    const agents = this.#availableByProfile.get(user.routingProfileId) ?? new Set();
+    this.#availableByProfile.set(user.routingProfileId, agents);
+    if (takesContacts(user)) agents.add(user);
+    else agents.delete(user);
+  }
+
+  /**
+   * How many contacts of the channel the agent has: offered ones and those not yet cleared after their end included,
+   * paused tasks not.
+   */
   loadOf(userId: string, channel: Channel): number {
     return this.#load.get(userId)?.[channel] ?? 0;
+  }
+
+  /** Whether the agent has any contact at all. */
+  isBusy(userId: string): boolean {
+    return Object.values(this.#load.get(userId) ?? {}).some((load) => load > 0);
   }
 
   concurrencyOf(user: User, channel: Channel): number {
@@ -55,9 +67,9 @@ export class Router {
   }
 
   /** The available agent who should have this waiting contact, if any has room. */
-  agentFor(contact: Contact): User | undefined {
+  agentFor(contact: Contact, at: Time): User | undefined {
     let best: User | undefined;
-    for (const user of this.#candidates(contact)) {
+    for (const user of this.#candidates(contact, at)) {
       if (!this.hasRoom(user, contact.channel)) continue;
       if (!best || this.#isNextInTurn(user, best)) best = user;
     }
@@ -65,14 +77,17 @@ export class Router {
   }
 
   /** The waiting contact that this agent should have next, if there is room for any. */
-  contactFor(user: User): Contact | undefined {
-    if (user.agentStatus !== 'Available') return undefined;
+  contactFor(user: User, at: Time): Contact | undefined {
+    if (!takesContacts(user)) return undefined;
     const profile = this.directory.routingProfiles.get(user.routingProfileId);
-    const own = this.waiting.next(user.id, (channel) => this.hasRoom(user, channel));
+    const own = this.waiting.next(user.id, ({ channel }) => this.hasRoom(user, channel));
     if (own || !profile) return own;
     for (const entry of [...profile.queues].sort((a, b) => a.priority - b.priority)) {
       if (this.#isDisabled(entry.queueId)) continue;
-      const canTake = (channel: Channel) => entry.channels.includes(channel) && this.hasRoom(user, channel);
+      const canTake = (contact: Contact) =>
+        entry.channels.includes(contact.channel) &&
+        this.hasRoom(user, contact.channel) &&
+        mayTake(user, contact.routingCriteria, at);
       const next = this.waiting.next(entry.queueId, canTake);
       if (next) return next;
     }
@@ -87,19 +102,22 @@ export class Router {
     return this.directory.users.sorted.filter((user) => profiles.has(user.routingProfileId));
   }
 
-  *#candidates(contact: Contact): Iterable<User> {
+  *#candidates(contact: Contact, at: Time): Iterable<User> {
     if (contact.queueId === undefined) return;
     const owner = this.directory.agentQueues.get(contact.queueId)?.userId;
     if (owner !== undefined) {
       const user = this.directory.users.get(owner);
-      if (user?.agentStatus === 'Available') yield user;
+      if (user && takesContacts(user)) yield user;
       return;
     }
     if (this.#isDisabled(contact.queueId)) return;
     for (const profile of this.#servingProfiles.get(contact.queueId) ?? []) {
       const serves = ({ queueId, channels }: RoutingProfile['queues'][number]) =>
         queueId === contact.queueId && channels.includes(contact.channel);
-      if (profile.queues.some(serves)) yield* this.#availableByProfile.get(profile.id) ?? [];
+      if (!profile.queues.some(serves)) continue;
+      for (const user of this.#availableByProfile.get(profile.id) ?? []) {
+        if (mayTake(user, contact.routingCriteria, at)) yield user;
+      }
     }
   }
 
@@ -118,4 +136,9 @@ export class Router {
     load[channel] = Math.max(0, (load[channel] ?? 0) + difference);
     this.#load.set(userId, load);
   }
+}
+
+/** An agent who has set a next status finishes what is there and gets nothing new. */
+function takesContacts({ agentStatus, nextAgentStatus }: User): boolean {
+  return agentStatus === 'Available' && nextAgentStatus === undefined;
 }

@@ -4,7 +4,16 @@ import type { Time } from './entities.js';
 export interface TimedEvent {
   readonly at: Time;
   readonly contactId: string;
-  readonly kind: 'activate' | 'leave-flow' | 'accept' | 'expire';
+  readonly kind:
+    | 'activate'
+    | 'answer'
+    | 'leave-flow'
+    | 'next-criteria'
+    | 'accept'
+    | 'expire'
+    | 'give-up'
+    | 'abandon'
+    | 'finish-work';
 }
 
 /** A priority queue (binary heap) of what will happen; events of the same time keep the order in which they came. */

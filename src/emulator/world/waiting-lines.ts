@@ -1,7 +1,9 @@
-import type { Channel } from '@aws-sdk/client-connect';
 import type { Contact } from './entities.js';
 
-/** Who waits in which queue, the next to be served first: by priority (1 is the most urgent), then by time of arrival. */
+/**
+ * Who waits in which queue, the next to be served first: by priority (1 is the most urgent), then by age, which counts
+ * from the arrival and can be adjusted.
+ */
 export class WaitingLines {
   readonly #lines = new Map<string, Contact[]>();
 
@@ -22,25 +24,34 @@ export class WaitingLines {
     line.splice(low, 0, contact);
   }
 
-  /** Must be called while the contact still names the queue in which it waits. */
-  remove(contact: Contact): void {
+  /** Must be called while the contact still names the queue in which it waits. @returns whether it waited at all. */
+  remove(contact: Contact): boolean {
     const line = contact.queueId === undefined ? undefined : this.#lines.get(contact.queueId);
     const at = line?.indexOf(contact) ?? -1;
     if (at >= 0) line?.splice(at, 1);
+    return at >= 0;
+  }
+
+  has(contact: Contact): boolean {
+    return contact.queueId !== undefined && this.in(contact.queueId).includes(contact);
   }
 
   in(queueId: string): readonly Contact[] {
     return this.#lines.get(queueId) ?? [];
   }
 
-  /** The next contact of a queue that comes over a channel which somebody can take. */
-  next(queueId: string, canTake: (channel: Channel) => boolean): Contact | undefined {
-    return this.#lines.get(queueId)?.find((contact) => canTake(contact.channel));
+  /** The next contact of a queue that somebody can take. */
+  next(queueId: string, canTake: (contact: Contact) => boolean): Contact | undefined {
+    return this.#lines.get(queueId)?.find(canTake);
   }
 }
 
 function isServedBefore(a: Contact, b: Contact): boolean {
   if (a.queuePriority !== b.queuePriority) return a.queuePriority < b.queuePriority;
-  const byTime = (a.enqueuedAt ?? 0) - (b.enqueuedAt ?? 0);
+  const byTime = turnOf(a) - turnOf(b);
   return byTime !== 0 ? byTime < 0 : a.id < b.id;
+}
+
+function turnOf({ enqueuedAt = 0, queueTimeAdjustmentSeconds = 0 }: Contact): number {
+  return enqueuedAt - queueTimeAdjustmentSeconds * 1000;
 }

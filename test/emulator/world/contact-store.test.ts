@@ -77,7 +77,7 @@ describe('The contact store', () => {
     expect(ids(store.tree('nobody'))).toEqual([]);
     store.change(first, { endedAt: 5 });
     expect(ids(store.live())).toEqual(['b', 'c']);
-    expect(store.liveTasks).toBe(2);
+    expect(store.liveOf('TASK')).toBe(2);
   });
 
   test('refuses two contacts of one id, and a change of one that it does not have', () => {

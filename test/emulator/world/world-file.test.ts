@@ -173,4 +173,34 @@ contacts:
     expect(contacts(World.parse(text))).toEqual(first);
     expect(contacts(World.parse(`seed: other\n${text}`))).not.toEqual(first);
   });
+
+  test('is refused where desks name what is not there, or what nobody clears', () => {
+    const text = instance(`
+desks: [{ agent: nobody, contact: nothing, state: MISSED }, { agent: nobody, contact: nothing, state: CONNECTED }]`);
+    expect(problems(text)).toEqual([expect.stringContaining('instances[0].desks[1].state')]);
+    expect(problems(text.replace('CONNECTED', 'ERROR'))).toEqual(
+      [0, 1].flatMap((at) => [
+        `  - instances[0].desks[${at}].agent: there is no user "nobody" in this instance`,
+        `  - instances[0].desks[${at}].contact: there is no contact "nothing" in this instance`,
+      ]),
+    );
+  });
+
+  test('has the statuses that its users are in, listed or not, and numbers that are numbers', () => {
+    const world = World.parse(
+      instance(`
+agentStatuses: [{ id: lunch, name: Lunch }]
+routingProfiles: [{ id: p, name: P, concurrency: {}, queues: [] }]
+users: [{ id: u, username: u, firstName: U, lastName: U, routingProfile: p, status: Errand }]`),
+    );
+    const statuses = world.instances[0]?.directory.agentStatuses.sorted ?? [];
+    expect(statuses.map(({ name, type }) => `${name} ${type}`).sort()).toEqual([
+      'Available ROUTABLE',
+      'Errand CUSTOM',
+      'Lunch CUSTOM',
+      'Offline OFFLINE',
+    ]);
+    expect(problems(instance('phoneNumbers: [{ id: n, number: 2065550100 }]'))).toHaveLength(1);
+    expect(problems(instance('phoneNumbers: [{ id: n, number: "2065550100" }]'))).toHaveLength(1);
+  });
 });

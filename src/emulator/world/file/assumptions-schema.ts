@@ -1,18 +1,12 @@
 import { z } from 'zod';
 import type { Assumptions } from '../assumptions.js';
+import { refusals } from '../refusals.js';
 
-const refusal = z.enum([
-  'InvalidRequestException',
-  'InvalidParameterException',
-  'ResourceNotFoundException',
-  'ServiceQuotaExceededException',
-  'ContactNotFoundException',
-  'AccessDeniedException',
-]);
+const refusal = z.enum(refusals);
 const choice = z.enum(['refuse', 'accept']);
 const number = z.number().min(0);
 
-/** The `assumptions` section of a world file: any of the settings that assumptions.ts documents. */
+/** The `assumptions` section of a world file: any of the settings that the assumptions*.ts files document. */
 export const assumptionsSchema: z.ZodType<Partial<Assumptions>, Partial<Assumptions>> = z
   .strictObject({
     tokenLifetimeMs: number,
@@ -58,5 +52,44 @@ export const assumptionsSchema: z.ZodType<Partial<Assumptions>, Partial<Assumpti
     taskLifetimeMs: number,
     emailLifetimeMs: number,
     chatLifetimeMs: number,
+    errorOfWrongContactState: refusal,
+    errorOfWrongPauseState: refusal,
+    pausedTasksPerConcurrentTask: number,
+    pausesPerContact: number,
+    errorOfPauseLimit: refusal,
+    reschedulesPerContact: number,
+    errorOfRescheduleLimit: refusal,
+    errorOfWrongRoutingState: refusal,
+    errorOfWrongRoutingData: refusal,
+    errorOfExpiryOfEndedContact: refusal,
+    undefinedSegmentAttributes: choice,
+    errorOfTooManyContactTags: refusal,
+    callsPerInstance: number,
+    chatsPerInstance: number,
+    emailsPerInstance: number,
+    customersJoinChats: z.boolean(),
+    errorOfSecondContinuation: refusal,
+    errorOfWrongSourceContact: refusal,
+    continuedChatIsRelated: z.boolean(),
+    initiationMethodOfOutboundChat: z.enum(['API', 'OUTBOUND']),
+    errorOfForeignEndpoint: refusal,
+    numberAndQueueTogether: choice,
+    ukMobileNumbers: choice,
+    campaignCalls: choice,
+    errorOfCampaignCall: refusal,
+    emailWithoutFlow: choice,
+    errorOfTooManyRecipients: refusal,
+    disconnectReasonOfSentEmail: z.string(),
+    listenersPerContact: number,
+    errorOfTooManyListeners: refusal,
+    addedParticipantsPerContact: number,
+    participantTokenLifetimeMs: number,
+    errorOfWrongRecordingState: refusal,
+    streamingsPerContact: number,
+    errorOfWrongMediaState: refusal,
+    errorOfUnknownAuthentication: refusal,
+    errorOfFinishedAuthentication: refusal,
+    statusOfSignedOutUser: choice,
+    errorOfUndismissableContact: refusal,
   } satisfies { [K in keyof Assumptions]: z.ZodType<Assumptions[K]> })
   .partial();

@@ -13,6 +13,7 @@ const secondsInQueue = 25;
 export function buildContacts(entries: readonly ContactEntry[], context: ContactContext) {
   const byId = new Map<string, Contact>();
   const attributes = new Map<string, Readonly<Record<string, string>>>();
+  const built: (readonly [ContactEntry, Contact])[] = [];
   for (const [index, entry] of entries.entries()) {
     const id = entry.id ?? uuidOf(`${context.instance.id}/contact/${index}`);
     const earlier = entry.transfers === undefined ? [] : earlierContacts(id, entry, entry.transfers, context);
@@ -20,11 +21,12 @@ export function buildContacts(entries: readonly ContactEntry[], context: Contact
     const previous = earlier.at(-1) ?? byId.get(entry.previous ?? '');
     const contact = buildContact(id, entry, previous, byId.get(entry.related ?? ''), context);
     byId.set(id, contact);
+    built.push([entry, contact]);
     if (entry.attributes) {
       attributes.set(contact.initialContactId, { ...attributes.get(contact.initialContactId), ...entry.attributes });
     }
   }
-  return { contacts: [...byId.values()], attributes };
+  return { contacts: [...byId.values()], attributes, built };
 }
 
 function buildContact(
@@ -71,7 +73,7 @@ function buildContact(
     expiresAt: time(entry.expires) ?? (times.scheduledAt ?? initiatedAt) + lifetimeOf(entry.channel, assumptions),
     ...times,
     agentId: entry.agent,
-    queueId: entry.state === 'in-flow' || entry.state === 'scheduled' ? undefined : entry.queue,
+    queueId: times.enqueuedAt === undefined ? undefined : entry.queue,
     destinationQueueId: entry.queue,
     pauseCount: entry.paused === undefined ? 0 : 1,
     pausedMs: times.pausedAt === undefined ? 0 : Math.max(0, (times.resumedAt ?? times.pausedAt) - times.pausedAt),
@@ -91,7 +93,9 @@ function timesOf(
   const latest = endedAt ?? now;
   const startedAt = Math.max(initiatedAt, scheduledAt ?? initiatedAt);
   const isWaiting = entry.state === 'scheduled' || entry.state === 'in-flow';
-  const wasQueued = !isWaiting && entry.queue !== undefined;
+  // A task that is paused without an agent is out of its queue.
+  const isDequeued = entry.state === 'paused' && entry.agent === undefined;
+  const wasQueued = !isWaiting && !isDequeued && entry.queue !== undefined;
   const wasConnected = !isWaiting && entry.state !== 'queued' && entry.agent !== undefined;
   const enqueuedAt = wasQueued
     ? (time(entry.enqueued) ?? Math.min(startedAt + secondsInFlow * 1000, latest))

@@ -1,5 +1,6 @@
 import type { DirectoryContents } from '../directory.js';
 import { channels, type Instance, type Queue, type RoutingProfile, type TaskTemplate, type User } from '../entities.js';
+import { buildAdministration, capitalized } from './build-administration.js';
 import { uuidOf } from './random.js';
 import type { InstanceEntry } from './schema.js';
 
@@ -78,6 +79,7 @@ export function buildDirectory(instance: Instance, entry: InstanceEntry): Direct
         modifiedAt,
       }),
     ),
+    ...buildAdministration(instance, entry),
   };
 }
 
@@ -87,11 +89,6 @@ const emptyFlow = JSON.stringify({
   StartAction: 'end',
   Actions: [{ Identifier: 'end', Type: 'DisconnectParticipant', Parameters: {}, Transitions: {} }],
 });
-
-/** `available` and `Available` mean the same; the built-in statuses are capitalized in Connect. */
-function capitalized(status: string): string {
-  return status.charAt(0).toUpperCase() + status.slice(1);
-}
 
 const queuesPerProfile = 10;
 

@@ -4,6 +4,7 @@ import type { InstanceContents } from '../instance-state.js';
 import { expandBackground } from './background.js';
 import { buildContacts } from './build-contacts.js';
 import { buildDirectory } from './build-directory.js';
+import { buildScene } from './build-scene.js';
 import { Random } from './random.js';
 import type { InstanceEntry, WorldFile } from './schema.js';
 import { parseTime } from './time-expressions.js';
@@ -24,6 +25,7 @@ function buildInstance(file: WorldFile, entry: InstanceEntry, assumptions: Assum
   };
   const directory = buildDirectory(instance, entry);
   const random = new Random(`${file.seed}/${entry.id}`);
-  const contacts = [...entry.contacts, ...expandBackground(entry, directory, random, now)];
-  return { instance, directory, ...buildContacts(contacts, { instance, directory, assumptions, random, now }) };
+  const entries = [...entry.contacts, ...expandBackground(entry, directory, random, now)];
+  const { built, ...contents } = buildContacts(entries, { instance, directory, assumptions, random, now });
+  return { instance, directory, ...contents, ...buildScene(entry, built, now) };
 }

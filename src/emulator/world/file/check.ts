@@ -24,7 +24,16 @@ export function referenceProblems(world: WorldFile): Problem[] {
 
 function instanceProblems(instance: InstanceEntry): Problem[] {
   const problems: Problem[] = [];
-  for (const section of ['queues', 'routingProfiles', 'users', 'flows', 'quickConnects', 'taskTemplates'] as const) {
+  for (const section of [
+    'queues',
+    'routingProfiles',
+    'users',
+    'flows',
+    'quickConnects',
+    'taskTemplates',
+    'phoneNumbers',
+    'emailAddresses',
+  ] as const) {
     problems.push(...duplicates(instance[section], 'id', [section]));
   }
   const contactsWithId = instance.contacts.map(({ id }, index) => ({ id: id ?? `#${index}` }));
@@ -79,6 +88,10 @@ function instanceProblems(instance: InstanceEntry): Problem[] {
     }
     if (contact.id !== undefined) above.add(contact.id);
     problems.push(...orderProblems(contact).map(({ path: at, message }) => ({ path: [...path, ...at], message })));
+  }
+  for (const [index, { agent, contact }] of instance.desks.entries()) {
+    check(['desks', index, 'agent'], 'user', agent);
+    check(['desks', index, 'contact'], 'contact', contact);
   }
   for (const [index, entry] of instance.background.entries()) {
     for (const [at, id] of (entry.queues ?? []).entries()) check(['background', index, 'queues', at], 'queue', id);

@@ -1,17 +1,8 @@
 import { z } from 'zod';
 import { assumptionsSchema } from './assumptions-schema.js';
-import { parseDuration, parseTime } from './time-expressions.js';
+import { administrationSections } from './schema-administration.js';
+import { channel, count, duration, id, tags, time } from './schema-parts.js';
 
-const time = z
-  .string()
-  .refine((text) => parseTime(text, 0) !== undefined, 'is not a time: write -12m, +2h, now, or an ISO 8601 time');
-const duration = z
-  .string()
-  .refine((text) => parseDuration(text) !== undefined, 'is not a duration: write 90s, 15m, 24h or 7d')
-  .transform((text) => parseDuration(text) ?? 0);
-const id = z.string().min(1).max(256);
-const tags = z.record(z.string(), z.string()).default({});
-const channel = z.enum(['VOICE', 'CHAT', 'TASK', 'EMAIL']);
 const initiationMethod = z.enum([
   'INBOUND',
   'OUTBOUND',
@@ -27,7 +18,6 @@ const initiationMethod = z.enum([
   'FLOW',
 ]);
 const state = z.enum(['ended', 'scheduled', 'paused', 'with-agent', 'queued', 'in-flow']);
-const count = z.int().min(0);
 const weights = z.record(z.string(), z.number().min(0));
 
 const queue = z.strictObject({
@@ -199,6 +189,8 @@ const contact = z
       )
       .default({}),
     segmentAttributes: z.record(z.string(), z.string()).default({}),
+    recorded: z.array(z.enum(['AGENT', 'IVR', 'SCREEN'])).optional(),
+    authentication: z.string().min(1).max(1000).optional(),
     tags,
   })
   .superRefine((entry, context) => {
@@ -230,6 +222,13 @@ const contact = z
     }
   });
 
+const desk = z.strictObject({
+  agent: id,
+  contact: id,
+  state: z.enum(['MISSED', 'ERROR', 'REJECTED']),
+  since: time.default('now'),
+});
+
 const background = z.strictObject({
   count,
   channel,
@@ -256,7 +255,9 @@ const instance = z.strictObject({
   flows: z.array(flow).default([]),
   quickConnects: z.array(quickConnect).default([]),
   taskTemplates: z.array(taskTemplate).default([]),
+  ...administrationSections,
   contacts: z.array(contact).default([]),
+  desks: z.array(desk).default([]),
   generate: z.strictObject({ users: count.default(0), queues: count.default(0) }).optional(),
   background: z.array(background).default([]),
 });
@@ -266,7 +267,14 @@ export const worldFileSchema = z.strictObject({
   region: z.string().regex(/^[a-z]{2}(-[a-z]+){1,2}-\d$/, 'is not a Region'),
   account: z.string().regex(/^\d{12}$/, 'is not an account: twelve digits, in quotes'),
   seed: z.union([z.string(), z.number()]).default('connect'),
-  timing: z.strictObject({ flowMs: count.default(1000), acceptMs: count.default(2000) }).prefault({}),
+  timing: z
+    .strictObject({
+      flowMs: count.default(1000),
+      acceptMs: count.default(2000),
+      ringMs: count.default(3000),
+      afterContactWork: z.boolean().default(false),
+    })
+    .prefault({}),
   assumptions: assumptionsSchema.prefault({}),
   instances: z.array(instance).min(1),
 });

@@ -1,9 +1,9 @@
 import type { Reference, StartTaskContactCommandInput } from '@aws-sdk/client-connect';
-import type { Flow, Queue, TaskTemplate } from '../world/entities.js';
-import type { InstanceState } from '../world/instance-state.js';
-import type { World } from '../world/world.js';
-import { invalidRequest, refusal } from './refusal.js';
-import { resourceOf } from './resolve.js';
+import type { Flow, Queue, TaskTemplate } from '../../world/entities.js';
+import type { InstanceState } from '../../world/instance-state.js';
+import type { World } from '../../world/world.js';
+import { invalidRequest, refusal } from '../refusal.js';
+import { resourceOf } from '../resolve.js';
 
 /** Which flow a new task runs, where that leads, and what a template adds. */
 export interface TaskRoute {

@@ -1,0 +1,17 @@
+import type { AssociateContactWithUserCommandInput } from '@aws-sdk/client-connect';
+import { stateOf } from '../../world/contact-state.js';
+import type { World } from '../../world/world.js';
+import { refusal } from '../refusal.js';
+import { instanceOf, liveContactOf, resourceByIdOrArn } from '../resolve.js';
+
+/** Gives a queued chat, email or task to a user "regardless of their current state" (API reference). */
+export function associateContactWithUser(input: AssociateContactWithUserCommandInput, world: World): object {
+  const instance = instanceOf(world, input.InstanceId);
+  const contact = liveContactOf(world, instance, input.ContactId, ['CHAT', 'EMAIL', 'TASK']);
+  const user = resourceByIdOrArn(instance.directory.users, input.UserId);
+  if (stateOf(contact, world.now) !== 'queued') throw refusal(world.assumptions.errorOfWrongContactState);
+  if (contact.offeredTo === user.id) return {};
+  instance.interventions.assign(contact, user, world.now);
+  world.changed();
+  return {};
+}

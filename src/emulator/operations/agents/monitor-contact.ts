@@ -1,0 +1,48 @@
+import type { MonitorContactCommandInput, MonitorContactCommandOutput } from '@aws-sdk/client-connect';
+import { stateOf } from '../../world/contact-state.js';
+import type { World } from '../../world/world.js';
+import { beginContact, newContact } from '../new-contact.js';
+import { invalidRequest, refusal } from '../refusal.js';
+import { instanceOf, liveContactOf, resourceByIdOrArn } from '../resolve.js';
+
+/**
+ * Lets a user listen to a call or a chat that is with an agent. The listener gets a contact of their own, which ends
+ * with the one that it listens to. That it counts as the next in the chain is assumed.
+ */
+export function monitorContact(
+  input: MonitorContactCommandInput,
+  world: World,
+): Omit<MonitorContactCommandOutput, '$metadata'> {
+  const { assumptions, now } = world;
+  const instance = instanceOf(world, input.InstanceId);
+  const contact = liveContactOf(world, instance, input.ContactId, ['VOICE', 'CHAT']);
+  const user = resourceByIdOrArn(instance.directory.users, input.UserId);
+  if (stateOf(contact, now) !== 'with-agent') throw refusal(assumptions.errorOfWrongContactState);
+  // "AllowedMonitorCapabilities is required if barge is enabled" (API reference).
+  const { AllowedMonitorCapabilities: capabilities } = input;
+  const feature = contact.channel === 'VOICE' ? 'ENHANCED_CONTACT_MONITORING' : 'ENHANCED_CHAT_MONITORING';
+  const canBarge = instance.directory.attributes[feature] === true;
+  if (canBarge ? !capabilities?.length : capabilities?.includes('BARGE')) throw invalidRequest();
+  if (instance.contacts.listenersTo(contact).length >= assumptions.listenersPerContact) {
+    throw refusal(assumptions.errorOfTooManyListeners);
+  }
+
+  const { channel, segmentAttributes, customerEndpoint, expiresAt } = contact;
+  const listening = newContact(
+    world,
+    instance,
+    {
+      channel,
+      initiationMethod: 'MONITOR',
+      segmentAttributes,
+      customerEndpoint,
+      expiresAt,
+      connectedToSystemAt: now,
+      agentId: user.id,
+      connectedToAgentAt: now,
+    },
+    { previous: contact },
+  );
+  beginContact(world, instance, listening);
+  return { ContactId: listening.id, ContactArn: listening.arn };
+}

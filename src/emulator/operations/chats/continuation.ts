@@ -1,0 +1,38 @@
+import type { PersistentChat } from '@aws-sdk/client-connect';
+import type { Contact } from '../../world/entities.js';
+import type { InstanceState } from '../../world/instance-state.js';
+import type { World } from '../../world/world.js';
+import { invalidRequest, refusal } from '../refusal.js';
+import { contactOf } from '../resolve.js';
+
+/**
+ * The past chat contact with which a chat goes on. FROM_SEGMENT names it; ENTIRE_PAST_SESSION names the first contact
+ * of a session that is over, and means the one of its chats that ended last (API reference).
+ *
+ * @throws ConnectException ResourceNotFoundException when there is no such contact, else as the assumptions say.
+ */
+export function pastChat(
+  { RehydrationType, SourceContactId }: PersistentChat,
+  { assumptions }: World,
+  instance: InstanceState,
+): Contact {
+  if (RehydrationType === undefined || SourceContactId === undefined) throw invalidRequest();
+  const source = contactOf(instance, SourceContactId);
+  const session = instance.contacts
+    .chain(source.initialContactId)
+    .filter(({ initiationMethod }) => initiationMethod !== 'MONITOR');
+  const isWhole = RehydrationType === 'ENTIRE_PAST_SESSION';
+  const ended = isWhole ? session : [source];
+  const isFit = source.channel === 'CHAT' && ended.every(({ endedAt }) => endedAt !== undefined);
+  if (!isFit || (isWhole && source.id !== source.initialContactId))
+    throw refusal(assumptions.errorOfWrongSourceContact);
+  return ended.reduce((last, each) => ((each.endedAt ?? 0) >= (last.endedAt ?? 0) ? each : last));
+}
+
+/** Notes with which chat this one goes on, where Connect may show it. */
+export function continueFrom(contact: Contact, past: Contact, world: World, instance: InstanceState): void {
+  instance.chatSessions.change(contact.initialContactId, { continuedFrom: past.id });
+  if (world.assumptions.continuedChatIsRelated) {
+    instance.contacts.change(contact, { relatedContactId: past.id, updatedAt: world.now });
+  }
+}

@@ -1,0 +1,37 @@
+import type { CreateParticipantCommandInput, CreateParticipantCommandOutput } from '@aws-sdk/client-connect';
+import { subtypeOf } from '../../world/contact-defaults.js';
+import type { Contact } from '../../world/entities.js';
+import type { World } from '../../world/world.js';
+import { invalidRequest, refusal } from '../refusal.js';
+import { instanceOf, liveContactOf } from '../resolve.js';
+import { newParticipant } from './participant.js';
+
+/**
+ * Adds somebody to a chat or to a call over the web. "The only valid value for ParticipantRole is CUSTOM_BOT for chat
+ * contact and CUSTOMER for voice contact", which is named by "the initial contact ID" (API reference).
+ */
+export function createParticipant(
+  input: CreateParticipantCommandInput,
+  world: World,
+): Omit<CreateParticipantCommandOutput, '$metadata'> {
+  const { assumptions, now } = world;
+  const instance = instanceOf(world, input.InstanceId);
+  const contact = liveContactOf(world, instance, input.ContactId, ['CHAT', 'VOICE']);
+  const isCall = contact.channel === 'VOICE';
+  if (isCall && !isWebCall(contact)) throw refusal(assumptions.errorOfUnsupportedChannel);
+  const { ParticipantRole, DisplayName } = input.ParticipantDetails ?? {};
+  if (ParticipantRole !== (isCall ? 'CUSTOMER' : 'CUSTOM_BOT')) throw invalidRequest();
+  if (instance.participants.of(contact.id).length >= assumptions.addedParticipantsPerContact) {
+    throw refusal('ServiceQuotaExceededException');
+  }
+
+  const { ParticipantId, ParticipantToken } = newParticipant();
+  instance.participants.add(contact.id, { id: ParticipantId, role: ParticipantRole, displayName: DisplayName });
+  world.changed();
+  const Expiry = new Date(now + assumptions.participantTokenLifetimeMs).toISOString();
+  return { ParticipantId, ParticipantCredentials: { ParticipantToken, Expiry } };
+}
+
+function isWebCall(contact: Contact): boolean {
+  return subtypeOf(contact) === 'connect:WebRTC' && contact.id === contact.initialContactId;
+}

@@ -1,0 +1,24 @@
+import type {
+  CreatePersistentContactAssociationCommandInput,
+  CreatePersistentContactAssociationCommandOutput,
+} from '@aws-sdk/client-connect';
+import type { World } from '../../world/world.js';
+import { refusal } from '../refusal.js';
+import { instanceOf, liveContactOf } from '../resolve.js';
+import { continueFrom, pastChat } from './continuation.js';
+
+/** Lets a chat under way go on with one that is over. */
+export function createPersistentContactAssociation(
+  input: CreatePersistentContactAssociationCommandInput,
+  world: World,
+): Omit<CreatePersistentContactAssociationCommandOutput, '$metadata'> {
+  const instance = instanceOf(world, input.InstanceId);
+  const chat = liveContactOf(world, instance, input.InitialContactId, ['CHAT']);
+  const past = pastChat(input, world, instance);
+  if (instance.chatSessions.of(chat.initialContactId).continuedFrom !== undefined) {
+    throw refusal(world.assumptions.errorOfSecondContinuation);
+  }
+  continueFrom(chat, past, world, instance);
+  world.changed();
+  return { ContinuedFromContactId: past.id };
+}

@@ -1,0 +1,25 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { StartContactMediaProcessingCommandInput } from '@aws-sdk/client-connect';
+import type { World } from '../../world/world.js';
+import { invalidRequest, refusal } from '../refusal.js';
+import { instanceOf, liveContactOf } from '../resolve.js';
+
+const lambda = /^arn:aws[a-z-]*:lambda:/;
+
+/**
+ * Has the messages of a chat pass through a function of AWS Lambda, "for the rest of the chat, even if an individual
+ * contact segment ends" (API reference). The model requires no member, but without them there is nothing to do. That
+ * another processor replaces the one before is assumed.
+ */
+export function startContactMediaProcessing(input: StartContactMediaProcessingCommandInput, world: World): object {
+  const { InstanceId, ContactId, ProcessorArn: processorArn, FailureMode: failureMode } = input;
+  if (InstanceId === undefined || ContactId === undefined || processorArn === undefined) throw invalidRequest();
+  const instance = instanceOf(world, InstanceId);
+  const { initialContactId } = liveContactOf(world, instance, ContactId, ['CHAT']);
+  if (!lambda.test(processorArn)) throw refusal('InvalidParameterException');
+  const processing = { processorArn, failureMode };
+  if (isDeepStrictEqual(instance.chatSessions.of(initialContactId).processing, processing)) return {};
+  instance.chatSessions.change(initialContactId, { processing });
+  world.changed();
+  return {};
+}

@@ -1,0 +1,23 @@
+import type { StartContactRecordingCommandInput } from '@aws-sdk/client-connect';
+import type { World } from '../../world/world.js';
+import { invalidRequest, refusal } from '../refusal.js';
+import { recordedCall } from './recording-steps.js';
+
+/**
+ * Records a call: its conversation, from when the agent joins, or the time before that. "StartContactRecording is a
+ * one-time action": what was recorded once, stopped or not, is not recorded again.
+ */
+export function startContactRecording(input: StartContactRecordingCommandInput, world: World): object {
+  const { instance, call } = recordedCall(input, world);
+  const { VoiceRecordingTrack: track, IvrRecordingTrack } = input.VoiceRecordingConfiguration ?? {};
+  // "One and only one of the track configurations should be presented in the request" (API reference).
+  if ((track === undefined) === (IvrRecordingTrack === undefined)) throw invalidRequest();
+  const type = track === undefined ? 'IVR' : 'AGENT';
+  const isTooLate = type === 'IVR' && call.connectedToAgentAt !== undefined;
+  if (isTooLate || instance.recordings.of(call.id).some((recording) => recording.type === type)) {
+    throw refusal(world.assumptions.errorOfWrongRecordingState);
+  }
+  instance.recordings.put(call.id, { type, track, requestedAt: world.now });
+  world.changed();
+  return {};
+}

@@ -1,0 +1,9 @@
+import type { StopContactRecordingCommandInput } from '@aws-sdk/client-connect';
+import type { World } from '../../world/world.js';
+import { stepRecordings } from './recording-steps.js';
+
+/** Stops what is recorded of a call, for good. */
+export function stopContactRecording(input: StopContactRecordingCommandInput, world: World): object {
+  stepRecordings(input, world, (recording) => ({ ...recording, stoppedAt: world.now }));
+  return {};
+}

@@ -1,0 +1,84 @@
+import type {
+  Channel,
+  ContactInitiationMethod,
+  CreateContactCommandInput,
+  CreateContactCommandOutput,
+} from '@aws-sdk/client-connect';
+import { withSubtype } from '../../world/contact-defaults.js';
+import type { Contact, User } from '../../world/entities.js';
+import type { World } from '../../world/world.js';
+import { expiryAfter, ownExpiry } from '../contact-expiry.js';
+import { usualReferenceTypes } from '../limits.js';
+import { beginContact, newContact } from '../new-contact.js';
+import { invalidRequest } from '../refusal.js';
+import { contactOf, resourceByIdOrArn } from '../resolve.js';
+import { checkQuota } from './contact-quota.js';
+import { startParts } from './start-parts.js';
+
+/** What can be created: by channel the initiation methods, and the subtype that such a contact gets (API reference). */
+const kinds: Readonly<Partial<Record<Channel, { methods: readonly ContactInitiationMethod[]; subtype: string }>>> = {
+  VOICE: { methods: ['TRANSFER'], subtype: 'connect:ExternalAudio' },
+  EMAIL: { methods: ['OUTBOUND', 'AGENT_REPLY', 'FLOW'], subtype: 'connect:Email' },
+  TASK: { methods: ['API'], subtype: 'connect:ExternalTask' },
+};
+
+/**
+ * Creates a contact that no flow handles: a call that another system carries, a draft of an email, or a task. It is
+ * with its user, or over, at once if the input says so.
+ */
+export function createContact(
+  input: CreateContactCommandInput,
+  world: World,
+): Omit<CreateContactCommandOutput, '$metadata'> {
+  const { Channel: channel, InitiationMethod: initiationMethod, InitiateAs, UserInfo, PreviousContactId } = input;
+  const kind = channel && kinds[channel];
+  if (!kind || initiationMethod === undefined || !kind.methods.includes(initiationMethod)) throw invalidRequest();
+  const isAgentsEmail = channel === 'EMAIL' && initiationMethod !== 'FLOW';
+  if ((isAgentsEmail || InitiateAs === 'CONNECTED_TO_USER') && UserInfo?.UserId === undefined) throw invalidRequest();
+  if (InitiateAs === 'COMPLETED' && channel !== 'TASK') throw invalidRequest();
+  if (PreviousContactId !== undefined && channel !== 'VOICE') throw invalidRequest();
+
+  const { instance, related, attributes, plan } = startParts(input, world, {
+    referenceTypes: [...usualReferenceTypes, 'ATTACHMENT'],
+    copiesAttributes: false,
+  });
+  const previous = PreviousContactId === undefined ? undefined : contactOf(instance, PreviousContactId);
+  const user =
+    UserInfo?.UserId === undefined ? undefined : resourceByIdOrArn(instance.directory.users, UserInfo.UserId);
+  const minutes = input.ExpiryDurationInMinutes;
+  const expiresAt =
+    minutes === undefined ? ownExpiry(input.SegmentAttributes, world.now) : expiryAfter(minutes, world.now);
+  if (channel !== 'VOICE' && InitiateAs !== 'COMPLETED') checkQuota(world, instance, channel);
+
+  const contact = newContact(
+    world,
+    instance,
+    {
+      ...plan,
+      channel,
+      initiationMethod,
+      name: input.Name,
+      description: input.Description,
+      segmentAttributes: { ...plan.segmentAttributes, ...withSubtype(kind.subtype) },
+      ...(expiresAt !== undefined && { expiresAt }),
+      ...initialState(InitiateAs, user, world),
+    },
+    { previous, related },
+  );
+  beginContact(world, instance, contact, attributes);
+  return { ContactId: contact.id, ContactArn: contact.arn };
+}
+
+/** Where the contact is when it has been created; what ends a completed one is assumed. */
+function initialState(
+  as: CreateContactCommandInput['InitiateAs'],
+  user: User | undefined,
+  { now }: World,
+): Partial<Contact> {
+  if (as === undefined) return {};
+  const withUser = user && { agentId: user.id, connectedToAgentAt: now };
+  const reached = { connectedToSystemAt: now, ...withUser };
+  return as === 'COMPLETED'
+    ? { ...reached, endedAt: now, disconnectReason: user ? 'AGENT_COMPLETED' : 'API' }
+    : reached;
+}

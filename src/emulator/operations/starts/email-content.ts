@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto';
+import type { AdditionalEmailRecipients, EmailAddressInfo, EndpointInfo, Reference } from '@aws-sdk/client-connect';
+import type { InstanceState } from '../../world/instance-state.js';
+import type { World } from '../../world/world.js';
+import { invalidRequest, refusal } from '../refusal.js';
+
+/** With the one that every email has: "limited to 50 total addresses" (API reference). */
+const mostOthers = 49;
+
+/**
+ * Recipients beside the first, as a contact shows them.
+ *
+ * @throws ConnectException as the assumptions say for too many.
+ */
+export function otherRecipients(
+  { assumptions }: World,
+  to: readonly EmailAddressInfo[] = [],
+  cc: readonly EmailAddressInfo[] = [],
+): AdditionalEmailRecipients | undefined {
+  if (to.length + cc.length > mostOthers) throw refusal(assumptions.errorOfTooManyRecipients);
+  if (to.length + cc.length === 0) return undefined;
+  const recipient = ({ EmailAddress, DisplayName }: EmailAddressInfo) => ({ Address: EmailAddress, DisplayName });
+  return { ToList: to.map(recipient), CcList: cc.map(recipient) };
+}
+
+/**
+ * A raw message, whose type is "text/plain or text/html" (API reference).
+ *
+ * @throws ConnectException InvalidRequestException when it is missing or of another type; the error is undocumented.
+ */
+export function rawMessage<T extends { readonly ContentType: string | undefined }>(message: T | undefined): T {
+  if (message?.ContentType !== 'text/plain' && message?.ContentType !== 'text/html') throw invalidRequest();
+  return message;
+}
+
+/** The message itself, as Connect shows it: a reference to a stored file. */
+export function messageReference({ instance }: InstanceState): Record<string, Reference> {
+  return { Message: { Type: 'EMAIL_MESSAGE', Status: 'APPROVED', Arn: `${instance.arn}/file/${randomUUID()}` } };
+}
+
+export function emailEndpoint({ EmailAddress, DisplayName }: EmailAddressInfo): EndpointInfo {
+  return { Type: 'EMAIL_ADDRESS', Address: EmailAddress, DisplayName };
+}
+
+/**
+ * One of the instance's own addresses as an endpoint.
+ *
+ * @throws ConnectException as the assumptions say when it is not the instance's own.
+ */
+export function ownEmailEndpoint(
+  { assumptions }: World,
+  { directory }: InstanceState,
+  address: string | undefined,
+): EndpointInfo {
+  const own = directory.emailAddresses.sorted.find(({ name }) => name.toLowerCase() === address?.toLowerCase());
+  if (!own) throw refusal(assumptions.errorOfForeignEndpoint);
+  return { Type: 'EMAIL_ADDRESS', Address: own.name, DisplayName: own.displayName };
+}

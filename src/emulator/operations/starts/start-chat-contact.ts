@@ -1,0 +1,45 @@
+import type { StartChatContactCommandInput, StartChatContactCommandOutput } from '@aws-sdk/client-connect';
+import type { World } from '../../world/world.js';
+import { checkContentTypes, checkGuide, checkMessage } from '../chats/chat-content.js';
+import { chatExpiry } from '../chats/chat-duration.js';
+import { continueFrom, pastChat } from '../chats/continuation.js';
+import { newParticipant } from '../chats/participant.js';
+import { beginContact, newContact } from '../new-contact.js';
+import { invalidRequest } from '../refusal.js';
+import { checkQuota } from './contact-quota.js';
+import { startParts } from './start-parts.js';
+
+/** Starts a chat for a customer, from scratch or going on with one that is over, and runs a flow with it. */
+export function startChatContact(
+  input: StartChatContactCommandInput,
+  world: World,
+): Omit<StartChatContactCommandOutput, '$metadata'> {
+  // "You cannot provide data for both RelatedContactId and PersistentChat" (API reference).
+  if (input.RelatedContactId !== undefined && input.PersistentChat) throw invalidRequest();
+  const { instance, related, attributes, plan } = startParts(input, world, { copiesAttributes: false });
+  checkContentTypes(input.SupportedMessagingContentTypes);
+  checkMessage(input.InitialMessage);
+  checkGuide(plan.segmentAttributes, input.SupportedMessagingContentTypes);
+  const past = input.PersistentChat && pastChat(input.PersistentChat, world, instance);
+  checkQuota(world, instance, 'CHAT');
+
+  const chat = newContact(
+    world,
+    instance,
+    {
+      ...plan,
+      channel: 'CHAT',
+      initiationMethod: 'API',
+      customerId: input.CustomerId,
+      ...chatExpiry(input, world),
+    },
+    { related },
+  );
+  beginContact(world, instance, chat, attributes);
+  if (!world.assumptions.customersJoinChats) instance.lifecycle.abandonAt(chat, world.now + joinWithinMs);
+  if (past) continueFrom(chat, past, world, instance);
+  return { ContactId: chat.id, ...newParticipant(), ContinuedFromContactId: past?.id };
+}
+
+/** "Clients must subscribe to the participant's connection for the created chat within 5 minutes" (API reference). */
+const joinWithinMs = 5 * 60_000;

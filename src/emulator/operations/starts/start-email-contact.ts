@@ -1,0 +1,56 @@
+import type { StartEmailContactCommandInput, StartEmailContactCommandOutput } from '@aws-sdk/client-connect';
+import type { World } from '../../world/world.js';
+import { ownExpiry } from '../contact-expiry.js';
+import { checkReferenceBytes } from '../limits.js';
+import { beginContact, newContact } from '../new-contact.js';
+import { invalidRequest } from '../refusal.js';
+import { attachmentReferences } from './attachments.js';
+import { checkQuota } from './contact-quota.js';
+import { emailEndpoint, messageReference, otherRecipients, ownEmailEndpoint, rawMessage } from './email-content.js';
+import { startParts } from './start-parts.js';
+
+/** Creates an email as if a customer had sent it, and runs a flow with it. */
+export function startEmailContact(
+  input: StartEmailContactCommandInput,
+  world: World,
+): Omit<StartEmailContactCommandOutput, '$metadata'> {
+  const { instance, related, attributes, plan } = startParts(input, world, {
+    referenceTypes: ['URL', 'NUMBER', 'STRING', 'DATE'],
+    copiesAttributes: true,
+  });
+  if (plan.flowId === undefined && world.assumptions.emailWithoutFlow === 'refuse') throw invalidRequest();
+  const { Subject } = rawMessage(input.EmailMessage?.RawMessage);
+  const { ToAddresses, CcAddresses } = input.AdditionalRecipients ?? {};
+  const references = {
+    ...plan.references,
+    ...attachmentReferences(instance, input.Attachments),
+    ...messageReference(instance),
+  };
+  checkReferenceBytes(references);
+  const expiresAt = ownExpiry(input.SegmentAttributes, world.now);
+  const from = input.FromEmailAddress ?? { EmailAddress: undefined };
+  const systemEndpoint = ownEmailEndpoint(world, instance, input.DestinationEmailAddress);
+  const additionalEmailRecipients = otherRecipients(world, ToAddresses, CcAddresses);
+  checkQuota(world, instance, 'EMAIL');
+
+  const email = newContact(
+    world,
+    instance,
+    {
+      ...plan,
+      channel: 'EMAIL',
+      initiationMethod: 'INBOUND',
+      // That the subject becomes the name is assumed.
+      name: input.Name ?? Subject,
+      description: input.Description,
+      references,
+      customerEndpoint: emailEndpoint(from),
+      systemEndpoint,
+      additionalEmailRecipients,
+      ...(expiresAt !== undefined && { expiresAt }),
+    },
+    { related },
+  );
+  beginContact(world, instance, email, attributes);
+  return { ContactId: email.id };
+}

@@ -1,0 +1,52 @@
+import type {
+  StartOutboundChatContactCommandInput,
+  StartOutboundChatContactCommandOutput,
+} from '@aws-sdk/client-connect';
+import type { World } from '../../world/world.js';
+import { checkContentTypes, checkMessage } from '../chats/chat-content.js';
+import { chatExpiry } from '../chats/chat-duration.js';
+import { beginContact, newContact } from '../new-contact.js';
+import { invalidRequest, refusal } from '../refusal.js';
+import { checkQuota } from './contact-quota.js';
+import { startParts } from './start-parts.js';
+
+const subtypes = ['connect:SMS', 'connect:WhatsApp'];
+const phoneNumber = /^\+[1-9]\d{1,14}$/;
+
+/**
+ * Writes to a customer by SMS or WhatsApp, which begins a chat, and runs a flow with it. "SourceEndpoint only supports
+ * Endpoints with CONNECT_PHONENUMBER_ARN as Type and DestinationEndpoint only supports Endpoints with TELEPHONE_NUMBER
+ * as Type" (API reference); which of the two messages it is stands in the required segment attributes.
+ */
+export function startOutboundChatContact(
+  input: StartOutboundChatContactCommandInput,
+  world: World,
+): Omit<StartOutboundChatContactCommandOutput, '$metadata'> {
+  const { assumptions } = world;
+  const { SourceEndpoint: source, DestinationEndpoint: destination } = input;
+  if (source?.Type !== 'CONNECT_PHONENUMBER_ARN' || destination?.Type !== 'TELEPHONE_NUMBER') throw invalidRequest();
+  if (!phoneNumber.test(destination.Address ?? '')) throw invalidRequest();
+  const { instance, related, attributes, plan } = startParts(input, world, { copiesAttributes: false });
+  if (!subtypes.includes(plan.segmentAttributes['connect:Subtype']?.ValueString ?? '')) throw invalidRequest();
+  checkContentTypes(input.SupportedMessagingContentTypes);
+  checkMessage(input.InitialSystemMessage);
+  const own = instance.directory.phoneNumbers.getByIdOrArn(source.Address ?? '');
+  if (own?.arn !== source.Address) throw refusal(assumptions.errorOfForeignEndpoint);
+  checkQuota(world, instance, 'CHAT');
+
+  const chat = newContact(
+    world,
+    instance,
+    {
+      ...plan,
+      channel: 'CHAT',
+      initiationMethod: assumptions.initiationMethodOfOutboundChat,
+      customerEndpoint: destination,
+      systemEndpoint: source,
+      ...chatExpiry(input, world),
+    },
+    { related },
+  );
+  beginContact(world, instance, chat, attributes);
+  return { ContactId: chat.id };
+}

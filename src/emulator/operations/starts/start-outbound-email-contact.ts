@@ -1,0 +1,44 @@
+import type {
+  OutboundEmailContent,
+  StartOutboundEmailContactCommandInput,
+  StartOutboundEmailContactCommandOutput,
+} from '@aws-sdk/client-connect';
+import type { World } from '../../world/world.js';
+import { checkReferenceBytes } from '../limits.js';
+import { invalidRequest, refusal } from '../refusal.js';
+import { instanceOf, liveContactOf } from '../resolve.js';
+import { emailEndpoint, messageReference, otherRecipients, ownEmailEndpoint, rawMessage } from './email-content.js';
+
+/** Sends an email or a reply that CreateContact made a draft of, which ends it. */
+export function startOutboundEmailContact(
+  input: StartOutboundEmailContactCommandInput,
+  world: World,
+): Omit<StartOutboundEmailContactCommandOutput, '$metadata'> {
+  const { assumptions, now } = world;
+  const instance = instanceOf(world, input.InstanceId);
+  const draft = liveContactOf(world, instance, input.ContactId, ['EMAIL']);
+  const isDraft = draft.initiationMethod === 'OUTBOUND' || draft.initiationMethod === 'AGENT_REPLY';
+  if (!isDraft) throw refusal(assumptions.errorOfWrongContactState);
+  checkContent(input.EmailMessage);
+  const [anyAddress] = instance.directory.emailAddresses.sorted;
+  const from = input.FromEmailAddress?.EmailAddress ?? anyAddress?.name;
+  const systemEndpoint = ownEmailEndpoint(world, instance, from);
+  const additionalEmailRecipients = otherRecipients(world, [], input.AdditionalRecipients?.CcEmailAddresses);
+  const references = { ...draft.references, ...messageReference(instance) };
+  checkReferenceBytes(references);
+
+  instance.contacts.change(draft, {
+    customerEndpoint: emailEndpoint(input.DestinationEmailAddress ?? { EmailAddress: undefined }),
+    systemEndpoint,
+    additionalEmailRecipients,
+    references,
+  });
+  instance.lifecycle.end(draft, assumptions.disconnectReasonOfSentEmail, now);
+  world.changed();
+  return { ContactId: draft.id };
+}
+
+function checkContent(message: OutboundEmailContent | undefined): void {
+  if (message?.MessageSourceType === 'RAW') rawMessage(message.RawMessage);
+  else if (!message?.TemplatedMessageConfig) throw invalidRequest();
+}

@@ -1,0 +1,62 @@
+import type { Reference, ReferenceType, SegmentAttributeValue } from '@aws-sdk/client-connect';
+import type { Contact } from '../../world/entities.js';
+import type { InstanceState } from '../../world/instance-state.js';
+import type { World } from '../../world/world.js';
+import { checkFlow } from '../destination.js';
+import { checkAttributes, checkReferences, checkSegmentAttributes } from '../limits.js';
+import { contactOf, instanceOf, resourceOf } from '../resolve.js';
+
+/** The members that operations which make a contact have in common, each where the operation has it. */
+export interface StartInput {
+  readonly InstanceId: string | undefined;
+  readonly ContactFlowId?: string | undefined;
+  readonly RelatedContactId?: string | undefined;
+  readonly Attributes?: Readonly<Record<string, string>> | undefined;
+  readonly References?: Readonly<Record<string, Reference>> | undefined;
+  readonly SegmentAttributes?: Readonly<Record<string, SegmentAttributeValue>> | undefined;
+}
+
+/** What those members come to. */
+export interface StartParts {
+  readonly instance: InstanceState;
+  readonly related: Contact | undefined;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly plan: Pick<Contact, 'references' | 'segmentAttributes' | 'flowId' | 'destinationQueueId'>;
+}
+
+export interface StartRules {
+  /** The types of references that the contact may begin with; unless given, the usual ones. */
+  readonly referenceTypes?: readonly ReferenceType[];
+  /** Whether the API reference says that a related contact's attributes are copied. */
+  readonly copiesAttributes: boolean;
+}
+
+/**
+ * Checks and resolves what operations that make a contact have in common. Whether the queue to which the flow leads has
+ * room is the flow's business, not the operation's.
+ *
+ * @throws ConnectException ResourceNotFoundException or InvalidRequestException, and for flows as the assumptions say.
+ */
+export function startParts(
+  input: StartInput,
+  world: World,
+  { referenceTypes, copiesAttributes }: StartRules,
+): StartParts {
+  const { References: references = {}, SegmentAttributes: segmentAttributes = {} } = input;
+  const instance = instanceOf(world, input.InstanceId);
+  const flow =
+    input.ContactFlowId === undefined ? undefined : resourceOf(world, instance.directory.flows, input.ContactFlowId);
+  const related = input.RelatedContactId === undefined ? undefined : contactOf(instance, input.RelatedContactId);
+  if (flow) checkFlow(world, flow);
+  checkReferences(references, referenceTypes);
+  checkSegmentAttributes(segmentAttributes);
+  const copied = related && copiesAttributes ? instance.contacts.attributes(related.initialContactId) : {};
+  const attributes = { ...copied, ...input.Attributes };
+  checkAttributes(attributes);
+  return {
+    instance,
+    related,
+    attributes,
+    plan: { references, segmentAttributes, flowId: flow?.id, destinationQueueId: flow?.queueId },
+  };
+}

@@ -1,0 +1,84 @@
+import type { StartTaskContactCommandInput, StartTaskContactCommandOutput } from '@aws-sdk/client-connect';
+import type { InstanceState } from '../../world/instance-state.js';
+import type { World } from '../../world/world.js';
+import { ownExpiry } from '../contact-expiry.js';
+import { checkDestination, checkFlow } from '../destination.js';
+import { checkAttributes, checkReferenceBytes, checkReferences, checkSegmentAttributes } from '../limits.js';
+import { beginContact, newContact } from '../new-contact.js';
+import { invalidRequest, refusal } from '../refusal.js';
+import { contactOf, instanceOf, resourceByIdOrArn } from '../resolve.js';
+import { scheduledTime } from '../scheduled-time.js';
+import { attachmentReferences } from './attachments.js';
+import { checkQuota } from './contact-quota.js';
+import { taskRoute } from './task-route.js';
+
+/** "There can be a maximum of 12 linked task contacts in a chain" (API reference). */
+const contactsPerChain = 12;
+
+/**
+ * Creates a task and runs a flow with it, now or at its scheduled time. Exactly one of a flow, a quick connect or a
+ * task template says which flow; a previous contact makes it part of that chain, a related one passes on a copy of
+ * its attributes.
+ */
+export function startTaskContact(
+  input: StartTaskContactCommandInput,
+  world: World,
+): Omit<StartTaskContactCommandOutput, '$metadata'> {
+  const instance = instanceOf(world, input.InstanceId);
+  const route = taskRoute(input, world, instance);
+  const { previous, related } = linkedContacts(input, world, instance);
+  const scheduledAt = input.ScheduledTime && scheduledTime(input.ScheduledTime, world);
+  const { SegmentAttributes: segmentAttributes = {} } = input;
+
+  checkFlow(world, route.flow);
+  if (route.destination && scheduledAt === undefined) checkDestination(world, instance, route.destination, route.flow);
+  checkReferences(input.References ?? {});
+  const references = {
+    ...route.defaultReferences,
+    ...input.References,
+    ...attachmentReferences(instance, input.Attachments),
+  };
+  checkReferenceBytes(references);
+  checkSegmentAttributes(segmentAttributes);
+  const createdBy = segmentAttributes['connect:CreatedByUser'];
+  if (createdBy) resourceByIdOrArn(instance.directory.users, createdBy.ValueString);
+  const inherited = instance.contacts.attributes((previous ?? related)?.initialContactId ?? '');
+  const attributes = { ...inherited, ...input.Attributes };
+  checkAttributes(attributes);
+  const expiresAt = ownExpiry(segmentAttributes, scheduledAt ?? world.now);
+  checkQuota(world, instance, 'TASK');
+
+  const task = newContact(
+    world,
+    instance,
+    {
+      channel: 'TASK',
+      initiationMethod: 'API',
+      relatedContactId: related?.id,
+      name: input.Name,
+      description: input.Description ?? route.defaultDescription,
+      references,
+      segmentAttributes,
+      taskTemplateId: route.templateId,
+      ...(expiresAt !== undefined && { expiresAt }),
+      scheduledAt,
+      flowId: route.flow.id,
+      destinationQueueId: route.destination?.id,
+    },
+    { previous, related },
+  );
+  beginContact(world, instance, task, attributes);
+  return { ContactId: task.id };
+}
+
+function linkedContacts(input: StartTaskContactCommandInput, world: World, instance: InstanceState) {
+  const { PreviousContactId, RelatedContactId } = input;
+  const isBoth = PreviousContactId !== undefined && RelatedContactId !== undefined;
+  if (isBoth && world.assumptions.previousAndRelatedTogether === 'refuse') throw invalidRequest();
+  const previous = PreviousContactId === undefined ? undefined : contactOf(instance, PreviousContactId);
+  const related = RelatedContactId === undefined ? undefined : contactOf(instance, RelatedContactId);
+  if (previous && instance.contacts.chain(previous.initialContactId).length >= contactsPerChain) {
+    throw refusal('ServiceQuotaExceededException');
+  }
+  return { previous, related };
+}

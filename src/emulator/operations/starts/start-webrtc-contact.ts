@@ -1,0 +1,58 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type {
+  ConnectionData,
+  StartWebRTCContactCommandInput,
+  StartWebRTCContactCommandOutput,
+} from '@aws-sdk/client-connect';
+import { withSubtype } from '../../world/contact-defaults.js';
+import type { World } from '../../world/world.js';
+import { newParticipant } from '../chats/participant.js';
+import { beginContact, newContact } from '../new-contact.js';
+import { checkQuota } from './contact-quota.js';
+import { startParts } from './start-parts.js';
+
+/** Starts a call from an app or a web page, with video where it is allowed, and runs a flow with it. */
+export function startWebRTCContact(
+  input: StartWebRTCContactCommandInput,
+  world: World,
+): Omit<StartWebRTCContactCommandOutput, '$metadata'> {
+  const { instance, related, attributes, plan } = startParts(input, world, { copiesAttributes: false });
+  checkQuota(world, instance, 'VOICE');
+  const call = newContact(
+    world,
+    instance,
+    {
+      ...plan,
+      channel: 'VOICE',
+      initiationMethod: 'WEBRTC_API',
+      description: input.Description,
+      segmentAttributes: withSubtype('connect:WebRTC'),
+      customerCapabilities: input.AllowedCapabilities?.Customer,
+      agentCapabilities: input.AllowedCapabilities?.Agent,
+    },
+    { related },
+  );
+  beginContact(world, instance, call, attributes);
+  return { ContactId: call.id, ...newParticipant(), ConnectionData: connectionData(instance.instance.region) };
+}
+
+/** A meeting that looks like one of the Chime SDK; nobody answers at its addresses. */
+function connectionData(region: string): ConnectionData {
+  const id = randomUUID();
+  const host = `${id}.meetings.example.com`;
+  return {
+    Attendee: { AttendeeId: randomUUID(), JoinToken: randomBytes(48).toString('base64url') },
+    Meeting: {
+      MediaRegion: region,
+      MeetingId: id,
+      MediaPlacement: {
+        AudioHostUrl: `${host}:3478`,
+        AudioFallbackUrl: `wss://${host}/calls`,
+        SignalingUrl: `wss://signal.${host}/control`,
+        TurnControlUrl: `https://turn.${host}/v2/turn_sessions`,
+        EventIngestionUrl: `https://events.${host}/v1/client-events`,
+      },
+      MeetingFeatures: { Audio: { EchoReduction: 'UNAVAILABLE' } },
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import type { ContactRecordingType, VoiceRecordingTrack } from '@aws-sdk/client-connect';
+import type { Contact, Time } from './entities.js';
+
+/** A recording of one kind: of agent and customer, of the time before an agent joins (IVR), or of the agent's screen. */
+export interface Recording {
+  readonly type: ContactRecordingType;
+  /** Whose voice a recording of the conversation holds. */
+  readonly track?: VoiceRecordingTrack | undefined;
+  readonly requestedAt: Time;
+  readonly suspendedAt?: Time;
+  readonly stoppedAt?: Time;
+}
+
+/** From when until when a recording ran. */
+export interface RecordedSpan {
+  readonly startedAt: Time;
+  /** Undefined while it runs. */
+  readonly stoppedAt: Time | undefined;
+}
+
+/** The recordings of an instance's contacts: at most one of each kind, since none can be started twice. */
+export class Recordings {
+  readonly #byContact = new Map<string, Map<ContactRecordingType, Recording>>();
+
+  of(contactId: string): readonly Recording[] {
+    return [...(this.#byContact.get(contactId)?.values() ?? [])];
+  }
+
+  /** Adds a recording, or replaces the one of the same kind. */
+  put(contactId: string, recording: Recording): void {
+    const recordings = this.#byContact.get(contactId) ?? new Map<ContactRecordingType, Recording>();
+    this.#byContact.set(contactId, recordings.set(recording.type, recording));
+  }
+}
+
+/**
+ * "If the API is called before the agent joins the call, recording starts when the agent joins" (API reference); a
+ * recording of the time before ends there. @returns undefined while it has not started, and when it never will.
+ */
+export function spanOf({ type, requestedAt, stoppedAt }: Recording, contact: Contact): RecordedSpan | undefined {
+  const { connectedToAgentAt, endedAt } = contact;
+  const joinedAt = type === 'IVR' ? requestedAt : connectedToAgentAt;
+  if (joinedAt === undefined) return undefined;
+  const startedAt = Math.max(requestedAt, joinedAt);
+  const ends = [stoppedAt, endedAt, type === 'IVR' ? connectedToAgentAt : undefined].filter((end) => end !== undefined);
+  const end = ends.length === 0 ? undefined : Math.min(...ends);
+  return end !== undefined && end < startedAt ? undefined : { startedAt, stoppedAt: end };
+}

@@ -1,0 +1,52 @@
+import type { Expression, RoutingCriteriaStepStatus } from '@aws-sdk/client-connect';
+import type { Contact, RoutingCriteria, Time, User } from './entities.js';
+
+/** When each step is over, in turn; the last ones have no end where a step before them lasts for ever. */
+export function stepEnds({ steps, activatedAt }: RoutingCriteria): readonly Time[] {
+  let end = activatedAt ?? Infinity;
+  return steps.map(({ durationSeconds = Infinity }) => {
+    end += durationSeconds * 1000;
+    return end;
+  });
+}
+
+/** The step that holds at a time; undefined before the criteria are active and when all steps are exhausted. */
+function stepAt(criteria: RoutingCriteria, at: Time): number | undefined {
+  if (criteria.activatedAt === undefined) return undefined;
+  const step = stepEnds(criteria).findIndex((end) => at < end);
+  return step < 0 ? undefined : step;
+}
+
+/** Whether an agent meets what the contact asks for at a time. */
+export function mayTake(user: User, criteria: RoutingCriteria | undefined, at: Time): boolean {
+  const step = criteria && stepAt(criteria, at);
+  const expression = step === undefined ? undefined : criteria?.steps[step]?.expression;
+  return expression === undefined || meets(user, expression);
+}
+
+/** How each step stands: its time is frozen once an agent has the contact or the contact has ended. */
+export function stepStates(contact: Contact, now: Time): readonly RoutingCriteriaStepStatus[] {
+  const { routingCriteria: criteria, connectedToAgentAt, endedAt } = contact;
+  if (!criteria) return [];
+  const at = connectedToAgentAt ?? endedAt ?? now;
+  const current = stepAt(criteria, at);
+  return criteria.steps.map((_, step) => {
+    if (criteria.activatedAt === undefined) return 'INACTIVE';
+    if (current === undefined || step < current) return 'EXPIRED';
+    if (step > current) return 'INACTIVE';
+    return connectedToAgentAt === undefined ? 'ACTIVE' : 'JOINED';
+  });
+}
+
+/** The agents of this world have no proficiencies, so a condition on one is met by nobody, and its negation by all. */
+function meets(user: User, expression: Expression): boolean {
+  const { AttributeCondition, NotAttributeCondition, AndExpression, OrExpression } = expression;
+  if (AttributeCondition) return isNamed(user, AttributeCondition.MatchCriteria?.AgentsCriteria?.AgentIds);
+  if (NotAttributeCondition) return !isNamed(user, NotAttributeCondition.MatchCriteria?.AgentsCriteria?.AgentIds);
+  if (AndExpression) return AndExpression.every((each) => meets(user, each));
+  return OrExpression?.some((each) => meets(user, each)) ?? true;
+}
+
+function isNamed(user: User, agentIds: readonly string[] | undefined): boolean {
+  return agentIds?.some((id) => id === user.id || id === user.arn) ?? false;
+}

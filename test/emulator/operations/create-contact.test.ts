@@ -1,0 +1,141 @@
+import { describe, expect, test } from '@jest/globals';
+import { serve, waiting, withAnn } from './life.js';
+
+const bob = { UserInfo: { UserId: 'bob' } };
+const task = { Channel: 'TASK', InitiationMethod: 'API' };
+const call_ = { Channel: 'VOICE', InitiationMethod: 'TRANSFER' };
+const email = { Channel: 'EMAIL', InitiationMethod: 'OUTBOUND', ...bob };
+
+describe('CreateContact', () => {
+  test.each([
+    ['a call of another system', call_, 'connect:ExternalAudio'],
+    ['an email to a customer', email, 'connect:Email'],
+    ['a reply', { ...email, InitiationMethod: 'AGENT_REPLY' }, 'connect:Email'],
+    ['an email of a flow', { Channel: 'EMAIL', InitiationMethod: 'FLOW' }, 'connect:Email'],
+    ['a task of another system', task, 'connect:ExternalTask'],
+  ])('creates %s, which no flow handles', async (_what, input, subtype) => {
+    const { call, contact, last } = await serve();
+    const { ContactId, ContactArn } = await call('CreateContact', {
+      ...input,
+      Name: 'Named',
+      Description: 'Described',
+    });
+    expect(last()).toMatchObject({ changed: true });
+    expect(ContactArn).toMatch(new RegExp(`contact/${ContactId}$`));
+    const made = await contact(ContactId);
+    expect(made).toMatchObject({
+      Channel: input.Channel,
+      InitiationMethod: input.InitiationMethod,
+      Name: 'Named',
+      Description: 'Described',
+      SegmentAttributes: { 'connect:Subtype': { ValueString: subtype } },
+    });
+    expect(made.QueueInfo).toBeUndefined();
+    expect(made.AgentInfo).toBeUndefined();
+    expect(made.DisconnectTimestamp).toBeUndefined();
+  });
+
+  test.each([
+    ['task', task],
+    ['email', email],
+  ])('brings a %s to its user at once', async (_what, input) => {
+    const { call, contact, world } = await serve();
+    const { ContactId } = await call('CreateContact', { ...input, ...bob, InitiateAs: 'CONNECTED_TO_USER' });
+    expect(await contact(ContactId)).toMatchObject({
+      AgentInfo: { Id: 'bob' },
+      ConnectedToSystemTimestamp: expect.any(Date),
+    });
+    expect(world.instances[0]?.lifecycle.router.loadOf('bob', input.Channel as 'TASK')).toBe(1);
+  });
+
+  test('creates a task that is over, which no quota counts', async () => {
+    const { call, contact, world } = await serve([], { assumptions: { openTasksPerInstance: 0 } });
+    const { ContactId } = await call('CreateContact', { ...task, ...bob, InitiateAs: 'COMPLETED' });
+    expect(await contact(ContactId)).toMatchObject({
+      AgentInfo: { Id: 'bob' },
+      DisconnectTimestamp: expect.any(Date),
+      DisconnectReason: 'AGENT_COMPLETED',
+    });
+    expect(world.instances[0]?.contacts.liveOf('TASK')).toBe(0);
+  });
+
+  test('goes on with a call that another system transferred, without a place at its user\u2019s desk', async () => {
+    const { call, contact, world } = await serve();
+    const first = await call('CreateContact', { ...call_, ...bob, InitiateAs: 'CONNECTED_TO_USER' });
+    const second = await call('CreateContact', { ...call_, PreviousContactId: first.ContactId });
+    expect(await contact(second.ContactId)).toMatchObject({
+      PreviousContactId: first.ContactId,
+      InitialContactId: first.ContactId,
+    });
+    expect(world.instances[0]?.lifecycle.router.loadOf('bob', 'VOICE')).toBe(0);
+  });
+
+  test('lets a contact expire after a number of minutes', async () => {
+    const { call, contact, refused, advance } = await serve();
+    const { ContactId } = await call('CreateContact', { ...task, ExpiryDurationInMinutes: 10 });
+    advance(9 * 60_000);
+    expect((await contact(ContactId)).DisconnectReason).toBeUndefined();
+    advance(60_000);
+    expect((await contact(ContactId)).DisconnectReason).toBe('EXPIRED');
+    expect(await refused('CreateContact', { ...task, ExpiryDurationInMinutes: 0 })).toBe('InvalidRequestException');
+  });
+
+  test.each([
+    ['a chat', { Channel: 'CHAT', InitiationMethod: 'API' }, 'InvalidRequestException'],
+    ['an inbound call', { ...call_, InitiationMethod: 'INBOUND' }, 'InvalidRequestException'],
+    ['an inbound email', { ...email, InitiationMethod: 'INBOUND' }, 'InvalidRequestException'],
+    ['a transferred task', { ...task, InitiationMethod: 'TRANSFER' }, 'InvalidRequestException'],
+    ['an email without its user', { ...email, UserInfo: undefined }, 'InvalidRequestException'],
+    [
+      'a reply without its user',
+      { ...email, InitiationMethod: 'AGENT_REPLY', UserInfo: undefined },
+      'InvalidRequestException',
+    ],
+    ['a completed email', { ...email, InitiateAs: 'COMPLETED' }, 'InvalidRequestException'],
+    ['a completed call', { ...call_, InitiateAs: 'COMPLETED' }, 'InvalidRequestException'],
+    ['a connected task without its user', { ...task, InitiateAs: 'CONNECTED_TO_USER' }, 'InvalidRequestException'],
+    ['a task after another', { ...task, PreviousContactId: 'it' }, 'InvalidRequestException'],
+    ['an unknown user', { ...task, UserInfo: { UserId: 'nobody' } }, 'ResourceNotFoundException'],
+    ['a call after an unknown one', { ...call_, PreviousContactId: 'nothing' }, 'ResourceNotFoundException'],
+  ])('refuses %s', async (_what, input, error) => {
+    const { refused } = await serve([waiting('it', 'TASK')]);
+    expect(await refused('CreateContact', input)).toBe(error);
+  });
+});
+
+describe('StartTaskContact', () => {
+  const newTask = { Name: 'x', ContactFlowId: 'to-tasks' };
+  const createdBy = (ValueString: string) => ({ SegmentAttributes: { 'connect:CreatedByUser': { ValueString } } });
+
+  test('notes who created the task, who must be a user', async () => {
+    const { call, contact, refused, world } = await serve();
+    const arn = world.instances[0]?.directory.users.get('bob')?.arn ?? '';
+    const { ContactId } = await call('StartTaskContact', { ...newTask, ...createdBy(arn) });
+    expect((await contact(ContactId)).SegmentAttributes).toMatchObject(createdBy(arn).SegmentAttributes);
+    expect(await refused('StartTaskContact', { ...newTask, ...createdBy('nobody') })).toBe('ResourceNotFoundException');
+  });
+
+  test('takes five attachments, whose names count among the references', async () => {
+    const { refused } = await serve();
+    const files = (count: number, name = 'file') => ({
+      Attachments: Array.from({ length: count }, (_, index) => ({
+        FileName: `${name}${index}`,
+        S3Url: 'https://x.example.com',
+      })),
+    });
+    expect(await refused('StartTaskContact', { ...newTask, ...files(5) })).toBeUndefined();
+    expect(await refused('StartTaskContact', { ...newTask, ...files(6) })).toBe('InvalidParameterException');
+    const References = { a: { Type: 'STRING', Value: 'x'.repeat(4_000) } };
+    expect(await refused('StartTaskContact', { ...newTask, ...files(5), References })).toBe('InvalidRequestException');
+  });
+
+  test('shares the attributes of a chain, which a related task only copies', async () => {
+    const { call } = await serve([withAnn('it', 'TASK', { attributes: { a: '1' } })]);
+    await call('StartTaskContact', { ...newTask, PreviousContactId: 'it', Attributes: { b: '2' } });
+    const related = await call('StartTaskContact', { ...newTask, RelatedContactId: 'it', Attributes: { c: '3' } });
+    const attributes = async (InitialContactId: string) =>
+      (await call('GetContactAttributes', { InitialContactId })).Attributes;
+    expect(await attributes('it')).toEqual({ a: '1', b: '2' });
+    expect(await attributes(related.ContactId)).toEqual({ a: '1', b: '2', c: '3' });
+  });
+});

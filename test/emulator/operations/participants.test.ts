@@ -1,0 +1,103 @@
+import { describe, expect, test } from '@jest/globals';
+import { over, serve, waiting, withAnn } from './life.js';
+
+const web = (id: string, more: object = {}) =>
+  withAnn(id, 'VOICE', { method: 'WEBRTC_API', segmentAttributes: { 'connect:Subtype': 'connect:WebRTC' }, ...more });
+const as = (ParticipantRole?: string) => ({
+  ContactId: 'it',
+  ParticipantDetails: { ParticipantRole, DisplayName: 'Somebody' },
+});
+
+describe('CreateParticipant', () => {
+  test.each([
+    ['a bot to a chat', withAnn('it', 'CHAT'), 'CUSTOM_BOT'],
+    ['a customer to a call over the web', web('it'), 'CUSTOMER'],
+  ])('adds %s', async (_what, contact, role) => {
+    const { call, last, world } = await serve([contact]);
+    const { ParticipantId, ParticipantCredentials } = await call('CreateParticipant', as(role));
+    expect(last()).toMatchObject({ changed: true });
+    expect(ParticipantCredentials.ParticipantToken.length).toBeLessThanOrEqual(1_000);
+    expect(Date.parse(ParticipantCredentials.Expiry)).toBeGreaterThan(world.now);
+    expect(world.instances[0]?.participants.of('it')).toEqual([{ id: ParticipantId, role, displayName: 'Somebody' }]);
+  });
+
+  test.each([
+    ['a customer of a chat', withAnn('it', 'CHAT'), as('CUSTOMER'), 'InvalidRequestException'],
+    ['an agent of a chat', withAnn('it', 'CHAT'), as('AGENT'), 'InvalidRequestException'],
+    ['somebody without a role', withAnn('it', 'CHAT'), as(), 'InvalidRequestException'],
+    ['a bot of a call', web('it'), as('CUSTOM_BOT'), 'InvalidRequestException'],
+    ['a customer of a call by telephone', withAnn('it', 'VOICE'), as('CUSTOMER'), 'InvalidRequestException'],
+    ['a later contact of a call over the web', web('it', { transfers: 1 }), as('CUSTOMER'), 'InvalidRequestException'],
+    ['a task', withAnn('it', 'TASK'), as('CUSTOM_BOT'), 'InvalidRequestException'],
+    ['a chat that has ended', over('it', 'CHAT'), as('CUSTOM_BOT'), 'InvalidRequestException'],
+    ['an unknown contact', withAnn('other', 'CHAT'), as('CUSTOM_BOT'), 'ResourceNotFoundException'],
+  ])('refuses %s', async (_what, contact, input, error) => {
+    const { refused } = await serve([contact]);
+    expect(await refused('CreateParticipant', input)).toBe(error);
+  });
+
+  test('adds as many as are assumed', async () => {
+    const { refused } = await serve([withAnn('it', 'CHAT')], { assumptions: { addedParticipantsPerContact: 1 } });
+    expect(await refused('CreateParticipant', as('CUSTOM_BOT'))).toBeUndefined();
+    expect(await refused('CreateParticipant', as('CUSTOM_BOT'))).toBe('ServiceQuotaExceededException');
+  });
+});
+
+describe('StartScreenSharing', () => {
+  test('shares the screen of a call over the web once', async () => {
+    const { call, last, refused } = await serve([web('it')]);
+    await call('StartScreenSharing', { ContactId: 'it' });
+    expect(last()).toMatchObject({ changed: true, status: 200 });
+    expect(await refused('StartScreenSharing', { ContactId: 'it' })).toBe('InvalidRequestException');
+  });
+
+  test.each([
+    ['a call by telephone', withAnn('it', 'VOICE'), 'InvalidRequestException'],
+    ['a chat', withAnn('it', 'CHAT'), 'InvalidRequestException'],
+    [
+      'a call that waits',
+      { ...web('it'), state: 'queued', queue: 'lonely', agent: undefined },
+      'InvalidRequestException',
+    ],
+    ['a call that has ended', { ...web('it'), state: 'ended', ended: '-1m' }, 'InvalidRequestException'],
+    ['an unknown contact', web('other'), 'ResourceNotFoundException'],
+  ])('refuses %s', async (_what, contact, error) => {
+    const { refused } = await serve([contact]);
+    expect(await refused('StartScreenSharing', { ContactId: 'it' })).toBe(error);
+  });
+});
+
+describe('UpdateParticipantAuthentication', () => {
+  const signingIn = waiting('it', 'CHAT', { authentication: 'given' });
+  const status = (ValueString: string) => ({
+    SegmentAttributes: { 'connect:CustomerAuthentication': { ValueMap: { Status: { ValueString } } } },
+  });
+
+  test.each([
+    ['a code', { Code: 'code' }, 'AUTHENTICATED'],
+    ['an error', { Error: 'access_denied', ErrorDescription: 'No' }, 'FAILED'],
+  ])('goes on with %s', async (_what, input, expected) => {
+    const { call, contact, last } = await serve([signingIn]);
+    await call('UpdateParticipantAuthentication', { State: 'given', ...input });
+    expect(last()).toMatchObject({ changed: true });
+    expect(await contact('it')).toMatchObject(status(expected));
+  });
+
+  test.each([
+    ['a state that nobody was given', { State: 'other', Code: 'code' }, 'InvalidRequestException'],
+    ['neither code nor error', { State: 'given' }, 'InvalidRequestException'],
+    ['both', { State: 'given', Code: 'code', Error: 'no' }, 'InvalidRequestException'],
+    ['the state of a chat that has ended', { State: 'late', Code: 'code' }, 'ConflictException'],
+  ])('refuses %s', async (_what, input, error) => {
+    const { refused } = await serve([signingIn, over('late', 'CHAT', { authentication: 'late' })]);
+    expect(await refused('UpdateParticipantAuthentication', input)).toBe(error);
+  });
+
+  test('takes a state once', async () => {
+    const { call, refused } = await serve([signingIn]);
+    await call('UpdateParticipantAuthentication', { State: 'given', Code: 'code' });
+    expect(await refused('UpdateParticipantAuthentication', { State: 'given', Code: 'code' })).toBe(
+      'ConflictException',
+    );
+  });
+});

@@ -1,0 +1,151 @@
+import { describe, expect, test } from '@jest/globals';
+import { over, serve, waiting, withAnn } from './life.js';
+
+const paused = (id: string, more: object = {}) => ({ ...withAnn(id, 'TASK', more), state: 'paused', paused: '-1m' });
+
+describe('PauseContact and ResumeContact', () => {
+  test('take a queued task out of its queue, and back where the flow transfers it to a queue', async () => {
+    const { call, contact, last, world } = await serve([waiting('task', 'TASK', { flow: 'to-queue' })]);
+    await call('PauseContact', { ContactId: 'task' });
+    expect(last()).toMatchObject({ changed: true, error: null });
+    const dequeued = await contact('task');
+    expect(dequeued).toMatchObject({ LastPausedTimestamp: expect.any(Date), TotalPauseCount: 1 });
+    expect(dequeued.QueueInfo).toBeUndefined();
+    expect(world.instances[0]?.lifecycle.occupancyOf('lonely')).toBe(0);
+
+    await call('ResumeContact', { ContactId: 'task' });
+    const resumed = await contact('task');
+    expect(resumed.QueueInfo?.Id).toBe('lonely');
+    expect(resumed.LastResumedTimestamp?.getTime()).toBeGreaterThanOrEqual(
+      resumed.LastPausedTimestamp?.getTime() ?? Infinity,
+    );
+  });
+
+  test.each([
+    ['no flow', {}],
+    ['a flow without a queue', { flow: 'inbound' }],
+  ])('leave a task out of the queue that has %s', async (_what, more) => {
+    const { call, contact } = await serve([waiting('task', 'TASK', more)]);
+    await call('PauseContact', { ContactId: 'task' });
+    await call('ResumeContact', { ContactId: 'task' });
+    const resumed = await contact('task');
+    expect(resumed.QueueInfo).toBeUndefined();
+    expect(resumed.DisconnectTimestamp).toBeUndefined();
+  });
+
+  test('take the flow that is given, when pausing and when resuming', async () => {
+    const { call, contact } = await serve([waiting('a', 'TASK'), waiting('b', 'TASK')]);
+    await call('PauseContact', { ContactId: 'a', ContactFlowId: 'to-tasks' });
+    await call('ResumeContact', { ContactId: 'a' });
+    expect((await contact('a')).AgentInfo?.Id).toBe('ann');
+    await call('PauseContact', { ContactId: 'b' });
+    await call('ResumeContact', { ContactId: 'b', ContactFlowId: 'to-tasks' });
+    expect((await contact('b')).AgentInfo?.Id).toBe('ann');
+  });
+
+  test('free a place with the agent and take it again, even beyond the number at once', async () => {
+    const { call, contact, world } = await serve([
+      withAnn('a', 'TASK'),
+      withAnn('b', 'TASK'),
+      waiting('next', 'TASK', { queue: 'tasks' }),
+    ]);
+    expect((await contact('next')).AgentInfo).toBeUndefined();
+    await call('PauseContact', { ContactId: 'a' });
+    expect((await contact('next')).AgentInfo?.Id).toBe('ann');
+    expect((await contact('a')).AgentInfo?.Id).toBe('ann');
+    await call('ResumeContact', { ContactId: 'a' });
+    expect(world.instances[0]?.lifecycle.router.loadOf('ann', 'TASK')).toBe(3);
+  });
+
+  test('stop the flow for as long as the task is paused', async () => {
+    const options = { timing: { flowMs: 60_000, acceptMs: 0 } };
+    const { call, contact, advance } = await serve([waiting('task', 'TASK', { state: 'in-flow' })], options);
+    await call('PauseContact', { ContactId: 'task' });
+    advance(120_000);
+    expect((await contact('task')).QueueInfo).toBeUndefined();
+    await call('ResumeContact', { ContactId: 'task' });
+    advance(30_000);
+    expect((await contact('task')).QueueInfo).toBeUndefined();
+    advance(31_000);
+    expect((await contact('task')).QueueInfo?.Id).toBe('lonely');
+  });
+
+  test('let a task in a flow go where the flow leads that was given when it was paused', async () => {
+    const { call, contact } = await serve([waiting('task', 'TASK', { state: 'in-flow', queue: undefined })]);
+    await call('PauseContact', { ContactId: 'task', ContactFlowId: 'to-tasks' });
+    await call('ResumeContact', { ContactId: 'task' });
+    expect((await contact('task')).QueueInfo?.Id).toBe('tasks');
+  });
+
+  test('take back a task that an agent was only offered', async () => {
+    const options = { timing: { flowMs: 0, acceptMs: 60_000 } };
+    const { call, contact, advance, world } = await serve([waiting('task', 'TASK', { queue: 'tasks' })], options);
+    await call('PauseContact', { ContactId: 'task' });
+    advance(120_000);
+    expect((await contact('task')).AgentInfo).toBeUndefined();
+    expect(world.instances[0]?.lifecycle.router.loadOf('ann', 'TASK')).toBe(0);
+  });
+
+  test('add up the pauses of a task', async () => {
+    const { call, contact, advance } = await serve([withAnn('task', 'TASK')]);
+    for (let pause = 0; pause < 2; pause += 1) {
+      await call('PauseContact', { ContactId: 'task' });
+      advance(60_000);
+      await call('ResumeContact', { ContactId: 'task' });
+    }
+    const { TotalPauseCount, TotalPauseDurationInSeconds, AgentInfo } = await contact('task');
+    expect(TotalPauseCount).toBe(2);
+    expect(TotalPauseDurationInSeconds).toBeUndefined();
+    expect(AgentInfo?.AgentPauseDurationInSeconds).toBeGreaterThanOrEqual(120);
+    await call('StopContact', { ContactId: 'task' });
+    expect((await contact('task')).TotalPauseDurationInSeconds).toBeGreaterThanOrEqual(120);
+  });
+
+  test.each([
+    ['PauseContact', 'a call', 'InvalidRequestException', withAnn('it', 'VOICE')],
+    ['PauseContact', 'a chat', 'InvalidRequestException', withAnn('it', 'CHAT')],
+    ['PauseContact', 'an email', 'InvalidRequestException', withAnn('it', 'EMAIL')],
+    ['PauseContact', 'a task that has ended', 'InvalidRequestException', over('it', 'TASK')],
+    ['PauseContact', 'a paused task', 'ConflictException', paused('it')],
+    [
+      'PauseContact',
+      'a scheduled task',
+      'ConflictException',
+      waiting('it', 'TASK', { state: 'scheduled', scheduled: '+1h' }),
+    ],
+    ['PauseContact', 'an unknown contact', 'ResourceNotFoundException', waiting('other', 'TASK')],
+    ['ResumeContact', 'a chat', 'InvalidRequestException', withAnn('it', 'CHAT')],
+    ['ResumeContact', 'a task that has ended', 'InvalidRequestException', over('it', 'TASK')],
+    ['ResumeContact', 'a task that is not paused', 'ConflictException', withAnn('it', 'TASK')],
+    ['ResumeContact', 'an unknown contact', 'ResourceNotFoundException', waiting('other', 'TASK')],
+  ])('%s refuses %s with %s', async (operation, _what, error, contact) => {
+    const { refused } = await serve([contact]);
+    expect(await refused(operation, { ContactId: 'it' })).toBe(error);
+  });
+
+  test.each([
+    ['an unknown flow', 'nothing', 'ResourceNotFoundException'],
+    ['a flow of another type', 'whisper', 'InvalidRequestException'],
+    ['a flow that is not published', 'saved', 'InvalidRequestException'],
+  ])('refuse %s', async (_what, ContactFlowId, error) => {
+    const { refused } = await serve([waiting('live', 'TASK'), paused('paused')]);
+    expect(await refused('PauseContact', { ContactId: 'live', ContactFlowId })).toBe(error);
+    expect(await refused('ResumeContact', { ContactId: 'paused', ContactFlowId })).toBe(error);
+  });
+
+  test('let an agent pause as many tasks as the profile allows at once', async () => {
+    const { refused, call } = await serve([paused('a'), paused('b'), withAnn('c', 'TASK')]);
+    expect(await refused('PauseContact', { ContactId: 'c' })).toBe('LimitExceededException');
+    await call('ResumeContact', { ContactId: 'a' });
+    expect(await refused('PauseContact', { ContactId: 'c' })).toBeUndefined();
+  });
+
+  test('let a task be paused ten times', async () => {
+    const { refused, call } = await serve([withAnn('task', 'TASK')]);
+    for (let pause = 0; pause < 10; pause += 1) {
+      await call('PauseContact', { ContactId: 'task' });
+      await call('ResumeContact', { ContactId: 'task' });
+    }
+    expect(await refused('PauseContact', { ContactId: 'task' })).toBe('LimitExceededException');
+  });
+});

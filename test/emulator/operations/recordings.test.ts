@@ -1,0 +1,142 @@
+import { describe, expect, test } from '@jest/globals';
+import { over, type Served, serve, waiting, withAnn } from './life.js';
+
+const ids = { ContactId: 'it', InitialContactId: 'it' };
+const conversation = { ...ids, VoiceRecordingConfiguration: { VoiceRecordingTrack: 'ALL' } };
+const recordings = async ({ contact }: Served) => (await contact('it')).Recordings;
+
+describe('StartContactRecording', () => {
+  test.each([
+    ['ALL', 'ALL'],
+    ['FROM_AGENT', 'AGENT'],
+    ['TO_AGENT', 'CUSTOMER'],
+  ])('records the track %s of a call', async (VoiceRecordingTrack, ParticipantType) => {
+    const served = await serve([withAnn('it', 'VOICE')]);
+    await served.call('StartContactRecording', { ...ids, VoiceRecordingConfiguration: { VoiceRecordingTrack } });
+    expect(served.last()).toMatchObject({ changed: true });
+    expect(await recordings(served)).toEqual([
+      {
+        StorageType: 'S3',
+        Location: expect.stringMatching(/CallRecordings\/\d{4}\/\d\d\/\d\d\/it_\d{8}T\d\d:\d\d_UTC\.wav$/),
+        MediaStreamType: 'AUDIO',
+        ParticipantType,
+        StartTimestamp: expect.any(Date),
+      },
+    ]);
+  });
+
+  test('begins when the agent joins, if it was called before', async () => {
+    const served = await serve([waiting('it', 'VOICE')]);
+    await served.call('StartContactRecording', conversation);
+    expect(await recordings(served)).toBeUndefined();
+    served.advance(60_000);
+    await served.call('PutUserStatus', { UserId: 'off', AgentStatusId: 'available' });
+    const { AgentInfo, Recordings } = await served.contact('it');
+    expect(Recordings?.[0]?.StartTimestamp).toEqual(AgentInfo?.ConnectedToAgentTimestamp);
+  });
+
+  test('records the time before the agent joins, and no longer', async () => {
+    const served = await serve([waiting('it', 'VOICE')]);
+    await served.call('StartContactRecording', { ...ids, VoiceRecordingConfiguration: { IvrRecordingTrack: 'ALL' } });
+    expect(await recordings(served)).toMatchObject([{ StartTimestamp: expect.any(Date) }]);
+    await served.call('PutUserStatus', { UserId: 'off', AgentStatusId: 'available' });
+    const { AgentInfo, Recordings } = await served.contact('it');
+    expect(Recordings?.[0]?.StopTimestamp).toEqual(AgentInfo?.ConnectedToAgentTimestamp);
+  });
+
+  test('ends with the call', async () => {
+    const served = await serve([withAnn('it', 'VOICE')]);
+    await served.call('StartContactRecording', conversation);
+    await served.call('StopContact', { ContactId: 'it' });
+    const { DisconnectTimestamp, Recordings } = await served.contact('it');
+    expect(Recordings).toMatchObject([{ StopTimestamp: DisconnectTimestamp, Status: 'AVAILABLE' }]);
+  });
+
+  const tracks = (VoiceRecordingConfiguration: object) => ({ ...ids, VoiceRecordingConfiguration });
+  test.each([
+    ['no track', withAnn('it', 'VOICE'), tracks({}), 'InvalidRequestException'],
+    [
+      'both tracks',
+      withAnn('it', 'VOICE'),
+      tracks({ VoiceRecordingTrack: 'ALL', IvrRecordingTrack: 'ALL' }),
+      'InvalidRequestException',
+    ],
+    [
+      'the time before an agent who has joined',
+      withAnn('it', 'VOICE'),
+      tracks({ IvrRecordingTrack: 'ALL' }),
+      'InvalidRequestException',
+    ],
+    ['a chat', withAnn('it', 'CHAT'), conversation, 'InvalidRequestException'],
+    ['a task', withAnn('it', 'TASK'), conversation, 'InvalidRequestException'],
+    ['a call that has ended', over('it', 'VOICE'), conversation, 'InvalidRequestException'],
+    [
+      'a call that is recorded already',
+      withAnn('it', 'VOICE', { recorded: ['AGENT'] }),
+      conversation,
+      'InvalidRequestException',
+    ],
+    [
+      'another first contact',
+      withAnn('it', 'VOICE'),
+      { ...conversation, InitialContactId: 'x' },
+      'ResourceNotFoundException',
+    ],
+    ['an unknown contact', withAnn('other', 'VOICE'), conversation, 'ResourceNotFoundException'],
+  ])('refuses %s', async (_what, contact, input, error) => {
+    const { refused } = await serve([contact]);
+    expect(await refused('StartContactRecording', input)).toBe(error);
+  });
+});
+
+describe('Stop-, Suspend- and ResumeContactRecording', () => {
+  const recorded = withAnn('it', 'VOICE', { recorded: ['AGENT', 'SCREEN'] });
+
+  test('stop everything for good', async () => {
+    const served = await serve([recorded]);
+    await served.call('StopContactRecording', ids);
+    expect(await recordings(served)).toMatchObject([
+      { MediaStreamType: 'AUDIO', StopTimestamp: expect.any(Date), Status: 'AVAILABLE' },
+      { MediaStreamType: 'VIDEO', StopTimestamp: expect.any(Date), Status: 'AVAILABLE' },
+    ]);
+    expect(await served.refused('StartContactRecording', conversation)).toBe('InvalidRequestException');
+    expect(await served.refused('StopContactRecording', ids)).toBe('InvalidRequestException');
+    expect(await served.refused('SuspendContactRecording', ids)).toBe('InvalidRequestException');
+  });
+
+  test('take the kind that is named, and leave the others', async () => {
+    const served = await serve([recorded]);
+    const screen = { ...ids, ContactRecordingType: 'SCREEN' };
+    await served.call('SuspendContactRecording', screen);
+    expect(served.last()).toMatchObject({ changed: true });
+    expect(await served.refused('SuspendContactRecording', screen)).toBe('InvalidRequestException');
+    await served.call('SuspendContactRecording', ids);
+    await served.call('ResumeContactRecording', screen);
+    expect(await served.refused('ResumeContactRecording', screen)).toBe('InvalidRequestException');
+    await served.call('ResumeContactRecording', ids);
+    await served.call('StopContactRecording', screen);
+    const [voice, video] = (await recordings(served)) ?? [];
+    expect(voice?.StopTimestamp).toBeUndefined();
+    expect(video?.StopTimestamp).toBeInstanceOf(Date);
+  });
+
+  test.each([['StopContactRecording'], ['SuspendContactRecording'], ['ResumeContactRecording']])(
+    '%s refuses what is not recorded',
+    async (operation) => {
+      const { refused } = await serve([
+        withAnn('it', 'VOICE'),
+        waiting('early', 'VOICE', { recorded: ['AGENT'] }),
+        over('over', 'VOICE', { recorded: ['AGENT'] }),
+        waiting('chat', 'CHAT'),
+      ]);
+      const at = (ContactId: string) => refused(operation, { ContactId, InitialContactId: ContactId });
+      for (const id of ['it', 'early', 'over', 'chat']) expect(await at(id)).toBe('InvalidRequestException');
+      expect(await at('nothing')).toBe('ResourceNotFoundException');
+    },
+  );
+
+  test('resume only what was suspended', async () => {
+    const { refused } = await serve([recorded]);
+    expect(await refused('ResumeContactRecording', ids)).toBe('InvalidRequestException');
+  });
+});

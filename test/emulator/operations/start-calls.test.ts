@@ -1,0 +1,134 @@
+import { describe, expect, test } from '@jest/globals';
+import { serve } from './life.js';
+import { starts } from './starts.js';
+
+const outbound = starts.StartOutboundVoiceContact;
+const ringing = { timing: { flowMs: 0, acceptMs: 0, ringMs: 20_000 } };
+
+describe('StartOutboundVoiceContact', () => {
+  test('calls a customer, whose phone rings until it is answered', async () => {
+    const { call, contact, advance } = await serve([], ringing);
+    const { ContactId } = await call('StartOutboundVoiceContact', {
+      ...outbound,
+      Name: 'Callback',
+      Description: 'As agreed',
+    });
+    const dialled = await contact(ContactId);
+    expect(dialled).toMatchObject({
+      Channel: 'VOICE',
+      InitiationMethod: 'API',
+      Name: 'Callback',
+      Description: 'As agreed',
+      CustomerEndpoint: { Type: 'TELEPHONE_NUMBER', Address: '+12065550123' },
+      SystemEndpoint: { Type: 'TELEPHONE_NUMBER', Address: '+12065550100' },
+    });
+    expect(dialled.ConnectedToSystemTimestamp).toBeUndefined();
+    advance(20_000);
+    expect(await contact(ContactId)).toMatchObject({
+      ConnectedToSystemTimestamp: expect.any(Date),
+      AgentInfo: { Id: 'ann' },
+    });
+  });
+
+  test.each([
+    [15, 'TELECOM_UNANSWERED'],
+    [20, undefined],
+    [undefined, undefined],
+  ])('gives up after the ring timeout: %p', async (RingTimeoutInSeconds, reason) => {
+    const { call, contact, advance } = await serve([], ringing);
+    const { ContactId } = await call('StartOutboundVoiceContact', { ...outbound, RingTimeoutInSeconds });
+    advance(30_000);
+    expect((await contact(ContactId)).DisconnectReason).toBe(reason);
+  });
+
+  test('takes a queue instead of a number, and leads the call there', async () => {
+    const { call, contact } = await serve([], { timing: { flowMs: 0, acceptMs: 0, ringMs: 0 } });
+    const { ContactId } = await call('StartOutboundVoiceContact', {
+      ...outbound,
+      SourcePhoneNumber: undefined,
+      QueueId: 'lonely',
+    });
+    expect((await contact(ContactId)).QueueInfo?.Id).toBe('lonely');
+  });
+
+  test('can be stopped while the phone rings', async () => {
+    const { call, contact, advance } = await serve([], ringing);
+    const { ContactId } = await call('StartOutboundVoiceContact', outbound);
+    await call('StopContact', { ContactId });
+    advance(30_000);
+    expect(await contact(ContactId)).toMatchObject({ DisconnectReason: 'OTHER' });
+    expect((await contact(ContactId)).ConnectedToSystemTimestamp).toBeUndefined();
+  });
+
+  const detection = { AnswerMachineDetectionConfig: { EnableAnswerMachineDetection: true } };
+  test.each([
+    ['neither number nor queue', { SourcePhoneNumber: undefined }, 'InvalidRequestException'],
+    ['a number that is not the instance\u2019s', { SourcePhoneNumber: '+12065550199' }, 'InvalidRequestException'],
+    ['an unknown queue', { QueueId: 'nothing' }, 'ResourceNotFoundException'],
+    ['a number that is none', { DestinationPhoneNumber: '2065550123' }, 'InvalidParameterException'],
+    ['a UK mobile number', { DestinationPhoneNumber: '+447700900123' }, 'DestinationNotAllowedException'],
+    ['a campaign', { TrafficType: 'CAMPAIGN' }, 'OutboundContactNotPermittedException'],
+    ['a preview', { OutboundStrategy: { Type: 'AGENT_FIRST' } }, 'OutboundContactNotPermittedException'],
+    ['answering machine detection outside campaigns', detection, 'InvalidRequestException'],
+    ['14 seconds of ringing', { RingTimeoutInSeconds: 14 }, 'InvalidParameterException'],
+    ['61 seconds of ringing', { RingTimeoutInSeconds: 61 }, 'InvalidParameterException'],
+  ])('refuses %s', async (_what, input, error) => {
+    const { refused } = await serve();
+    expect(await refused('StartOutboundVoiceContact', { ...outbound, ...input })).toBe(error);
+  });
+
+  test('takes number and queue together, campaigns and UK mobile numbers as is assumed', async () => {
+    const both = { ...outbound, QueueId: 'tasks' };
+    const usual = await serve();
+    expect(await usual.refused('StartOutboundVoiceContact', both)).toBeUndefined();
+    const { refused, call, contact } = await serve([], {
+      assumptions: { numberAndQueueTogether: 'refuse', campaignCalls: 'accept', ukMobileNumbers: 'accept' },
+    });
+    expect(await refused('StartOutboundVoiceContact', both)).toBe('InvalidRequestException');
+    const campaign = { ...outbound, ...detection, TrafficType: 'CAMPAIGN', CampaignId: 'spring' };
+    const { ContactId } = await call('StartOutboundVoiceContact', {
+      ...campaign,
+      DestinationPhoneNumber: '+447700900123',
+    });
+    expect(await contact(ContactId)).toMatchObject({ Campaign: { CampaignId: 'spring' } });
+  });
+
+  test('calls again with the same token after seven days', async () => {
+    const { call, advance } = await serve();
+    const start = async () =>
+      (await call('StartOutboundVoiceContact', { ...outbound, ClientToken: 'token' })).ContactId;
+    const first = await start();
+    advance(6 * 86_400_000);
+    expect(await start()).toBe(first);
+    advance(86_400_000);
+    expect(await start()).not.toBe(first);
+  });
+});
+
+describe('StartWebRTCContact', () => {
+  test('starts a call over the web with what each side may do', async () => {
+    const { call, contact } = await serve();
+    const answer = await call('StartWebRTCContact', {
+      ...starts.StartWebRTCContact,
+      Description: 'From the shop',
+      AllowedCapabilities: { Customer: { Video: 'SEND' }, Agent: { Video: 'SEND', ScreenShare: 'SEND' } },
+    });
+    expect(answer).toMatchObject({
+      ParticipantId: expect.any(String),
+      ParticipantToken: expect.any(String),
+      ConnectionData: {
+        Attendee: { AttendeeId: expect.any(String), JoinToken: expect.any(String) },
+        Meeting: { MediaRegion: 'us-east-1', MeetingId: expect.any(String) },
+      },
+    });
+    expect(await contact(answer.ContactId)).toMatchObject({
+      Channel: 'VOICE',
+      InitiationMethod: 'WEBRTC_API',
+      Description: 'From the shop',
+      SegmentAttributes: { 'connect:Subtype': { ValueString: 'connect:WebRTC' } },
+      Customer: { Capabilities: { Video: 'SEND' } },
+      AgentInfo: { Capabilities: { Video: 'SEND', ScreenShare: 'SEND' } },
+    });
+    await call('StartScreenSharing', { ContactId: answer.ContactId });
+  });
+});

@@ -1,0 +1,188 @@
+import { describe, expect, test } from '@jest/globals';
+import { over, serve, waiting, withAnn } from './life.js';
+
+const url = (Value: string) => ({ Type: 'URL', Value });
+const expiry = (ValueInteger: number) => ({
+  'connect:ContactExpiry': { ValueMap: { ExpiryDuration: { ValueInteger } } },
+});
+
+describe('UpdateContact', () => {
+  test('changes what is said of a contact and keeps the rest', async () => {
+    const references = {
+      Shop: { type: 'URL', value: 'https://example.com/old' },
+      Count: { type: 'NUMBER', value: '3' },
+    };
+    const { call, contact, last } = await serve([
+      waiting('it', 'TASK', { name: 'Old', description: 'Kept', references }),
+    ]);
+    await call('UpdateContact', {
+      ContactId: 'it',
+      Name: 'New',
+      References: { Shop: url('https://example.com/new') },
+      SegmentAttributes: { plan: { ValueString: 'gold' } },
+    });
+    expect(last()).toMatchObject({ changed: true });
+    expect(await contact('it')).toMatchObject({
+      Name: 'New',
+      Description: 'Kept',
+      SegmentAttributes: { 'connect:Subtype': { ValueString: 'connect:Task' }, plan: { ValueString: 'gold' } },
+    });
+    const list = await call('ListContactReferences', { ContactId: 'it', ReferenceTypes: ['URL', 'NUMBER'] });
+    expect(list.ReferenceSummaryList).toEqual([
+      { Url: { Name: 'Shop', Value: 'https://example.com/new' } },
+      { Number: { Name: 'Count', Value: '3' } },
+    ]);
+  });
+
+  test.each([['VOICE'], ['CHAT'], ['TASK'], ['EMAIL']])('takes a completed contact of channel %s', async (channel) => {
+    const { call, contact } = await serve([over('it', channel)]);
+    await call('UpdateContact', { ContactId: 'it', Description: 'Reviewed' });
+    expect((await contact('it')).Description).toBe('Reviewed');
+  });
+
+  test('changes nothing when everything is so already', async () => {
+    const { call, last } = await serve([waiting('it', 'TASK', { name: 'Same' })]);
+    await call('UpdateContact', { ContactId: 'it', Name: 'Same' });
+    expect(last()).toMatchObject({ status: 200, changed: false });
+  });
+
+  test('moves the expiry, counted from the beginning of the contact', async () => {
+    const { call, contact, advance } = await serve([waiting('it', 'TASK')]);
+    await call('UpdateContact', { ContactId: 'it', SegmentAttributes: expiry(20) });
+    advance(9 * 60_000);
+    expect((await contact('it')).DisconnectReason).toBeUndefined();
+    await call('UpdateContact', { ContactId: 'it', SegmentAttributes: expiry(30) });
+    advance(5 * 60_000);
+    expect((await contact('it')).DisconnectReason).toBeUndefined();
+    advance(10 * 60_000);
+    expect((await contact('it')).DisconnectReason).toBe('EXPIRED');
+  });
+
+  test('gives a call of another system its queue, user and endpoints', async () => {
+    const external = { segmentAttributes: { 'connect:Subtype': 'connect:ExternalAudio' }, method: 'TRANSFER' };
+    const { call, contact } = await serve([
+      waiting('it', 'VOICE', { ...external, state: 'in-flow', queue: undefined }),
+    ]);
+    const endpoint = (Address: string) => ({ Type: 'TELEPHONE_NUMBER', Address });
+    await call('UpdateContact', {
+      ContactId: 'it',
+      QueueInfo: { Id: 'lonely' },
+      UserInfo: { UserId: 'bob' },
+      CustomerEndpoint: endpoint('+12065550111'),
+      SystemEndpoint: endpoint('+12065550112'),
+    });
+    expect(await contact('it')).toMatchObject({
+      QueueInfo: { Id: 'lonely' },
+      AgentInfo: { Id: 'bob' },
+      CustomerEndpoint: endpoint('+12065550111'),
+      SystemEndpoint: endpoint('+12065550112'),
+    });
+  });
+
+  test.each([
+    ['no field at all', {}, 'InvalidRequestException'],
+    ['a queue of an ordinary contact', { QueueInfo: { Id: 'lonely' } }, 'InvalidRequestException'],
+    ['a user of an ordinary contact', { UserInfo: { UserId: 'bob' } }, 'InvalidRequestException'],
+    ['an endpoint of an ordinary contact', { CustomerEndpoint: { Address: 'x' } }, 'InvalidRequestException'],
+    ['its system endpoint', { SystemEndpoint: { Address: 'x' } }, 'InvalidRequestException'],
+    [
+      'a reference of type ATTACHMENT',
+      { References: { a: { Type: 'ATTACHMENT', Value: '1' } } },
+      'InvalidRequestException',
+    ],
+    ['a date that is none', { References: { a: { Type: 'DATE', Value: 'soon' } } }, 'InvalidRequestException'],
+    ['more than 4,096 bytes of references', { References: { b: url('ü'.repeat(2_048)) } }, 'InvalidRequestException'],
+    ['a subtype', { SegmentAttributes: { 'connect:Subtype': { ValueString: 'x' } } }, 'InvalidRequestException'],
+    [
+      'a wrong key of a segment attribute',
+      { SegmentAttributes: { 'a b': { ValueString: 'x' } } },
+      'InvalidRequestException',
+    ],
+    [
+      'an attribute that is not defined',
+      { SegmentAttributes: { colour: { ValueString: 'x' } } },
+      'InvalidRequestException',
+    ],
+    ['an attribute that is no text', { SegmentAttributes: { plan: { ValueInteger: 1 } } }, 'InvalidRequestException'],
+    ['an expiry of no minutes', { SegmentAttributes: expiry(0) }, 'InvalidRequestException'],
+    ['an unknown contact', { ContactId: 'nothing', Name: 'x' }, 'ResourceNotFoundException'],
+    ['a name of 1,025 characters', { Name: 'x'.repeat(1_025) }, 'InvalidParameterException'],
+  ])('refuses %s', async (_what, input, error) => {
+    const { refused } = await serve([waiting('it', 'TASK')]);
+    expect(await refused('UpdateContact', { ContactId: 'it', ...input })).toBe(error);
+  });
+
+  test('counts the references that are there already', async () => {
+    const references = { a: { type: 'URL', value: 'x'.repeat(4_000) } };
+    const { refused } = await serve([waiting('it', 'TASK', { references })]);
+    const input = { ContactId: 'it', References: { b: url('x'.repeat(100)) } };
+    expect(await refused('UpdateContact', input)).toBe('InvalidRequestException');
+    expect(await refused('UpdateContact', { ...input, References: { a: url('x'.repeat(4_000)) } })).toBeUndefined();
+  });
+
+  test('refuses a new expiry of a contact that has ended', async () => {
+    const { refused } = await serve([over('it', 'TASK')]);
+    expect(await refused('UpdateContact', { ContactId: 'it', SegmentAttributes: expiry(60) })).toBe(
+      'ConflictException',
+    );
+  });
+});
+
+describe('TagContact and UntagContact', () => {
+  test('add, replace and remove tags, which searches see', async () => {
+    const { call, contact, last } = await serve([waiting('it', 'TASK', { tags: { team: 'red' } })]);
+    await call('TagContact', { ContactId: 'it', Tags: { team: 'blue', topic: 'refund' } });
+    expect((await contact('it')).Tags).toMatchObject({ team: 'blue', topic: 'refund' });
+    const found = await call('SearchContacts', {
+      TimeRange: { Type: 'INITIATION_TIMESTAMP', StartTime: new Date(0), EndTime: new Date(Date.now() + 60_000) },
+      SearchCriteria: { ContactTags: { TagCondition: { TagKey: 'topic', TagValue: 'refund' } } },
+    });
+    expect(found.TotalCount).toBe(1);
+    await call('UntagContact', { ContactId: 'it', TagKeys: ['team', 'nothing'] });
+    expect(last()).toMatchObject({ changed: true });
+    expect((await contact('it')).Tags).not.toHaveProperty('team');
+  });
+
+  test('change nothing when everything is so already', async () => {
+    const { call, last } = await serve([waiting('it', 'TASK', { tags: { team: 'red' } })]);
+    await call('TagContact', { ContactId: 'it', Tags: { team: 'red' } });
+    expect(last()).toMatchObject({ changed: false, status: 200 });
+    await call('UntagContact', { ContactId: 'it', TagKeys: ['nothing'] });
+    expect(last()).toMatchObject({ changed: false, status: 200 });
+  });
+
+  const many = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`t${index}`, 'x']));
+  test.each([
+    ['TagContact', 'seven tags at once', { Tags: many(7) }, 'InvalidParameterException'],
+    ['TagContact', 'a tag of AWS', { Tags: { 'aws:x': 'y' } }, 'InvalidParameterException'],
+    ['TagContact', 'no tag', { Tags: {} }, 'InvalidParameterException'],
+    ['TagContact', 'a seventh tag', { Tags: many(6) }, 'InvalidRequestException'],
+    ['TagContact', 'an unknown contact', { ContactId: 'nothing', Tags: many(1) }, 'ResourceNotFoundException'],
+    ['UntagContact', 'seven keys', { TagKeys: Object.keys(many(7)) }, 'InvalidParameterException'],
+    ['UntagContact', 'an unknown contact', { ContactId: 'nothing', TagKeys: ['x'] }, 'ResourceNotFoundException'],
+  ])('%s refuses %s', async (operation, _what, input, error) => {
+    const { refused } = await serve([waiting('it', 'TASK', { tags: { team: 'red' } })]);
+    expect(await refused(operation, { ContactId: 'it', ...input })).toBe(error);
+  });
+});
+
+describe('UpdateContactAttributes', () => {
+  test('changes nothing when everything is so already', async () => {
+    const { call, last } = await serve([withAnn('it', 'TASK', { attributes: { a: '1' } })]);
+    await call('UpdateContactAttributes', { InitialContactId: 'it', Attributes: { a: '1', b: '' } });
+    expect(last()).toMatchObject({ status: 200, changed: false });
+    await call('UpdateContactAttributes', { InitialContactId: 'it', Attributes: { a: '2' } });
+    expect(last()).toMatchObject({ changed: true });
+    expect((await call('GetContactAttributes', { InitialContactId: 'it' })).Attributes).toEqual({ a: '2' });
+  });
+
+  test('takes completed contacts, and refuses 32,768 bytes exceeded, wrong keys and unknown contacts', async () => {
+    const { refused } = await serve([over('it', 'VOICE')]);
+    const update = (Attributes: object, InitialContactId = 'it') =>
+      refused('UpdateContactAttributes', { InitialContactId, Attributes });
+    expect(await update({ a: 'x'.repeat(32_767) })).toBeUndefined();
+    expect(await update({ b: 'ü' })).toBe('InvalidRequestException');
+    expect(await update({ 'a b': 'x' })).toBe('InvalidRequestException');
+    expect(await update({ a: 'x' }, 'nothing')).toBe('ResourceNotFoundException');
+  });
+});
