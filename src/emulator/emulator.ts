@@ -1,4 +1,5 @@
 import type { Faults } from './faults.js';
+import { exchangeFile } from './file-exchange.js';
 import type { Ledger } from './ledger.js';
 import { behaviours } from './operations/index.js';
 import { startWire } from './server.js';
@@ -58,6 +59,8 @@ export async function serveWorld(
       const behaviour = Object.hasOwn(behaviours, operation) ? behaviours[operation] : undefined;
       return behaviour && ((input) => behaviour(input, world));
     },
+    files: (request) => exchangeFile(request, world),
   });
+  world.url = wire.url;
   return { ...wire, world };
 }

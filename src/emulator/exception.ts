@@ -3,10 +3,12 @@
  * names that AWS sends without modelling them (`TooManyRequestsException`, signature errors) bring their own.
  */
 export class ConnectException extends Error {
+  /** @param reason what the member `Reason` holds, in the few exceptions that have it. */
   constructor(
     override readonly name: string,
     message: string,
     readonly status?: number,
+    readonly reason?: Readonly<Record<string, string>>,
   ) {
     super(message);
   }

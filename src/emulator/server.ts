@@ -4,6 +4,8 @@ import { type CallParts, serveCall } from './call.js';
 import { CONTROL_PATH, control } from './control.js';
 import { type Behaviours, Dispatcher, type WireWorld } from './dispatcher.js';
 import { Faults } from './faults.js';
+import type { FileAnswer, FileRequest } from './file-exchange.js';
+import { FILES_PATH } from './file-urls.js';
 import { Ledger } from './ledger.js';
 import { Quotas } from './quotas.js';
 
@@ -13,6 +15,8 @@ export const HOST = '127.0.0.1';
 export interface WireOptions {
   readonly world: WireWorld;
   readonly behaviours: Behaviours;
+  /** Answers at presigned URLs; without it there are none. */
+  readonly files?: (request: FileRequest) => FileAnswer;
   /** 0 takes any free port. */
   readonly port?: number;
   /** Throttles as a new account does; off unless true. */
@@ -36,6 +40,8 @@ export interface Wire {
 
 /** Connect's own limit is not documented; its largest documented members are far below this. */
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
+/** The most that an administrator can allow an attached file to have (UpdateAttachedFilesConfiguration). */
+const MAX_FILE_BYTES = 100 * 1024 * 1024;
 
 /**
  * Starts serving Connect's HTTP protocol over a world.
@@ -73,8 +79,15 @@ export async function startWire(options: WireOptions): Promise<Wire> {
   });
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = await readBody(request);
     const [path = '', query = ''] = splitOnce(request.url ?? '', '?');
+    if (options.files && path.startsWith(`${FILES_PATH}/`)) {
+      const { method = '', headers } = request;
+      const body = await readBody(request, MAX_FILE_BYTES);
+      const answer = options.files({ method, path, query: new URLSearchParams(query), headers, body });
+      response.writeHead(answer.status, answer.headers).end(answer.body);
+      return;
+    }
+    const body = await readBody(request, MAX_BODY_BYTES);
     if (body === null) return sendJson(response, 413, { message: `A body has at most ${MAX_BODY_BYTES} bytes.` });
     if (path !== CONTROL_PATH && !path.startsWith(`${CONTROL_PATH}/`)) {
       return serveCall({ request, response, path, query: new URLSearchParams(query), body }, calls);
@@ -124,14 +137,14 @@ function listen(server: Server, port: number): Promise<void> {
 }
 
 /** Null when there is too much of it; the rest is read and thrown away, so that the client gets to see the answer. */
-async function readBody(request: IncomingMessage): Promise<Buffer | null> {
+async function readBody(request: IncomingMessage, limit: number): Promise<Buffer | null> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size <= MAX_BODY_BYTES) chunks.push(chunk);
+    if (size <= limit) chunks.push(chunk);
   }
-  return size <= MAX_BODY_BYTES ? Buffer.concat(chunks) : null;
+  return size <= limit ? Buffer.concat(chunks) : null;
 }
 
 function sendJson(response: ServerResponse, status: number, json: unknown, headers: Record<string, string> = {}): void {

@@ -8,6 +8,8 @@ import type {
 } from '@aws-sdk/client-connect';
 import type { Contact, Time } from '../world/entities.js';
 import type { InstanceState } from '../world/instance-state.js';
+import { chatMetrics } from './chat-metrics.js';
+import { contactEvaluations } from './contact-evaluations.js';
 import { dateOf } from './date.js';
 import { describeRecordings } from './media/recording-output.js';
 import { describeRoutingCriteria } from './routing-criteria.js';
@@ -17,7 +19,7 @@ const withoutSystemEndpoint: ReadonlySet<string> = new Set(['MONITOR', 'QUEUE_TR
 
 /** A contact as DescribeContact shows it. */
 export function describe(contact: Contact, state: InstanceState, now: Time): ConnectContact {
-  const { contacts, directory, instance } = state;
+  const { contacts, directory, instance, transcripts } = state;
   const template =
     contact.taskTemplateId === undefined ? undefined : directory.taskTemplates.get(contact.taskTemplateId);
   return {
@@ -32,7 +34,7 @@ export function describe(contact: Contact, state: InstanceState, now: Time): Con
     Description: contact.description,
     Channel: contact.channel,
     QueueInfo: queueInfo(contact),
-    AgentInfo: agentInfo(contact),
+    AgentInfo: agentInfo(contact, state),
     InitiationTimestamp: dateOf(contact.initiatedAt),
     DisconnectTimestamp: dateOf(contact.endedAt),
     LastUpdateTimestamp: dateOf(contact.updatedAt),
@@ -54,8 +56,11 @@ export function describe(contact: Contact, state: InstanceState, now: Time): Con
     Campaign: contact.campaignId === undefined ? undefined : { CampaignId: contact.campaignId },
     Recordings: describeRecordings(contact, state),
     Tags: tagsOf(contact, instance.id),
+    ChatMetrics: chatMetrics(contact, transcripts.get(contact.id), now),
     SegmentAttributes: contact.segmentAttributes,
     DisconnectReason: contact.disconnectReason,
+    ContactEvaluations: contactEvaluations(contact.id, state),
+    ContactDetails: contact.channel === 'TASK' ? contactDetails(contact) : undefined,
     TaskTemplateInfo: template && { Arn: template.arn, Name: template.name },
     Attributes: contacts.attributes(contact.initialContactId),
   };
@@ -106,12 +111,15 @@ function shortAgentInfo(contact: Contact) {
   return { Id: contact.agentId, ConnectedToAgentTimestamp: dateOf(contact.connectedToAgentAt) };
 }
 
-function agentInfo(contact: Contact): AgentInfo | undefined {
+function agentInfo(contact: Contact, { directory }: InstanceState): AgentInfo | undefined {
   if (contact.agentId === undefined) return undefined;
   const { afterContactWorkStartedAt: startedAt, afterContactWorkEndedAt: endedAt } = contact;
+  const groups = directory.groupPath(directory.users.get(contact.agentId)?.hierarchyGroupId);
+  const [Level1, Level2, Level3, Level4, Level5] = groups.map(({ arn }) => ({ Arn: arn }));
   return {
     ...shortAgentInfo(contact),
     AcceptedByAgentTimestamp: dateOf(contact.connectedToAgentAt),
+    HierarchyGroups: groups.length > 0 ? { Level1, Level2, Level3, Level4, Level5 } : undefined,
     AgentPauseDurationInSeconds: contact.pauseCount > 0 ? Math.round(contact.pausedMs / 1000) : undefined,
     AfterContactWorkStartTimestamp: dateOf(startedAt),
     AfterContactWorkEndTimestamp: dateOf(endedAt),
@@ -132,6 +140,11 @@ function listenerStates({ connectedToAgentAt, endedAt }: Contact): StateTransiti
   return endedAt === undefined
     ? [connected]
     : [connected, { State: 'DISCONNECTED', StateStartTimestamp: dateOf(endedAt) }];
+}
+
+/** Its Description has room for 1024 characters, a task's own for 4096. */
+function contactDetails({ name, description }: Contact) {
+  return { Name: name, Description: description?.slice(0, 1024) };
 }
 
 /** User tags, and those that AWS adds. */

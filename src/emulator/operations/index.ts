@@ -2,29 +2,18 @@ import { agentBehaviours } from './agents/index.js';
 import type { Behaviour } from './behaviour.js';
 import { chatBehaviours } from './chats/index.js';
 import { describeContact } from './describe-contact.js';
-import { describeContactFlow } from './describe-contact-flow.js';
-import { describeInstance } from './describe-instance.js';
-import { describeQueue } from './describe-queue.js';
-import { describeQuickConnect } from './describe-quick-connect.js';
-import { describeUser } from './describe-user.js';
+import { directoryBehaviours } from './directory/index.js';
+import { evaluationBehaviours } from './evaluations/index.js';
+import { fileBehaviours } from './files/index.js';
 import { getContactAttributes } from './get-contact-attributes.js';
-import { getCurrentMetricData } from './get-current-metric-data.js';
-import { getTaskTemplate } from './get-task-template.js';
 import { listAssociatedContacts } from './list-associated-contacts.js';
-import { listContactFlows } from './list-contact-flows.js';
 import { listContactReferences } from './list-contact-references.js';
-import { listInstances } from './list-instances.js';
-import { listQueues } from './list-queues.js';
-import { listQuickConnects } from './list-quick-connects.js';
-import { listTaskTemplates } from './list-task-templates.js';
-import { listUsers } from './list-users.js';
+import { listRealtimeContactAnalysisSegmentsV2 } from './list-realtime-contact-analysis-segments-v2.js';
 import { mediaBehaviours } from './media/index.js';
+import { metricBehaviours } from './metrics/index.js';
 import { pauseContact } from './pause-contact.js';
 import { resumeContact } from './resume-contact.js';
-import { searchContactFlows } from './search-contact-flows.js';
 import { searchContacts } from './search-contacts.js';
-import { searchQueues } from './search-queues.js';
-import { searchUsers } from './search-users.js';
 import { startBehaviours } from './starts/index.js';
 import { stopContact } from './stop-contact.js';
 import { tagContact } from './tag-contact.js';
@@ -39,31 +28,20 @@ import { updateContactSchedule } from './update-contact-schedule.js';
 const list: Readonly<Record<string, Behaviour>> = {
   ...agentBehaviours,
   ...chatBehaviours,
+  ...directoryBehaviours,
+  ...evaluationBehaviours,
+  ...fileBehaviours,
   ...mediaBehaviours,
+  ...metricBehaviours,
   ...startBehaviours,
   DescribeContact: describeContact,
-  DescribeContactFlow: describeContactFlow,
-  DescribeInstance: describeInstance,
-  DescribeQueue: describeQueue,
-  DescribeQuickConnect: describeQuickConnect,
-  DescribeUser: describeUser,
   GetContactAttributes: getContactAttributes,
-  GetCurrentMetricData: getCurrentMetricData,
-  GetTaskTemplate: getTaskTemplate,
   ListAssociatedContacts: listAssociatedContacts,
-  ListContactFlows: listContactFlows,
   ListContactReferences: listContactReferences,
-  ListInstances: listInstances,
-  ListQueues: listQueues,
-  ListQuickConnects: listQuickConnects,
-  ListTaskTemplates: listTaskTemplates,
-  ListUsers: listUsers,
+  ListRealtimeContactAnalysisSegmentsV2: listRealtimeContactAnalysisSegmentsV2,
   PauseContact: pauseContact,
   ResumeContact: resumeContact,
-  SearchContactFlows: searchContactFlows,
   SearchContacts: searchContacts,
-  SearchQueues: searchQueues,
-  SearchUsers: searchUsers,
   StopContact: stopContact,
   TagContact: tagContact,
   TransferContact: transferContact,

@@ -5,6 +5,7 @@ import type {
   ReferenceSummary,
 } from '@aws-sdk/client-connect';
 import type { World } from '../world/world.js';
+import { referencesOf } from './contact-references.js';
 import { contactOf, instanceOf } from './resolve.js';
 
 /** The references of a contact that are of the wanted types; "NextToken is always null" (API reference). */
@@ -12,10 +13,11 @@ export function listContactReferences(
   input: ListContactReferencesCommandInput,
   world: World,
 ): Omit<ListContactReferencesCommandOutput, '$metadata'> {
-  const contact = contactOf(instanceOf(world, input.InstanceId), input.ContactId);
+  const instance = instanceOf(world, input.InstanceId);
+  const contact = contactOf(instance, input.ContactId);
   const wanted = new Set(input.ReferenceTypes ?? []);
   return {
-    ReferenceSummaryList: Object.entries(contact.references)
+    ReferenceSummaryList: referencesOf(contact, instance, world)
       .filter(([, { Type }]) => Type !== undefined && wanted.has(Type))
       .map(([name, reference]) => summarize(name, reference))
       .filter((summary) => summary !== undefined),

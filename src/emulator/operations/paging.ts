@@ -1,7 +1,7 @@
 import type { World } from '../world/world.js';
 import { refusal } from './refusal.js';
 
-interface PagedInput {
+export interface PagedInput {
   readonly MaxResults?: number | undefined;
   readonly NextToken?: string | undefined;
 }

@@ -11,6 +11,7 @@ const messages: Readonly<Record<string, string>> = {
   ServiceQuotaExceededException: 'Service quota exceeded',
   ContactNotFoundException: 'Contact not found',
   ContactFlowNotPublishedException: 'Contact flow not published',
+  OutputTypeNotFoundException: 'Output type not found',
   AccessDeniedException: 'Access denied',
   ConflictException: 'Conflict',
   ResourceConflictException: 'Resource conflict',

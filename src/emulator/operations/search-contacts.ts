@@ -1,4 +1,5 @@
 import type { SearchContactsCommandInput, SearchContactsCommandOutput } from '@aws-sdk/client-connect';
+import type { Contact } from '../world/entities.js';
 import type { World } from '../world/world.js';
 import { summarize } from './contact-output.js';
 import { openToken, sealToken } from './paging.js';
@@ -18,13 +19,14 @@ export function searchContacts(
   const instance = instanceOf(world, input.InstanceId);
   const { Type, StartTime, EndTime } = input.TimeRange ?? {};
   if (Type === undefined || !StartTime || !EndTime || StartTime > EndTime) throw invalidRequest();
-  const { searchLagMs, maxSearchRangeDays, contactSearchTokenLength } = world.assumptions;
+  const { searchLagMs, maxSearchRangeDays, contactSearchTokenLength, waitingCallsInSearch } = world.assumptions;
   const days = (EndTime.getTime() - StartTime.getTime()) / day;
   if (maxSearchRangeDays > 0 && days > maxSearchRangeDays) throw invalidRequest();
 
-  const predicates = contactPredicates(input.SearchCriteria, instance);
+  const predicates = contactPredicates(input.SearchCriteria, instance, world.now);
   const visibleUntil = world.now - searchLagMs;
   if (searchLagMs > 0) predicates.push(({ initiatedAt }) => initiatedAt <= visibleUntil);
+  if (waitingCallsInSearch === 'hide') predicates.push((contact) => !isWaitingCall(contact));
   const { page, total, next } = searchPage(
     instance.contacts,
     {
@@ -44,4 +46,8 @@ export function searchContacts(
     NextToken: next && sealToken(world, 'SearchContacts', input, next, contactSearchTokenLength),
     TotalCount: total,
   };
+}
+
+function isWaitingCall({ channel, connectedToAgentAt, endedAt }: Contact): boolean {
+  return channel === 'VOICE' && connectedToAgentAt === undefined && endedAt === undefined;
 }

@@ -40,7 +40,7 @@ export function refusal(exception: ConnectException): Answer {
   return {
     status,
     headers: { 'content-type': 'application/json', 'x-amzn-errortype': exception.name },
-    body: JSON.stringify({ [member]: exception.message }),
+    body: JSON.stringify({ [member]: exception.message, Reason: exception.reason }),
     error: exception.name,
   };
 }

@@ -1,4 +1,7 @@
+import { type EvaluationAssumptions, evaluationAssumptions } from './assumptions-evaluations.js';
+import { type FileAssumptions, fileAssumptions } from './assumptions-files.js';
 import { type LifeAssumptions, lifeAssumptions } from './assumptions-life.js';
+import { type ReadAssumptions, readAssumptions } from './assumptions-reads.js';
 import type { Refusal } from './refusals.js';
 
 export type { Refusal } from './refusals.js';
@@ -6,13 +9,13 @@ export type { Refusal } from './refusals.js';
 /**
  * Everything that Amazon's documentation leaves open and the emulator had to decide. Nothing here was measured against
  * the real service. Each setting states the doubt and where the chosen value comes from; whoever learns better
- * changes one value here (or in the `assumptions` section of a world file), not the code. What the life and the media of
- * contacts leave open stands in assumptions-life.ts.
+ * changes one value here (or in the `assumptions` section of a world file), not the code. The life and the media of
+ * contacts, attached files, evaluations and reads have theirs in the files beside this one.
  *
  * Sources: API reference and service model (2017-08-08), contact-record data model (CTR), service quotas page,
  * feature limits page, all of the Amazon Connect documentation.
  */
-export interface Assumptions extends LifeAssumptions {
+export interface Assumptions extends LifeAssumptions, FileAssumptions, EvaluationAssumptions, ReadAssumptions {
   /**
    * How long a client token is remembered. Documented (7 days) for StartOutboundVoiceContact, StartWebRTCContact and
    * StartOutboundChatContact only; assumed for all.
@@ -143,8 +146,9 @@ export interface Assumptions extends LifeAssumptions {
   arnWhereOnlyAnIdIsDocumented: 'refuse' | 'accept';
 
   /**
-   * How long a new contact stays invisible to SearchContacts. AWS's page on eventual consistency: usually seconds,
-   * sometimes minutes. 0 makes it visible at once. Changes of a contact that is visible are visible at once.
+   * How long a new contact stays invisible to SearchContacts, and a change of an evaluation to
+   * SearchContactEvaluations. AWS's page on eventual consistency: usually seconds, sometimes minutes. 0 makes it
+   * visible at once. Changes of a contact that is visible are visible at once.
    */
   searchLagMs: number;
 
@@ -177,6 +181,9 @@ const day = 24 * hour;
 
 export const defaultAssumptions: Assumptions = {
   ...lifeAssumptions,
+  ...fileAssumptions,
+  ...evaluationAssumptions,
+  ...readAssumptions,
   tokenLifetimeMs: 7 * day,
   initiationMethodOfTransfer: 'TRANSFER',
   disconnectReasonOfTransferredTask: 'API',

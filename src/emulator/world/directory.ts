@@ -1,5 +1,18 @@
-import type { Administration, AgentStatus, EmailAddress, PhoneNumber, PredefinedAttribute } from './administration.js';
+import type {
+  Administration,
+  AgentStatus,
+  EmailAddress,
+  FlowModule,
+  HierarchyGroup,
+  HoursOfOperation,
+  PhoneNumber,
+  PredefinedAttribute,
+  Prompt,
+  SecurityProfile,
+  View,
+} from './administration.js';
 import type { Flow, Instance, Queue, QuickConnect, RoutingProfile, TaskTemplate, User } from './entities.js';
+import type { EvaluationForm } from './evaluation-forms.js';
 
 /** What a directory is made of; the agents' own queues are derived from the users. */
 export interface DirectoryContents extends Administration {
@@ -9,6 +22,7 @@ export interface DirectoryContents extends Administration {
   readonly routingProfiles: readonly RoutingProfile[];
   readonly quickConnects: readonly QuickConnect[];
   readonly taskTemplates: readonly TaskTemplate[];
+  readonly evaluationForms: readonly EvaluationForm[];
 }
 
 /** Things with an id, found by it, and listed in its order so that a page can continue behind a known id. */
@@ -52,11 +66,20 @@ export class Directory {
   readonly routingProfiles: Collection<RoutingProfile>;
   readonly quickConnects: Collection<QuickConnect>;
   readonly taskTemplates: Collection<TaskTemplate>;
+  readonly evaluationForms: Collection<EvaluationForm>;
+  readonly hoursOfOperation: Collection<HoursOfOperation>;
   readonly agentStatuses: Collection<AgentStatus>;
+  readonly hierarchyGroups: Collection<HierarchyGroup>;
+  readonly securityProfiles: Collection<SecurityProfile>;
+  readonly prompts: Collection<Prompt>;
+  readonly flowModules: Collection<FlowModule>;
   readonly phoneNumbers: Collection<PhoneNumber>;
   readonly emailAddresses: Collection<EmailAddress>;
   readonly predefinedAttributes: Collection<PredefinedAttribute>;
+  readonly views: Collection<View>;
+  readonly hierarchyLevels: Administration['hierarchyLevels'];
   readonly attributes: Administration['attributes'];
+  readonly storage: Administration['storage'];
 
   constructor(instance: Instance, contents: DirectoryContents) {
     const agentQueues = contents.users.map((user) => agentQueue(instance, user));
@@ -68,11 +91,31 @@ export class Directory {
     this.routingProfiles = new Collection(contents.routingProfiles);
     this.quickConnects = new Collection(contents.quickConnects);
     this.taskTemplates = new Collection(contents.taskTemplates);
+    this.evaluationForms = new Collection(contents.evaluationForms);
+    this.hoursOfOperation = new Collection(contents.hoursOfOperation);
     this.agentStatuses = new Collection(contents.agentStatuses);
+    this.hierarchyGroups = new Collection(contents.hierarchyGroups);
+    this.securityProfiles = new Collection(contents.securityProfiles);
+    this.prompts = new Collection(contents.prompts);
+    this.flowModules = new Collection(contents.flowModules);
     this.phoneNumbers = new Collection(contents.phoneNumbers);
     this.emailAddresses = new Collection(contents.emailAddresses);
     this.predefinedAttributes = new Collection(contents.predefinedAttributes);
+    this.views = new Collection(contents.views);
+    this.hierarchyLevels = contents.hierarchyLevels;
     this.attributes = contents.attributes;
+    this.storage = contents.storage;
+  }
+
+  /** The groups from the top level down to this one; empty for an unknown group, or none. */
+  groupPath(groupId: string | undefined): readonly HierarchyGroup[] {
+    const group = this.hierarchyGroups.get(groupId ?? '');
+    return group ? [...this.groupPath(group.parentId), group] : [];
+  }
+
+  /** The status that a user with this name of a status is in. */
+  agentStatusNamed(name: string): AgentStatus | undefined {
+    return this.agentStatuses.sorted.find((status) => status.name === name);
   }
 }
 
@@ -83,6 +126,7 @@ function agentQueue(instance: Instance, user: User): Queue {
     arn: `${instance.arn}/queue/agent/${user.id}`,
     type: 'AGENT',
     status: 'ENABLED',
+    quickConnectIds: [],
     tags: {},
     modifiedAt: user.modifiedAt,
     userId: user.id,

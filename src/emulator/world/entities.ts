@@ -28,6 +28,9 @@ export interface Instance {
   readonly region: string;
   readonly account: string;
   readonly createdAt: Time;
+  readonly tags: Readonly<Record<string, string>>;
+  /** The user-defined attributes by which contacts can be searched; all when absent. */
+  readonly searchableAttributes?: readonly string[];
 }
 
 export interface Queue {
@@ -41,6 +44,7 @@ export interface Queue {
   /** How many contacts may wait in it; unlimited when absent. */
   readonly maxContacts?: number;
   readonly hoursOfOperationId?: string;
+  readonly quickConnectIds: readonly string[];
   readonly tags: Readonly<Record<string, string>>;
   readonly modifiedAt: Time;
   /** The agent whose queue it is. */
@@ -51,6 +55,7 @@ export interface RoutingProfile {
   readonly id: string;
   readonly arn: string;
   readonly name: string;
+  readonly description?: string;
   /** How many contacts of a channel an agent takes at once; a channel that is absent is not handled. */
   readonly concurrency: Readonly<Partial<Record<Channel, number>>>;
   /** In Connect the lowest number is the most urgent. */
@@ -59,6 +64,11 @@ export interface RoutingProfile {
     readonly channels: readonly Channel[];
     readonly priority: number;
   }[];
+  /** Queues out of which agents may pick contacts by hand. */
+  readonly manualQueues: readonly { readonly queueId: string; readonly channels: readonly Channel[] }[];
+  readonly defaultOutboundQueueId?: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly modifiedAt: Time;
 }
 
 export interface User {
@@ -80,6 +90,7 @@ export interface User {
   readonly agentStatusSince?: Time;
   /** What the status becomes once no contact is left; until then the agent gets no further ones. */
   readonly nextAgentStatus?: string;
+  readonly proficiencies: readonly { readonly name: string; readonly value: string; readonly level: number }[];
   readonly modifiedAt: Time;
 }
 
@@ -123,6 +134,7 @@ export interface TaskTemplate {
   readonly fields: readonly TaskTemplateField[];
   readonly required: readonly string[];
   readonly defaults: Readonly<Record<string, string>>;
+  readonly tags: Readonly<Record<string, string>>;
   readonly createdAt: Time;
   readonly modifiedAt: Time;
 }

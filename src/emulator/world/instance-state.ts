@@ -3,10 +3,13 @@ import { ChatSessions } from './chat-sessions.js';
 import { ContactStore } from './contact-store.js';
 import { Directory, type DirectoryContents } from './directory.js';
 import type { Contact, Instance, Time, Timing } from './entities.js';
+import { type Evaluation, EvaluationStore } from './evaluations.js';
+import { type AttachedFile, FileStore } from './files.js';
 import { Interventions } from './interventions.js';
 import { Lifecycle } from './lifecycle.js';
 import { Participants } from './participants.js';
 import { type Recording, Recordings } from './recordings.js';
+import type { Transcript } from './transcripts.js';
 
 /** What a world file says of one instance, with all relative times and compact notations worked out. */
 export interface InstanceContents {
@@ -20,6 +23,10 @@ export interface InstanceContents {
   readonly authentications: readonly { readonly contactId: string; readonly state: string }[];
   /** What lies on the agents' desks. */
   readonly leftovers: readonly PlacedLeftover[];
+  /** By contact id. */
+  readonly transcripts: ReadonlyMap<string, Transcript>;
+  readonly files: readonly AttachedFile[];
+  readonly evaluations: readonly Evaluation[];
 }
 
 /** One instance: what its administrators set up, its contacts, and what is going on with them. */
@@ -32,10 +39,22 @@ export class InstanceState {
   readonly recordings = new Recordings();
   readonly chatSessions = new ChatSessions();
   readonly participants = new Participants();
+  /** What was said in chats, by contact id. */
+  readonly transcripts: ReadonlyMap<string, Transcript>;
+  readonly files: FileStore;
+  readonly evaluations: EvaluationStore;
 
-  constructor(contents: InstanceContents, timing: Timing, now: Time) {
+  /** @param loadedAt when this world began. */
+  constructor(
+    contents: InstanceContents,
+    timing: Timing,
+    readonly loadedAt: Time,
+  ) {
     this.instance = contents.instance;
     this.directory = new Directory(contents.instance, contents.directory);
+    this.transcripts = contents.transcripts;
+    this.files = new FileStore(contents.files);
+    this.evaluations = new EvaluationStore(contents.evaluations);
     this.contacts.load(contents.contacts);
     for (const [id, attributes] of contents.attributes) this.contacts.setAttributes(id, attributes);
     for (const { contactId, recording } of contents.recordings) this.recordings.put(contactId, recording);
@@ -44,7 +63,7 @@ export class InstanceState {
     }
     this.lifecycle = new Lifecycle(this.contacts, this.directory, timing);
     this.interventions = new Interventions(this.contacts, this.directory, this.lifecycle);
-    this.lifecycle.adopt(contents.leftovers, now);
+    this.lifecycle.adopt(contents.leftovers, loadedAt);
   }
 
   contactArn(contactId: string): string {

@@ -197,8 +197,10 @@ export class Lifecycle {
     if (contact.scheduledAt !== undefined && contact.scheduledAt > now) this.startAt(contact, contact.scheduledAt, now);
     else if (contact.agentId !== undefined) this.#occupy(contact, contact.connectedToAgentAt ?? now);
     else if (isPaused(contact)) return;
-    else if (contact.queueId !== undefined) this.router.waiting.add(contact);
-    else this.runFlow(contact, now);
+    else if (contact.queueId !== undefined) {
+      this.router.waiting.add(contact);
+      this.#expectCriteria(contact, now);
+    } else this.runFlow(contact, now);
   }
 
   #occupy(contact: Contact, at: Time): void {
@@ -226,9 +228,14 @@ export class Lifecycle {
   #activateCriteria(contact: Contact, at: Time): void {
     const { routingCriteria } = contact;
     if (!routingCriteria || routingCriteria.activatedAt !== undefined) return;
-    const active = { ...routingCriteria, activatedAt: at };
-    this.contacts.change(contact, { routingCriteria: active });
-    for (const end of stepEnds(active)) if (end !== Infinity) this.#expect(contact, end, 'next-criteria');
+    this.contacts.change(contact, { routingCriteria: { ...routingCriteria, activatedAt: at } });
+    this.#expectCriteria(contact, at);
+  }
+
+  /** Each step of a contact's criteria that ends lets other agents have it. */
+  #expectCriteria(contact: Contact, now: Time): void {
+    const ends = contact.routingCriteria ? stepEnds(contact.routingCriteria) : [];
+    for (const end of ends) if (end > now && end !== Infinity) this.#expect(contact, end, 'next-criteria');
   }
 
   #offerToFree(contact: Contact, at: Time): void {

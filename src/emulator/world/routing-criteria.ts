@@ -1,4 +1,4 @@
-import type { Expression, RoutingCriteriaStepStatus } from '@aws-sdk/client-connect';
+import type { AttributeCondition, Expression, RoutingCriteriaStepStatus } from '@aws-sdk/client-connect';
 import type { Contact, RoutingCriteria, Time, User } from './entities.js';
 
 /** When each step is over, in turn; the last ones have no end where a step before them lasts for ever. */
@@ -17,10 +17,15 @@ function stepAt(criteria: RoutingCriteria, at: Time): number | undefined {
   return step < 0 ? undefined : step;
 }
 
+/** What a waiting contact asks of its agent at a time; undefined when that may be anybody. */
+export function activeExpression(criteria: RoutingCriteria | undefined, at: Time): Expression | undefined {
+  const step = criteria && stepAt(criteria, at);
+  return step === undefined ? undefined : criteria?.steps[step]?.expression;
+}
+
 /** Whether an agent meets what the contact asks for at a time. */
 export function mayTake(user: User, criteria: RoutingCriteria | undefined, at: Time): boolean {
-  const step = criteria && stepAt(criteria, at);
-  const expression = step === undefined ? undefined : criteria?.steps[step]?.expression;
+  const expression = activeExpression(criteria, at);
   return expression === undefined || meets(user, expression);
 }
 
@@ -38,15 +43,25 @@ export function stepStates(contact: Contact, now: Time): readonly RoutingCriteri
   });
 }
 
-/** The agents of this world have no proficiencies, so a condition on one is met by nobody, and its negation by all. */
-function meets(user: User, expression: Expression): boolean {
+/** Whether an agent meets a step's expression. */
+export function meets(user: User, expression: Expression): boolean {
   const { AttributeCondition, NotAttributeCondition, AndExpression, OrExpression } = expression;
-  if (AttributeCondition) return isNamed(user, AttributeCondition.MatchCriteria?.AgentsCriteria?.AgentIds);
-  if (NotAttributeCondition) return !isNamed(user, NotAttributeCondition.MatchCriteria?.AgentsCriteria?.AgentIds);
+  if (AttributeCondition) return meetsCondition(user, AttributeCondition);
+  if (NotAttributeCondition) return !meetsCondition(user, NotAttributeCondition);
   if (AndExpression) return AndExpression.every((each) => meets(user, each));
   return OrExpression?.some((each) => meets(user, each)) ?? true;
 }
 
-function isNamed(user: User, agentIds: readonly string[] | undefined): boolean {
-  return agentIds?.some((id) => id === user.id || id === user.arn) ?? false;
+/** A condition names preferred agents, or a proficiency with the level or the range of levels that it takes. */
+function meetsCondition(
+  user: User,
+  { MatchCriteria, Name, Value, ProficiencyLevel, Range }: AttributeCondition,
+): boolean {
+  const agentIds = MatchCriteria?.AgentsCriteria?.AgentIds;
+  if (agentIds) return agentIds.some((id) => id === user.id || id === user.arn);
+  const least = Range?.MinProficiencyLevel ?? ProficiencyLevel ?? 0;
+  const most = Range?.MaxProficiencyLevel ?? Infinity;
+  return user.proficiencies.some(
+    ({ name, value, level }) => name === Name && value === Value && level >= least && level <= most,
+  );
 }

@@ -28,6 +28,8 @@ export class World {
   revision = 0;
   pageTokens = new PageTokens();
   readonly work: Work = { contactsExamined: 0, eventsHandled: 0 };
+  /** Where the emulator is reached, which the URLs of files begin with. Known once it listens. */
+  url = 'http://127.0.0.1';
   #instances: ReadonlyMap<string, InstanceState> = new Map();
 
   private constructor(

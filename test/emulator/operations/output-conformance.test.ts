@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { behaviours } from '../../../src/emulator/operations/index.js';
 import { World } from '../../../src/emulator/world/world.js';
 import { operationModel, shape } from '../../../src/model/service-model.js';
+import { readInputs } from './read-inputs.js';
 
 const InstanceId = '10000000-0000-4000-8000-000000000001';
 const task = 'cccccccc-0000-4000-8000-000000000035';
@@ -20,6 +21,7 @@ const everything = {
 
 /** One input for each behaviour that the demo world answers with as much as possible. */
 const inputs: Readonly<Record<string, object>> = {
+  ...readInputs,
   DescribeContact: { ContactId: task },
   AssociateContactWithUser: { ContactId: contact(54), UserId: user },
   CreateContact: { Channel: 'TASK', InitiationMethod: 'API', Name: 'x' },
@@ -96,33 +98,13 @@ const inputs: Readonly<Record<string, object>> = {
     ContactId: contact(16),
     ChannelConfiguration: { Chat: { ParticipantTimerConfigList: [] } },
   },
-  DescribeContactFlow: { ContactFlowId: flow },
-  DescribeInstance: {},
-  DescribeQueue: { QueueId: queue },
-  DescribeQuickConnect: { QuickConnectId: 'dddddddd-0000-4000-8000-000000000001' },
-  DescribeUser: { UserId: 'bbbbbbbb-0000-4000-8000-000000000001' },
   GetContactAttributes: { InitialContactId: task },
-  GetCurrentMetricData: {
-    Filters: { Queues: [queue], Channels: ['TASK'] },
-    Groupings: ['QUEUE', 'CHANNEL'],
-    CurrentMetrics: [{ Name: 'CONTACTS_IN_QUEUE', Unit: 'COUNT' }],
-  },
-  GetTaskTemplate: { TaskTemplateId: 'eeeeeeee-0000-4000-8000-000000000001' },
   ListAssociatedContacts: { ContactId: 'cccccccc-0000-4000-8000-000000000007', MaxResults: 5 },
-  ListContactFlows: { MaxResults: 5 },
   ListContactReferences: {
     ContactId: task,
     ReferenceTypes: ['URL', 'ATTACHMENT', 'NUMBER', 'STRING', 'DATE', 'EMAIL'],
   },
-  ListInstances: { MaxResults: 1 },
-  ListQueues: { MaxResults: 5 },
-  ListQuickConnects: { MaxResults: 2 },
-  ListTaskTemplates: {},
-  ListUsers: { MaxResults: 5 },
-  SearchContactFlows: { MaxResults: 5 },
   SearchContacts: { TimeRange: everything, MaxResults: 100 },
-  SearchQueues: { MaxResults: 5 },
-  SearchUsers: { MaxResults: 5 },
   StartTaskContact: { Name: 'x', ContactFlowId: 'ffffffff-0000-4000-8000-000000000001' },
   StopContact: { ContactId: task },
   TransferContact: { ContactId: task, ContactFlowId: flow, QueueId: queue },

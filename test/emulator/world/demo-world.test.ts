@@ -124,4 +124,25 @@ describe('The demo world', () => {
       if (endpoint) expect(endpoint.Address).toMatch(/^\+1\d{3}55501\d\d$|@example\.com$/);
     }
   });
+
+  test('has an evaluation form to be filled in, a draft and a submitted evaluation', () => {
+    const forms = main.directory.evaluationForms.sorted.map(({ activeVersion }) => activeVersion);
+    expect(forms).toEqual([2, undefined]);
+    const evaluations = contacts.flatMap(({ id }) => main.evaluations.of(id));
+    expect(evaluations.map(({ submittedAt }) => submittedAt !== undefined).sort()).toEqual([false, true]);
+  });
+
+  test('has an analysed chat that goes on and one that has ended, and contacts with files', () => {
+    const analysed = contacts.filter(({ id }) => main.transcripts.has(id));
+    expect(analysed.map((contact) => stateOf(contact, world.now)).sort()).toEqual(['ended', 'with-agent']);
+    const withFiles = contacts.filter(({ arn }) => main.files.of(arn).length > 0);
+    expect(new Set(withFiles.map(({ channel }) => channel))).toEqual(new Set(['EMAIL', 'TASK']));
+  });
+
+  test('gives agents a place in the hierarchy, proficiencies and different statuses', () => {
+    const users = main.directory.users.sorted;
+    expect(users.filter(({ hierarchyGroupId }) => hierarchyGroupId !== undefined).length).toBeGreaterThan(3);
+    expect(users.some(({ proficiencies }) => proficiencies.length > 0)).toBe(true);
+    expect(new Set(users.map(({ agentStatus }) => agentStatus)).size).toBeGreaterThan(2);
+  });
 });

@@ -141,4 +141,27 @@ describe('Routing', () => {
     const busy = task('busy', { state: 'with-agent', agent: 'ann' });
     expect(agentOf(world([agent('ann')], [busy, task('a')]), 'a')).toBeUndefined();
   });
+
+  test.each([
+    ['a level that an agent has', { level: 3 }, 'ann'],
+    ['a level that nobody has', { level: 4 }, undefined],
+    ['another value', { value: 'German' }, undefined],
+  ])('asks for a proficiency: %s', (_what, more, expected) => {
+    const proficiencies = [{ name: 'Language', value: 'French', level: 3 }];
+    const attribute = { name: 'Language', value: 'French', level: 1, ...more };
+    const state = world(
+      [agent('bob'), agent('ann', { proficiencies })],
+      [task('a', { routing: [{ attribute, seconds: 3600 }] })],
+    );
+    expect(agentOf(state, 'a')).toBe(expected);
+  });
+
+  test('takes whoever is there when all steps are over', () => {
+    const attribute = { name: 'Language', value: 'French', level: 1 };
+    const waiting = task('a', { enqueued: '-1m', routing: [{ attribute, seconds: 3600 }] });
+    const state = world([agent('ann')], [waiting]);
+    expect(agentOf(state, 'a')).toBeUndefined();
+    state.clock.advance(3_600_000);
+    expect(agentOf(state, 'a')).toBe('ann');
+  });
 });

@@ -109,18 +109,18 @@ background: [{ count: 1, channel: TASK, queues: [x10], agents: [x11] }]
     );
     expect(found).toEqual([
       '  - instances[0].queues[1].id: "q" is used twice',
-      '  - instances[0].routingProfiles[0].queues[0].queue: there is no queue "x1" in this instance',
       '  - instances[0].users[0].routingProfile: there is no routing profile "x2" in this instance',
       '  - instances[0].flows[0].queue: there is no queue "x3" in this instance',
       '  - instances[0].quickConnects[0].user: there is no user "x4" in this instance',
       '  - instances[0].quickConnects[0].flow: there is no flow "x5" in this instance',
       '  - instances[0].taskTemplates[0].flow: there is no flow "x6" in this instance',
-      '  - instances[0].contacts[0].queue: there is no queue "x7" in this instance',
+      '  - instances[0].contacts[0].queue: there is no queue or user "x7" in this instance',
       '  - instances[0].contacts[0].agent: there is no user "x8" in this instance',
       '  - instances[0].contacts[0].previous: there is no contact "x9" in this instance',
-      '  - instances[0].contacts[1].related: the contact "c" must stand above this one',
       '  - instances[0].background[0].queues[0]: there is no queue "x10" in this instance',
       '  - instances[0].background[0].agents[0]: there is no user "x11" in this instance',
+      '  - instances[0].routingProfiles[0].queues[0].queue: there is no queue "x1" in this instance',
+      '  - instances[0].contacts[1].related: the contact "c" must stand above this one',
     ]);
   });
 
@@ -184,6 +184,82 @@ desks: [{ agent: nobody, contact: nothing, state: MISSED }, { agent: nobody, con
         `  - instances[0].desks[${at}].contact: there is no contact "nothing" in this instance`,
       ]),
     );
+  });
+
+  test('is refused where records and administration name what is not there', () => {
+    const text = instance(`
+hoursOfOperation: [{ id: h, name: H }, { id: h, name: Again }]
+queues: [{ id: q, name: Q, hoursOfOperation: x1, quickConnects: [x2] }]
+routingProfiles: [{ id: p, name: P, concurrency: {}, queues: [], manualQueues: [{ queue: x3, channels: [EMAIL] }], defaultOutboundQueue: x4 }]
+users: [{ id: u, username: u, firstName: U, lastName: U, routingProfile: p, hierarchyGroup: x5, securityProfiles: [x6] }]
+hierarchy: { levels: [Country], groups: [{ id: a, name: A, parent: b }, { id: b, name: B }, { id: c, name: C, parent: b }] }
+evaluationForms:
+  - id: f
+    title: F
+    author: x7
+    versions: 2
+    active: 3
+    sections:
+      - ref: s
+        title: S
+        items:
+          - { ref: q1, title: Q1, type: TEXT, when: { question: q2, in: [o] } }
+          - { ref: q2, title: Q2, type: SINGLESELECT, options: [{ ref: o, text: O }] }
+          - { ref: q3, title: Q3, type: TEXT, when: { question: q2, in: [p] } }
+          - { ref: q3, title: Q3, type: TEXT, when: { question: q2, in: [o] } }
+evaluations:
+  - { form: x8, contact: x9, evaluator: x10, started: now }
+  - { form: f, contact: x9, evaluator: u, started: now, answers: { q1: yes, q4: no } }
+files: [{ id: file, name: a.txt, contact: x11, createdBy: x12, created: now, content: x }]`);
+    expect(problems(text).map((problem) => problem.replace('  - instances[0].', ''))).toEqual([
+      'hoursOfOperation[1].id: "h" is used twice',
+      'queues[0].hoursOfOperation: there is no hours of operation "x1" in this instance',
+      'queues[0].quickConnects[0]: there is no quick connect "x2" in this instance',
+      'routingProfiles[0].defaultOutboundQueue: there is no queue "x4" in this instance',
+      'users[0].hierarchyGroup: there is no hierarchy group "x5" in this instance',
+      'users[0].securityProfiles[0]: there is no security profile "x6" in this instance',
+      'evaluationForms[0].author: there is no user "x7" in this instance',
+      'evaluations[0].form: there is no evaluation form "x8" in this instance',
+      'evaluations[0].contact: there is no contact "x9" in this instance',
+      'evaluations[0].evaluator: there is no user "x10" in this instance',
+      'evaluations[1].contact: there is no contact "x9" in this instance',
+      'files[0].contact: there is no contact "x11" in this instance',
+      'files[0].createdBy: there is no user "x12" in this instance',
+      'routingProfiles[0].manualQueues[0].queue: there is no queue "x3" in this instance',
+      'hierarchy.groups[0].parent: no group "b" stands above',
+      'hierarchy.groups[2]: is on level 2, which has no name in levels',
+      'evaluationForms[0].active: is more than there are versions',
+      'evaluationForms[0].sections.q1.when: needs a question that stands above, and its options',
+      'evaluationForms[0].sections.q3.when: needs a question that stands above, and its options',
+      'evaluationForms[0].sections.q3: is used twice',
+      'evaluations[1].answers.q4: is no question of the form',
+    ]);
+  });
+
+  test.each([
+    ['files: [{ id: f, name: a.txt, created: now, content: x }]', 'files[0]: needs either contact or case'],
+    [
+      'contacts: [{ channel: CHAT, state: in-flow, initiated: now, transcript: { items: [{ at: now, by: AGENT }] } }]',
+      'contacts[0].transcript.items[0]: needs exactly one of text, file and event',
+    ],
+    [
+      'contacts: [{ channel: TASK, state: in-flow, initiated: now, routing: [{ seconds: 5 }] }]',
+      'contacts[0].routing[0]: needs either agents or attribute',
+    ],
+    [
+      'hoursOfOperation: [{ id: h, name: H, week: [{ days: [MONDAY], open: 8-17 }] }]',
+      'hoursOfOperation[0].week[0].open: is no stretch of a day',
+    ],
+    [
+      'evaluationForms: [{ id: f, title: F, sections: [{ ref: s, title: S, items: [{ ref: q, title: Q, type: NUMERIC }] }] }]',
+      'evaluationForms[0].sections[0].items[0]',
+    ],
+    [
+      'evaluationForms: [{ id: f, title: F, sections: [{ ref: s, title: S, items: [{ ref: q, title: Q, type: MULTISELECT }] }] }]',
+      'evaluationForms[0].sections[0].items[0]',
+    ],
+  ])('is refused for %s', (text, expected) => {
+    expect(problems(instance(text)).join('\n')).toContain(`instances[0].${expected}`);
   });
 
   test('has the statuses that its users are in, listed or not, and numbers that are numbers', () => {

@@ -4,17 +4,23 @@ import type {
   SearchContactsMatchType,
   SearchContactsTimeRangeType,
   SearchCriteria,
+  Transcript,
 } from '@aws-sdk/client-connect';
-import type { Contact } from '../../world/entities.js';
+import type { Contact, Time } from '../../world/entities.js';
 import type { InstanceState } from '../../world/instance-state.js';
+import { preferredAgents } from '../routing-criteria.js';
 import type { Predicate } from './criteria.js';
 import { passesTagFilter } from './tag-filter.js';
 
 /**
  * What SearchContacts asks of a contact, as a list of predicates that all have to hold; an empty list of values asks
- * nothing. The world has no transcripts and no routing criteria, so whoever searches for them finds nothing.
+ * nothing.
  */
-export function contactPredicates(criteria: SearchCriteria | undefined, instance: InstanceState): Predicate<Contact>[] {
+export function contactPredicates(
+  criteria: SearchCriteria | undefined,
+  instance: InstanceState,
+  now: Time,
+): Predicate<Contact>[] {
   if (!criteria) return [];
   const predicates: Predicate<Contact>[] = [];
   const oneOf = <T>(values: readonly T[] | undefined, memberOf: (contact: Contact) => T | undefined) => {
@@ -27,29 +33,65 @@ export function contactPredicates(criteria: SearchCriteria | undefined, instance
   oneOf(criteria.InitiationMethods, ({ initiationMethod }) => initiationMethod);
   oneOf(criteria.QueueIds, ({ queueId }) => queueId);
   oneOf(criteria.ActiveRegions, () => instance.instance.region);
-  oneOf(hierarchyGroups(criteria), ({ agentId }) => instance.directory.users.get(agentId ?? '')?.hierarchyGroupId);
 
   const { Name, ContactTags, SearchableContactAttributes, SearchableSegmentAttributes, AdditionalTimeRange } = criteria;
+  const groups = hierarchyGroups(criteria);
+  if (groups.length > 0) predicates.push((contact) => isOfGroups(contact, groups, instance));
   if (Name?.SearchText && Name.SearchText.length > 0) predicates.push(namePredicate(Name, Name.SearchText));
   if (ContactTags) predicates.push((contact) => passesTagFilter(ContactTags, contact.tags));
   if (SearchableContactAttributes?.Criteria?.length) {
     const { Criteria, MatchType } = SearchableContactAttributes;
+    const { searchableAttributes } = instance.instance;
+    const isSearchable = (key = '') => searchableAttributes === undefined || searchableAttributes.includes(key);
     predicates.push((contact) => {
       const attributes = instance.contacts.attributes(contact.initialContactId);
-      return combine(MatchType, Criteria, ({ Key, Values }) => has(Values, attributes[Key ?? '']));
+      return combine(MatchType, Criteria, ({ Key, Values }) => isSearchable(Key) && has(Values, attributes[Key ?? '']));
     });
   }
   if (SearchableSegmentAttributes?.Criteria?.length) {
     const { Criteria, MatchType } = SearchableSegmentAttributes;
     predicates.push((contact) =>
-      combine(MatchType, Criteria, ({ Key, Values }) => has(Values, contact.segmentAttributes[Key ?? '']?.ValueString)),
+      combine(MatchType, Criteria, ({ Key, Values }) => has(Values, segmentAttribute(contact, Key))),
     );
   }
   if (AdditionalTimeRange) predicates.push(timePredicate(AdditionalTimeRange, instance));
-  if (criteria.ContactAnalysis?.Transcript?.Criteria?.length || criteria.RoutingCriteria?.Steps?.length) {
-    predicates.push(() => false);
+  const { ContactAnalysis, RoutingCriteria } = criteria;
+  if (ContactAnalysis?.Transcript?.Criteria?.length) {
+    predicates.push(transcriptPredicate(ContactAnalysis.Transcript, instance, now));
+  }
+  for (const { AgentCriteria } of RoutingCriteria?.Steps ?? []) {
+    if (!AgentCriteria?.AgentIds?.length) continue;
+    const { AgentIds, MatchType } = AgentCriteria;
+    const wanted = AgentIds.map(idOf);
+    predicates.push((contact) =>
+      preferredAgents(contact).some((agents) => combine(MatchType, wanted, (id) => agents.includes(id))),
+    );
   }
   return predicates;
+}
+
+/** The words are looked for in all that the participants in a role have written so far, and case does not count. */
+function transcriptPredicate(
+  { Criteria = [], MatchType }: Transcript,
+  { transcripts }: InstanceState,
+  now: Time,
+): Predicate<Contact> {
+  return ({ id }) => {
+    const items = (transcripts.get(id)?.items ?? []).filter(({ at }) => at <= now);
+    return combine(MatchType, Criteria, ({ ParticipantRole, SearchText = [], MatchType: ofTexts }) => {
+      const texts = items.flatMap(({ role, message }) =>
+        role === ParticipantRole && message ? [message.text.toLowerCase()] : [],
+      );
+      const wanted = SearchText.map((text) => text.toLowerCase());
+      if (ofTexts === 'MATCH_EXACT') return wanted.some((text) => texts.includes(text));
+      return combine(ofTexts, wanted, (text) => texts.some((said) => said.includes(text)));
+    });
+  };
+}
+
+function segmentAttribute({ segmentAttributes }: Contact, key = ''): string | undefined {
+  const { ValueString, ValueInteger } = segmentAttributes[key] ?? {};
+  return ValueString ?? ValueInteger?.toString();
 }
 
 function namePredicate({ MatchType }: NameCriteria, searchText: readonly string[]): Predicate<Contact> {
@@ -87,8 +129,16 @@ function has(values: readonly string[] | undefined, value: string | undefined): 
   return value !== undefined && (values ?? []).some((wanted) => wanted.toLowerCase() === value.toLowerCase());
 }
 
-function hierarchyGroups({ AgentHierarchyGroups: groups }: SearchCriteria): string[] | undefined {
-  return groups && [groups.L1Ids, groups.L2Ids, groups.L3Ids, groups.L4Ids, groups.L5Ids].flatMap((ids) => ids ?? []);
+/** Groups that are asked for, each with its level from 0. */
+function hierarchyGroups({ AgentHierarchyGroups: groups }: SearchCriteria) {
+  const levels = groups && [groups.L1Ids, groups.L2Ids, groups.L3Ids, groups.L4Ids, groups.L5Ids];
+  return (levels ?? []).flatMap((ids, level) => (ids ?? []).map((id) => ({ id: idOf(id), level })));
+}
+
+/** Whether the contact's agent is in any of the groups; how several levels combine is undocumented. */
+function isOfGroups({ agentId }: Contact, groups: ReturnType<typeof hierarchyGroups>, { directory }: InstanceState) {
+  const path = directory.groupPath(directory.users.get(agentId ?? '')?.hierarchyGroupId);
+  return groups.some(({ id, level }) => path[level]?.id === id);
 }
 
 /** AgentIds are of the shape that takes "the ID or the ARN". */

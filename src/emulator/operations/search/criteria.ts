@@ -45,7 +45,10 @@ export function predicateOf<T, C extends Criteria<C>>(
   return criteria ? compile(criteria) : () => true;
 }
 
-function stringPredicate<T>({ FieldName, Value, ComparisonType }: StringCondition, fields: Fields<T>): Predicate<T> {
+export function stringPredicate<T>(
+  { FieldName, Value, ComparisonType }: StringCondition,
+  fields: Fields<T>,
+): Predicate<T> {
   const name = FieldName?.toLowerCase() ?? '';
   const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
   if (!field || Value === undefined) throw invalidRequest();
@@ -61,7 +64,8 @@ function stringPredicate<T>({ FieldName, Value, ComparisonType }: StringConditio
   };
 }
 
-const comparisons: Readonly<Record<StringComparisonType, (text: string, wanted: string) => boolean>> = {
+/** How texts compare; `wanted` is in lower case already. */
+export const comparisons: Readonly<Record<StringComparisonType, (text: string, wanted: string) => boolean>> = {
   STARTS_WITH: (text, wanted) => text.toLowerCase().startsWith(wanted),
   CONTAINS: (text, wanted) => text.toLowerCase().includes(wanted),
   EXACT: (text, wanted) => text.length === wanted.length && text.toLowerCase() === wanted,

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { AdditionalEmailRecipients, EmailAddressInfo, EndpointInfo, Reference } from '@aws-sdk/client-connect';
+import type { Contact } from '../../world/entities.js';
+import { storedFile } from '../../world/files.js';
 import type { InstanceState } from '../../world/instance-state.js';
 import type { World } from '../../world/world.js';
+import { callerArn } from '../caller.js';
 import { invalidRequest, refusal } from '../refusal.js';
 
 /** With the one that every email has: "limited to 50 total addresses" (API reference). */
@@ -36,6 +39,30 @@ export function rawMessage<T extends { readonly ContentType: string | undefined 
 /** The message itself, as Connect shows it: a reference to a stored file. */
 export function messageReference({ instance }: InstanceState): Record<string, Reference> {
   return { Message: { Type: 'EMAIL_MESSAGE', Status: 'APPROVED', Arn: `${instance.arn}/file/${randomUUID()}` } };
+}
+
+/** Keeps the text of a raw message as the file to which the email's reference leads. */
+export function storeMessage(
+  { now }: World,
+  { files, instance }: InstanceState,
+  email: Contact,
+  { Body = '', ContentType }: { readonly Body: string | undefined; readonly ContentType: string | undefined },
+): void {
+  const arn = email.references.Message?.Arn ?? '';
+  files.add(
+    storedFile({
+      id: arn.slice(arn.lastIndexOf('/') + 1),
+      arn,
+      name: ContentType === 'text/html' ? 'message.html' : 'message.txt',
+      content: Buffer.from(Body, 'utf8'),
+      useCase: 'EMAIL_MESSAGE',
+      resourceArn: email.arn,
+      createdBy: { AWSIdentityArn: callerArn(instance) },
+      createdAt: now,
+      status: 'APPROVED',
+      tags: {},
+    }),
+  );
 }
 
 export function emailEndpoint({ EmailAddress, DisplayName }: EmailAddressInfo): EndpointInfo {

@@ -6,7 +6,14 @@ import { beginContact, newContact } from '../new-contact.js';
 import { invalidRequest } from '../refusal.js';
 import { attachmentReferences } from './attachments.js';
 import { checkQuota } from './contact-quota.js';
-import { emailEndpoint, messageReference, otherRecipients, ownEmailEndpoint, rawMessage } from './email-content.js';
+import {
+  emailEndpoint,
+  messageReference,
+  otherRecipients,
+  ownEmailEndpoint,
+  rawMessage,
+  storeMessage,
+} from './email-content.js';
 import { startParts } from './start-parts.js';
 
 /** Creates an email as if a customer had sent it, and runs a flow with it. */
@@ -19,7 +26,7 @@ export function startEmailContact(
     copiesAttributes: true,
   });
   if (plan.flowId === undefined && world.assumptions.emailWithoutFlow === 'refuse') throw invalidRequest();
-  const { Subject } = rawMessage(input.EmailMessage?.RawMessage);
+  const message = rawMessage(input.EmailMessage?.RawMessage);
   const { ToAddresses, CcAddresses } = input.AdditionalRecipients ?? {};
   const references = {
     ...plan.references,
@@ -41,7 +48,7 @@ export function startEmailContact(
       channel: 'EMAIL',
       initiationMethod: 'INBOUND',
       // That the subject becomes the name is assumed.
-      name: input.Name ?? Subject,
+      name: input.Name ?? message.Subject,
       description: input.Description,
       references,
       customerEndpoint: emailEndpoint(from),
@@ -52,5 +59,6 @@ export function startEmailContact(
     { related },
   );
   beginContact(world, instance, email, attributes);
+  storeMessage(world, instance, email, message);
   return { ContactId: email.id };
 }

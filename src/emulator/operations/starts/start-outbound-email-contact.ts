@@ -7,7 +7,14 @@ import type { World } from '../../world/world.js';
 import { checkReferenceBytes } from '../limits.js';
 import { invalidRequest, refusal } from '../refusal.js';
 import { instanceOf, liveContactOf } from '../resolve.js';
-import { emailEndpoint, messageReference, otherRecipients, ownEmailEndpoint, rawMessage } from './email-content.js';
+import {
+  emailEndpoint,
+  messageReference,
+  otherRecipients,
+  ownEmailEndpoint,
+  rawMessage,
+  storeMessage,
+} from './email-content.js';
 
 /** Sends an email or a reply that CreateContact made a draft of, which ends it. */
 export function startOutboundEmailContact(
@@ -19,7 +26,7 @@ export function startOutboundEmailContact(
   const draft = liveContactOf(world, instance, input.ContactId, ['EMAIL']);
   const isDraft = draft.initiationMethod === 'OUTBOUND' || draft.initiationMethod === 'AGENT_REPLY';
   if (!isDraft) throw refusal(assumptions.errorOfWrongContactState);
-  checkContent(input.EmailMessage);
+  const message = contentOf(input.EmailMessage);
   const [anyAddress] = instance.directory.emailAddresses.sorted;
   const from = input.FromEmailAddress?.EmailAddress ?? anyAddress?.name;
   const systemEndpoint = ownEmailEndpoint(world, instance, from);
@@ -33,12 +40,15 @@ export function startOutboundEmailContact(
     additionalEmailRecipients,
     references,
   });
+  storeMessage(world, instance, draft, message);
   instance.lifecycle.end(draft, assumptions.disconnectReasonOfSentEmail, now);
   world.changed();
   return { ContactId: draft.id };
 }
 
-function checkContent(message: OutboundEmailContent | undefined): void {
-  if (message?.MessageSourceType === 'RAW') rawMessage(message.RawMessage);
-  else if (!message?.TemplatedMessageConfig) throw invalidRequest();
+/** A templated message shows the template's id in place of its text, which the emulator does not know. */
+function contentOf(message: OutboundEmailContent | undefined) {
+  if (message?.MessageSourceType === 'RAW') return rawMessage(message.RawMessage);
+  if (!message?.TemplatedMessageConfig) throw invalidRequest();
+  return { Body: message.TemplatedMessageConfig.MessageTemplateId, ContentType: 'text/plain' };
 }

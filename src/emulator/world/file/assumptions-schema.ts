@@ -5,6 +5,8 @@ import { refusals } from '../refusals.js';
 const refusal = z.enum(refusals);
 const choice = z.enum(['refuse', 'accept']);
 const number = z.number().min(0);
+const visible = z.enum(['show', 'hide']);
+const fileStatus = z.enum(['APPROVED', 'REJECTED', 'PROCESSING', 'FAILED']);
 
 /** The `assumptions` section of a world file: any of the settings that the assumptions*.ts files document. */
 export const assumptionsSchema: z.ZodType<Partial<Assumptions>, Partial<Assumptions>> = z
@@ -91,5 +93,37 @@ export const assumptionsSchema: z.ZodType<Partial<Assumptions>, Partial<Assumpti
     errorOfFinishedAuthentication: refusal,
     statusOfSignedOutUser: choice,
     errorOfUndismissableContact: refusal,
+    filesOfTasks: choice,
+    maxFileBytes: number,
+    fileExtensions: z.string(),
+    filesPerEmail: number,
+    filesPerTask: number,
+    filesPerCase: number,
+    maxFileBytesPerResource: number,
+    sameFileName: choice,
+    errorOfUploadToUnknownResource: refusal,
+    fileScanMs: number,
+    fileScanVerdict: z.union([z.literal('by content'), fileStatus]),
+    abandonedUpload: fileStatus,
+    errorOfCompleteWithoutUpload: refusal,
+    completeOfCompletedFile: z.enum(['success', 'InvalidRequestException']),
+    errorCodeOfMissingFile: z.string(),
+    filesAreReferences: z.boolean(),
+    errorOfFormWithoutActiveVersion: refusal,
+    secondEvaluationByForm: choice,
+    evaluationsPerContact: number,
+    errorOfUpdateOfSubmittedEvaluation: refusal,
+    errorOfWrongAnswer: refusal,
+    incompleteEvaluation: choice,
+    waitingCallsInSearch: visible,
+    errorOfMetricsOutsideQueue: refusal,
+    handleTimeForEstimatesMs: number,
+    offlineUsersInUserData: visible,
+    errorOfWrongUserDataFilters: refusal,
+    stateOfPausedTask: z.enum(['CONNECTED', 'CONNECTED_ONHOLD']),
+    errorOfWrongMetricRequest: refusal,
+    errorOfChatWithoutAnalysis: refusal,
+    redactionTag: z.string(),
+    errorOfTooManyTags: refusal,
   } satisfies { [K in keyof Assumptions]: z.ZodType<Assumptions[K]> })
   .partial();

@@ -55,6 +55,7 @@ function expandOne(
     priority: 5,
     references: {},
     segmentAttributes: {},
+    routing: [],
     tags: {},
   } satisfies ContactEntry;
   return { ...base, ...endpoints(group.channel, random) };

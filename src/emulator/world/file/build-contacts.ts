@@ -1,6 +1,6 @@
 import { linksAfter, linksOfFirst } from '../chains.js';
 import { describeSubtype, lifetimeOf, usualMethods } from '../contact-defaults.js';
-import type { Contact, Time } from '../entities.js';
+import type { Contact, RoutingCriteria, Time } from '../entities.js';
 import { type ContactContext, earlierContacts } from './earlier-contacts.js';
 import { uuidOf } from './random.js';
 import type { ContactEntry } from './schema.js';
@@ -67,6 +67,8 @@ function buildContact(
       ),
     },
     tags: entry.tags,
+    routingCriteria: routingCriteria(entry, times.enqueuedAt),
+    additionalEmailRecipients: recipients(entry),
     taskTemplateId: entry.template,
     queuePriority: entry.priority,
     flowId: entry.flow,
@@ -120,4 +122,27 @@ function timesOf(
 
 function endpoint(entry: ContactEntry['customer']) {
   return entry && { Type: entry.type, Address: entry.address, DisplayName: entry.name };
+}
+
+function routingCriteria({ routing }: ContactEntry, activatedAt: Time | undefined): RoutingCriteria | undefined {
+  if (routing.length === 0) return undefined;
+  const steps = routing.map(({ agents, attribute, seconds }) => ({
+    durationSeconds: seconds,
+    expression: {
+      AttributeCondition: agents
+        ? { MatchCriteria: { AgentsCriteria: { AgentIds: agents } } }
+        : {
+            Name: attribute?.name,
+            Value: attribute?.value,
+            ProficiencyLevel: attribute?.level,
+            ComparisonOperator: 'NumberGreaterOrEqualTo',
+          },
+    },
+  }));
+  return { steps, index: 0, activatedAt };
+}
+
+function recipients({ recipients: entry }: ContactEntry): Contact['additionalEmailRecipients'] {
+  const list = (addresses: readonly string[]) => addresses.map((Address) => ({ Address }));
+  return entry && { ToList: list(entry.to), CcList: list(entry.cc) };
 }

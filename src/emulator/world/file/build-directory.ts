@@ -1,21 +1,31 @@
 import type { DirectoryContents } from '../directory.js';
-import { channels, type Instance, type Queue, type RoutingProfile, type TaskTemplate, type User } from '../entities.js';
-import { buildAdministration, capitalized } from './build-administration.js';
+import {
+  channels,
+  type Instance,
+  type Queue,
+  type RoutingProfile,
+  type TaskTemplate,
+  type Time,
+  type User,
+} from '../entities.js';
+import { agentProfileId, buildAdministration, capitalized, usualHoursId } from './build-administration.js';
+import { buildForms } from './build-evaluations.js';
 import { uuidOf } from './random.js';
 import type { InstanceEntry } from './schema.js';
 
 /** Turns the directory sections of a world file into what an instance holds, and adds what `generate` asks for. */
-export function buildDirectory(instance: Instance, entry: InstanceEntry): DirectoryContents {
+export function buildDirectory(instance: Instance, entry: InstanceEntry, now: Time): DirectoryContents {
   const modifiedAt = instance.createdAt;
   const generated = generate(instance, entry);
   return {
     queues: [
       ...entry.queues.map(
-        ({ hoursOfOperation, ...queue }): Queue => ({
+        ({ hoursOfOperation, quickConnects, ...queue }): Queue => ({
           ...queue,
+          quickConnectIds: quickConnects,
           arn: `${instance.arn}/queue/${queue.id}`,
           type: 'STANDARD',
-          hoursOfOperationId: hoursOfOperation ?? uuidOf(`${instance.id}/hours`),
+          hoursOfOperationId: hoursOfOperation ?? usualHoursId(instance),
           modifiedAt,
         }),
       ),
@@ -23,10 +33,13 @@ export function buildDirectory(instance: Instance, entry: InstanceEntry): Direct
     ],
     routingProfiles: [
       ...entry.routingProfiles.map(
-        (profile): RoutingProfile => ({
+        ({ manualQueues, defaultOutboundQueue, ...profile }): RoutingProfile => ({
           ...profile,
           arn: `${instance.arn}/routing-profile/${profile.id}`,
           queues: profile.queues.map(({ queue, ...rest }) => ({ queueId: queue, ...rest })),
+          manualQueues: manualQueues.map(({ queue, ...rest }) => ({ queueId: queue, ...rest })),
+          defaultOutboundQueueId: defaultOutboundQueue,
+          modifiedAt,
         }),
       ),
       ...generated.routingProfiles,
@@ -37,7 +50,7 @@ export function buildDirectory(instance: Instance, entry: InstanceEntry): Direct
           ...user,
           arn: `${instance.arn}/agent/${user.id}`,
           routingProfileId: routingProfile,
-          securityProfileIds: securityProfiles ?? [uuidOf(`${instance.id}/security-profile/agent`)],
+          securityProfileIds: securityProfiles ?? [agentProfileId(instance)],
           hierarchyGroupId: hierarchyGroup,
           agentStatus: capitalized(status),
           modifiedAt,
@@ -79,7 +92,8 @@ export function buildDirectory(instance: Instance, entry: InstanceEntry): Direct
         modifiedAt,
       }),
     ),
-    ...buildAdministration(instance, entry),
+    evaluationForms: buildForms(instance, entry),
+    ...buildAdministration(instance, entry, now),
   };
 }
 
@@ -106,7 +120,8 @@ function generate(
       type: 'STANDARD',
       name: `Queue ${number(index)}`,
       status: 'ENABLED',
-      hoursOfOperationId: uuidOf(`${instance.id}/hours`),
+      hoursOfOperationId: usualHoursId(instance),
+      quickConnectIds: [],
       tags: {},
       modifiedAt: instance.createdAt,
     };
@@ -122,6 +137,9 @@ function generate(
         name: `Routing profile ${number(index)}`,
         concurrency: { VOICE: 1, CHAT: 3, TASK: 5, EMAIL: 5 },
         queues: own.map((queue) => ({ queueId: queue.id, channels, priority: 1 })),
+        manualQueues: [],
+        tags: {},
+        modifiedAt: instance.createdAt,
       };
     },
   );
@@ -136,11 +154,12 @@ function generate(
       lastName: number(index),
       email: `agent-${number(index)}@example.com`,
       routingProfileId: profileIds[index % profileIds.length] ?? uuidOf(`${instance.id}/routing-profile`),
-      securityProfileIds: [uuidOf(`${instance.id}/security-profile/agent`)],
+      securityProfileIds: [agentProfileId(instance)],
       afterContactWorkSeconds: 60,
       autoAccept: false,
       tags: {},
       agentStatus: index % 2 === 0 ? 'Available' : 'Offline',
+      proficiencies: [],
       modifiedAt: instance.createdAt,
     };
   });

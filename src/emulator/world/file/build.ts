@@ -4,6 +4,7 @@ import type { InstanceContents } from '../instance-state.js';
 import { expandBackground } from './background.js';
 import { buildContacts } from './build-contacts.js';
 import { buildDirectory } from './build-directory.js';
+import { buildRecords } from './build-records.js';
 import { buildScene } from './build-scene.js';
 import { Random } from './random.js';
 import type { InstanceEntry, WorldFile } from './schema.js';
@@ -22,10 +23,18 @@ function buildInstance(file: WorldFile, entry: InstanceEntry, assumptions: Assum
     region: file.region,
     account: file.account,
     createdAt: parseTime(entry.created, now) ?? now,
+    tags: {},
+    searchableAttributes: entry.searchableAttributes,
   };
-  const directory = buildDirectory(instance, entry);
+  const directory = buildDirectory(instance, entry, now);
   const random = new Random(`${file.seed}/${entry.id}`);
   const entries = [...entry.contacts, ...expandBackground(entry, directory, random, now)];
   const { built, ...contents } = buildContacts(entries, { instance, directory, assumptions, random, now });
-  return { instance, directory, ...contents, ...buildScene(entry, built, now) };
+  return {
+    instance,
+    directory,
+    ...contents,
+    ...buildScene(entry, built, now),
+    ...buildRecords(instance, entry, built, directory.evaluationForms, now),
+  };
 }

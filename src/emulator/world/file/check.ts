@@ -1,3 +1,4 @@
+import { evaluationProblems } from './check-evaluations.js';
 import type { ContactEntry, InstanceEntry, WorldFile } from './schema.js';
 import { parseTime } from './time-expressions.js';
 
@@ -24,78 +25,137 @@ export function referenceProblems(world: WorldFile): Problem[] {
 
 function instanceProblems(instance: InstanceEntry): Problem[] {
   const problems: Problem[] = [];
-  for (const section of [
-    'queues',
-    'routingProfiles',
-    'users',
-    'flows',
-    'quickConnects',
-    'taskTemplates',
-    'phoneNumbers',
-    'emailAddresses',
-  ] as const) {
-    problems.push(...duplicates(instance[section], 'id', [section]));
-  }
+  for (const section of sectionsWithIds) problems.push(...duplicates(instance[section], 'id', [section]));
   const contactsWithId = instance.contacts.map(({ id }, index) => ({ id: id ?? `#${index}` }));
   problems.push(
     ...duplicates(contactsWithId, 'id', ['contacts']),
     ...duplicates(instance.users, 'username', ['users']),
   );
 
-  const ids = {
-    queue: new Set(instance.queues.map(({ id }) => id)),
-    'routing profile': new Set(instance.routingProfiles.map(({ id }) => id)),
-    user: new Set(instance.users.map(({ id }) => id)),
-    flow: new Set(instance.flows.map(({ id }) => id)),
-    'task template': new Set(instance.taskTemplates.map(({ id }) => id)),
-    contact: new Set(instance.contacts.map(({ id }) => id).filter((id) => id !== undefined)),
-  };
-  const queuesOfBothKinds = new Set([...ids.queue, ...ids.user]);
-  const check = (path: readonly PropertyKey[], what: keyof typeof ids, id: string | undefined, known = ids[what]) => {
-    if (id !== undefined && !known.has(id))
-      problems.push({ path, message: `there is no ${what} "${id}" in this instance` });
-  };
-
+  const known = knownIds(instance);
+  for (const [section, members] of Object.entries(references)) {
+    for (const [index, entry] of instance[section as keyof typeof references].entries()) {
+      problems.push(...unknownNames(entry, members, known, [section, index]));
+    }
+  }
   for (const [index, profile] of instance.routingProfiles.entries()) {
-    for (const [at, { queue }] of profile.queues.entries()) {
-      check(['routingProfiles', index, 'queues', at, 'queue'], 'queue', queue);
+    for (const section of ['queues', 'manualQueues'] as const) {
+      for (const [at, entry] of profile[section].entries()) {
+        problems.push(...unknownNames(entry, { queue: 'queue' }, known, ['routingProfiles', index, section, at]));
+      }
     }
   }
-  for (const [index, user] of instance.users.entries()) {
-    check(['users', index, 'routingProfile'], 'routing profile', user.routingProfile);
-  }
-  for (const [index, flow] of instance.flows.entries()) check(['flows', index, 'queue'], 'queue', flow.queue);
-  for (const [index, entry] of instance.quickConnects.entries()) {
-    check(['quickConnects', index, 'user'], 'user', entry.user);
-    check(['quickConnects', index, 'queue'], 'queue', entry.queue);
-    check(['quickConnects', index, 'flow'], 'flow', entry.flow);
-  }
-  for (const [index, template] of instance.taskTemplates.entries()) {
-    check(['taskTemplates', index, 'flow'], 'flow', template.flow);
-  }
-  const above = new Set<string>();
-  for (const [index, contact] of instance.contacts.entries()) {
+  problems.push(...groupProblems(instance), ...contactProblems(instance), ...evaluationProblems(instance));
+  return problems;
+}
+
+const sectionsWithIds = [
+  'queues',
+  'routingProfiles',
+  'users',
+  'flows',
+  'quickConnects',
+  'taskTemplates',
+  'hoursOfOperation',
+  'securityProfiles',
+  'prompts',
+  'flowModules',
+  'phoneNumbers',
+  'emailAddresses',
+  'views',
+  'evaluationForms',
+  'files',
+] as const;
+
+/** Which members of a section's entries name something else of the instance, and what: one thing or a list. */
+const references = {
+  queues: { hoursOfOperation: 'hours of operation', quickConnects: 'quick connect' },
+  routingProfiles: { defaultOutboundQueue: 'queue' },
+  users: { routingProfile: 'routing profile', hierarchyGroup: 'hierarchy group', securityProfiles: 'security profile' },
+  flows: { queue: 'queue' },
+  quickConnects: { user: 'user', queue: 'queue', flow: 'flow' },
+  taskTemplates: { flow: 'flow' },
+  contacts: {
+    queue: 'queue or user',
+    agent: 'user',
+    flow: 'flow',
+    template: 'task template',
+    previous: 'contact',
+    related: 'contact',
+  },
+  desks: { agent: 'user', contact: 'contact' },
+  background: { queues: 'queue', agents: 'user' },
+  evaluationForms: { author: 'user' },
+  evaluations: { form: 'evaluation form', contact: 'contact', evaluator: 'user' },
+  files: { contact: 'contact', createdBy: 'user' },
+} as const satisfies {
+  readonly [S in keyof InstanceEntry]?: InstanceEntry[S] extends readonly (infer Entry)[]
+    ? Partial<Record<keyof Entry, Kind>>
+    : never;
+};
+
+type Kind = keyof ReturnType<typeof knownIds>;
+
+function knownIds(instance: InstanceEntry) {
+  const idsOf = (entries: readonly { readonly id?: string }[]) => new Set(entries.map(({ id }) => id));
+  return {
+    queue: idsOf(instance.queues),
+    'routing profile': idsOf(instance.routingProfiles),
+    user: idsOf(instance.users),
+    'queue or user': idsOf([...instance.queues, ...instance.users]),
+    flow: idsOf(instance.flows),
+    'task template': idsOf(instance.taskTemplates),
+    contact: idsOf(instance.contacts),
+    'quick connect': idsOf(instance.quickConnects),
+    'hours of operation': idsOf(instance.hoursOfOperation),
+    'hierarchy group': idsOf(instance.hierarchy.groups),
+    'security profile': idsOf(instance.securityProfiles),
+    'evaluation form': idsOf(instance.evaluationForms),
+  };
+}
+
+function unknownNames(
+  entry: Readonly<Record<string, unknown>>,
+  members: Readonly<Record<string, Kind>>,
+  known: ReturnType<typeof knownIds>,
+  path: readonly PropertyKey[],
+): Problem[] {
+  return Object.entries(members).flatMap(([member, what]) => {
+    const value = entry[member];
+    const names = Array.isArray(value)
+      ? value.map((name, at) => ({ name, at: [member, at] }))
+      : [{ name: value, at: [member] }];
+    return names
+      .filter(({ name }) => name !== undefined && !known[what].has(name))
+      .map(({ name, at }) => ({ path: [...path, ...at], message: `there is no ${what} "${name}" in this instance` }));
+  });
+}
+
+/** A contact stands below those it is tied to, and its times are in order. */
+function contactProblems({ contacts }: InstanceEntry): Problem[] {
+  const placeOf = new Map(contacts.map(({ id }, index) => [id, index]));
+  return contacts.flatMap((contact, index) => {
     const path = ['contacts', index];
-    check([...path, 'queue'], 'queue', contact.queue, queuesOfBothKinds);
-    check([...path, 'agent'], 'user', contact.agent);
-    check([...path, 'flow'], 'flow', contact.flow);
-    check([...path, 'template'], 'task template', contact.template);
-    for (const link of ['previous', 'related'] as const) {
+    const ties = (['previous', 'related'] as const).flatMap((link): Problem[] => {
       const target = contact[link];
-      check([...path, link], 'contact', target);
-      if (target === undefined || !ids.contact.has(target) || above.has(target)) continue;
-      problems.push({ path: [...path, link], message: `the contact "${target}" must stand above this one` });
-    }
-    if (contact.id !== undefined) above.add(contact.id);
-    problems.push(...orderProblems(contact).map(({ path: at, message }) => ({ path: [...path, ...at], message })));
-  }
-  for (const [index, { agent, contact }] of instance.desks.entries()) {
-    check(['desks', index, 'agent'], 'user', agent);
-    check(['desks', index, 'contact'], 'contact', contact);
-  }
-  for (const [index, entry] of instance.background.entries()) {
-    for (const [at, id] of (entry.queues ?? []).entries()) check(['background', index, 'queues', at], 'queue', id);
-    for (const [at, id] of (entry.agents ?? []).entries()) check(['background', index, 'agents', at], 'user', id);
+      const isBelow = target !== undefined && (placeOf.get(target) ?? -1) >= index;
+      return isBelow ? [{ path: [...path, link], message: `the contact "${target}" must stand above this one` }] : [];
+    });
+    return [...ties, ...orderProblems(contact).map(({ path: at, message }) => ({ path: [...path, ...at], message }))];
+  });
+}
+
+/** A group stands below its parent, and at most five levels deep. */
+function groupProblems({ hierarchy: { levels, groups } }: InstanceEntry): Problem[] {
+  const problems = duplicates(groups, 'id', ['hierarchy', 'groups']);
+  const levelOf = new Map<string, number>();
+  for (const [index, { id, parent }] of groups.entries()) {
+    const path = ['hierarchy', 'groups', index];
+    const above = parent === undefined ? 0 : levelOf.get(parent);
+    if (above === undefined) problems.push({ path: [...path, 'parent'], message: `no group "${parent}" stands above` });
+    const level = (above ?? 0) + 1;
+    if (level > levels.length) problems.push({ path, message: `is on level ${level}, which has no name in levels` });
+    levelOf.set(id, level);
   }
   return problems;
 }

@@ -1,8 +1,24 @@
 import { z } from 'zod';
-import { id, tags } from './schema-parts.js';
+import { id, tags, time } from './schema-parts.js';
 
 const name = z.string().min(1).max(127);
 const description = z.string().min(1).max(250).optional();
+const openTimes = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/, 'is no stretch of a day: write 08:00-17:30');
+const day = z.enum(['SUNDAY', 'MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY']);
+
+const hoursOfOperation = z.strictObject({
+  id,
+  name,
+  description,
+  timeZone: z.string().default('UTC'),
+  week: z.array(z.strictObject({ days: z.array(day).min(1), open: openTimes })).default([]),
+  exceptions: z
+    .array(z.strictObject({ name, from: time, to: time.optional(), open: z.array(openTimes).default([]) }))
+    .default([]),
+  tags,
+});
 
 const agentStatus = z.strictObject({
   id: id.optional(),
@@ -13,30 +29,21 @@ const agentStatus = z.strictObject({
   tags,
 });
 
-const phoneNumber = z.strictObject({
+const named = z.strictObject({ id, name, description, tags });
+
+const view = z.strictObject({
   id,
-  number: z.string().regex(/^\+[1-9]\d{1,14}$/, 'is no phone number: write +12065550100'),
-  country: z.string().length(2).default('US'),
-  type: z.enum(['TOLL_FREE', 'DID', 'UIFN', 'SHARED', 'SHORT_CODE']).default('DID'),
+  name,
   description,
+  status: z.enum(['PUBLISHED', 'SAVED']).default('PUBLISHED'),
+  version: z.int().min(1).default(1),
+  actions: z.array(z.string()).default([]),
+  template: z.string().default('{}'),
+  inputSchema: z.string().default('{}'),
   tags,
 });
 
-const emailAddress = z.strictObject({
-  id,
-  address: z.email(),
-  displayName: z.string().max(256).optional(),
-  description,
-  tags,
-});
-
-const predefinedAttribute = z.strictObject({
-  name: z.string().min(1).max(100),
-  values: z.array(z.string().min(1).max(100)).default([]),
-  purposes: z.array(z.string().min(1).max(100)).default([]),
-});
-
-const feature = z.enum([
+const attributeType = z.enum([
   'INBOUND_CALLS',
   'OUTBOUND_CALLS',
   'CONTACTFLOW_LOGS',
@@ -52,11 +59,70 @@ const feature = z.enum([
   'MESSAGE_STREAMING',
 ]);
 
+const storageResource = z.enum([
+  'CHAT_TRANSCRIPTS',
+  'CALL_RECORDINGS',
+  'SCHEDULED_REPORTS',
+  'ATTACHMENTS',
+  'CONTACT_EVALUATIONS',
+  'SCREEN_RECORDINGS',
+  'EMAIL_MESSAGES',
+]);
+
 /** The sections of an instance that describe what contacts do not need to find their way. */
 export const administrationSections = {
+  hoursOfOperation: z.array(hoursOfOperation).default([]),
   agentStatuses: z.array(agentStatus).default([]),
-  phoneNumbers: z.array(phoneNumber).default([]),
-  emailAddresses: z.array(emailAddress).default([]),
-  predefinedAttributes: z.array(predefinedAttribute).default([]),
-  features: z.partialRecord(feature, z.boolean()).default({}),
+  hierarchy: z
+    .strictObject({
+      levels: z.array(name).max(5).default([]),
+      groups: z.array(z.strictObject({ id, name, parent: id.optional(), tags })).default([]),
+    })
+    .prefault({}),
+  securityProfiles: z.array(named).default([]),
+  prompts: z.array(named).default([]),
+  flowModules: z
+    .array(
+      z.strictObject({
+        id,
+        name,
+        description,
+        state: z.enum(['ACTIVE', 'ARCHIVED']).default('ACTIVE'),
+        status: z.enum(['PUBLISHED', 'SAVED']).default('PUBLISHED'),
+        content: z.string().min(1).optional(),
+        tags,
+      }),
+    )
+    .default([]),
+  phoneNumbers: z
+    .array(
+      z.strictObject({
+        id,
+        number: z.string().regex(/^\+[1-9]\d{1,14}$/, 'is no phone number: write +12065550100'),
+        country: z.string().length(2).default('US'),
+        type: z.enum(['TOLL_FREE', 'DID', 'UIFN', 'SHARED', 'SHORT_CODE']).default('DID'),
+        description,
+        tags,
+      }),
+    )
+    .default([]),
+  emailAddresses: z
+    .array(z.strictObject({ id, address: z.email(), displayName: z.string().max(256).optional(), description, tags }))
+    .default([]),
+  predefinedAttributes: z
+    .array(
+      z.strictObject({
+        name: z.string().min(1).max(100),
+        values: z.array(z.string().min(1).max(100)).default([]),
+        purposes: z.array(z.string().min(1).max(100)).default([]),
+      }),
+    )
+    .default([]),
+  views: z.array(view).default([]),
+  features: z.partialRecord(attributeType, z.boolean()).default({}),
+  storage: z
+    .array(z.strictObject({ id: id.optional(), resource: storageResource, bucket: name, prefix: name }))
+    .default([]),
+  /** The user-defined attributes by which contacts can be searched; all when absent. */
+  searchableAttributes: z.array(z.string()).optional(),
 };

@@ -1,24 +1,10 @@
 import { z } from 'zod';
 import { assumptionsSchema } from './assumptions-schema.js';
 import { administrationSections } from './schema-administration.js';
-import { channel, count, duration, id, tags, time } from './schema-parts.js';
-
-const initiationMethod = z.enum([
-  'INBOUND',
-  'OUTBOUND',
-  'TRANSFER',
-  'QUEUE_TRANSFER',
-  'CALLBACK',
-  'API',
-  'DISCONNECT',
-  'MONITOR',
-  'EXTERNAL_OUTBOUND',
-  'WEBRTC_API',
-  'AGENT_REPLY',
-  'FLOW',
-]);
-const state = z.enum(['ended', 'scheduled', 'paused', 'with-agent', 'queued', 'in-flow']);
-const weights = z.record(z.string(), z.number().min(0));
+import { background, contact, desk } from './schema-contacts.js';
+import { file } from './schema-conversations.js';
+import { evaluationSections } from './schema-evaluations.js';
+import { channel, count, id, tags, time } from './schema-parts.js';
 
 const queue = z.strictObject({
   id,
@@ -27,16 +13,21 @@ const queue = z.strictObject({
   status: z.enum(['ENABLED', 'DISABLED']).default('ENABLED'),
   maxContacts: count.optional(),
   hoursOfOperation: id.optional(),
+  quickConnects: z.array(id).default([]),
   tags,
 });
 
 const routingProfile = z.strictObject({
   id,
-  name: z.string().min(1),
+  name: z.string().min(1).max(127),
+  description: z.string().min(1).max(250).optional(),
   concurrency: z.partialRecord(channel, z.int().min(1).max(10)),
   queues: z.array(
     z.strictObject({ queue: id, channels: z.array(channel).min(1), priority: z.int().min(1).max(99).default(1) }),
   ),
+  manualQueues: z.array(z.strictObject({ queue: id, channels: z.array(channel).min(1) })).default([]),
+  defaultOutboundQueue: id.optional(),
+  tags,
 });
 
 const user = z.strictObject({
@@ -51,6 +42,9 @@ const user = z.strictObject({
   afterContactWorkSeconds: count.default(60),
   autoAccept: z.boolean().default(false),
   status: z.string().min(1).default('Offline'),
+  proficiencies: z
+    .array(z.strictObject({ name: z.string().min(1), value: z.string().min(1), level: z.number().min(1).max(5) }))
+    .default([]),
   tags,
 });
 
@@ -131,115 +125,7 @@ const taskTemplate = z.strictObject({
       }),
     )
     .default([]),
-});
-
-const endpoint = z.strictObject({
-  type: z.enum(['TELEPHONE_NUMBER', 'VOIP', 'CONTACT_FLOW', 'CONNECT_PHONENUMBER_ARN', 'EMAIL_ADDRESS']),
-  address: z.string().max(256),
-  name: z.string().max(256).optional(),
-});
-
-const contact = z
-  .strictObject({
-    id: id.optional(),
-    channel,
-    state,
-    initiated: time,
-    method: initiationMethod.optional(),
-    name: z.string().max(1024).optional(),
-    description: z.string().max(4096).optional(),
-    scheduled: time.optional(),
-    enqueued: time.optional(),
-    connected: time.optional(),
-    paused: time.optional(),
-    resumed: time.optional(),
-    ended: time.optional(),
-    expires: time.optional(),
-    reason: z.string().optional(),
-    queue: id.optional(),
-    agent: id.optional(),
-    flow: id.optional(),
-    previous: id.optional(),
-    related: id.optional(),
-    transfers: z.int().min(1).optional(),
-    priority: z.int().min(1).default(5),
-    customerId: z.string().max(128).optional(),
-    customer: endpoint.optional(),
-    system: endpoint.optional(),
-    template: id.optional(),
-    attributes: z.record(z.string(), z.string()).optional(),
-    references: z
-      .record(
-        z.string(),
-        z.strictObject({
-          type: z.enum([
-            'URL',
-            'ATTACHMENT',
-            'NUMBER',
-            'STRING',
-            'DATE',
-            'EMAIL',
-            'EMAIL_MESSAGE',
-            'EMAIL_MESSAGE_PLAIN_TEXT',
-          ]),
-          value: z.string().max(4096).optional(),
-          status: z.enum(['AVAILABLE', 'DELETED', 'APPROVED', 'REJECTED', 'PROCESSING', 'FAILED']).optional(),
-          arn: z.string().optional(),
-        }),
-      )
-      .default({}),
-    segmentAttributes: z.record(z.string(), z.string()).default({}),
-    recorded: z.array(z.enum(['AGENT', 'IVR', 'SCREEN'])).optional(),
-    authentication: z.string().min(1).max(1000).optional(),
-    tags,
-  })
-  .superRefine((entry, context) => {
-    const needed = {
-      ended: ['ended'],
-      scheduled: ['scheduled'],
-      paused: ['paused'],
-      'with-agent': ['agent'],
-      queued: ['queue'],
-      'in-flow': [],
-    } as const;
-    for (const name of needed[entry.state]) {
-      if (entry[name] !== undefined) continue;
-      context.addIssue({
-        code: 'custom',
-        path: [name],
-        message: `is needed by a contact whose state is ${entry.state}`,
-      });
-    }
-    if (entry.ended !== undefined && entry.state !== 'ended') {
-      context.addIssue({ code: 'custom', path: ['ended'], message: 'belongs to a contact whose state is ended' });
-    }
-    if (entry.previous !== undefined && entry.transfers !== undefined) {
-      context.addIssue({
-        code: 'custom',
-        path: ['transfers'],
-        message: 'makes the previous contacts: leave out previous',
-      });
-    }
-  });
-
-const desk = z.strictObject({
-  agent: id,
-  contact: id,
-  state: z.enum(['MISSED', 'ERROR', 'REJECTED']),
-  since: time.default('now'),
-});
-
-const background = z.strictObject({
-  count,
-  channel,
-  state: state.default('ended'),
-  over: duration.prefault('24h'),
-  methods: weights.optional(),
-  reasons: weights.optional(),
-  names: z.array(z.string().min(1).max(1024)).default([]),
-  queues: z.array(id).optional(),
-  agents: z.array(id).optional(),
-  transferred: z.number().min(0).max(1).default(0),
+  tags,
 });
 
 const instance = z.strictObject({
@@ -256,8 +142,10 @@ const instance = z.strictObject({
   quickConnects: z.array(quickConnect).default([]),
   taskTemplates: z.array(taskTemplate).default([]),
   ...administrationSections,
+  ...evaluationSections,
   contacts: z.array(contact).default([]),
   desks: z.array(desk).default([]),
+  files: z.array(file).default([]),
   generate: z.strictObject({ users: count.default(0), queues: count.default(0) }).optional(),
   background: z.array(background).default([]),
 });

@@ -1,0 +1,77 @@
+import type { AttachedFile, UrlGrant } from './world/files.js';
+import type { InstanceState } from './world/instance-state.js';
+import type { World } from './world/world.js';
+
+/** No operation of Connect has a path below this one. */
+export const FILES_PATH = '/_files';
+
+/** A URL that is good for one thing until a time, and that time. */
+export interface PresignedUrl {
+  readonly url: string;
+  readonly expiresAt: Date;
+}
+
+/** A URL at which the file can be uploaded or downloaded for so long: in form as Amazon S3 presigns them. */
+export function presign(
+  action: UrlGrant['action'],
+  file: AttachedFile,
+  { files, instance }: InstanceState,
+  seconds: number,
+  world: World,
+): PresignedUrl {
+  // X-Amz-Date knows no milliseconds
+  const signedAt = Math.floor(world.now / 1000) * 1000;
+  const expiresAt = signedAt + seconds * 1000;
+  const query = new URLSearchParams({
+    'X-Amz-Algorithm': 'AWS4-HMAC-SHA256',
+    'X-Amz-Date': new Date(signedAt).toISOString().replace(/[-:]|\.\d+/g, ''),
+    'X-Amz-Expires': String(seconds),
+    'X-Amz-SignedHeaders': action === 'upload' ? signedHeaders : 'host',
+    'X-Amz-Signature': files.sign({ action, fileId: file.id, expiresAt }),
+  });
+  const path = [instance.id, file.id].map(encodeURIComponent).join('/');
+  return { url: `${world.url}${FILES_PATH}/${path}?${query}`, expiresAt: new Date(expiresAt) };
+}
+
+const signedHeaders = 'content-disposition;content-length;content-type;host';
+
+/** The headers with which a file has to be uploaded; that it has the announced length is checked as well. */
+export function uploadHeaders(file: AttachedFile): Record<string, string> {
+  return {
+    'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+    'Content-Type': contentType(file.name),
+  };
+}
+
+/** By the extension, for those that Connect takes and those of messages. */
+export function contentType(name: string): string {
+  return types[extensionOf(name)] ?? 'application/octet-stream';
+}
+
+/** In lower case and without the dot; empty where a name has none. */
+export function extensionOf(name: string): string {
+  return /[^.]\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
+}
+
+const office = 'application/vnd.openxmlformats-officedocument';
+const types: Readonly<Record<string, string>> = {
+  csv: 'text/csv',
+  doc: 'application/msword',
+  docx: `${office}.wordprocessingml.document`,
+  heic: 'image/heic',
+  html: 'text/html',
+  jfif: 'image/jpeg',
+  jpeg: 'image/jpeg',
+  jpg: 'image/jpeg',
+  mov: 'video/quicktime',
+  mp4: 'video/mp4',
+  pdf: 'application/pdf',
+  png: 'image/png',
+  ppt: 'application/vnd.ms-powerpoint',
+  pptx: `${office}.presentationml.presentation`,
+  rtf: 'application/rtf',
+  txt: 'text/plain',
+  wav: 'audio/wav',
+  xls: 'application/vnd.ms-excel',
+  xlsx: `${office}.spreadsheetml.sheet`,
+};

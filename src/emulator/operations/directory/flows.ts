@@ -1,0 +1,96 @@
+import type {
+  ContactFlow,
+  DescribeContactFlowCommandInput,
+  DescribeContactFlowCommandOutput,
+  ListContactFlowsCommandInput,
+  ListContactFlowsCommandOutput,
+  SearchContactFlowsCommandInput,
+  SearchContactFlowsCommandOutput,
+} from '@aws-sdk/client-connect';
+import type { Flow } from '../../world/entities.js';
+import type { InstanceState } from '../../world/instance-state.js';
+import type { World } from '../../world/world.js';
+import { notFound, refusal } from '../refusal.js';
+import { instanceOf, resourceOf } from '../resolve.js';
+import type { Predicate } from '../search/criteria.js';
+import { passesAttributeFilter, passesTagFilter } from '../search/tag-filter.js';
+import { type Answer, lastModified, listOf, searchOf, usualFields } from './reads.js';
+
+/**
+ * One flow. An id alone asks for the published version; `id:$SAVED` for the saved one, published or not; `id:3` for
+ * a version. The emulator keeps one content for each flow, its current version.
+ */
+export function describeContactFlow(
+  input: DescribeContactFlowCommandInput,
+  world: World,
+): Answer<DescribeContactFlowCommandOutput> {
+  const instance = instanceOf(world, input.InstanceId);
+  const [, id = '', version] = /^(.*?)(?::(\$SAVED|\d+))?$/.exec(input.ContactFlowId ?? '') ?? [];
+  const flow = resourceOf(world, instance.directory.flows, id);
+  if (version === undefined && flow.status !== 'PUBLISHED') throw refusal('ContactFlowNotPublishedException');
+  if (version !== undefined && !isVersionOf(flow, version)) throw notFound();
+  return { ContactFlow: describe(flow, instance) };
+}
+
+function isVersionOf(flow: Flow, version: string): boolean {
+  return version === '$SAVED' || Number(version) === flow.version;
+}
+
+/** The flows of the wanted types, or of all: published, saved and archived ones. */
+export const listContactFlows = listOf(
+  'ListContactFlows',
+  ({ directory }, { ContactFlowTypes: types }: ListContactFlowsCommandInput) =>
+    directory.flows.sorted.filter(({ type }) => !types?.length || types.includes(type)),
+  (page): Answer<ListContactFlowsCommandOutput> => ({
+    ContactFlowSummaryList: page.map((flow) => ({
+      Id: flow.id,
+      Arn: flow.arn,
+      Name: flow.name,
+      ContactFlowType: flow.type,
+      ContactFlowState: flow.state,
+      ContactFlowStatus: flow.status,
+    })),
+  }),
+);
+
+/** Flows in full, published or not. */
+export const searchContactFlows = searchOf<SearchContactFlowsCommandInput, Flow>(
+  'SearchContactFlows',
+  ({ flows }) => flows,
+  {
+    fields: usualFields,
+    leaf: ({ TypeCondition, StateCondition, StatusCondition }) => {
+      const predicates: Predicate<Flow>[] = [];
+      if (TypeCondition !== undefined) predicates.push(({ type }) => type === TypeCondition);
+      if (StateCondition !== undefined) predicates.push(({ state }) => state === StateCondition);
+      if (StatusCondition !== undefined) predicates.push(({ status }) => status === StatusCondition);
+      return predicates;
+    },
+    passes: ({ SearchFilter }, { tags, type }) =>
+      passesTagFilter(SearchFilter?.TagFilter, tags) &&
+      passesAttributeFilter(
+        SearchFilter?.FlowAttributeFilter,
+        tags,
+        ({ ContactFlowTypeCondition: wanted }) => !wanted || wanted.ContactFlowType === type,
+      ),
+  },
+  (page, instance): Answer<SearchContactFlowsCommandOutput> => ({
+    ContactFlows: page.map((flow) => describe(flow, instance)),
+  }),
+);
+
+function describe(flow: Flow, instance: InstanceState): ContactFlow {
+  return {
+    Id: flow.id,
+    Arn: flow.arn,
+    Name: flow.name,
+    Type: flow.type,
+    State: flow.state,
+    Status: flow.status,
+    Description: flow.description,
+    Content: flow.content,
+    Tags: flow.tags,
+    Version: flow.version,
+    ...lastModified(flow, instance),
+  };
+}

@@ -1,0 +1,99 @@
+import type {
+  Queue as ConnectQueue,
+  DescribeQueueCommandInput,
+  DescribeQueueCommandOutput,
+  ListQueueQuickConnectsCommandInput,
+  ListQueueQuickConnectsCommandOutput,
+  ListQueuesCommandInput,
+  ListQueuesCommandOutput,
+  SearchQueuesCommandInput,
+  SearchQueuesCommandOutput,
+  UpdateQueueStatusCommandInput,
+} from '@aws-sdk/client-connect';
+import type { Queue } from '../../world/entities.js';
+import type { InstanceState } from '../../world/instance-state.js';
+import type { World } from '../../world/world.js';
+import { pageOf } from '../paging.js';
+import { instanceOf, resourceOf } from '../resolve.js';
+import { passesTagFilter } from '../search/tag-filter.js';
+import { summarizeQuickConnect } from './quick-connects.js';
+import { type Answer, describeOf, lastModified, listOf, searchOf, usualFields } from './reads.js';
+
+/** One queue, a standard one or an agent's own. */
+export const describeQueue = describeOf(
+  ({ allQueues }) => allQueues,
+  ({ QueueId }: DescribeQueueCommandInput) => QueueId,
+  (queue, instance): Answer<DescribeQueueCommandOutput> => ({ Queue: describe(queue, instance) }),
+);
+
+/** The queues of both kinds, unless the input names one: an instance has an agent's queue for each user. */
+export const listQueues = listOf(
+  'ListQueues',
+  ({ directory }, { QueueTypes }: ListQueuesCommandInput) =>
+    QueueTypes?.length
+      ? directory.allQueues.sorted.filter(({ type }) => QueueTypes.includes(type))
+      : directory.allQueues.sorted,
+  (page, instance): Answer<ListQueuesCommandOutput> => ({
+    QueueSummaryList: page.map((queue) => ({
+      Id: queue.id,
+      Arn: queue.arn,
+      Name: queue.name,
+      QueueType: queue.type,
+      ...lastModified(queue, instance),
+    })),
+  }),
+);
+
+/** Standard queues in full. Agents' own queues are not searchable: the model knows the type STANDARD only. */
+export const searchQueues = searchOf<SearchQueuesCommandInput, Queue>(
+  'SearchQueues',
+  ({ queues }) => queues,
+  {
+    fields: usualFields,
+    leaf: ({ QueueTypeCondition }) =>
+      QueueTypeCondition === undefined ? [] : [({ type }) => type === QueueTypeCondition],
+    passes: ({ SearchFilter }, { tags }) => passesTagFilter(SearchFilter?.TagFilter, tags),
+  },
+  (page, instance): Answer<SearchQueuesCommandOutput> => ({ Queues: page.map((queue) => describe(queue, instance)) }),
+);
+
+/** The quick connects that agents see while they have a contact of the queue. */
+export function listQueueQuickConnects(
+  input: ListQueueQuickConnectsCommandInput,
+  world: World,
+): Answer<ListQueueQuickConnectsCommandOutput> {
+  const instance = instanceOf(world, input.InstanceId);
+  const queue = resourceOf(world, instance.directory.allQueues, input.QueueId);
+  const found = instance.directory.quickConnects.sorted.filter(({ id }) => queue.quickConnectIds.includes(id));
+  const { page, NextToken } = pageOf(world, 'ListQueueQuickConnects', input, found);
+  return {
+    QuickConnectSummaryList: page.map((each) => summarizeQuickConnect(each, instance)),
+    NextToken,
+    ...lastModified(queue, instance),
+  };
+}
+
+/** Enables or disables a standard queue: a disabled one hands out no contacts until it is enabled again. */
+export function updateQueueStatus(input: UpdateQueueStatusCommandInput, world: World): object {
+  const { directory, lifecycle } = instanceOf(world, input.InstanceId);
+  const queue = resourceOf(world, directory.queues, input.QueueId);
+  if (queue.status === input.Status) return {};
+  directory.queues.change(queue, { status: input.Status, modifiedAt: world.now });
+  for (const user of lifecycle.router.agentsServing(queue)) lifecycle.serve(user, world.now);
+  world.changed();
+  return {};
+}
+
+function describe(queue: Queue, instance: InstanceState): ConnectQueue {
+  return {
+    QueueId: queue.id,
+    QueueArn: queue.arn,
+    Name: queue.name,
+    Description: queue.description,
+    HoursOfOperationId: queue.hoursOfOperationId,
+    MaxContacts: queue.maxContacts,
+    Status: queue.status,
+    Tags: queue.tags,
+    ...lastModified(queue, instance),
+  };
+}

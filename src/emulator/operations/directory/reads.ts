@@ -1,0 +1,86 @@
+import type { Collection, Directory } from '../../world/directory.js';
+import type { InstanceState } from '../../world/instance-state.js';
+import type { World } from '../../world/world.js';
+import type { Behaviour } from '../behaviour.js';
+import { type PagedInput, pageOf } from '../paging.js';
+import { instanceOf, resourceOf } from '../resolve.js';
+import { type Criteria, type Fields, type Predicate, predicateOf } from '../search/criteria.js';
+
+/** What an operation answers, of which the SDK's type has more. */
+export type Answer<Output> = Omit<Output, '$metadata'>;
+
+interface OfInstance {
+  readonly InstanceId?: string | undefined;
+}
+interface Named {
+  readonly id: string;
+  readonly arn: string;
+}
+
+/** A Describe operation: one thing of the directory, by its id. */
+export function describeOf<Input extends OfInstance, T extends Named>(
+  collection: (directory: Directory) => Collection<T>,
+  id: (input: Input) => string | undefined,
+  answer: (item: T, instance: InstanceState) => object,
+): Behaviour<Input> {
+  return (input, world) => {
+    const instance = instanceOf(world, input.InstanceId);
+    return answer(resourceOf(world, collection(instance.directory), id(input)), instance);
+  };
+}
+
+/** A List operation: a page of things, which come in the order of their ids. */
+export function listOf<Input extends OfInstance & PagedInput, T extends { readonly id: string }>(
+  operation: string,
+  items: (instance: InstanceState, input: Input, world: World) => readonly T[],
+  answer: (page: readonly T[], instance: InstanceState, input: Input) => object,
+): Behaviour<Input> {
+  return (input, world) => {
+    const instance = instanceOf(world, input.InstanceId);
+    const { page, NextToken } = pageOf(world, operation, input, items(instance, input, world));
+    return { ...answer(page, instance, input), NextToken };
+  };
+}
+
+interface SearchInput extends OfInstance, PagedInput {
+  readonly SearchCriteria?: object | undefined;
+}
+type CriteriaOf<Input extends SearchInput> = NonNullable<Input['SearchCriteria']>;
+interface Node extends Criteria<Node> {}
+
+/** A Search operation: a page of the things that meet criteria and filter, and how many there are. */
+export function searchOf<Input extends SearchInput, T extends Named>(
+  operation: string,
+  collection: (directory: Directory) => Collection<T>,
+  conditions: {
+    readonly fields: Fields<T>;
+    /** The predicates of a node's members that only this search has. */
+    readonly leaf?: (criteria: CriteriaOf<Input>, instance: InstanceState) => readonly Predicate<T>[];
+    readonly passes?: (input: Input, item: T, instance: InstanceState) => boolean;
+  },
+  answer: (page: readonly T[], instance: InstanceState) => object,
+): Behaviour<Input> {
+  const { fields, leaf = () => [], passes = () => true } = conditions;
+  return (input, world) => {
+    const instance = instanceOf(world, input.InstanceId);
+    const leafOf = (node: Node) => leaf(node as CriteriaOf<Input>, instance);
+    const matches = predicateOf<T, Node>(input.SearchCriteria, fields, leafOf, world);
+    const found = collection(instance.directory).sorted.filter(
+      (item) => matches(item) && passes(input, item, instance),
+    );
+    const { page, NextToken } = pageOf(world, operation, input, found);
+    return { ...answer(page, instance), NextToken, ApproximateTotalCount: found.length };
+  };
+}
+
+/** The fields of what has no others, as most searches name them. */
+export const usualFields = {
+  name: ({ name }: { readonly name?: string }) => name,
+  description: ({ description }: { readonly description?: string }) => description,
+  resourceid: ({ id }: { readonly id: string }) => id,
+};
+
+/** When a thing was changed last, as most answers say it. */
+export function lastModified({ modifiedAt }: { readonly modifiedAt: number }, { instance }: InstanceState) {
+  return { LastModifiedTime: new Date(modifiedAt), LastModifiedRegion: instance.region };
+}

@@ -1,0 +1,146 @@
+import type {
+  RoutingProfile as ConnectRoutingProfile,
+  DescribeRoutingProfileCommandInput,
+  DescribeRoutingProfileCommandOutput,
+  ListRoutingProfileManualAssignmentQueuesCommandInput,
+  ListRoutingProfileManualAssignmentQueuesCommandOutput,
+  ListRoutingProfileQueuesCommandInput,
+  ListRoutingProfileQueuesCommandOutput,
+  ListRoutingProfilesCommandInput,
+  ListRoutingProfilesCommandOutput,
+  SearchRoutingProfilesCommandInput,
+  SearchRoutingProfilesCommandOutput,
+} from '@aws-sdk/client-connect';
+import { channels, type RoutingProfile } from '../../world/entities.js';
+import type { InstanceState } from '../../world/instance-state.js';
+import type { World } from '../../world/world.js';
+import { type PagedInput, pageByCount } from '../paging.js';
+import { instanceOf, resourceOf } from '../resolve.js';
+import { passesTagFilter } from '../search/tag-filter.js';
+import { type Answer, describeOf, lastModified, listOf, searchOf, usualFields } from './reads.js';
+
+/** One routing profile. It "does not populate AssociatedQueueIds" (API reference); the search does. */
+export const describeRoutingProfile = describeOf(
+  ({ routingProfiles }) => routingProfiles,
+  ({ RoutingProfileId }: DescribeRoutingProfileCommandInput) => RoutingProfileId,
+  (profile, instance): Answer<DescribeRoutingProfileCommandOutput> => ({
+    RoutingProfile: {
+      ...describe(profile, instance, { CrossChannelBehavior: { BehaviorType: 'ROUTE_CURRENT_CHANNEL_ONLY' } }),
+      AgentAvailabilityTimer: 'TIME_SINCE_LAST_ACTIVITY',
+      ...lastModified(profile, instance),
+    },
+  }),
+);
+
+/** All routing profiles, by id and name. */
+export const listRoutingProfiles = listOf(
+  'ListRoutingProfiles',
+  ({ directory }, _input: ListRoutingProfilesCommandInput) => directory.routingProfiles.sorted,
+  (page, instance): Answer<ListRoutingProfilesCommandOutput> => ({
+    RoutingProfileSummaryList: page.map((profile) => ({
+      Id: profile.id,
+      Arn: profile.arn,
+      Name: profile.name,
+      ...lastModified(profile, instance),
+    })),
+  }),
+);
+
+/**
+ * Routing profiles with their queues. It "does not populate LastModifiedRegion, LastModifiedTime,
+ * MediaConcurrencies.CrossChannelBehavior, and AgentAvailabilityTimer" (API reference).
+ */
+export const searchRoutingProfiles = searchOf<SearchRoutingProfilesCommandInput, RoutingProfile>(
+  'SearchRoutingProfiles',
+  ({ routingProfiles }) => routingProfiles,
+  {
+    fields: { ...usualFields, associatedqueueids: ({ queues }) => queues.map(({ queueId }) => queueId) },
+    passes: ({ SearchFilter }, { tags }) => passesTagFilter(SearchFilter?.TagFilter, tags),
+  },
+  (page, instance): Answer<SearchRoutingProfilesCommandOutput> => ({
+    RoutingProfiles: page.map((profile) => ({
+      ...describe(profile, instance),
+      AssociatedQueueIds: idsOf(profile.queues),
+      AssociatedManualAssignmentQueueIds: idsOf(profile.manualQueues),
+    })),
+  }),
+);
+
+/** The queues of a profile, each once for every channel; contacts are never held back, so Delay is 0. */
+export function listRoutingProfileQueues(
+  input: ListRoutingProfileQueuesCommandInput,
+  world: World,
+): Answer<ListRoutingProfileQueuesCommandOutput> {
+  const { page, ...rest } = profileQueues('ListRoutingProfileQueues', ({ queues }) => queues, input, world);
+  return {
+    RoutingProfileQueueConfigSummaryList: page.map(({ queueId: _, priority, ...queue }) => ({
+      ...queue,
+      Priority: priority,
+      Delay: 0,
+    })),
+    ...rest,
+  };
+}
+
+/** The queues out of which agents may pick contacts by hand, each once for every channel. */
+export function listRoutingProfileManualAssignmentQueues(
+  input: ListRoutingProfileManualAssignmentQueuesCommandInput,
+  world: World,
+): Answer<ListRoutingProfileManualAssignmentQueuesCommandOutput> {
+  const operation = 'ListRoutingProfileManualAssignmentQueues';
+  const { page, ...rest } = profileQueues(operation, ({ manualQueues }) => manualQueues, input, world);
+  return {
+    RoutingProfileManualAssignmentQueueConfigSummaryList: page.map(({ queueId: _, ...queue }) => queue),
+    ...rest,
+  };
+}
+
+interface ProfileInput extends PagedInput {
+  readonly InstanceId?: string | undefined;
+  readonly RoutingProfileId?: string | undefined;
+}
+
+/** A page of the pairs of queue and channel that a profile has, as their summaries begin. */
+function profileQueues<Entry extends RoutingProfile['manualQueues'][number]>(
+  operation: string,
+  entries: (profile: RoutingProfile) => readonly Entry[],
+  input: ProfileInput,
+  world: World,
+) {
+  const instance = instanceOf(world, input.InstanceId);
+  const profile = resourceOf(world, instance.directory.routingProfiles, input.RoutingProfileId);
+  const pairs = entries(profile).flatMap(({ channels: wanted, ...entry }) =>
+    wanted.map((Channel) => {
+      const queue = instance.directory.queues.get(entry.queueId);
+      return { ...entry, QueueId: entry.queueId, QueueArn: queue?.arn, QueueName: queue?.name, Channel };
+    }),
+  );
+  return { ...pageByCount(world, operation, input, pairs), ...lastModified(profile, instance) };
+}
+
+function describe(
+  profile: RoutingProfile,
+  { instance, directory }: InstanceState,
+  concurrency = {},
+): ConnectRoutingProfile {
+  return {
+    InstanceId: instance.id,
+    RoutingProfileId: profile.id,
+    RoutingProfileArn: profile.arn,
+    Name: profile.name,
+    Description: profile.description,
+    MediaConcurrencies: channels
+      .filter((channel) => profile.concurrency[channel] !== undefined)
+      .map((Channel) => ({ Channel, Concurrency: profile.concurrency[Channel], ...concurrency })),
+    DefaultOutboundQueueId: profile.defaultOutboundQueueId ?? profile.queues[0]?.queueId,
+    Tags: profile.tags,
+    NumberOfAssociatedQueues: idsOf(profile.queues).length,
+    NumberOfAssociatedManualAssignmentQueues: idsOf(profile.manualQueues).length,
+    NumberOfAssociatedUsers: directory.users.sorted.filter((user) => user.routingProfileId === profile.id).length,
+    IsDefault: false,
+  };
+}
+
+function idsOf(entries: RoutingProfile['manualQueues']): string[] {
+  return [...new Set(entries.map(({ queueId }) => queueId))];
+}

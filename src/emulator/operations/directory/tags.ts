@@ -1,0 +1,145 @@
+import { isDeepStrictEqual } from 'node:util';
+import type {
+  ListTagsForResourceCommandInput,
+  ListTagsForResourceCommandOutput,
+  SearchResourceTagsCommandInput,
+  SearchResourceTagsCommandOutput,
+  StringComparisonType,
+  TagResourceCommandInput,
+  UntagResourceCommandInput,
+} from '@aws-sdk/client-connect';
+import { ConnectException } from '../../exception.js';
+import type { Collection } from '../../world/directory.js';
+import type { InstanceState } from '../../world/instance-state.js';
+import type { World } from '../../world/world.js';
+import { pageByCount } from '../paging.js';
+import { notFound, refusal } from '../refusal.js';
+import { instanceOf } from '../resolve.js';
+import { comparisons } from '../search/criteria.js';
+import type { Answer } from './reads.js';
+
+type Tags = Readonly<Record<string, string>>;
+
+/** Something that has tags, and how to give it others. */
+interface Tagged {
+  readonly tags: Tags;
+  set(tags: Tags): void;
+}
+
+/** "Up to 50 tags for each resource" is what the model's TagMap has room for. */
+const tagsPerResource = 50;
+
+/** The tags of a resource that an ARN names. */
+export function listTagsForResource(
+  input: ListTagsForResourceCommandInput,
+  world: World,
+): Answer<ListTagsForResourceCommandOutput> {
+  return { tags: resourceOfArn(input.resourceArn, world).tags };
+}
+
+/** Adds tags, in place of those with the same keys. */
+export function tagResource(input: TagResourceCommandInput, world: World): object {
+  const resource = resourceOfArn(input.resourceArn, world);
+  const tags = { ...resource.tags, ...input.tags };
+  if (Object.keys(tags).length > tagsPerResource) throw refusal(world.assumptions.errorOfTooManyTags);
+  retag(resource, tags, world);
+  return {};
+}
+
+/** Removes tags. A key that the resource does not have is no mistake. */
+export function untagResource(input: UntagResourceCommandInput, world: World): object {
+  const resource = resourceOfArn(input.resourceArn, world);
+  const unwanted = new Set(input.tagKeys);
+  retag(resource, Object.fromEntries(Object.entries(resource.tags).filter(([key]) => !unwanted.has(key))), world);
+  return {};
+}
+
+function retag(resource: Tagged, tags: Tags, world: World): void {
+  if (isDeepStrictEqual(resource.tags, tags)) return;
+  resource.set(tags);
+  world.changed();
+}
+
+/** "The maximum number of results is 1000" tags; a search that finds more is refused (MaximumResultReturnedException). */
+const tagsPerSearch = 1000;
+
+/** The tags that the resources of some types have, each pair of key and value once. */
+export function searchResourceTags(
+  input: SearchResourceTagsCommandInput,
+  world: World,
+): Answer<SearchResourceTagsCommandOutput> {
+  const instance = instanceOf(world, input.InstanceId);
+  const types = input.ResourceTypes?.length ? input.ResourceTypes : Object.keys(searchable);
+  const { tagKey, tagValue, tagKeyComparisonType, tagValueComparisonType } =
+    input.SearchCriteria?.TagSearchCondition ?? {};
+  const found = new Map<string, { readonly key: string; readonly value: string }>();
+  for (const type of types) {
+    if (!Object.hasOwn(searchable, type)) throw refusal('InvalidParameterException');
+    for (const { tags } of searchable[type]?.(instance).sorted ?? []) {
+      for (const [key, value] of Object.entries(tags)) {
+        if (meets(key, tagKey, tagKeyComparisonType) && meets(value, tagValue, tagValueComparisonType)) {
+          found.set(JSON.stringify([key, value]), { key, value });
+        }
+      }
+    }
+  }
+  if (found.size > tagsPerSearch) {
+    throw new ConnectException('MaximumResultReturnedException', 'Maximum number of tags reached');
+  }
+  const sorted = [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, tag]) => tag);
+  const { page, NextToken } = pageByCount(world, 'SearchResourceTags', input, sorted);
+  return { Tags: [...page], NextToken };
+}
+
+function meets(text: string, wanted: string | undefined, comparison: StringComparisonType = 'EXACT'): boolean {
+  return wanted === undefined || comparisons[comparison](text, wanted.toLowerCase());
+}
+
+type TaggedThing = { readonly id: string; readonly arn: string; readonly tags: Tags };
+
+/** By the names that SearchResourceTags has for types. The model's type `metric` does not occur in this world. */
+const searchable: Readonly<Record<string, (instance: InstanceState) => Collection<TaggedThing>>> = {
+  agent: ({ directory }) => directory.users,
+  'agent-state': ({ directory }) => directory.agentStatuses,
+  'routing-profile': ({ directory }) => directory.routingProfiles,
+  'standard-queue': ({ directory }) => directory.queues,
+  'security-profile': ({ directory }) => directory.securityProfiles,
+  'operating-hours': ({ directory }) => directory.hoursOfOperation,
+  prompt: ({ directory }) => directory.prompts,
+  'contact-flow': ({ directory }) => directory.flows,
+  'flow-module': ({ directory }) => directory.flowModules,
+  'transfer-destination': ({ directory }) => directory.quickConnects,
+};
+
+const taggable: readonly ((instance: InstanceState) => Collection<TaggedThing>)[] = [
+  ...Object.values(searchable),
+  ({ directory }) => directory.hierarchyGroups,
+  ({ directory }) => directory.phoneNumbers,
+  ({ directory }) => directory.emailAddresses,
+  ({ directory }) => directory.taskTemplates,
+  ({ directory }) => directory.views,
+  ({ directory }) => directory.evaluationForms,
+];
+
+/** @throws ConnectException ResourceNotFoundException when no taggable resource has the ARN. */
+function resourceOfArn(arn: string | undefined, world: World): Tagged {
+  for (const state of world.instances) {
+    const { instance, evaluations, files } = state;
+    if (instance.arn === arn) return { tags: instance.tags, set: (tags) => Object.assign(instance, { tags }) };
+    for (const collectionOf of taggable) {
+      const collection = collectionOf(state);
+      const resource = collection.getByIdOrArn(arn ?? '');
+      if (resource?.arn === arn && resource) {
+        return { tags: resource.tags, set: (tags) => collection.change(resource, { tags }) };
+      }
+    }
+    const id = arn?.slice(arn.lastIndexOf('/') + 1) ?? '';
+    const evaluation = evaluations.get(id);
+    if (evaluation?.arn === arn && evaluation) {
+      return { tags: evaluation.tags, set: (tags) => evaluations.put({ ...evaluation, tags }, world.now) };
+    }
+    const file = files.get(id);
+    if (file?.arn === arn && file) return { tags: file.tags, set: (tags) => files.change(file, { tags }) };
+  }
+  throw notFound();
+}

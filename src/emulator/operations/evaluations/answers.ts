@@ -1,0 +1,100 @@
+import type {
+  EvaluationAnswerData,
+  EvaluationAnswerInput,
+  EvaluationFormQuestion,
+  EvaluationNote,
+  EvaluatorUserUnion,
+} from '@aws-sdk/client-connect';
+import { type EvaluationForm, questionsOf, sectionsOf } from '../../world/evaluation-forms.js';
+import { type Answers, isEnabled } from '../../world/evaluation-scores.js';
+import type { Evaluation } from '../../world/evaluations.js';
+import type { InstanceState } from '../../world/instance-state.js';
+import type { World } from '../../world/world.js';
+import { callerArn } from '../caller.js';
+import { refusal } from '../refusal.js';
+
+/** "Assuming there are N questions in the evaluation, the max char limit for all notes combined is N x 1024." */
+const noteCharactersPerQuestion = 1024;
+
+interface Changes {
+  readonly Answers?: Readonly<Record<string, EvaluationAnswerInput>> | undefined;
+  readonly Notes?: Readonly<Record<string, EvaluationNote>> | undefined;
+}
+
+/**
+ * An evaluation's answers and notes once some were added: "merged with existing answers [...]; an answer or note can be
+ * deleted by passing an empty object" (API reference).
+ *
+ * @throws ConnectException as assumed for an answer that does not fit its question, a note about nothing in the form,
+ * and too many notes.
+ */
+export function merged(
+  evaluation: Evaluation,
+  { Answers = {}, Notes = {} }: Changes,
+  form: EvaluationForm,
+  world: World,
+): Pick<Evaluation, 'answers' | 'notes'> {
+  const wrong = () => refusal(world.assumptions.errorOfWrongAnswer);
+  const questions = new Map(questionsOf(form.items).map((question) => [question.RefId ?? '', question]));
+  const sections = new Set(sectionsOf(form.items).map(({ RefId }) => RefId ?? ''));
+
+  const answers: Record<string, EvaluationAnswerData> = { ...evaluation.answers };
+  for (const [ref, { Value }] of Object.entries(Answers)) {
+    const question = questions.get(ref);
+    if (!question || (Value && !fits(Value, question))) throw wrong();
+    if (Value) answers[ref] = Value;
+    else delete answers[ref];
+  }
+  const notes: Record<string, string> = { ...evaluation.notes };
+  for (const [ref, { Value }] of Object.entries(Notes)) {
+    if (!questions.has(ref) && !sections.has(ref)) throw wrong();
+    if (Value === undefined) delete notes[ref];
+    else notes[ref] = Value;
+  }
+  const length = Object.values(notes).reduce((sum, note) => sum + note.length, 0);
+  if (length > questions.size * noteCharactersPerQuestion) throw wrong();
+  return { answers, notes };
+}
+
+function fits(answer: EvaluationAnswerData, question: EvaluationFormQuestion): boolean {
+  const { QuestionType, QuestionTypeProperties: properties, NotApplicableEnabled } = question;
+  if (answer.NotApplicable !== undefined) return NotApplicableEnabled === true;
+  const isOption = (ref: string, options: readonly { RefId: string | undefined }[] = []) =>
+    options.some(({ RefId }) => RefId === ref);
+  switch (QuestionType) {
+    case 'TEXT':
+      return answer.StringValue !== undefined;
+    case 'SINGLESELECT':
+      return answer.StringValue !== undefined && isOption(answer.StringValue, properties?.SingleSelect?.Options);
+    case 'MULTISELECT':
+      return answer.StringValues?.every((ref) => isOption(ref, properties?.MultiSelect?.Options)) ?? false;
+    case 'NUMERIC': {
+      const { MinValue = -Infinity, MaxValue = Infinity } = properties?.Numeric ?? {};
+      const { NumericValue: value } = answer;
+      return value !== undefined && value >= MinValue && value <= MaxValue;
+    }
+    case 'DATETIME':
+      return answer.DateTimeValue !== undefined && !Number.isNaN(Date.parse(answer.DateTimeValue));
+    default:
+      return false;
+  }
+}
+
+/** Whether every question that is asked, given these answers, has one. */
+export function isComplete(form: EvaluationForm, answers: Answers): boolean {
+  return questionsOf(form.items).every(
+    (question) => answers[question.RefId ?? ''] !== undefined || !isEnabled(question, answers),
+  );
+}
+
+/**
+ * The ARN of who evaluates: the user that the call names, or else who calls.
+ *
+ * @throws ConnectException InvalidParameterException when it names no user of the instance.
+ */
+export function evaluatorArn(given: EvaluatorUserUnion | undefined, { directory, instance }: InstanceState): string {
+  if (!given) return callerArn(instance);
+  const user = directory.users.getByIdOrArn(given.ConnectUserArn ?? '');
+  if (!user) throw refusal('InvalidParameterException');
+  return user.arn;
+}

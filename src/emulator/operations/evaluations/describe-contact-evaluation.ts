@@ -1,0 +1,22 @@
+import type {
+  DescribeContactEvaluationCommandInput,
+  DescribeContactEvaluationCommandOutput,
+} from '@aws-sdk/client-connect';
+import type { World } from '../../world/world.js';
+import { instanceOf } from '../resolve.js';
+import { describeEvaluation, formContent } from './output.js';
+import { evaluationOf, formOf } from './resolve.js';
+
+/** An evaluation, and the form with which it was made. */
+export function describeContactEvaluation(
+  input: DescribeContactEvaluationCommandInput,
+  world: World,
+): Omit<DescribeContactEvaluationCommandOutput, '$metadata'> {
+  const instance = instanceOf(world, input.InstanceId);
+  const evaluation = evaluationOf(instance, input.EvaluationId);
+  const form = formOf(instance, evaluation);
+  return {
+    Evaluation: describeEvaluation(evaluation, form),
+    EvaluationForm: formContent(form, evaluation.formVersion),
+  };
+}

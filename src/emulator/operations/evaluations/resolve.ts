@@ -1,0 +1,18 @@
+import type { EvaluationForm } from '../../world/evaluation-forms.js';
+import type { Evaluation } from '../../world/evaluations.js';
+import type { InstanceState } from '../../world/instance-state.js';
+import { notFound } from '../refusal.js';
+
+/** @throws ConnectException ResourceNotFoundException when the instance has no such evaluation. */
+export function evaluationOf({ evaluations }: InstanceState, id: string | undefined): Evaluation {
+  const found = evaluations.get(id ?? '');
+  if (!found) throw notFound();
+  return found;
+}
+
+/** The form by which something was evaluated: there always is one, since forms do not go away in this world. */
+export function formOf({ directory }: InstanceState, { formId }: Evaluation): EvaluationForm {
+  const form = directory.evaluationForms.get(formId);
+  if (!form) throw new Error(`An evaluation has the form ${formId}, which does not exist.`);
+  return form;
+}

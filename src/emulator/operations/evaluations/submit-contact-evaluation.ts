@@ -1,0 +1,31 @@
+import type {
+  SubmitContactEvaluationCommandInput,
+  SubmitContactEvaluationCommandOutput,
+} from '@aws-sdk/client-connect';
+import type { World } from '../../world/world.js';
+import { refusal } from '../refusal.js';
+import { instanceOf } from '../resolve.js';
+import { evaluatorArn, isComplete, merged } from './answers.js';
+import { evaluationOf, formOf } from './resolve.js';
+
+/** Submits a draft, or an evaluation that was submitted before, with some answers and notes more. It gets its scores. */
+export function submitContactEvaluation(
+  input: SubmitContactEvaluationCommandInput,
+  world: World,
+): Omit<SubmitContactEvaluationCommandOutput, '$metadata'> {
+  const { assumptions, now } = world;
+  const instance = instanceOf(world, input.InstanceId);
+  const evaluation = evaluationOf(instance, input.EvaluationId);
+  const form = formOf(instance, evaluation);
+  const changes = merged(evaluation, input, form, world);
+  if (assumptions.incompleteEvaluation === 'refuse' && !isComplete(form, changes.answers)) {
+    throw refusal(assumptions.errorOfWrongAnswer);
+  }
+  const evaluator = evaluatorArn(input.SubmittedBy, instance);
+  instance.evaluations.put(
+    { ...evaluation, ...changes, evaluatorArn: evaluator, modifiedAt: now, submittedAt: now },
+    now,
+  );
+  world.changed();
+  return { EvaluationId: evaluation.id, EvaluationArn: evaluation.arn };
+}

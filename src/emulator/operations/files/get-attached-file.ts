@@ -1,0 +1,20 @@
+import type { GetAttachedFileCommandInput, GetAttachedFileCommandOutput } from '@aws-sdk/client-connect';
+import { presign } from '../../file-urls.js';
+import type { World } from '../../world/world.js';
+import { instanceOf } from '../resolve.js';
+import { describeFile, usualExpirySeconds } from './output.js';
+import { fileOf } from './resource.js';
+
+/** A file's metadata and, "if the status of the attached file is APPROVED" (API reference), where to download it. */
+export function getAttachedFile(
+  input: GetAttachedFileCommandInput,
+  world: World,
+): Omit<GetAttachedFileCommandOutput, '$metadata'> {
+  const instance = instanceOf(world, input.InstanceId);
+  const file = fileOf(input, instance);
+  const seconds = input.UrlExpiryInSeconds ?? usualExpirySeconds;
+  const described = describeFile(file, world);
+  if (described.FileStatus !== 'APPROVED') return described;
+  const { url, expiresAt } = presign('download', file, instance, seconds, world);
+  return { ...described, DownloadUrlMetadata: { Url: url, UrlExpiry: expiresAt.toISOString() } };
+}

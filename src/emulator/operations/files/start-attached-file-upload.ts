@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto';
+import type {
+  AttachedFileInvalidRequestExceptionReason,
+  AttachedFileServiceQuotaExceededExceptionReason,
+  CreatedByInfo,
+  StartAttachedFileUploadCommandInput,
+  StartAttachedFileUploadCommandOutput,
+} from '@aws-sdk/client-connect';
+import { ConnectException } from '../../exception.js';
+import { extensionOf, presign, uploadHeaders } from '../../file-urls.js';
+import { type AttachedFile, fileStatus } from '../../world/files.js';
+import type { InstanceState } from '../../world/instance-state.js';
+import type { World } from '../../world/world.js';
+import { callerArn } from '../caller.js';
+import { invalidRequest, refusal } from '../refusal.js';
+import { describeFile, usualExpirySeconds } from './output.js';
+import { type ResourceKind, resourceKind } from './resource.js';
+
+/**
+ * Announces a file for an email, a task or a case, and says where to upload it. The documented limits are checked here:
+ * what is uploaded later has to be of the size that was announced.
+ */
+export function startAttachedFileUpload(
+  input: StartAttachedFileUploadCommandInput,
+  world: World,
+): Omit<StartAttachedFileUploadCommandOutput, '$metadata'> {
+  const { assumptions, now } = world;
+  const instance = world.instance(input.InstanceId ?? '');
+  if (!instance) throw refusal(assumptions.errorOfUploadToUnknownResource);
+  // "Only ATTACHMENTS are supported" (API reference).
+  if (input.FileUseCaseType !== 'ATTACHMENT') throw invalidRequest();
+  const { AssociatedResourceArn: resourceArn = '', FileName: name = '', FileSizeInBytes: size = 0 } = input;
+  const kind = resourceKind(resourceArn, instance, world, assumptions.errorOfUploadToUnknownResource);
+  checkFile(name, size, world);
+  checkQuota(resourceArn, kind, name, size, instance, world);
+
+  const id = randomUUID();
+  const seconds = input.UrlExpiryInSeconds ?? usualExpirySeconds;
+  const file: AttachedFile = {
+    id,
+    arn: `${instance.instance.arn}/file/${id}`,
+    name,
+    size,
+    useCase: input.FileUseCaseType,
+    resourceArn,
+    createdBy: createdBy(input.CreatedBy, instance),
+    createdAt: now,
+    tags: input.Tags ?? {},
+    uploadUntil: now + seconds * 1000,
+  };
+  instance.files.add(file);
+  world.changed();
+  const { url, expiresAt } = presign('upload', file, instance, seconds, world);
+  const { FileId, FileArn, CreationTime, FileStatus, CreatedBy } = describeFile(file, world);
+  return {
+    FileId,
+    FileArn,
+    CreationTime,
+    FileStatus,
+    CreatedBy,
+    UploadUrlMetadata: {
+      Url: url,
+      UrlExpiry: expiresAt.toISOString(),
+      HeadersToInclude: uploadHeaders(file),
+    },
+  };
+}
+
+/** Names with a path in them, or of dots alone, are refused; which others are is undocumented. */
+function checkFile(name: string, size: number, { assumptions }: World): void {
+  if (/[/\\]/.test(name) || /^\.+$/.test(name)) throw invalidFile('INVALID_FILE_NAME');
+  if (!assumptions.fileExtensions.split(' ').includes(extensionOf(name))) throw invalidFile('INVALID_FILE_TYPE');
+  if (size > assumptions.maxFileBytes) throw invalidFile('INVALID_FILE_SIZE');
+}
+
+/** Files that were rejected or given up do not count. */
+function checkQuota(
+  resourceArn: string,
+  kind: ResourceKind,
+  name: string,
+  size: number,
+  instance: InstanceState,
+  { assumptions, now }: World,
+): void {
+  const others = instance.files.of(resourceArn).filter((file) => {
+    const status = fileStatus(file, assumptions, now);
+    return file.useCase === 'ATTACHMENT' && (status === 'APPROVED' || status === 'PROCESSING');
+  });
+  if (assumptions.sameFileName === 'refuse' && others.some((file) => file.name === name)) {
+    throw refusal('ResourceConflictException');
+  }
+  const { filesPerEmail, filesPerTask, filesPerCase, maxFileBytesPerResource } = assumptions;
+  const most = { email: filesPerEmail, task: filesPerTask, case: filesPerCase }[kind];
+  if (others.length >= most) throw quotaExceeded('TOTAL_FILE_COUNT_EXCEEDED');
+  const bytes = others.reduce((sum, file) => sum + file.size, size);
+  if (bytes > maxFileBytesPerResource) throw quotaExceeded('TOTAL_FILE_SIZE_EXCEEDED');
+}
+
+/** "SDK users cannot populate [AWSIdentityArn]; this value is calculated automatically" (API reference). */
+function createdBy(given: CreatedByInfo | undefined, instance: InstanceState): CreatedByInfo {
+  if (!given) return { AWSIdentityArn: callerArn(instance.instance) };
+  const user = instance.directory.users.getByIdOrArn(given.ConnectUserArn ?? '');
+  if (user?.arn !== given.ConnectUserArn || !user) throw invalidRequest();
+  return { ConnectUserArn: user.arn };
+}
+
+function invalidFile(AttachedFileInvalidRequestExceptionReason: AttachedFileInvalidRequestExceptionReason) {
+  const reason = { AttachedFileInvalidRequestExceptionReason };
+  return new ConnectException('InvalidRequestException', 'Invalid request', undefined, reason);
+}
+
+function quotaExceeded(
+  AttachedFileServiceQuotaExceededExceptionReason: AttachedFileServiceQuotaExceededExceptionReason,
+) {
+  const reason = { AttachedFileServiceQuotaExceededExceptionReason };
+  return new ConnectException('ServiceQuotaExceededException', 'Service quota exceeded', undefined, reason);
+}

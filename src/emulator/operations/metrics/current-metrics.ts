@@ -1,0 +1,158 @@
+import type { Channel, ContactState, CurrentMetricName, Expression } from '@aws-sdk/client-connect';
+import { canonical } from '../../idempotency.js';
+import type { Contact, Queue, RoutingProfile, Time, User } from '../../world/entities.js';
+import type { InstanceState } from '../../world/instance-state.js';
+import { activeExpression, meets } from '../../world/routing-criteria.js';
+import { estimatedWaitMs } from './estimated-wait.js';
+
+/** What one row of the answer is about. */
+export interface MetricScope {
+  readonly queues: readonly Queue[];
+  readonly channels: readonly Channel[];
+  /** Agents of these routing profiles only; of any when absent. */
+  readonly profiles?: readonly RoutingProfile[];
+  /** Agents with a status of one of these names only. */
+  readonly statuses?: readonly string[];
+  /** Contacts with one of these subtypes only. */
+  readonly subtypes?: readonly string[];
+  /** Contacts whose active routing step is this one, and agents who meet it. */
+  readonly step?: Expression;
+  readonly isGrouped: boolean;
+}
+
+/** The metrics that the world can tell, which are all; the estimated wait is made up (see estimated-wait.ts). */
+export class CurrentMetrics {
+  readonly #agents = new Map<string, readonly User[]>();
+  #scheduled: ReadonlyMap<string, readonly Contact[]> | undefined;
+
+  /** @param handleMs how long a contact is assumed to keep an agent. */
+  constructor(
+    private readonly instance: InstanceState,
+    private readonly now: Time,
+    private readonly handleMs: number,
+  ) {}
+
+  value(metric: CurrentMetricName, scope: MetricScope): number {
+    switch (metric) {
+      case 'CONTACTS_IN_QUEUE':
+        return this.#waiting(scope).length;
+      case 'OLDEST_CONTACT_AGE': {
+        const oldest = Math.min(...this.#waiting(scope).map(({ enqueuedAt }) => enqueuedAt ?? this.now), this.now);
+        const age = this.now - oldest;
+        // "When you do not use groupings, Unit says SECONDS but the Value is returned in MILLISECONDS" (API reference).
+        return scope.isGrouped ? Math.floor(age / 1000) : age;
+      }
+      case 'CONTACTS_SCHEDULED':
+        return this.#scheduledIn(scope);
+      case 'ESTIMATED_WAIT_TIME':
+        return Math.ceil(this.waitMs(this.#waiting(scope).length + 1, scope) / 1000);
+      case 'AGENTS_ONLINE':
+        return this.#online(scope).length;
+      case 'AGENTS_STAFFED':
+        return this.#available(scope).length;
+      case 'AGENTS_AVAILABLE':
+        return this.#available(scope).filter((user) => this.#room(user, scope.channels) > 0).length;
+      case 'AGENTS_NON_PRODUCTIVE':
+        return this.#online(scope).length - this.#available(scope).length;
+      case 'AGENTS_ON_CALL':
+      case 'AGENTS_ON_CONTACT':
+        return this.#online(scope).filter((user) => this.#load(user, scope.channels) > 0).length;
+      case 'AGENTS_AFTER_CONTACT_WORK':
+        return this.#withLeftover(scope, ['ENDED']);
+      case 'AGENTS_ERROR':
+        return this.#withLeftover(scope, ['MISSED', 'ERROR']);
+      case 'SLOTS_ACTIVE':
+        return this.#online(scope).reduce((sum, user) => sum + this.#load(user, scope.channels), 0);
+      case 'SLOTS_AVAILABLE':
+        return this.#available(scope).reduce((sum, user) => sum + this.#room(user, scope.channels), 0);
+    }
+  }
+
+  /** How long the contact at a position from 1 may have to wait: estimated. */
+  waitMs(position: number, scope: MetricScope): number {
+    const places = this.#available(scope).reduce((sum, user) => sum + this.#places(user, scope.channels), 0);
+    return estimatedWaitMs(position, places, this.handleMs);
+  }
+
+  #waiting(scope: MetricScope): Contact[] {
+    const { waiting } = this.instance.lifecycle.router;
+    return scope.queues.flatMap((queue) => waiting.in(queue.id).filter((contact) => this.#isMeant(contact, scope)));
+  }
+
+  #isMeant(contact: Contact, { channels, subtypes, step }: MetricScope): boolean {
+    if (!channels.includes(contact.channel)) return false;
+    if (subtypes && !subtypes.includes(subtypeOf(contact) ?? '')) return false;
+    return step === undefined || isSame(activeExpression(contact.routingCriteria, this.now), step);
+  }
+
+  #scheduledIn(scope: MetricScope): number {
+    if (!this.#scheduled) {
+      const found = new Map<string, Contact[]>();
+      for (const contact of this.instance.contacts.live()) {
+        const { scheduledAt = 0, destinationQueueId = '' } = contact;
+        if (scheduledAt <= this.now) continue;
+        found.set(destinationQueueId, [...(found.get(destinationQueueId) ?? []), contact]);
+      }
+      this.#scheduled = found;
+    }
+    const contacts = scope.queues.flatMap(({ id }) => this.#scheduled?.get(id) ?? []);
+    return contacts.filter((contact) => this.#isMeant(contact, scope)).length;
+  }
+
+  #online({ queues, profiles, statuses, step }: MetricScope): User[] {
+    const agents = new Set(queues.flatMap((queue) => this.#serving(queue)));
+    const profileIds = profiles && new Set(profiles.map(({ id }) => id));
+    return [...agents].filter(
+      (user) =>
+        user.agentStatus !== 'Offline' &&
+        (!statuses || statuses.includes(user.agentStatus)) &&
+        (!profileIds || profileIds.has(user.routingProfileId)) &&
+        (step === undefined || meets(user, step)),
+    );
+  }
+
+  #available(scope: MetricScope): User[] {
+    return this.#online(scope).filter(({ agentStatus }) => agentStatus === 'Available');
+  }
+
+  #withLeftover(scope: MetricScope, states: readonly ContactState[]): number {
+    const { desks } = this.instance.lifecycle;
+    return this.#online(scope).filter(({ id }) =>
+      [...desks.of(id).values()].some(({ state }) => states.includes(state)),
+    ).length;
+  }
+
+  #serving(queue: Queue): readonly User[] {
+    const known = this.#agents.get(queue.id);
+    if (known) return known;
+    const agents = this.instance.lifecycle.router.agentsServing(queue);
+    this.#agents.set(queue.id, agents);
+    return agents;
+  }
+
+  #load(user: User, wanted: readonly Channel[]): number {
+    return wanted.reduce((sum, channel) => sum + this.instance.lifecycle.router.loadOf(user.id, channel), 0);
+  }
+
+  #places(user: User, wanted: readonly Channel[]): number {
+    return wanted.reduce((sum, channel) => sum + this.instance.lifecycle.router.concurrencyOf(user, channel), 0);
+  }
+
+  #room(user: User, wanted: readonly Channel[]): number {
+    const { router } = this.instance.lifecycle;
+    return wanted.reduce(
+      (sum, channel) => sum + Math.max(0, router.concurrencyOf(user, channel) - router.loadOf(user.id, channel)),
+      0,
+    );
+  }
+}
+
+/** Such as `connect:Chat`. */
+export function subtypeOf({ segmentAttributes }: Contact): string | undefined {
+  return segmentAttributes['connect:Subtype']?.ValueString;
+}
+
+/** "JSON object key order and whitespace may be arbitrary; array order and tree structure must be preserved." */
+function isSame(expression: Expression | undefined, other: Expression): boolean {
+  return expression !== undefined && canonical(expression) === canonical(other);
+}

@@ -1,0 +1,142 @@
+import type {
+  FilterV2,
+  GetMetricDataV2CommandInput,
+  GetMetricDataV2CommandOutput,
+  IntervalPeriod,
+  MetricResultV2,
+  MetricV2,
+} from '@aws-sdk/client-connect';
+import type { Contact } from '../../world/entities.js';
+import type { InstanceState } from '../../world/instance-state.js';
+import type { World } from '../../world/world.js';
+import { dateOf } from '../date.js';
+import { pageByCount } from '../paging.js';
+import { refusal } from '../refusal.js';
+import { instanceOf } from '../resolve.js';
+import { type ContactFacts, endedContacts, factsOf } from './contact-facts.js';
+import { subtypeOf } from './current-metrics.js';
+import { statisticOf } from './metric-definitions-v2.js';
+
+type Input = GetMetricDataV2CommandInput;
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+/** "Historical metrics are available for 3 months." */
+const kept = 92 * day;
+
+/** How long an interval is, and how wide a request with it may be. */
+const intervals: Readonly<Record<IntervalPeriod, { readonly step: number; readonly widest: number }>> = {
+  FIFTEEN_MIN: { step: 15 * minute, widest: 3 * day },
+  THIRTY_MIN: { step: 30 * minute, widest: 3 * day },
+  HOUR: { step: hour, widest: 3 * day },
+  DAY: { step: day, widest: 35 * day },
+  WEEK: { step: 7 * day, widest: 35 * day },
+  TOTAL: { step: Infinity, widest: 35 * day },
+};
+
+/** What contacts are filtered and grouped by: the value of each, and none for what this world does not have. */
+const keys: Readonly<Record<string, (contact: Contact, instance: InstanceState) => string | undefined>> = {
+  QUEUE: ({ queueId }) => queueId,
+  AGENT: ({ agentId }) => agentId,
+  ROUTING_PROFILE: ({ agentId }, { directory }) => directory.users.get(agentId ?? '')?.routingProfileId,
+  CHANNEL: ({ channel }) => channel,
+  INITIATION_METHOD: ({ initiationMethod }) => initiationMethod,
+  DISCONNECT_REASON: ({ disconnectReason }) => disconnectReason,
+  FEATURE: ({ id }, { transcripts }) => (transcripts.has(id) ? 'contact_lens_conversational_analytics' : undefined),
+  'contact/segmentAttributes/connect:Subtype': subtypeOf,
+  ...Object.fromEntries(
+    ['ONE', 'TWO', 'THREE', 'FOUR', 'FIVE'].map((level, index) => [
+      `AGENT_HIERARCHY_LEVEL_${level}`,
+      ({ agentId }: Contact, { directory }: InstanceState) =>
+        directory.groupPath(directory.users.get(agentId ?? '')?.hierarchyGroupId)[index]?.id,
+    ]),
+  ),
+};
+
+/** "A GetMetricDataV2 request requires at least one of these filters." */
+const authorizing = /^(QUEUE|ROUTING_PROFILE|AGENT|AGENT_HIERARCHY_LEVEL_\w+|CAMPAIGN|EVALUATION_FORM|EVALUATOR_ID)$/;
+const maxValues = 100;
+
+/** Metrics over the contacts that ended in a time, by interval and by what the input groups by. */
+export function getMetricDataV2(input: Input, world: World): Omit<GetMetricDataV2CommandOutput, '$metadata'> {
+  const instance = instanceOf(world, input.ResourceArn);
+  check(input, world);
+  const { Filters = [], Groupings = [], Metrics = [] } = input;
+  const from = input.StartTime?.getTime() ?? 0;
+  const to = input.EndTime?.getTime() ?? 0;
+  const Interval = input.Interval?.IntervalPeriod ?? 'TOTAL';
+  const step = Math.min(intervals[Interval].step, to - from);
+  const contacts = endedContacts(instance, from, to - 1).filter((contact) =>
+    Filters.every((filter) => passes(contact, filter, instance)),
+  );
+  const results: MetricResultV2[] = [];
+  for (let start = from; start < to; start += step) {
+    const end = Math.min(start + step, to);
+    const within = contacts.filter(({ endedAt = 0 }) => endedAt >= start && endedAt < end);
+    for (const [, { dimensions, facts }] of grouped(within, Groupings, instance)) {
+      results.push({
+        Dimensions: dimensions,
+        MetricInterval: { Interval, StartTime: dateOf(start), EndTime: dateOf(end) },
+        Collections: Metrics.map((Metric) => ({ Metric, Value: metricValue(Metric, facts, instance) })),
+      });
+    }
+  }
+  const { page, NextToken } = pageByCount(world, 'GetMetricDataV2', input, results);
+  return { MetricResults: [...page], NextToken };
+}
+
+/** @throws ConnectException as assumed when a rule of the API reference is broken, or a metric cannot be told. */
+function check(
+  { StartTime, EndTime, Interval, Filters = [], Groupings = [], Metrics = [] }: Input,
+  world: World,
+): void {
+  const [from, to] = [StartTime?.getTime() ?? 0, EndTime?.getTime() ?? 0];
+  const names = Filters.map(({ FilterKey = '' }) => FilterKey);
+  const values = Filters.filter(({ FilterKey }) => FilterKey !== 'CHANNEL').flatMap(
+    ({ FilterValues = [] }) => FilterValues,
+  );
+  const rules: readonly boolean[] = [
+    from < to && to <= world.now && from >= world.now - kept,
+    to - from < intervals[Interval?.IntervalPeriod ?? 'TOTAL'].widest,
+    names.some((name) => authorizing.test(name)),
+    new Set(names).size === names.length,
+    values.length <= maxValues,
+    Groupings.every((grouping) => Object.hasOwn(keys, grouping)),
+    Metrics.every(({ Name, MetricId }) => (Name === undefined) !== (MetricId === undefined)),
+    Metrics.every((metric) => statisticOf(metric) !== undefined),
+  ];
+  if (!rules.every((holds) => holds)) throw refusal(world.assumptions.errorOfWrongMetricRequest);
+}
+
+/** Values may be ids or ARNs, which end in ids. */
+function passes(contact: Contact, { FilterKey = '', FilterValues = [] }: FilterV2, instance: InstanceState): boolean {
+  const value = Object.hasOwn(keys, FilterKey) ? keys[FilterKey]?.(contact, instance) : undefined;
+  return value !== undefined && FilterValues.some((wanted) => wanted.replace(/^arn:.*\//, '') === value);
+}
+
+/** "Each dimension in the metric response must contain a value": a contact without one is in no group. */
+function grouped(contacts: readonly Contact[], groupings: readonly string[], instance: InstanceState) {
+  const groups = new Map<string, { dimensions: Record<string, string> | undefined; facts: ContactFacts[] }>();
+  for (const contact of contacts) {
+    const values = groupings.map((grouping) => keys[grouping]?.(contact, instance));
+    if (values.includes(undefined)) continue;
+    const dimensions = Object.fromEntries(groupings.map((grouping, index) => [grouping, values[index] ?? '']));
+    const key = JSON.stringify(values);
+    const group = groups.get(key) ?? { dimensions: groupings.length > 0 ? dimensions : undefined, facts: [] };
+    group.facts.push(factsOf(contact, instance));
+    groups.set(key, group);
+  }
+  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** Filters of a metric's own, of which all have to hold; a negated one is for those that it does not name. */
+function metricValue(metric: MetricV2, facts: readonly ContactFacts[], instance: InstanceState): number | undefined {
+  const own = facts.filter(({ contact }) =>
+    (metric.MetricFilters ?? []).every(
+      ({ MetricFilterKey, MetricFilterValues, Negate = false }) =>
+        passes(contact, { FilterKey: MetricFilterKey, FilterValues: MetricFilterValues }, instance) !== Negate,
+    ),
+  );
+  return statisticOf(metric)?.(own);
+}

@@ -1,0 +1,93 @@
+import type {
+  EvaluationAnswerData,
+  EvaluationFormItem,
+  EvaluationFormQuestion,
+  EvaluationScore,
+} from '@aws-sdk/client-connect';
+import { type EvaluationForm, questionsOf, sectionsOf } from './evaluation-forms.js';
+
+export type Answers = Readonly<Record<string, EvaluationAnswerData>>;
+
+/** The scores of an evaluation: of the whole, and of each section and question by its reference. */
+export interface Scores {
+  readonly overall: EvaluationScore;
+  readonly items: Readonly<Record<string, EvaluationScore>>;
+}
+
+/** Points of an answer out of the most that the question has to give. */
+interface Points {
+  readonly percentage: number;
+  readonly automaticFail: boolean;
+}
+
+/**
+ * Scores as the API describes them: percentages, weighted by question or by section. What is not answered, does not
+ * apply or gives no points leaves its weight to the others; without any weight all count the same. An answer that
+ * fails automatically makes the whole 0 and is flagged up to the top. Undefined when the form gives no scores.
+ */
+export function scoresOf(form: EvaluationForm, answers: Answers): Scores | undefined {
+  if (form.scoring.Status !== 'ENABLED') return undefined;
+  const items: Record<string, EvaluationScore> = {};
+  for (const question of questionsOf(form.items)) {
+    items[question.RefId ?? ''] = scoreOfQuestion(question, answers);
+  }
+  for (const { RefId = '', Items } of sectionsOf(form.items).reverse()) items[RefId] = average(Items ?? [], items);
+  const parts: EvaluationFormItem[] =
+    form.scoring.Mode === 'SECTION_ONLY'
+      ? [...form.items]
+      : questionsOf(form.items).map((Question): EvaluationFormItem => ({ Question }));
+  const overall = average(parts, items);
+  return { overall: overall.AutomaticFail ? { ...overall, Percentage: 0 } : overall, items };
+}
+
+/** Whether a question is asked at all: some depend on the answer to another. */
+export function isEnabled({ Enablement }: EvaluationFormQuestion, answers: Answers): boolean {
+  const expression = Enablement?.Condition?.Operands?.[0]?.Expression;
+  if (!expression) return true;
+  const answer = answers[expression.Source?.RefId ?? ''];
+  const given = answer?.StringValues ?? [answer?.StringValue];
+  return (expression.Values ?? []).some(({ RefId }) => given.includes(RefId));
+}
+
+function scoreOfQuestion(question: EvaluationFormQuestion, answers: Answers): EvaluationScore {
+  const answer = answers[question.RefId ?? ''];
+  const points = answer && isEnabled(question, answers) ? pointsOf(question, answer) : undefined;
+  if (!points) return { NotApplicable: true, AutomaticFail: false };
+  return { Percentage: points.percentage, NotApplicable: false, AutomaticFail: points.automaticFail };
+}
+
+/** Undefined where an answer gives no points: texts, dates, several options, and what does not apply. */
+function pointsOf(
+  { QuestionTypeProperties }: EvaluationFormQuestion,
+  answer: EvaluationAnswerData,
+): Points | undefined {
+  const options = QuestionTypeProperties?.SingleSelect?.Options ?? QuestionTypeProperties?.Numeric?.Options ?? [];
+  const most = Math.max(0, ...options.map(({ Score = 0 }) => Score));
+  const chosen =
+    QuestionTypeProperties?.SingleSelect?.Options?.find(({ RefId }) => RefId === answer.StringValue) ??
+    QuestionTypeProperties?.Numeric?.Options?.find(
+      ({ MinValue = 0, MaxValue = 0 }) =>
+        answer.NumericValue !== undefined && answer.NumericValue >= MinValue && answer.NumericValue <= MaxValue,
+    );
+  if (!chosen || (most === 0 && !chosen.AutomaticFail)) return undefined;
+  if (chosen.AutomaticFail) return { percentage: 0, automaticFail: true };
+  return { percentage: ((chosen.Score ?? 0) / most) * 100, automaticFail: false };
+}
+
+function average(
+  parts: readonly EvaluationFormItem[],
+  scores: Readonly<Record<string, EvaluationScore>>,
+): EvaluationScore {
+  const scored = parts.map(({ Section, Question }) => ({
+    weight: (Section ?? Question)?.Weight,
+    score: scores[(Section ?? Question)?.RefId ?? ''],
+  }));
+  const applicable = scored.filter(({ score }) => score?.Percentage !== undefined);
+  const AutomaticFail = scored.some(({ score }) => score?.AutomaticFail === true);
+  if (applicable.length === 0) return { NotApplicable: true, AutomaticFail };
+  const isWeighted = applicable.some(({ weight = 0 }) => weight > 0);
+  const weightOf = (weight: number | undefined) => (isWeighted ? (weight ?? 0) : 1);
+  const total = applicable.reduce((sum, { weight }) => sum + weightOf(weight), 0);
+  const sum = applicable.reduce((all, { weight, score }) => all + weightOf(weight) * (score?.Percentage ?? 0), 0);
+  return { Percentage: AutomaticFail ? 0 : Math.round((sum / total) * 100) / 100, NotApplicable: false, AutomaticFail };
+}
