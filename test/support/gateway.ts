@@ -2,6 +2,7 @@ import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 import { pino } from 'pino';
 import type { QuotaSettings } from '../../src/connect/quota-settings.js';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/emulator.js';
+import type { IdempotencySettings } from '../../src/idempotency/open-store.js';
 import { type GatewaySettings, startGateway } from '../../src/server/gateway.js';
 
 export interface TestGatewayOptions {
@@ -20,7 +21,9 @@ export interface TestGatewayOptions {
   readonly emulator?: EmulatorOptions;
   /** Where Connect is; the emulator unless given, which is started all the same. */
   readonly endpoint?: string;
-  readonly settings?: Partial<Omit<GatewaySettings, 'connect' | 'requestTimeoutMs'>>;
+  /** Where client tokens are kept; in memory unless given, for a day. */
+  readonly idempotency?: Partial<IdempotencySettings>;
+  readonly settings?: Partial<Omit<GatewaySettings, 'connect' | 'requestTimeoutMs' | 'idempotency'>>;
 }
 
 export interface GraphQLAnswer<Data> {
@@ -72,6 +75,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
       trustedProxies: [],
       ...options.settings,
       requestTimeoutMs: options.requestTimeoutMs ?? 15_000,
+      idempotency: { store: 'memory', ttlMs: 86_400_000, ...options.idempotency },
       connect: {
         region: 'us-east-1',
         endpoint: options.endpoint ?? emulator.url,
