@@ -1,10 +1,11 @@
 import { accessSync, closeSync, constants, openSync, readSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type Database, open, type RootDatabase } from 'lmdb';
+import { ownFile } from './file-owner.js';
 import { type Beginning, recordOf, recordText, type TokenRecord, type TokenStore } from './token-store.js';
 
-/** Files that this process has open: LMDB's own table of readers tells processes apart, and no more. */
-const openHere = new Set<string>();
+/** Written to find out whether there is room: enough that a full disk is noticed before records have none. */
+const probe = ' '.repeat(65_536);
 
 /** Which of the two tables is written to, and since when. */
 interface Turn {
@@ -20,7 +21,7 @@ interface Turn {
  * emptied and takes its turn. Looking for expired ones would cost a second key for each.
  */
 export class FileStore implements TokenStore {
-  readonly #path: string;
+  readonly #release: () => Promise<void>;
   readonly #root: RootDatabase<string, string>;
   readonly #tables: readonly [Database<string, string>, Database<string, string>];
   #turn: Turn;
@@ -30,9 +31,8 @@ export class FileStore implements TokenStore {
     path: string,
     private readonly ttlMs: number,
   ) {
-    this.#path = usablePath(path);
     const root = open<string, string>({
-      path: this.#path,
+      path: usablePath(path),
       noSubdir: true,
       encoding: 'string',
       // A write is on the disk when its promise resolves.
@@ -40,20 +40,18 @@ export class FileStore implements TokenStore {
       // With it, a full disk leaves promises behind that reject and that nobody has hold of.
       eventTurnBatching: false,
     });
-    // The first read takes this process's place in the table of readers.
-    const turn = root.get('turn');
-    const others = processesIn(root.readerList()).filter((pid) => pid !== process.pid);
-    if (others.length > 0 || openHere.has(this.#path)) {
+    try {
+      this.#release = ownFile(root);
+    } catch (error) {
       void root.close();
       throw new Error(
-        `IDEMPOTENCY_STORE: ${path} is in use by process ${others[0] ?? process.pid}. A file serves one gateway; several share a redis:// store.`,
+        `IDEMPOTENCY_STORE: ${path} is in use by ${(error as Error).message}. A file serves one gateway; several share a redis:// store.`,
       );
     }
-    openHere.add(this.#path);
     this.#root = root;
     const table = (name: string) => root.openDB<string, string>(name, { encoding: 'string' });
     this.#tables = [table('0'), table('1')];
-    this.#turn = turn ? JSON.parse(turn) : { table: 0, since: 0 };
+    this.#turn = JSON.parse(root.get('turn') ?? '{ "table": 0, "since": 0 }');
   }
 
   async begin(key: string, input: string): Promise<Beginning> {
@@ -78,12 +76,13 @@ export class FileStore implements TokenStore {
   }
 
   async check(): Promise<void> {
-    await written(this.#root.put('check', String(Date.now())));
+    await written(this.#root.put('check', probe));
   }
 
   async close(): Promise<void> {
+    // A full disk must not hold up the end; without the release, the owner is seen to be gone.
+    await written(this.#release()).catch(() => {});
     await this.#root.close();
-    openHere.delete(this.#path);
   }
 
   get #younger(): Database<string, string> {
@@ -113,11 +112,6 @@ async function written(write: Promise<unknown>): Promise<void> {
     const { commitError } = error as { commitError?: Promise<never> };
     throw commitError ? await commitError.catch((cause: unknown) => cause) : error;
   }
-}
-
-/** The process ids in LMDB's list of readers, whose lines begin with them; those that are gone are not in it. */
-function processesIn(readers: string): number[] {
-  return [...readers.matchAll(/^\s*(\d+)\s/gm)].map(([, pid]) => Number(pid));
 }
 
 /** Where the file's first page has LMDB's mark, and the mark. */

@@ -12,12 +12,13 @@ export class MemoryStore implements TokenStore {
 
   async begin(key: string, input: string): Promise<Beginning> {
     const now = Date.now();
-    for (const [oldest, { startedAt }] of this.#records) {
-      if (this.#records.size < maxRecords && startedAt + this.ttlMs > now) break;
+    const hasExpired = ({ startedAt }: TokenRecord) => startedAt + this.ttlMs <= now;
+    const known = this.#records.get(key);
+    if (known && !hasExpired(known)) return { kind: 'known', record: known };
+    for (const [oldest, record] of this.#records) {
+      if (this.#records.size < maxRecords && !hasExpired(record)) break;
       this.#records.delete(oldest);
     }
-    const known = this.#records.get(key);
-    if (known) return { kind: 'known', record: known };
     const record = { input, startedAt: now, answer: null };
     this.#records.set(key, record);
     return { kind: 'new', record };

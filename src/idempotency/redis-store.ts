@@ -36,6 +36,8 @@ export class RedisStore implements TokenStore {
       lazyConnect: true,
       commandTimeout: commandTimeoutMs,
       connectTimeout: commandTimeoutMs,
+      // Nothing is under way when the store is closed.
+      disconnectTimeout: 50,
       // A command that is kept for later, or sent a second time, is worse than one that has failed.
       enableOfflineQueue: false,
       maxRetriesPerRequest: 0,

@@ -19,6 +19,8 @@ export interface TestGatewayOptions {
   /** Ids or ARNs, the default first; all of the emulator's unless given. */
   readonly instances?: readonly string[];
   readonly emulator?: EmulatorOptions;
+  /** A gateway whose emulator this one uses too: as its replica, or after its end. That one closes the emulator. */
+  readonly sharing?: TestGateway;
   /** Where Connect is; the emulator unless given, which is started all the same. */
   readonly endpoint?: string;
   /** Where client tokens are kept; in memory unless given, for a day. */
@@ -58,13 +60,15 @@ export interface TestGateway {
       ? [variables?: Variables, headers?: Record<string, string>]
       : [variables: Variables, headers?: Record<string, string>]
   ): Promise<GraphQLAnswer<Data>>;
+  /** Stops the gateway, and leaves its emulator to another. */
+  stop(): Promise<void>;
   /** Stops the gateway and its emulator. */
   close(): Promise<void>;
 }
 
 /** Starts a gateway before an emulator of its own, both on free ports; nothing of the environment is used. */
 export async function startTestGateway(options: TestGatewayOptions = {}): Promise<TestGateway> {
-  const emulator = await startEmulator({ port: 0, ...options.emulator });
+  const emulator = options.sharing?.emulator ?? (await startEmulator({ port: 0, ...options.emulator }));
   const arns = emulator.world.instanceArns();
   const gateway = await startGateway(
     {
@@ -103,9 +107,10 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     url: gateway.url,
     emulator,
     graphql: graphql as TestGateway['graphql'],
+    stop: gateway.close,
     close: async () => {
       await gateway.close();
-      await emulator.close();
+      if (!options.sharing) await emulator.close();
     },
   };
 }
