@@ -8,6 +8,9 @@ import { instanceId } from './world.mjs';
 const folder = mkdtempSync(join(tmpdir(), 'contact-gateway-bench-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
+/** A path in a folder that goes with this process. */
+export const newFile = (name) => join(folder, name);
+
 /** What an AWS client needs to reach a Connect that is not Amazon's. */
 export const awsEnv = (endpoint) => ({
   AWS_REGION: 'us-east-1',
