@@ -1,25 +1,21 @@
+import { LRUCache } from 'lru-cache';
 import type { Beginning, TokenRecord, TokenStore } from './token-store.js';
 
 /** Far more than Connect's quotas let through in an hour, and a few megabytes. */
 const maxRecords = 10_000;
 
-/** Keeps tokens in this process: a restart forgets them, and so does being the oldest of too many. */
+/** Keeps tokens in this process: a restart forgets them, and so it does those that were not asked for the longest. */
 export class MemoryStore implements TokenStore {
-  /** The oldest first. */
-  readonly #records = new Map<string, TokenRecord>();
+  readonly #records: LRUCache<string, TokenRecord>;
 
-  constructor(private readonly ttlMs: number) {}
+  constructor(ttlMs: number) {
+    this.#records = new LRUCache({ max: maxRecords, ttl: ttlMs, noUpdateTTL: true });
+  }
 
   async begin(key: string, input: string): Promise<Beginning> {
-    const now = Date.now();
-    const hasExpired = ({ startedAt }: TokenRecord) => startedAt + this.ttlMs <= now;
     const known = this.#records.get(key);
-    if (known && !hasExpired(known)) return { kind: 'known', record: known };
-    for (const [oldest, record] of this.#records) {
-      if (this.#records.size < maxRecords && !hasExpired(record)) break;
-      this.#records.delete(oldest);
-    }
-    const record = { input, startedAt: now, answer: null };
+    if (known) return { kind: 'known', record: known };
+    const record = { input, startedAt: Date.now(), answer: null };
     this.#records.set(key, record);
     return { kind: 'new', record };
   }
