@@ -39,6 +39,8 @@ export async function startEmulator({ world, quotas = 'on', latencyMs = 30 }) {
     forgetCalls: () => control('DELETE', '/ledger'),
     /** World, quotas and ledger as at the start. */
     reset: () => control('POST', '/reset'),
+    /** Scripted faults that are still to come. */
+    faults: async () => (await control('GET', '/faults')).faults,
     fault: (fault) => control('POST', '/faults', fault),
     clearFaults: () => control('DELETE', '/faults'),
   };
