@@ -17,7 +17,7 @@ import { Clients } from './lib/clients.mjs';
 import { MortalGateway } from './lib/gateway.mjs';
 import { Contacts, mutations } from './lib/mutations.mjs';
 import { randomOf } from './lib/random.mjs';
-import { history, totals } from './lib/report.mjs';
+import { histories, totals } from './lib/report.mjs';
 import { violationsOf } from './lib/verdict.mjs';
 
 const { values } = parseArgs({
@@ -77,24 +77,9 @@ const result = await using(async (keep) => {
 await closeConnections();
 
 const { clients, calls } = result;
-const tally = {};
-for (const op of result.clients.ops)
-  for (const { answer } of op.sends) {
-    const k =
-      op.name +
-      ' ' +
-      (answer?.__typename ?? 'lost') +
-      ' ' +
-      (answer?.retryable ?? '') +
-      ' ' +
-      (answer?.message ?? '').slice(0, 60);
-    tally[k] = (tally[k] ?? 0) + 1;
-  }
-console.log(tally);
 const violations = violationsOf(clients.ops, calls, mutations);
 const { text, faultedShare } = totals({ ...result, violations });
-for (const violation of violations.slice(0, 10)) process.stdout.write(`${history(violation, seed)}\n`);
-process.stdout.write(`${text}\n`);
+process.stdout.write(`${histories(violations, seed)}${text}\n`);
 const missed = [
   calls.length < Math.max(...calls.map(({ sequence }) => sequence)) && 'The ledger has lost calls.',
   result.kills < kills && `Only ${result.kills} of ${kills} kills were made.`,

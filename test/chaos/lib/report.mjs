@@ -24,8 +24,23 @@ export function totals({ clients, calls, kills, violations }) {
   return { text: table(['', ''], rows), faultedShare };
 }
 
+const shownOfEach = 2;
+/** A time after all others. */
+const later = Number.MAX_SAFE_INTEGER;
+
+/** What was violated, each with the first few histories; nothing without violations. */
+export function histories(violations, seed) {
+  const rules = [...new Set(violations.map(({ rule }) => rule))];
+  const texts = rules.map((rule) => {
+    const broken = violations.filter((violation) => violation.rule === rule);
+    const shown = broken.slice(0, shownOfEach).map((violation) => history(violation, seed));
+    return `VIOLATION, ${broken.length} times: ${rule}\n${shown.join('')}`;
+  });
+  return texts.join('');
+}
+
 /** All that happened to the subject of a violation, in the order of time. */
-export function history({ rule, subject, ops, calls }, seed) {
+function history({ subject, ops, calls }, seed) {
   const events = [
     ...ops.flatMap(({ client, name, token, input, sends, others }) => [
       ...sends.flatMap(({ sentAt, answeredAt, answer }) => [
@@ -35,13 +50,13 @@ export function history({ rule, subject, ops, calls }, seed) {
           `client ${client} is answered ${answer ? JSON.stringify(answer) : 'nothing: the connection broke'}`,
         ],
       ]),
-      ...others.map((answer) => [Infinity, `client ${client} was answered to another input ${JSON.stringify(answer)}`]),
+      ...others.map((answer) => [later, `client ${client} was answered to another input ${JSON.stringify(answer)}`]),
     ]),
     ...calls.map(({ at, sequence, operation, token, status, error, fault, changed, replayed, durationMs }) => [
       Date.parse(at),
       `call ${JSON.stringify({ sequence, operation, token, status, error, fault, changed, replayed, durationMs })}`,
     ]),
   ].sort(([one], [other]) => one - other);
-  const lines = events.map(([at, what]) => `  ${Number.isFinite(at) ? new Date(at).toISOString() : 'later'}  ${what}`);
-  return [`VIOLATION ${rule}`, `  of ${subject}; again with --seed ${seed}`, ...lines].join('\n');
+  const lines = events.map(([at, what]) => `  ${at < later ? new Date(at).toISOString() : 'later'}  ${what}`);
+  return `  ${subject}, again with --seed ${seed}\n${lines.map((line) => `  ${line}\n`).join('')}`;
 }
