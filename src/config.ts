@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import { z } from 'zod';
 import { isArn, parseArn } from './connect/ids.js';
 import type { QuotaSettings } from './connect/quota-settings.js';
+import type { IdempotencySettings } from './idempotency/open-store.js';
 import { serviceModel } from './model/service-model.js';
 
 /** How the gateway is started: all that can be set, checked. */
@@ -30,6 +31,8 @@ export interface Config {
   readonly searchMaxAgeMs: number;
   /** Milliseconds for which queues, users and flows are remembered; 0 for not at all. */
   readonly directoryMaxAgeMs: number;
+  /** Where client tokens are kept, and for how long. */
+  readonly idempotency: IdempotencySettings;
   /** Null stands for any port of localhost. */
   readonly corsOrigins: readonly string[] | null;
   /** Addresses and networks whose X-Forwarded-For is believed. */
@@ -128,6 +131,12 @@ const settings = z.object({
     .default(1),
   CONNECT_SEARCH_MAX_AGE_MS: milliseconds(0, 60_000, 2_000),
   CONNECT_DIRECTORY_MAX_AGE_MS: milliseconds(0, 86_400_000, 300_000),
+  IDEMPOTENCY_STORE: z
+    .string()
+    .regex(/^(memory|file:[^\0]+|rediss?:\/\/\S+)$/, 'must be "memory", "file:" and a path, or a redis:// URL')
+    .default('memory'),
+  // Longer than Connect itself keeps tokens, a second call with the same one would not be safe.
+  IDEMPOTENCY_TTL_MS: milliseconds(60_000, 7 * 86_400_000, 86_400_000),
   AUTH: z.enum(['none'], 'must be "none"').optional(),
   AUTH_NONE_ACCEPTED: z.enum(['true', 'false'], 'must be "true" or "false"').optional(),
 });
@@ -180,6 +189,7 @@ export function readConfig(env: Env): ConfigResult {
       quotaShare: values.CONNECT_QUOTA_SHARE,
       searchMaxAgeMs: values.CONNECT_SEARCH_MAX_AGE_MS,
       directoryMaxAgeMs: values.CONNECT_DIRECTORY_MAX_AGE_MS,
+      idempotency: { store: values.IDEMPOTENCY_STORE, ttlMs: values.IDEMPOTENCY_TTL_MS },
       corsOrigins: mode === 'emulator' && !given.CORS_ORIGINS ? null : values.CORS_ORIGINS,
       trustedProxies: values.TRUSTED_PROXIES,
     },

@@ -20,6 +20,7 @@ describe('the settings', () => {
       quotaShare: 1,
       searchMaxAgeMs: 2_000,
       directoryMaxAgeMs: 300_000,
+      idempotency: { store: 'memory', ttlMs: 86_400_000 },
       corsOrigins: null,
       trustedProxies: [],
     });

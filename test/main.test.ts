@@ -1,43 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test } from '@jest/globals';
-
-/** The built program, as `npm start` runs it: `npm test` builds it first. */
-const program = new URL('../dist/main.js', import.meta.url).pathname;
-
-const running: ChildProcess[] = [];
-afterEach(() => {
-  for (const child of running.splice(0)) child.kill('SIGKILL');
-});
-
-/** Runs the program with no settings but these, and never those of the machine. */
-function run(env: Record<string, string>) {
-  const child = spawn(process.execPath, [program], {
-    env: { PATH: process.env.PATH, AWS_EC2_METADATA_DISABLED: 'true', PORT: '0', EMULATOR_PORT: '0', ...env },
-  });
-  running.push(child);
-  let output = '';
-  child.stdout.on('data', (chunk) => {
-    output += chunk;
-  });
-  child.stderr.on('data', (chunk) => {
-    output += chunk;
-  });
-  const exit = once(child, 'exit').then(([code]) => code as number | null);
-  const said = async (pattern: RegExp): Promise<RegExpExecArray> => {
-    for (;;) {
-      const match = pattern.exec(output);
-      if (match) return match;
-      const over = await Promise.race([once(child.stdout, 'data'), exit]);
-      if (typeof over === 'number' && !pattern.test(output)) throw new Error(`Ended with ${over}: ${output}`);
-    }
-  };
-  return { child, exit, said, output: () => output };
-}
+import { describe, expect, test } from '@jest/globals';
+import { run } from './support/program.js';
 
 async function urls(program: ReturnType<typeof run>): Promise<{ gateway: string; emulator: string }> {
   const [, gateway = ''] = await program.said(/GraphQL\s+(http\S+)\/graphql/);

@@ -48,7 +48,7 @@ export async function startNode(file, { env = {}, nodeArgs = [], says = /(http:\
       fail('has ended.');
     });
   });
-  return { url, usage: () => usage(child), stop: () => stop(child) };
+  return { url, usage: () => usage(child), stop: () => end(child, 'SIGTERM'), kill: () => end(child, 'SIGKILL') };
 }
 
 /** Processor time used so far, in milliseconds, and resident memory in MB. */
@@ -58,10 +58,10 @@ async function usage(child) {
   return { cpuMs: (cpu.user + cpu.system) / 1_000, rssMb: rss / 1024 ** 2 };
 }
 
-async function stop(child) {
+async function end(child, signal) {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const exited = once(child, 'exit');
-  child.kill('SIGTERM');
+  child.kill(signal);
   const timer = setTimeout(() => child.kill('SIGKILL'), stopTimeoutMs);
   await exited;
   clearTimeout(timer);

@@ -8,6 +8,9 @@ import { instanceId } from './world.mjs';
 const folder = mkdtempSync(join(tmpdir(), 'contact-gateway-bench-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
+/** A path in a folder that goes with this process. */
+export const newFile = (name) => join(folder, name);
+
 /** What an AWS client needs to reach a Connect that is not Amazon's. */
 export const awsEnv = (endpoint) => ({
   AWS_REGION: 'us-east-1',
@@ -36,6 +39,8 @@ export async function startEmulator({ world, quotas = 'on', latencyMs = 30 }) {
     forgetCalls: () => control('DELETE', '/ledger'),
     /** World, quotas and ledger as at the start. */
     reset: () => control('POST', '/reset'),
+    /** Scripted faults that are still to come. */
+    faults: async () => (await control('GET', '/faults')).faults,
     fault: (fault) => control('POST', '/faults', fault),
     clearFaults: () => control('DELETE', '/faults'),
   };

@@ -107,6 +107,14 @@ export type CallResult<Output> =
 /** Connect's refusal by name. */
 export type Refused = Extract<CallFailure, { kind: 'refused' }>;
 
+/**
+ * Whether a failure also says that no earlier call with the same token was applied: Connect would have answered with its
+ * success. Permissions are looked at before tokens, so what they forbid now says nothing of then.
+ */
+export function settles(failure: CallFailure): boolean {
+  return failure.kind === 'refused' && failure.exception !== 'AccessDeniedException';
+}
+
 /** Whether a failure leaves it open if the call was applied. */
 export function mayHaveBeenApplied(failure: CallFailure): boolean {
   return failure.kind === 'unknown' || failure.kind === 'internal';

@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import type { Idempotency } from '../idempotency/idempotency.js';
 import { type Client, type ClientSettings, createClient } from './client.js';
 import { Deadline } from './deadline.js';
 import { Directory } from './directory.js';
@@ -35,6 +36,7 @@ export class Connect {
 
   constructor(
     private readonly settings: ConnectSettings,
+    tokens: Idempotency,
     log: Logger,
   ) {
     this.instances = new Instances(settings.instances, settings.region);
@@ -44,6 +46,7 @@ export class Connect {
       reads: new SharedReads(),
       directory: new Directory(settings.directoryMaxAgeMs, () => this.#background()),
       runner: new OperationRunner(this.#client, (operation) => this.#gateOf(operation), settings.attemptTimeoutMs, log),
+      tokens,
       searchMaxAgeMs: settings.searchMaxAgeMs,
       now: this.#client.now,
     };

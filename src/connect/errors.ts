@@ -56,7 +56,8 @@ export class ConnectInvalidParameterError extends ConnectError {
 
 @ObjectType({
   implements: ConnectError,
-  description: 'The client token was used before with another input: IdempotencyException.',
+  description:
+    'The client token was used before with another input: IdempotencyException. The gateway finds out for the tokens of each caller, Connect for all.',
 })
 export class ConnectIdempotencyError extends ConnectError {
   readonly kind = 'ConnectIdempotencyError';
@@ -247,7 +248,7 @@ export class ConnectUnavailableError extends ConnectError {
 @ObjectType({
   implements: ConnectError,
   description:
-    'The call may or may not have been applied. Look as `howToCheck` says; where `retryable` is true, the same input with `clientToken` may also be sent again.',
+    'The call may or may not have been applied. Look as `howToCheck` says; where `retryable` is true, the same input with `clientToken` may also be sent again: it is never applied twice.',
 })
 export class ConnectOutcomeUnknownError extends ConnectError {
   readonly kind = 'ConnectOutcomeUnknownError';

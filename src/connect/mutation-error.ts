@@ -23,11 +23,20 @@ type DeclaredErrors<Names extends ExceptionName> = Pick<
 /** After a throttle of which nothing more is known: at two calls a second, the usual quota, one has come free by then. */
 const throttledForMs = 1_000;
 
-/** The error type that stands for a failed mutation, with what it means for another try. */
+interface CallFacts {
+  readonly requestId: string;
+  readonly clientToken: string;
+}
+
+/**
+ * The error type that stands for a failed mutation, with what it means for another try.
+ * @param again Whether the same may be sent again when it is not known if it was applied.
+ */
 export function errorOf<Names extends ExceptionName>(
   operation: DeclaredErrors<Names>,
   failure: CallFailure,
-  call: { requestId: string; clientToken: string },
+  call: CallFacts & { readonly input: object },
+  again: boolean = operation.repeat === 'token',
 ): MutationError<Names> {
   const facts = { requestId: call.requestId, awsRequestId: failure.awsRequestId };
   switch (failure.kind) {
@@ -46,29 +55,48 @@ export function errorOf<Names extends ExceptionName>(
         retryAfterMs: failure.retryAfterMs,
       });
     case 'unknown':
-      return new ConnectOutcomeUnknownError({
-        ...facts,
-        message: `${unavailableMessage(failure)} Whether ${operation.name} was applied is not known.`,
-        retryable: operation.repeat === 'token',
-        clientToken: call.clientToken,
-        howToCheck: operation.howToCheck,
-      });
+      return outcomeUnknown(operation, unavailableMessage(failure), again, { ...call, ...facts });
     case 'internal':
       return new ConnectInternalServiceError({
         ...facts,
         message: `Connect failed inside ${operation.name}. ${operation.howToCheck}`,
-        retryable: operation.repeat === 'token',
+        retryable: again,
       }) as MutationError<Names>;
     case 'refused':
-      return refusalOf(operation, failure, facts, call.clientToken);
+      return refusalOf(operation, failure, facts, call);
   }
+}
+
+/** @param again Whether the same may be sent again. */
+export function outcomeUnknown(
+  { name, howToCheck }: DeclaredErrors<ExceptionName>,
+  why: string,
+  again: boolean,
+  { requestId, awsRequestId, clientToken }: CallFacts & { readonly awsRequestId?: string | null },
+): ConnectOutcomeUnknownError {
+  const message = `${why} Whether ${name} was applied is not known.`;
+  return new ConnectOutcomeUnknownError({
+    requestId,
+    awsRequestId,
+    message,
+    retryable: again,
+    clientToken,
+    howToCheck,
+  });
+}
+
+/** What Connect answers, and what the gateway answers for it, where it keeps the token. */
+export function tokenReused(facts: CallFacts & { readonly awsRequestId?: string | null }): ConnectIdempotencyError {
+  const message = 'This client token was used before with another input. Use a new token for a new input.';
+  const { requestId, awsRequestId, clientToken } = facts;
+  return new ConnectIdempotencyError({ requestId, awsRequestId, message, retryable: false, clientToken });
 }
 
 function refusalOf<Names extends ExceptionName>(
   operation: DeclaredErrors<Names>,
   failure: Refused,
   facts: { requestId: string; awsRequestId: string | null },
-  clientToken: string,
+  { clientToken, input }: { readonly clientToken: string; readonly input: object },
 ): MutationError<Names> {
   const name = [...operation.exceptions, ...commonExceptions].find((member) => member === failure.exception);
   const refused = { ...facts, retryable: false };
@@ -77,10 +105,7 @@ function refusalOf<Names extends ExceptionName>(
     const message = `The gateway's AWS permissions do not allow ${operation.name} here.`;
     return new ConnectAccessDeniedError({ ...refused, message });
   }
-  if (name === 'IdempotencyException') {
-    const message = 'This client token was used before with another input. Use a new token for a new input.';
-    return new ConnectIdempotencyError({ ...refused, message, clientToken });
-  }
+  if (name === 'IdempotencyException') return tokenReused({ ...facts, clientToken });
   if (!name) {
     return new ConnectUnexpectedError({
       ...refused,
@@ -88,11 +113,24 @@ function refusalOf<Names extends ExceptionName>(
       awsName: failure.exception,
     });
   }
-  const message = `Connect refused ${operation.name}: ${publicMessage(failure.message)}`;
+  const message = `Connect refused ${operation.name}: ${publicMessage(failure.message, input)}`;
   return new errorTypes[name]({ ...refused, message, clientToken }) as MutationError<Names>;
 }
 
-/** Amazon's message, unless it names what clients must not see: an ARN of the gateway's own role or user. */
-function publicMessage(message: string): string {
-  return /arn:[a-z-]+:(iam|sts):/.test(message) ? 'its message names what is not for clients.' : message;
+/**
+ * Amazon's message, unless it names what clients must not see, an ARN of the gateway's own role or user, or repeats what
+ * they sent, which must not be remembered.
+ */
+function publicMessage(message: string, input: object): string {
+  if (/arn:[a-z-]+:(iam|sts):/.test(message)) return 'its message names what is not for clients.';
+  const repeats = /@|\d{5}/.test(message) || textsIn(input).some((text) => message.includes(text));
+  return repeats ? 'its message repeats the input.' : message;
+}
+
+/** Shorter ones are in any message. */
+const shortestText = 4;
+
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return value.length >= shortestText ? [value] : [];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }

@@ -12,7 +12,10 @@ export interface ConnectOperation<Input extends object, Output extends object> {
    * `never` only when it was certainly not applied.
    */
   readonly repeat: 'read' | 'token' | 'never';
-  /** Members that Connect's answer always holds: one without them is not Connect's. */
+  /**
+   * Members that Connect's answer always holds: one without them is not Connect's. Of a mutation's answer they are also
+   * what is remembered by its token, as JSON.
+   */
   readonly requires: readonly (keyof Output & string)[];
 }
 

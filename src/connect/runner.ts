@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { operationModel, structure } from '../model/service-model.js';
-import { type CallFailure, type CallResult, callFailure, mayHaveBeenApplied } from './call-failure.js';
+import { type CallFailure, type CallResult, callFailure, mayHaveBeenApplied, settles } from './call-failure.js';
 import type { Client } from './client.js';
 import type { Gate } from './gate.js';
 import type { ConnectOperation } from './operation.js';
@@ -55,9 +55,7 @@ export class OperationRunner {
       const again =
         count < maxAttempts && mayRepeat(operation.repeat, failure, count) && (await scope.deadline.wait(pauseMs));
       if (again) continue;
-      // Only Connect's own refusal settles what became of an earlier attempt.
-      const settled = failure.kind === 'refused';
-      return { ok: false, failure: openQuestion && !settled ? openQuestion : failure };
+      return { ok: false, failure: openQuestion && !settles(failure) ? openQuestion : failure };
     }
   }
 

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { mayHaveBeenApplied, type Refused } from './call-failure.js';
+import type { Idempotency } from '../idempotency/idempotency.js';
+import type { Refused } from './call-failure.js';
+import { OnceCall } from './call-once.js';
 import { Deadline } from './deadline.js';
 import type { Directory, ResourceKey } from './directory.js';
 import {
@@ -8,16 +10,17 @@ import {
   ConnectInvalidInputError,
   ConnectResourceNotFoundError,
   type ExceptionName,
+  type errorTypes,
   type MutationError,
 } from './errors.js';
 import { checkInput } from './input-check.js';
 import { InputReader } from './input-reader.js';
 import type { Instances } from './instances.js';
 import { Loaders } from './loaders.js';
-import { errorOf } from './mutation-error.js';
 import type { ConnectOperation, MutationOperation } from './operation.js';
 import { ConnectReadError } from './read-error.js';
 import type { Reader } from './reader.js';
+import type { ErrorClass } from './remembered-answer.js';
 import type { CallScope, OperationRunner } from './runner.js';
 import type { SharedReads } from './shared-reads.js';
 
@@ -31,6 +34,7 @@ export interface MutationInput {
 export interface MutationSteps<Input, CommandInput extends object, Output, Success, Refusal extends ConnectError> {
   /** The command's input, but for the instance and the token, which every mutation gets alike. */
   readonly toCommand: (input: Input, ids: InputReader) => Omit<CommandInput, 'InstanceId' | 'ClientToken'>;
+  /** Of Connect's output only the members that the operation requires are there, the first time as any other. */
   readonly toSuccess: (output: Output, call: MadeCall<CommandInput>) => Success;
   /** After Connect has refused: what it did not say. Null when nothing certain is found. */
   readonly diagnose?: (
@@ -39,7 +43,24 @@ export interface MutationSteps<Input, CommandInput extends object, Output, Succe
     /** For looking: with little time of its own, so that what is known is not held up. */
     connect: ConnectSession,
   ) => Promise<Refusal | null>;
+  /**
+   * Where Connect keeps no token: looks what became of a call that may have been applied.
+   * @throws ConnectReadError when looking fails.
+   */
+  readonly readBack?: (
+    call: MadeCall<CommandInput>,
+    connect: ConnectSession,
+  ) => Promise<ReadBack<Output, NoInfer<Refusal> | InstanceType<(typeof errorTypes)[ExceptionName]>>>;
+  /** The operation's own error types, which these answer with. */
+  readonly refusals?: readonly ErrorClass<Refusal>[];
 }
+
+/** What a look has shown of a call that may have been applied. */
+export type ReadBack<Output, Refusal extends ConnectError> =
+  | { readonly output: Omit<Output, '$metadata'> }
+  | { readonly refusal: Refusal }
+  /** Why it seems not to have been applied, though it still may be. */
+  | { readonly notApplied: string };
 
 export interface MadeCall<CommandInput> {
   readonly instanceId: string;
@@ -47,16 +68,13 @@ export interface MadeCall<CommandInput> {
   readonly input: CommandInput;
 }
 
-/** Milliseconds that looking why Connect refused may take, and that must be left for it. */
-const diagnosisMs = 2_000;
-const diagnosisNeedsMs = 100;
-
 /** What all requests have in common. */
 export interface Shared {
   readonly instances: Instances;
   readonly reads: SharedReads;
   readonly directory: Directory;
   readonly runner: OperationRunner;
+  readonly tokens: Idempotency;
   /** Milliseconds for which equal searches for contacts share one answer. */
   readonly searchMaxAgeMs: number;
   /** Connect's clock. */
@@ -124,19 +142,19 @@ export class ConnectSession implements Reader {
 
   /** Remembers a contact that this request made: Connect's reads may not know it at once. */
   made(instanceId: string, contactId: string): void {
-    this.#changed({ instanceId, id: contactId });
+    this.changed({ instanceId, id: contactId });
     this.#made ??= new Set();
     this.#made.add(`${instanceId}/${contactId}`);
   }
 
   /** This session with less time, and nothing read yet. */
-  #within(ms: number): ConnectSession {
+  within(ms: number): ConnectSession {
     const deadline = new Deadline(Math.min(ms, this.scope.deadline.remainingMs));
     return new ConnectSession({ ...this.scope, deadline }, this.shared);
   }
 
   /** Lets go of what this request, and the others, have read of a contact before it changed. */
-  #changed(contact: ResourceKey): void {
+  changed(contact: ResourceKey): void {
     this.shared.reads.forgetContact(contact.instanceId, contact.id);
     this.#loaders?.contact.clear(contact);
     this.#loaders?.chain.clearAll();
@@ -147,8 +165,8 @@ export class ConnectSession implements Reader {
   }
 
   /**
-   * Runs a mutation from input to result: reads its ids, holds it against the model's constraints, makes the call, and
-   * turns a failure into the error type that stands for it.
+   * Runs a mutation from input to result: reads its ids, holds it against the model's constraints, makes the call once
+   * by its token, and turns a failure into the error type that stands for it.
    */
   async mutate<
     Input extends MutationInput,
@@ -184,17 +202,7 @@ export class ConnectSession implements Reader {
       return ConnectResourceNotFoundError.of(ids.missing.resource, ids.missing.id, { requestId });
     }
 
-    const result = await this.shared.runner.run(operation, call.input, this.scope);
-    const contactId = (call.input as { ContactId?: string }).ContactId;
-    if (contactId && (result.ok || mayHaveBeenApplied(result.failure)))
-      this.#changed({ instanceId: call.instanceId, id: contactId });
-    if (result.ok) return steps.toSuccess(result.output, call);
-    const { failure } = result;
-    if (steps.diagnose && failure.kind === 'refused' && this.scope.deadline.remainingMs > diagnosisNeedsMs) {
-      const finding = await steps.diagnose(failure, call, this.#within(diagnosisMs));
-      if (finding) return finding;
-    }
-    return errorOf(operation, failure, { requestId, clientToken });
+    return new OnceCall(this, operation, call, steps).result();
   }
 }
 

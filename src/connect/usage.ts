@@ -5,6 +5,7 @@ export class Usage {
   #waitedMs: Map<string, number> | null = null;
   #fromDirectory = 0;
   #shared = 0;
+  #replayed = 0;
 
   /** An attempt of a call was made. */
   called(operation: string): void {
@@ -26,12 +27,18 @@ export class Usage {
     this.#shared++;
   }
 
+  /** A mutation was answered as before, by its client token, without a call of its own. */
+  replayed(): void {
+    this.#replayed++;
+  }
+
   toJSON(): object {
     return {
       calls: Object.fromEntries(this.#calls ?? []),
       waitedMs: Object.fromEntries([...(this.#waitedMs ?? [])].map(([operation, ms]) => [operation, Math.round(ms)])),
       servedFromDirectory: this.#fromDirectory,
       sharedReads: this.#shared,
+      replayed: this.#replayed,
     };
   }
 }

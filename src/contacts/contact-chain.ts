@@ -12,7 +12,12 @@ export const maxTransfers = 11;
 
 /** How often a chain was transferred, by the contacts that a transfer made. */
 export function transfersIn(chain: readonly AssociatedContactSummary[]): number {
-  return chain.filter(({ InitiationMethod: method }) => method === 'TRANSFER' || method === 'QUEUE_TRANSFER').length;
+  return chain.filter(isTransfer).length;
+}
+
+/** Whether a transfer made a contact. */
+export function isTransfer({ InitiationMethod: method }: AssociatedContactSummary): boolean {
+  return method === 'TRANSFER' || method === 'QUEUE_TRANSFER';
 }
 
 /** A chain has the first contact and what 11 transfers made; tasks that were linked to it count as well. */

@@ -1,16 +1,23 @@
 import { type Contact, StopContactCommand, type StopContactCommandInput } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import type { Refused } from '../connect/call-failure.js';
-import { ConnectError, ConnectResourceKind, ConnectResourceNotFoundError, type ErrorFacts } from '../connect/errors.js';
+import {
+  ConnectContactNotFoundError,
+  ConnectError,
+  ConnectResourceKind,
+  ConnectResourceNotFoundError,
+  type ErrorFacts,
+} from '../connect/errors.js';
 import { mutationOperation } from '../connect/operation.js';
 import type { MadeCall } from '../connect/session.js';
 import type { GatewayContext } from '../graph/context.js';
 import { openEnum } from '../graph/open-enum.js';
 import { resultUnion } from '../graph/result-union.js';
 import { ConnectContact } from './contact.js';
+import { isTransfer } from './contact-chain.js';
 import { ConnectChannel, ConnectContactInitiationMethod } from './contact-enums.js';
 
-/** Ends a contact, by Connect's StopContact, which takes no token: it is sent once, unless it certainly did not arrive. */
+/** Ends a contact, by Connect's StopContact, which takes no token: it is sent once, unless it certainly was not applied. */
 const operation = mutationOperation({
   name: 'StopContact',
   command: StopContactCommand,
@@ -24,7 +31,8 @@ const operation = mutationOperation({
     'InternalServiceException',
     'InvalidActiveRegionException',
   ],
-  howToCheck: 'Read the contact: if it was stopped, `disconnectedAt` is set.',
+  howToCheck:
+    'Read the contact: if it was stopped, `disconnectedAt` is set. If it was not, stop it with a new client token.',
 });
 
 @InputType({ description: 'Which contact to end.' })
@@ -35,7 +43,7 @@ export class StopContactInput {
   @Field(() => String, {
     nullable: true,
     description:
-      'Names this request, 1 to 500 characters; returned with the result. Connect knows no token for StopContact.',
+      'Makes a repeated request safe: the same token with the same input calls StopContact at most once. 1 to 500 characters. Made by the gateway when absent, and always returned. Connect keeps no token for StopContact; the gateway does.',
   })
   clientToken?: string | null;
 
@@ -109,6 +117,8 @@ export class StopContactResolver {
       toSuccess: (_output, { instanceId, clientToken, input: { ContactId = '' } }) =>
         new StopContactSuccess(new ConnectContact(instanceId, ContactId), clientToken),
       diagnose: (refusal, call, connect) => diagnose(refusal, call, { ...context, connect }),
+      readBack: (call, connect) => readBack(call, { ...context, connect }),
+      refusals: [ConnectContactNotStoppableError],
     });
   }
 }
@@ -132,4 +142,30 @@ async function diagnose(
   if (contact?.Channel !== 'VOICE' || !method || !unstoppableMethods.includes(method)) return null;
   const message = `A voice contact that came about by ${method} cannot be stopped.`;
   return new ConnectContactNotStoppableError({ ...facts, message, retryable: false, contact });
+}
+
+/** What DisconnectReason is after StopContact: OTHER for calls, API for all else (contact records data model). */
+const reasonsOfStop = ['API', 'OTHER'];
+
+/**
+ * Looks whether the contact has ended by a stop. That a task was transferred away may show in its chain alone, since its
+ * reason can then be the same.
+ */
+async function readBack(
+  { instanceId, input: { ContactId: id = '' } }: MadeCall<StopContactCommandInput>,
+  { connect, requestId }: GatewayContext,
+) {
+  const { loaders } = connect;
+  const contact = await loaders.contact.load({ instanceId, id });
+  if (!contact?.DisconnectTimestamp) return { notApplied: 'The contact has not ended.' };
+  const endedOtherwise = (how: string) => {
+    const message = `The contact had ended ${how} when it was to be stopped.`;
+    return { refusal: new ConnectContactNotFoundError({ requestId, message, retryable: false }) };
+  };
+  const reason = contact.DisconnectReason ?? 'OTHER';
+  if (!reasonsOfStop.includes(reason)) return endedOtherwise(`by ${reason}`);
+  const next = (await loaders.chain.load({ instanceId, id })).find(({ PreviousContactId }) => PreviousContactId === id);
+  if (!next) return { output: {} };
+  if (isTransfer(next)) return endedOtherwise('by a transfer');
+  return { notApplied: 'The contact has ended, by a stop or by a transfer: another one follows it.' };
 }

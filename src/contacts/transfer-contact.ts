@@ -135,6 +135,7 @@ export class TransferContactResolver {
           transferredFrom: new ConnectContact(instanceId, from),
         });
       },
+      refusals: [ConnectContactNotTransferableError],
       diagnose: (refusal, transfer, looking) => diagnoseTransfer(refusal, transfer, { ...context, connect: looking }),
     });
   }

@@ -4,6 +4,8 @@ import type { Logger } from 'pino';
 import { Connect, type ConnectSettings } from '../connect/connect.js';
 import { Deadline } from '../connect/deadline.js';
 import { Cursors } from '../graph/cursor.js';
+import { Idempotency } from '../idempotency/idempotency.js';
+import { type IdempotencySettings, openTokenStore } from '../idempotency/open-store.js';
 import { gatewayGraph } from '../schema.js';
 import { createApollo } from './apollo.js';
 import { costHeader, queryBudget } from './budget.js';
@@ -18,6 +20,7 @@ export interface GatewaySettings extends HttpSettings {
   /** Milliseconds for a whole request, with all its calls to Connect. */
   readonly requestTimeoutMs: number;
   readonly connect: ConnectSettings;
+  readonly idempotency: IdempotencySettings;
 }
 
 export interface Gateway {
@@ -29,7 +32,11 @@ export interface Gateway {
 /** Starts the GraphQL server; it is ready when this returns, but for credentials that cannot be had. */
 export async function startGateway(settings: GatewaySettings, log: Logger): Promise<Gateway> {
   const { schema, apiSdl } = await gatewayGraph();
-  const connect = new Connect(settings.connect, log);
+  const store = await openTokenStore(settings.idempotency, settings.requestTimeoutMs, (error) =>
+    log.warn({ err: error }, 'the idempotency store failed'),
+  );
+  const tokens = new Idempotency(store, log);
+  const connect = new Connect(settings.connect, tokens, log);
   const cursors = new Cursors();
   const budget = queryBudget((operation, calls) => connect.shortestTimeMs(operation, calls), settings.requestTimeoutMs);
   const apollo = createApollo(schema, log, budget);
@@ -59,7 +66,8 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
   app.get('/healthz', () => ({ status: 'ok' }));
   app.get('/readyz', async (_request, reply) => {
     // Connect itself is not asked: a gateway that leaves the load balancer when Connect is down helps nobody.
-    const reason = draining ? 'draining' : (await connect.hasCredentials()) ? null : 'no AWS credentials';
+    const noCredentials = (await connect.hasCredentials()) ? null : 'no AWS credentials';
+    const reason = draining ? 'draining' : (noCredentials ?? (await tokens.problem()));
     return reply.code(reason ? 503 : 200).send(reason ? { status: 'not ready', reason } : { status: 'ready' });
   });
 
@@ -72,6 +80,7 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
     draining = true;
     await app.close();
     await apollo.stop();
+    await tokens.close();
     connect.close();
   };
   return {

@@ -109,9 +109,9 @@ describe('a fault that stays', () => {
     '%s leaves the outcome unknown, and returns the token to try again with',
     async (kind) => {
       fault('TransferContact', kind, always);
-      const result = await transfer('my-token');
+      const result = await transfer(`left-open-by-${kind}`);
       assertError(result, 'ConnectOutcomeUnknownError');
-      expect(result).toMatchObject({ clientToken: 'my-token', retryable: true });
+      expect(result).toMatchObject({ clientToken: `left-open-by-${kind}`, retryable: true });
       expect(result.howToCheck).toContain('previousContact');
       expect(sent('TransferContact')).toHaveLength(3);
       expect(sent('TransferContact').filter(({ changed }) => changed).length).toBeLessThanOrEqual(1);
@@ -144,22 +144,33 @@ describe('a fault that stays', () => {
 });
 
 describe('StopContact, which knows no token,', () => {
-  test.each([
-    'resetBefore',
-    'resetAfterCommit',
-    'truncate',
-    'http500',
-    'http503Html',
-    'okHtml',
-    'okEmpty',
-    'hang',
-  ] as const)('is never sent a second time after %s', async (kind) => {
-    fault('StopContact', kind);
+  test.each(['resetBefore', 'http500', 'http503Html', 'okHtml', 'okEmpty', 'hang'] as const)(
+    'is never sent a second time after %s, and its outcome is unknown while the contact has not ended',
+    async (kind) => {
+      fault('StopContact', kind);
+      const result = await stop();
+      assertError(result, 'ConnectOutcomeUnknownError');
+      expect(result.retryable).toBe(false);
+      expect(result.howToCheck).toContain('disconnectedAt');
+      expect(sent('StopContact')).toHaveLength(1);
+    },
+  );
+
+  test.each(['resetAfterCommit', 'truncate'] as const)(
+    'is never sent a second time after %s: that the contact has ended shows its success',
+    async (kind) => {
+      fault('StopContact', kind);
+      assertSuccess(await stop());
+      expect(sent('StopContact')).toHaveLength(1);
+    },
+  );
+
+  test('may be sent again with its token when looking failed as well', async () => {
+    fault('StopContact', 'resetAfterCommit');
+    fault('DescribeContact', 'http500', always);
     const result = await stop();
     assertError(result, 'ConnectOutcomeUnknownError');
-    expect(result.retryable).toBe(false);
-    expect(result.howToCheck).toContain('disconnectedAt');
-    expect(sent('StopContact')).toHaveLength(1);
+    expect(result.retryable).toBe(true);
   });
 
   test('is not repeated after an internal failure of Connect either', async () => {

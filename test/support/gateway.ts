@@ -2,6 +2,7 @@ import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 import { pino } from 'pino';
 import type { QuotaSettings } from '../../src/connect/quota-settings.js';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/emulator.js';
+import type { IdempotencySettings } from '../../src/idempotency/open-store.js';
 import { type GatewaySettings, startGateway } from '../../src/server/gateway.js';
 
 export interface TestGatewayOptions {
@@ -18,9 +19,13 @@ export interface TestGatewayOptions {
   /** Ids or ARNs, the default first; all of the emulator's unless given. */
   readonly instances?: readonly string[];
   readonly emulator?: EmulatorOptions;
+  /** A gateway whose emulator this one uses too: as its replica, or after its end. That one closes the emulator. */
+  readonly sharing?: TestGateway;
   /** Where Connect is; the emulator unless given, which is started all the same. */
   readonly endpoint?: string;
-  readonly settings?: Partial<Omit<GatewaySettings, 'connect' | 'requestTimeoutMs'>>;
+  /** Where client tokens are kept; in memory unless given, for a day. */
+  readonly idempotency?: Partial<IdempotencySettings>;
+  readonly settings?: Partial<Omit<GatewaySettings, 'connect' | 'requestTimeoutMs' | 'idempotency'>>;
 }
 
 export interface GraphQLAnswer<Data> {
@@ -56,13 +61,15 @@ export interface TestGateway {
       ? [variables?: Variables, headers?: Record<string, string>]
       : [variables: Variables, headers?: Record<string, string>]
   ): Promise<GraphQLAnswer<Data>>;
+  /** Stops the gateway, and leaves its emulator to another. */
+  stop(): Promise<void>;
   /** Stops the gateway and its emulator. */
   close(): Promise<void>;
 }
 
 /** Starts a gateway before an emulator of its own, both on free ports; nothing of the environment is used. */
 export async function startTestGateway(options: TestGatewayOptions = {}): Promise<TestGateway> {
-  const emulator = await startEmulator({ port: 0, ...options.emulator });
+  const emulator = options.sharing?.emulator ?? (await startEmulator({ port: 0, ...options.emulator }));
   const arns = emulator.world.instanceArns();
   const gateway = await startGateway(
     {
@@ -73,6 +80,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
       trustedProxies: [],
       ...options.settings,
       requestTimeoutMs: options.requestTimeoutMs ?? 15_000,
+      idempotency: { store: 'memory', ttlMs: 86_400_000, ...options.idempotency },
       connect: {
         region: 'us-east-1',
         endpoint: options.endpoint ?? emulator.url,
@@ -100,9 +108,10 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     url: gateway.url,
     emulator,
     graphql: graphql as TestGateway['graphql'],
+    stop: gateway.close,
     close: async () => {
       await gateway.close();
-      await emulator.close();
+      if (!options.sharing) await emulator.close();
     },
   };
 }

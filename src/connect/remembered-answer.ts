@@ -1,0 +1,46 @@
+import { type ConnectError, errorTypes, gatewayErrorTypes } from './errors.js';
+
+/** A class of errors, to make its instances of what was remembered of them. */
+export type ErrorClass<Error extends ConnectError> = new (facts: never) => Error;
+
+/** A mutation's answer as it is remembered: what Connect returned, or the error that told of its refusal. */
+export type RememberedAnswer<Output, Refusal> = { readonly output: Output } | { readonly refusal: Refusal };
+
+const commonTypes: readonly ErrorClass<ConnectError>[] = [...Object.values(errorTypes), ...gatewayErrorTypes];
+
+/**
+ * The answer as text. Of Connect's output only the members named are kept, which are ids; an error's fields are ids,
+ * names of things and times. What a person said or is called is in neither.
+ */
+export function answerText(answer: RememberedAnswer<object, ConnectError>, members: readonly string[]): string {
+  if ('output' in answer) {
+    const output: Readonly<Record<string, unknown>> = { ...answer.output };
+    return JSON.stringify({ output: Object.fromEntries(members.map((member) => [member, output[member]])) });
+  }
+  const { requestId: _, ...facts } = answer.refusal;
+  const kept = Object.entries<unknown>({ ...facts }).map(([name, value]) => [
+    name,
+    value instanceof Date ? { at: +value } : value,
+  ]);
+  return JSON.stringify({ refusal: Object.fromEntries(kept) });
+}
+
+/**
+ * The answer that a text stands for, to the request with this id.
+ * @param refusals The operation's own error types.
+ */
+export function answerOf<Output extends object, Refusal extends ConnectError>(
+  text: string,
+  refusals: readonly ErrorClass<Refusal>[],
+  requestId: string,
+): RememberedAnswer<Output, Refusal> {
+  const answer = JSON.parse(text);
+  if ('output' in answer) return answer;
+  const { kind, ...facts } = answer.refusal;
+  const type = [...refusals, ...commonTypes].find(({ name }) => name === kind);
+  if (!type) throw new Error(`A refusal of the type ${kind} is not known to this operation.`);
+  for (const [name, value] of Object.entries<null | { at?: number }>(facts)) {
+    if (typeof value?.at === 'number') facts[name] = new Date(value.at);
+  }
+  return { refusal: Object.assign(Object.create(type.prototype), facts, { kind, requestId }) };
+}

@@ -1,0 +1,161 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import { type Token, type TokenUse, tokenOf } from './token.js';
+import type { Beginning, TokenStore } from './token-store.js';
+
+/** How a call ended, and what that means for its token. */
+export type Ending<Failure> =
+  /** Conclusively: whoever comes with the token and the same input gets this answer. */
+  | { readonly kind: 'answered'; readonly answer: string }
+  /** It may have been applied: the token must never simply be used again. */
+  | { readonly kind: 'open'; readonly failure: Failure }
+  /** It was certainly not applied: the token is as if it had not been used. */
+  | { readonly kind: 'not-applied'; readonly failure: Failure };
+
+/** What comes of asking for a call to be made once. */
+export type Once<Failure> =
+  | (Ending<Failure> & {
+      /** Whether it came of another request's call. */
+      readonly replayed: boolean;
+    })
+  /** The token was used with another input. */
+  | { readonly kind: 'other-input' }
+  /** The call of another request, with the same input, was still under way when this one's time was up. */
+  | { readonly kind: 'under-way' }
+  /** Nothing can be recorded, so nothing was done. */
+  | { readonly kind: 'store-failed' };
+
+export interface OnceOptions {
+  /** The time of the request. */
+  readonly deadline: { readonly remainingMs: number };
+  /** Whether the call may be made without a record, since Connect keeps its token as well. */
+  readonly withoutRecord: boolean;
+}
+
+/** Milliseconds between two looks whether another process has finished; they double up to the longest. */
+const firstPauseMs = 25;
+const longestPauseMs = 400;
+/** Milliseconds within which a store must answer for the gateway to be ready. */
+const checkWithinMs = 2_000;
+
+/** Sees to it that the call of a client token is made once, over all requests, processes and restarts that a store spans. */
+export class Idempotency {
+  readonly #underWay = new Map<string, { readonly input: string; readonly once: Promise<Once<unknown>> }>();
+
+  constructor(
+    private readonly store: TokenStore,
+    private readonly log: Logger,
+  ) {}
+
+  /**
+   * Has a call made, unless its token was used before. A request that comes with the same token while the call is under
+   * way waits for it and gets the same.
+   *
+   * @param make Makes the call. Is told whether an earlier call with this token was made of which nobody knows what
+   *   became; then it must do only what has no second effect.
+   */
+  async once<Failure>(
+    use: TokenUse,
+    options: OnceOptions,
+    make: (earlier: boolean) => Promise<Ending<Failure>>,
+  ): Promise<Once<Failure>> {
+    const token = tokenOf(use);
+    const underWay = this.#underWay.get(token.key);
+    if (underWay) {
+      if (underWay.input !== token.input) return { kind: 'other-input' };
+      return replayOf(await within(options.deadline.remainingMs, underWay.once as Promise<Once<Failure>>));
+    }
+    const once = this.#first(token, options, make);
+    this.#underWay.set(token.key, { input: token.input, once });
+    try {
+      return await once;
+    } finally {
+      this.#underWay.delete(token.key);
+    }
+  }
+
+  /** Why tokens cannot be kept at the moment; null when they can. */
+  async problem(): Promise<string | null> {
+    const late = sleep(checkWithinMs, new Error('it does not answer'), { ref: false });
+    const failed = await Promise.race([
+      late,
+      this.store.check().then(
+        () => null,
+        (error: Error) => error,
+      ),
+    ]);
+    return failed && `the idempotency store fails: ${failed.message}`;
+  }
+
+  /** Waits for what is under way, as that of clients that have gone. */
+  async close(): Promise<void> {
+    await Promise.allSettled([...this.#underWay.values()].map(({ once }) => once));
+    await this.store.close();
+  }
+
+  async #first<Failure>(
+    token: Token,
+    { deadline, withoutRecord }: OnceOptions,
+    make: (earlier: boolean) => Promise<Ending<Failure>>,
+  ): Promise<Once<Failure>> {
+    let beginning: Beginning;
+    try {
+      beginning = await this.#begin(token, deadline);
+    } catch (error) {
+      this.#failed('begin', error);
+      return withoutRecord ? { ...(await make(false)), replayed: false } : { kind: 'store-failed' };
+    }
+    if (beginning.kind === 'busy') return { kind: 'under-way' };
+    const { record } = beginning;
+    if (record.input !== token.input) return { kind: 'other-input' };
+    if (record.answer !== null) return { kind: 'answered', answer: record.answer, replayed: true };
+
+    const earlier = beginning.kind === 'known';
+    let ending: Ending<Failure> | undefined;
+    try {
+      ending = await make(earlier);
+      return { ...ending, replayed: false };
+    } finally {
+      // A call that threw is as open as one without an answer. What cannot be recorded stays started, which is safe.
+      const kept =
+        ending?.kind === 'answered'
+          ? this.store.answer(token.key, record, ending.answer)
+          : ending?.kind === 'not-applied' && !earlier
+            ? this.store.release(token.key)
+            : this.store.leave(token.key);
+      await kept.catch((error: unknown) => this.#failed('end', error));
+    }
+  }
+
+  /** Waits for another process that is at it, as long as there is time. */
+  async #begin({ key, input }: Token, deadline: OnceOptions['deadline']): Promise<Beginning> {
+    for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(longestPauseMs, pauseMs * 2)) {
+      const beginning = await this.store.begin(key, input);
+      if (beginning.kind !== 'busy' || deadline.remainingMs <= pauseMs) return beginning;
+      await sleep(pauseMs);
+    }
+  }
+
+  #failed(step: 'begin' | 'end', error: unknown): void {
+    this.log.error({ step, err: error }, 'the idempotency store failed');
+  }
+}
+
+/** The same as another request got, for one that has made no call itself; or that it is still under way. */
+function replayOf<Failure>(once: Once<Failure> | null): Once<Failure> {
+  if (!once) return { kind: 'under-way' };
+  return 'replayed' in once ? { ...once, replayed: true } : once;
+}
+
+/** Null when it takes longer. */
+async function within<T>(ms: number, promise: Promise<T>): Promise<T | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeUp = new Promise<null>((resolve) => {
+    timer = setTimeout(resolve, ms, null);
+  });
+  try {
+    return await Promise.race([promise, timeUp]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

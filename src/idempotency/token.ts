@@ -1,0 +1,34 @@
+import { hash } from 'node:crypto';
+
+/** A client token as it is kept: hashes alone, so that a store holds neither tokens nor inputs. */
+export interface Token {
+  /** Stands for caller, instance, operation and token. */
+  readonly key: string;
+  /** Stands for the input. Salted by what the key stands for, since an input alone can be guessed. */
+  readonly input: string;
+}
+
+export interface TokenUse {
+  readonly caller: string;
+  readonly instanceId: string;
+  readonly operation: string;
+  readonly clientToken: string;
+  readonly input: object;
+}
+
+export function tokenOf({ caller, instanceId, operation, clientToken, input }: TokenUse): Token {
+  const use = JSON.stringify([caller, instanceId, operation, clientToken]);
+  return { key: hash('sha256', use, 'base64url'), input: hash('sha256', use + canonical(input), 'base64url') };
+}
+
+/** JSON that does not depend on the order in which a client wrote the entries of a map. */
+function canonical(value: unknown): string {
+  return JSON.stringify(sorted(value));
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null || value instanceof Date) return value;
+  const entries = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
+  return Object.fromEntries(entries.map(([name, item]) => [name, sorted(item)]));
+}

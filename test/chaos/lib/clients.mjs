@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { addFault } from './faults.mjs';
+import { mutations } from './mutations.mjs';
+import { isConclusive, kindOf, outcomeOf } from './verdict.mjs';
+
+/** How often a token is sent at most, and how often after an answer that it is of no use. */
+const mostSends = 12;
+const sendsInVain = 2;
+const longestThinkMs = 300;
+/** What a client waits at most when it is asked to wait. */
+const longestWaitMs = 500;
+const shareOfFaults = 0.22;
+const shareOfTwins = 0.08;
+const shareOfReplays = 0.15;
+const shareOfOthers = 0.05;
+/** Below and above, clients make more tasks or stop more. */
+const fewContacts = 100;
+const manyContacts = 1_000;
+
+/** Clients that make mutations at random, each again with the same token until it has a conclusive answer. */
+export class Clients {
+  /** Every mutation, with all that was sent and answered. */
+  ops = [];
+  /** How often a token was sent again because its answer was lost in a kill, or told of a fault. */
+  retries = 0;
+  sent = 0;
+  #over = false;
+
+  constructor({ gateway, emulator, contacts }) {
+    this.gateway = gateway;
+    this.emulator = emulator;
+    this.contacts = contacts;
+  }
+
+  /** Ends the making of new mutations; those that have begun are brought to an end. */
+  end() {
+    this.#over = true;
+  }
+
+  async live(number, random) {
+    await sleep(random.between(0, longestThinkMs));
+    const own = [];
+    while (!this.#over) {
+      const op = await this.#mutate(number, random);
+      own.push(op);
+      if (random.chance(shareOfReplays)) await this.#send(random.pick(own));
+      if (random.chance(shareOfOthers) && isConclusive(outcomeOf(op))) await this.#sendOther(op);
+      await sleep(random.between(0, longestThinkMs));
+    }
+  }
+
+  async #mutate(number, random) {
+    const name = random.weighted(this.#weights());
+    const mutation = mutations[name];
+    const input = mutation.input(random, this.contacts);
+    const op = { client: number, name, input, token: randomUUID(), sends: [], others: [] };
+    this.ops.push(op);
+    const twins = random.chance(shareOfTwins) ? 2 : 1;
+    let inVain = 0;
+    while (op.sends.length < mostSends && inVain < sendsInVain) {
+      if (op.sends.length >= twins) this.retries += 1;
+      const isFirst = op.sends.length === 0;
+      if (!this.#over && random.chance(shareOfFaults)) await addFault(this.emulator, random, mutation.operation);
+      const answers = await Promise.all(Array.from({ length: isFirst ? twins : 1 }, () => this.#send(op)));
+      const conclusive = answers.find((answer) => isConclusive(kindOf(answer)));
+      if (conclusive) {
+        if (kindOf(conclusive) === 'success') mutation.onSuccess(this.contacts, input, conclusive);
+        break;
+      }
+      if (answers.every((answer) => answer?.retryable === false)) inVain += 1;
+      await sleep(random.between(20, 200) + Math.min(answers[0]?.retryAfterMs ?? 0, longestWaitMs));
+    }
+    return op;
+  }
+
+  async #send(op) {
+    const send = { sentAt: Date.now() };
+    op.sends.push(send);
+    this.sent += 1;
+    const input = { ...op.input, clientToken: op.token };
+    const answer = await this.gateway.ask(mutations[op.name].query, { input });
+    send.answeredAt = Date.now();
+    send.answer = answer && (answer.data?.result ?? { broken: answer.text });
+    return send.answer;
+  }
+
+  /** Uses a token with another input, which must not be carried out. */
+  async #sendOther(op) {
+    const input = { ...mutations[op.name].other(op.input), clientToken: op.token };
+    const answer = await this.gateway.ask(mutations[op.name].query, { input });
+    if (answer) op.others.push(answer.data?.result ?? { broken: answer.text });
+  }
+
+  #weights() {
+    const weights = Object.fromEntries(Object.entries(mutations).map(([name, { weight }]) => [name, weight]));
+    if (this.contacts.count < fewContacts) return { startTaskContact: 1 };
+    if (this.contacts.count > manyContacts) weights.stopContact *= 4;
+    return weights;
+  }
+}

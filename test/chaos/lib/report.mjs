@@ -1,0 +1,62 @@
+import { table } from '../../../bench/lib/table.mjs';
+import { outcomeOf } from './verdict.mjs';
+
+/** What was tried, and what came of it. */
+export function totals({ clients, calls, kills, violations }) {
+  const { ops } = clients;
+  const faulted = calls.filter(({ fault }) => fault !== null).length;
+  const faultedShare = calls.length > 0 ? faulted / calls.length : 0;
+  const outcomes = (kind) => ops.filter((op) => outcomeOf(op) === kind).length;
+  const rows = [
+    ['mutations', ops.length],
+    ['  that succeeded', outcomes('success')],
+    ['  that were refused', outcomes('refused')],
+    ['  of which the outcome stayed unknown', outcomes('unknown')],
+    ['  that were given up, not applied', outcomes('not-applied')],
+    ['requests', clients.sent],
+    ['retries with the same token, across a kill or a fault', clients.retries],
+    ['uses of a token with another input', ops.reduce((sum, { others }) => sum + others.length, 0)],
+    ['calls of Connect', calls.length],
+    ['  that were faulted', `${faulted} (${(faultedShare * 100).toFixed(1)} %)`],
+    ['kills of the gateway', kills],
+    ['violations', violations.length],
+  ];
+  return { text: table(['', ''], rows), faultedShare };
+}
+
+const shownOfEach = 2;
+/** A time after all others. */
+const later = Number.MAX_SAFE_INTEGER;
+
+/** What was violated, each with the first few histories; nothing without violations. */
+export function histories(violations, seed) {
+  const rules = [...new Set(violations.map(({ rule }) => rule))];
+  const texts = rules.map((rule) => {
+    const broken = violations.filter((violation) => violation.rule === rule);
+    const shown = broken.slice(0, shownOfEach).map((violation) => history(violation, seed));
+    return `VIOLATION, ${broken.length} times: ${rule}\n${shown.join('')}`;
+  });
+  return texts.join('');
+}
+
+/** All that happened to the subject of a violation, in the order of time. */
+function history({ subject, ops, calls }, seed) {
+  const events = [
+    ...ops.flatMap(({ client, name, token, input, sends, others }) => [
+      ...sends.flatMap(({ sentAt, answeredAt, answer }) => [
+        [sentAt, `client ${client} sends ${name} ${JSON.stringify({ ...input, clientToken: token })}`],
+        [
+          answeredAt,
+          `client ${client} is answered ${answer ? JSON.stringify(answer) : 'nothing: the connection broke'}`,
+        ],
+      ]),
+      ...others.map((answer) => [later, `client ${client} was answered to another input ${JSON.stringify(answer)}`]),
+    ]),
+    ...calls.map(({ at, sequence, operation, token, status, error, fault, changed, replayed, durationMs }) => [
+      Date.parse(at),
+      `call ${JSON.stringify({ sequence, operation, token, status, error, fault, changed, replayed, durationMs })}`,
+    ]),
+  ].sort(([one], [other]) => one - other);
+  const lines = events.map(([at, what]) => `  ${at < later ? new Date(at).toISOString() : 'later'}  ${what}`);
+  return `  ${subject}, again with --seed ${seed}\n${lines.map((line) => `  ${line}\n`).join('')}`;
+}

@@ -1,0 +1,89 @@
+// `npm run chaos`: clients make mutations at random while calls fail and the gateway is killed; then every answer is held
+// against the emulator's ledger. Ends with 1 when one does not fit, and prints the history of its token.
+//
+//   npm run chaos -- --minutes 5             how long; or --seconds
+//   npm run chaos -- --kills 20              three a minute otherwise
+//   npm run chaos -- --seed 7                the same chances as another run; its timing is its own
+//   npm run chaos -- --sabotage FILE         loads a module into the gateway, to see that the checker notices
+import { resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { closeConnections } from '../../bench/lib/client.mjs';
+import { quiet } from '../../bench/lib/ledger.mjs';
+import { startEmulator, using } from '../../bench/lib/stack.mjs';
+import { contactId, loadWorld } from '../../bench/lib/world.mjs';
+import { Clients } from './lib/clients.mjs';
+import { MortalGateway } from './lib/gateway.mjs';
+import { Contacts, mutations } from './lib/mutations.mjs';
+import { randomOf } from './lib/random.mjs';
+import { histories, totals } from './lib/report.mjs';
+import { violationsOf } from './lib/verdict.mjs';
+
+const { values } = parseArgs({
+  options: {
+    minutes: { type: 'string' },
+    seconds: { type: 'string' },
+    kills: { type: 'string' },
+    seed: { type: 'string' },
+    sabotage: { type: 'string' },
+  },
+});
+const seconds = Number(values.seconds ?? Number(values.minutes ?? 1) * 60);
+const kills = Number(values.kills ?? Math.ceil(seconds / 20));
+const seed = Number(values.seed ?? Date.now() % 1_000_000);
+const sabotage = values.sabotage && pathToFileURL(resolve(values.sabotage)).href;
+if (![seconds, kills, seed].every((number) => Number.isInteger(number) && number >= 0)) {
+  process.stderr.write('--minutes, --seconds, --kills and --seed are whole numbers.\n');
+  process.exit(2);
+}
+
+const clientCount = 24;
+const tasksAtFirst = 400;
+/** The ledger keeps 100,000 calls; it is read before it drops any. */
+const readLedgerEveryMs = 90_000;
+const latencyMs = 4;
+const leastFaulted = 0.2;
+
+process.stdout.write(`chaos for ${seconds} s with ${kills} kills, seed ${seed}\n`);
+const result = await using(async (keep) => {
+  const emulator = await keep(
+    startEmulator({ world: loadWorld({ transfers: tasksAtFirst }), quotas: 'off', latencyMs }),
+  );
+  const gateway = new MortalGateway(emulator.url, sabotage);
+  await gateway.start();
+  await keep(gateway);
+  const contacts = new Contacts(Array.from({ length: tasksAtFirst }, (_, number) => contactId(number)));
+  const clients = new Clients({ gateway, emulator, contacts });
+  const calls = new Map();
+  const readLedger = (entries) => {
+    for (const entry of entries) calls.set(entry.sequence, entry);
+  };
+
+  let over = false;
+  const lives = Array.from({ length: clientCount }, (_, number) => clients.live(number, randomOf(seed + number + 1)));
+  const killing = gateway.killAtRandom(randomOf(seed), kills, seconds, () => over);
+  const reading = setInterval(async () => readLedger(await emulator.calls()), readLedgerEveryMs);
+  const ended = sleep(seconds * 1_000, undefined, { ref: false });
+  await Promise.race([ended, ...lives, killing.then(() => ended)]);
+  over = true;
+  clients.end();
+  await Promise.all([killing, emulator.clearFaults()]);
+  await Promise.all(lives);
+  clearInterval(reading);
+  readLedger(await quiet(emulator));
+  return { clients, calls: [...calls.values()], kills: gateway.kills };
+});
+await closeConnections();
+
+const { clients, calls } = result;
+const violations = violationsOf(clients.ops, calls, mutations);
+const { text, faultedShare } = totals({ ...result, violations });
+process.stdout.write(`${histories(violations, seed)}${text}\n`);
+const missed = [
+  calls.length < Math.max(...calls.map(({ sequence }) => sequence)) && 'The ledger has lost calls.',
+  result.kills < kills && `Only ${result.kills} of ${kills} kills were made.`,
+  faultedShare < leastFaulted && `Fewer than ${leastFaulted * 100} % of the calls were faulted.`,
+].filter(Boolean);
+for (const what of missed) process.stdout.write(`${what} The run says too little.\n`);
+process.exitCode = violations.length > 0 || missed.length > 0 ? 1 : 0;

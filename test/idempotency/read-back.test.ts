@@ -1,0 +1,90 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { newTask } from '../support/demo.js';
+import { startTestGateway, type TestGateway } from '../support/gateway.js';
+import { calls, newToken, send, stop, transfer } from './support.js';
+
+let gateway: TestGateway;
+beforeAll(async () => {
+  gateway = await startTestGateway({ connectTimeoutMs: 400 });
+});
+afterAll(() => gateway.close());
+afterEach(() => {
+  gateway.emulator.faults.clear();
+  gateway.emulator.ledger.clear();
+});
+const always = 100;
+
+/** A stop that never reaches Connect, and of which the gateway cannot find out either. */
+async function lostStop() {
+  const given = { contactId: await newTask(gateway), clientToken: newToken() };
+  gateway.emulator.faults.add({ operation: 'StopContact', fault: 'resetBefore' });
+  gateway.emulator.faults.add({ operation: 'DescribeContact', fault: 'http500', times: always });
+  const answer = await send(gateway, stop, given);
+  expect(answer).toMatchObject({ __typename: 'ConnectOutcomeUnknownError', retryable: true });
+  gateway.emulator.faults.clear();
+  return given;
+}
+
+describe('a stop of which nobody knows what became', () => {
+  test('is not sent again while the contact lives, and says what to do', async () => {
+    const given = await lostStop();
+    const answer = await send(gateway, stop, given);
+    expect(answer).toMatchObject({ __typename: 'ConnectOutcomeUnknownError', retryable: false });
+    expect(answer.message).toMatch(/^The contact has not ended\./);
+    expect(answer.howToCheck).toContain('new client token');
+    expect(calls(gateway, stop)).toHaveLength(1);
+    expect((await send(gateway, stop, { ...given, clientToken: newToken() })).__typename).toBe('StopContactSuccess');
+  });
+
+  test('has succeeded when the contact has ended by a stop, and goes on to have', async () => {
+    const given = await lostStop();
+    await send(gateway, stop, { ...given, clientToken: newToken() });
+    gateway.emulator.ledger.clear();
+    const answer = await send(gateway, stop, given);
+    expect(answer).toMatchObject({ __typename: 'StopContactSuccess', contactId: given.contactId });
+    gateway.emulator.faults.add({ operation: '*', fault: 'http500', times: always });
+    expect(await send(gateway, stop, given)).toMatchObject({ __typename: 'StopContactSuccess' });
+    expect(calls(gateway, stop)).toHaveLength(0);
+  });
+
+  test('came too late when the contact was transferred away, though its reason is that of a stop', async () => {
+    const given = await lostStop();
+    await send(gateway, transfer, { ...(await transfer.input(gateway)), contactId: given.contactId });
+    const answer = await send(gateway, stop, given);
+    expect(answer).toMatchObject({ __typename: 'ConnectContactNotFoundError', retryable: false });
+    expect(answer.message).toContain('by a transfer');
+    expect(calls(gateway, stop)).toHaveLength(0);
+  });
+
+  test('came too late when the contact ended by something else', async () => {
+    const given = await lostStop();
+    gateway.emulator.world.clock.advance(30 * 86_400_000);
+    const answer = await send(gateway, stop, given);
+    expect(answer).toMatchObject({ __typename: 'ConnectContactNotFoundError' });
+    expect(answer.message).toContain('by EXPIRED');
+  });
+});
+
+describe('a transfer of which one attempt has no answer', () => {
+  test('is not settled by a later refusal that is about permissions', async () => {
+    const given = { ...(await transfer.input(gateway)), clientToken: newToken() };
+    gateway.emulator.faults.add({ operation: 'TransferContact', fault: 'resetAfterCommit' });
+    gateway.emulator.faults.add({ operation: 'TransferContact', fault: 'error', error: 'AccessDeniedException' });
+    expect(await send(gateway, transfer, given)).toMatchObject({ __typename: 'ConnectOutcomeUnknownError' });
+    expect(await send(gateway, transfer, given)).toMatchObject({ __typename: 'TransferContactSuccess' });
+    expect(calls(gateway, transfer).filter(({ changed }) => changed)).toHaveLength(1);
+  });
+
+  test('is not known to be unapplied because the next request with its token is throttled', async () => {
+    const given = { ...(await transfer.input(gateway)), clientToken: newToken() };
+    gateway.emulator.faults.add({ operation: 'TransferContact', fault: 'resetAfterCommit', times: 3 });
+    expect(await send(gateway, transfer, given)).toMatchObject({ __typename: 'ConnectOutcomeUnknownError' });
+    gateway.emulator.faults.add({ operation: 'TransferContact', fault: 'throttle', times: always });
+    expect(await send(gateway, transfer, given)).toMatchObject({
+      __typename: 'ConnectOutcomeUnknownError',
+      retryable: true,
+    });
+    gateway.emulator.faults.clear();
+    expect(await send(gateway, transfer, given)).toMatchObject({ __typename: 'TransferContactSuccess' });
+  });
+});
