@@ -50,6 +50,7 @@ export async function startGateway({ endpoint, env = {}, nodeArgs, file = 'dist/
     nodeArgs,
     env: {
       CONNECT_MODE: 'aws',
+      AUTH: 'none',
       PORT: '0',
       LOG_LEVEL: 'silent',
       ...awsEnv(endpoint),

@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import type { Caller } from '../auth/caller.js';
 import { type Client, type ClientSettings, createClient } from './client.js';
 import { Deadline } from './deadline.js';
 import { Directory } from './directory.js';
@@ -37,7 +38,7 @@ export class Connect {
     private readonly settings: ConnectSettings,
     log: Logger,
   ) {
-    this.instances = new Instances(settings.instances, settings.region);
+    this.instances = Instances.served(settings.instances, settings.region);
     this.#client = createClient(settings);
     this.#shared = {
       instances: this.instances,
@@ -49,10 +50,12 @@ export class Connect {
     };
   }
 
-  /** One request's view. */
-  session(scope: { requestId: string; caller: { id: string }; deadline: Deadline }): ConnectSession {
+  /** One request's view, of the instances that its caller may use. */
+  session(scope: { requestId: string; caller: Caller; deadline: Deadline }): ConnectSession {
     const { requestId, caller, deadline } = scope;
-    return new ConnectSession({ requestId, caller, deadline, priority: 'client', usage: new Usage() }, this.#shared);
+    const instances = this.instances.allowedTo(caller.instances);
+    const shared = instances === this.instances ? this.#shared : { ...this.#shared, instances };
+    return new ConnectSession({ requestId, caller, deadline, priority: 'client', usage: new Usage() }, shared);
   }
 
   /**

@@ -6,6 +6,7 @@ import {
   type ConnectError,
   ConnectInputViolation,
   ConnectInvalidInputError,
+  ConnectResourceKind,
   ConnectResourceNotFoundError,
   type ExceptionName,
   type MutationError,
@@ -183,12 +184,14 @@ export class ConnectSession implements Reader {
     this.scope.priority = 'finishing';
     const ids = new InputReader(this.instances, input.instanceId);
     const members = steps.toCommand(input, ids);
+    const { instance } = ids;
+    if (!instance) return noInstance(requestId);
     const clientToken = input.clientToken ?? randomUUID();
     const token = operation.repeat === 'token' ? { ClientToken: clientToken } : {};
     const call: MadeCall<CommandInput> = {
-      instanceId: ids.instance.id,
+      instanceId: instance.id,
       clientToken,
-      input: { ...members, InstanceId: ids.instance.id, ...token } as CommandInput,
+      input: { ...members, InstanceId: instance.id, ...token } as CommandInput,
     };
     const violations = firstOfEachPath([
       ...ids.violations,
@@ -208,10 +211,18 @@ export class ConnectSession implements Reader {
     const { failure } = result;
     if (steps.diagnose && failure.kind === 'refused' && this.scope.deadline.remainingMs > diagnosisNeedsMs) {
       const finding = await steps.diagnose(failure, call, this.#within(diagnosisMs));
-      if (finding) return finding;
+      if (finding) return ids.inWordsOfInput(finding);
     }
-    return errorOf(operation, failure, { requestId, clientToken });
+    return ids.inWordsOfInput(errorOf(operation, failure, { requestId, clientToken }));
   }
+}
+
+function noInstance(requestId: string): ConnectResourceNotFoundError {
+  const message = 'There is no instance that this caller may use.';
+  return new ConnectResourceNotFoundError({
+    ...{ requestId, message, retryable: false },
+    resource: ConnectResourceKind.INSTANCE,
+  });
 }
 
 /** The model's limit of ClientToken, which holds for the operations that have none too. */

@@ -1,11 +1,14 @@
 // First of all: decorators record the types of fields through it.
 import 'reflect-metadata';
 import type { Logger } from 'pino';
+import { Authentication, type AuthSettings } from '../auth/authentication.js';
 import { Connect, type ConnectSettings } from '../connect/connect.js';
 import { Deadline } from '../connect/deadline.js';
+import type { SubgraphSdl } from '../graph/build-graph.js';
 import { Cursors } from '../graph/cursor.js';
 import { gatewayGraph } from '../schema.js';
 import { createApollo } from './apollo.js';
+import { authenticateRequests } from './authenticate.js';
 import { costHeader, queryBudget } from './budget.js';
 import { serveGraphQL } from './graphql-route.js';
 import { createHttp, type HttpSettings } from './http.js';
@@ -18,6 +21,10 @@ export interface GatewaySettings extends HttpSettings {
   /** Milliseconds for a whole request, with all its calls to Connect. */
   readonly requestTimeoutMs: number;
   readonly connect: ConnectSettings;
+  /** Whose tokens name the callers; null lets anybody do everything. */
+  readonly auth: AuthSettings | null;
+  /** The text that `_service` answers with. */
+  readonly subgraphSdl: keyof SubgraphSdl;
 }
 
 export interface Gateway {
@@ -28,13 +35,15 @@ export interface Gateway {
 
 /** Starts the GraphQL server; it is ready when this returns, but for credentials that cannot be had. */
 export async function startGateway(settings: GatewaySettings, log: Logger): Promise<Gateway> {
-  const { schema, apiSdl } = await gatewayGraph();
+  const { schema, apiSdl } = await gatewayGraph(settings.subgraphSdl);
   const connect = new Connect(settings.connect, log);
   const cursors = new Cursors();
   const budget = queryBudget((operation, calls) => connect.shortestTimeMs(operation, calls), settings.requestTimeoutMs);
   const apollo = createApollo(schema, log, budget);
   await apollo.start();
   const app = createHttp(settings, log);
+  const authentication = settings.auth && new Authentication(settings.auth, log);
+  authenticateRequests(app, authentication, log);
   let draining = false;
   // A connection that would be kept alive after its last answer would hold up the end.
   app.addHook('onSend', (_request, reply, _payload, done) => {
@@ -43,8 +52,7 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
   });
 
   serveGraphQL(app, apollo, (request) => {
-    const { id: requestId, ip } = request;
-    const caller = { id: ip };
+    const { id: requestId, caller } = request;
     const deadline = new Deadline(settings.requestTimeoutMs);
     return {
       requestId,
@@ -59,7 +67,7 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
   app.get('/healthz', () => ({ status: 'ok' }));
   app.get('/readyz', async (_request, reply) => {
     // Connect itself is not asked: a gateway that leaves the load balancer when Connect is down helps nobody.
-    const reason = draining ? 'draining' : (await connect.hasCredentials()) ? null : 'no AWS credentials';
+    const reason = draining ? 'draining' : await reasonToWait(connect, authentication);
     return reply.code(reason ? 503 : 200).send(reason ? { status: 'not ready', reason } : { status: 'ready' });
   });
 
@@ -72,6 +80,7 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
     draining = true;
     await app.close();
     await apollo.stop();
+    authentication?.close();
     connect.close();
   };
   return {
@@ -81,4 +90,10 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
       return closed;
     },
   };
+}
+
+async function reasonToWait(connect: Connect, authentication: Authentication | null): Promise<string | null> {
+  if (!(await connect.hasCredentials())) return 'no AWS credentials';
+  if (authentication && !(await authentication.ready())) return 'no keys to check tokens with';
+  return null;
 }

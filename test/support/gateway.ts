@@ -70,6 +70,8 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
       port: 0,
       corsOrigins: null,
       trustedProxies: [],
+      auth: null,
+      subgraphSdl: 'with-scopes',
       ...options.settings,
       requestTimeoutMs: options.requestTimeoutMs ?? 15_000,
       connect: {
