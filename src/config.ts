@@ -102,7 +102,10 @@ function readQuotas(text: string, context: z.RefinementCtx): QuotaSettings['over
 const settings = z.object({
   CONNECT_MODE: z.enum(['emulator', 'aws'], 'must be "emulator" or "aws"').optional(),
   NODE_ENV: z.string().optional(),
-  HOST: z.string().default('127.0.0.1'),
+  HOST: z
+    .string()
+    .regex(/^[\w.:%-]{1,253}$/, 'must be an address or the name of a host')
+    .default('127.0.0.1'),
   PORT: z.coerce
     .number('must be a port number')
     .int('must be a whole number')

@@ -63,6 +63,11 @@ export class KeySet {
     return this.#keys !== null && this.now() - this.#readAt < this.#times.maxAgeMs;
   }
 
+  /** Whether they are being read. */
+  get reading(): boolean {
+    return this.#reading !== null;
+  }
+
   /** Reads the keys anew when they are old; nobody waits for it. */
   keepFresh(): void {
     if (this.now() - this.#readAt >= this.#times.refreshMs && this.#mayTry()) void this.#read();

@@ -18,9 +18,7 @@ type Instance = { -readonly [Member in keyof KnownInstance]: KnownInstance[Membe
 export class Instances {
   readonly #byId: ReadonlyMap<string, Instance>;
 
-  /**
-   * @param restricted Whether there are others, that are kept from the caller.
-   */
+  /** @param restricted Whether there are perhaps others, which are kept from the caller. */
   private constructor(
     instances: readonly Instance[],
     readonly region: string,
@@ -71,9 +69,9 @@ export class Instances {
   }
 
   /**
-   * An id to look for in place of one that lies where the caller may not look, so that it takes as long as an id that does
-   * not exist: no such thing exists either, and it is always the same for the same name. Null for who may use all that
-   * there is, from whom nothing is kept.
+   * An id to look for in place of one that lies where the caller may not look, so that this takes as long as for one that
+   * does not exist: nothing has this id, and it is always the same for the same name. Null for a caller who may use all
+   * instances, from whom nothing is kept.
    */
   standInFor(name: string): string | null {
     if (!this.restricted) return null;

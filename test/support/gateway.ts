@@ -1,5 +1,5 @@
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import type { QuotaSettings } from '../../src/connect/quota-settings.js';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/emulator.js';
 import { type GatewaySettings, startGateway } from '../../src/server/gateway.js';
@@ -20,6 +20,8 @@ export interface TestGatewayOptions {
   readonly emulator?: EmulatorOptions;
   /** Where Connect is; the emulator unless given, which is started all the same. */
   readonly endpoint?: string;
+  /** Silent unless given. */
+  readonly log?: Logger;
   readonly settings?: Partial<Omit<GatewaySettings, 'connect' | 'requestTimeoutMs'>>;
 }
 
@@ -86,7 +88,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
         directoryMaxAgeMs: options.directoryMaxAgeMs ?? 0,
       },
     },
-    pino({ level: 'silent' }),
+    options.log ?? pino({ level: 'silent' }),
   );
   const graphql = async (document: { toString(): string }, variables?: unknown, headers?: Record<string, string>) => {
     const response = await fetch(`${gateway.url}/graphql`, {
