@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { CompactEncrypt, exportSPKI, generateKeyPair, importJWK, type JWTHeaderParameters } from 'jose';
+import { CompactEncrypt, type CryptoKey, exportSPKI, generateKeyPair, importJWK, type JWTHeaderParameters } from 'jose';
 import { pino } from 'pino';
 import { contacts } from '../support/demo.js';
 import { startTestGateway, type TestGateway } from '../support/gateway.js';
