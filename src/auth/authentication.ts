@@ -103,7 +103,6 @@ export class Authentication {
       const verified = await jwtVerify(token, (header, jws) => this.#keys.find(header, jws), {
         ...{ algorithms, issuer, audience: [...audiences] },
         clockTolerance: skewSeconds,
-        requiredClaims: ['exp'],
       });
       const checked = this.#read(verified);
       if (typeof checked === 'string') return { error: 'invalid_token', reason: checked };
