@@ -3,5 +3,6 @@ import { writeFile } from 'node:fs/promises';
 import { gatewayGraph } from '../dist/schema.js';
 
 const { subgraphSdl, apiSdl } = await gatewayGraph();
-await writeFile(new URL('./subgraph.graphql', import.meta.url), subgraphSdl);
+await writeFile(new URL('./subgraph.graphql', import.meta.url), subgraphSdl['with-scopes']);
+await writeFile(new URL('./subgraph-without-scopes.graphql', import.meta.url), subgraphSdl['without-scopes']);
 await writeFile(new URL('./api.graphql', import.meta.url), apiSdl);

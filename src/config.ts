@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { authProblems, authSettings, isSafeKeysUrl } from './auth/auth-config.js';
+import type { AuthSettings } from './auth/authentication.js';
 import { isArn, parseArn } from './connect/ids.js';
 import type { QuotaSettings } from './connect/quota-settings.js';
+import type { SubgraphSdl } from './graph/build-graph.js';
 import type { IdempotencySettings } from './idempotency/open-store.js';
 import { serviceModel } from './model/service-model.js';
 
@@ -37,6 +40,10 @@ export interface Config {
   readonly corsOrigins: readonly string[] | null;
   /** Addresses and networks whose X-Forwarded-For is believed. */
   readonly trustedProxies: readonly string[];
+  /** Whose tokens name the callers; null lets anybody do everything. */
+  readonly auth: AuthSettings | null;
+  /** The text that `_service` answers with. */
+  readonly subgraphSdl: keyof SubgraphSdl;
 }
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -72,6 +79,8 @@ function list(what: string, isItem: (item: string) => boolean) {
     .refine((items) => items.length > 0 && items.every(isItem), `must hold ${what}, separated by commas`)
     .default([]);
 }
+
+const claim = z.string().regex(/^[\x21-\x7e]{1,200}$/, 'must be the name of a claim');
 
 const quota = z.strictObject({
   rate: z.number('must be a number').positive('must be above 0'),
@@ -137,8 +146,20 @@ const settings = z.object({
     .default('memory'),
   // Longer than Connect itself keeps tokens, a second call with the same one would not be safe.
   IDEMPOTENCY_TTL_MS: milliseconds(60_000, 7 * 86_400_000, 86_400_000),
-  AUTH: z.enum(['none'], 'must be "none"').optional(),
+  AUTH: z.enum(['jwt', 'none'], 'must be "jwt" or "none"').optional(),
   AUTH_NONE_ACCEPTED: z.enum(['true', 'false'], 'must be "true" or "false"').optional(),
+  AUTH_ISSUER: z.url('must be a URL, as it stands in `iss`').optional(),
+  AUTH_AUDIENCE: list('audiences as they stand in `aud`', (audience) => /^[\x21-\x7e]{1,500}$/.test(audience)),
+  AUTH_JWKS_URL: z
+    .url('must be a URL')
+    .refine(isSafeKeysUrl, 'must begin with https://; http:// is for a loopback address only')
+    .optional(),
+  AUTH_SUBJECT_CLAIM: claim.default('sub'),
+  AUTH_SCOPES_CLAIM: claim.optional(),
+  AUTH_INSTANCES_CLAIM: claim.optional(),
+  SUBGRAPH_SDL: z
+    .enum(['with-scopes', 'without-scopes'], 'must be "with-scopes" or "without-scopes"')
+    .default('with-scopes'),
 });
 
 /** What shows that a real account may be meant, so that the emulator must not be started by mistake. */
@@ -192,6 +213,8 @@ export function readConfig(env: Env): ConfigResult {
       idempotency: { store: values.IDEMPOTENCY_STORE, ttlMs: values.IDEMPOTENCY_TTL_MS },
       corsOrigins: mode === 'emulator' && !given.CORS_ORIGINS ? null : values.CORS_ORIGINS,
       trustedProxies: values.TRUSTED_PROXIES,
+      auth: authSettings(mode, values),
+      subgraphSdl: values.SUBGRAPH_SDL,
     },
   };
 }
@@ -207,7 +230,7 @@ function modeProblems(env: Env): string[] {
 }
 
 function crossProblems(mode: 'emulator' | 'aws', values: z.output<typeof settings>, given: Env): string[] {
-  const problems: string[] = [];
+  const problems = authProblems(mode, values.HOST, values);
   if (given.CONNECT_TIMEOUT_MS && values.CONNECT_TIMEOUT_MS > values.REQUEST_TIMEOUT_MS) {
     problems.push('CONNECT_TIMEOUT_MS: must not be over REQUEST_TIMEOUT_MS, which covers all attempts.');
   }
@@ -227,17 +250,7 @@ function crossProblems(mode: 'emulator' | 'aws', values: z.output<typeof setting
       problems.push(`CONNECT_INSTANCE_ID: ${name} is in ${region}, not in AWS_REGION ${values.AWS_REGION}.`);
     }
   }
-  const openAccepted = values.AUTH === 'none' && values.AUTH_NONE_ACCEPTED === 'true';
-  if (!isLoopback(values.HOST) && !openAccepted) {
-    problems.push(
-      `HOST: ${values.HOST} lets anyone who can reach it act on your contacts, as there is no authentication yet. Use 127.0.0.1, or set AUTH=none and AUTH_NONE_ACCEPTED=true.`,
-    );
-  }
   return problems;
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
 }
 
 function isOrigin(text: string): boolean {

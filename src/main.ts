@@ -94,6 +94,7 @@ function banner(url: string, emulator: Emulator | null, config: Config): string 
     : [
         `contact-gateway, on AMAZON CONNECT in ${config.region}${config.endpoint ? ` (${config.endpoint})` : ''}: what is done here is real.`,
         `  Instance  ${config.instances.join(', ')}`,
+        `  Callers   ${config.auth ? `by a token of ${config.auth.issuer}` : 'anyone who can reach it'}`,
         `  GraphQL   ${url}/graphql`,
         `  Schema    ${url}/schema.graphql`,
       ];

@@ -9,7 +9,7 @@ import { TransferContactResolver } from './contacts/transfer-contact.js';
 import { TransferabilityResolver } from './contacts/transferability.js';
 import { contactFlowReference } from './flows/contact-flow.js';
 import { ContactFlowsResolver } from './flows/contact-flows.js';
-import { buildGraph, type Graph } from './graph/build-graph.js';
+import { buildGraph, type Graph, type SubgraphSdl } from './graph/build-graph.js';
 import { InstanceResolver, instanceReference } from './instances/instance.js';
 import { queueReference } from './queues/queue.js';
 import { QueuesResolver } from './queues/queues.js';
@@ -17,7 +17,7 @@ import { userReference } from './users/user.js';
 import { UsersResolver } from './users/users.js';
 
 /** All that the gateway offers: a line an operation, and a line an entity that other subgraphs may refer to. */
-export function gatewayGraph(): Promise<Graph> {
+export function gatewayGraph(served?: keyof SubgraphSdl): Promise<Graph> {
   return buildGraph(
     [
       InstanceResolver,
@@ -38,5 +38,6 @@ export function gatewayGraph(): Promise<Graph> {
       ConnectUser: userReference,
       ConnectContactFlow: contactFlowReference,
     },
+    served,
   );
 }

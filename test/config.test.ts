@@ -2,7 +2,13 @@ import { describe, expect, test } from '@jest/globals';
 import { readConfig } from '../src/config.js';
 
 const arn = 'arn:aws:connect:eu-west-2:111122223333:instance/11111111-2222-3333-4444-555555555555';
-const aws = { CONNECT_MODE: 'aws', AWS_REGION: 'eu-west-2', CONNECT_INSTANCE_ID: arn };
+const open = { CONNECT_MODE: 'aws', AWS_REGION: 'eu-west-2', CONNECT_INSTANCE_ID: arn };
+const aws = { ...open, AUTH: 'none' };
+const tokens = {
+  AUTH_ISSUER: 'https://login.example.com/',
+  AUTH_AUDIENCE: 'https://contacts.example.com, other',
+  AUTH_JWKS_URL: 'https://login.example.com/jwks.json',
+};
 
 describe('the settings', () => {
   test('need nothing at all for the emulator', () => {
@@ -23,6 +29,8 @@ describe('the settings', () => {
       idempotency: { store: 'memory', ttlMs: 86_400_000 },
       corsOrigins: null,
       trustedProxies: [],
+      auth: null,
+      subgraphSdl: 'with-scopes',
     });
   });
 
@@ -163,7 +171,7 @@ describe('the settings', () => {
   });
 
   test('need a Region and an instance in aws mode', () => {
-    expect(readConfig({ CONNECT_MODE: 'aws' }).problems).toEqual([
+    expect(readConfig({ CONNECT_MODE: 'aws', AUTH: 'none' }).problems).toEqual([
       expect.stringMatching(/^AWS_REGION: must be set/),
       expect.stringMatching(/^CONNECT_INSTANCE_ID: must be set/),
     ]);
@@ -185,12 +193,88 @@ describe('the settings', () => {
     ]);
   });
 
-  test('keep aws mode on a loopback address unless its openness is accepted', () => {
-    const open = { ...aws, HOST: '0.0.0.0' };
-    expect(readConfig(open).problems).toEqual([expect.stringMatching(/^HOST: 0\.0\.0\.0 lets anyone/)]);
-    expect(readConfig({ ...open, AUTH: 'none' }).problems).toHaveLength(1);
-    expect(readConfig({ ...open, AUTH: 'none', AUTH_NONE_ACCEPTED: 'true' }).config?.host).toBe('0.0.0.0');
-    expect(readConfig({ ...aws, HOST: 'localhost' }).problems).toBeUndefined();
+  test.each(['0.0.0.0', '::', '192.0.2.1', 'contacts.example.com', '127.0.0.1.example.com'])(
+    'keep a gateway without authentication from %s unless that is accepted, with the emulator too',
+    (HOST) => {
+      for (const env of [aws, {}]) {
+        const problem = expect.stringMatching(/^HOST: .* lets anyone/);
+        expect(readConfig({ ...env, HOST }).problems).toEqual([problem]);
+        expect(readConfig({ ...env, HOST, AUTH_NONE_ACCEPTED: 'false' }).problems).toEqual([problem]);
+        expect(readConfig({ ...env, HOST, AUTH_NONE_ACCEPTED: 'true' }).config).toMatchObject({
+          host: HOST,
+          auth: null,
+        });
+      }
+    },
+  );
+
+  test.each(['localhost', '127.0.0.1', '127.0.0.2', '::1'])(
+    'let a gateway without authentication listen on %s',
+    (HOST) => {
+      expect(readConfig({ ...aws, HOST }).config?.auth).toBeNull();
+    },
+  );
+
+  test('want tokens in aws mode unless it is said outright that there are none', () => {
+    const missing = Object.keys(tokens).map((name) =>
+      expect.stringMatching(`^${name}: must be set with CONNECT_MODE=aws`),
+    );
+    expect(readConfig(open).problems).toEqual(missing);
+    expect(readConfig({ ...open, AUTH_NONE_ACCEPTED: 'true' }).problems).toEqual(missing);
+    expect(readConfig({ ...open, HOST: '0.0.0.0' }).problems).toEqual(missing);
+    expect(readConfig({ ...open, ...tokens, AUTH_AUDIENCE: ' , ' }).problems).toEqual([
+      expect.stringMatching(/^AUTH_AUDIENCE: must be set/),
+    ]);
+    expect(readConfig({ ...open, ...tokens, HOST: '0.0.0.0' }).config?.auth).toEqual({
+      issuer: 'https://login.example.com/',
+      audiences: ['https://contacts.example.com', 'other'],
+      jwksUrl: 'https://login.example.com/jwks.json',
+      subjectClaim: 'sub',
+      scopesClaim: null,
+      instancesClaim: null,
+    });
+  });
+
+  test('take tokens with the emulator where that is said', () => {
+    const emulator = { CONNECT_MODE: 'emulator', AUTH: 'jwt' };
+    expect(readConfig(emulator).problems).toEqual(
+      Object.keys(tokens).map((name) => `${name}: must be set with AUTH=jwt.`),
+    );
+    const claims = {
+      AUTH_SUBJECT_CLAIM: 'email',
+      AUTH_SCOPES_CLAIM: 'roles',
+      AUTH_INSTANCES_CLAIM: 'https://x/instances',
+    };
+    expect(readConfig({ ...emulator, ...tokens, ...claims }).config?.auth).toMatchObject({
+      ...{ subjectClaim: 'email', scopesClaim: 'roles', instancesClaim: 'https://x/instances' },
+    });
+    expect(readConfig({ CONNECT_MODE: 'emulator', ...tokens }).config?.auth).toBeNull();
+  });
+
+  test.each([
+    ['AUTH', 'JWT'],
+    ['AUTH', 'basic'],
+    ['AUTH_NONE_ACCEPTED', 'yes'],
+    ['AUTH_ISSUER', 'login.example.com'],
+    ['AUTH_AUDIENCE', 'two words'],
+    ['AUTH_JWKS_URL', '/jwks.json'],
+    ['AUTH_JWKS_URL', 'http://login.example.com/jwks.json'],
+    ['AUTH_JWKS_URL', 'http://127.0.0.1.example.com/jwks.json'],
+    ['AUTH_JWKS_URL', 'file:///etc/jwks.json'],
+    ['AUTH_SUBJECT_CLAIM', 'two words'],
+    ['SUBGRAPH_SDL', 'some'],
+  ])('refuse %s=%s', (name, value) => {
+    const { problems } = readConfig({ ...open, AUTH: 'jwt', ...tokens, [name]: value });
+    expect(problems).toEqual([expect.stringMatching(`^${name}: must `)]);
+  });
+
+  test.each([
+    'https://login.example.com/jwks.json',
+    'http://127.0.0.1:8080/jwks',
+    'http://[::1]/jwks',
+    'http://localhost/jwks',
+  ])('take keys from %s', (AUTH_JWKS_URL) => {
+    expect(readConfig({ ...open, ...tokens, AUTH_JWKS_URL }).config?.auth?.jwksUrl).toBe(AUTH_JWKS_URL);
   });
 
   test('refuse an attempt that may take longer than its request', () => {

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { bearer, startTestIssuer } from './support/issuer.js';
 import { run } from './support/program.js';
 
 async function urls(program: ReturnType<typeof run>): Promise<{ gateway: string; emulator: string }> {
@@ -75,10 +76,12 @@ describe('the program', () => {
       AWS_ENDPOINT_URL_CONNECT: emulator,
       AWS_ACCESS_KEY_ID: 'placeholder',
       AWS_SECRET_ACCESS_KEY: 'placeholder',
+      AUTH: 'none',
       LOG_LEVEL: 'silent',
     });
     const [, url] = await real.said(/GraphQL\s+(http\S+)/);
     expect(real.output()).toContain('AMAZON CONNECT in us-east-1');
+    expect(real.output()).toContain('Callers   anyone who can reach it');
     const answer = await post(url ?? '', { query: '{ connect { alias arn } }' });
     expect(answer.headers.get('x-connect-mode')).toBe('aws');
     expect(await answer.json()).toEqual({
@@ -96,6 +99,7 @@ describe('the program', () => {
       CONNECT_MODE: 'aws',
       AWS_REGION: 'us-east-1',
       CONNECT_INSTANCE_ID: 'i',
+      AUTH: 'none',
       HOME: '/nonexistent',
       LOG_LEVEL: 'silent',
     });
@@ -116,6 +120,34 @@ describe('the program', () => {
         },
       },
     });
+  });
+});
+
+describe('authentication', () => {
+  test('is not left out on Amazon Connect by saying nothing', async () => {
+    const refused = run({ CONNECT_MODE: 'aws', AWS_REGION: 'us-east-1', CONNECT_INSTANCE_ID: 'i' });
+    expect(await refused.exit).toBe(1);
+    expect(refused.output()).toMatch(/ {2}AUTH_ISSUER: .*\n {2}AUTH_AUDIENCE: .*\n {2}AUTH_JWKS_URL: /);
+  });
+
+  test('guards all but the page and the probes', async () => {
+    const issuer = await startTestIssuer();
+    const { gateway } = await urls(
+      run({
+        ...{ CONNECT_MODE: 'emulator', AUTH: 'jwt', LOG_LEVEL: 'silent', AUTH_ISSUER: issuer.settings.issuer },
+        ...{ AUTH_AUDIENCE: issuer.settings.audiences.join(), AUTH_JWKS_URL: issuer.settings.jwksUrl },
+      }),
+    );
+    const statusOf = async (path: string, headers = {}) => (await fetch(gateway + path, { headers })).status;
+    const token = await issuer.token();
+    for (const path of ['/', '/page/app.js', '/page/operations.json', '/healthz', '/readyz']) {
+      expect([path, await statusOf(path)]).toEqual([path, 200]);
+    }
+    expect(await statusOf('/schema.graphql')).toBe(401);
+    expect(await statusOf('/schema.graphql', bearer(token))).toBe(200);
+    const body = { query: '{ connect { alias } }' };
+    expect((await post(`${gateway}/graphql`, body)).status).toBe(401);
+    await issuer.close();
   });
 });
 

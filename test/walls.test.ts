@@ -16,7 +16,7 @@ const restricted = 'lint/style/noRestrictedImports';
 const sdk = "from '@aws-sdk/client-connect';";
 const root = fileURLToPath(new URL('..', import.meta.url));
 const domains = ['contacts', 'queues', 'users', 'flows', 'instances'];
-const gatewayFolders = ['connect', 'graph', 'server', ...domains];
+const gatewayFolders = ['auth', 'connect', 'graph', 'server', ...domains];
 
 /** Folders of the emulator, at every depth that there is, with the way from each to `src`. */
 const emulatorFolders = ['src/emulator', ...foldersIn('src/emulator')].map((folder) => {

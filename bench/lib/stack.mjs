@@ -55,6 +55,7 @@ export async function startGateway({ endpoint, env = {}, nodeArgs, file = 'dist/
     nodeArgs,
     env: {
       CONNECT_MODE: 'aws',
+      AUTH: 'none',
       PORT: '0',
       LOG_LEVEL: 'silent',
       ...awsEnv(endpoint),

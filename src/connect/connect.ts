@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import type { Caller } from '../auth/caller.js';
 import type { Idempotency } from '../idempotency/idempotency.js';
 import { type Client, type ClientSettings, createClient } from './client.js';
 import { Deadline } from './deadline.js';
@@ -39,7 +40,7 @@ export class Connect {
     tokens: Idempotency,
     log: Logger,
   ) {
-    this.instances = new Instances(settings.instances, settings.region);
+    this.instances = Instances.served(settings.instances, settings.region);
     this.#client = createClient(settings);
     this.#shared = {
       instances: this.instances,
@@ -52,13 +53,12 @@ export class Connect {
     };
   }
 
-  /** One request's view. */
-  session(scope: Omit<CallScope, 'priority' | 'usage'>): ConnectSession {
+  /** One request's view, of the instances that its caller may use. */
+  session(scope: Omit<CallScope, 'priority' | 'usage' | 'caller'> & { readonly caller: Caller }): ConnectSession {
     const { requestId, caller, deadline, gone } = scope;
-    return new ConnectSession(
-      { requestId, caller, deadline, gone, priority: 'client', usage: new Usage() },
-      this.#shared,
-    );
+    const instances = this.instances.allowedTo(caller.instances);
+    const shared = instances === this.instances ? this.#shared : { ...this.#shared, instances };
+    return new ConnectSession({ requestId, caller, deadline, gone, priority: 'client', usage: new Usage() }, shared);
   }
 
   /**

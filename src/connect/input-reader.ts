@@ -18,9 +18,11 @@ const kindOfError: Record<ResourceKind, ConnectResourceKind> = {
  */
 export class InputReader {
   readonly violations: ConnectInputViolation[] = [];
-  /** What the input names in an instance that the caller may not use: to the caller it does not exist. */
+  /** What the input names in an instance that is not served: it does not exist. */
   missing: { readonly resource: ConnectResourceKind; readonly id: string } | null = null;
   #instance: KnownInstance | null = null;
+  /** Ids of things that are kept from the caller, by the ids that are looked for in their place. */
+  readonly #standIns = new Map<string, string>();
 
   constructor(
     private readonly instances: Instances,
@@ -47,8 +49,8 @@ export class InputReader {
     return index < 0 ? violation : new ConnectInputViolation([field, String(index), ...rest], violation.message);
   }
 
-  /** The instance in which the operation happens; settled once all ids have been read. */
-  get instance(): KnownInstance {
+  /** The instance in which the operation happens, settled once all ids have been read; null for a caller without any. */
+  get instance(): KnownInstance | null {
     return this.#instance ?? this.instances.default;
   }
 
@@ -68,11 +70,28 @@ export class InputReader {
       return idOrArn;
     }
     const named = this.instances.findOf(parsed);
-    if (!named) this.missing ??= { resource: kindOfError[kind], id: parsed.id };
-    else if (this.#instance && this.#instance.id !== named.id) {
+    if (!named) return this.#elsewhere(kind, idOrArn, parsed.id);
+    if (this.#instance && this.#instance.id !== named.id) {
       this.#violated(path, 'belongs to another instance than the rest of the input.');
     } else this.#instance = named;
     return parsed.id;
+  }
+
+  /** An error that may speak of an id that stood in for another, as if the other had been looked for. */
+  inWordsOfInput<Answer extends object>(answer: Answer): Answer {
+    for (const [standIn, id] of this.#standIns) {
+      for (const [member, value] of Object.entries(answer)) {
+        if (typeof value === 'string') Object.assign(answer, { [member]: value.replaceAll(standIn, id) });
+      }
+    }
+    return answer;
+  }
+
+  #elsewhere(kind: ResourceKind, arn: string, id: string): string {
+    const standIn = this.instances.standInFor(arn);
+    if (standIn) this.#standIns.set(standIn, id);
+    else this.missing ??= { resource: kindOfError[kind], id };
+    return standIn ?? id;
   }
 
   #violated(path: string, message: string): void {

@@ -5,9 +5,10 @@ import { OnceCall } from './call-once.js';
 import { Deadline } from './deadline.js';
 import type { Directory, ResourceKey } from './directory.js';
 import {
-  type ConnectError,
+  ConnectError,
   ConnectInputViolation,
   ConnectInvalidInputError,
+  ConnectResourceKind,
   ConnectResourceNotFoundError,
   type ExceptionName,
   type errorTypes,
@@ -185,12 +186,14 @@ export class ConnectSession implements Reader {
     this.scope.priority = 'finishing';
     const ids = new InputReader(this.instances, input.instanceId);
     const members = steps.toCommand(input, ids);
+    const { instance } = ids;
+    if (!instance) return noInstance(requestId);
     const clientToken = input.clientToken ?? randomUUID();
     const token = operation.repeat === 'token' ? { ClientToken: clientToken } : {};
     const call: MadeCall<CommandInput> = {
-      instanceId: ids.instance.id,
+      instanceId: instance.id,
       clientToken,
-      input: { ...members, InstanceId: ids.instance.id, ...token } as CommandInput,
+      input: { ...members, InstanceId: instance.id, ...token } as CommandInput,
     };
     const violations = firstOfEachPath([
       ...ids.violations,
@@ -202,8 +205,17 @@ export class ConnectSession implements Reader {
       return ConnectResourceNotFoundError.of(ids.missing.resource, ids.missing.id, { requestId });
     }
 
-    return new OnceCall(this, operation, call, steps).result();
+    const result = await new OnceCall(this, operation, call, steps).result();
+    return result instanceof ConnectError ? ids.inWordsOfInput(result) : result;
   }
+}
+
+function noInstance(requestId: string): ConnectResourceNotFoundError {
+  const message = 'There is no instance that this caller may use.';
+  return new ConnectResourceNotFoundError({
+    ...{ requestId, message, retryable: false },
+    resource: ConnectResourceKind.INSTANCE,
+  });
 }
 
 /** The model's limit of ClientToken, which holds for the operations that have none too. */

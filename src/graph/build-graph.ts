@@ -1,7 +1,17 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
-import { type GraphQLSchema, isInputObjectType, isObjectType, Kind, parse, print, visit } from 'graphql';
+import {
+  type DocumentNode,
+  type GraphQLSchema,
+  isInputObjectType,
+  isObjectType,
+  Kind,
+  parse,
+  print,
+  visit,
+} from 'graphql';
 import { buildSchema, createResolversMap, type NonEmptyArray } from 'type-graphql';
+import { guardSchema, withScopeDirectives } from '../auth/guards.js';
 import { mutationCost } from './costs.js';
 import { declaredResolvers, type ResolverMap } from './declared-resolvers.js';
 import {
@@ -17,22 +27,27 @@ export interface Graph {
   /** What the server executes. */
   readonly schema: GraphQLSchema;
   /** The subgraph as composition reads it. */
-  readonly subgraphSdl: string;
+  readonly subgraphSdl: SubgraphSdl;
   /** The API as a client sees it. */
   readonly apiSdl: string;
 }
+
+/** `without-scopes` is for composition by what refuses `@authenticated` and `@requiresScopes`. */
+export type SubgraphSdl = Readonly<Record<'with-scopes' | 'without-scopes', string>>;
 
 /**
  * Builds the schema from resolver classes. type-graphql knows neither federation nor `@oneOf`, so its schema is printed
  * with directives, given the subgraph's header, and built anew around the same resolvers.
  *
  * @param entities Reference resolvers by type name.
+ * @param served Which of its texts the subgraph shows of itself.
  * @throws Error when a `@oneOf` was lost on the way: such an input would accept both of its fields.
  */
 export async function buildGraph(
   // biome-ignore lint/complexity/noBannedTypes: as type-graphql declares a list of classes
   resolvers: NonEmptyArray<Function>,
   entities: Readonly<Record<string, ReferenceResolver>>,
+  served: keyof SubgraphSdl = 'with-scopes',
 ): Promise<Graph> {
   const decorated = await buildSchema({
     resolvers,
@@ -40,23 +55,25 @@ export async function buildGraph(
     validate: false,
     scalarsMap: [{ type: Date, scalar: DateTime }],
   });
-  const subgraphSdl = `${subgraphHeader}\n${printTypes(decorated)}\n`;
+  const types = typesOf(decorated);
+  const subgraphSdl = {
+    'with-scopes': `${subgraphHeader('@authenticated', '@requiresScopes')}\n${print(withScopeDirectives(types))}\n`,
+    'without-scopes': `${subgraphHeader()}\n${print(types)}\n`,
+  };
+  const plain = subgraphSdl['without-scopes'];
   // Scalars and enums as the library maps them; what is called, directly.
   const base = { ...(createResolversMap(decorated) as ResolverMap), ...declaredResolvers(decorated) };
-  const schema = buildSubgraphSchema([
-    {
-      typeDefs: parse(subgraphSdl),
-      // biome-ignore lint/suspicious/noExplicitAny: the two libraries name the same map differently
-      resolvers: mergeResolvers(base, federationResolvers(entities, subgraphSdl)) as any,
-    },
-  ]);
-  assertOneOf(schema, subgraphSdl);
+  const resolverMap = mergeResolvers(base, federationResolvers(entities, subgraphSdl[served]));
+  // biome-ignore lint/suspicious/noExplicitAny: the two libraries name the same map differently
+  const schema = buildSubgraphSchema([{ typeDefs: parse(plain), resolvers: resolverMap as any }]);
+  assertOneOf(schema, plain);
   carryCosts(decorated, schema);
-  return { schema, subgraphSdl, apiSdl: apiOf(subgraphSdl) };
+  guardSchema(schema);
+  return { schema, subgraphSdl, apiSdl: apiOf(plain) };
 }
 
-function printTypes(schema: GraphQLSchema): string {
-  const document = visit(parse(printSchemaWithDirectives(schema)), {
+function typesOf(schema: GraphQLSchema): DocumentNode {
+  return visit(parse(printSchemaWithDirectives(schema)), {
     enter(node) {
       if (node.kind === Kind.SCHEMA_DEFINITION) return null;
       // JavaScript runs the decorators of parameters from the last to the first.
@@ -64,7 +81,6 @@ function printTypes(schema: GraphQLSchema): string {
       return undefined;
     },
   });
-  return print(document);
 }
 
 function mergeResolvers(base: ResolverMap, added: ResolverMap): ResolverMap {

@@ -1,3 +1,4 @@
+import type { Caller } from '../auth/caller.js';
 import type { ConnectSession } from '../connect/session.js';
 import type { QueryCost } from './cost-count.js';
 import type { Cursors } from './cursor.js';
@@ -14,8 +15,4 @@ export interface GatewayContext {
   readonly showCost: boolean;
   /** What the query can cost; set before it is executed. */
   cost?: QueryCost;
-}
-
-export interface Caller {
-  readonly id: string;
 }

@@ -1,5 +1,6 @@
 import { Ctx, Field, ID, ObjectType } from 'type-graphql';
 import { parseArn, type ResourceKind } from '../connect/ids.js';
+import type { Instances } from '../connect/instances.js';
 import { type MaybePromise, whenKnown } from '../connect/maybe-promise.js';
 import type { GatewayContext } from './context.js';
 import type { EntityReference, ReferenceResolver } from './federation.js';
@@ -86,21 +87,30 @@ export abstract class ConnectEntity<Full extends object> {
   }
 }
 
+interface Place {
+  readonly instanceId: string;
+  readonly id: string;
+  /** Looked for in place of what is kept from the caller. */
+  readonly standsIn?: boolean;
+}
+
 /** Where a reference by ARN, by instance and id, or by id alone may point; nowhere when the caller has no such instance. */
-function placesOf(
-  { arn, id, instanceId }: EntityReference,
-  kind: ResourceKind,
-  { connect: { instances } }: GatewayContext,
-): { instanceId: string; id: string }[] {
+function placesOf({ arn, id, instanceId }: EntityReference, kind: ResourceKind, instances: Instances): Place[] {
   if (arn !== undefined) {
     const parsed = parseArn(arn);
-    const instance = parsed?.kind === kind ? instances.findOf(parsed) : null;
-    return parsed && instance ? [{ instanceId: instance.id, id: parsed.id }] : [];
+    if (parsed?.kind !== kind) return [];
+    const instance = instances.findOf(parsed);
+    return instance ? [{ instanceId: instance.id, id: parsed.id }] : inVain(arn, instances);
   }
   if (id === undefined) return [];
   if (instanceId === undefined) return instances.homesOf(id).map((instance) => ({ instanceId: instance.id, id }));
   const instance = instances.find(instanceId);
-  return instance ? [{ instanceId: instance.id, id }] : [];
+  return instance ? [{ instanceId: instance.id, id }] : inVain(`${instanceId}/${id}`, instances);
+}
+
+function inVain(name: string, instances: Instances): Place[] {
+  const id = instances.standInFor(name);
+  return id && instances.default ? [{ instanceId: instances.default.id, id, standsIn: true }] : [];
 }
 
 /**
@@ -114,10 +124,11 @@ export function referenceResolver<Entity extends ConnectEntity<object>>(
   entityAt: (instanceId: string, id: string, arn: string | undefined) => Entity,
 ): ReferenceResolver {
   return async (reference, context, selected) => {
-    const places = placesOf(reference, kind, context);
+    const places = placesOf(reference, kind, context.connect.instances);
     const free = freeFields(reference, kind, places.length);
     const verify = [...selected].some((field) => !free.has(field));
-    for (const { instanceId, id } of places) {
+    for (const { instanceId, id, standsIn } of places) {
+      if (standsIn && !verify) continue;
       const entity = entityAt(instanceId, id, reference.arn);
       entity.certain = verify;
       if (!verify || (await entity.load(context))) return entity;

@@ -1,18 +1,27 @@
 import { type GraphQLResolveInfo, Kind, type SelectionSetNode } from 'graphql';
+import { requireScopes, scopesOfType } from '../auth/guards.js';
 import { bareId, idProblem, maxReadIdLength } from '../connect/ids.js';
 import { badUserInput } from './bad-user-input.js';
 import type { GatewayContext } from './context.js';
 import type { FieldCost } from './costs.js';
 
-/** What stands before the printed types to make them a subgraph. Federation stays at v2.9: Hive refuses later ones. */
-export const subgraphHeader = `extend schema
-  @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@composeDirective", "@tag"])
+/**
+ * What stands before the printed types to make them a subgraph. Federation stays at v2.9: Hive refuses later ones.
+ *
+ * @param directives Which more of federation's are used.
+ */
+export const subgraphHeader = (...directives: readonly string[]) => `extend schema
+  @link(url: "https://specs.apollo.dev/federation/v2.9", import: ${imports('@key', '@shareable', '@composeDirective', '@tag', ...directives)})
   @link(url: "https://spec.graphql.org/specified/v1.6", import: ["@oneOf"])
   @composeDirective(name: "@oneOf")
 
 """Exactly one field of the input object must be given, and it must not be null."""
 directive @oneOf on INPUT_OBJECT
 `;
+
+function imports(...names: readonly string[]): string {
+  return `[${names.map((name) => `"${name}"`).join(', ')}]`;
+}
 
 /** Directives that mean something to composition only. */
 export const federationDirectives = new Set(['key', 'shareable', 'composeDirective', 'tag', 'link']);
@@ -65,6 +74,7 @@ export function federationResolvers(resolvers: Readonly<Record<string, Reference
     const resolve = typeof typeName === 'string' && Object.hasOwn(resolvers, typeName) ? resolvers[typeName] : null;
     if (!resolve) throw badReference(`\`__typename\` must be one of ${Object.keys(resolvers).join(', ')}.`);
     const { id, arn, instanceId } = reference;
+    requireScopes(context.caller, scopesOfType(typeName as string));
     for (const [name, value] of Object.entries({ id, arn, instanceId })) {
       if (value !== undefined && typeof value !== 'string') throw badReference(`\`${name}\` must be a string.`);
     }

@@ -4,7 +4,7 @@ import { badUserInput } from './bad-user-input.js';
 
 /**
  * The bare id of a query's id-or-ARN argument; null when the ARN is of another instance, where there is no such thing
- * for this field.
+ * for this field. Of an instance that is kept from the caller it is an id that is looked for in vain.
  * @throws GraphQLError BAD_USER_INPUT when it cannot be the id or the ARN of such a thing.
  */
 export function resourceId(
@@ -21,6 +21,8 @@ export function resourceId(
       `\`${argument}\`: must be the id (1 to ${maxReadIdLength} characters) or the ARN of ${resourceNouns[kind]}.`,
     );
   }
-  const elsewhere = arn && instances.findOf(arn)?.id !== instanceId;
-  return elsewhere ? null : parsed.id;
+  if (!arn) return parsed.id;
+  const home = instances.findOf(arn);
+  if (!home) return instances.standInFor(idOrArn);
+  return home.id === instanceId ? parsed.id : null;
 }

@@ -52,8 +52,7 @@ export class InstanceResolver {
     instanceId: string | null | undefined,
     @Ctx() { connect: { instances } }: GatewayContext,
   ): ConnectInstance | null {
-    const isDefault = instanceId === null || instanceId === undefined;
-    const instance = isDefault ? instances.default : instances.find(instanceId);
+    const instance = instanceId == null ? instances.default : instances.find(instanceId);
     return instance && new ConnectInstance(instance.id);
   }
 }

@@ -1,13 +1,16 @@
 // First of all: decorators record the types of fields through it.
 import 'reflect-metadata';
 import type { Logger } from 'pino';
+import { Authentication, type AuthSettings } from '../auth/authentication.js';
 import { Connect, type ConnectSettings } from '../connect/connect.js';
 import { Deadline } from '../connect/deadline.js';
+import type { SubgraphSdl } from '../graph/build-graph.js';
 import { Cursors } from '../graph/cursor.js';
 import { Idempotency } from '../idempotency/idempotency.js';
 import { type IdempotencySettings, openTokenStore } from '../idempotency/open-store.js';
 import { gatewayGraph } from '../schema.js';
 import { createApollo } from './apollo.js';
+import { authenticateRequests } from './authenticate.js';
 import { costHeader, queryBudget } from './budget.js';
 import { serveGraphQL } from './graphql-route.js';
 import { clientGone, createHttp, type HttpSettings } from './http.js';
@@ -21,6 +24,10 @@ export interface GatewaySettings extends HttpSettings {
   readonly requestTimeoutMs: number;
   readonly connect: ConnectSettings;
   readonly idempotency: IdempotencySettings;
+  /** Whose tokens name the callers; null lets anybody do everything. */
+  readonly auth: AuthSettings | null;
+  /** The text that `_service` answers with. */
+  readonly subgraphSdl: keyof SubgraphSdl;
 }
 
 export interface Gateway {
@@ -31,7 +38,7 @@ export interface Gateway {
 
 /** Starts the GraphQL server; it is ready when this returns, but for credentials that cannot be had. */
 export async function startGateway(settings: GatewaySettings, log: Logger): Promise<Gateway> {
-  const { schema, apiSdl } = await gatewayGraph();
+  const { schema, apiSdl } = await gatewayGraph(settings.subgraphSdl);
   const store = await openTokenStore(settings.idempotency, settings.requestTimeoutMs, (error) =>
     log.warn({ err: error }, 'the idempotency store failed'),
   );
@@ -42,6 +49,8 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
   const apollo = createApollo(schema, log, budget);
   await apollo.start();
   const app = createHttp(settings, log);
+  const authentication = settings.auth && new Authentication(settings.auth, log);
+  authenticateRequests(app, authentication, log);
   let draining = false;
   // A connection that would be kept alive after its last answer would hold up the end.
   app.addHook('onSend', (_request, reply, _payload, done) => {
@@ -50,8 +59,7 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
   });
 
   serveGraphQL(app, apollo, (request, reply) => {
-    const { id: requestId, ip } = request;
-    const caller = { id: ip };
+    const { id: requestId, caller } = request;
     const deadline = new Deadline(settings.requestTimeoutMs);
     return {
       requestId,
@@ -66,8 +74,7 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
   app.get('/healthz', () => ({ status: 'ok' }));
   app.get('/readyz', async (_request, reply) => {
     // Connect itself is not asked: a gateway that leaves the load balancer when Connect is down helps nobody.
-    const noCredentials = (await connect.hasCredentials()) ? null : 'no AWS credentials';
-    const reason = draining ? 'draining' : (noCredentials ?? (await tokens.problem()));
+    const reason = draining ? 'draining' : ((await reasonToWait(connect, authentication)) ?? (await tokens.problem()));
     return reply.code(reason ? 503 : 200).send(reason ? { status: 'not ready', reason } : { status: 'ready' });
   });
 
@@ -81,6 +88,7 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
     await app.close();
     await apollo.stop();
     await tokens.close();
+    authentication?.close();
     connect.close();
   };
   return {
@@ -90,4 +98,10 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
       return closed;
     },
   };
+}
+
+async function reasonToWait(connect: Connect, authentication: Authentication | null): Promise<string | null> {
+  if (!(await connect.hasCredentials())) return 'no AWS credentials';
+  if (authentication && !(await authentication.ready())) return 'no keys to check tokens with';
+  return null;
 }

@@ -72,7 +72,7 @@ export function createHttp(settings: HttpSettings, log: Logger): FastifyInstance
     origin: settings.corsOrigins ? [...settings.corsOrigins] : /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/,
     methods: ['GET', 'POST'],
     strictPreflight: false,
-    exposedHeaders: ['x-request-id', 'x-connect-mode'],
+    exposedHeaders: ['x-request-id', 'x-connect-mode', 'www-authenticate'],
     maxAge: 600,
   });
   app.removeContentTypeParser(['application/json', 'text/plain']);

@@ -64,36 +64,69 @@ function fieldsOf(schema: GraphQLSchema, typeName: string): string[] {
   return Object.keys(type.getFields());
 }
 
-test.each(names)('%s composes the gateway with a foreign subgraph, without an error or a hint', (name) => {
-  const { errors, hints } = composers[name](publishedSchema('subgraph'));
-  expect({ errors, hints }).toEqual({ errors: [], hints: [] });
-});
+/** Every published text by every composer. */
+const compositions = names.flatMap((name) =>
+  (['subgraph', 'subgraph-without-scopes'] as const).map((file) => ({ name, file })),
+);
 
-test.each(names)('%s refuses the gateway beside a foreign PageInfo when its own is not shareable', (name) => {
-  const { errors } = composers[name](publishedSchema('subgraph').replace('PageInfo @shareable', 'PageInfo'));
-  expect(errors.join('\n')).toContain('PageInfo');
-});
+test.each(compositions)(
+  '$name composes $file with a foreign subgraph, without an error or a hint',
+  ({ name, file }) => {
+    const { errors, hints } = composers[name](publishedSchema(file));
+    expect({ errors, hints }).toEqual({ errors: [], hints: [] });
+  },
+);
 
-test.each(names)('@oneOf survives in the supergraph that %s makes', (name) => {
-  const text = print(composers[name](publishedSchema('subgraph')).supergraph);
+test.each(compositions)(
+  '$name refuses $file beside a foreign PageInfo when its own is not shareable',
+  ({ name, file }) => {
+    const { errors } = composers[name](publishedSchema(file).replace('PageInfo @shareable', 'PageInfo'));
+    expect(errors.join('\n')).toContain('PageInfo');
+  },
+);
+
+test.each(compositions)('@oneOf survives in the supergraph that $name makes of $file', ({ name, file }) => {
+  const text = print(composers[name](publishedSchema(file)).supergraph);
   for (const input of ['TransferDestinationInput', 'StartTaskSourceInput']) {
     expect(text).toMatch(new RegExp(`input ${input}\\b[^{]*@oneOf`));
   }
 });
 
-test.each(names)('names that %s finds in both subgraphs stay apart, and entities grow together', (name) => {
-  const schema = schemaOf(composers[name](publishedSchema('subgraph')));
-  expect(fieldsOf(schema, 'User')).toEqual(['id', 'email', 'connectUser']);
-  expect(fieldsOf(schema, 'Contact')).toEqual(['id', 'company', 'channel', 'tags', 'calls', 'lastQueue']);
-  expect(fieldsOf(schema, 'Tag')).toEqual(['label']);
-  expect(fieldsOf(schema, 'Error')).toEqual(['message', 'code']);
-  expect(fieldsOf(schema, 'ConnectUser')).toEqual(expect.arrayContaining(['username', 'employee']));
-  expect(fieldsOf(schema, 'ConnectContact')).toEqual(expect.arrayContaining(['transferability', 'customer']));
-  expect(fieldsOf(schema, 'Query').sort()).toEqual(['connect', 'contact', 'contacts', 'node', 'user']);
+test.each(names)('scopes survive in the supergraph that %s makes, and leave what others own alone', (name) => {
+  const text = print(composers[name](publishedSchema('subgraph')).supergraph);
+  expect(text).toMatch(/type ConnectContact\b[^{]*@requiresScopes\(scopes: \[\["contacts:read"\]\]\)/);
+  expect(text).toMatch(/\n {2}transferContact\([^)]*\): [^\n]*@requiresScopes\(scopes: \[\["contacts:write"\]\]\)/);
+  expect(text).toMatch(/type ConnectInstance\b[^{]*@authenticated/);
+  for (const own of ['PageInfo', 'Contact', 'User', 'Query']) {
+    expect(text).toMatch(new RegExp(`type ${own}\\b(?![^{]*@(authenticated|requiresScopes))`));
+  }
 });
 
-test('the running gateway answers `_service` with the published subgraph, which is what was composed here', async () => {
-  const gateway = await startTestGateway();
+test.each(names)('there is nothing of scopes in the supergraph that %s makes of the text without them', (name) => {
+  const text = print(composers[name](publishedSchema('subgraph-without-scopes')).supergraph);
+  expect(text).not.toMatch(/@(authenticated|requiresScopes)|for: SECURITY/);
+});
+
+test.each(compositions)(
+  'names that $name finds in $file and another stay apart, and entities grow together',
+  ({ name, file }) => {
+    const schema = schemaOf(composers[name](publishedSchema(file)));
+    expect(fieldsOf(schema, 'User')).toEqual(['id', 'email', 'connectUser']);
+    expect(fieldsOf(schema, 'Contact')).toEqual(['id', 'company', 'channel', 'tags', 'calls', 'lastQueue']);
+    expect(fieldsOf(schema, 'Tag')).toEqual(['label']);
+    expect(fieldsOf(schema, 'Error')).toEqual(['message', 'code']);
+    expect(fieldsOf(schema, 'ConnectUser')).toEqual(expect.arrayContaining(['username', 'employee']));
+    expect(fieldsOf(schema, 'ConnectContact')).toEqual(expect.arrayContaining(['transferability', 'customer']));
+    expect(fieldsOf(schema, 'Query').sort()).toEqual(['connect', 'contact', 'contacts', 'node', 'user']);
+  },
+);
+
+test.each([
+  [undefined, 'subgraph'],
+  ['with-scopes', 'subgraph'],
+  ['without-scopes', 'subgraph-without-scopes'],
+] as const)('with SUBGRAPH_SDL %s the running gateway answers `_service` with %s', async (subgraphSdl, file) => {
+  const gateway = await startTestGateway(subgraphSdl && { settings: { subgraphSdl } });
   const { data } = await gateway.graphql('{ _service { sdl } }').finally(() => gateway.close());
-  expect(data._service.sdl).toBe(publishedSchema('subgraph'));
+  expect(data._service.sdl).toBe(publishedSchema(file));
 });

@@ -1,5 +1,5 @@
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import type { QuotaSettings } from '../../src/connect/quota-settings.js';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/emulator.js';
 import type { IdempotencySettings } from '../../src/idempotency/open-store.js';
@@ -25,6 +25,8 @@ export interface TestGatewayOptions {
   readonly endpoint?: string;
   /** Where client tokens are kept; in memory unless given, for a day. */
   readonly idempotency?: Partial<IdempotencySettings>;
+  /** Silent unless given. */
+  readonly log?: Logger;
   readonly settings?: Partial<Omit<GatewaySettings, 'connect' | 'requestTimeoutMs' | 'idempotency'>>;
 }
 
@@ -78,6 +80,8 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
       port: 0,
       corsOrigins: null,
       trustedProxies: [],
+      auth: null,
+      subgraphSdl: 'with-scopes',
       ...options.settings,
       requestTimeoutMs: options.requestTimeoutMs ?? 15_000,
       idempotency: { store: 'memory', ttlMs: 86_400_000, ...options.idempotency },
@@ -93,7 +97,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
         directoryMaxAgeMs: options.directoryMaxAgeMs ?? 0,
       },
     },
-    pino({ level: 'silent' }),
+    options.log ?? pino({ level: 'silent' }),
   );
   const graphql = async (document: { toString(): string }, variables?: unknown, headers?: Record<string, string>) => {
     const response = await fetch(`${gateway.url}/graphql`, {

@@ -1,0 +1,60 @@
+import type { AuthSettings } from './authentication.js';
+
+/** What the environment says of authentication. */
+export interface AuthVariables {
+  readonly AUTH?: 'jwt' | 'none';
+  readonly AUTH_NONE_ACCEPTED?: 'true' | 'false';
+  readonly AUTH_ISSUER?: string;
+  readonly AUTH_AUDIENCE: readonly string[];
+  readonly AUTH_JWKS_URL?: string;
+  readonly AUTH_SUBJECT_CLAIM: string;
+  readonly AUTH_SCOPES_CLAIM?: string;
+  readonly AUTH_INSTANCES_CLAIM?: string;
+}
+
+/** Whether callers need a token: on Amazon Connect they do unless it is said outright that they do not. */
+function needsTokens(mode: 'emulator' | 'aws', { AUTH }: AuthVariables): boolean {
+  return (AUTH ?? (mode === 'aws' ? 'jwt' : 'none')) === 'jwt';
+}
+
+/** Whose tokens are taken; null without authentication. To be asked when there are no problems. */
+export function authSettings(mode: 'emulator' | 'aws', variables: AuthVariables): AuthSettings | null {
+  if (!needsTokens(mode, variables)) return null;
+  return {
+    issuer: variables.AUTH_ISSUER ?? '',
+    audiences: variables.AUTH_AUDIENCE,
+    jwksUrl: variables.AUTH_JWKS_URL ?? '',
+    subjectClaim: variables.AUTH_SUBJECT_CLAIM,
+    scopesClaim: variables.AUTH_SCOPES_CLAIM ?? null,
+    instancesClaim: variables.AUTH_INSTANCES_CLAIM ?? null,
+  };
+}
+
+/** What is missing for tokens to be checked, or what would let in anybody. */
+export function authProblems(mode: 'emulator' | 'aws', host: string, variables: AuthVariables): string[] {
+  if (needsTokens(mode, variables)) {
+    const needed = {
+      AUTH_ISSUER: variables.AUTH_ISSUER,
+      AUTH_AUDIENCE: variables.AUTH_AUDIENCE[0],
+      AUTH_JWKS_URL: variables.AUTH_JWKS_URL,
+    };
+    const why = variables.AUTH ? 'AUTH=jwt' : 'CONNECT_MODE=aws, unless AUTH=none on a loopback HOST';
+    const missing = Object.entries(needed).filter(([, value]) => !value);
+    return missing.map(([name]) => `${name}: must be set with ${why}.`);
+  }
+  if (isLoopback(host) || variables.AUTH_NONE_ACCEPTED === 'true') return [];
+  return [
+    `HOST: ${host} lets anyone who can reach it act on your contacts, as there is no authentication. Use 127.0.0.1, AUTH=jwt, or accept it with AUTH_NONE_ACCEPTED=true.`,
+  ];
+}
+
+/** Keys that come over an open network could be anybody's. What is no URL at all is for others to refuse. */
+export function isSafeKeysUrl(text: string): boolean {
+  if (!URL.canParse(text)) return true;
+  const { protocol, hostname } = new URL(text);
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname.replace(/^\[(.*)\]$/, '$1')));
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
+}
