@@ -46,6 +46,7 @@ async function startProgram(file: string, command: readonly string[] = []) {
       AWS_ENDPOINT_URL_CONNECT: world.emulator.url,
       CONNECT_INSTANCE_ID: instanceId,
       CONNECT_QUOTAS: 'off',
+      AUTH: 'none',
       IDEMPOTENCY_STORE: `file:${file}`,
       LOG_LEVEL: 'silent',
     },
