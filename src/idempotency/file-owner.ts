@@ -29,7 +29,7 @@ export function ownFile(root: RootDatabase<string, string>): () => Promise<void>
   root.transactionSync(() => {
     const text = root.get('owner');
     const owner: Owner | null = text ? JSON.parse(text) : null;
-    if (owner && isAlive(owner)) throw new Error(`process ${owner.pid} on ${owner.host}`);
+    if (owner && isAlive(owner)) throw inUse(owner);
     root.putSync('owner', own());
   });
   const beat = setInterval(() => {
@@ -40,6 +40,11 @@ export function ownFile(root: RootDatabase<string, string>): () => Promise<void>
     clearInterval(beat);
     await root.remove('owner');
   };
+}
+
+function inUse({ pid, host }: Owner): Error {
+  const remedy = 'A file serves one gateway; several share a redis:// store.';
+  return new Error(`process ${pid} on ${host} has it. ${remedy}`);
 }
 
 function isAlive({ host, pid, born, seenAt }: Owner): boolean {

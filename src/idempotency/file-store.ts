@@ -44,9 +44,7 @@ export class FileStore implements TokenStore {
       this.#release = ownFile(root);
     } catch (error) {
       void root.close();
-      throw new Error(
-        `IDEMPOTENCY_STORE: ${path} is in use by ${(error as Error).message}. A file serves one gateway; several share a redis:// store.`,
-      );
+      throw new Error(`IDEMPOTENCY_STORE: ${path} cannot be used: ${(error as Error).message}`);
     }
     this.#root = root;
     const table = (name: string) => root.openDB<string, string>(name, { encoding: 'string' });

@@ -74,17 +74,13 @@ export class Idempotency {
     }
   }
 
-  /** Why tokens cannot be kept at the moment; null when they can. */
-  async problem(): Promise<string | null> {
-    const late = sleep(checkWithinMs, new Error('it does not answer'), { ref: false });
-    const failed = await Promise.race([
-      late,
-      this.store.check().then(
-        () => null,
-        (error: Error) => error,
-      ),
-    ]);
-    return failed && `the idempotency store fails: ${failed.message}`;
+  /** Whether tokens can be kept at the moment. */
+  async works(): Promise<boolean> {
+    const checked = this.store.check().then(
+      () => true,
+      (error: unknown) => this.#failed('check', error),
+    );
+    return (await within(checkWithinMs, checked)) ?? false;
   }
 
   /** Waits for what is under way, as that of clients that have gone. */
@@ -136,8 +132,9 @@ export class Idempotency {
     }
   }
 
-  #failed(step: 'begin' | 'end', error: unknown): void {
+  #failed(step: 'begin' | 'end' | 'check', error: unknown): false {
     this.log.error({ step, err: error }, 'the idempotency store failed');
+    return false;
   }
 }
 

@@ -74,7 +74,7 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
   app.get('/healthz', () => ({ status: 'ok' }));
   app.get('/readyz', async (_request, reply) => {
     // Connect itself is not asked: a gateway that leaves the load balancer when Connect is down helps nobody.
-    const reason = draining ? 'draining' : ((await reasonToWait(connect, authentication)) ?? (await tokens.problem()));
+    const reason = draining ? 'draining' : await reasonToWait(connect, authentication, tokens);
     return reply.code(reason ? 503 : 200).send(reason ? { status: 'not ready', reason } : { status: 'ready' });
   });
 
@@ -100,8 +100,9 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
   };
 }
 
-async function reasonToWait(connect: Connect, authentication: Authentication | null): Promise<string | null> {
+async function reasonToWait(connect: Connect, authentication: Authentication | null, tokens: Idempotency): Promise<string | null> {
   if (!(await connect.hasCredentials())) return 'no AWS credentials';
   if (authentication && !(await authentication.ready())) return 'no keys to check tokens with';
+  if (!(await tokens.works())) return 'the idempotency store fails';
   return null;
 }

@@ -98,7 +98,7 @@ describe('a store that is away', () => {
     expect((await send(gateway, transfer, await transfer.input(one))).__typename).toBe('TransferContactSuccess');
     const ready = await fetch(`${gateway.url}/readyz`);
     expect(ready.status).toBe(503);
-    expect(await ready.json()).toMatchObject({ reason: expect.stringMatching(/^the idempotency store fails/) });
+    expect(await ready.json()).toMatchObject({ reason: 'the idempotency store fails' });
     await gateway.close();
   });
 });

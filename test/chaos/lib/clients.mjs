@@ -7,10 +7,10 @@ import { isConclusive, kindOf, outcomeOf } from './verdict.mjs';
 /** How often a token is sent at most, and how often after an answer that it is of no use. */
 const mostSends = 12;
 const sendsInVain = 2;
-const longestThinkMs = 300;
+const longestThinkMs = 240;
 /** What a client waits at most when it is asked to wait. */
 const longestWaitMs = 500;
-const shareOfFaults = 0.22;
+const shareOfFaults = 0.4;
 const shareOfTwins = 0.08;
 const shareOfReplays = 0.15;
 const shareOfOthers = 0.05;

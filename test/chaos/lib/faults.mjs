@@ -14,20 +14,19 @@ const weights = {
 };
 const named = ['InternalServiceException', 'AccessDeniedException'];
 /** More than the gateway's attempts, and a client gets to see it. */
-const times = { 1: 4, 2: 2, 3: 3, 4: 2, 12: 0.5 };
+const times = { 1: 3, 2: 2, 3: 3, 5: 3, 8: 2 };
 const longestMs = 700;
 const reads = ['DescribeContact', 'ListAssociatedContacts'];
 const shareOfReads = 0.1;
-/** So many calls at most are to fail next: with many more the gateway asks no more, and nothing happens. */
-const mostToCome = 24;
 
 /** Scripts a fault for one of the next calls of an operation, or of a read that the gateway makes to look. */
 export async function addFault(emulator, random, operation) {
-  const toCome = (await emulator.faults()).reduce((sum, { times }) => sum + times, 0);
-  if (toCome > mostToCome) return;
+  const hit = random.chance(shareOfReads) ? random.pick(reads) : operation;
   const fault = random.weighted(weights);
+  // One after the other: when too many fail in a row the gateway asks no more, and nothing happens.
+  if ((await emulator.faults()).some((other) => other.operation === hit)) return;
   await emulator.fault({
-    operation: random.chance(shareOfReads) ? random.pick(reads) : operation,
+    operation: hit,
     fault,
     times: Number(random.weighted(times)),
     ...(fault === 'latency' && { ms: random.between(20, longestMs) }),
