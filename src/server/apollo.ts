@@ -10,10 +10,8 @@ import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { GatewayContext } from '../graph/context.js';
 import { NonNullVariablesInOneOf } from '../graph/one-of.js';
+import { documentLimits } from './document-limits.js';
 import { formatErrors, isBug, thrownError } from './masking.js';
-
-/** A document larger than this is no query of a front end: 5,000 nested fields overflow the parser's stack. */
-const maxTokens = 10_000;
 
 /** Apollo Server with nothing of Apollo's own services: it reports to nobody, and its errors hold no stack. */
 export function createApollo(
@@ -30,7 +28,7 @@ export function createApollo(
     stopOnTerminationSignals: false,
     formatError: formatErrors(schema),
     validationRules: [NonNullVariablesInOneOf],
-    parseOptions: { maxTokens },
+    parseOptions: { maxTokens: documentLimits.tokens },
     maxRecursiveSelections: true,
     plugins: [
       ApolloServerPluginCacheControlDisabled(),

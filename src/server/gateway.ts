@@ -100,7 +100,11 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
   };
 }
 
-async function reasonToWait(connect: Connect, authentication: Authentication | null, tokens: Idempotency): Promise<string | null> {
+async function reasonToWait(
+  connect: Connect,
+  authentication: Authentication | null,
+  tokens: Idempotency,
+): Promise<string | null> {
   if (!(await connect.hasCredentials())) return 'no AWS credentials';
   if (authentication && !(await authentication.ready())) return 'no keys to check tokens with';
   if (!(await tokens.works())) return 'the idempotency store fails';

@@ -1,6 +1,7 @@
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GatewayContext } from '../graph/context.js';
+import { assertWithinLimits } from './document-limits.js';
 import { readGraphQLRequest } from './graphql-request.js';
 import { HttpError } from './http-error.js';
 import { type ResponseType, responseType } from './media-type.js';
@@ -30,6 +31,7 @@ export function serveGraphQL(
         );
       }
       const { method, ...graphqlRequest } = readGraphQLRequest(request);
+      if (graphqlRequest.query) assertWithinLimits(graphqlRequest.query);
       const { http, body } = await apollo.executeOperation(
         { ...graphqlRequest, http: httpOf[method] },
         { contextValue: contextOf(request, reply) },
