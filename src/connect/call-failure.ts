@@ -107,12 +107,22 @@ export type CallResult<Output> =
 /** Connect's refusal by name. */
 export type Refused = Extract<CallFailure, { kind: 'refused' }>;
 
+/** Refusals of the input itself, which hold at any other time too. */
+const lastingRefusals = new Set([
+  'InvalidRequestException',
+  'InvalidParameterException',
+  'ResourceNotFoundException',
+  'ContactNotFoundException',
+  'IdempotencyException',
+]);
+
 /**
- * Whether a failure also says that no earlier call with the same token was applied: Connect would have answered with its
- * success. Permissions are looked at before tokens, so what they forbid now says nothing of then.
+ * Whether a failure also says that no earlier call with the same token was applied, nor will be: Connect would have
+ * answered with its success. Permissions are looked at before tokens, so what they forbid now says nothing of then; and
+ * a quota that is used up now may not be when an earlier call, which was given up, is served after all.
  */
 export function settles(failure: CallFailure): boolean {
-  return failure.kind === 'refused' && failure.exception !== 'AccessDeniedException';
+  return failure.kind === 'refused' && lastingRefusals.has(failure.exception);
 }
 
 /** Whether a failure leaves it open if the call was applied. */

@@ -66,13 +66,25 @@ describe('a stop of which nobody knows what became', () => {
 });
 
 describe('a transfer of which one attempt has no answer', () => {
-  test('is not settled by a later refusal that is about permissions', async () => {
+  test.each(['AccessDeniedException', 'ServiceQuotaExceededException'])(
+    'is not settled by a later %s, which says nothing of the input',
+    async (error) => {
+      const given = { ...(await transfer.input(gateway)), clientToken: newToken() };
+      gateway.emulator.faults.add({ operation: 'TransferContact', fault: 'resetAfterCommit' });
+      gateway.emulator.faults.add({ operation: 'TransferContact', fault: 'error', error });
+      expect(await send(gateway, transfer, given)).toMatchObject({ __typename: 'ConnectOutcomeUnknownError' });
+      gateway.emulator.faults.add({ operation: 'TransferContact', fault: 'error', error });
+      expect(await send(gateway, transfer, given)).toMatchObject({ __typename: 'ConnectOutcomeUnknownError' });
+      expect(await send(gateway, transfer, given)).toMatchObject({ __typename: 'TransferContactSuccess' });
+      expect(calls(gateway, transfer).filter(({ changed }) => changed)).toHaveLength(1);
+    },
+  );
+
+  test('is settled by a refusal of the input', async () => {
     const given = { ...(await transfer.input(gateway)), clientToken: newToken() };
-    gateway.emulator.faults.add({ operation: 'TransferContact', fault: 'resetAfterCommit' });
-    gateway.emulator.faults.add({ operation: 'TransferContact', fault: 'error', error: 'AccessDeniedException' });
-    expect(await send(gateway, transfer, given)).toMatchObject({ __typename: 'ConnectOutcomeUnknownError' });
-    expect(await send(gateway, transfer, given)).toMatchObject({ __typename: 'TransferContactSuccess' });
-    expect(calls(gateway, transfer).filter(({ changed }) => changed)).toHaveLength(1);
+    gateway.emulator.faults.add({ operation: 'TransferContact', fault: 'resetBefore' });
+    gateway.emulator.faults.add({ operation: 'TransferContact', fault: 'error', error: 'InvalidRequestException' });
+    expect(await send(gateway, transfer, given)).toMatchObject({ __typename: 'ConnectInvalidRequestError' });
   });
 
   test('is not known to be unapplied because the next request with its token is throttled', async () => {

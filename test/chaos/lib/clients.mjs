@@ -71,6 +71,8 @@ export class Clients {
       if (answers.every((answer) => answer?.retryable === false)) inVain += 1;
       await sleep(random.between(20, 200) + Math.min(answers[0]?.retryAfterMs ?? 0, longestWaitMs));
     }
+    // Whoever does not know tries again, with a new token.
+    if (input.contactId && !isConclusive(outcomeOf(op))) this.contacts.add(input.contactId);
     return op;
   }
 
