@@ -8,6 +8,7 @@ import type { QuotaSettings } from './connect/quota-settings.js';
 import type { SubgraphSdl } from './graph/build-graph.js';
 import type { IdempotencySettings } from './idempotency/open-store.js';
 import { serviceModel } from './model/service-model.js';
+import type { AdminSettings } from './server/admin.js';
 
 /** How the gateway is started: all that can be set, checked. */
 export interface Config {
@@ -44,6 +45,10 @@ export interface Config {
   readonly auth: AuthSettings | null;
   /** The text that `_service` answers with. */
   readonly subgraphSdl: keyof SubgraphSdl;
+  /** Where metrics and probes are served as well; null for nowhere. */
+  readonly admin: AdminSettings | null;
+  /** Where traces are sent; null for nowhere. */
+  readonly tracesUrl: string | null;
 }
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -80,6 +85,8 @@ function list(what: string, isItem: (item: string) => boolean) {
     .default([]);
 }
 
+const host = z.string().refine(isHost, 'must be an IP address or a host name');
+const httpUrl = z.string().refine(isHttpUrl, 'must be a URL that begins with https:// or http://');
 const claim = z.string().regex(/^[\x21-\x7e]{1,200}$/, 'must be the name of a claim');
 
 const quota = z.strictObject({
@@ -110,17 +117,14 @@ function readQuotas(text: string, context: z.RefinementCtx): QuotaSettings['over
 const settings = z.object({
   CONNECT_MODE: z.enum(['emulator', 'aws'], 'must be "emulator" or "aws"').optional(),
   NODE_ENV: z.string().optional(),
-  HOST: z.string().refine(isHost, 'must be an IP address or a host name').default('127.0.0.1'),
+  HOST: host.default('127.0.0.1'),
   PORT: whole('a port number', 0, 65_535, 4000),
   CONNECT_INSTANCE_ID: list('ids or ARNs of Amazon Connect instances', isInstance),
   AWS_REGION: z
     .string()
     .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be a Region such as us-east-1')
     .optional(),
-  AWS_ENDPOINT_URL_CONNECT: z
-    .string()
-    .refine(isHttpUrl, 'must be a URL that begins with https:// or http://')
-    .optional(),
+  AWS_ENDPOINT_URL_CONNECT: httpUrl.optional(),
   LOG_LEVEL: z
     .enum(
       ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'],
@@ -160,6 +164,18 @@ const settings = z.object({
   SUBGRAPH_SDL: z
     .enum(['with-scopes', 'without-scopes'], 'must be "with-scopes" or "without-scopes"')
     .default('with-scopes'),
+  ADMIN_PORT: z
+    .string()
+    .refine((text) => text === 'off' || /^\d{1,5}$/.test(text), 'must be "off" or a port number from 0 to 65535')
+    .transform((text) => (text === 'off' ? text : Number(text)))
+    .refine((port) => port === 'off' || port <= 65_535, 'must be "off" or a port number from 0 to 65535')
+    .optional(),
+  ADMIN_HOST: host.default('127.0.0.1'),
+  // OpenTelemetry's own; it reads the others of them by itself.
+  OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: httpUrl.optional(),
+  OTEL_SDK_DISABLED: z.string().optional(),
+  OTEL_TRACES_EXPORTER: z.string().optional(),
 });
 
 /** What shows that a real account may be meant, so that the emulator must not be started by mistake. */
@@ -215,8 +231,25 @@ export function readConfig(env: Env): ConfigResult {
       trustedProxies: values.TRUSTED_PROXIES,
       auth: authSettings(mode, values),
       subgraphSdl: values.SUBGRAPH_SDL,
+      admin: adminSettings(mode, values),
+      tracesUrl: tracesUrl(values),
     },
   };
+}
+
+/** Where Prometheus' exporters usually are. */
+const defaultAdminPort = 9464;
+
+function adminSettings(mode: 'emulator' | 'aws', values: z.output<typeof settings>): AdminSettings | null {
+  const port = values.ADMIN_PORT ?? (mode === 'aws' ? defaultAdminPort : 'off');
+  return port === 'off' ? null : { host: values.ADMIN_HOST, port };
+}
+
+/** As OpenTelemetry has it: an address for traces as it stands, one for everything with their path behind it. */
+function tracesUrl(values: z.output<typeof settings>): string | null {
+  const { OTEL_EXPORTER_OTLP_ENDPOINT: all, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: traces } = values;
+  if (values.OTEL_SDK_DISABLED?.toLowerCase() === 'true' || values.OTEL_TRACES_EXPORTER === 'none') return null;
+  return traces ?? (all === undefined ? null : `${all.replace(/\/$/, '')}/v1/traces`);
 }
 
 function modeProblems(env: Env): string[] {

@@ -2,6 +2,7 @@ import type { Config } from './config.js';
 import type { ConnectSettings } from './connect/connect.js';
 import type { EmulatorConfig, EmulatorSettings } from './emulator/config.js';
 import type { Emulator } from './emulator/emulator.js';
+import type { Gateway } from './server/gateway.js';
 
 /** What is to be closed, in this order. */
 const closers: (() => Promise<void>)[] = [];
@@ -21,9 +22,14 @@ async function main(): Promise<void> {
 
   // The SDK is pinned to a release that runs on this Node; what its later ones need is for whoever upgrades it.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
-  const { pino } = await import('pino');
+  const { createLog } = await import('./server/log.js');
   const { startGateway } = await import('./server/gateway.js');
-  const log = pino({ level: config.logLevel });
+  const log = createLog(config.logLevel);
+  // Node would print the error whole, with what may be in its message.
+  process.on('uncaughtException', (error) => {
+    log.fatal({ err: error }, 'the gateway has failed');
+    process.exit(1);
+  });
   const emulator = emulated?.settings ? await startEmulator(emulated.settings) : null;
   if (emulator) closers.push(() => emulator.close());
   const foreign = emulator ? instancesNotIn(emulator, config.instances) : [];
@@ -36,7 +42,7 @@ async function main(): Promise<void> {
   const gateway = await startGateway({ ...config, connect }, log);
   // The gateway first: what is in flight still needs the emulator.
   closers.unshift(() => gateway.close());
-  process.stdout.write(banner(gateway.url, emulator, config));
+  process.stdout.write(banner(gateway, emulator, config));
 }
 
 async function emulatorConfig(): Promise<EmulatorConfig> {
@@ -82,7 +88,7 @@ function instancesNotIn(emulator: Emulator, names: readonly string[]): string[] 
   return names.filter((name) => !arns.some((arn) => arn === name || arn.endsWith(`/${name}`)));
 }
 
-function banner(url: string, emulator: Emulator | null, config: Config): string {
+function banner({ url, adminUrl }: Gateway, emulator: Emulator | null, config: Config): string {
   const lines = emulator
     ? [
         'contact-gateway, on its own emulator: nothing here reaches AWS.',
@@ -98,6 +104,7 @@ function banner(url: string, emulator: Emulator | null, config: Config): string 
         `  GraphQL   ${url}/graphql`,
         `  Schema    ${url}/schema.graphql`,
       ];
+  if (adminUrl) lines.push(`  Metrics   ${adminUrl}/metrics`);
   return `${lines.join('\n')}\n`;
 }
 
@@ -130,7 +137,7 @@ main().catch((error: unknown) => {
   const message = error instanceof Error ? error.message : String(error);
   const busy = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
   process.stderr.write(
-    `contact-gateway cannot start:\n  ${busy ? `${message}. Stop what has the port, or set PORT or EMULATOR_PORT.` : message}\n`,
+    `contact-gateway cannot start:\n  ${busy ? `${message}. Stop what has the port, or set PORT, ADMIN_PORT or EMULATOR_PORT.` : message}\n`,
   );
   process.exit(1);
 });

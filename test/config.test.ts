@@ -31,6 +31,8 @@ describe('the settings', () => {
       trustedProxies: [],
       auth: null,
       subgraphSdl: 'with-scopes',
+      admin: null,
+      tracesUrl: null,
     });
   });
 

@@ -62,7 +62,7 @@ describe('the program', () => {
     const { port } = server.address() as { port: number };
     const refused = run({ PORT: String(port) });
     expect(await refused.exit).toBe(1);
-    expect(refused.output()).toContain('set PORT or EMULATOR_PORT');
+    expect(refused.output()).toContain('set PORT, ADMIN_PORT or EMULATOR_PORT');
     server.close();
   });
 

@@ -57,6 +57,7 @@ export async function startGateway({ endpoint, env = {}, nodeArgs, file = 'dist/
       CONNECT_MODE: 'aws',
       AUTH: 'none',
       PORT: '0',
+      ADMIN_PORT: '0',
       LOG_LEVEL: 'silent',
       ...awsEnv(endpoint),
       ...env,

@@ -7,6 +7,7 @@ import { Deadline } from './deadline.js';
 import { Directory } from './directory.js';
 import { Gate } from './gate.js';
 import { Instances } from './instances.js';
+import type { ConnectObserver, GateState } from './observer.js';
 import { type QuotaSettings, quotaOf } from './quota-settings.js';
 import { type CallScope, OperationRunner } from './runner.js';
 import { ConnectSession, type Shared } from './session.js';
@@ -39,6 +40,7 @@ export class Connect {
     private readonly settings: ConnectSettings,
     tokens: Idempotency,
     log: Logger,
+    private readonly observer: ConnectObserver,
   ) {
     this.instances = Instances.served(settings.instances, settings.region);
     this.#client = createClient(settings);
@@ -55,10 +57,11 @@ export class Connect {
 
   /** One request's view, of the instances that its caller may use. */
   session(scope: Omit<CallScope, 'priority' | 'usage' | 'caller'> & { readonly caller: Caller }): ConnectSession {
-    const { requestId, caller, deadline, gone } = scope;
+    const { caller } = scope;
     const instances = this.instances.allowedTo(caller.instances);
     const shared = instances === this.instances ? this.#shared : { ...this.#shared, instances };
-    return new ConnectSession({ requestId, caller, deadline, gone, priority: 'client', usage: new Usage() }, shared);
+    const usage = new Usage(this.observer);
+    return new ConnectSession({ ...scope, priority: 'client', usage }, shared);
   }
 
   /**
@@ -81,6 +84,11 @@ export class Connect {
     return Promise.race([found, setTimeout(credentialsWithinMs, false, { ref: false })]);
   }
 
+  /** How it stands with each operation that was called. */
+  states(): GateState[] {
+    return Array.from(this.#gates, ([operation, { brokenDown, waiting }]) => ({ operation, brokenDown, waiting }));
+  }
+
   close(): void {
     for (const gate of this.#gates.values()) gate.close();
     this.#client.close();
@@ -88,7 +96,8 @@ export class Connect {
 
   #background(): ConnectSession {
     const scope = { requestId: 'background', caller: { id: 'the gateway' }, deadline: new Deadline(backgroundMs) };
-    return new ConnectSession({ ...scope, priority: 'background', usage: new Usage() }, this.#shared);
+    const usage = new Usage(this.observer);
+    return new ConnectSession({ ...scope, priority: 'background', usage }, this.#shared);
   }
 
   #gateOf(operation: string): Gate {

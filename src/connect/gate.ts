@@ -64,6 +64,15 @@ export class Gate {
     return result;
   }
 
+  get brokenDown(): boolean {
+    return this.#breaker.refusal !== null;
+  }
+
+  /** How many calls wait for their turn. */
+  get waiting(): number {
+    return this.#turns?.waiting ?? 0;
+  }
+
   close(): void {
     this.#turns?.close();
   }

@@ -12,6 +12,7 @@ import {
   errorTypes,
   type MutationError,
 } from './errors.js';
+import { textsIn } from './input-texts.js';
 import type { MutationOperation } from './operation.js';
 import { unavailableMessage } from './read-error.js';
 
@@ -125,12 +126,4 @@ function publicMessage(message: string, input: object): string {
   if (/arn:[a-z-]+:(iam|sts):/.test(message)) return 'its message names what is not for clients.';
   const repeats = /@|\d{5}/.test(message) || textsIn(input).some((text) => message.includes(text));
   return repeats ? 'its message repeats the input.' : message;
-}
-
-/** Shorter ones are in any message. */
-const shortestText = 4;
-
-function textsIn(value: unknown): string[] {
-  if (typeof value === 'string') return value.length >= shortestText ? [value] : [];
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }

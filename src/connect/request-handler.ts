@@ -24,6 +24,8 @@ export interface Attempt {
    * nobody knows whether it arrived.
    */
   readonly freshConnection: boolean;
+  /** Sent beside what was signed, which a signature allows. */
+  readonly extraHeaders?: Readonly<Record<string, string>> | undefined;
   /** Set when time ran out: what has not been sent must not be sent any more. */
   givenUp?: Error;
   /** Gives the exchange up and destroys its socket; set while there is one. */
@@ -123,7 +125,7 @@ export class ConnectRequestHandler implements HttpHandler<Record<string, never>>
           origin: `${request.protocol}//${request.hostname}${request.port ? `:${request.port}` : ''}`,
           path: pathOf(request),
           method: request.method as Dispatcher.HttpMethod,
-          headers: request.headers,
+          headers: attempt.extraHeaders ? { ...request.headers, ...attempt.extraHeaders } : request.headers,
           body: request.body ?? null,
         },
         {

@@ -3,6 +3,8 @@ import { operationModel, structure } from '../model/service-model.js';
 import { type CallFailure, type CallResult, callFailure, mayHaveBeenApplied, settles } from './call-failure.js';
 import type { Client } from './client.js';
 import type { Gate } from './gate.js';
+import { withoutInput } from './input-texts.js';
+import type { RequestTrace } from './observer.js';
 import type { ConnectOperation } from './operation.js';
 import { type Attempt, attempts, TransportError } from './request-handler.js';
 import type { TurnRequest } from './turn-queue.js';
@@ -14,6 +16,8 @@ export interface CallScope extends Omit<TurnRequest, 'priority'> {
   priority: TurnRequest['priority'];
   readonly requestId: string;
   readonly usage: Usage;
+  /** Where the request is traced. */
+  readonly trace?: RequestTrace | undefined;
 }
 
 /** The first attempt and two more, as the SDK's own default. */
@@ -50,6 +54,7 @@ export class OperationRunner {
       );
       if (result.ok) return result;
       const { failure } = result;
+      scope.usage.failed(operation.name, failure);
       if (mayHaveBeenApplied(failure)) openQuestion = failure;
       const pauseMs = failure.retryAfterMs ?? Math.random() * firstPauseMs * 2 ** (count - 1);
       const again =
@@ -66,6 +71,7 @@ export class OperationRunner {
     count: number,
     onSent: () => void,
   ): Promise<CallResult<Output>> {
+    const trace = scope.trace?.call(operation.name, count);
     const attempt: Attempt = {
       emptyAnswerAllowed: returnsNothing(operation.name),
       freshConnection: operation.repeat === 'never',
@@ -75,20 +81,25 @@ export class OperationRunner {
       status: null,
       retryAfterMs: null,
       skewMs: 0,
+      extraHeaders: trace?.headers,
     };
     scope.usage.called(operation.name);
     const startedAt = performance.now();
     const result = await this.#send(operation, input, attempt, scope);
+    const ms = performance.now() - startedAt;
+    const outcome = result.ok ? 'ok' : result.failure.kind;
+    scope.usage.attempted(operation.name, count, outcome, ms);
+    trace?.ended(outcome, attempt);
     this.log.info(
       {
         requestId: scope.requestId,
         operation: operation.name,
         attempt: count,
         status: attempt.status,
-        outcome: result.ok ? 'ok' : result.failure.kind,
-        ...(result.ok ? {} : failureDetail(result.failure)),
+        outcome,
+        ...(result.ok ? {} : failureDetail(result.failure, input)),
         awsRequestId: attempt.awsRequestId,
-        ms: Math.round(performance.now() - startedAt),
+        ms: Math.round(ms),
       },
       'connect call',
     );
@@ -150,15 +161,15 @@ async function withinTime<T>(timeoutMs: number, attempt: Attempt, call: Promise<
   }
 }
 
-/** What of a failure may be logged: Amazon's message only where it cannot repeat what the client sent. */
-function failureDetail(failure: CallFailure): object {
+/** What of a failure may be logged: Amazon's message only where it is needed, and without what the client sent. */
+function failureDetail(failure: CallFailure, input: object): object {
   switch (failure.kind) {
     case 'refused':
       return failure.exception === 'AccessDeniedException'
-        ? { exception: failure.exception, awsMessage: failure.message }
+        ? { exception: failure.exception, awsMessage: withoutInput(failure.message, input) }
         : { exception: failure.exception };
     case 'internal':
-      return { awsMessage: failure.message };
+      return { awsMessage: withoutInput(failure.message, input) };
     case 'unknown':
     case 'unavailable':
       return { cause: failure.cause };

@@ -187,7 +187,7 @@ export class ConnectSession implements Reader {
     const ids = new InputReader(this.instances, input.instanceId);
     const members = steps.toCommand(input, ids);
     const { instance } = ids;
-    if (!instance) return noInstance(requestId);
+    if (!instance) return this.#refused(noInstance(requestId));
     const clientToken = input.clientToken ?? randomUUID();
     const token = operation.repeat === 'token' ? { ClientToken: clientToken } : {};
     const call: MadeCall<CommandInput> = {
@@ -200,13 +200,18 @@ export class ConnectSession implements Reader {
       ...checkToken(clientToken),
       ...checkInput(operation.name, call.input, operation.inputPaths).map((violation) => ids.byIndex(violation)),
     ]);
-    if (violations.length > 0) return new ConnectInvalidInputError({ requestId, violations });
+    if (violations.length > 0) return this.#refused(new ConnectInvalidInputError({ requestId, violations }));
     if (ids.missing) {
-      return ConnectResourceNotFoundError.of(ids.missing.resource, ids.missing.id, { requestId });
+      return this.#refused(ConnectResourceNotFoundError.of(ids.missing.resource, ids.missing.id, { requestId }));
     }
 
     const result = await new OnceCall(this, operation, call, steps).result();
-    return result instanceof ConnectError ? ids.inWordsOfInput(result) : result;
+    return result instanceof ConnectError ? this.#refused(ids.inWordsOfInput(result)) : result;
+  }
+
+  #refused<Refusal extends ConnectError>(error: Refusal): Refusal {
+    this.scope.usage.refused(error.constructor.name);
+    return error;
   }
 }
 

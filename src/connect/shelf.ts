@@ -87,6 +87,7 @@ export class Shelf<Value extends object> {
         reader.scope.usage.servedFromDirectory();
         return entry;
       }
+      reader.scope.usage.missedInDirectory();
       if (!this.#underWay.has(nameOf(key))) unknown.push(key);
       return null;
     });

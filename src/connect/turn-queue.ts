@@ -139,6 +139,13 @@ export class TurnQueue {
     }
   }
 
+  /** How many wait. */
+  get waiting(): number {
+    let count = 0;
+    for (const callers of this.#waiting.values()) for (const queue of callers.values()) count += queue.length;
+    return count;
+  }
+
   close(): void {
     clearTimeout(this.#timer);
     this.refuseAll();

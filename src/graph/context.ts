@@ -15,4 +15,6 @@ export interface GatewayContext {
   readonly showCost: boolean;
   /** What the query can cost; set before it is executed. */
   cost?: QueryCost;
+  /** Which operation of its document is executed; set before it is. */
+  operation?: { readonly type: 'query' | 'mutation'; readonly name: string | null };
 }

@@ -11,6 +11,7 @@ import type { Logger } from 'pino';
 import type { GatewayContext } from '../graph/context.js';
 import { NonNullVariablesInOneOf } from '../graph/one-of.js';
 import { documentLimits } from './document-limits.js';
+import { logForLibrary } from './log.js';
 import { formatErrors, isBug, thrownError } from './masking.js';
 
 /** Apollo Server with nothing of Apollo's own services: it reports to nobody, and its errors hold no stack. */
@@ -21,7 +22,7 @@ export function createApollo(
 ): ApolloServer<GatewayContext> {
   return new ApolloServer<GatewayContext>({
     schema,
-    logger: log,
+    logger: logForLibrary(log, 'Apollo Server'),
     introspection: true,
     csrfPrevention: true,
     includeStacktraceInErrorResponses: false,
@@ -37,10 +38,24 @@ export function createApollo(
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       logBugs(log),
+      rememberOperation,
       ...plugins,
     ],
   });
 }
+
+/** For the line in the log, the metrics and the span. */
+const rememberOperation: ApolloServerPlugin<GatewayContext> = {
+  async requestDidStart() {
+    return operationListener;
+  },
+};
+const operationListener: GraphQLRequestListener<GatewayContext> = {
+  async didResolveOperation({ operation, contextValue }) {
+    if (!operation || operation.operation === 'subscription') return;
+    contextValue.operation = { type: operation.operation, name: operation.name?.value ?? null };
+  },
+};
 
 function logBugs(log: Logger): ApolloServerPlugin<GatewayContext> {
   // One for all requests: it knows nothing of any.

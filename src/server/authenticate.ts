@@ -49,6 +49,7 @@ function isOpen({ method, routeOptions: { url } }: FastifyRequest): boolean {
 /** The client learns no more than RFC 6750 lets it; the log has the reason. */
 function refuse(reply: FastifyReply, { error, reason }: Refusal, log: Logger): void {
   log.info({ requestId: reply.request.id, reason }, 'not authenticated');
+  reply.request.codes = ['UNAUTHENTICATED'];
   const challenge = error ? `Bearer error="${error}", error_description="${descriptions[error]}"` : 'Bearer';
   const message = error ? descriptions[error] : 'An access token is needed: Authorization: Bearer <token>.';
   reply

@@ -1,20 +1,26 @@
 // First of all: decorators record the types of fields through it.
 import 'reflect-metadata';
+import { type GraphQLSchema, isObjectType } from 'graphql';
 import type { Logger } from 'pino';
 import { Authentication, type AuthSettings } from '../auth/authentication.js';
 import { Connect, type ConnectSettings } from '../connect/connect.js';
 import { Deadline } from '../connect/deadline.js';
+import { nobody } from '../connect/observer.js';
 import type { SubgraphSdl } from '../graph/build-graph.js';
 import { Cursors } from '../graph/cursor.js';
 import { Idempotency } from '../idempotency/idempotency.js';
 import { type IdempotencySettings, openTokenStore } from '../idempotency/open-store.js';
 import { gatewayGraph } from '../schema.js';
+import { type AdminSettings, serveAdmin } from './admin.js';
 import { createApollo } from './apollo.js';
 import { authenticateRequests } from './authenticate.js';
 import { costHeader, queryBudget } from './budget.js';
 import { serveGraphQL } from './graphql-route.js';
 import { clientGone, createHttp, type HttpSettings } from './http.js';
+import type { Metrics } from './metrics.js';
 import { servePage } from './page.js';
+import { type Check, readiness } from './readiness.js';
+import type { Tracing } from './tracing.js';
 
 export interface GatewaySettings extends HttpSettings {
   readonly host: string;
@@ -28,10 +34,16 @@ export interface GatewaySettings extends HttpSettings {
   readonly auth: AuthSettings | null;
   /** The text that `_service` answers with. */
   readonly subgraphSdl: keyof SubgraphSdl;
+  /** Where metrics and probes are served as well; null for nowhere, and then nothing is counted. */
+  readonly admin: AdminSettings | null;
+  /** Where traces are sent, by OTLP over HTTP; null for nowhere. */
+  readonly tracesUrl: string | null;
 }
 
 export interface Gateway {
   readonly url: string;
+  /** Where metrics and probes are; null where they are not. */
+  readonly adminUrl: string | null;
   /** Refuses new requests, finishes those that are in flight, and closes. May be called again. */
   close(): Promise<void>;
 }
@@ -43,12 +55,15 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
     log.warn({ err: error }, 'the idempotency store failed'),
   );
   const tokens = new Idempotency(store, log);
-  const connect = new Connect(settings.connect, tokens, log);
+  const metrics = settings.admin && (await makeMetrics(schema));
+  const tracing = settings.tracesUrl === null ? null : await makeTracing(settings.tracesUrl, log);
+  const connect = new Connect(settings.connect, tokens, log, metrics ?? nobody);
+  metrics?.watch(() => connect.states());
   const cursors = new Cursors();
   const budget = queryBudget((operation, calls) => connect.shortestTimeMs(operation, calls), settings.requestTimeoutMs);
   const apollo = createApollo(schema, log, budget);
   await apollo.start();
-  const app = createHttp(settings, log);
+  const app = createHttp(settings, { log, metrics, tracing });
   const authentication = settings.auth && new Authentication(settings.auth, log);
   authenticateRequests(app, authentication, log);
   let draining = false;
@@ -64,7 +79,13 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
     return {
       requestId,
       caller,
-      connect: connect.session({ requestId, caller, deadline, gone: clientGone(reply, log) }),
+      connect: connect.session({
+        requestId,
+        caller,
+        deadline,
+        gone: clientGone(reply),
+        trace: request.span ?? undefined,
+      }),
       cursors,
       showCost: request.headers[costHeader] !== undefined,
     };
@@ -72,12 +93,17 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
   app.get('/schema.graphql', (_request, reply) => reply.type('text/plain; charset=utf-8').send(apiSdl));
   servePage(app);
   app.get('/healthz', () => ({ status: 'ok' }));
+  const ready = () =>
+    readiness([
+      { name: 'serving', reason: 'draining', works: () => !draining },
+      ...checksOf(connect, authentication, tokens),
+    ]);
   app.get('/readyz', async (_request, reply) => {
-    // Connect itself is not asked: a gateway that leaves the load balancer when Connect is down helps nobody.
-    const reason = draining ? 'draining' : await reasonToWait(connect, authentication, tokens);
+    const { reason } = await ready();
     return reply.code(reason ? 503 : 200).send(reason ? { status: 'not ready', reason } : { status: 'ready' });
   });
 
+  const admin = settings.admin && metrics && (await serveAdmin(settings.admin, metrics, ready));
   await app.listen({ host: settings.host, port: settings.port });
   const address = app.server.address();
   const port = typeof address === 'object' && address ? address.port : settings.port;
@@ -90,9 +116,12 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
     await tokens.close();
     authentication?.close();
     connect.close();
+    await tracing?.close();
+    await admin?.close();
   };
   return {
     url: `http://${host}:${port}`,
+    adminUrl: admin?.url ?? null,
     close: () => {
       closed ??= close();
       return closed;
@@ -100,13 +129,26 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
   };
 }
 
-async function reasonToWait(
-  connect: Connect,
-  authentication: Authentication | null,
-  tokens: Idempotency,
-): Promise<string | null> {
-  if (!(await connect.hasCredentials())) return 'no AWS credentials';
-  if (authentication && !(await authentication.ready())) return 'no keys to check tokens with';
-  if (!(await tokens.works())) return 'the idempotency store fails';
-  return null;
+/** Connect itself is not asked: a gateway that leaves the load balancer when Connect is down helps nobody. */
+function checksOf(connect: Connect, authentication: Authentication | null, tokens: Idempotency): Check[] {
+  return [
+    { name: 'credentials', reason: 'no AWS credentials', works: () => connect.hasCredentials() },
+    { name: 'keys', reason: 'no keys to check tokens with', works: () => authentication?.ready() ?? true },
+    { name: 'idempotency', reason: 'the idempotency store fails', works: () => tokens.works() },
+  ];
+}
+
+/** Loaded only where there is somebody to ask for them. */
+async function makeMetrics(schema: GraphQLSchema): Promise<Metrics> {
+  const { Metrics } = await import('./metrics.js');
+  const errors = Object.values(schema.getTypeMap()).filter(
+    (type) => isObjectType(type) && type.getInterfaces().some(({ name }) => name === 'ConnectError'),
+  );
+  return new Metrics(errors.map(({ name }) => name));
+}
+
+/** Loaded only where there is somebody to send them to: that takes as long as half of a start. */
+async function makeTracing(url: string, log: Logger): Promise<Tracing> {
+  const { Tracing } = await import('./tracing.js');
+  return new Tracing(url, log);
 }

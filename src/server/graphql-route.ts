@@ -32,12 +32,15 @@ export function serveGraphQL(
       }
       const { method, ...graphqlRequest } = readGraphQLRequest(request);
       if (graphqlRequest.query) assertWithinLimits(graphqlRequest.query);
+      const contextValue = contextOf(request, reply);
+      request.execution = { context: contextValue, errors: [] };
       const { http, body } = await apollo.executeOperation(
         { ...graphqlRequest, http: httpOf[method] },
-        { contextValue: contextOf(request, reply) },
+        { contextValue },
       );
       if (body.kind !== 'single') throw new Error('An answer in parts was made, which no client asked for.');
       const { errors, data, extensions } = body.singleResult;
+      if (errors) request.execution.errors = errors;
       for (const [name, value] of http.headers) reply.header(name, value);
       reply.code(statusOf(http.status, data, errors?.[0]?.extensions?.code, type));
       return send(reply, type, JSON.stringify({ errors, data, extensions }));

@@ -12,8 +12,13 @@ import Fastify, {
   LogController,
 } from 'fastify';
 import type { Logger } from 'pino';
+import { finishedRequest } from './finished-request.js';
 import { HttpError } from './http-error.js';
 import { bodyTooLarge, maxBodyBytes, readJson } from './json-body.js';
+import { logForLibrary } from './log.js';
+import type { Metrics } from './metrics.js';
+import { pseudonym } from './pseudonym.js';
+import type { RequestSpan, Tracing } from './tracing.js';
 
 export interface HttpSettings {
   /** Shown in every answer's `x-connect-mode`. */
@@ -23,20 +28,37 @@ export interface HttpSettings {
   readonly trustedProxies: readonly string[];
 }
 
+/** Who is told of every request. */
+export interface Observers {
+  readonly log: Logger;
+  readonly metrics: Metrics | null;
+  readonly tracing: Tracing | null;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Null where it is not traced. */
+    span: RequestSpan | null;
+  }
+}
+
 /** Milliseconds in which a request's headers, and the whole of it, must have come. */
 const headersTimeoutMs = 10_000;
 const receiveTimeoutMs = 30_000;
 /** Longer than the idle time of usual load balancers, 60 s, so that it is they who close. */
 const keepAliveTimeoutMs = 65_000;
-/** An id that a client or proxy may choose: for logs, and nothing that could be taken for more than one word. */
-const requestIdPattern = /^[\w.-]{8,128}$/;
+/**
+ * An id that a client or proxy may choose: for logs, and nothing that could be taken for more than one word, for a
+ * telephone number, a key or a token.
+ */
+const requestIdPattern = /^(?![\d.-]{8,20}$)(?!eyJ)(?!.*A[KS]IA[A-Z\d]{12})[\w.-]{8,128}$/;
 
 /** An HTTP server whose every answer is JSON where it is an error, and carries the request's id and the mode. */
-export function createHttp(settings: HttpSettings, log: Logger): FastifyInstance {
+export function createHttp(settings: HttpSettings, observers: Observers): FastifyInstance {
+  const { log } = observers;
   const app: FastifyInstance = Fastify({
-    loggerInstance: log as FastifyBaseLogger,
+    loggerInstance: logForLibrary(log, 'Fastify') as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
-    // Nothing logs through the request: a logger of its own for each would cost more than its line.
     childLoggerFactory: (logger) => logger,
     bodyLimit: maxBodyBytes,
     requestTimeout: receiveTimeoutMs,
@@ -46,26 +68,22 @@ export function createHttp(settings: HttpSettings, log: Logger): FastifyInstance
     genReqId: ({ headers: { 'x-request-id': given } }) => {
       return typeof given === 'string' && requestIdPattern.test(given) ? given : randomUUID();
     },
-    clientErrorHandler: (error, socket) => refuseBrokenRequest(error, socket, settings.mode),
+    clientErrorHandler: (error, socket) => refuseBrokenRequest(error, socket, settings.mode, log),
     frameworkErrors: (error, request, reply: FastifyReply) => {
+      observe(request, reply, observers);
+      request.codes = ['BAD_REQUEST'];
       reply.header('x-request-id', request.id).header('x-connect-mode', settings.mode);
       reply.status(error.statusCode ?? 400).send(errorBody(error));
     },
   });
   app.server.headersTimeout = headersTimeoutMs;
 
+  app.decorateRequest('codes');
+  app.decorateRequest('execution', null);
+  app.decorateRequest('span', null);
   app.addHook('onRequest', (request, reply, done) => {
+    observe(request, reply, observers);
     reply.header('x-request-id', request.id).header('x-connect-mode', settings.mode);
-    done();
-  });
-  app.addHook('onRequestAbort', (request, done) => {
-    logGone(request, log);
-    done();
-  });
-  app.addHook('onResponse', (request, reply, done) => {
-    const { method, url, id: requestId } = request;
-    const path = url.split('?', 1)[0];
-    log.info({ requestId, method, path, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request');
     done();
   });
   app.register(cors, {
@@ -80,12 +98,17 @@ export function createHttp(settings: HttpSettings, log: Logger): FastifyInstance
   // A body of any other type reaches the route as none, which refuses it with a reason.
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, _body, done) => done(null, undefined));
   app.setErrorHandler<FastifyError | HttpError>((error, request, reply) => {
-    if (error instanceof HttpError) return reply.code(error.statusCode).send(error.toBody());
+    if (error instanceof HttpError) {
+      request.codes = [error.code];
+      return reply.code(error.statusCode).send(error.toBody());
+    }
     const status = error.statusCode ?? 500;
+    request.codes = [codeOfStatus(status)];
     if (status >= 500) log.error({ requestId: request.id, err: error }, 'a request failed');
     return reply.code(status).send(errorBody(error));
   });
   app.setNotFoundHandler((request, reply) => {
+    request.codes = ['NOT_FOUND'];
     return reply
       .code(404)
       .send(graphqlError(`There is nothing at ${request.method} ${request.url.split('?', 1)[0]}.`, 'NOT_FOUND'));
@@ -97,20 +120,52 @@ export function createHttp(settings: HttpSettings, log: Logger): FastifyInstance
  * Aborted when a client closes its connection before it has its answer. Fastify's own `request.signal`, and its hook, go by
  * the request, which is over once its body has been read.
  */
-export function clientGone({ raw, request }: FastifyReply, log: Logger): AbortSignal {
+export function clientGone({ raw }: FastifyReply): AbortSignal {
   const gone = new AbortController();
   // A page may have a hundred reads that wait for their turn.
   setMaxListeners(0, gone.signal);
   raw.once('close', () => {
-    if (raw.writableFinished) return;
-    logGone(request, log);
-    gone.abort();
+    if (!raw.writableFinished) gone.abort();
   });
   return gone.signal;
 }
 
-function logGone(request: FastifyRequest, log: Logger): void {
-  log.info({ requestId: request.id, outcome: 'client_gone' }, 'request');
+/** Sees to it that a request has its one line in the log, and is counted and traced, once its answer or its client has left. */
+function observe(request: FastifyRequest, reply: FastifyReply, { log, metrics, tracing }: Observers): void {
+  request.codes = [];
+  const route = request.routeOptions.url ?? null;
+  if (tracing && route === '/graphql') request.span = tracing.request(request.raw.headers);
+  metrics?.began();
+  reply.raw.once('close', () => {
+    const finished = finishedRequest(request, reply);
+    metrics?.finished(finished);
+    const { method, id: requestId, span } = request;
+    const { type, operation, outcome, status, codes, ms } = finished;
+    log.info(
+      {
+        requestId,
+        traceId: span?.traceId ?? undefined,
+        caller: request.caller && pseudonym(request.caller.id),
+        method,
+        // Not as it was asked for: an address may hold anything.
+        path: route,
+        type,
+        operation: operation ?? undefined,
+        status: outcome === 'client_gone' ? undefined : status,
+        outcome,
+        codes: codes.length > 0 ? codes : undefined,
+        ms: Math.round(ms),
+      },
+      'request',
+    );
+    span?.ended(finished, method, requestId);
+  });
+}
+
+/** Of an error that came before GraphQL, and is none of ours. */
+function codeOfStatus(status: number): string {
+  if (status >= 500) return 'INTERNAL_SERVER_ERROR';
+  return status === 413 ? 'PAYLOAD_TOO_LARGE' : 'BAD_REQUEST';
 }
 
 function errorBody(error: FastifyError): object {
@@ -131,16 +186,18 @@ function graphqlError(message: string, code: string): object {
 }
 
 /** Answers what is not HTTP, or comes too slowly or with too long headers, and closes. */
-function refuseBrokenRequest(error: Error & { code?: string }, socket: Socket, mode: string): void {
+function refuseBrokenRequest(error: Error & { code?: string }, socket: Socket, mode: string, log: Logger): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
   const status = { ERR_HTTP_REQUEST_TIMEOUT: 408, HPE_HEADER_OVERFLOW: 431 }[error.code ?? ''] ?? 400;
   const body = JSON.stringify(graphqlError(`${STATUS_CODES[status]}.`, 'BAD_REQUEST'));
+  const requestId = randomUUID();
+  log.info({ requestId, status, outcome: 'refused', codes: ['BAD_REQUEST'] }, 'request');
   socket.end(
     [
       `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
       'content-type: application/json; charset=utf-8',
       `content-length: ${Buffer.byteLength(body)}`,
-      `x-request-id: ${randomUUID()}`,
+      `x-request-id: ${requestId}`,
       `x-connect-mode: ${mode}`,
       'connection: close',
       '',

@@ -49,6 +49,8 @@ export interface AnsweredError {
 export interface TestGateway {
   /** Without a path: `/graphql` and the rest are below. */
   readonly url: string;
+  /** Of metrics and probes; null unless `settings.admin` is given. */
+  readonly adminUrl: string | null;
   readonly emulator: Emulator;
   /** Asks over HTTP. A generated document types variables and data; text leaves them to the test. */
   // biome-ignore lint/suspicious/noExplicitAny: a document that is only text says nothing of its data
@@ -82,6 +84,8 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
       trustedProxies: [],
       auth: null,
       subgraphSdl: 'with-scopes',
+      admin: null,
+      tracesUrl: null,
       ...options.settings,
       requestTimeoutMs: options.requestTimeoutMs ?? 15_000,
       idempotency: { store: 'memory', ttlMs: 86_400_000, ...options.idempotency },
@@ -110,6 +114,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
   };
   return {
     url: gateway.url,
+    adminUrl: gateway.adminUrl,
     emulator,
     graphql: graphql as TestGateway['graphql'],
     stop: gateway.close,

@@ -14,7 +14,14 @@ afterEach(() => {
 export function run(env: Record<string, string>, command: readonly string[] = []) {
   const [file = '', ...args] = [...command, process.execPath, program];
   const child = spawn(file, args, {
-    env: { PATH: process.env.PATH, AWS_EC2_METADATA_DISABLED: 'true', PORT: '0', EMULATOR_PORT: '0', ...env },
+    env: {
+      PATH: process.env.PATH,
+      AWS_EC2_METADATA_DISABLED: 'true',
+      PORT: '0',
+      ADMIN_PORT: '0',
+      EMULATOR_PORT: '0',
+      ...env,
+    },
   });
   running.push(child);
   let output = '';

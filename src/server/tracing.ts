@@ -1,0 +1,144 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  type Attributes,
+  type Context,
+  createTraceState,
+  DiagLogLevel,
+  diag,
+  ROOT_CONTEXT,
+  type Span,
+  SpanKind,
+  SpanStatusCode,
+  type Tracer,
+  trace,
+} from '@opentelemetry/api';
+import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
+import { defaultResource, detectResources, envDetector, resourceFromAttributes } from '@opentelemetry/resources';
+import { BatchSpanProcessor, NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
+import type { Logger } from 'pino';
+import type { CallOutcome, CallTrace, RequestTrace } from '../connect/observer.js';
+import type { FinishedRequest } from './finished-request.js';
+
+/** Milliseconds that sending what is left may take at the end. */
+const flushMs = 3_000;
+
+/**
+ * Sends traces to a collector by OTLP over HTTP: a span for each GraphQL request, which continues its client's trace, and
+ * one for each attempt of a call to Connect. Its other settings (sampler, limits, resource, headers) OpenTelemetry reads
+ * by itself from its standard variables.
+ */
+export class Tracing {
+  readonly #provider: NodeTracerProvider;
+  readonly #tracer: Tracer;
+
+  /** @param url Where the collector takes traces. */
+  constructor(url: string, log: Logger) {
+    const problem = () => log.warn('the exporter of traces reports a problem');
+    const nothing = () => {};
+    const quiet = { info: nothing, debug: nothing, verbose: nothing };
+    diag.setLogger(
+      { ...quiet, error: problem, warn: problem },
+      { logLevel: DiagLogLevel.WARN, suppressOverrideMessage: true },
+    );
+    this.#provider = new NodeTracerProvider({
+      resource: defaultResource()
+        .merge(resourceFromAttributes({ 'service.name': 'contact-gateway' }))
+        .merge(detectResources({ detectors: [envDetector] })),
+      spanProcessors: [new BatchSpanProcessor(new OTLPTraceExporter({ url }))],
+    });
+    this.#tracer = this.#provider.getTracer('contact-gateway');
+  }
+
+  /** Begins the span of a GraphQL request. */
+  request(headers: IncomingHttpHeaders): RequestSpan {
+    const attributes = { 'http.request.method': 'POST', 'http.route': '/graphql', 'url.path': '/graphql' };
+    const parent = parentOf(headers);
+    const span = this.#tracer.startSpan('POST /graphql', { kind: SpanKind.SERVER, attributes }, parent);
+    return new RequestSpan(this.#tracer, span, parent);
+  }
+
+  /** Sends what is left, as far as that is soon done. */
+  async close(): Promise<void> {
+    await Promise.race([this.#provider.shutdown().catch(() => {}), sleep(flushMs, undefined, { ref: false })]);
+  }
+}
+
+/** The span of one GraphQL request. Its attributes name no one, and hold nothing of document, variables and answer. */
+export class RequestSpan implements RequestTrace {
+  readonly #context: Context;
+
+  constructor(
+    private readonly tracer: Tracer,
+    private readonly span: Span,
+    parent: Context,
+  ) {
+    this.#context = trace.setSpan(parent, span);
+  }
+
+  /** Null when the trace is not kept. */
+  get traceId(): string | null {
+    return this.span.isRecording() ? this.span.spanContext().traceId : null;
+  }
+
+  call(operation: string, attempt: number): CallTrace {
+    const attributes: Attributes = { 'rpc.system': 'aws-api', 'rpc.service': 'Connect', 'rpc.method': operation };
+    if (attempt > 1) attributes['http.request.resend_count'] = attempt - 1;
+    const span = this.tracer.startSpan(`Connect/${operation}`, { kind: SpanKind.CLIENT, attributes }, this.#context);
+    return { headers: headersOf(span), ended: (outcome, answer) => endCall(span, outcome, answer) };
+  }
+
+  /** @param requestId As in the log. */
+  ended({ type, operation, outcome, status, codes }: FinishedRequest, method: string, requestId: string): void {
+    const { span } = this;
+    const executed = type === 'query' || type === 'mutation';
+    span.updateName(executed ? type : `${method} /graphql`);
+    span.setAttributes({
+      'http.request.method': method,
+      'contact_gateway.request_id': requestId,
+      'contact_gateway.outcome': outcome,
+    });
+    if (executed) span.setAttribute('graphql.operation.type', type);
+    if (operation) span.setAttribute('graphql.operation.name', operation);
+    if (outcome !== 'client_gone') span.setAttribute('http.response.status_code', status);
+    if (codes.length > 0) span.setAttribute('contact_gateway.error_codes', [...codes]);
+    if (outcome === 'failed') {
+      span.setAttribute('error.type', codes[0] ?? String(status));
+      span.setStatus({ code: SpanStatusCode.ERROR });
+    }
+    span.end();
+  }
+}
+
+function endCall(
+  span: Span,
+  outcome: CallOutcome,
+  { status, awsRequestId }: { readonly status: number | null; readonly awsRequestId: string | null },
+): void {
+  if (status !== null) span.setAttribute('http.response.status_code', status);
+  if (awsRequestId) span.setAttribute('aws.request_id', awsRequestId);
+  if (outcome !== 'ok') {
+    span.setAttribute('error.type', outcome);
+    span.setStatus({ code: SpanStatusCode.ERROR });
+  }
+  span.end();
+}
+
+/** As W3C Trace Context has them. */
+function headersOf(span: Span): Record<string, string> {
+  const { traceId, spanId, traceFlags, traceState } = span.spanContext();
+  const traceparent = `00-${traceId}-${spanId}-${traceFlags.toString(16).padStart(2, '0')}`;
+  const tracestate = traceState?.serialize();
+  return tracestate ? { traceparent, tracestate } : { traceparent };
+}
+
+const traceparentPattern = /^(?!ff)[\da-f]{2}-(?!0{32})([\da-f]{32})-(?!0{16})([\da-f]{16})-([\da-f]{2})(-.*)?$/;
+
+/** The trace that a client or proxy is in. Its baggage is not taken: nobody knows what is in it. */
+function parentOf({ traceparent, tracestate }: IncomingHttpHeaders): Context {
+  const [, traceId, spanId, flags = '00'] = traceparentPattern.exec(String(traceparent)) ?? [];
+  if (!traceId || !spanId) return ROOT_CONTEXT;
+  const traceState = typeof tracestate === 'string' ? createTraceState(tracestate) : undefined;
+  const traceFlags = Number.parseInt(flags, 16) & 1;
+  return trace.setSpanContext(ROOT_CONTEXT, { traceId, spanId, traceFlags, isRemote: true, traceState });
+}
