@@ -3,6 +3,12 @@ import type { ConnectSession } from '../connect/session.js';
 import type { QueryCost } from './cost-count.js';
 import type { Cursors } from './cursor.js';
 
+/** What the log, the metrics and the trace tell of an execution. */
+export interface Executed {
+  /** Which operation of its document; null until that is known. */
+  operation: { readonly type: 'query' | 'mutation'; readonly name: string | null } | null;
+}
+
 /** What a resolver has of the request it serves. */
 export interface GatewayContext {
   /** As in the x-request-id header. */
@@ -15,6 +21,6 @@ export interface GatewayContext {
   readonly showCost: boolean;
   /** What the query can cost; set before it is executed. */
   cost?: QueryCost;
-  /** Which operation of its document is executed; set before it is. */
-  operation?: { readonly type: 'query' | 'mutation'; readonly name: string | null };
+  /** Shared by all copies of the context, of which Apollo Server makes one for each execution. */
+  readonly executed: Executed;
 }

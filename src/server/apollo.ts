@@ -53,7 +53,7 @@ const rememberOperation: ApolloServerPlugin<GatewayContext> = {
 const operationListener: GraphQLRequestListener<GatewayContext> = {
   async didResolveOperation({ operation, contextValue }) {
     if (!operation || operation.operation === 'subscription') return;
-    contextValue.operation = { type: operation.operation, name: operation.name?.value ?? null };
+    contextValue.executed.operation = { type: operation.operation, name: operation.name?.value ?? null };
   },
 };
 

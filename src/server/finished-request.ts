@@ -35,7 +35,7 @@ const harmlessName = /^(?!.*\d{5})(?!.*[A-Z\d]{16})\w{1,64}$/;
 /** To be called once the answer has left, or its client. */
 export function finishedRequest(request: FastifyRequest, reply: FastifyReply): FinishedRequest {
   const { execution } = request;
-  const operation = execution?.context.operation;
+  const operation = execution?.context.executed.operation;
   const name = operation?.name ?? null;
   const codes = codesOf(request);
   const status = reply.statusCode;

@@ -87,6 +87,7 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
         trace: request.span ?? undefined,
       }),
       cursors,
+      executed: { operation: null },
       showCost: request.headers[costHeader] !== undefined,
     };
   });
