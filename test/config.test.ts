@@ -36,6 +36,35 @@ describe('the settings', () => {
     });
   });
 
+  test('have metrics on a loopback address before the real Connect, and where they are asked for', () => {
+    const adminOf = (env: Record<string, string>) => readConfig(env).config?.admin;
+    expect(adminOf(aws)).toEqual({ host: '127.0.0.1', port: 9464 });
+    expect(adminOf({ ...aws, ADMIN_PORT: 'off' })).toBeNull();
+    expect(adminOf({ ...aws, ADMIN_PORT: '0', ADMIN_HOST: '0.0.0.0' })).toEqual({ host: '0.0.0.0', port: 0 });
+    expect(adminOf({ ADMIN_PORT: '9000' })).toEqual({ host: '127.0.0.1', port: 9000 });
+  });
+
+  test.each([
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318' }, 'http://collector:4318/v1/traces'],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318/otlp/' }, 'http://collector:4318/otlp/v1/traces'],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://a', OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'http://b/t' }, 'http://b/t'],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://a', OTEL_SDK_DISABLED: 'TRUE' }, null],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://a', OTEL_TRACES_EXPORTER: 'none' }, null],
+    [{}, null],
+  ])('send traces as OpenTelemetry has it: %o to %s', (env, url) => {
+    expect(readConfig(env).config?.tracesUrl).toBe(url);
+  });
+
+  test.each([
+    ['ADMIN_PORT', 'none'],
+    ['ADMIN_PORT', '65536'],
+    ['ADMIN_HOST', 'a b'],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', 'collector:4318'],
+    ['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', 'ftp://a'],
+  ])('do not take %s=%s', (name, value) => {
+    expect(readConfig({ [name]: value }).problems).toEqual([expect.stringMatching(`^${name}: must `)]);
+  });
+
   test('take an empty value for none', () => {
     expect(readConfig({ CONNECT_MODE: '', PORT: '', CORS_ORIGINS: '' }).config?.port).toBe(4000);
   });
