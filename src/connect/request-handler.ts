@@ -90,7 +90,6 @@ export class ConnectRequestHandler implements HttpHandler<Record<string, never>>
     if (attempt.givenUp) throw attempt.givenUp;
     const answer = await this.#exchange(request, attempt);
     attempt.status = answer.statusCode;
-    attempt.awsRequestId = answer.headers['x-amzn-requestid'] ?? null;
     attempt.retryAfterMs = retryAfter(answer.headers['retry-after']);
     attempt.errorName = errorNameOf(answer);
     attempt.errorMessage = errorMessageOf(answer);
@@ -142,6 +141,8 @@ export class ConnectRequestHandler implements HttpHandler<Record<string, never>>
             for (const [name, value] of Object.entries(rawHeaders)) {
               if (value !== undefined) headers[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : value;
             }
+            // Known from here on, though the rest may never come.
+            attempt.awsRequestId = headers['x-amzn-requestid'] ?? null;
           },
           onResponseData(_controller, chunk) {
             size += chunk.length;

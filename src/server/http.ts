@@ -134,7 +134,7 @@ export function clientGone({ raw }: FastifyReply): AbortSignal {
 function observe(request: FastifyRequest, reply: FastifyReply, { log, metrics, tracing }: Observers): void {
   request.codes = [];
   const route = request.routeOptions.url ?? null;
-  if (tracing && route === '/graphql') request.span = tracing.request(request.raw.headers);
+  if (tracing && route === '/graphql') request.span = tracing.request(request.method, request.raw.headers);
   metrics?.began();
   reply.raw.once('close', () => {
     const finished = finishedRequest(request, reply);
@@ -158,7 +158,7 @@ function observe(request: FastifyRequest, reply: FastifyReply, { log, metrics, t
       },
       'request',
     );
-    span?.ended(finished, method, requestId);
+    span?.ended(finished, requestId);
   });
 }
 

@@ -51,10 +51,10 @@ export class Tracing {
   }
 
   /** Begins the span of a GraphQL request. */
-  request(headers: IncomingHttpHeaders): RequestSpan {
-    const attributes = { 'http.request.method': 'POST', 'http.route': '/graphql', 'url.path': '/graphql' };
+  request(method: string, headers: IncomingHttpHeaders): RequestSpan {
+    const attributes = { 'http.request.method': method, 'http.route': '/graphql', 'url.path': '/graphql' };
     const parent = parentOf(headers);
-    const span = this.#tracer.startSpan('POST /graphql', { kind: SpanKind.SERVER, attributes }, parent);
+    const span = this.#tracer.startSpan(`${method} /graphql`, { kind: SpanKind.SERVER, attributes }, parent);
     return new RequestSpan(this.#tracer, span, parent);
   }
 
@@ -89,16 +89,11 @@ export class RequestSpan implements RequestTrace {
   }
 
   /** @param requestId As in the log. */
-  ended({ type, operation, outcome, status, codes }: FinishedRequest, method: string, requestId: string): void {
+  ended({ type, operation, outcome, status, codes }: FinishedRequest, requestId: string): void {
     const { span } = this;
     const executed = type === 'query' || type === 'mutation';
-    span.updateName(executed ? type : `${method} /graphql`);
-    span.setAttributes({
-      'http.request.method': method,
-      'contact_gateway.request_id': requestId,
-      'contact_gateway.outcome': outcome,
-    });
-    if (executed) span.setAttribute('graphql.operation.type', type);
+    if (executed) span.updateName(type).setAttribute('graphql.operation.type', type);
+    span.setAttributes({ 'contact_gateway.request_id': requestId, 'contact_gateway.outcome': outcome });
     if (operation) span.setAttribute('graphql.operation.name', operation);
     if (outcome !== 'client_gone') span.setAttribute('http.response.status_code', status);
     if (codes.length > 0) span.setAttribute('contact_gateway.error_codes', [...codes]);

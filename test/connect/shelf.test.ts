@@ -4,6 +4,7 @@ import { Deadline } from '../../src/connect/deadline.js';
 import { ConnectReadError } from '../../src/connect/read-error.js';
 import type { Reader } from '../../src/connect/reader.js';
 import { Shelf, type ShelfReads } from '../../src/connect/shelf.js';
+import { Usage } from '../../src/connect/usage.js';
 
 interface Thing {
   readonly id: string;
@@ -17,7 +18,7 @@ afterEach(() => {
 });
 
 const reader = {
-  scope: { usage: { servedFromDirectory: () => {} }, deadline: new Deadline(1_000_000_000) },
+  scope: { usage: new Usage(), deadline: new Deadline(1_000_000_000) },
 } as unknown as Reader;
 const refused = new ConnectReadError('SearchThings', {
   kind: 'refused',

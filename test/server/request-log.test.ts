@@ -105,9 +105,8 @@ describe('a request', () => {
     const { hostname, port } = new URL(gateway.url);
     const answer = await new Promise<string>((resolve, reject) => {
       let text = '';
-      connect(Number(port), hostname, function send() {
-        this.write('jane.canary@mail.example\r\n\r\n');
-      })
+      const socket = connect(Number(port), hostname, () => socket.write('jane.canary@mail.example\r\n\r\n'));
+      socket
         .on('data', (chunk) => {
           text += chunk;
         })
