@@ -36,7 +36,7 @@ function isOnlyIts(failure: CallFailure, reader: CallScope, own: CallScope): boo
   const [readerHasMs, ownMs] = [reader.deadline.remainingMs, own.deadline.remainingMs];
   if (failure.kind === 'throttled' && failure.byGateway) {
     const samePlace = reader.caller.id === own.caller.id && reader.priority === own.priority;
-    return !samePlace || ownMs > readerHasMs + noTimeMs || reader.gone?.aborted === true;
+    return !samePlace || ownMs > readerHasMs + noTimeMs || reader.gone?.().aborted === true;
   }
   return failure.kind !== 'refused' && readerHasMs < noTimeMs && ownMs > noTimeMs;
 }

@@ -16,7 +16,7 @@ export interface TurnRequest {
   readonly priority: Priority;
   readonly deadline: Deadline;
   /** Aborted when nobody needs the call any more. */
-  readonly gone?: AbortSignal | undefined;
+  readonly gone?: (() => AbortSignal) | undefined;
 }
 
 export type Turn =
@@ -86,7 +86,7 @@ export class TurnQueue {
   }
 
   take(request: TurnRequest): Promise<Turn> {
-    if (request.gone?.aborted) return Promise.resolve(this.#refusal(request, 0));
+    if (request.gone?.().aborted) return Promise.resolve(this.#refusal(request, 0));
     this.#count();
     this.#demand.asked(request.caller.id);
     const ahead = this.#callers(request.priority).get(request.caller.id)?.length ?? 0;
@@ -224,7 +224,7 @@ export class TurnQueue {
     const giveUp = () => this.#giveUp(waiter);
     const timer = setTimeout(giveUp, request.deadline.remainingMs - this.callTime.ms);
     const waiter: Waiter = { ...request, since: performance.now(), settle, giveUp, timer };
-    request.gone?.addEventListener('abort', giveUp);
+    request.gone?.().addEventListener('abort', giveUp);
     const callers = this.#callers(request.priority);
     const queue = callers.get(request.caller.id);
     if (queue) queue.push(waiter);
@@ -246,7 +246,7 @@ export class TurnQueue {
 
   #settle(waiter: Waiter, turn: Turn): void {
     clearTimeout(waiter.timer);
-    waiter.gone?.removeEventListener('abort', waiter.giveUp);
+    waiter.gone?.().removeEventListener('abort', waiter.giveUp);
     waiter.settle(turn);
   }
 

@@ -24,7 +24,6 @@ export function createApollo(
     schema,
     logger: logForLibrary(log, 'Apollo Server'),
     introspection: true,
-    csrfPrevention: true,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     formatError: formatErrors(schema),
@@ -67,9 +66,6 @@ function logBugs(log: Logger): ApolloServerPlugin<GatewayContext> {
     },
   };
   return {
-    async contextCreationDidFail({ error }) {
-      log.error({ err: error }, 'a request could not begin');
-    },
     async unexpectedErrorProcessingRequest({ error }) {
       log.error({ err: error }, 'a request failed');
     },

@@ -40,7 +40,7 @@ const accepted = new LRUCache<string, true>({
  * @throws HttpError 400 DOCUMENT_TOO_LARGE, which names the limit.
  */
 export function assertWithinLimits(text: string): void {
-  if (accepted.has(text)) return;
+  if (accepted.get(text)) return;
   const document = parsed(text);
   if (!document) return;
   for (const [what, count, most] of countsOf(document)) {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
-import { STATUS_CODES } from 'node:http';
+import { type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import cors from '@fastify/cors';
 import Fastify, {
@@ -117,16 +117,27 @@ export function createHttp(settings: HttpSettings, observers: Observers): Fastif
 }
 
 /**
- * Aborted when a client closes its connection before it has its answer. Fastify's own `request.signal`, and its hook, go by
+ * A signal that is aborted when a client closes its connection before it has its answer; made when it is first asked for,
+ * which most requests never do. Fastify's own `request.signal`, and its hook, go by
  * the request, which is over once its body has been read.
  */
-export function clientGone({ raw }: FastifyReply): AbortSignal {
+export function clientGone({ raw }: FastifyReply): () => AbortSignal {
+  let signal: AbortSignal | undefined;
+  return () => {
+    signal ??= closedTooSoon(raw);
+    return signal;
+  };
+}
+
+function closedTooSoon(response: ServerResponse): AbortSignal {
   const gone = new AbortController();
   // A page may have a hundred reads that wait for their turn.
   setMaxListeners(0, gone.signal);
-  raw.once('close', () => {
-    if (!raw.writableFinished) gone.abort();
-  });
+  const onClose = () => {
+    if (!response.writableFinished) gone.abort();
+  };
+  if (response.destroyed) onClose();
+  else response.once('close', onClose);
   return gone.signal;
 }
 

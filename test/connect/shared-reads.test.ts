@@ -43,7 +43,7 @@ describe('who shares a read', () => {
     ['its time for a turn', { reader: scope(1_000), failure: noTurn }],
     ['its place in the row', { reader: scope(60_000, { caller: { id: 'greedy' } }), failure: noTurn }],
     ['its priority', { reader: scope(60_000, { priority: 'background' }), failure: noTurn }],
-    ['its client', { reader: scope(60_000, { gone: AbortSignal.abort() }), failure: noTurn }],
+    ['its client', { reader: scope(60_000, { gone: () => AbortSignal.abort() }), failure: noTurn }],
   ])('reads once more, together with its like, when the reader lost only %s', async (_what, { reader, failure }) => {
     const reads = new SharedReads();
     const { read, fail } = failing(failure);
