@@ -3,8 +3,10 @@ import 'reflect-metadata';
 import { contactReference } from './contacts/contact.js';
 import { ContactChainResolver } from './contacts/contact-chain.js';
 import { ContactsResolver } from './contacts/contacts.js';
+import { PauseContactResolver } from './contacts/pause-contact.js';
 import { StartTaskContactResolver } from './contacts/start-task-contact.js';
 import { StopContactResolver } from './contacts/stop-contact.js';
+import { TagContactResolver } from './contacts/tag-contact.js';
 import { TransferContactResolver } from './contacts/transfer-contact.js';
 import { TransferabilityResolver } from './contacts/transferability.js';
 import { contactFlowReference } from './flows/contact-flow.js';
@@ -30,6 +32,8 @@ export function gatewayGraph(served?: keyof SubgraphSdl): Promise<Graph> {
       TransferContactResolver,
       StartTaskContactResolver,
       StopContactResolver,
+      PauseContactResolver,
+      TagContactResolver,
     ],
     {
       ConnectInstance: instanceReference,

@@ -52,7 +52,9 @@ export const scopeTable: ScopeTable = {
 
   PageInfo: [],
 
+  'Mutation.pauseContact': ['contacts:write'],
   'Mutation.startTaskContact': ['contacts:write'],
   'Mutation.stopContact': ['contacts:write'],
+  'Mutation.tagContact': ['contacts:write'],
   'Mutation.transferContact': ['contacts:write'],
 };

@@ -168,6 +168,47 @@ export class ConnectInvalidActiveRegionError extends ConnectError {
 @ObjectType({
   implements: ConnectError,
   description:
+    'A limit of Connect is reached, of contacts at the same time or of how often something may be done; a moment of waiting does not help: LimitExceededException.',
+})
+export class ConnectLimitExceededError extends ConnectError {
+  readonly kind = 'ConnectLimitExceededError';
+}
+
+@ObjectType({
+  implements: ConnectError,
+  description: 'Another operation, or the state of the contact, stands in the way: ConflictException.',
+})
+export class ConnectConflictError extends ConnectError {
+  readonly kind = 'ConnectConflictError';
+}
+
+@ObjectType({
+  implements: ConnectError,
+  description: 'What the input names is in a state that does not allow this: ResourceConflictException.',
+})
+export class ConnectResourceConflictError extends ConnectError {
+  readonly kind = 'ConnectResourceConflictError';
+}
+
+@ObjectType({
+  implements: ConnectError,
+  description: 'The instance may not call this number: DestinationNotAllowedException.',
+})
+export class ConnectDestinationNotAllowedError extends ConnectError {
+  readonly kind = 'ConnectDestinationNotAllowedError';
+}
+
+@ObjectType({
+  implements: ConnectError,
+  description: 'The instance may not make outbound contacts: OutboundContactNotPermittedException.',
+})
+export class ConnectOutboundContactNotPermittedError extends ConnectError {
+  readonly kind = 'ConnectOutboundContactNotPermittedError';
+}
+
+@ObjectType({
+  implements: ConnectError,
+  description:
     'Connect failed inside: InternalServiceException. Where `retryable` is false, look before you try again: it may have been applied.',
 })
 export class ConnectInternalServiceError extends ConnectError {
@@ -300,6 +341,11 @@ export const errorTypes = {
   ContactNotFoundException: ConnectContactNotFoundError,
   ServiceQuotaExceededException: ConnectServiceQuotaExceededError,
   InvalidActiveRegionException: ConnectInvalidActiveRegionError,
+  LimitExceededException: ConnectLimitExceededError,
+  ConflictException: ConnectConflictError,
+  ResourceConflictException: ConnectResourceConflictError,
+  DestinationNotAllowedException: ConnectDestinationNotAllowedError,
+  OutboundContactNotPermittedException: ConnectOutboundContactNotPermittedError,
   InternalServiceException: ConnectInternalServiceError,
   ThrottlingException: ConnectThrottlingError,
 } as const satisfies Partial<Record<SdkException, new (facts: never) => ConnectError>>;

@@ -36,7 +36,7 @@ export interface MutationSteps<Input, CommandInput extends object, Output, Succe
   /** The command's input, but for the instance and the token, which every mutation gets alike. */
   readonly toCommand: (input: Input, ids: InputReader) => Omit<CommandInput, 'InstanceId' | 'ClientToken'>;
   /** Of Connect's output only the members that the operation requires are there, the first time as any other. */
-  readonly toSuccess: (output: Output, call: MadeCall<CommandInput>) => Success;
+  readonly toSuccess: (output: NoInfer<Output>, call: MadeCall<CommandInput>) => Success;
   /** After Connect has refused: what it did not say. Null when nothing certain is found. */
   readonly diagnose?: (
     refusal: Refused,
@@ -51,7 +51,7 @@ export interface MutationSteps<Input, CommandInput extends object, Output, Succe
   readonly readBack?: (
     call: MadeCall<CommandInput>,
     connect: ConnectSession,
-  ) => Promise<ReadBack<Output, NoInfer<Refusal> | InstanceType<(typeof errorTypes)[ExceptionName]>>>;
+  ) => Promise<ReadBack<NoInfer<Output>, NoInfer<Refusal> | InstanceType<(typeof errorTypes)[ExceptionName]>>>;
   /** The operation's own error types, which these answer with. */
   readonly refusals?: readonly ErrorClass<Refusal>[];
 }

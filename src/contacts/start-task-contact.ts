@@ -6,12 +6,12 @@ import type { InputReader } from '../connect/input-reader.js';
 import { mutationOperation } from '../connect/operation.js';
 import type { MadeCall } from '../connect/session.js';
 import type { GatewayContext } from '../graph/context.js';
+import { MutationInputFields, mutation } from '../graph/mutation.js';
 import { oneOf } from '../graph/one-of.js';
-import { describeEnum } from '../graph/open-enum.js';
 import { resultUnion } from '../graph/result-union.js';
 import { DateTime } from '../graph/scalars.js';
-import { ConnectContact } from './contact.js';
-import { ConnectAttributeInput, mapOf } from './contact-input.js';
+import { attributesOf, ConnectAttributeInput, ConnectReferenceInput, referencesOf } from './contact-input.js';
+import { ContactSuccess, withNewContact } from './contact-mutation.js';
 
 /** Creates a task, now or at a later time, by Connect's StartTaskContact. */
 const operation = mutationOperation({
@@ -61,40 +61,8 @@ export class StartTaskSourceInput {
   template?: StartTaskTemplateInput;
 }
 
-enum ConnectReferenceInputType {
-  URL = 'URL',
-  NUMBER = 'NUMBER',
-  STRING = 'STRING',
-  DATE = 'DATE',
-  EMAIL = 'EMAIL',
-}
-describeEnum(
-  ConnectReferenceInputType,
-  'ConnectReferenceInputType',
-  'What a reference may hold that an application gives.',
-  {
-    URL: 'A web address.',
-    NUMBER: 'A number.',
-    STRING: 'A text.',
-    DATE: 'A date, in seconds since 1970.',
-    EMAIL: 'An email address.',
-  },
-);
-
-@InputType({ description: 'Something that a contact refers to. Personal data.' })
-export class ConnectReferenceInput {
-  @Field({ description: 'Its name, 1 to 4096 characters, unique within the contact.' })
-  name!: string;
-
-  @Field(() => ConnectReferenceInputType, { description: 'What it holds.' })
-  type!: ConnectReferenceInputType;
-
-  @Field({ description: 'The value; all references of a contact together have at most 4,096 UTF-8 bytes.' })
-  value!: string;
-}
-
 @InputType({ description: 'A task to create.' })
-export class StartTaskContactInput {
+export class StartTaskContactInput extends MutationInputFields {
   @Field({ description: 'What the agent sees first; at most 1,024 characters. Personal data.' })
   name!: string;
 
@@ -127,39 +95,11 @@ export class StartTaskContactInput {
 
   @Field(() => DateTime, { nullable: true, description: 'When it starts, in the future; at once when absent.' })
   scheduledAt?: Date | null;
-
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'Makes a repeated request safe: the same token with the same input creates at most one task. 1 to 500 characters. Made by the gateway when absent, and always returned.',
-  })
-  clientToken?: string | null;
-
-  @Field(() => ID, {
-    nullable: true,
-    description: 'Id or ARN of the instance; when absent the one that an ARN in the input names, else the default one.',
-  })
-  instanceId?: string | null;
 }
 
 @ObjectType({ description: 'The task was created.' })
-export class StartTaskContactSuccess {
+export class StartTaskContactSuccess extends ContactSuccess {
   readonly kind = 'StartTaskContactSuccess';
-
-  @Field(() => ID, { description: 'Id of the new task, as Connect returned it.' })
-  readonly contactId: string;
-
-  @Field({ description: 'The token that the request carried, the given one or the one that the gateway made.' })
-  readonly clientToken: string;
-
-  @Field(() => ConnectContact, { nullable: true, description: 'The new task.' })
-  readonly contact: ConnectContact;
-
-  constructor(contact: ConnectContact, clientToken: string) {
-    this.contactId = contact.id;
-    this.clientToken = clientToken;
-    this.contact = contact;
-  }
 }
 
 export const StartTaskContactResult = resultUnion(
@@ -170,11 +110,7 @@ export const StartTaskContactResult = resultUnion(
 
 @Resolver()
 export class StartTaskContactResolver {
-  @Mutation(() => StartTaskContactResult, {
-    nullable: true,
-    description:
-      'Creates a task, now or at a later time. Null only when the gateway itself failed; `errors` then says why.',
-  })
+  @Mutation(() => StartTaskContactResult, mutation('Creates a task, now or at a later time.'))
   startTaskContact(
     @Arg('input', () => StartTaskContactInput, { description: 'The task to create.' }) input: StartTaskContactInput,
     @Ctx() context: GatewayContext,
@@ -182,22 +118,14 @@ export class StartTaskContactResolver {
     const { connect } = context;
     return connect.mutate(operation, input, {
       toCommand,
-      toSuccess: ({ ContactId = '' }, { instanceId, clientToken }) => {
-        connect.made(instanceId, ContactId);
-        return new StartTaskContactSuccess(new ConnectContact(instanceId, ContactId), clientToken);
-      },
+      toSuccess: withNewContact(StartTaskContactSuccess, connect),
       diagnose: (refusal, call, connect) => findMissing(refusal, call, { ...context, connect }),
     });
   }
 }
 
-/** Connect: at most 32,768 UTF-8 bytes over all attributes of a contact, 4,096 over all references. */
-const maxAttributeBytes = 32_768;
-const maxReferenceBytes = 4_096;
-
 function toCommand(input: StartTaskContactInput, ids: InputReader) {
   const { contactFlowId, quickConnectId, template } = input.source;
-  const { attributes, references } = input;
   return {
     Name: input.name,
     Description: input.description ?? undefined,
@@ -210,14 +138,8 @@ function toCommand(input: StartTaskContactInput, ids: InputReader) {
     PreviousContactId: ids.id('contact', 'previousContactId', input.previousContactId),
     RelatedContactId: ids.id('contact', 'relatedContactId', input.relatedContactId),
     ScheduledTime: input.scheduledAt ?? undefined,
-    Attributes: mapOf('attributes', attributes, ({ value }) => value, maxAttributeBytes, ids),
-    References: mapOf(
-      'references',
-      references,
-      ({ type, value }) => ({ Type: type, Value: value }),
-      maxReferenceBytes,
-      ids,
-    ),
+    Attributes: attributesOf(input.attributes, ids),
+    References: referencesOf(input.references, ids),
   };
 }
 

@@ -1,5 +1,5 @@
 import { type Contact, StopContactCommand, type StopContactCommandInput } from '@aws-sdk/client-connect';
-import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import type { Refused } from '../connect/call-failure.js';
 import {
   ConnectContactNotFoundError,
@@ -11,11 +11,12 @@ import {
 import { mutationOperation } from '../connect/operation.js';
 import type { MadeCall } from '../connect/session.js';
 import type { GatewayContext } from '../graph/context.js';
+import { mutation } from '../graph/mutation.js';
 import { openEnum } from '../graph/open-enum.js';
 import { resultUnion } from '../graph/result-union.js';
-import { ConnectContact } from './contact.js';
 import { isTransfer } from './contact-chain.js';
 import { ConnectChannel, ConnectContactInitiationMethod } from './contact-enums.js';
+import { ContactInput, ContactSuccess, withItsContact } from './contact-mutation.js';
 
 /** Ends a contact, by Connect's StopContact, which takes no token: it is sent once, unless it certainly was not applied. */
 const operation = mutationOperation({
@@ -36,42 +37,11 @@ const operation = mutationOperation({
 });
 
 @InputType({ description: 'Which contact to end.' })
-export class StopContactInput {
-  @Field(() => ID, { description: 'Id or ARN of the contact.' })
-  contactId!: string;
-
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'Makes a repeated request safe: the same token with the same input calls StopContact at most once. 1 to 500 characters. Made by the gateway when absent, and always returned. Connect keeps no token for StopContact; the gateway does.',
-  })
-  clientToken?: string | null;
-
-  @Field(() => ID, {
-    nullable: true,
-    description: 'Id or ARN of the instance; when absent the one that an ARN in the input names, else the default one.',
-  })
-  instanceId?: string | null;
-}
+export class StopContactInput extends ContactInput {}
 
 @ObjectType({ description: 'The contact was ended.' })
-export class StopContactSuccess {
+export class StopContactSuccess extends ContactSuccess {
   readonly kind = 'StopContactSuccess';
-
-  @Field(() => ID, { description: 'Id of the contact.' })
-  readonly contactId: string;
-
-  @Field({ description: 'The token of the request, the given one or the one that the gateway made.' })
-  readonly clientToken: string;
-
-  @Field(() => ConnectContact, { nullable: true, description: 'The contact, as it is now.' })
-  readonly contact: ConnectContact;
-
-  constructor(contact: ConnectContact, clientToken: string) {
-    this.contactId = contact.id;
-    this.clientToken = clientToken;
-    this.contact = contact;
-  }
 }
 
 @ObjectType({
@@ -103,19 +73,17 @@ export const StopContactResult = resultUnion(
 
 @Resolver()
 export class StopContactResolver {
-  @Mutation(() => StopContactResult, {
-    nullable: true,
-    description:
-      'Ends a contact: a task, chat or email in any state, a call unless its initiation method forbids it. Null only when the gateway itself failed; `errors` then says why.',
-  })
+  @Mutation(
+    () => StopContactResult,
+    mutation('Ends a contact: a task, chat or email in any state, a call unless its initiation method forbids it.'),
+  )
   stopContact(
     @Arg('input', () => StopContactInput, { description: 'Which contact.' }) input: StopContactInput,
     @Ctx() context: GatewayContext,
   ): Promise<typeof StopContactResult | null> {
     return context.connect.mutate(operation, input, {
       toCommand: ({ contactId }, ids) => ({ ContactId: ids.id('contact', 'contactId', contactId) }),
-      toSuccess: (_output, { instanceId, clientToken, input: { ContactId = '' } }) =>
-        new StopContactSuccess(new ConnectContact(instanceId, ContactId), clientToken),
+      toSuccess: withItsContact(StopContactSuccess),
       diagnose: (refusal, call, connect) => diagnose(refusal, call, { ...context, connect }),
       readBack: (call, connect) => readBack(call, { ...context, connect }),
       refusals: [ConnectContactNotStoppableError],

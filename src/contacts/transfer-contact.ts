@@ -3,6 +3,7 @@ import { Arg, Ctx, Directive, Field, ID, InputType, Mutation, ObjectType, Resolv
 import type { InputReader } from '../connect/input-reader.js';
 import { mutationOperation } from '../connect/operation.js';
 import type { GatewayContext } from '../graph/context.js';
+import { MutationInputFields, MutationSuccess, mutation } from '../graph/mutation.js';
 import { oneOf } from '../graph/one-of.js';
 import { resultUnion } from '../graph/result-union.js';
 import { ConnectContact } from './contact.js';
@@ -42,7 +43,7 @@ export class TransferDestinationInput {
 }
 
 @InputType({ description: 'A transfer: which contact, by which flow, to where.' })
-export class TransferContactInput {
+export class TransferContactInput extends MutationInputFields {
   @Field(() => ID, {
     description: 'Id or ARN of an active TASK or EMAIL contact that was transferred fewer than 11 times.',
   })
@@ -56,23 +57,10 @@ export class TransferContactInput {
 
   @Field(() => TransferDestinationInput, { description: 'A queue or a user, not both.' })
   destination!: TransferDestinationInput;
-
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'Makes a repeated request safe: the same token with the same input transfers at most once. 1 to 500 characters. Made by the gateway when absent, and always returned.',
-  })
-  clientToken?: string | null;
-
-  @Field(() => ID, {
-    nullable: true,
-    description: 'Id or ARN of the instance; when absent the one that an ARN in the input names, else the default one.',
-  })
-  instanceId?: string | null;
 }
 
 @ObjectType({ description: 'The contact was transferred.' })
-export class TransferContactSuccess {
+export class TransferContactSuccess extends MutationSuccess {
   readonly kind = 'TransferContactSuccess';
 
   @Field(() => ID, { description: "Id as Connect returned it: the new contact's." })
@@ -81,9 +69,6 @@ export class TransferContactSuccess {
   @Field(() => ID, { description: "ARN as Connect returned it: the new contact's." })
   readonly contactArn: string;
 
-  @Field({ description: 'The token that the transfer carried, the given one or the one that the gateway made.' })
-  readonly clientToken: string;
-
   @Field(() => ConnectContact, { nullable: true, description: 'The new contact, which waits at the destination.' })
   readonly contact: ConnectContact;
 
@@ -91,9 +76,9 @@ export class TransferContactSuccess {
   readonly transferredFrom: ConnectContact;
 
   constructor(facts: Omit<TransferContactSuccess, 'kind'>) {
+    super(facts.clientToken);
     this.contactId = facts.contactId;
     this.contactArn = facts.contactArn;
-    this.clientToken = facts.clientToken;
     this.contact = facts.contact;
     this.transferredFrom = facts.transferredFrom;
   }
@@ -108,11 +93,10 @@ export const TransferContactResult = resultUnion(
 
 @Resolver()
 export class TransferContactResolver {
-  @Mutation(() => TransferContactResult, {
-    nullable: true,
-    description:
-      'Transfers an active task or email contact to a queue or to one user. Null only when the gateway itself failed; `errors` then says why.',
-  })
+  @Mutation(
+    () => TransferContactResult,
+    mutation('Transfers an active task or email contact to a queue or to one user.'),
+  )
   transferContact(
     @Arg('input', () => TransferContactInput, { description: 'Which contact, by which flow, to where.' })
     input: TransferContactInput,

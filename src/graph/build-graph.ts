@@ -3,6 +3,7 @@ import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import {
   type DocumentNode,
   type GraphQLSchema,
+  type InputValueDefinitionNode,
   isInputObjectType,
   isObjectType,
   Kind,
@@ -78,9 +79,16 @@ function typesOf(schema: GraphQLSchema): DocumentNode {
       if (node.kind === Kind.SCHEMA_DEFINITION) return null;
       // JavaScript runs the decorators of parameters from the last to the first.
       if (node.kind === Kind.FIELD_DEFINITION) return { ...node, arguments: [...(node.arguments ?? [])].reverse() };
+      if (node.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION) return { ...node, fields: ownFirst(node.fields ?? []) };
       return undefined;
     },
   });
+}
+
+/** What all mutations take stands behind what one is about; inherited fields come first from the library. */
+function ownFirst(fields: readonly InputValueDefinitionNode[]): InputValueDefinitionNode[] {
+  const isCommon = ({ name }: InputValueDefinitionNode) => ['clientToken', 'instanceId'].includes(name.value);
+  return [...fields.filter((field) => !isCommon(field)), ...fields.filter(isCommon)];
 }
 
 function mergeResolvers(base: ResolverMap, added: ResolverMap): ResolverMap {

@@ -1,0 +1,211 @@
+import type { Contact } from '@aws-sdk/client-connect';
+import { Field, Int, ObjectType } from 'type-graphql';
+import type { Refused } from '../connect/call-failure.js';
+import { ConnectError, ConnectResourceKind, ConnectResourceNotFoundError, type ErrorFacts } from '../connect/errors.js';
+import { ConnectReadError } from '../connect/read-error.js';
+import type { ConnectSession, MadeCall, ReadBack } from '../connect/session.js';
+import { describeEnum, openEnum } from '../graph/open-enum.js';
+import { DateTime } from '../graph/scalars.js';
+import { ConnectChannel, ConnectContactState } from './contact-enums.js';
+import { contactState } from './contact-state.js';
+
+export enum ConnectContactRefusalReason {
+  CHANNEL_NOT_SUPPORTED = 'CHANNEL_NOT_SUPPORTED',
+  STATE_NOT_SUPPORTED = 'STATE_NOT_SUPPORTED',
+  INITIATION_METHOD_NOT_SUPPORTED = 'INITIATION_METHOD_NOT_SUPPORTED',
+}
+describeEnum(
+  ConnectContactRefusalReason,
+  'ConnectContactRefusalReason',
+  'What about a contact stands in the way of an operation.',
+  {
+    CHANNEL_NOT_SUPPORTED: 'The operation is not for contacts over this channel.',
+    STATE_NOT_SUPPORTED: 'The operation is not for contacts in this state.',
+    INITIATION_METHOD_NOT_SUPPORTED: 'The operation is not for contacts that came about like this.',
+  },
+);
+
+/** What about the contact explains a refusal. */
+export interface ContactFinding {
+  readonly reason: ConnectContactRefusalReason;
+  /** A sentence for developers. */
+  readonly message: string;
+}
+
+@ObjectType({
+  implements: ConnectError,
+  description: 'Why Connect refused an operation on a contact, found out afterwards: Connect itself does not say.',
+})
+export class ConnectContactNotSuitableError extends ConnectError {
+  readonly kind = 'ConnectContactNotSuitableError';
+
+  @Field(() => ConnectContactRefusalReason, { description: 'What stands in the way.' })
+  readonly reason: ConnectContactRefusalReason;
+
+  @Field({ description: 'Name of the exception that Connect answered with.' })
+  readonly connectError: string;
+
+  @Field(() => ConnectChannel, { nullable: true, description: "The contact's channel." })
+  readonly channel: ConnectChannel | null;
+
+  @Field(() => ConnectContactState, { nullable: true, description: "The contact's state." })
+  readonly state: ConnectContactState | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'When the contact ended; null when it has not.' })
+  readonly disconnectedAt: Date | null;
+
+  constructor(facts: ErrorFacts & ContactFinding & { connectError: string } & SeenContact) {
+    super(facts);
+    this.reason = facts.reason;
+    this.connectError = facts.connectError;
+    this.channel = openEnum(ConnectChannel, facts.contact.Channel);
+    this.state = facts.state;
+    this.disconnectedAt = facts.contact.DisconnectTimestamp ?? null;
+  }
+}
+
+export enum ConnectLimit {
+  CONTACT_TAGS = 'CONTACT_TAGS',
+  CONTACT_ATTRIBUTE_BYTES = 'CONTACT_ATTRIBUTE_BYTES',
+  CONTACT_RESCHEDULES = 'CONTACT_RESCHEDULES',
+  CHAIN_CONTACTS = 'CHAIN_CONTACTS',
+}
+describeEnum(ConnectLimit, 'ConnectLimit', 'A limit of Connect that an operation ran into.', {
+  CONTACT_TAGS: 'How many user-defined tags a contact may have.',
+  CONTACT_ATTRIBUTE_BYTES: 'How many UTF-8 bytes the attributes of a contact may have together.',
+  CONTACT_RESCHEDULES: 'How often a task may be scheduled anew.',
+  CHAIN_CONTACTS: 'How many contacts a chain may have.',
+});
+
+/** Which documented limit explains a refusal. */
+export interface LimitFinding {
+  readonly limit: ConnectLimit;
+  readonly maximum: number;
+  /** What there was before; absent when it cannot be told. */
+  readonly current?: number | undefined;
+  readonly message: string;
+}
+
+@ObjectType({
+  implements: ConnectError,
+  description: 'Which limit of Connect an operation ran into, found out afterwards: Connect itself does not say.',
+})
+export class ConnectLimitReachedError extends ConnectError {
+  readonly kind = 'ConnectLimitReachedError';
+
+  @Field(() => ConnectLimit, { description: 'Which limit.' })
+  readonly limit: ConnectLimit;
+
+  @Field(() => Int, { description: 'What Connect allows.' })
+  readonly maximum: number;
+
+  @Field(() => Int, { nullable: true, description: 'What there was before; null when it cannot be told.' })
+  readonly current: number | null;
+
+  @Field({ description: 'Name of the exception that Connect answered with.' })
+  readonly connectError: string;
+
+  constructor(facts: ErrorFacts & LimitFinding & { connectError: string }) {
+    super(facts);
+    this.limit = facts.limit;
+    this.maximum = facts.maximum;
+    this.current = facts.current ?? null;
+    this.connectError = facts.connectError;
+  }
+}
+
+/** A contact as a look has shown it. */
+export interface SeenContact {
+  readonly contact: Contact;
+  readonly state: ConnectContactState | null;
+}
+
+/** One thing about a contact that may explain a refusal; null when it does not. */
+export type Rule<Finding, Input extends object = object> = (
+  seen: SeenContact,
+  call: MadeCall<Input>,
+) => Finding | null | Promise<Finding | null>;
+
+/** The operation is for these channels alone. */
+export function onlyFor(...channels: readonly ConnectChannel[]): Rule<ContactFinding> {
+  return ({ contact: { Channel } }) => {
+    if (!Channel || channels.some((channel) => channel === Channel)) return null;
+    const message = `This is for contacts of the channel ${channels.join(' or ')}; this one's is ${Channel}.`;
+    return { reason: ConnectContactRefusalReason.CHANNEL_NOT_SUPPORTED, message };
+  };
+}
+
+/** The operation is for contacts in these states alone. */
+export function onlyWhile(...states: readonly ConnectContactState[]): Rule<ContactFinding> {
+  return ({ state }) => {
+    if (!state || state === ConnectContactState.UNKNOWN || states.includes(state)) return null;
+    const message = `This is for contacts in the state ${states.join(' or ')}; this one is ${state}.`;
+    return { reason: ConnectContactRefusalReason.STATE_NOT_SUPPORTED, message };
+  };
+}
+
+/** The states of a contact that has started and not ended. */
+export const ongoing = [
+  ConnectContactState.IN_FLOW,
+  ConnectContactState.QUEUED,
+  ConnectContactState.CONNECTED_TO_USER,
+  ConnectContactState.PAUSED,
+] as const;
+
+/** Says nothing of the contact: what was refused, or that nobody may. */
+const saysNothing = new Set(['AccessDeniedException', 'IdempotencyException', 'InvalidActiveRegionException']);
+
+/**
+ * Looks at the contact that an input names, with one read, why Connect refused: the first rule that explains it ends the
+ * search. Null when none does or when looking failed; then Connect's own word stands.
+ */
+export function explainedBy<Finding extends ContactFinding | LimitFinding, Input extends object>(
+  ...rules: readonly Rule<Finding, Input>[]
+) {
+  return async (
+    refusal: Refused,
+    call: MadeCall<Input & { ContactId?: string | undefined }>,
+    connect: ConnectSession,
+  ): Promise<ErrorOf<Finding> | ConnectResourceNotFoundError | null> => {
+    if (saysNothing.has(refusal.exception)) return null;
+    const facts = { requestId: connect.scope.requestId, awsRequestId: refusal.awsRequestId };
+    const id = call.input.ContactId ?? '';
+    try {
+      const seen = await seenContact(call.instanceId, id, connect);
+      if (!seen) return ConnectResourceNotFoundError.of(ConnectResourceKind.CONTACT, id, facts);
+      for (const rule of rules) {
+        const finding = await rule(seen, call);
+        if (!finding) continue;
+        const all = { ...facts, ...seen, ...finding, retryable: false, connectError: refusal.exception };
+        const error = 'limit' in all ? new ConnectLimitReachedError(all) : new ConnectContactNotSuitableError(all);
+        return error as ErrorOf<Finding>;
+      }
+    } catch (error) {
+      // A throttled or failed look explains nothing; it must not hide what Connect said.
+      if (!(error instanceof ConnectReadError)) throw error;
+    }
+    return null;
+  };
+}
+type ErrorOf<Finding> = Finding extends LimitFinding ? ConnectLimitReachedError : ConnectContactNotSuitableError;
+
+/**
+ * Looks at the contact whether a call that was not answered has been applied.
+ * @param whyNot Null when the contact is as the call would have made it, else what speaks against that.
+ */
+export function readBackBy<Input extends object>(whyNot: (seen: SeenContact, call: MadeCall<Input>) => string | null) {
+  return async (
+    call: MadeCall<Input & { ContactId?: string | undefined }>,
+    connect: ConnectSession,
+  ): Promise<ReadBack<object, never>> => {
+    const seen = await seenContact(call.instanceId, call.input.ContactId ?? '', connect);
+    const reason = seen ? whyNot(seen, call) : 'There is no such contact.';
+    return reason === null ? { output: {} } : { notApplied: reason };
+  };
+}
+
+async function seenContact(instanceId: string, id: string, connect: ConnectSession): Promise<SeenContact | null> {
+  const contact = await connect.loaders.contact.load({ instanceId, id });
+  if (!contact) return null;
+  return { contact, state: await contactState(async (name) => contact[name], connect.now()) };
+}

@@ -1,0 +1,81 @@
+import { PauseContactCommand } from '@aws-sdk/client-connect';
+import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { mutationOperation } from '../connect/operation.js';
+import type { GatewayContext } from '../graph/context.js';
+import { mutation } from '../graph/mutation.js';
+import { resultUnion } from '../graph/result-union.js';
+import { ConnectChannel, ConnectContactState } from './contact-enums.js';
+import { ContactInput, ContactSuccess, withItsContact } from './contact-mutation.js';
+import {
+  ConnectContactNotSuitableError,
+  explainedBy,
+  ongoing,
+  onlyFor,
+  onlyWhile,
+  readBackBy,
+} from './contact-refusal.js';
+
+/** Pauses a task, by Connect's PauseContact, which takes no token: it is sent once, unless it certainly was not applied. */
+const operation = mutationOperation({
+  name: 'PauseContact',
+  command: PauseContactCommand,
+  repeat: 'never',
+  requires: [],
+  exceptions: [
+    'AccessDeniedException',
+    'InternalServiceException',
+    'InvalidRequestException',
+    'InvalidParameterException',
+    'ResourceNotFoundException',
+    'ThrottlingException',
+    'LimitExceededException',
+    'ConflictException',
+  ],
+  howToCheck:
+    'Read the contact: if it was paused, its `state` is PAUSED. If it was not, pause it with a new client token.',
+});
+
+@InputType({ description: 'Which task to pause.' })
+export class PauseContactInput extends ContactInput {
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Id or ARN of a published flow that handles the task from now on; its own flow when absent.',
+  })
+  contactFlowId?: string | null;
+}
+
+@ObjectType({ description: 'The task is paused.' })
+export class PauseContactSuccess extends ContactSuccess {
+  readonly kind = 'PauseContactSuccess';
+}
+
+export const PauseContactResult = resultUnion(
+  operation,
+  'What became of pausing a task.',
+  PauseContactSuccess,
+  ConnectContactNotSuitableError,
+);
+
+@Resolver()
+export class PauseContactResolver {
+  @Mutation(() => PauseContactResult, mutation('Pauses an ongoing task: one that waits in a queue leaves it.'))
+  pauseContact(
+    @Arg('input', () => PauseContactInput, { description: 'Which task.' }) input: PauseContactInput,
+    @Ctx() { connect }: GatewayContext,
+  ): Promise<typeof PauseContactResult | null> {
+    return connect.mutate(operation, input, {
+      toCommand: ({ contactId, contactFlowId }, ids) => ({
+        ContactId: ids.id('contact', 'contactId', contactId),
+        ContactFlowId: ids.id('contactFlow', 'contactFlowId', contactFlowId),
+      }),
+      toSuccess: withItsContact(PauseContactSuccess),
+      diagnose: explainedBy(onlyFor(ConnectChannel.TASK), onlyWhile(...ongoing.filter(isNotPaused))),
+      readBack: readBackBy(({ state }) => (state === ConnectContactState.PAUSED ? null : `The contact is ${state}.`)),
+      refusals: [ConnectContactNotSuitableError],
+    });
+  }
+}
+
+function isNotPaused(state: ConnectContactState): boolean {
+  return state !== ConnectContactState.PAUSED;
+}

@@ -1,0 +1,89 @@
+import { TagContactCommand, type TagContactCommandInput } from '@aws-sdk/client-connect';
+import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { mutationOperation } from '../connect/operation.js';
+import type { GatewayContext } from '../graph/context.js';
+import { mutation } from '../graph/mutation.js';
+import { resultUnion } from '../graph/result-union.js';
+import { ConnectTagInput, tagsOf } from './contact-input.js';
+import { ContactInput, ContactSuccess, withItsContact } from './contact-mutation.js';
+import {
+  ConnectLimit,
+  ConnectLimitReachedError,
+  explainedBy,
+  type LimitFinding,
+  readBackBy,
+  type SeenContact,
+} from './contact-refusal.js';
+
+/** Adds tags to a contact, by Connect's TagContact, which takes no token: it is sent once, unless it certainly was not applied. */
+const operation = mutationOperation({
+  name: 'TagContact',
+  command: TagContactCommand,
+  repeat: 'never',
+  requires: [],
+  exceptions: [
+    'InvalidRequestException',
+    'ResourceNotFoundException',
+    'InternalServiceException',
+    'InvalidParameterException',
+    'ThrottlingException',
+    'InvalidActiveRegionException',
+  ],
+  howToCheck: 'Read the `tags` of the contact. If they are not there, add them with a new client token.',
+});
+
+@InputType({ description: 'Tags for a contact.' })
+export class TagContactInput extends ContactInput {
+  @Field(() => [ConnectTagInput], {
+    description: 'At least one; a contact has at most 6 in all. A key that it already has gets another value.',
+  })
+  tags!: ConnectTagInput[];
+}
+
+@ObjectType({ description: 'The contact has the tags.' })
+export class TagContactSuccess extends ContactSuccess {
+  readonly kind = 'TagContactSuccess';
+}
+
+export const TagContactResult = resultUnion(
+  operation,
+  'What became of tagging a contact.',
+  TagContactSuccess,
+  ConnectLimitReachedError,
+);
+
+@Resolver()
+export class TagContactResolver {
+  @Mutation(() => TagContactResult, mutation('Adds user-defined tags to a contact, ongoing or ended.'))
+  tagContact(
+    @Arg('input', () => TagContactInput, { description: 'Which contact and which tags.' }) input: TagContactInput,
+    @Ctx() { connect }: GatewayContext,
+  ): Promise<typeof TagContactResult | null> {
+    return connect.mutate(operation, input, {
+      toCommand: ({ contactId, tags }, ids) => ({
+        ContactId: ids.id('contact', 'contactId', contactId),
+        Tags: tagsOf(tags, ids),
+      }),
+      toSuccess: withItsContact(TagContactSuccess),
+      diagnose: explainedBy(tooManyTags),
+      readBack: readBackBy(isTagged),
+      refusals: [ConnectLimitReachedError],
+    });
+  }
+}
+
+/** Connect: at most six user-defined tags at a contact. */
+const maxTags = 6;
+
+function tooManyTags({ contact }: SeenContact, { input }: { input: TagContactCommandInput }): LimitFinding | null {
+  const before = Object.keys(contact.Tags ?? {}).filter((key) => !key.startsWith('aws:'));
+  const after = new Set([...before, ...Object.keys(input.Tags ?? {})]);
+  if (after.size <= maxTags) return null;
+  const message = `The contact has ${before.length} tags and would have ${after.size}; Connect allows ${maxTags}.`;
+  return { limit: ConnectLimit.CONTACT_TAGS, maximum: maxTags, current: before.length, message };
+}
+
+function isTagged({ contact }: SeenContact, { input }: { input: TagContactCommandInput }): string | null {
+  const missing = Object.entries(input.Tags ?? {}).filter(([key, value]) => contact.Tags?.[key] !== value);
+  return missing.length === 0 ? null : 'The contact does not have all of these tags.';
+}

@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { operationModel } from '../../src/model/service-model.js';
+import { startTestGateway, type TestGateway, type TestGatewayOptions } from './gateway.js';
+
+type Input = Readonly<Record<string, unknown>>;
+
+/** One mutation, as the tests that hold for every mutation need to know it. */
+export interface MutationCase {
+  /** Its field, such as `pauseContact`. */
+  readonly mutation: string;
+  /** An input that succeeds, made anew for each test. */
+  readonly input: (gateway: TestGateway) => Input | Promise<Input>;
+  /** What to select of the success beside `clientToken`; the id of the contact unless given. */
+  readonly selection?: string;
+  /** What the success holds at least. */
+  readonly success: (input: Input) => object;
+  /** What becomes of a call that was applied though its answer was lost: found out, unless given. */
+  readonly lost?: 'success' | 'unknown';
+  /** Documented constraints that stand in the way, and what the client is told. */
+  readonly refusals: readonly RefusalCase[];
+}
+
+export interface RefusalCase {
+  readonly title: string;
+  readonly input: (gateway: TestGateway) => Input | Promise<Input>;
+  readonly answer: { readonly __typename: string } & Readonly<Record<string, unknown>>;
+  /** What to select of it beside `message`, `retryable` and the reasons that several operations share. */
+  readonly selection?: string;
+}
+
+const errorSelection = `
+  ... on ConnectError { message retryable awsRequestId }
+  ... on ConnectInvalidInputError { violations { path message } }
+  ... on ConnectResourceNotFoundError { resource resourceId }`;
+const sharedSelections = {
+  ConnectContactNotSuitableError: '{ reason connectError channel state }',
+  ConnectLimitReachedError: '{ limit maximum current connectError }',
+};
+
+/** What the model does not list but every mutation has. */
+const alwaysThere = ['AccessDeniedException', 'IdempotencyException', 'ResourceNotFoundException'];
+const errorNameOf = (exception: string) => `Connect${exception.replace(/Exception$/, '')}Error`;
+const upperFirst = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
+
+/** Holds mutations to what is promised of all of them, and to what is particular to each. One gateway serves all cases. */
+export function describeMutations(cases: readonly MutationCase[], options: TestGatewayOptions = {}): void {
+  let gateway: TestGateway;
+  beforeAll(async () => {
+    gateway = await startTestGateway({ connectTimeoutMs: 400, ...options });
+  });
+  afterAll(() => gateway.close());
+  afterEach(() => {
+    gateway.emulator.faults.clear();
+  });
+
+  describe.each(cases)(
+    '$mutation',
+    ({ mutation, input: makeInput, selection = 'contactId', success, lost, refusals }) => {
+      const operation = upperFirst(mutation);
+      const faults = () => gateway.emulator.faults;
+      const ledger = () => gateway.emulator.ledger;
+
+      async function send(input: Input, more = '') {
+        const members: readonly string[] = await resultMembers(gateway, operation);
+        const shared = Object.entries(sharedSelections).filter(([type]) => members.includes(type));
+        const { data, errors } = await gateway.graphql(
+          `mutation ($input: ${operation}Input!) { result: ${mutation}(input: $input) { __typename
+          ... on ${operation}Success { clientToken ${selection} } ${errorSelection}
+          ${shared.map(([type, fields]) => `... on ${type} ${fields}`).join(' ')} ${more} } }`,
+          { input },
+        );
+        expect(errors).toEqual([]);
+        return data.result;
+      }
+      const changes = () =>
+        ledger()
+          .entries(operation)
+          .filter(({ changed }) => changed);
+      const isSuccess = (input: Input) => ({ __typename: `${operation}Success`, ...success(input) });
+
+      test('succeeds, and gives the same answer to the same token again', async () => {
+        const input = { ...(await makeInput(gateway)), clientToken: randomUUID() };
+        ledger().clear();
+        const answer = await send(input);
+        expect(answer).toMatchObject({ ...isSuccess(input), clientToken: input.clientToken });
+        expect(await send(input)).toEqual(answer);
+        expect(ledger().entries(operation)).toHaveLength(1);
+      });
+
+      test('answers each documented exception with its type', async () => {
+        const given = await makeInput(gateway);
+        const documented = [...operationModel(operation).errors, ...alwaysThere];
+        for (const error of new Set(
+          documented.filter((name) => !/^(Throttling|InternalService)Exception$/.test(name)),
+        )) {
+          faults().clear();
+          // Looking why must find nothing, so that Connect's own word stands.
+          faults().add({ operation, fault: 'error', error, times: 100 });
+          faults().add({ operation: 'DescribeContact', fault: 'error', error: 'InvalidRequestException', times: 100 });
+          expect([error, await send(given)]).toMatchObject([
+            error,
+            { __typename: errorNameOf(error), retryable: false },
+          ]);
+        }
+        faults().clear();
+        faults().add({ operation, fault: 'error', error: 'MaximumResultReturnedException', times: 100 });
+        expect((await send(given)).__typename).toBe('ConnectUnexpectedError');
+      });
+
+      test('is made again after a throttle, once', async () => {
+        const given = await makeInput(gateway);
+        ledger().clear();
+        faults().add({ operation, fault: 'throttle', times: 2 });
+        expect(await send(given)).toMatchObject(isSuccess(given));
+        expect(changes()).toHaveLength(1);
+      });
+
+      test(`whose answer is lost ${lost === 'unknown' ? 'says that nobody knows' : 'has succeeded all the same'}`, async () => {
+        const input = { ...(await makeInput(gateway)), clientToken: randomUUID() };
+        ledger().clear();
+        faults().add({ operation, fault: 'resetAfterCommit' });
+        const answer = await send(input);
+        if (lost === 'unknown') expect(answer).toMatchObject({ __typename: 'ConnectOutcomeUnknownError' });
+        else expect(answer).toMatchObject(isSuccess(input));
+        expect(await send(input)).toMatchObject({ __typename: answer.__typename });
+        expect(changes()).toHaveLength(1);
+      });
+
+      if (refusals.length > 0) {
+        test.each(refusals)('$title', async ({ input, answer, selection: more }) => {
+          expect(await send(await input(gateway), more && `... on ${answer.__typename} { ${more} }`)).toMatchObject({
+            retryable: false,
+            ...answer,
+          });
+        });
+      }
+    },
+  );
+}
+
+async function resultMembers(gateway: TestGateway, operation: string): Promise<string[]> {
+  const { data } = await gateway.graphql(`{ __type(name: "${operation}Result") { possibleTypes { name } } }`);
+  return data.__type.possibleTypes.map(({ name }: { name: string }) => name);
+}
