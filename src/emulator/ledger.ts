@@ -12,7 +12,7 @@ export interface LedgerEntry {
   readonly operation: string | null;
   /** From 1: the count of calls with this operation and token or, without a token, with the very same input. */
   readonly attempt: number;
-  /** The header `amz-sdk-request`, such as `attempt=1; max=3`: how the SDK itself counts. */
+  /** The header `amz-sdk-request`, such as `attempt=1; max=3`: how an SDK itself counts, where it does. */
   readonly sdkRequest: string | null;
   /** The idempotency token; null where the operation or the call has none. */
   readonly token: string | null;

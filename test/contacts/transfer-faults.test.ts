@@ -215,7 +215,8 @@ describe('a read', () => {
     ['AccessDeniedException', 'CONNECT_ACCESS_DENIED'],
     ['InvalidRequestException', 'CONNECT_INVALID_REQUEST'],
     ['InternalServiceException', 'CONNECT_INTERNAL_SERVICE'],
-    ['ConflictException', 'CONNECT_UNEXPECTED'],
+    ['ConflictException', 'CONNECT_CONFLICT'],
+    ['MaximumResultReturnedException', 'CONNECT_UNEXPECTED'],
   ])('refused with %s has the code %s', async (error, code) => {
     fault('DescribeContact', 'error', always, { error });
     const { errors } = await gateway.graphql(query);
