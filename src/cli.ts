@@ -1,0 +1,17 @@
+#!/usr/bin/env node
+// `npx contact-gateway` and `npx contact-gateway emulator`: settings come by environment variables alone.
+const usage = `Usage:
+  contact-gateway             the gateway, with the emulator beside it unless CONNECT_MODE=aws
+  contact-gateway emulator    the Amazon Connect emulator alone
+Settings are environment variables: see the README.
+`;
+const [command, ...others] = process.argv.slice(2);
+const programs: Readonly<Record<string, string>> = { gateway: './main.js', emulator: './emulator/main.js' };
+const program = others.length === 0 ? programs[command ?? 'gateway'] : undefined;
+
+if (program) await import(program);
+else if (command === '--help' || command === '-h') process.stdout.write(usage);
+else {
+  process.stderr.write(`There is no command ${[command, ...others].join(' ')}.\n${usage}`);
+  process.exitCode = 1;
+}
