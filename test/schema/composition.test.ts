@@ -47,7 +47,7 @@ const composers = {
 const names = Object.keys(composers) as (keyof typeof composers)[];
 
 function subgraphs(subgraph: string) {
-  const crm = readFileSync(new URL('../support/crm-subgraph.graphql', import.meta.url), 'utf8');
+  const crm = readFileSync(new URL('../../examples/supergraph/crm.graphql', import.meta.url), 'utf8');
   return [
     { name: 'connect', url: 'http://connect.test/graphql', definitions: parse(subgraph) },
     { name: 'crm', url: 'http://crm.test/graphql', definitions: parse(crm) },

@@ -31,10 +31,9 @@ export const contacts = {
 } as const;
 
 /** Creates a live task of a test's own, so that tests do not meet, and forgets the calls that made it. */
-export async function newTask(gateway: TestGateway): Promise<string> {
-  const { data } = await gateway.graphql(CreateTaskDocument, {
-    input: { name: 'A task of a test', source: { contactFlowId: flows.inbound } },
-  });
+export async function newTask(gateway: TestGateway, headers: Record<string, string> = {}): Promise<string> {
+  const input = { name: 'A task of a test', source: { contactFlowId: flows.inbound } };
+  const { data } = await gateway.graphql(CreateTaskDocument, { input }, headers);
   const result = data?.startTaskContact;
   assertSuccess(result);
   gateway.emulator.ledger.clear();
