@@ -1,0 +1,57 @@
+import { InMemoryCache, type Reference } from '@apollo/client';
+
+/** A union's members, which the cache must know to match `... on ConnectError`. */
+const possibleTypes = {
+  ConnectError: [
+    'ConnectContactNotTransferableError',
+    'ConnectInvalidRequestError',
+    'ConnectIdempotencyError',
+    'ConnectAccessDeniedError',
+    'ConnectResourceNotFoundError',
+    'ConnectServiceQuotaExceededError',
+    'ConnectThrottlingError',
+    'ConnectInternalServiceError',
+    'ConnectInvalidInputError',
+    'ConnectUnavailableError',
+    'ConnectOutcomeUnknownError',
+    'ConnectUnexpectedError',
+  ],
+};
+
+/**
+ * A cache in which a transfer changes the lists on screen without asking again: contacts are kept by id, so that the one
+ * that was transferred shows as ended, and the new one takes its place in every list.
+ */
+export function createCache(): InMemoryCache {
+  return new InMemoryCache({
+    possibleTypes,
+    typePolicies: {
+      Mutation: {
+        fields: {
+          transferContact: {
+            merge(_existing, incoming: { contact?: Reference; transferredFrom?: Reference }, { cache }) {
+              const { contact, transferredFrom } = incoming;
+              if (contact && transferredFrom) replaceInLists(cache as InMemoryCache, transferredFrom, contact);
+              return incoming;
+            },
+          },
+        },
+      },
+    },
+  });
+}
+
+function replaceInLists(cache: InMemoryCache, old: Reference, replacement: Reference): void {
+  const instances = Object.keys(cache.extract()).filter((id) => id.startsWith('ConnectInstance:'));
+  for (const id of instances) {
+    cache.modify<{ contacts: { nodes?: readonly Reference[] } | null }>({
+      id,
+      fields: {
+        contacts: (list) => {
+          if (!list || !('nodes' in list) || !list.nodes) return list;
+          return { ...list, nodes: list.nodes.map((node) => (node.__ref === old.__ref ? replacement : node)) };
+        },
+      },
+    });
+  }
+}
