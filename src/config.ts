@@ -9,6 +9,8 @@ import type { SubgraphSdl } from './graph/build-graph.js';
 import type { IdempotencySettings } from './idempotency/open-store.js';
 import { serviceModel } from './model/service-model.js';
 import type { AdminSettings } from './server/admin.js';
+import type { SchemaVisibility } from './server/introspection.js';
+import { type Manifest, readManifest } from './server/safelist.js';
 
 /** How the gateway is started: all that can be set, checked. */
 export interface Config {
@@ -45,6 +47,13 @@ export interface Config {
   readonly auth: AuthSettings | null;
   /** The text that `_service` answers with. */
   readonly subgraphSdl: keyof SubgraphSdl;
+  /** Who may learn the schema from here: routers too where it was said which text they get. */
+  readonly schemaVisible: SchemaVisibility;
+  /** The operations that alone are served; null for all. */
+  readonly persistedOperations: Manifest | null;
+  /** How many requests a caller may make in a second; null for any. */
+  readonly rateLimit: number | null;
+  readonly maxConnections: number;
   /** Where metrics and probes are served as well; null for nowhere. */
   readonly admin: AdminSettings | null;
   /** Where traces are sent; null for nowhere. */
@@ -114,6 +123,16 @@ function readQuotas(text: string, context: z.RefinementCtx): QuotaSettings['over
   return z.NEVER;
 }
 
+/** The path of a manifest of persisted operations. */
+function readOperations(path: string, context: z.RefinementCtx): Manifest {
+  try {
+    return readManifest(path);
+  } catch (error) {
+    context.addIssue((error as Error).message);
+    return z.NEVER;
+  }
+}
+
 const settings = z.object({
   CONNECT_MODE: z.enum(['emulator', 'aws'], 'must be "emulator" or "aws"').optional(),
   NODE_ENV: z.string().optional(),
@@ -161,6 +180,10 @@ const settings = z.object({
   AUTH_SUBJECT_CLAIM: claim.default('sub'),
   AUTH_SCOPES_CLAIM: claim.optional(),
   AUTH_INSTANCES_CLAIM: claim.optional(),
+  INTROSPECTION: z.enum(['on', 'off'], 'must be "on" or "off"').optional(),
+  PERSISTED_OPERATIONS: z.string().transform(readOperations).optional(),
+  RATE_LIMIT: whole('a number of requests a second', 0, 1_000_000, 0),
+  MAX_CONNECTIONS: whole('a number', 1, 1_000_000, 2_000),
   SUBGRAPH_SDL: z
     .enum(['with-scopes', 'without-scopes'], 'must be "with-scopes" or "without-scopes"')
     .default('with-scopes'),
@@ -234,10 +257,20 @@ export function readConfig(env: Env): ConfigResult {
       trustedProxies: values.TRUSTED_PROXIES,
       auth: authSettings(mode, values),
       subgraphSdl: values.SUBGRAPH_SDL,
+      schemaVisible: schemaVisibility(mode, values.INTROSPECTION, given),
+      persistedOperations: values.PERSISTED_OPERATIONS ?? null,
+      rateLimit: values.RATE_LIMIT || null,
+      maxConnections: values.MAX_CONNECTIONS,
       admin: adminSettings(mode, values),
       tracesUrl: tracesUrl(values),
     },
   };
+}
+
+/** Whoever names the text for a router expects one. */
+function schemaVisibility(mode: 'emulator' | 'aws', introspection: 'on' | 'off' | undefined, given: Env) {
+  const toClients = (introspection ?? (mode === 'aws' ? 'off' : 'on')) === 'on';
+  return { toClients, toRouters: toClients || given.SUBGRAPH_SDL !== undefined };
 }
 
 /** Where Prometheus' exporters usually are. */

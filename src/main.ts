@@ -89,21 +89,16 @@ function instancesNotIn(emulator: Emulator, names: readonly string[]): string[] 
 }
 
 function banner({ url, adminUrl }: Gateway, emulator: Emulator | null, config: Config): string {
+  const { schemaVisible } = config;
   const lines = emulator
-    ? [
-        'contact-gateway, on its own emulator: nothing here reaches AWS.',
-        `  Try it    ${url}/`,
-        `  GraphQL   ${url}/graphql`,
-        `  Schema    ${url}/schema.graphql`,
-        `  Emulator  ${emulator.url}/_emulator`,
-      ]
+    ? ['contact-gateway, on its own emulator: nothing here reaches AWS.', `  Emulator  ${emulator.url}/_emulator`]
     : [
         `contact-gateway, on AMAZON CONNECT in ${config.region}${config.endpoint ? ` (${config.endpoint})` : ''}: what is done here is real.`,
         `  Instance  ${config.instances.join(', ')}`,
         `  Callers   ${config.auth ? `by a token of ${config.auth.issuer}` : 'anyone who can reach it'}`,
-        `  GraphQL   ${url}/graphql`,
-        `  Schema    ${url}/schema.graphql`,
       ];
+  if (schemaVisible.toClients) lines.push(`  Try it    ${url}/`, `  Schema    ${url}/schema.graphql`);
+  lines.push(`  GraphQL   ${url}/graphql`);
   if (adminUrl) lines.push(`  Metrics   ${adminUrl}/metrics`);
   return `${lines.join('\n')}\n`;
 }

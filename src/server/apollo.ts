@@ -11,23 +11,27 @@ import type { Logger } from 'pino';
 import type { GatewayContext } from '../graph/context.js';
 import { NonNullVariablesInOneOf } from '../graph/one-of.js';
 import { documentLimits } from './document-limits.js';
+import { hideSchema, type SchemaVisibility } from './introspection.js';
 import { logForLibrary } from './log.js';
 import { formatErrors, isBug, thrownError } from './masking.js';
 
 /** Apollo Server with nothing of Apollo's own services: it reports to nobody, and its errors hold no stack. */
 export function createApollo(
   schema: GraphQLSchema,
+  visibility: SchemaVisibility,
   log: Logger,
   ...plugins: ApolloServerPlugin<GatewayContext>[]
 ): ApolloServer<GatewayContext> {
   return new ApolloServer<GatewayContext>({
     schema,
     logger: logForLibrary(log, 'Apollo Server'),
+    // Apollo's own switch knows nothing of `_service`, and says nothing of the setting.
     introspection: true,
+    hideSchemaDetailsFromClientErrors: !visibility.toClients,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     formatError: formatErrors(schema),
-    validationRules: [NonNullVariablesInOneOf],
+    validationRules: [NonNullVariablesInOneOf, ...hideSchema(visibility)],
     parseOptions: { maxTokens: documentLimits.tokens },
     maxRecursiveSelections: true,
     plugins: [

@@ -17,9 +17,12 @@ import { authenticateRequests } from './authenticate.js';
 import { costHeader, queryBudget } from './budget.js';
 import { serveGraphQL } from './graphql-route.js';
 import { clientGone, createHttp, type HttpSettings } from './http.js';
+import type { SchemaVisibility } from './introspection.js';
 import type { Metrics } from './metrics.js';
 import { servePage } from './page.js';
+import { limitRate } from './rate-limit.js';
 import { type Check, readiness } from './readiness.js';
+import { type Manifest, Safelist } from './safelist.js';
 import type { Tracing } from './tracing.js';
 
 export interface GatewaySettings extends HttpSettings {
@@ -34,6 +37,12 @@ export interface GatewaySettings extends HttpSettings {
   readonly auth: AuthSettings | null;
   /** The text that `_service` answers with. */
   readonly subgraphSdl: keyof SubgraphSdl;
+  /** Who may learn the schema from here. */
+  readonly schemaVisible: SchemaVisibility;
+  /** The operations that alone are served; null for all. */
+  readonly persistedOperations: Manifest | null;
+  /** How many requests a caller may make in a second; null for any. */
+  readonly rateLimit: number | null;
   /** Where metrics and probes are served as well; null for nowhere, and then nothing is counted. */
   readonly admin: AdminSettings | null;
   /** Where traces are sent, by OTLP over HTTP; null for nowhere. */
@@ -61,11 +70,13 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
   metrics?.watch(() => connect.states());
   const cursors = new Cursors();
   const budget = queryBudget((operation, calls) => connect.shortestTimeMs(operation, calls), settings.requestTimeoutMs);
-  const apollo = createApollo(schema, log, budget);
+  const safelist = settings.persistedOperations && new Safelist(settings.persistedOperations, schema);
+  const apollo = createApollo(schema, settings.schemaVisible, log, budget);
   await apollo.start();
   const app = createHttp(settings, { log, metrics, tracing });
   const authentication = settings.auth && new Authentication(settings.auth, log);
   authenticateRequests(app, authentication, log);
+  if (settings.rateLimit !== null) limitRate(app, settings.rateLimit);
   let draining = false;
   // A connection that would be kept alive after its last answer would hold up the end.
   app.addHook('onSend', (_request, reply, _payload, done) => {
@@ -73,7 +84,7 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
     done();
   });
 
-  serveGraphQL(app, apollo, (request, reply) => {
+  serveGraphQL(app, apollo, safelist, (request, reply) => {
     const { id: requestId, caller } = request;
     const deadline = new Deadline(settings.requestTimeoutMs);
     return {
@@ -91,8 +102,10 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
       showCost: request.headers[costHeader] !== undefined,
     };
   });
-  app.get('/schema.graphql', (_request, reply) => reply.type('text/plain; charset=utf-8').send(apiSdl));
-  servePage(app);
+  if (settings.schemaVisible.toClients) {
+    app.get('/schema.graphql', (_request, reply) => reply.type('text/plain; charset=utf-8').send(apiSdl));
+    servePage(app);
+  }
   app.get('/healthz', () => ({ status: 'ok' }));
   const ready = () =>
     readiness([

@@ -9,6 +9,8 @@ const jsonType = /^application\/json\s*(;|$)/i;
 /** A request of GraphQL over HTTP, checked but for its document. */
 export interface HttpGraphQLRequest extends GraphQLRequest {
   readonly method: 'GET' | 'POST';
+  /** Names a document that the gateway knows, in place of its text. */
+  readonly documentId?: string | undefined;
 }
 
 /**
@@ -28,18 +30,22 @@ export function readGraphQLRequest(request: FastifyRequest): HttpGraphQLRequest 
     );
   }
   const parameters = request.method === 'POST' ? bodyOf(request) : searchOf(request.query as SearchParameters);
-  const { query, operationName, variables, extensions } = parameters;
+  const { query, documentId, operationName, variables, extensions } = parameters;
   if (query !== undefined && query !== null && typeof query !== 'string') throw wrong('query', 'a string');
   if (query === '') throw badRequest('`query` is empty.');
+  if (documentId !== undefined && documentId !== null && typeof documentId !== 'string') {
+    throw wrong('documentId', 'a string');
+  }
   if (operationName !== undefined && operationName !== null && typeof operationName !== 'string') {
     throw wrong('operationName', 'a string');
   }
   if (!isMapOrNothing(variables)) throw wrong('variables', 'an object');
   if (!isMapOrNothing(extensions)) throw wrong('extensions', 'an object');
-  if (!query && !extensions?.persistedQuery) throw badRequest('`query` is missing.');
+  if (!query && !documentId && !extensions?.persistedQuery) throw badRequest('`query` is missing.');
   return {
     method: request.method as 'GET' | 'POST',
     query: query ?? undefined,
+    documentId: documentId ?? undefined,
     operationName: operationName ?? undefined,
     variables: variables ?? undefined,
     extensions: extensions ?? undefined,
@@ -73,6 +79,7 @@ function searchOf(search: SearchParameters): Parameters {
   };
   return {
     query: one('query'),
+    documentId: one('documentId'),
     operationName: one('operationName') || undefined,
     variables: map('variables'),
     extensions: map('extensions'),

@@ -5,6 +5,7 @@ import { assertWithinLimits } from './document-limits.js';
 import { readGraphQLRequest } from './graphql-request.js';
 import { HttpError } from './http-error.js';
 import { type ResponseType, responseType } from './media-type.js';
+import type { Safelist } from './safelist.js';
 
 /** Documents and variables that are refused: what a client that knows only `application/json` is told with status 200. */
 const documentErrors = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT']);
@@ -16,6 +17,8 @@ const documentErrors = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAIL
 export function serveGraphQL(
   app: FastifyInstance,
   apollo: ApolloServer<GatewayContext>,
+  /** The operations that alone are served; null where all are. */
+  safelist: Safelist | null,
   contextOf: (request: FastifyRequest, reply: FastifyReply) => GatewayContext,
 ): void {
   app.route({
@@ -30,7 +33,10 @@ export function serveGraphQL(
           'An answer is application/json or application/graphql-response+json.',
         );
       }
-      const { method, ...graphqlRequest } = readGraphQLRequest(request);
+      const asked = readGraphQLRequest(request);
+      const { method, documentId, ...graphqlRequest } = safelist?.admit(asked) ?? asked;
+      if (documentId !== undefined && !safelist)
+        throw new HttpError(400, 'PERSISTED_QUERY_NOT_FOUND', 'No documents are known by id here.');
       if (graphqlRequest.query) assertWithinLimits(graphqlRequest.query);
       const contextValue = contextOf(request, reply);
       request.execution = { context: contextValue, errors: [] };
@@ -47,7 +53,7 @@ export function serveGraphQL(
     },
   });
   app.route({
-    method: ['PUT', 'PATCH', 'DELETE'],
+    method: ['PUT', 'PATCH', 'DELETE', 'TRACE'],
     url: '/graphql',
     handler: (_request, reply) => {
       reply.header('allow', 'GET, POST');

@@ -26,6 +26,10 @@ export interface HttpSettings {
   /** Origins that browsers may call from; null stands for any port of localhost. */
   readonly corsOrigins: readonly string[] | null;
   readonly trustedProxies: readonly string[];
+  /** How many connections there may be at a time; those beyond are closed. */
+  readonly maxConnections: number;
+  /** Milliseconds in which a request must have come whole; 30 s unless given. */
+  readonly receiveTimeoutMs?: number;
 }
 
 /** Who is told of every request. */
@@ -44,7 +48,9 @@ declare module 'fastify' {
 
 /** Milliseconds in which a request's headers, and the whole of it, must have come. */
 const headersTimeoutMs = 10_000;
-const receiveTimeoutMs = 30_000;
+const defaultReceiveTimeoutMs = 30_000;
+/** Milliseconds between two looks for connections that are too slow: Node's own 30 s would double the times above. */
+const checkConnectionsMs = 500;
 /** Longer than the idle time of usual load balancers, 60 s, so that it is they who close. */
 const keepAliveTimeoutMs = 65_000;
 /**
@@ -56,12 +62,14 @@ const requestIdPattern = /^(?![\d.-]{8,20}$)(?!eyJ)(?!.*A[KS]IA[A-Z\d]{12})[\w.-
 /** An HTTP server whose every answer is JSON where it is an error, and carries the request's id and the mode. */
 export function createHttp(settings: HttpSettings, observers: Observers): FastifyInstance {
   const { log } = observers;
+  const receiveTimeoutMs = settings.receiveTimeoutMs ?? defaultReceiveTimeoutMs;
   const app: FastifyInstance = Fastify({
     loggerInstance: logForLibrary(log, 'Fastify') as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     childLoggerFactory: (logger) => logger,
     bodyLimit: maxBodyBytes,
     requestTimeout: receiveTimeoutMs,
+    http: { connectionsCheckingInterval: checkConnectionsMs },
     keepAliveTimeout: keepAliveTimeoutMs,
     forceCloseConnections: 'idle',
     trustProxy: settings.trustedProxies.length > 0 ? [...settings.trustedProxies] : false,
@@ -76,7 +84,8 @@ export function createHttp(settings: HttpSettings, observers: Observers): Fastif
       reply.status(error.statusCode ?? 400).send(errorBody(error));
     },
   });
-  app.server.headersTimeout = headersTimeoutMs;
+  app.server.headersTimeout = Math.min(headersTimeoutMs, receiveTimeoutMs);
+  app.server.maxConnections = settings.maxConnections;
 
   app.decorateRequest('codes');
   app.decorateRequest('execution', null);

@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { startTestGateway, type TestGateway } from '../support/gateway.js';
+
+describe.each([
+  ['off', { toClients: false, toRouters: false }],
+  ['off, where a router is expected', { toClients: false, toRouters: true }],
+])('with introspection %s', (_, schemaVisible) => {
+  let gateway: TestGateway;
+  beforeAll(async () => {
+    gateway = await startTestGateway({ settings: { schemaVisible } });
+  });
+  afterAll(() => gateway.close());
+
+  test.each([
+    '{ __schema { queryType { name } } }',
+    '{ __type(name: "ConnectContact") { name } }',
+    '{ connect { id } a: __type(name: "ConnectContact") { name } }',
+    'query { ...All } fragment All on Query { __schema { types { name } } }',
+    '{ ... on Query @include(if: true) { __schema { types { name } } } }',
+  ])('%s is refused, and says by which setting', async (query) => {
+    const { status, data, errors } = await gateway.graphql(query);
+    expect(status).toBe(400);
+    expect(data).toBeNull();
+    expect(errors[0]?.message).toContain('INTROSPECTION');
+    expect(errors[0]?.extensions.code).toBe('GRAPHQL_VALIDATION_FAILED');
+  });
+
+  test('`_service` answers routers alone', async () => {
+    const { status, data } = await gateway.graphql('{ _service { sdl } }');
+    expect([status, typeof data?._service.sdl]).toEqual(schemaVisible.toRouters ? [200, 'string'] : [400, 'undefined']);
+  });
+
+  test.each(['/schema.graphql', '/', '/page/app.js', '/page/operations.json'])('%s is not there', async (path) => {
+    expect((await fetch(`${gateway.url}${path}`)).status).toBe(404);
+  });
+
+  test('a misspelt field, argument, type or value is refused without a suggestion', async () => {
+    for (const query of [
+      '{ conect { id } }',
+      '{ connect(instanceld: "x") { id } }',
+      '{ connect { ... on ConnectInstanc { id } } }',
+      '{ connect { contacts(filter: { channels: [TASKS] }) { nodes { id } } } }',
+    ]) {
+      const { errors } = await gateway.graphql(query);
+      expect(errors[0]?.message).not.toMatch(/did you mean/i);
+      expect(errors.length).toBeGreaterThan(0);
+    }
+  });
+
+  test('`__typename` and entities are served', async () => {
+    const query = '{ __typename _entities(representations: [{ __typename: "ConnectQueue", id: "q" }]) { __typename } }';
+    const { data } = await gateway.graphql(query);
+    expect(data.__typename).toBe('Query');
+    expect(data._entities).toHaveLength(1);
+  });
+});
