@@ -175,6 +175,32 @@ describe('a signal', () => {
     await expect(fetch(`${gateway}/healthz`)).rejects.toThrow();
   });
 
+  test('lets a hundred that are in flight finish, reads and mutations, and resets none', async () => {
+    const started = run({ LOG_LEVEL: 'silent' });
+    const { gateway, emulator } = await urls(started);
+    const create =
+      'mutation { startTaskContact(input: { name: "A task", source: { contactFlowId: "ffffffff-0000-4000-8000-000000000001" } }) { __typename } }';
+    for (const operation of ['DescribeContact', 'StartTaskContact']) {
+      await post(`${emulator}/_emulator/faults`, { operation, fault: 'latency', ms: 1_500, times: 100 });
+    }
+    const answers = Promise.all(
+      Array.from({ length: 100 }, async (_, n) => {
+        const read = `{ connect { contact(id: "${n}") { channel } } }`;
+        const answer = await post(`${gateway}/graphql`, { query: n % 2 === 0 ? create : read });
+        return [answer.status, await answer.json()];
+      }),
+    );
+    const calls = async () => (await (await fetch(`${emulator}/_emulator/ledger`)).json()) as { entries: unknown[] };
+    await waitFor(async () => (await calls()).entries.length >= 100);
+    started.child.kill('SIGTERM');
+    const expected = (n: number) =>
+      n % 2 === 0
+        ? { data: { startTaskContact: { __typename: 'StartTaskContactSuccess' } } }
+        : { data: { connect: { contact: null } } };
+    expect(await answers).toEqual(Array.from({ length: 100 }, (_, n) => [200, expected(n)]));
+    expect(await started.exit).toBe(0);
+  });
+
   test('that comes twice ends it at once', async () => {
     const started = run({ LOG_LEVEL: 'silent' });
     const { gateway, emulator } = await urls(started);

@@ -27,12 +27,20 @@ type CommandClass<Input extends object, Output extends object> = new (
   resolveMiddleware: (...args: never[]) => (request: never) => Promise<{ output: Output }>;
 };
 
+const declared = new Map<string, 'read' | 'write'>();
+
+/** The operations of Connect that the gateway calls, by name, as far as the files that declare them are loaded. */
+export function declaredOperations(): ReadonlyMap<string, 'read' | 'write'> {
+  return new Map([...declared].sort());
+}
+
 /** @param requires Members that Connect's answer always holds. */
 export function readOperation<Input extends object, Output extends object>(
   name: string,
   command: CommandClass<Input, Output>,
   requires: readonly (keyof Output & string)[],
 ): ConnectOperation<Input, Output> {
+  declared.set(name, 'read');
   return { name, command, repeat: 'read', requires };
 }
 
@@ -51,5 +59,6 @@ export interface MutationOperation<Input extends object, Output extends object, 
 export function mutationOperation<Input extends object, Output extends object, const Names extends ExceptionName>(
   declaration: Omit<MutationOperation<Input, Output, Names>, 'command'> & { command: CommandClass<Input, Output> },
 ): MutationOperation<Input, Output, Names> {
+  declared.set(declaration.name, 'write');
   return declaration;
 }
