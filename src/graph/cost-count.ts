@@ -11,6 +11,8 @@ export interface QueryCost {
   readonly atMost: ReadonlyMap<string, number>;
   /** Response paths, without indexes, of the contacts whose whole record is read. */
   readonly described: ReadonlySet<string>;
+  /** How many things its lists ask for, with those within others. */
+  readonly listed: number;
 }
 
 /** The things that a selection is about. */
@@ -50,6 +52,8 @@ interface Calls {
 /** Adds up what a query costs. A request reads a thing once, however often the query asks for it. */
 export class CostCount {
   readonly described = new Set<string>();
+  /** How many things lists ask for. */
+  listed = 0;
   readonly #calls = new Map<string, Calls>();
   readonly #lookUps = new Map<LookUp, Map<string, { readonly things: number; readonly batches: number }>>();
 
@@ -85,7 +89,7 @@ export class CostCount {
   }
 
   total(): QueryCost {
-    return { certain: this.#certain(), atMost: this.#atMost(), described: this.described };
+    return { certain: this.#certain(), atMost: this.#atMost(), described: this.described, listed: this.listed };
   }
 
   #atMost(): Map<string, number> {

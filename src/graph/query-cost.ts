@@ -100,10 +100,15 @@ function countCost(
   const numbers = new Map<string, number>();
   let visits = 0;
   if (root && variables) {
-    walk(root, [operation], {
-      ...{ count: 1, certain: true, lists: 1, apart: false, tries: 1, known: 'nothing' },
-      ...{ things: '', named: true, instance: '', path: '' },
-    });
+    walk(
+      root,
+      [operation],
+      {
+        ...{ count: 1, certain: true, lists: 1, apart: false, tries: 1, known: 'nothing' },
+        ...{ things: '', named: true, instance: '', path: '' },
+      },
+      1,
+    );
   }
   return count.total();
 
@@ -111,6 +116,8 @@ function countCost(
     type: GraphQLObjectType,
     parents: readonly { selectionSet?: FieldNode['selectionSet'] }[],
     place: Place,
+    /** How many things are here by what lists ask for, whether or not they may. */
+    asked: number,
   ): void {
     // Fragments that select each other twice over make a tree that no request could walk.
     if (++visits > maxVisits) throw badUserInput(`The query selects more than ${maxVisits} things within things.`);
@@ -118,7 +125,16 @@ function countCost(
     const costOfType = type.extensions.cost as TypeCost | undefined;
     const waiting = costOfType?.(fields, place, count) ?? [];
     for (const field of fields) {
-      const { definition, key, name, nodes, things } = field;
+      const {
+        definition,
+        key,
+        name,
+        nodes,
+        things,
+        args: { first },
+      } = field;
+      const askedBelow = typeof first === 'number' ? asked * Math.max(first, 0) : asked;
+      if (typeof first === 'number') count.listed += askedBelow;
       const costOfField = definition.extensions.cost as FieldCost | undefined;
       const { countOf, ...under }: Place = {
         ...{ ...place, certain: false, lists: place.count, tries: 1, known: 'id', things, named: false },
@@ -127,14 +143,14 @@ function countCost(
         path: place.path ? `${place.path}.${key}` : key,
       };
       const next = getNamedType(definition.type);
-      if (isObjectType(next) && under.count > 0) walk(next, nodes, under);
+      if (isObjectType(next) && under.count > 0) walk(next, nodes, under, askedBelow);
       if (!isAbstractType(next)) continue;
       for (const member of schema.getPossibleTypes(next)) {
         // Which of them an answer is shows only then, unless it is known how many there are of each.
         const ofMember = { ...under, things: numberOf(`${under.things}:${member.name}`) };
         const number = countOf?.get(member.name);
-        if (!countOf) walk(member, nodes, { ...ofMember, certain: false });
-        else if (number) walk(member, nodes, { ...ofMember, count: number });
+        if (!countOf) walk(member, nodes, { ...ofMember, certain: false }, askedBelow);
+        else if (number) walk(member, nodes, { ...ofMember, count: number }, askedBelow);
       }
     }
   }

@@ -48,11 +48,19 @@ export function queryBudget(
   };
 }
 
+/** Things that one query may list: an answer of some 10 MB. A page of 100 contacts with 100 of each one's chain are 10,100. */
+const maxListed = 50_000;
+
 function assertAffordable(
   cost: QueryCost,
   shortestTimeMs: (operation: string, calls: number) => number,
   requestTimeoutMs: number,
 ): void {
+  if (cost.listed > maxListed) {
+    throw new GraphQLError(`This query asks for ${cost.listed} things in its lists; at most ${maxListed} are served.`, {
+      extensions: { code: 'QUERY_TOO_EXPENSIVE', cost: cost.listed, limit: maxListed, http: { status: 400 } },
+    });
+  }
   for (const [operation, calls] of cost.certain) {
     const boundMs = Math.ceil(shortestTimeMs(operation, calls));
     if (boundMs <= requestTimeoutMs) continue;

@@ -70,7 +70,9 @@ const httpOf = {
 
 function statusOf(status: number | undefined, data: unknown, code: unknown, { alwaysOk }: ResponseType): number {
   const refused = data === undefined && documentErrors.has(code as string);
-  return alwaysOk && refused ? 200 : (status ?? 200);
+  if (alwaysOk && refused) return 200;
+  // What graphql-js refuses to execute, such as a subscription, has no status of Apollo Server's.
+  return status ?? (!data && code === 'BAD_REQUEST' ? 400 : 200);
 }
 
 function send(reply: FastifyReply, { contentType }: ResponseType, text: string): FastifyReply {
