@@ -40,6 +40,22 @@ describe('the settings', () => {
     });
   });
 
+  test.each([
+    [{}, { toClients: true, toRouters: true }],
+    [aws, { toClients: false, toRouters: false }],
+    [
+      { ...aws, SUBGRAPH_SDL: 'with-scopes' },
+      { toClients: false, toRouters: true },
+    ],
+    [
+      { ...aws, INTROSPECTION: 'on' },
+      { toClients: true, toRouters: true },
+    ],
+    [{ INTROSPECTION: 'off' }, { toClients: false, toRouters: false }],
+  ])('of %j show the schema to %j', (env, visible) => {
+    expect(readConfig(env).config?.schemaVisible).toEqual(visible);
+  });
+
   test('have metrics on a loopback address before the real Connect, and where they are asked for', () => {
     const adminOf = (env: Record<string, string>) => readConfig(env).config?.admin;
     expect(adminOf(aws)).toEqual({ host: '127.0.0.1', port: 9464 });
@@ -91,7 +107,11 @@ describe('the settings', () => {
     const { problems = [] } = readConfig({
       CONNECT_MODE: 'cloud',
       PORT: '70000',
+      INTROSPECTION: 'yes',
       LOG_LEVEL: 'loud',
+      MAX_CONNECTIONS: '0',
+      PERSISTED_OPERATIONS: '/nowhere/persisted-documents.json',
+      RATE_LIMIT: 'few',
       REQUEST_TIMEOUT_MS: '5',
       CORS_ORIGINS: 'https://a.example/path',
       AWS_REGION: 'Frankfurt',
@@ -102,8 +122,12 @@ describe('the settings', () => {
       'AWS_REGION',
       'CONNECT_MODE',
       'CORS_ORIGINS',
+      'INTROSPECTION',
       'LOG_LEVEL',
+      'MAX_CONNECTIONS',
+      'PERSISTED_OPERATIONS',
       'PORT',
+      'RATE_LIMIT',
       'REQUEST_TIMEOUT_MS',
       'TRUSTED_PROXIES',
     ]);
@@ -112,6 +136,10 @@ describe('the settings', () => {
   const notWhole = [' ', '1 ', '-1', '+1', '1.5', '1e3', '0x10', 'NaN', 'Infinity', '9'.repeat(400), '１'];
   test.each<[name: string, wrong: readonly string[], right: readonly string[]]>([
     ['PORT', [...notWhole, '65536'], ['0', '65535']],
+    ['RATE_LIMIT', [...notWhole, '1000001'], ['0', '1000000']],
+    ['MAX_CONNECTIONS', [...notWhole, '0', '1000001'], ['1', '1000000']],
+    ['INTROSPECTION', [' ', 'ON', 'true'], ['on', 'off']],
+    ['PERSISTED_OPERATIONS', [' ', '/nowhere/persisted-documents.json', new URL(import.meta.url).pathname], []],
     ['REQUEST_TIMEOUT_MS', [...notWhole, '99', '600001'], ['6000', '600000']],
     ['CONNECT_TIMEOUT_MS', [...notWhole, '99', '600001'], ['100', '15000']],
     ['CONNECT_SEARCH_MAX_AGE_MS', [...notWhole, '60001'], ['0', '60000']],

@@ -206,10 +206,10 @@ function searchQuery(
   const { timeRange } = filter;
   if (timeRange && timeRange.from >= timeRange.to) throw badUserInput('`filter.timeRange.to`: must be after `from`.');
   const SearchCriteria = {
-    Channels: filter.channels ?? undefined,
+    Channels: eachOnce(filter.channels),
     QueueIds: bareIds('queue', 'queueIds', filter.queueIds, instanceId, instances),
     AgentIds: bareIds('user', 'userIds', filter.userIds, instanceId, instances),
-    InitiationMethods: filter.initiationMethods ?? undefined,
+    InitiationMethods: eachOnce(filter.initiationMethods),
   };
   const Sort = {
     FieldName: sortFields[sort?.by ?? ConnectContactSortField.INITIATED_AT],
@@ -226,6 +226,11 @@ function searchQuery(
     SearchCriteria,
     Sort,
   });
+}
+
+/** Values of an enum are few, but a client may repeat them as often as a body can hold. */
+function eachOnce<Value>(values: readonly Value[] | null | undefined): Value[] | undefined {
+  return values ? [...new Set(values)] : undefined;
 }
 
 function bareIds(

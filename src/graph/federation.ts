@@ -45,6 +45,9 @@ export type ReferenceResolver = (
   selected: ReadonlySet<string>,
 ) => Promise<object | null>;
 
+/** As many as the longest page has, 1,000 flows; a router asks once for each page. */
+const maxReferences = 1_000;
+
 /**
  * The fields that make a subgraph. `_service` answers with the published text: the library's own carries definitions
  * along that one composer would put into everybody's supergraph. In `_entities` each reference is resolved by itself,
@@ -60,7 +63,14 @@ export function federationResolvers(resolvers: Readonly<Record<string, Reference
         { representations }: { representations: readonly unknown[] },
         context: GatewayContext,
         info: GraphQLResolveInfo,
-      ) => representations.map((representation) => resolveOne(representation, context, info)),
+      ) => {
+        if (representations.length > maxReferences) {
+          throw badUserInput(
+            `\`representations\`: must have at most ${maxReferences} references, not ${representations.length}.`,
+          );
+        }
+        return representations.map((representation) => resolveOne(representation, context, info));
+      },
     },
     _Entity: { __resolveType: (entity: object) => entity.constructor.name },
   };

@@ -9,9 +9,8 @@ import {
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { GatewayContext } from '../graph/context.js';
-import { NonNullVariablesInOneOf } from '../graph/one-of.js';
 import { documentLimits } from './document-limits.js';
-import { hideSchema, type SchemaVisibility } from './introspection.js';
+import { ownRules, type SchemaVisibility } from './introspection.js';
 import { logForLibrary } from './log.js';
 import { formatErrors, isBug, thrownError } from './masking.js';
 
@@ -27,11 +26,10 @@ export function createApollo(
     logger: logForLibrary(log, 'Apollo Server'),
     // Apollo's own switch knows nothing of `_service`, and says nothing of the setting.
     introspection: true,
-    hideSchemaDetailsFromClientErrors: !visibility.toClients,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
-    formatError: formatErrors(schema),
-    validationRules: [NonNullVariablesInOneOf, ...hideSchema(visibility)],
+    formatError: formatErrors(schema, visibility),
+    validationRules: ownRules(visibility),
     parseOptions: { maxTokens: documentLimits.tokens },
     maxRecursiveSelections: true,
     plugins: [

@@ -17,6 +17,7 @@ import { authenticateRequests } from './authenticate.js';
 import { costHeader, queryBudget } from './budget.js';
 import { serveGraphQL } from './graphql-route.js';
 import { clientGone, createHttp, type HttpSettings } from './http.js';
+import { HttpError } from './http-error.js';
 import type { SchemaVisibility } from './introspection.js';
 import type { Metrics } from './metrics.js';
 import { servePage } from './page.js';
@@ -60,6 +61,9 @@ export interface Gateway {
 /** Starts the GraphQL server; it is ready when this returns, but for credentials that cannot be had. */
 export async function startGateway(settings: GatewaySettings, log: Logger): Promise<Gateway> {
   const { schema, apiSdl } = await gatewayGraph(settings.subgraphSdl);
+  const { persistedOperations, schemaVisible } = settings;
+  // Before anything is opened that an error would leave open.
+  const safelist = persistedOperations && new Safelist(persistedOperations, schema, schemaVisible);
   const store = await openTokenStore(settings.idempotency, settings.requestTimeoutMs, (error) =>
     log.warn({ err: error }, 'the idempotency store failed'),
   );
@@ -70,8 +74,7 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
   metrics?.watch(() => connect.states());
   const cursors = new Cursors();
   const budget = queryBudget((operation, calls) => connect.shortestTimeMs(operation, calls), settings.requestTimeoutMs);
-  const safelist = settings.persistedOperations && new Safelist(settings.persistedOperations, schema);
-  const apollo = createApollo(schema, settings.schemaVisible, log, budget);
+  const apollo = createApollo(schema, schemaVisible, log, budget);
   await apollo.start();
   const app = createHttp(settings, { log, metrics, tracing });
   const authentication = settings.auth && new Authentication(settings.auth, log);
@@ -102,9 +105,15 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
       showCost: request.headers[costHeader] !== undefined,
     };
   });
-  if (settings.schemaVisible.toClients) {
+  if (schemaVisible.toClients) {
     app.get('/schema.graphql', (_request, reply) => reply.type('text/plain; charset=utf-8').send(apiSdl));
     servePage(app);
+  } else {
+    for (const url of ['/', '/schema.graphql']) {
+      app.get(url, () => {
+        throw new HttpError(404, 'NOT_FOUND', 'The schema is not shown here (INTROSPECTION).');
+      });
+    }
   }
   app.get('/healthz', () => ({ status: 'ok' }));
   const ready = () =>

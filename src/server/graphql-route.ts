@@ -1,3 +1,4 @@
+import { METHODS } from 'node:http';
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GatewayContext } from '../graph/context.js';
@@ -52,15 +53,27 @@ export function serveGraphQL(
       return send(reply, type, JSON.stringify({ errors, data, extensions }));
     },
   });
+  refuseOtherMethods(app);
+}
+
+/** Every method that Node can read, those of WebDAV too, is refused before its body is read. */
+function refuseOtherMethods(app: FastifyInstance): void {
+  for (const method of METHODS) if (!app.supportedMethods.includes(method)) app.addHttpMethod(method);
+  const refuse = (_request: FastifyRequest, reply: FastifyReply): never => {
+    reply.header('allow', 'GET, POST');
+    throw new HttpError(405, 'METHOD_NOT_ALLOWED', 'GraphQL is asked by GET or POST.');
+  };
+  const others = app.supportedMethods.filter((method) => !answered.has(method));
   app.route({
-    method: ['PUT', 'PATCH', 'DELETE', 'TRACE'],
+    method: others,
     url: '/graphql',
-    handler: (_request, reply) => {
-      reply.header('allow', 'GET, POST');
-      throw new HttpError(405, 'METHOD_NOT_ALLOWED', 'GraphQL is asked by GET or POST.');
-    },
+    onRequest: async (request, reply) => refuse(request, reply),
+    handler: refuse,
   });
 }
+
+/** HEAD comes with GET, and OPTIONS with CORS. */
+const answered = new Set(['GET', 'HEAD', 'POST', 'OPTIONS']);
 
 /** What Apollo Server is told of HTTP: by which method, since it refuses a mutation by GET, and that no answer is in parts. */
 const httpOf = {

@@ -99,7 +99,7 @@ export function createHttp(settings: HttpSettings, observers: Observers): Fastif
     origin: settings.corsOrigins ? [...settings.corsOrigins] : /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/,
     methods: ['GET', 'POST'],
     strictPreflight: false,
-    exposedHeaders: ['x-request-id', 'x-connect-mode', 'www-authenticate'],
+    exposedHeaders: ['x-request-id', 'x-connect-mode', 'www-authenticate', 'retry-after'],
     maxAge: 600,
   });
   app.removeContentTypeParser(['application/json', 'text/plain']);

@@ -1,4 +1,5 @@
 import { type ASTVisitor, GraphQLError, type ValidationContext, type ValidationRule } from 'graphql';
+import { NonNullVariablesInOneOf } from '../graph/one-of.js';
 
 /** Who may learn the schema from the running gateway. */
 export interface SchemaVisibility {
@@ -10,8 +11,13 @@ export interface SchemaVisibility {
 
 const schemaFields = new Set(['__schema', '__type']);
 
+/** What a document must keep to beside graphql-js' own rules. */
+export function ownRules(visibility: SchemaVisibility): ValidationRule[] {
+  return [NonNullVariablesInOneOf, ...hideSchema(visibility)];
+}
+
 /** Refuses what shows the schema to those who may not see it; `__typename` is no such thing. */
-export function hideSchema({ toClients, toRouters }: SchemaVisibility): ValidationRule[] {
+function hideSchema({ toClients, toRouters }: SchemaVisibility): ValidationRule[] {
   const hidden = new Map<string, string>();
   if (!toClients) for (const name of schemaFields) hidden.set(name, 'Introspection is switched off (INTROSPECTION).');
   if (!toRouters) {
@@ -26,4 +32,9 @@ export function hideSchema({ toClients, toRouters }: SchemaVisibility): Validati
       },
     }),
   ];
+}
+
+/** The message without what names the schema has in place of one that it has not. */
+export function withoutSuggestion(message: string): string {
+  return message.replace(/ ?Did you mean .*\?$/s, '');
 }

@@ -1,6 +1,7 @@
 import { unwrapResolverError } from '@apollo/server/errors';
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import { explainOneOf } from '../graph/one-of.js';
+import { type SchemaVisibility, withoutSuggestion } from './introspection.js';
 
 /** What a client learns of a bug: nothing but that there was one; the log has the rest, under the same request id. */
 const maskedMessage = 'The gateway failed. Its log has the details under the x-request-id of this answer.';
@@ -23,8 +24,10 @@ const protocolErrors: Readonly<Record<string, { code: string; message: string }>
 };
 
 /** The last look at each error before it leaves: stable codes, remedies, and nothing of a bug's inside. */
-export function formatErrors(schema: GraphQLSchema) {
-  return (formatted: GraphQLFormattedError): GraphQLFormattedError => {
+export function formatErrors(schema: GraphQLSchema, { toClients }: SchemaVisibility) {
+  return (given: GraphQLFormattedError): GraphQLFormattedError => {
+    // Apollo's own switch for this leaves the suggestions for values of variables.
+    const formatted = toClients ? given : { ...given, message: withoutSuggestion(given.message) };
     const code = formatted.extensions?.code;
     const known = protocolErrorOf(formatted);
     if (known) return withCode({ ...formatted, message: known.message }, known.code);

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { HttpError } from './http-error.js';
 
 /**
  * Refuses what one caller asks beyond so many requests a second, with 429 and a `Retry-After`. Callers go by their token,
@@ -8,18 +9,18 @@ import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 export function limitRate(app: FastifyInstance, perSecond: number): void {
   const limiter = new RateLimiterMemory({ points: perSecond, duration: 1 });
   app.addHook('onRequest', async (request, reply) => {
-    if (request.routeOptions.url !== '/graphql' || reply.sent) return;
+    if (request.routeOptions.url !== '/graphql') return;
     try {
       await limiter.consume(request.caller.id);
     } catch (refusal) {
       if (!(refusal instanceof RateLimiterRes)) throw refusal;
-      request.codes = ['RATE_LIMITED'];
       const seconds = Math.max(1, Math.ceil(refusal.msBeforeNext / 1_000));
-      const message = `More than ${perSecond} requests in a second. Try again after ${seconds} s.`;
-      return reply
-        .code(429)
-        .header('retry-after', seconds)
-        .send({ errors: [{ message, extensions: { code: 'RATE_LIMITED' } }] });
+      reply.header('retry-after', seconds);
+      throw new HttpError(
+        429,
+        'RATE_LIMITED',
+        `More than ${perSecond} requests in a second. Try again after ${seconds} s.`,
+      );
     }
   });
 }

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { type GraphQLSchema, parse, specifiedRules, validate } from 'graphql';
-import { NonNullVariablesInOneOf } from '../graph/one-of.js';
+import { assertWithinLimits } from './document-limits.js';
 import type { HttpGraphQLRequest } from './graphql-request.js';
 import { HttpError } from './http-error.js';
+import { ownRules, type SchemaVisibility } from './introspection.js';
 
 /** Documents that alone may be asked, by the ids of their manifest. */
 export type Manifest = ReadonlyMap<string, string>;
@@ -44,15 +45,18 @@ function apolloEntries(operations: unknown): [string, unknown][] {
 export class Safelist {
   readonly #texts: ReadonlySet<string>;
 
-  /** @throws Error which names the documents that the schema does not allow. */
+  /** @throws Error which names the documents that are too large, or that the schema does not allow. */
   constructor(
     private readonly manifest: Manifest,
     schema: GraphQLSchema,
+    visibility: SchemaVisibility,
   ) {
     this.#texts = new Set(manifest.values());
-    const problems = [...manifest].flatMap(([id, text]) => problemsOf(text, schema).map((why) => `${id}: ${why}`));
+    const problems = [...manifest].flatMap(([id, text]) =>
+      problemsOf(text, schema, visibility).map((why) => `${id}: ${why}`),
+    );
     if (problems.length > 0) {
-      throw new Error(`PERSISTED_OPERATIONS: the schema does not allow all of them.\n${problems.join('\n')}`);
+      throw new Error(`PERSISTED_OPERATIONS: not all of them would be served.\n${problems.join('\n')}`);
     }
   }
 
@@ -79,9 +83,10 @@ export class Safelist {
   }
 }
 
-function problemsOf(text: string, schema: GraphQLSchema): string[] {
+function problemsOf(text: string, schema: GraphQLSchema, visibility: SchemaVisibility): string[] {
   try {
-    const errors = validate(schema, parse(text), [...specifiedRules, NonNullVariablesInOneOf]);
+    assertWithinLimits(text);
+    const errors = validate(schema, parse(text), [...specifiedRules, ...ownRules(visibility)]);
     return errors.map(({ message }) => message);
   } catch (error) {
     return [(error as Error).message];

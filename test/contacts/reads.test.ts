@@ -192,10 +192,35 @@ describe('a list of contacts', () => {
       { first: 1, filter: { queueIds: Array.from({ length: 101 }, String) } },
       '`filter.queueIds`: must have at most 100 ids, not 101.',
     ],
+    [
+      { first: 1, filter: { userIds: Array.from({ length: 101 }, String) } },
+      '`filter.userIds`: must have at most 100 ids, not 101.',
+    ],
   ])('refuses %o and names the limit', async (variables, message) => {
     const { errors } = await gateway.graphql(page, variables);
     expect(errors[0]).toMatchObject({ message, extensions: { code: 'BAD_USER_INPUT' } });
     expect(calls()).toEqual([]);
+  });
+
+  test('asks Connect once for what a filter repeats', async () => {
+    const filter = { channels: Array(5_000).fill('TASK'), initiationMethods: Array(5_000).fill('API') };
+    await read(page, { first: 1, filter });
+    const [search] = gateway.emulator.ledger.entries();
+    expect(search?.input).toMatchObject({ SearchCriteria: { Channels: ['TASK'], InitiationMethods: ['API'] } });
+  });
+
+  test.each([
+    ['queues', 500],
+    ['users', 500],
+    ['contactFlows', 1_000],
+  ])('takes a page of %s that is not too long', async (list, most) => {
+    for (const first of [0, most + 1]) {
+      const { errors } = await gateway.graphql(`{ connect { ${list}(first: ${first}) { nodes { id } } } }`);
+      const message = `\`first\`: must be between 1 and ${most}, not ${first}.`;
+      expect(errors[0]).toMatchObject({ message, extensions: { code: 'BAD_USER_INPUT' } });
+    }
+    expect(calls()).toEqual([]);
+    await read(`{ connect { ${list}(first: ${most}) { nodes { id } } } }`);
   });
 
   test('filters and sorts as asked', async () => {

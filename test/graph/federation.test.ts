@@ -169,6 +169,13 @@ describe('references to entities, by a gateway of one instance', () => {
     expect(errors).toEqual([]);
   });
 
+  test('are a thousand at most, as the longest page has', async () => {
+    const references = Array.from({ length: 1_001 }, () => contact({ id: contacts.voice }));
+    expect(await entities(gateway, references.slice(1), keySelection)).toMatchObject({ errors: [], calls: [] });
+    const refused = await entities(gateway, references, keySelection);
+    expect(refused).toEqual({ entities: undefined, errors: [[['_entities'], 'BAD_USER_INPUT']], calls: [] });
+  });
+
   test.each([
     ['a malformed ARN', contact({ arn: 'arn:aws:connect:nonsense' })],
     ['an id in place of an ARN', contact({ arn: contacts.voice })],

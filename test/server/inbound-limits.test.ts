@@ -91,15 +91,18 @@ describe('connections', () => {
     expect(JSON.parse(answer.split('\r\n\r\n')[1] ?? '')).toMatchObject({ errors: [{ message: 'Request Timeout.' }] });
   });
 
-  test.each(['PUT', 'PATCH', 'DELETE', 'TRACE'])('%s is a method that is not allowed', async (method) => {
-    const gateway = await start();
-    const { hostname, port } = new URL(gateway.url);
-    const socket = connect(Number(port), hostname);
-    socket.write(`${method} /graphql HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`);
-    let answer = '';
-    for await (const chunk of socket) answer += chunk;
-    expect(answer).toMatch(/^HTTP\/1\.1 405 /);
-    expect(answer).toMatch(/\r\nallow: GET, POST\r\n/);
-    expect(answer).toContain('METHOD_NOT_ALLOWED');
-  });
+  test.each(['PUT', 'PATCH', 'DELETE', 'TRACE', 'QUERY', 'PROPFIND', 'M-SEARCH'])(
+    '%s is a method that is not allowed',
+    async (method) => {
+      const gateway = await start();
+      const { hostname, port } = new URL(gateway.url);
+      const socket = connect(Number(port), hostname);
+      socket.write(`${method} /graphql HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`);
+      let answer = '';
+      for await (const chunk of socket) answer += chunk;
+      expect(answer).toMatch(/^HTTP\/1\.1 405 /);
+      expect(answer).toMatch(/\r\nallow: GET, POST\r\n/);
+      expect(answer).toContain('METHOD_NOT_ALLOWED');
+    },
+  );
 });

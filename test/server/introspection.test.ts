@@ -30,7 +30,15 @@ describe.each([
     expect([status, typeof data?._service.sdl]).toEqual(schemaVisible.toRouters ? [200, 'string'] : [400, 'undefined']);
   });
 
-  test.each(['/schema.graphql', '/', '/page/app.js', '/page/operations.json'])('%s is not there', async (path) => {
+  test.each(['/schema.graphql', '/'])('%s is not there, and says by which setting', async (path) => {
+    const response = await fetch(`${gateway.url}${path}`);
+    expect(response.status).toBe(404);
+    expect(await response.json()).toEqual({
+      errors: [{ message: 'The schema is not shown here (INTROSPECTION).', extensions: { code: 'NOT_FOUND' } }],
+    });
+  });
+
+  test.each(['/page/app.js', '/page/operations.json'])('%s is not there', async (path) => {
     expect((await fetch(`${gateway.url}${path}`)).status).toBe(404);
   });
 
@@ -46,6 +54,19 @@ describe.each([
       expect(errors.length).toBeGreaterThan(0);
     }
   });
+
+  test.each([
+    ['a value', 'channels: [ConnectChannelFilter!]', { channels: ['TASKS'] }, 'filter: { channels: $channels }'],
+    ['a field', 'filter: ConnectContactFilter', { filter: { queueId: ['q'] } }, 'filter: $filter'],
+  ])(
+    'a variable with %s that is not there is refused without a suggestion',
+    async (_, variable, variables, argument) => {
+      const query = `query ($${variable}) { connect { contacts(${argument}) { nodes { id } } } }`;
+      const { errors } = await gateway.graphql(query, variables);
+      expect(errors[0]?.extensions.code).toBe('BAD_USER_INPUT');
+      expect(errors[0]?.message).not.toMatch(/did you mean/i);
+    },
+  );
 
   test('`__typename` and entities are served', async () => {
     const query = '{ __typename _entities(representations: [{ __typename: "ConnectQueue", id: "q" }]) { __typename } }';

@@ -102,9 +102,10 @@ test('a document that the schema does not allow is named at the start', async ()
     ['good', '{ connect { id } }'],
     ['old', '{ connect { oldName } }'],
     ['broken', '{ connect {'],
+    ['large', `{ ${'a: __typename '.repeat(201)} }`],
   ]);
   await expect(startTestGateway({ settings: { persistedOperations } })).rejects.toThrow(
-    /PERSISTED_OPERATIONS: .*\nold: Cannot query field "oldName"[^\n]*\nbroken: Syntax Error/,
+    /PERSISTED_OPERATIONS: .*\nold: Cannot query field "oldName"[^\n]*\nbroken: Syntax Error[^\n]*\nlarge: The document has 201 aliases/,
   );
 });
 
