@@ -89,7 +89,7 @@ function instancesNotIn(emulator: Emulator, names: readonly string[]): string[] 
 }
 
 function banner({ url, adminUrl }: Gateway, emulator: Emulator | null, config: Config): string {
-  const { schemaVisible } = config;
+  const { schemaVisible, persistedOperations } = config;
   const lines = emulator
     ? ['contact-gateway, on its own emulator: nothing here reaches AWS.', `  Emulator  ${emulator.url}/_emulator`]
     : [
@@ -99,6 +99,7 @@ function banner({ url, adminUrl }: Gateway, emulator: Emulator | null, config: C
       ];
   if (schemaVisible.toClients) lines.push(`  Try it    ${url}/`, `  Schema    ${url}/schema.graphql`);
   lines.push(`  GraphQL   ${url}/graphql`);
+  if (persistedOperations) lines.push(`  Allowed   ${persistedOperations.size} persisted operations, and nothing else`);
   if (adminUrl) lines.push(`  Metrics   ${adminUrl}/metrics`);
   return `${lines.join('\n')}\n`;
 }
@@ -131,8 +132,6 @@ function stopOnSignals(stop: () => Promise<void>): void {
 main().catch((error: unknown) => {
   const message = error instanceof Error ? error.message : String(error);
   const busy = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-  process.stderr.write(
-    `contact-gateway cannot start:\n  ${busy ? `${message}. Stop what has the port, or set PORT, ADMIN_PORT or EMULATOR_PORT.` : message}\n`,
-  );
+  refuse([busy ? `${message}. Stop what has the port, or set PORT, ADMIN_PORT or EMULATOR_PORT.` : message]);
   process.exit(1);
 });

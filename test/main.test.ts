@@ -50,6 +50,21 @@ describe('the program', () => {
     expect(refused.output()).toContain(`${file} has 2 problems`);
   });
 
+  test('serves the operations of a manifest, or names the one that it could not serve', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'operations-'));
+    const [good, bad] = ['good.json', 'bad.json'].map((name) => join(folder, name)) as [string, string];
+    writeFileSync(good, JSON.stringify({ alias: '{ connect { alias } }' }));
+    writeFileSync(bad, JSON.stringify({ alias: '{ connect { alias } }', old: '{ connect { oldName } }' }));
+    const started = run({ PERSISTED_OPERATIONS: good });
+    const refused = run({ PERSISTED_OPERATIONS: bad });
+    expect(await refused.exit).toBe(1);
+    expect(refused.output()).toMatch(/cannot start:\n {2}PERSISTED_OPERATIONS: .*\n {2}old: .*oldName/);
+    const { gateway } = await urls(started);
+    const answer = await post(`${gateway}/graphql`, { documentId: 'alias' });
+    expect(await answer.json()).toEqual({ data: { connect: { alias: 'northwind-care' } } });
+    await started.said(/Allowed +1 persisted operations/);
+  });
+
   test('names an instance that the world of the emulator does not have', async () => {
     const refused = run({ CONNECT_MODE: 'emulator', CONNECT_INSTANCE_ID: 'nowhere' });
     expect(await refused.exit).toBe(1);

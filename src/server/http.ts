@@ -86,6 +86,7 @@ export function createHttp(settings: HttpSettings, observers: Observers): Fastif
   });
   app.server.headersTimeout = Math.min(headersTimeoutMs, receiveTimeoutMs);
   app.server.maxConnections = settings.maxConnections;
+  app.server.on('drop', () => observers.metrics?.dropped());
 
   app.decorateRequest('codes');
   app.decorateRequest('execution', null);

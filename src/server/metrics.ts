@@ -46,6 +46,11 @@ export class Metrics implements ConnectObserver {
     ['type'],
   );
   readonly #errors = this.#counter('errors_total', 'Errors in answers, those in result unions too, by code.', ['code']);
+  readonly #dropped = this.#counter(
+    'connections_dropped_total',
+    'Connections closed at once, since there were as many as there may be.',
+    [],
+  )();
   readonly #calls = this.#counter('connect_calls_total', 'Attempts of calls to Connect that have ended.', [
     'operation',
     'outcome',
@@ -134,6 +139,10 @@ export class Metrics implements ConnectObserver {
     this.#requests(type, outcome).inc();
     this.#requestSeconds(type).observe(ms / 1_000);
     for (const code of codes) this.#errors(this.#codes.has(code) ? code : 'OTHER').inc();
+  }
+
+  dropped(): void {
+    this.#dropped.inc();
   }
 
   attempted(operation: string, attempt: number, outcome: CallOutcome, ms: number): void {

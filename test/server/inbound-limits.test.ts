@@ -66,6 +66,8 @@ describe('connections', () => {
     while (sockets.filter(({ destroyed }) => destroyed).length < 15)
       await Promise.race(sockets.filter(({ destroyed }) => !destroyed).map((socket) => once(socket, 'close')));
     expect(sockets.filter(({ destroyed }) => !destroyed)).toHaveLength(5);
+    const metrics = await (await fetch(`${gateway.adminUrl}/metrics`)).text();
+    expect(metrics).toContain('contact_gateway_connections_dropped_total 15\n');
     expect((await fetch(`${gateway.adminUrl}/healthz`)).status).toBe(200);
     for (const socket of sockets) socket.destroy();
     await Promise.all(closed);

@@ -106,7 +106,10 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
       },
     },
     options.log ?? pino({ level: 'silent' }),
-  );
+  ).catch(async (error) => {
+    if (!options.sharing) await emulator.close();
+    throw error;
+  });
   const graphql = async (document: { toString(): string }, variables?: unknown, headers?: Record<string, string>) => {
     const response = await fetch(`${gateway.url}/graphql`, {
       method: 'POST',
