@@ -38,7 +38,11 @@ function parsed(path: string): Record<string, unknown> {
 
 function apolloEntries(operations: unknown): [string, unknown][] {
   if (!Array.isArray(operations)) throw new Error('has no list of operations');
-  return operations.map(({ id, body }, index) => [typeof id === 'string' ? id : `operation ${index}`, body]);
+  return operations.map((operation, index) => {
+    const { id, body } = Object(operation) as Record<string, unknown>;
+    if (typeof id !== 'string') throw new Error(`has no id for operation ${index + 1} of its list`);
+    return [id, body];
+  });
 }
 
 /** Lets through what a manifest holds, named by its id or given word for word, and refuses all else. */

@@ -127,6 +127,11 @@ describe('a manifest', () => {
       file('apollo-none.json', { format: 'apollo-persisted-query-manifest' }),
       'has no list of operations',
     ],
+    ...[null, { id: 1, body: '{ connect { id } }' }].map((operation, index): [string, string, string] => [
+      `an operation without an id, ${JSON.stringify(operation)},`,
+      file(`apollo-${index}.json`, { format: 'apollo-persisted-query-manifest', operations: [operation] }),
+      'has no id for operation 1 of its list',
+    ]),
   ])('with %s is refused with a reason', (_, path, message) => {
     expect(() => readManifest(path)).toThrow(message);
   });
