@@ -1,9 +1,10 @@
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
-import { type Logger, pino } from 'pino';
+import type { Logger } from 'pino';
 import type { QuotaSettings } from '../../src/connect/quota-settings.js';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/emulator.js';
 import type { IdempotencySettings } from '../../src/idempotency/open-store.js';
 import { type GatewaySettings, startGateway } from '../../src/server/gateway.js';
+import { testLog } from './log.js';
 
 export interface TestGatewayOptions {
   /** Milliseconds for a whole request; 15000 unless given. */
@@ -25,7 +26,7 @@ export interface TestGatewayOptions {
   readonly endpoint?: string;
   /** Where client tokens are kept; in memory unless given, for a day. */
   readonly idempotency?: Partial<IdempotencySettings>;
-  /** Silent unless given. */
+  /** One that nobody reads unless given; either is searched for leaks. */
   readonly log?: Logger;
   readonly settings?: Partial<Omit<GatewaySettings, 'connect' | 'requestTimeoutMs' | 'idempotency'>>;
 }
@@ -105,7 +106,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
         directoryMaxAgeMs: options.directoryMaxAgeMs ?? 0,
       },
     },
-    options.log ?? pino({ level: 'silent' }),
+    options.log ?? testLog().log,
   ).catch(async (error) => {
     if (!options.sharing) await emulator.close();
     throw error;

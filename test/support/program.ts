@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterEach } from '@jest/globals';
+import { checkForLeaks } from './log.js';
 
 /** The built program, as `npm start` runs it: `npm test` builds it first. */
 const program = new URL('../../dist/main.js', import.meta.url).pathname;
@@ -25,6 +26,7 @@ export function run(env: Record<string, string>, command: readonly string[] = []
   });
   running.push(child);
   let output = '';
+  checkForLeaks(() => output);
   child.stdout.on('data', (chunk) => {
     output += chunk;
   });
