@@ -48,14 +48,31 @@ export async function startNode(file, { env = {}, nodeArgs = [], says = /(http:\
       fail('has ended.');
     });
   });
-  return { url, usage: () => usage(child), stop: () => end(child, 'SIGTERM'), kill: () => end(child, 'SIGKILL') };
+  return {
+    url,
+    usage: () => usage(child),
+    heap: () => heap(child),
+    stop: () => end(child, 'SIGTERM'),
+    kill: () => end(child, 'SIGKILL'),
+  };
+}
+
+async function askProbe(child, what) {
+  child.send(what);
+  const [answer] = await once(child, 'message', { signal: AbortSignal.timeout(30_000) });
+  return answer;
 }
 
 /** Processor time used so far, in milliseconds, and resident memory in MB. */
 async function usage(child) {
-  child.send('usage');
-  const [{ cpu, rss }] = await once(child, 'message', { signal: AbortSignal.timeout(30_000) });
+  const { cpu, rss } = await askProbe(child, 'usage');
   return { cpuMs: (cpu.user + cpu.system) / 1_000, rssMb: rss / 1024 ** 2 };
+}
+
+/** What is left of the heap once garbage is collected, in MB, and the rejections so far; needs `--expose-gc`. */
+async function heap(child) {
+  const { heapUsed, rejections } = await askProbe(child, 'heap');
+  return { heapMb: heapUsed / 1024 ** 2, rejections };
 }
 
 async function end(child, signal) {
