@@ -1,4 +1,5 @@
 import { post } from '../lib/client.mjs';
+import { startIssuer } from '../lib/issuer.mjs';
 import { closedLoad, median } from '../lib/load.mjs';
 import { startNode } from '../lib/processes.mjs';
 import { awsEnv, newFile, startGateway, using } from '../lib/stack.mjs';
@@ -29,11 +30,26 @@ export async function run({ quick, nodeArgs }) {
       startGateway({ endpoint: stub.url, env: { CONNECT_QUOTAS: 'off', IDEMPOTENCY_STORE: store }, nodeArgs });
     const gateway = await keep(start('memory'));
     const safe = await keep(start(`file:${newFile('tokens.db')}`));
+    const issuer = await keep(startIssuer());
+    const full = await keep(
+      startGateway({
+        endpoint: stub.url,
+        env: {
+          ...issuer.env,
+          CONNECT_QUOTAS: 'off',
+          IDEMPOTENCY_STORE: `file:${newFile('tokens-full.db')}`,
+          LOG_LEVEL: 'info',
+        },
+        logFile: newFile('access.log'),
+        nodeArgs,
+      }),
+    );
     // Never the same twice: a replay makes no call.
     let tokens = 0;
     const token = () => `bench-${++tokens}`;
-    const transfers = (server) => ({
+    const transfers = (server, headers = {}) => ({
       server,
+      headers,
       url: new URL('/graphql', server.url),
       body: (n) =>
         JSON.stringify({
@@ -53,6 +69,7 @@ export async function run({ quick, nodeArgs }) {
       {
         gateway: transfers(gateway),
         'gateway, tokens in a file': transfers(safe),
+        'gateway, all on': transfers(full, issuer.headers),
         bare: {
           server: bare,
           url: new URL('/', bare.url),
@@ -87,6 +104,14 @@ export async function run({ quick, nodeArgs }) {
         goal: bound,
         ratioName: 'transfer throughput with client tokens in a file, gateway to bare server',
       }),
+      resultOf(rounds, {
+        what: `transfers a second with tokens of callers, access log, metrics and client tokens in a file, ${against}`,
+        one: 'gateway, all on',
+        other: 'bare',
+        bound: boundWithFile,
+        goal: bound,
+        ratioName: 'transfer throughput with authentication, access log, metrics and file, gateway to bare server',
+      }),
     ];
     const all = (part) => results.flatMap((result) => result[part]);
     return { ratios: all('ratios'), checks: all('checks'), sections: all('sections') };
@@ -112,14 +137,14 @@ export async function interleaved(servers, quick) {
   return results;
 }
 
-async function measure({ server, url, body, isRight }, seconds) {
+async function measure({ server, url, headers, body, isRight }, seconds) {
   const before = await server.usage();
   let wrong = 0;
   const { answered, seconds: took } = await closedLoad({
     concurrency,
     seconds,
     send: async (n) => {
-      const { text } = await post(url, body(n));
+      const { text } = await post(url, body(n), headers);
       if (!isRight(text)) wrong += 1;
     },
   });

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -19,15 +20,18 @@ for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.e
  * Starts a Node program and waits until it prints where it listens.
  *
  * The child gets the variables given and no others: whatever account the caller's shell knows, nothing reaches it.
+ * @param logFile takes what it prints, as in production; else it is read by this process.
  * @param says finds the address in what the program prints.
  */
-export async function startNode(file, { env = {}, nodeArgs = [], says = /(http:\/\/127\.0\.0\.1:\d+)/ } = {}) {
+export async function startNode(file, { env = {}, nodeArgs = [], logFile, says = /(http:\/\/127\.0\.0\.1:\d+)/ } = {}) {
+  const log = logFile && openSync(logFile, 'w');
   const child = spawn(process.execPath, ['--import', probe, ...nodeArgs, file], {
     cwd: root,
     // As in production: without it graphql-js checks more, in every server alike.
     env: { PATH: process.env.PATH, NODE_ENV: 'production', AWS_EC2_METADATA_DISABLED: 'true', ...env },
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    stdio: ['ignore', log ?? 'pipe', 'pipe', 'ipc'],
   });
+  if (log) closeSync(log);
   running.add(child);
   child.once('exit', () => running.delete(child));
   let printed = '';
@@ -39,12 +43,15 @@ export async function startNode(file, { env = {}, nodeArgs = [], says = /(http:\
       const address = says.exec(printed)?.[1];
       if (!address) return;
       clearTimeout(timer);
+      clearInterval(reading);
       resolve(address);
     };
-    child.stdout.on('data', read);
+    const reading = logFile && setInterval(() => read(readFileSync(logFile, 'utf8')), 50);
+    child.stdout?.on('data', read);
     child.stderr.on('data', read);
     child.once('exit', () => {
       clearTimeout(timer);
+      clearInterval(reading);
       fail('has ended.');
     });
   });

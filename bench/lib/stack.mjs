@@ -50,9 +50,10 @@ export async function startEmulator({ world, quotas = 'on', latencyMs = 30 }) {
 export const severalCallers = { TRUSTED_PROXIES: '127.0.0.1' };
 
 /** The gateway as a process of its own, before the given Connect. */
-export async function startGateway({ endpoint, env = {}, nodeArgs, file = 'dist/main.js' }) {
+export async function startGateway({ endpoint, env = {}, nodeArgs, logFile, file = 'dist/main.js' }) {
   const gateway = await startNode(file, {
     nodeArgs,
+    logFile,
     env: {
       CONNECT_MODE: 'aws',
       AUTH: 'none',
