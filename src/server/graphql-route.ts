@@ -82,8 +82,6 @@ const httpOf = {
 };
 
 function statusOf(status: number | undefined, data: unknown, code: unknown, { alwaysOk }: ResponseType): number {
-  // Apollo Server finds out only as it executes that there are no subscriptions, and has no status for it.
-  if (!data && code === 'BAD_REQUEST') return 400;
   const refused = data === undefined && documentErrors.has(code as string);
   if (alwaysOk && refused) return 200;
   // What graphql-js refuses to execute, such as a subscription, has no status of Apollo Server's.

@@ -131,16 +131,19 @@ describe('what a query costs is counted', () => {
     expect(calls).toEqual({ DescribeContact: 2 });
   });
 
-  test.each([0, -5, 101, 100_000, 2_147_483_647])(
-    'as nothing for an impossible `first` of %d, which is refused as what it is',
-    async (first) => {
-      const query = `query ($first: Int!) { connect { contacts(first: $first) { nodes { chain(first: $first) { nodes { description } } } } } }`;
-      const { errors, estimate } = await ask(query, { first }, strict);
-      expect(errors.map(({ extensions }) => extensions.code)).toEqual(['BAD_USER_INPUT']);
-      expect(estimate).toEqual({ certain: {}, atMost: {} });
-      expect(strict.emulator.ledger.entries()).toEqual([]);
-    },
-  );
+  test.each([
+    [0, 'BAD_USER_INPUT'],
+    [-5, 'BAD_USER_INPUT'],
+    [101, 'BAD_USER_INPUT'],
+    [100_000, 'QUERY_TOO_EXPENSIVE'],
+    [2_147_483_647, 'QUERY_TOO_EXPENSIVE'],
+  ])('as nothing for an impossible `first` of %d, which is refused by %s', async (first, code) => {
+    const query = `query ($first: Int!) { connect { contacts(first: $first) { nodes { chain(first: $first) { nodes { description } } } } } }`;
+    const { errors, estimate } = await ask(query, { first }, strict);
+    expect(errors.map(({ extensions }) => extensions.code)).toEqual([code]);
+    expect(estimate).toEqual({ certain: {}, atMost: {} });
+    expect(strict.emulator.ledger.entries()).toEqual([]);
+  });
 
   test('as nothing for an impossible `first` of a chain, of which nothing is read', async () => {
     const { errors, calls } = await ask(`{ connect { ${contact(ended)} { chain(first: 101) { totalCount } } } }`);

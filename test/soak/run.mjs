@@ -24,6 +24,9 @@ const deadlineMs = 2_500;
 /** For the answer's way, and for a busy machine. */
 const allowanceMs = 500;
 const heapGrowth = 1.1;
+/** A gateway that refuses everything, or meets no fault, has shown nothing. */
+const leastServed = 0.3;
+const leastFaulted = 0.05;
 /** Until then caches fill and code is compiled. */
 const warmUpSeconds = Math.min(60, seconds / 2);
 
@@ -80,7 +83,14 @@ const result = await using(async (keep) => {
       seconds: forSeconds,
       send: async (n) => {
         try {
-          return (await gateway.ask(...requests[(from + n) % requests.length](from + n))).ms;
+          const { ms, data } = await gateway.ask(...requests[(from + n) % requests.length](from + n));
+          return {
+            ms,
+            served:
+              JSON.stringify(data)?.includes('Success') ||
+              data?.connect?.id !== undefined ||
+              data?.connect?.contact != null,
+          };
         } catch {
           return null;
         }
@@ -91,21 +101,31 @@ const result = await using(async (keep) => {
   const late = await load(seconds - warmUpSeconds, early.length);
   over = true;
   await faulting;
-  return { times: [...early, ...late], first, last: await gateway.heap() };
+  const calls = await emulator.calls();
+  return {
+    answers: [...early, ...late],
+    faulted: calls.filter(({ fault }) => fault).length / calls.length,
+    ...{ first, last: await gateway.heap() },
+  };
 });
 await closeConnections();
 
-const { times, first, last } = result;
-const lost = times.filter((ms) => ms === null).length;
+const { answers, faulted, first, last } = result;
+const lost = answers.filter((answer) => answer === null).length;
+const answered = answers.filter((answer) => answer !== null);
 const p99 = percentile(
-  times.filter((ms) => ms !== null),
+  answered.map(({ ms }) => ms),
   0.99,
 );
+const served = answered.filter((answer) => answer.served).length / answers.length;
+const percent = (share) => `${Math.round(share * 100)} %`;
 const growth = last.heapMb / first.heapMb;
 process.stdout.write(
-  `${times.length} requests in ${seconds} s, ${lost} without an answer; p99 ${Math.round(p99)} ms; heap ${first.heapMb.toFixed(1)} MB after ${warmUpSeconds} s, ${last.heapMb.toFixed(1)} MB at the end (${growth.toFixed(2)}); ${last.rejections} unhandled rejections\n`,
+  `${answers.length} requests in ${seconds} s, ${percent(served)} served, ${percent(faulted)} of the calls faulted, ${lost} without an answer; p99 ${Math.round(p99)} ms; heap ${first.heapMb.toFixed(1)} MB after ${warmUpSeconds} s, ${last.heapMb.toFixed(1)} MB at the end (${growth.toFixed(2)}); ${last.rejections} unhandled rejections\n`,
 );
 const violations = [
+  served < leastServed && `Under ${percent(leastServed)} were served.`,
+  faulted < leastFaulted && `Under ${percent(leastFaulted)} of the calls were faulted.`,
   lost > 0 && `${lost} requests got no answer.`,
   !(p99 <= deadlineMs + allowanceMs) && `p99 is over ${deadlineMs + allowanceMs} ms.`,
   !(growth <= heapGrowth) && `The heap grew by more than ${Math.round((heapGrowth - 1) * 100)} %.`,
