@@ -3,10 +3,23 @@ import 'reflect-metadata';
 import { contactReference } from './contacts/contact.js';
 import { ContactChainResolver } from './contacts/contact-chain.js';
 import { ContactsResolver } from './contacts/contacts.js';
+import { TagContactResolver } from './contacts/data/tag-contact.js';
+import { UntagContactResolver } from './contacts/data/untag-contact.js';
+import { UpdateContactResolver } from './contacts/data/update-contact.js';
+import { UpdateContactAttributesResolver } from './contacts/data/update-contact-attributes.js';
+import { UpdateContactRoutingDataResolver } from './contacts/data/update-contact-routing-data.js';
+import { UpdateContactScheduleResolver } from './contacts/data/update-contact-schedule.js';
+import { ResumeContactRecordingResolver } from './contacts/media/resume-contact-recording.js';
+import { StartContactMediaProcessingResolver } from './contacts/media/start-contact-media-processing.js';
+import { StartContactRecordingResolver } from './contacts/media/start-contact-recording.js';
+import { StartContactStreamingResolver } from './contacts/media/start-contact-streaming.js';
+import { StopContactMediaProcessingResolver } from './contacts/media/stop-contact-media-processing.js';
+import { StopContactRecordingResolver } from './contacts/media/stop-contact-recording.js';
+import { StopContactStreamingResolver } from './contacts/media/stop-contact-streaming.js';
+import { SuspendContactRecordingResolver } from './contacts/media/suspend-contact-recording.js';
 import { PauseContactResolver } from './contacts/pause-contact.js';
 import { StartTaskContactResolver } from './contacts/start-task-contact.js';
 import { StopContactResolver } from './contacts/stop-contact.js';
-import { TagContactResolver } from './contacts/tag-contact.js';
 import { TransferContactResolver } from './contacts/transfer-contact.js';
 import { TransferabilityResolver } from './contacts/transferability.js';
 import { contactFlowReference } from './flows/contact-flow.js';
@@ -34,6 +47,19 @@ export function gatewayGraph(served?: keyof SubgraphSdl): Promise<Graph> {
       StopContactResolver,
       PauseContactResolver,
       TagContactResolver,
+      UpdateContactResolver,
+      UpdateContactAttributesResolver,
+      UpdateContactScheduleResolver,
+      UpdateContactRoutingDataResolver,
+      UntagContactResolver,
+      StartContactRecordingResolver,
+      StopContactRecordingResolver,
+      SuspendContactRecordingResolver,
+      ResumeContactRecordingResolver,
+      StartContactStreamingResolver,
+      StopContactStreamingResolver,
+      StartContactMediaProcessingResolver,
+      StopContactMediaProcessingResolver,
     ],
     {
       ConnectInstance: instanceReference,

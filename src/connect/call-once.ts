@@ -1,7 +1,7 @@
 import type { Ending, Once } from '../idempotency/idempotency.js';
 import { type CallFailure, mayHaveBeenApplied, settles } from './call-failure.js';
-import { type ConnectError, ConnectUnavailableError, type ExceptionName, type MutationError } from './errors.js';
-import { errorOf, outcomeUnknown, tokenReused } from './mutation-error.js';
+import { ConnectError, ConnectUnavailableError, type ExceptionName, type MutationError } from './errors.js';
+import { errorOf, notMade, outcomeUnknown, tokenReused } from './mutation-error.js';
 import type { MutationOperation } from './operation.js';
 import { ConnectReadError } from './read-error.js';
 import { answerOf, answerText, type RememberedAnswer } from './remembered-answer.js';
@@ -64,14 +64,31 @@ export class OnceCall<
   }
 
   async #make(earlier: boolean): Promise<Ending<MutationError<Names>>> {
+    const prepared = await this.#prepare();
+    if (!(prepared instanceof ConnectError)) return this.#send(prepared, earlier);
+    // Of this call nothing was applied; of an earlier one it is as open as before.
+    return earlier ? this.#open(null) : { kind: 'not-applied', failure: prepared };
+  }
+
+  /** The call with what it needs to know first; an error when that cannot be read, or when the thing does not exist. */
+  async #prepare(): Promise<MadeCall<CommandInput> | MutationError<Names>> {
     const { session, operation, call, steps } = this;
+    if (!steps.prepare) return call;
+    try {
+      const found = await steps.prepare(call, session);
+      return found instanceof ConnectError ? found : { ...call, input: { ...call.input, ...found } };
+    } catch (error) {
+      if (error instanceof ConnectReadError) return notMade(operation, error, this.#facts);
+      throw error;
+    }
+  }
+
+  async #send(call: MadeCall<CommandInput>, earlier: boolean): Promise<Ending<MutationError<Names>>> {
+    const { session, operation, steps } = this;
     let failure: CallFailure | null = null;
     if (!earlier || operation.repeat === 'token') {
       const result = await session.shared.runner.run(operation, call.input, session.scope);
-      const contactId = (call.input as { ContactId?: string }).ContactId;
-      if (contactId && (result.ok || mayHaveBeenApplied(result.failure))) {
-        session.changed({ instanceId: call.instanceId, id: contactId });
-      }
+      if (result.ok || mayHaveBeenApplied(result.failure)) this.#forget(call);
       if (result.ok) return this.#answered({ output: result.output });
       failure = result.failure;
       if (failure.kind === 'refused' && (!earlier || settles(failure))) {
@@ -81,27 +98,41 @@ export class OnceCall<
       }
       if (!earlier && !mayHaveBeenApplied(failure)) return { kind: 'not-applied', failure: this.#errorOf(failure) };
     }
-    return this.#readBack(earlier ? null : failure);
+    return this.#readBack(call, earlier ? null : failure);
   }
 
   /** Finds out, where the operation knows how, what became of a call that may have been applied. */
-  async #readBack(failure: CallFailure | null): Promise<Ending<MutationError<Names>>> {
-    const { operation, call, steps } = this;
-    const open = (why?: string): Ending<MutationError<Names>> => {
-      const again = operation.repeat === 'token' || (steps.readBack !== undefined && why === undefined);
-      const error = failure
-        ? this.#errorOf(failure, again)
-        : outcomeUnknown(operation, why ?? 'An earlier call with this token was not answered.', again, this.#facts);
-      return { kind: 'open', failure: error };
-    };
+  async #readBack(call: MadeCall<CommandInput>, failure: CallFailure | null): Promise<Ending<MutationError<Names>>> {
+    const { steps } = this;
     const look = steps.readBack && this.#look();
-    if (!steps.readBack || !look) return open();
+    if (!steps.readBack || !look) return this.#open(failure);
     try {
       const found = await steps.readBack(call, look);
-      return 'notApplied' in found ? open(found.notApplied) : this.#answered(found);
+      return 'notApplied' in found ? this.#open(failure, found.notApplied) : this.#answered(found);
     } catch (error) {
-      if (error instanceof ConnectReadError) return open();
+      if (error instanceof ConnectReadError) return this.#open(failure);
       throw error;
+    }
+  }
+
+  /**
+   * @param failure Of this request's call; null when it is about an earlier one.
+   * @param why What a look has shown against its having been applied.
+   */
+  #open(failure: CallFailure | null, why?: string): Ending<MutationError<Names>> {
+    const { operation, steps } = this;
+    const again = operation.repeat === 'token' || (steps.readBack !== undefined && why === undefined);
+    const error = failure
+      ? this.#errorOf(failure, again)
+      : outcomeUnknown(operation, why ?? 'An earlier call with this token was not answered.', again, this.#facts);
+    return { kind: 'open', failure: error };
+  }
+
+  /** Lets go of what was read of the contacts that the input and the call name. */
+  #forget(call: MadeCall<CommandInput>): void {
+    const inputs: { ContactId?: string; InitialContactId?: string }[] = [this.call.input, call.input];
+    for (const id of new Set(inputs.flatMap(({ ContactId, InitialContactId }) => [ContactId, InitialContactId]))) {
+      if (id) this.session.changed({ instanceId: call.instanceId, id });
     }
   }
 

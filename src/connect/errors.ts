@@ -260,7 +260,7 @@ export class ConnectInvalidInputError extends ConnectError {
   readonly violations: readonly ConnectInputViolation[];
 
   constructor(facts: Omit<ErrorFacts, 'message' | 'retryable'> & { violations: readonly ConnectInputViolation[] }) {
-    const all = facts.violations.map(({ path, message }) => `${path.join('.')}: ${message}`);
+    const all = facts.violations.map(({ path, message }) => `${path.join('.') || 'input'}: ${message}`);
     super({ ...facts, message: `Invalid input. ${all.join(' ')}`, retryable: false });
     this.violations = facts.violations;
   }

@@ -2,6 +2,12 @@ import { operationModel, type Shape, shape, structure } from '../model/service-m
 import { ConnectInputViolation } from './errors.js';
 
 /**
+ * Where a member of a call's input comes from in the client's: below this field, or, where more than the field differs, by
+ * a function of what is below the member.
+ */
+export type InputPath = readonly string[] | ((below: readonly string[]) => readonly string[]);
+
+/**
  * Holds the input of a call against the constraints that the service model documents for it, so that a request which
  * Connect must refuse never uses up its quota, and the refusal says which field and which limit.
  *
@@ -12,16 +18,22 @@ import { ConnectInputViolation } from './errors.js';
 export function checkInput(
   operation: string,
   input: object,
-  inputPaths: Readonly<Record<string, readonly string[]>> = {},
+  inputPaths: Readonly<Record<string, InputPath>> = {},
 ): ConnectInputViolation[] {
   const violations: ConnectInputViolation[] = [];
   for (const member of structure(operationModel(operation).input).members) {
     // The session looks at tokens itself, since the operations that have none are promised the same.
     if (member.idempotencyToken) continue;
     const value = (input as Record<string, unknown>)[member.name];
-    const path = inputPaths[member.name] ?? [lowerFirst(member.name)];
-    if (value !== undefined && value !== null) violations.push(...check(shape(member.shape), value, path));
-    else if (member.required) violations.push(violation(path, 'must be given.'));
+    const from = inputPaths[member.name] ?? [lowerFirst(member.name)];
+    const pathOf = typeof from === 'function' ? from : (below: readonly string[]) => [...from, ...below];
+    if (value === undefined || value === null) {
+      if (member.required) violations.push(violation(pathOf([]), 'must be given.'));
+      continue;
+    }
+    violations.push(
+      ...check(shape(member.shape), value, []).map(({ path, message }) => violation(pathOf(path), message)),
+    );
   }
   return violations;
 }

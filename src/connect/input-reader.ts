@@ -37,16 +37,19 @@ export class InputReader {
 
   readonly #names = new Map<string, readonly string[]>();
 
-  /** Notes that the items of a list become entries of a map, by these names. */
+  /** Notes that the items of a list become entries of a map, by these names. @param field Its path, with dots. */
   noteNames(field: string, names: readonly string[]): void {
     this.#names.set(field, names);
   }
 
-  /** A violation with an item's index where the map has its name. */
-  byIndex(violation: ConnectInputViolation): ConnectInputViolation {
-    const [field = '', name = '', ...rest] = violation.path;
-    const index = this.#names.get(field)?.indexOf(name) ?? -1;
-    return index < 0 ? violation : new ConnectInputViolation([field, String(index), ...rest], violation.message);
+  /** A violation with an item's index where a map has its name. */
+  byIndex({ path, message }: ConnectInputViolation): ConnectInputViolation {
+    const byIndex: string[] = [];
+    for (const name of path) {
+      const index = this.#names.get(byIndex.join('.'))?.indexOf(name) ?? -1;
+      byIndex.push(index < 0 ? name : String(index));
+    }
+    return new ConnectInputViolation(byIndex, message);
   }
 
   /** The instance in which the operation happens, settled once all ids have been read; null for a caller without any. */

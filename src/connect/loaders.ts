@@ -62,14 +62,6 @@ class Loader<Key extends ResourceKey, Value> {
     this.#loader ??= new DataLoader(this.readAll, { cacheKeyFn: ({ instanceId, id }) => `${instanceId}/${id}` });
     return this.#loader.load(key);
   }
-
-  clear(key: Key): void {
-    this.#loader?.clear(key);
-  }
-
-  clearAll(): void {
-    this.#loader?.clearAll();
-  }
 }
 
 /** Each thing by a call of its own. */

@@ -14,7 +14,7 @@ import {
 } from './errors.js';
 import { textsIn } from './input-texts.js';
 import type { MutationOperation } from './operation.js';
-import { unavailableMessage } from './read-error.js';
+import { type ConnectReadError, unavailableMessage } from './read-error.js';
 
 type DeclaredErrors<Names extends ExceptionName> = Pick<
   MutationOperation<object, object, Names>,
@@ -66,6 +66,25 @@ export function errorOf<Names extends ExceptionName>(
     case 'refused':
       return refusalOf(operation, failure, facts, call);
   }
+}
+
+/** The error type that stands for a mutation whose call was not made, since what it needs to know first cannot be read. */
+export function notMade<Names extends ExceptionName>(
+  operation: DeclaredErrors<Names>,
+  { operation: name, failure, message }: ConnectReadError,
+  call: CallFacts & { readonly input: object },
+): MutationError<Names> {
+  // A read changes nothing, so a broken one leaves nothing open.
+  if (failure.kind === 'unknown' || failure.kind === 'internal') {
+    return new ConnectUnavailableError({
+      requestId: call.requestId,
+      awsRequestId: failure.awsRequestId,
+      message: `${message} Nothing was applied.`,
+      retryable: true,
+      retryAfterMs: failure.retryAfterMs,
+    });
+  }
+  return errorOf({ ...operation, name }, failure, call);
 }
 
 /** @param again Whether the same may be sent again. */

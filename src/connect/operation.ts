@@ -1,4 +1,5 @@
 import type { ExceptionName } from './errors.js';
+import type { InputPath } from './input-check.js';
 
 /** One operation of Connect, as the runner needs to know it. */
 export interface ConnectOperation<Input extends object, Output extends object> {
@@ -51,7 +52,7 @@ export interface MutationOperation<Input extends object, Output extends object, 
   /** The exceptions that the service model documents for it: they are members of its result union. */
   readonly exceptions: readonly Names[];
   /** Where an input member comes from, when not from the field of the same name in lower camel case. */
-  readonly inputPaths?: Readonly<Record<string, readonly string[]>>;
+  readonly inputPaths?: Readonly<Record<string, InputPath>>;
   /** What to tell a client that must find out whether the call was applied. */
   readonly howToCheck: string;
 }

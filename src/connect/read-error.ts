@@ -12,9 +12,10 @@ export function codeOf(typeName: string): string {
 
 /** What a failed read becomes: an entry of `errors` with a stable code; its field is null. */
 export class ConnectReadError extends GraphQLError {
-  readonly failure: CallFailure;
-
-  constructor(operation: string, failure: CallFailure) {
+  constructor(
+    readonly operation: string,
+    readonly failure: CallFailure,
+  ) {
     const { typeName, message, retryable } = describe(operation, failure);
     super(message, {
       extensions: {
@@ -24,7 +25,6 @@ export class ConnectReadError extends GraphQLError {
         awsRequestId: failure.awsRequestId,
       },
     });
-    this.failure = failure;
   }
 
   /** Whether Connect says that there is no such thing. */

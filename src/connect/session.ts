@@ -35,6 +35,15 @@ export interface MutationInput {
 export interface MutationSteps<Input, CommandInput extends object, Output, Success, Refusal extends ConnectError> {
   /** The command's input, but for the instance and the token, which every mutation gets alike. */
   readonly toCommand: (input: Input, ids: InputReader) => Omit<CommandInput, 'InstanceId' | 'ClientToken'>;
+  /**
+   * Reads what the call needs to know first, within the request's time, and gives the members that it changes. Not asked
+   * for an answer that is remembered, whose token stands for the input before this.
+   * @throws ConnectReadError when reading fails: then nothing was applied.
+   */
+  readonly prepare?: (
+    call: MadeCall<CommandInput>,
+    connect: ConnectSession,
+  ) => Promise<Partial<CommandInput> | ConnectResourceNotFoundError>;
   /** Of Connect's output only the members that the operation requires are there, the first time as any other. */
   readonly toSuccess: (output: NoInfer<Output>, call: MadeCall<CommandInput>) => Success;
   /** After Connect has refused: what it did not say. Null when nothing certain is found. */
@@ -154,11 +163,10 @@ export class ConnectSession implements Reader {
     return new ConnectSession({ ...this.scope, deadline }, this.shared);
   }
 
-  /** Lets go of what this request, and the others, have read of a contact before it changed. */
+  /** Lets go of what others have read of a contact before it changed, and this request of anything. */
   changed(contact: ResourceKey): void {
     this.shared.reads.forgetContact(contact.instanceId, contact.id);
-    this.#loaders?.contact.clear(contact);
-    this.#loaders?.chain.clearAll();
+    this.#loaders = null;
   }
 
   madeHere(instanceId: string, contactId: string): boolean {

@@ -54,18 +54,25 @@ export class ConnectTagInput {
 }
 
 /** Connect: at most 32,768 UTF-8 bytes over all attributes of a contact, 4,096 over all references. */
-const maxAttributeBytes = 32_768;
-const maxReferenceBytes = 4_096;
+export const maxAttributeBytes = 32_768;
+export const maxReferenceBytes = 4_096;
 
-/** The input's `attributes` as Connect takes them. */
+/** The input's `attributes` as Connect takes them. What their names may hold is documented, but not in the model. */
 export function attributesOf(items: readonly ConnectAttributeInput[] | null | undefined, ids: InputReader) {
-  return mapOf('attributes', items, 'name', ({ value }) => value, ids, maxAttributeBytes);
+  for (const [index, { name }] of items?.entries() ?? []) {
+    if (/^[\w-]*$/.test(name)) continue;
+    const message = 'must have only letters, digits, dashes and underscores.';
+    ids.violations.push(new ConnectInputViolation(['attributes', String(index), 'name'], message));
+  }
+  limitBytes('attributes', items, maxAttributeBytes, ids);
+  return mapOf('attributes', items, 'name', ({ value }) => value, ids);
 }
 
 /** The input's `references` as Connect takes them. */
 export function referencesOf(items: readonly ConnectReferenceInput[] | null | undefined, ids: InputReader) {
   const toValue = ({ type, value }: ConnectReferenceInput) => ({ Type: type, Value: value });
-  return mapOf('references', items, 'name', toValue, ids, maxReferenceBytes);
+  limitBytes('references', items, maxReferenceBytes, ids);
+  return mapOf('references', items, 'name', toValue, ids);
 }
 
 /** The input's `tags` as Connect takes them. */
@@ -74,19 +81,17 @@ export function tagsOf(items: readonly ConnectTagInput[] | null | undefined, ids
 }
 
 /**
- * A list of named values as the map that Connect takes.
+ * A list of named things as the map that Connect takes.
  *
- * @param field The input's field, for violations: a name given twice, or too many bytes.
+ * @param field The input's field, with dots where it stands deeper, for violations: a name given twice.
  * @param nameField Which field of an item is its name in the map.
- * @param maxBytes How many UTF-8 bytes names and values may have together.
  */
-export function mapOf<NameField extends string, Item extends Readonly<Record<NameField | 'value', string>>, Value>(
+export function mapOf<NameField extends string, Item extends Readonly<Record<NameField, string>>, Value>(
   field: string,
   items: readonly Item[] | null | undefined,
   nameField: NameField,
-  toValue: (item: Item) => Value,
+  toValue: (item: Item, index: number) => Value,
   ids: InputReader,
-  maxBytes = Number.POSITIVE_INFINITY,
 ): Record<string, Value> | undefined {
   if (!items) return undefined;
   ids.noteNames(
@@ -94,19 +99,30 @@ export function mapOf<NameField extends string, Item extends Readonly<Record<Nam
     items.map((item) => item[nameField]),
   );
   const map = new Map<string, Value>();
-  let bytes = 0;
   for (const [index, item] of items.entries()) {
     const name = item[nameField];
     if (map.has(name)) {
-      ids.violations.push(new ConnectInputViolation([field, String(index), nameField], 'is given twice.'));
+      const path = [...field.split('.'), String(index), nameField];
+      ids.violations.push(new ConnectInputViolation(path, 'is given twice.'));
     }
-    map.set(name, toValue(item));
-    bytes += Buffer.byteLength(name) + Buffer.byteLength(item.value);
-  }
-  if (bytes > maxBytes) {
-    ids.violations.push(
-      new ConnectInputViolation([field], `must have at most ${maxBytes} UTF-8 bytes in all, not ${bytes}.`),
-    );
+    map.set(name, toValue(item, index));
   }
   return Object.fromEntries(map);
+}
+
+/** How many UTF-8 bytes names and values have together. */
+export function bytesIn(entries: readonly (readonly [name: string, value: string])[]): number {
+  return entries.reduce((sum, [name, value]) => sum + Buffer.byteLength(name) + Buffer.byteLength(value), 0);
+}
+
+function limitBytes(
+  field: string,
+  items: readonly { readonly name: string; readonly value: string }[] | null | undefined,
+  maxBytes: number,
+  ids: InputReader,
+): void {
+  const bytes = bytesIn(items?.map(({ name, value }) => [name, value]) ?? []);
+  if (bytes <= maxBytes) return;
+  const message = `must have at most ${maxBytes} UTF-8 bytes in all, not ${bytes}.`;
+  ids.violations.push(new ConnectInputViolation([field], message));
 }

@@ -28,10 +28,21 @@ export abstract class ContactSuccess extends MutationSuccess {
 
 type SuccessClass<Success extends ContactSuccess> = new (contact: ConnectContact, clientToken: string) => Success;
 
+/** A call's input that names a contact: Connect keys some things by the first contact of a chain. */
+export interface ContactCallInput {
+  readonly ContactId?: string | undefined;
+  readonly InitialContactId?: string | undefined;
+}
+
+/** The contact that a call is about. */
+export function contactIdOf({ ContactId, InitialContactId }: ContactCallInput): string {
+  return ContactId ?? InitialContactId ?? '';
+}
+
 /** The success of an operation that changed the contact which its input names. */
 export function withItsContact<Success extends ContactSuccess>(success: SuccessClass<Success>) {
-  return (_output: object, { instanceId, clientToken, input }: MadeCall<{ ContactId?: string | undefined }>): Success =>
-    new success(new ConnectContact(instanceId, input.ContactId ?? ''), clientToken);
+  return (_output: object, { instanceId, clientToken, input }: MadeCall<ContactCallInput>): Success =>
+    new success(new ConnectContact(instanceId, contactIdOf(input)), clientToken);
 }
 
 /** The success of an operation whose answer names the contact that it made. */

@@ -2,17 +2,23 @@ import type { Contact } from '@aws-sdk/client-connect';
 import { Field, Int, ObjectType } from 'type-graphql';
 import type { Refused } from '../connect/call-failure.js';
 import { ConnectError, ConnectResourceKind, ConnectResourceNotFoundError, type ErrorFacts } from '../connect/errors.js';
+import type { MaybePromise } from '../connect/maybe-promise.js';
 import { ConnectReadError } from '../connect/read-error.js';
 import type { ConnectSession, MadeCall, ReadBack } from '../connect/session.js';
 import { describeEnum, openEnum } from '../graph/open-enum.js';
 import { DateTime } from '../graph/scalars.js';
 import { ConnectChannel, ConnectContactState } from './contact-enums.js';
+import { type ContactCallInput, contactIdOf } from './contact-mutation.js';
 import { contactState } from './contact-state.js';
 
 export enum ConnectContactRefusalReason {
   CHANNEL_NOT_SUPPORTED = 'CHANNEL_NOT_SUPPORTED',
   STATE_NOT_SUPPORTED = 'STATE_NOT_SUPPORTED',
   INITIATION_METHOD_NOT_SUPPORTED = 'INITIATION_METHOD_NOT_SUPPORTED',
+  SUBTYPE_NOT_SUPPORTED = 'SUBTYPE_NOT_SUPPORTED',
+  RECORDING_NOT_STARTED = 'RECORDING_NOT_STARTED',
+  RECORDING_STARTED_BEFORE = 'RECORDING_STARTED_BEFORE',
+  RECORDING_STOPPED = 'RECORDING_STOPPED',
 }
 describeEnum(
   ConnectContactRefusalReason,
@@ -22,6 +28,10 @@ describeEnum(
     CHANNEL_NOT_SUPPORTED: 'The operation is not for contacts over this channel.',
     STATE_NOT_SUPPORTED: 'The operation is not for contacts in this state.',
     INITIATION_METHOD_NOT_SUPPORTED: 'The operation is not for contacts that came about like this.',
+    SUBTYPE_NOT_SUPPORTED: 'The operation, or a field of its input, is not for contacts of this subtype.',
+    RECORDING_NOT_STARTED: 'No agent has joined, so what agent and customer say is not recorded yet.',
+    RECORDING_STARTED_BEFORE: 'It is recorded already, or was: a recording can be started once.',
+    RECORDING_STOPPED: 'The recording has stopped, which is for good.',
   },
 );
 
@@ -67,12 +77,14 @@ export class ConnectContactNotSuitableError extends ConnectError {
 export enum ConnectLimit {
   CONTACT_TAGS = 'CONTACT_TAGS',
   CONTACT_ATTRIBUTE_BYTES = 'CONTACT_ATTRIBUTE_BYTES',
+  CONTACT_REFERENCE_BYTES = 'CONTACT_REFERENCE_BYTES',
   CONTACT_RESCHEDULES = 'CONTACT_RESCHEDULES',
   CHAIN_CONTACTS = 'CHAIN_CONTACTS',
 }
 describeEnum(ConnectLimit, 'ConnectLimit', 'A limit of Connect that an operation ran into.', {
   CONTACT_TAGS: 'How many user-defined tags a contact may have.',
   CONTACT_ATTRIBUTE_BYTES: 'How many UTF-8 bytes the attributes of a contact may have together.',
+  CONTACT_REFERENCE_BYTES: 'How many UTF-8 bytes the references of a contact may have together.',
   CONTACT_RESCHEDULES: 'How often a task may be scheduled anew.',
   CHAIN_CONTACTS: 'How many contacts a chain may have.',
 });
@@ -120,11 +132,13 @@ export interface SeenContact {
   readonly state: ConnectContactState | null;
 }
 
-/** One thing about a contact that may explain a refusal; null when it does not. */
+/** One thing about a contact that may explain a refusal; null when it does not. @throws ConnectReadError */
 export type Rule<Finding, Input extends object = object> = (
   seen: SeenContact,
   call: MadeCall<Input>,
-) => Finding | null | Promise<Finding | null>;
+  connect: ConnectSession,
+  refusal: Refused,
+) => MaybePromise<Finding | null>;
 
 /** The operation is for these channels alone. */
 export function onlyFor(...channels: readonly ConnectChannel[]): Rule<ContactFinding> {
@@ -159,22 +173,22 @@ const saysNothing = new Set(['AccessDeniedException', 'IdempotencyException', 'I
  * Looks at the contact that an input names, with one read, why Connect refused: the first rule that explains it ends the
  * search. Null when none does or when looking failed; then Connect's own word stands.
  */
-export function explainedBy<Finding extends ContactFinding | LimitFinding, Input extends object>(
+export function explainedBy<Finding extends ContactFinding | LimitFinding, Input extends object = object>(
   ...rules: readonly Rule<Finding, Input>[]
 ) {
   return async (
     refusal: Refused,
-    call: MadeCall<Input & { ContactId?: string | undefined }>,
+    call: MadeCall<Input & ContactCallInput>,
     connect: ConnectSession,
   ): Promise<ErrorOf<Finding> | ConnectResourceNotFoundError | null> => {
     if (saysNothing.has(refusal.exception)) return null;
     const facts = { requestId: connect.scope.requestId, awsRequestId: refusal.awsRequestId };
-    const id = call.input.ContactId ?? '';
+    const id = contactIdOf(call.input);
     try {
       const seen = await seenContact(call.instanceId, id, connect);
       if (!seen) return ConnectResourceNotFoundError.of(ConnectResourceKind.CONTACT, id, facts);
       for (const rule of rules) {
-        const finding = await rule(seen, call);
+        const finding = await rule(seen, call, connect, refusal);
         if (!finding) continue;
         const all = { ...facts, ...seen, ...finding, retryable: false, connectError: refusal.exception };
         const error = 'limit' in all ? new ConnectLimitReachedError(all) : new ConnectContactNotSuitableError(all);
@@ -193,13 +207,15 @@ type ErrorOf<Finding> = Finding extends LimitFinding ? ConnectLimitReachedError 
  * Looks at the contact whether a call that was not answered has been applied.
  * @param whyNot Null when the contact is as the call would have made it, else what speaks against that.
  */
-export function readBackBy<Input extends object>(whyNot: (seen: SeenContact, call: MadeCall<Input>) => string | null) {
+export function readBackBy<Input extends object>(
+  whyNot: (seen: SeenContact, call: MadeCall<Input>, connect: ConnectSession) => MaybePromise<string | null>,
+) {
   return async (
-    call: MadeCall<Input & { ContactId?: string | undefined }>,
+    call: MadeCall<Input & ContactCallInput>,
     connect: ConnectSession,
   ): Promise<ReadBack<object, never>> => {
-    const seen = await seenContact(call.instanceId, call.input.ContactId ?? '', connect);
-    const reason = seen ? whyNot(seen, call) : 'There is no such contact.';
+    const seen = await seenContact(call.instanceId, contactIdOf(call.input), connect);
+    const reason = seen ? await whyNot(seen, call, connect) : 'There is no such contact.';
     return reason === null ? { output: {} } : { notApplied: reason };
   };
 }

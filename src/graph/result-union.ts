@@ -12,19 +12,23 @@ import {
  * The union that a mutation answers with: its success, the refusals that the gateway explains, the exceptions that the
  * service model documents for it, and the members that every mutation has. Named `<Operation>Result`.
  */
-export function resultUnion<Success extends object, Refusal extends ConnectError, Names extends ExceptionName>(
+export function resultUnion<
+  Success extends object,
+  Names extends ExceptionName,
+  Refusals extends readonly (new (
+    facts: never,
+  ) => ConnectError)[],
+>(
   operation: { readonly name: string; readonly exceptions: readonly Names[] },
   description: string,
   success: ClassType<Success>,
-  ...refusals: readonly (new (
-    facts: never,
-  ) => Refusal)[]
-): Success | Refusal | MutationError<Names> {
+  ...refusals: Refusals
+): Success | InstanceType<Refusals[number]> | MutationError<Names> {
   const exceptions = new Set<ExceptionName>([...operation.exceptions, ...commonExceptions]);
   const members = [success, ...refusals, ...[...exceptions].map((name) => errorTypes[name]), ...gatewayErrorTypes];
   return createUnionType({
     name: `${operation.name}Result`,
     description,
     types: () => members as unknown as readonly ClassType[],
-  }) as Success | Refusal | MutationError<Names>;
+  }) as Success | InstanceType<Refusals[number]> | MutationError<Names>;
 }

@@ -1,11 +1,11 @@
 import { TagContactCommand, type TagContactCommandInput } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
-import { mutationOperation } from '../connect/operation.js';
-import type { GatewayContext } from '../graph/context.js';
-import { mutation } from '../graph/mutation.js';
-import { resultUnion } from '../graph/result-union.js';
-import { ConnectTagInput, tagsOf } from './contact-input.js';
-import { ContactInput, ContactSuccess, withItsContact } from './contact-mutation.js';
+import { mutationOperation } from '../../connect/operation.js';
+import type { GatewayContext } from '../../graph/context.js';
+import { mutation } from '../../graph/mutation.js';
+import { resultUnion } from '../../graph/result-union.js';
+import { ConnectTagInput, tagsOf } from '../contact-input.js';
+import { ContactInput, ContactSuccess, withItsContact } from '../contact-mutation.js';
 import {
   ConnectLimit,
   ConnectLimitReachedError,
@@ -13,7 +13,7 @@ import {
   type LimitFinding,
   readBackBy,
   type SeenContact,
-} from './contact-refusal.js';
+} from '../contact-refusal.js';
 
 /** Adds tags to a contact, by Connect's TagContact, which takes no token: it is sent once, unless it certainly was not applied. */
 const operation = mutationOperation({

@@ -1,0 +1,80 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { UpdateContactCommandInput } from '@aws-sdk/client-connect';
+import type { ConnectSession, MadeCall } from '../../connect/session.js';
+import { referenceOf } from '../contact-data.js';
+import { bytesIn, maxReferenceBytes } from '../contact-input.js';
+import {
+  ConnectLimit,
+  type ContactFinding,
+  type LimitFinding,
+  ConnectContactRefusalReason as Reason,
+  type SeenContact,
+} from '../contact-refusal.js';
+
+type Call = MadeCall<UpdateContactCommandInput>;
+
+/** "This parameter can only be updated for external audio contacts" (API reference), of each of the four. */
+export function notExternalAudio({ contact }: SeenContact, { input }: Call): ContactFinding | null {
+  const { QueueInfo, UserInfo, CustomerEndpoint, SystemEndpoint } = input;
+  const isMeant = QueueInfo ?? UserInfo ?? CustomerEndpoint ?? SystemEndpoint;
+  const subtype = contact.SegmentAttributes?.['connect:Subtype']?.ValueString;
+  if (!isMeant || subtype === 'connect:ExternalAudio') return null;
+  const message = `Queue, user and endpoints can be changed of external audio only; this contact's subtype is ${subtype ?? 'none'}.`;
+  return { reason: Reason.SUBTYPE_NOT_SUPPORTED, message };
+}
+
+const expiry = 'connect:ContactExpiry';
+
+export function expiryOfEndedContact({ contact }: SeenContact, { input }: Call): ContactFinding | null {
+  if (!contact.DisconnectTimestamp || !input.SegmentAttributes?.[expiry]) return null;
+  return { reason: Reason.STATE_NOT_SUPPORTED, message: 'The contact has ended: it does not expire any more.' };
+}
+
+/** References that are given and those that the contact has already share one limit. */
+export async function tooManyReferenceBytes(
+  _: SeenContact,
+  call: Call,
+  connect: ConnectSession,
+): Promise<LimitFinding | null> {
+  if (!call.input.References) return null;
+  const before = await referencesNow(call, connect);
+  const given = Object.entries(call.input.References).map(([name, { Value = '' }]) => [name, Value] as const);
+  const after = new Map([...before, ...given]);
+  const [current, bytes] = [bytesIn(before), bytesIn([...after])];
+  if (bytes <= maxReferenceBytes) return null;
+  const message = `The contact's references have ${current} UTF-8 bytes and would have ${bytes}; Connect allows ${maxReferenceBytes}.`;
+  return { limit: ConnectLimit.CONTACT_REFERENCE_BYTES, maximum: maxReferenceBytes, current, message };
+}
+
+/** Whether a contact is as an update would have made it. */
+export async function isUpdated({ contact }: SeenContact, call: Call, connect: ConnectSession): Promise<string | null> {
+  const { Name, Description, References, SegmentAttributes, QueueInfo, UserInfo, CustomerEndpoint, SystemEndpoint } =
+    call.input;
+  const pairs: readonly (readonly [wanted: unknown, there: unknown])[] = [
+    [Name, contact.Name],
+    [Description, contact.Description],
+    [QueueInfo?.Id, contact.QueueInfo?.Id],
+    [UserInfo?.UserId, contact.AgentInfo?.Id],
+    [CustomerEndpoint?.Address, contact.CustomerEndpoint?.Address],
+    [SystemEndpoint?.Address, contact.SystemEndpoint?.Address],
+    ...Object.entries(SegmentAttributes ?? {}).map(
+      ([name, value]) => [value, contact.SegmentAttributes?.[name]] as const,
+    ),
+  ];
+  const isOther = pairs.some(
+    ([wanted, there]) => wanted !== undefined && !isDeepStrictEqual(plain(wanted), plain(there)),
+  );
+  const references = References && !isOther ? new Map(await referencesNow(call, connect)) : new Map();
+  const lacks = Object.entries(References ?? {}).some(([name, { Value }]) => references.get(name) !== Value);
+  return isOther || lacks ? 'The contact is not as this would have made it.' : null;
+}
+
+async function referencesNow({ instanceId, input }: Call, connect: ConnectSession) {
+  const references = await connect.loaders.references.load({ instanceId, id: input.ContactId ?? '' });
+  return (references ?? []).map(referenceOf).map(({ name, value }) => [name, value ?? ''] as const);
+}
+
+/** A value without the members that are undefined. */
+function plain(value: unknown): unknown {
+  return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
+}

@@ -1,0 +1,128 @@
+import type { AttributeCondition, Expression, RoutingCriteriaInputStep } from '@aws-sdk/client-connect';
+import { Directive, Field, Float, ID, InputType, Int } from 'type-graphql';
+import { ConnectInputViolation } from '../../connect/errors.js';
+import type { InputReader } from '../../connect/input-reader.js';
+import { oneOf } from '../../graph/one-of.js';
+
+@InputType({ description: 'A proficiency that an agent must have.' })
+export class ConnectProficiencyConditionInput {
+  @Field({ description: 'Name of a predefined attribute, 1 to 100 characters.' })
+  name!: string;
+
+  @Field({ description: 'Its value, 1 to 128 characters.' })
+  value!: string;
+
+  @Field(() => Float, { description: 'The least level that will do, 1 to 5.' })
+  minLevel!: number;
+
+  @Field(() => Float, { nullable: true, description: 'The highest level that will do, 1 to 5; any when absent.' })
+  maxLevel?: number | null;
+}
+
+@Directive(oneOf)
+@InputType({ description: 'What is asked of an agent. Exactly one field must be given.' })
+export class ConnectRoutingConditionInput {
+  @Field(() => ConnectProficiencyConditionInput, { nullable: true, description: 'A proficiency.' })
+  proficiency?: ConnectProficiencyConditionInput;
+
+  @Field(() => [ID], { nullable: true, description: 'To be one of these: ids or ARNs of users.' })
+  userIds?: string[];
+}
+
+@Directive(oneOf)
+@InputType({ description: 'Which agents a contact is for. Exactly one field must be given.' })
+export class ConnectRoutingExpressionInput {
+  @Field(() => ConnectRoutingConditionInput, { nullable: true, description: 'Those who meet this.' })
+  condition?: ConnectRoutingConditionInput;
+
+  @Field(() => ConnectRoutingConditionInput, { nullable: true, description: 'Those who do not meet this.' })
+  notCondition?: ConnectRoutingConditionInput;
+
+  @Field(() => [ConnectRoutingExpressionInput], { nullable: true, description: 'Those who are in all of these.' })
+  and?: ConnectRoutingExpressionInput[];
+
+  @Field(() => [ConnectRoutingExpressionInput], { nullable: true, description: 'Those who are in any of these.' })
+  or?: ConnectRoutingExpressionInput[];
+}
+
+@InputType({ description: 'A time in which a contact is for some agents only.' })
+export class ConnectRoutingStepInput {
+  @Field(() => ConnectRoutingExpressionInput, { description: 'For which agents.' })
+  expression!: ConnectRoutingExpressionInput;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Seconds until the next step begins, or, after the last one, the contact is for anybody; without end when absent.',
+  })
+  durationSeconds?: number | null;
+}
+
+/** The input's `routingSteps` as Connect takes them. */
+export function routingStepsOf(
+  steps: readonly ConnectRoutingStepInput[],
+  ids: InputReader,
+): RoutingCriteriaInputStep[] {
+  const violated = (path: string, message: string) =>
+    ids.violations.push(new ConnectInputViolation(path.split('.'), message));
+  if (steps.length === 0) violated('routingSteps', 'must have at least one step.');
+  return steps.map(({ expression, durationSeconds }, index) => {
+    const path = `routingSteps.${index}`;
+    const Expression = expressionOf(expression, `${path}.expression`, ids);
+    if (durationSeconds === null || durationSeconds === undefined) return { Expression };
+    if (durationSeconds < 1) violated(`${path}.durationSeconds`, `must be at least 1, not ${durationSeconds}.`);
+    return { Expression, Expiry: { DurationInSeconds: durationSeconds } };
+  });
+}
+
+function expressionOf(input: ConnectRoutingExpressionInput, path: string, ids: InputReader): Expression {
+  const { condition, notCondition, and, or } = input;
+  const all = (expressions: readonly ConnectRoutingExpressionInput[] | undefined, field: string) =>
+    expressions?.map((expression, index) => expressionOf(expression, `${path}.${field}.${index}`, ids));
+  return {
+    AttributeCondition: condition && conditionOf(condition, `${path}.condition`, ids),
+    NotAttributeCondition: notCondition && conditionOf(notCondition, `${path}.notCondition`, ids),
+    AndExpression: all(and, 'and'),
+    OrExpression: all(or, 'or'),
+  };
+}
+
+/** The operators are those of Connect's contact record; the model names none. */
+function conditionOf(input: ConnectRoutingConditionInput, path: string, ids: InputReader): AttributeCondition {
+  const { proficiency, userIds } = input;
+  if (!proficiency) {
+    const AgentIds = userIds?.map((id, index) => ids.id('user', `${path}.userIds.${index}`, id));
+    return { MatchCriteria: { AgentsCriteria: { AgentIds } }, ComparisonOperator: 'Match' };
+  }
+  const { name: Name, value: Value, minLevel, maxLevel } = proficiency;
+  if (maxLevel === null || maxLevel === undefined) {
+    return { Name, Value, ProficiencyLevel: minLevel, ComparisonOperator: 'NumberGreaterOrEqualTo' };
+  }
+  const Range = { MinProficiencyLevel: minLevel, MaxProficiencyLevel: maxLevel };
+  return { Name, Value, Range, ComparisonOperator: 'Range' };
+}
+
+/** What stands in the input for the members of Connect's criteria. */
+const fieldsOfMembers: Readonly<Record<string, readonly string[]>> = {
+  steps: ['routingSteps'],
+  expiry: [],
+  durationInSeconds: ['durationSeconds'],
+  andExpression: ['and'],
+  orExpression: ['or'],
+  attributeCondition: ['condition'],
+  notAttributeCondition: ['notCondition'],
+  name: ['proficiency', 'name'],
+  value: ['proficiency', 'value'],
+  proficiencyLevel: ['proficiency', 'minLevel'],
+  range: ['proficiency'],
+  minProficiencyLevel: ['minLevel'],
+  maxProficiencyLevel: ['maxLevel'],
+  matchCriteria: [],
+  agentsCriteria: [],
+  agentIds: ['userIds'],
+};
+
+/** Where a violation below RoutingCriteria stands in the input. */
+export function routingStepsPath(below: readonly string[]): string[] {
+  return below.flatMap((member) => fieldsOfMembers[member] ?? [member]);
+}

@@ -1,0 +1,68 @@
+import { UntagContactCommand, type UntagContactCommandInput } from '@aws-sdk/client-connect';
+import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { mutationOperation } from '../../connect/operation.js';
+import type { GatewayContext } from '../../graph/context.js';
+import { mutation } from '../../graph/mutation.js';
+import { resultUnion } from '../../graph/result-union.js';
+import { ContactInput, ContactSuccess, withItsContact } from '../contact-mutation.js';
+import { explainedBy, readBackBy, type SeenContact } from '../contact-refusal.js';
+
+/** Removes tags from a contact, by Connect's UntagContact, which takes no token: it is sent once, unless it certainly was not applied. */
+const operation = mutationOperation({
+  name: 'UntagContact',
+  command: UntagContactCommand,
+  repeat: 'never',
+  requires: [],
+  exceptions: [
+    'InvalidRequestException',
+    'ResourceNotFoundException',
+    'InternalServiceException',
+    'InvalidParameterException',
+    'ThrottlingException',
+    'InvalidActiveRegionException',
+  ],
+  howToCheck: 'Read the `tags` of the contact. If they are still there, remove them with a new client token.',
+});
+
+@InputType({ description: 'Tags to remove from a contact.' })
+export class UntagContactInput extends ContactInput {
+  @Field(() => [String], {
+    description: 'Their keys: 1 to 6, of user-defined tags. One that the contact does not have does no harm.',
+  })
+  tagKeys!: string[];
+}
+
+@ObjectType({ description: 'The contact does not have the tags.' })
+export class UntagContactSuccess extends ContactSuccess {
+  readonly kind = 'UntagContactSuccess';
+}
+
+export const UntagContactResult = resultUnion(
+  operation,
+  'What became of removing tags from a contact.',
+  UntagContactSuccess,
+);
+
+@Resolver()
+export class UntagContactResolver {
+  @Mutation(() => UntagContactResult, mutation('Removes user-defined tags from a contact, ongoing or ended.'))
+  untagContact(
+    @Arg('input', () => UntagContactInput, { description: 'Which contact and which tags.' }) input: UntagContactInput,
+    @Ctx() { connect }: GatewayContext,
+  ): Promise<typeof UntagContactResult | null> {
+    return connect.mutate(operation, input, {
+      toCommand: ({ contactId, tagKeys }, ids) => ({
+        ContactId: ids.id('contact', 'contactId', contactId),
+        TagKeys: tagKeys,
+      }),
+      toSuccess: withItsContact(UntagContactSuccess),
+      diagnose: explainedBy<never>(),
+      readBack: readBackBy(isUntagged),
+    });
+  }
+}
+
+function isUntagged({ contact }: SeenContact, { input }: { input: UntagContactCommandInput }): string | null {
+  const left = input.TagKeys?.some((key) => contact.Tags?.[key] !== undefined);
+  return left ? 'The contact still has some of these tags.' : null;
+}

@@ -1,0 +1,105 @@
+import { UpdateContactAttributesCommand, type UpdateContactAttributesCommandInput } from '@aws-sdk/client-connect';
+import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { mutationOperation } from '../../connect/operation.js';
+import type { ConnectSession, MadeCall } from '../../connect/session.js';
+import type { GatewayContext } from '../../graph/context.js';
+import { mutation } from '../../graph/mutation.js';
+import { resultUnion } from '../../graph/result-union.js';
+import { attributesOf, bytesIn, ConnectAttributeInput, maxAttributeBytes } from '../contact-input.js';
+import { ContactInput, ContactSuccess, withItsContact } from '../contact-mutation.js';
+import {
+  ConnectLimit,
+  ConnectLimitReachedError,
+  explainedBy,
+  type LimitFinding,
+  readBackBy,
+  type SeenContact,
+} from '../contact-refusal.js';
+import { withInitialContact } from '../initial-contact.js';
+
+/**
+ * Sets attributes of a contact, by Connect's UpdateContactAttributes, which keeps them by the first contact of the chain
+ * and takes no token: it is sent once, unless it certainly was not applied.
+ */
+const operation = mutationOperation({
+  name: 'UpdateContactAttributes',
+  command: UpdateContactAttributesCommand,
+  repeat: 'never',
+  requires: [],
+  exceptions: [
+    'InvalidRequestException',
+    'InvalidParameterException',
+    'ResourceNotFoundException',
+    'InternalServiceException',
+    'InvalidActiveRegionException',
+  ],
+  inputPaths: { InitialContactId: ['contactId'] },
+  howToCheck: 'Read the `attributes` of the contact. If they are not there, set them with a new client token.',
+});
+
+@InputType({ description: 'Attributes for a contact, and so for its whole chain.' })
+export class UpdateContactAttributesInput extends ContactInput {
+  @Field(() => [ConnectAttributeInput], {
+    description:
+      'Those to set; others stay as they are, and an empty value removes one. A contact has at most 32,768 UTF-8 bytes of them in all. Personal data.',
+  })
+  attributes!: ConnectAttributeInput[];
+}
+
+@ObjectType({ description: 'The attributes are set.' })
+export class UpdateContactAttributesSuccess extends ContactSuccess {
+  readonly kind = 'UpdateContactAttributesSuccess';
+}
+
+export const UpdateContactAttributesResult = resultUnion(
+  operation,
+  'What became of setting attributes of a contact.',
+  UpdateContactAttributesSuccess,
+  ConnectLimitReachedError,
+);
+
+@Resolver()
+export class UpdateContactAttributesResolver {
+  @Mutation(
+    () => UpdateContactAttributesResult,
+    mutation('Sets user-defined attributes of a contact, ongoing or ended, which all contacts of its chain share.'),
+  )
+  updateContactAttributes(
+    @Arg('input', () => UpdateContactAttributesInput, { description: 'Which contact and which attributes.' })
+    input: UpdateContactAttributesInput,
+    @Ctx() { connect }: GatewayContext,
+  ): Promise<typeof UpdateContactAttributesResult | null> {
+    return connect.mutate(operation, input, {
+      toCommand: ({ contactId, attributes }, ids) => ({
+        InitialContactId: ids.id('contact', 'contactId', contactId),
+        Attributes: attributesOf(attributes, ids),
+      }),
+      prepare: withInitialContact,
+      toSuccess: withItsContact(UpdateContactAttributesSuccess),
+      diagnose: explainedBy(tooManyBytes),
+      readBack: readBackBy(isSet),
+      refusals: [ConnectLimitReachedError],
+    });
+  }
+}
+
+type Call = MadeCall<UpdateContactAttributesCommandInput>;
+
+/** Those of the whole chain, which are its first contact's. */
+function attributesNow({ instanceId, input }: Call, connect: ConnectSession): Promise<Record<string, string>> {
+  return connect.loaders.attributes.load({ instanceId, id: input.InitialContactId ?? '' });
+}
+
+async function tooManyBytes(_: SeenContact, call: Call, connect: ConnectSession): Promise<LimitFinding | null> {
+  const before = await attributesNow(call, connect);
+  const [current, bytes] = [before, { ...before, ...call.input.Attributes }].map((all) => bytesIn(Object.entries(all)));
+  if (bytes === undefined || bytes <= maxAttributeBytes) return null;
+  const message = `The contact's attributes have ${current} UTF-8 bytes and would have ${bytes}; Connect allows ${maxAttributeBytes}.`;
+  return { limit: ConnectLimit.CONTACT_ATTRIBUTE_BYTES, maximum: maxAttributeBytes, current, message };
+}
+
+async function isSet(_: SeenContact, call: Call, connect: ConnectSession): Promise<string | null> {
+  const now = await attributesNow(call, connect);
+  const other = Object.entries(call.input.Attributes ?? {}).some(([name, value]) => (now[name] ?? '') !== value);
+  return other ? 'The contact does not have all of these attributes.' : null;
+}

@@ -1,0 +1,151 @@
+import { isDeepStrictEqual } from 'node:util';
+import { UpdateContactRoutingDataCommand, type UpdateContactRoutingDataCommandInput } from '@aws-sdk/client-connect';
+import { Arg, Ctx, Directive, Field, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { ConnectInputViolation } from '../../connect/errors.js';
+import type { InputReader } from '../../connect/input-reader.js';
+import { mutationOperation } from '../../connect/operation.js';
+import type { GatewayContext } from '../../graph/context.js';
+import { mutation } from '../../graph/mutation.js';
+import { oneOf } from '../../graph/one-of.js';
+import { resultUnion } from '../../graph/result-union.js';
+import { ContactInput, ContactSuccess, withItsContact } from '../contact-mutation.js';
+import {
+  ConnectContactNotSuitableError,
+  ConnectContactRefusalReason,
+  type ContactFinding,
+  explainedBy,
+  readBackBy,
+  type SeenContact,
+} from '../contact-refusal.js';
+import { ConnectRoutingStepInput, routingStepsOf, routingStepsPath } from './routing-criteria-input.js';
+
+/**
+ * Changes a contact's turn in its queue, by Connect's UpdateContactRoutingData, which takes no token: it is sent once,
+ * unless it certainly was not applied.
+ */
+const operation = mutationOperation({
+  name: 'UpdateContactRoutingData',
+  command: UpdateContactRoutingDataCommand,
+  repeat: 'never',
+  requires: [],
+  exceptions: [
+    'ResourceConflictException',
+    'InvalidParameterException',
+    'ResourceNotFoundException',
+    'InternalServiceException',
+    'ThrottlingException',
+    'AccessDeniedException',
+    'InvalidActiveRegionException',
+  ],
+  inputPaths: {
+    QueuePriority: ['turn', 'queuePriority'],
+    QueueTimeAdjustmentSeconds: ['turn', 'queueTimeAdjustmentSeconds'],
+    RoutingCriteria: routingStepsPath,
+  },
+  howToCheck: 'Set the same with a new client token: to set it twice does no harm.',
+});
+
+@Directive(oneOf)
+@InputType({ description: "What decides a contact's turn in its queue. Exactly one field must be given." })
+export class UpdateContactRoutingDataTurnInput {
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How urgent it is: from 1, the most urgent; 5 for a contact of which nothing was said.',
+  })
+  queuePriority?: number;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Seconds that it counts as waiting longer than it does; shorter when negative.',
+  })
+  queueTimeAdjustmentSeconds?: number;
+}
+
+@InputType({ description: "A contact's turn in its queue, or the agents that it is for, or both." })
+export class UpdateContactRoutingDataInput extends ContactInput {
+  @Field(() => UpdateContactRoutingDataTurnInput, {
+    nullable: true,
+    description: 'Its priority or its age, not both; unchanged when absent.',
+  })
+  turn?: UpdateContactRoutingDataTurnInput | null;
+
+  @Field(() => [ConnectRoutingStepInput], {
+    nullable: true,
+    description: 'Which agents it is for, one step after the other; unchanged when absent.',
+  })
+  routingSteps?: ConnectRoutingStepInput[] | null;
+}
+
+@ObjectType({ description: 'The contact is routed so.' })
+export class UpdateContactRoutingDataSuccess extends ContactSuccess {
+  readonly kind = 'UpdateContactRoutingDataSuccess';
+}
+
+export const UpdateContactRoutingDataResult = resultUnion(
+  operation,
+  'What became of routing a contact in another way.',
+  UpdateContactRoutingDataSuccess,
+  ConnectContactNotSuitableError,
+);
+
+@Resolver()
+export class UpdateContactRoutingDataResolver {
+  @Mutation(
+    () => UpdateContactRoutingDataResult,
+    mutation('Changes the turn that a contact has in its queue, or which agents it is for, until an agent has it.'),
+  )
+  updateContactRoutingData(
+    @Arg('input', () => UpdateContactRoutingDataInput, { description: 'Which contact and what about it.' })
+    input: UpdateContactRoutingDataInput,
+    @Ctx() { connect }: GatewayContext,
+  ): Promise<typeof UpdateContactRoutingDataResult | null> {
+    return connect.mutate(operation, input, {
+      toCommand,
+      toSuccess: withItsContact(UpdateContactRoutingDataSuccess),
+      diagnose: explainedBy(untilAnAgentHasIt),
+      readBack: readBackBy(isRouted),
+      refusals: [ConnectContactNotSuitableError],
+    });
+  }
+}
+
+function toCommand({ contactId, turn, routingSteps }: UpdateContactRoutingDataInput, ids: InputReader) {
+  if (!turn && !routingSteps) {
+    ids.violations.push(new ConnectInputViolation([], 'must have `turn` or `routingSteps`.'));
+  }
+  return {
+    ContactId: ids.id('contact', 'contactId', contactId),
+    QueuePriority: turn?.queuePriority,
+    QueueTimeAdjustmentSeconds: turn?.queueTimeAdjustmentSeconds,
+    RoutingCriteria: routingSteps ? { Steps: routingStepsOf(routingSteps, ids) } : undefined,
+  };
+}
+
+/** A contact is routed until an agent has it, also while it is paused. */
+function untilAnAgentHasIt({ contact }: SeenContact): ContactFinding | null {
+  const isOver = contact.DisconnectTimestamp !== undefined;
+  if (!isOver && !contact.AgentInfo?.ConnectedToAgentTimestamp) return null;
+  const message = isOver ? 'The contact has ended.' : 'An agent has the contact: it is not routed any more.';
+  return { reason: ConnectContactRefusalReason.STATE_NOT_SUPPORTED, message };
+}
+
+type CommandInput = UpdateContactRoutingDataCommandInput;
+
+/** A new adjustment of the age is taken to replace the one before, as Connect's record shows one number. */
+function isRouted({ contact }: SeenContact, { input }: { input: CommandInput }): string | null {
+  const { QueuePriority, QueueTimeAdjustmentSeconds, RoutingCriteria } = input;
+  const isSame =
+    (QueuePriority === undefined || QueuePriority === contact.QueuePriority) &&
+    (QueueTimeAdjustmentSeconds === undefined || QueueTimeAdjustmentSeconds === contact.QueueTimeAdjustmentSeconds) &&
+    (RoutingCriteria === undefined ||
+      isDeepStrictEqual(stepsIn(RoutingCriteria.Steps), stepsIn(contact.RoutingCriteria?.Steps)));
+  return isSame ? null : 'The contact is not routed so.';
+}
+
+/** What the input and the record of a contact both say of steps. */
+function stepsIn(steps: NonNullable<CommandInput['RoutingCriteria']>['Steps']) {
+  // Through JSON, in which a member that is undefined is one that is absent.
+  return JSON.parse(
+    JSON.stringify(steps?.map(({ Expression, Expiry }) => [Expression, Expiry?.DurationInSeconds]) ?? []),
+  );
+}

@@ -1,0 +1,122 @@
+import { UpdateContactScheduleCommand, type UpdateContactScheduleCommandInput } from '@aws-sdk/client-connect';
+import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import type { Refused } from '../../connect/call-failure.js';
+import { ConnectInputViolation } from '../../connect/errors.js';
+import { mutationOperation } from '../../connect/operation.js';
+import type { ConnectSession } from '../../connect/session.js';
+import type { GatewayContext } from '../../graph/context.js';
+import { mutation } from '../../graph/mutation.js';
+import { resultUnion } from '../../graph/result-union.js';
+import { DateTime } from '../../graph/scalars.js';
+import { ConnectChannel, ConnectContactState } from '../contact-enums.js';
+import { ContactInput, ContactSuccess, withItsContact } from '../contact-mutation.js';
+import {
+  ConnectContactNotSuitableError,
+  ConnectLimit,
+  ConnectLimitReachedError,
+  type ContactFinding,
+  explainedBy,
+  type LimitFinding,
+  onlyFor,
+  onlyWhile,
+  readBackBy,
+  type SeenContact,
+} from '../contact-refusal.js';
+
+/**
+ * Gives a scheduled task another time, by Connect's UpdateContactSchedule, which takes no token: it is sent once, unless
+ * it certainly was not applied.
+ */
+const operation = mutationOperation({
+  name: 'UpdateContactSchedule',
+  command: UpdateContactScheduleCommand,
+  repeat: 'never',
+  requires: [],
+  exceptions: [
+    'InvalidRequestException',
+    'InvalidParameterException',
+    'ResourceNotFoundException',
+    'ThrottlingException',
+    'LimitExceededException',
+    'InternalServiceException',
+  ],
+  inputPaths: { ScheduledTime: ['scheduledAt'] },
+  howToCheck: 'Read `scheduledAt` of the contact. If it is not the new time, schedule it with a new client token.',
+});
+
+@InputType({ description: 'Another time for a scheduled task.' })
+export class UpdateContactScheduleInput extends ContactInput {
+  @Field(() => DateTime, {
+    description: 'When it starts: in the future, by at most 90 days, of which not every account is allowed all.',
+  })
+  scheduledAt!: Date;
+}
+
+@ObjectType({ description: 'The task has another time.' })
+export class UpdateContactScheduleSuccess extends ContactSuccess {
+  readonly kind = 'UpdateContactScheduleSuccess';
+}
+
+export const UpdateContactScheduleResult = resultUnion(
+  operation,
+  'What became of scheduling a task anew.',
+  UpdateContactScheduleSuccess,
+  ConnectContactNotSuitableError,
+  ConnectLimitReachedError,
+);
+
+@Resolver()
+export class UpdateContactScheduleResolver {
+  @Mutation(
+    () => UpdateContactScheduleResult,
+    mutation('Gives a task that is scheduled for later another time; Connect allows that 20 times.'),
+  )
+  updateContactSchedule(
+    @Arg('input', () => UpdateContactScheduleInput, { description: 'Which task and when.' })
+    input: UpdateContactScheduleInput,
+    @Ctx() { connect }: GatewayContext,
+  ): Promise<typeof UpdateContactScheduleResult | null> {
+    return connect.mutate(operation, input, {
+      toCommand: ({ contactId, scheduledAt }, ids) => {
+        const problem = timeProblem(scheduledAt, connect.now());
+        if (problem) ids.violations.push(new ConnectInputViolation(['scheduledAt'], problem));
+        return { ContactId: ids.id('contact', 'contactId', contactId), ScheduledTime: scheduledAt };
+      },
+      toSuccess: withItsContact(UpdateContactScheduleSuccess),
+      diagnose: explainedBy<ContactFinding | LimitFinding>(
+        onlyFor(ConnectChannel.TASK),
+        onlyWhile(ConnectContactState.SCHEDULED),
+        tooOften,
+      ),
+      readBack: readBackBy(isAt),
+      refusals: [ConnectContactNotSuitableError, ConnectLimitReachedError],
+    });
+  }
+}
+
+/** Clocks differ by seconds, and the request takes its time: Connect has the last word on what has just passed. */
+const toleranceMs = 60_000;
+/** "Maximum duration that a task can be scheduled in future" (service quotas); the API reference still says six. */
+const maxDays = 90;
+
+function timeProblem(time: Date, now: Date): string | null {
+  const aheadMs = time.getTime() - now.getTime();
+  if (aheadMs < -toleranceMs) return 'must not be in the past.';
+  return aheadMs > maxDays * 86_400_000 + toleranceMs ? `must be within ${maxDays} days.` : null;
+}
+
+/** "Maximum number of reschedules" (service quotas): Connect does not show how many there were. */
+const maxReschedules = 20;
+
+function tooOften(_: SeenContact, _call: object, _connect: ConnectSession, refusal: Refused): LimitFinding | null {
+  if (refusal.exception !== 'LimitExceededException') return null;
+  const message = `The task was scheduled anew as often as Connect allows, which is ${maxReschedules} times.`;
+  return { limit: ConnectLimit.CONTACT_RESCHEDULES, maximum: maxReschedules, message };
+}
+
+function isAt({ contact }: SeenContact, { input }: { input: UpdateContactScheduleCommandInput }): string | null {
+  const { ScheduledTimestamp: time } = contact;
+  // Connect may keep whole seconds.
+  const isSame = time && Math.abs(time.getTime() - (input.ScheduledTime?.getTime() ?? 0)) < 1_000;
+  return isSame ? null : `The task is scheduled for ${time?.toISOString() ?? 'no time'}.`;
+}

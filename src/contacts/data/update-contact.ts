@@ -1,0 +1,155 @@
+import { UpdateContactCommand, type UpdateContactCommandInput } from '@aws-sdk/client-connect';
+import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { ConnectInputViolation } from '../../connect/errors.js';
+import type { InputReader } from '../../connect/input-reader.js';
+import { mutationOperation } from '../../connect/operation.js';
+import type { GatewayContext } from '../../graph/context.js';
+import { mutation } from '../../graph/mutation.js';
+import { resultUnion } from '../../graph/result-union.js';
+import { ConnectReferenceInput, referencesOf } from '../contact-input.js';
+import { ContactInput, ContactSuccess, withItsContact } from '../contact-mutation.js';
+import {
+  ConnectContactNotSuitableError,
+  ConnectLimitReachedError,
+  type ContactFinding,
+  explainedBy,
+  type LimitFinding,
+  readBackBy,
+} from '../contact-refusal.js';
+import { ConnectEndpointInput, endpointOf } from '../endpoint-input.js';
+import {
+  ConnectSegmentAttributeInput,
+  segmentAttributesOf,
+  segmentAttributesPath,
+} from '../segment-attributes-input.js';
+import { expiryOfEndedContact, isUpdated, notExternalAudio, tooManyReferenceBytes } from './contact-update.js';
+
+/**
+ * Changes what is said of a contact, by Connect's UpdateContact, which takes no token: it is sent once, unless it certainly
+ * was not applied.
+ */
+const operation = mutationOperation({
+  name: 'UpdateContact',
+  command: UpdateContactCommand,
+  repeat: 'never',
+  requires: [],
+  exceptions: [
+    'InvalidRequestException',
+    'InvalidParameterException',
+    'ResourceNotFoundException',
+    'InternalServiceException',
+    'ThrottlingException',
+    'AccessDeniedException',
+    'ConflictException',
+    'InvalidActiveRegionException',
+  ],
+  inputPaths: {
+    SegmentAttributes: segmentAttributesPath,
+    QueueInfo: () => ['queueId'],
+    UserInfo: () => ['userId'],
+  },
+  howToCheck: 'Read the contact. If it was not changed, change it with a new client token.',
+});
+
+const externalAudio = 'Only for calls that another system carries (external audio); unchanged when absent.';
+
+@InputType({ description: 'What to change about a contact: at least one field.' })
+export class UpdateContactInput extends ContactInput {
+  @Field(() => String, {
+    nullable: true,
+    description: 'Its name, at most 1,024 characters; unchanged when absent. Personal data.',
+  })
+  name?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Its description, at most 4,096 characters; unchanged when absent. Personal data.',
+  })
+  description?: string | null;
+
+  @Field(() => [ConnectReferenceInput], {
+    nullable: true,
+    description:
+      'References to set; others stay. A contact has at most 4,096 UTF-8 bytes of them in all. Personal data.',
+  })
+  references?: ConnectReferenceInput[] | null;
+
+  @Field(() => [ConnectSegmentAttributeInput], {
+    nullable: true,
+    description:
+      'Segment attributes to set; others stay. The contact expires so many minutes after it began: `connect:ContactExpiry` with a map, in which `ExpiryDuration` is the integer.',
+  })
+  segmentAttributes?: ConnectSegmentAttributeInput[] | null;
+
+  @Field(() => ID, { nullable: true, description: `Id or ARN of its queue. ${externalAudio}` })
+  queueId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: `Id or ARN of its user, the agent. ${externalAudio}` })
+  userId?: string | null;
+
+  @Field(() => ConnectEndpointInput, {
+    nullable: true,
+    description: `Where the customer is reached. ${externalAudio} Personal data.`,
+  })
+  customerEndpoint?: ConnectEndpointInput | null;
+
+  @Field(() => ConnectEndpointInput, {
+    nullable: true,
+    description: `Where the customer reached the other system. ${externalAudio} Personal data.`,
+  })
+  systemEndpoint?: ConnectEndpointInput | null;
+}
+
+@ObjectType({ description: 'The contact is changed.' })
+export class UpdateContactSuccess extends ContactSuccess {
+  readonly kind = 'UpdateContactSuccess';
+}
+
+export const UpdateContactResult = resultUnion(
+  operation,
+  'What became of changing a contact.',
+  UpdateContactSuccess,
+  ConnectContactNotSuitableError,
+  ConnectLimitReachedError,
+);
+
+@Resolver()
+export class UpdateContactResolver {
+  @Mutation(() => UpdateContactResult, mutation('Changes what is said of a contact, ongoing or ended.'))
+  updateContact(
+    @Arg('input', () => UpdateContactInput, { description: 'Which contact and what about it.' })
+    input: UpdateContactInput,
+    @Ctx() { connect }: GatewayContext,
+  ): Promise<typeof UpdateContactResult | null> {
+    return connect.mutate(operation, input, {
+      toCommand,
+      toSuccess: withItsContact(UpdateContactSuccess),
+      diagnose: explainedBy<ContactFinding | LimitFinding, UpdateContactCommandInput>(
+        notExternalAudio,
+        expiryOfEndedContact,
+        tooManyReferenceBytes,
+      ),
+      readBack: readBackBy(isUpdated),
+      refusals: [ConnectContactNotSuitableError, ConnectLimitReachedError],
+    });
+  }
+}
+
+function toCommand(input: UpdateContactInput, ids: InputReader) {
+  const queueId = ids.id('queue', 'queueId', input.queueId);
+  const userId = ids.id('user', 'userId', input.userId);
+  const changes = {
+    Name: input.name ?? undefined,
+    Description: input.description ?? undefined,
+    References: referencesOf(input.references, ids),
+    SegmentAttributes: segmentAttributesOf(input.segmentAttributes, ids),
+    QueueInfo: queueId === undefined ? undefined : { Id: queueId },
+    UserInfo: userId === undefined ? undefined : { UserId: userId },
+    CustomerEndpoint: endpointOf(input.customerEndpoint),
+    SystemEndpoint: endpointOf(input.systemEndpoint),
+  };
+  if (Object.values(changes).every((change) => change === undefined)) {
+    ids.violations.push(new ConnectInputViolation([], 'must have at least one field to change.'));
+  }
+  return { ContactId: ids.id('contact', 'contactId', input.contactId), ...changes };
+}

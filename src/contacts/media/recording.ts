@@ -1,0 +1,101 @@
+import type {
+  Contact,
+  ContactRecordingType,
+  RecordingInfo,
+  StopContactRecordingCommandInput,
+} from '@aws-sdk/client-connect';
+import { Field, InputType } from 'type-graphql';
+import type { InputReader } from '../../connect/input-reader.js';
+import type { MadeCall } from '../../connect/session.js';
+import { describeEnum } from '../../graph/open-enum.js';
+import { ConnectChannel } from '../contact-enums.js';
+import { ContactInput } from '../contact-mutation.js';
+import {
+  type ContactFinding,
+  explainedBy,
+  ongoing,
+  onlyFor,
+  onlyWhile,
+  ConnectContactRefusalReason as Reason,
+  type Rule,
+  type SeenContact,
+} from '../contact-refusal.js';
+import { withInitialContact } from '../initial-contact.js';
+
+export enum ConnectRecordingInputType {
+  AGENT = 'AGENT',
+  IVR = 'IVR',
+  SCREEN = 'SCREEN',
+}
+describeEnum(ConnectRecordingInputType, 'ConnectRecordingInputType', 'Which recording of a call is meant.', {
+  AGENT: 'What agent and customer say.',
+  IVR: 'What is heard before an agent joins.',
+  SCREEN: "The agent's screen.",
+});
+
+/** What the input of a mutation has that acts on what is being recorded of a call. */
+@InputType()
+export abstract class RecordingInput extends ContactInput {
+  @Field(() => ConnectRecordingInputType, {
+    nullable: true,
+    description: 'Which recording; all that run when absent.',
+  })
+  type?: ConnectRecordingInputType | null;
+}
+
+/** Connect wants the ids of the contact and of the first one of its chain. */
+export const recordingPaths = { InitialContactId: ['contactId'], ContactRecordingType: ['type'] };
+
+/** The ids that all operations on recordings take. The second is known once the call is prepared. */
+export function recordedCall(contactId: string, ids: InputReader) {
+  const ContactId = ids.id('contact', 'contactId', contactId);
+  return { ContactId, InitialContactId: ContactId };
+}
+
+/** What stopping, suspending and resuming have in common. */
+export const recordingSteps = {
+  toCommand: ({ contactId, type }: RecordingInput, ids: InputReader) => ({
+    ...recordedCall(contactId, ids),
+    ContactRecordingType: type ?? undefined,
+  }),
+  prepare: withInitialContact,
+  diagnose: explainedByCallOr(notRunning),
+};
+
+/** Recordings are of ongoing calls only; further reasons depend on the operation. */
+export function explainedByCallOr<Input extends object>(...rules: readonly Rule<ContactFinding, Input>[]) {
+  return explainedBy<ContactFinding, Input>(onlyFor(ConnectChannel.VOICE), onlyWhile(...ongoing), ...rules);
+}
+
+/** The recordings of one kind, or of all, which Connect shows from when they begin. */
+export function recordingsOf(contact: Contact, type: ContactRecordingType | undefined): readonly RecordingInfo[] {
+  const all = contact.Recordings ?? [];
+  return type === undefined ? all : all.filter((recording) => typeOf(recording, contact) === type);
+}
+
+/** Connect does not show the kind: a voice is recorded for the time before the agent if it began before the agent joined. */
+function typeOf({ MediaStreamType, StartTimestamp }: RecordingInfo, { AgentInfo }: Contact): ContactRecordingType {
+  if (MediaStreamType === 'VIDEO') return 'SCREEN';
+  const joinedAt = AgentInfo?.ConnectedToAgentTimestamp;
+  return joinedAt && StartTimestamp && StartTimestamp >= joinedAt ? 'AGENT' : 'IVR';
+}
+
+type Call = MadeCall<Pick<StopContactRecordingCommandInput, 'ContactRecordingType'>>;
+
+function notRunning({ contact }: SeenContact, { input: { ContactRecordingType: type } }: Call): ContactFinding | null {
+  const recordings = recordingsOf(contact, type);
+  if (recordings.length > 0) {
+    if (!recordings.every(({ StopTimestamp }) => StopTimestamp)) return null;
+    return { reason: Reason.RECORDING_STOPPED, message: 'The recording has stopped, and cannot be started again.' };
+  }
+  if (type === 'IVR' || contact.AgentInfo?.ConnectedToAgentTimestamp) return null;
+  const message = 'No agent has joined the call yet: only then its recording begins.';
+  return { reason: Reason.RECORDING_NOT_STARTED, message };
+}
+
+/** Whether what was to be stopped has stopped. */
+export function isStopped({ contact }: SeenContact, { input }: Call): string | null {
+  const recordings = recordingsOf(contact, input.ContactRecordingType);
+  const isOver = recordings.length > 0 && recordings.every(({ StopTimestamp }) => StopTimestamp);
+  return isOver ? null : 'Not every recording has stopped.';
+}

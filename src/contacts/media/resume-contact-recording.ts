@@ -1,0 +1,59 @@
+import { ResumeContactRecordingCommand } from '@aws-sdk/client-connect';
+import { Arg, Ctx, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { mutationOperation } from '../../connect/operation.js';
+import type { GatewayContext } from '../../graph/context.js';
+import { mutation } from '../../graph/mutation.js';
+import { resultUnion } from '../../graph/result-union.js';
+import { ContactSuccess, withItsContact } from '../contact-mutation.js';
+import { ConnectContactNotSuitableError } from '../contact-refusal.js';
+import { RecordingInput, recordingPaths, recordingSteps } from './recording.js';
+
+/** Resumes what is recorded of a call, by Connect's ResumeContactRecording, which takes no token: it is sent once, unless it certainly was not applied. */
+const operation = mutationOperation({
+  name: 'ResumeContactRecording',
+  command: ResumeContactRecordingCommand,
+  repeat: 'never',
+  requires: [],
+  exceptions: [
+    'InvalidRequestException',
+    'ResourceNotFoundException',
+    'InternalServiceException',
+    'InvalidActiveRegionException',
+  ],
+  inputPaths: recordingPaths,
+  howToCheck: 'Connect does not show it. To resume it with a new client token does no harm: what goes on is refused.',
+});
+
+@InputType({ description: 'Which recording of a call to resume.' })
+export class ResumeContactRecordingInput extends RecordingInput {}
+
+@ObjectType({ description: 'The recording goes on.' })
+export class ResumeContactRecordingSuccess extends ContactSuccess {
+  readonly kind = 'ResumeContactRecordingSuccess';
+}
+
+export const ResumeContactRecordingResult = resultUnion(
+  operation,
+  'What became of resuming a recording.',
+  ResumeContactRecordingSuccess,
+  ConnectContactNotSuitableError,
+);
+
+@Resolver()
+export class ResumeContactRecordingResolver {
+  @Mutation(
+    () => ResumeContactRecordingResult,
+    mutation('Resumes what was suspended of the recording of an ongoing call.'),
+  )
+  resumeContactRecording(
+    @Arg('input', () => ResumeContactRecordingInput, { description: 'Which call and which recording.' })
+    input: ResumeContactRecordingInput,
+    @Ctx() { connect }: GatewayContext,
+  ): Promise<typeof ResumeContactRecordingResult | null> {
+    return connect.mutate(operation, input, {
+      ...recordingSteps,
+      toSuccess: withItsContact(ResumeContactRecordingSuccess),
+      refusals: [ConnectContactNotSuitableError],
+    });
+  }
+}

@@ -1,0 +1,93 @@
+import { StartContactMediaProcessingCommand } from '@aws-sdk/client-connect';
+import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { mutationOperation } from '../../connect/operation.js';
+import type { GatewayContext } from '../../graph/context.js';
+import { mutation } from '../../graph/mutation.js';
+import { describeEnum } from '../../graph/open-enum.js';
+import { resultUnion } from '../../graph/result-union.js';
+import { ContactInput, ContactSuccess, withItsContact } from '../contact-mutation.js';
+import { ConnectContactNotSuitableError } from '../contact-refusal.js';
+import { arnOfService, explainedByChat } from './chat.js';
+
+/**
+ * Has the messages of a chat pass through a function of AWS Lambda, by Connect's StartContactMediaProcessing, which takes
+ * no token: it is sent once, unless it certainly was not applied.
+ */
+const operation = mutationOperation({
+  name: 'StartContactMediaProcessing',
+  command: StartContactMediaProcessingCommand,
+  repeat: 'never',
+  requires: [],
+  exceptions: [
+    'AccessDeniedException',
+    'InvalidRequestException',
+    'InvalidParameterException',
+    'ResourceNotFoundException',
+    'InternalServiceException',
+    'LimitExceededException',
+    'ServiceQuotaExceededException',
+  ],
+  howToCheck: 'Connect does not show it. To start the same with a new client token does no harm.',
+});
+
+enum ConnectMediaProcessingFailureMode {
+  DELIVER_UNPROCESSED_MESSAGE = 'DELIVER_UNPROCESSED_MESSAGE',
+  DO_NOT_DELIVER_UNPROCESSED_MESSAGE = 'DO_NOT_DELIVER_UNPROCESSED_MESSAGE',
+}
+describeEnum(
+  ConnectMediaProcessingFailureMode,
+  'ConnectMediaProcessingFailureMode',
+  'What becomes of a message that could not be processed.',
+  {
+    DELIVER_UNPROCESSED_MESSAGE: 'It is delivered as it was written.',
+    DO_NOT_DELIVER_UNPROCESSED_MESSAGE: 'It is not delivered.',
+  },
+);
+
+@InputType({ description: 'Which chat to process and by what.' })
+export class StartContactMediaProcessingInput extends ContactInput {
+  @Field(() => ID, { description: 'ARN of a function of AWS Lambda.' })
+  processorArn!: string;
+
+  @Field(() => ConnectMediaProcessingFailureMode, {
+    nullable: true,
+    description: "What becomes of messages when the function fails; Connect's own choice when absent.",
+  })
+  failureMode?: ConnectMediaProcessingFailureMode | null;
+}
+
+@ObjectType({ description: 'The messages of the chat are processed.' })
+export class StartContactMediaProcessingSuccess extends ContactSuccess {
+  readonly kind = 'StartContactMediaProcessingSuccess';
+}
+
+export const StartContactMediaProcessingResult = resultUnion(
+  operation,
+  'What became of starting to process the messages of a chat.',
+  StartContactMediaProcessingSuccess,
+  ConnectContactNotSuitableError,
+);
+
+@Resolver()
+export class StartContactMediaProcessingResolver {
+  @Mutation(
+    () => StartContactMediaProcessingResult,
+    mutation('Has the messages of an ongoing chat pass through a function, until the chat ends, also past transfers.'),
+  )
+  startContactMediaProcessing(
+    @Arg('input', () => StartContactMediaProcessingInput, { description: 'Which chat and by what.' })
+    input: StartContactMediaProcessingInput,
+    @Ctx() { connect }: GatewayContext,
+  ): Promise<typeof StartContactMediaProcessingResult | null> {
+    return connect.mutate(operation, input, {
+      toCommand: ({ contactId, processorArn, failureMode }, ids) => ({
+        ContactId: ids.id('contact', 'contactId', contactId),
+        ProcessorArn: arnOfService('lambda', 'processorArn', processorArn, ids),
+        FailureMode: failureMode ?? undefined,
+      }),
+      toSuccess: withItsContact(StartContactMediaProcessingSuccess),
+      diagnose: explainedByChat,
+      refusals: [ConnectContactNotSuitableError],
+    });
+  }
+}

@@ -1,0 +1,145 @@
+import { StartContactRecordingCommand, type StartContactRecordingCommandInput } from '@aws-sdk/client-connect';
+import { Arg, Ctx, Directive, Field, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { mutationOperation } from '../../connect/operation.js';
+import type { GatewayContext } from '../../graph/context.js';
+import { mutation } from '../../graph/mutation.js';
+import { oneOf } from '../../graph/one-of.js';
+import { describeEnum } from '../../graph/open-enum.js';
+import { resultUnion } from '../../graph/result-union.js';
+import { ContactInput, ContactSuccess, withItsContact } from '../contact-mutation.js';
+import {
+  ConnectContactNotSuitableError,
+  ConnectContactRefusalReason,
+  type ContactFinding,
+  readBackBy,
+  type SeenContact,
+} from '../contact-refusal.js';
+import { withInitialContact } from '../initial-contact.js';
+import { explainedByCallOr, recordedCall, recordingPaths, recordingsOf } from './recording.js';
+
+/**
+ * Starts to record a call, by Connect's StartContactRecording, which takes no token: it is sent once, unless it certainly
+ * was not applied.
+ */
+const operation = mutationOperation({
+  name: 'StartContactRecording',
+  command: StartContactRecordingCommand,
+  repeat: 'never',
+  requires: [],
+  exceptions: [
+    'InvalidRequestException',
+    'InvalidParameterException',
+    'ResourceNotFoundException',
+    'InternalServiceException',
+    'InvalidActiveRegionException',
+  ],
+  inputPaths: recordingPaths,
+  howToCheck:
+    'Connect shows a recording once it has begun. To start it with a new client token does no harm: what was started is refused.',
+});
+
+enum ConnectVoiceRecordingInputTrack {
+  ALL = 'ALL',
+  FROM_AGENT = 'FROM_AGENT',
+  TO_AGENT = 'TO_AGENT',
+}
+describeEnum(ConnectVoiceRecordingInputTrack, 'ConnectVoiceRecordingInputTrack', 'Whose voice to record.', {
+  ALL: 'Both.',
+  FROM_AGENT: "The agent's.",
+  TO_AGENT: "The customer's.",
+});
+
+enum ConnectIvrRecordingInputTrack {
+  ALL = 'ALL',
+}
+describeEnum(
+  ConnectIvrRecordingInputTrack,
+  'ConnectIvrRecordingInputTrack',
+  'What to record of the time before an agent joins.',
+  { ALL: 'All that is heard.' },
+);
+
+@Directive(oneOf)
+@InputType({ description: 'What to record of a call. Exactly one field must be given.' })
+export class StartContactRecordingTrackInput {
+  @Field(() => ConnectVoiceRecordingInputTrack, {
+    nullable: true,
+    description: 'What agent and customer say, from when the agent joins.',
+  })
+  voice?: ConnectVoiceRecordingInputTrack;
+
+  @Field(() => ConnectIvrRecordingInputTrack, {
+    nullable: true,
+    description: 'What is heard before an agent joins, and no longer.',
+  })
+  ivr?: ConnectIvrRecordingInputTrack;
+}
+
+@InputType({ description: 'Which call to record and what of it.' })
+export class StartContactRecordingInput extends ContactInput {
+  @Field(() => StartContactRecordingTrackInput, { description: 'What to record.' })
+  track!: StartContactRecordingTrackInput;
+}
+
+@ObjectType({ description: 'The call is recorded, from now on or from when an agent joins.' })
+export class StartContactRecordingSuccess extends ContactSuccess {
+  readonly kind = 'StartContactRecordingSuccess';
+}
+
+export const StartContactRecordingResult = resultUnion(
+  operation,
+  'What became of starting a recording.',
+  StartContactRecordingSuccess,
+  ConnectContactNotSuitableError,
+);
+
+@Resolver()
+export class StartContactRecordingResolver {
+  @Mutation(
+    () => StartContactRecordingResult,
+    mutation(
+      'Starts to record an ongoing call, once: what was stopped cannot be started again, only what was suspended.',
+    ),
+  )
+  startContactRecording(
+    @Arg('input', () => StartContactRecordingInput, { description: 'Which call and what of it.' })
+    input: StartContactRecordingInput,
+    @Ctx() { connect }: GatewayContext,
+  ): Promise<typeof StartContactRecordingResult | null> {
+    return connect.mutate(operation, input, {
+      toCommand: ({ contactId, track: { voice, ivr } }, ids) => ({
+        ...recordedCall(contactId, ids),
+        VoiceRecordingConfiguration: { VoiceRecordingTrack: voice, IvrRecordingTrack: ivr },
+      }),
+      prepare: withInitialContact,
+      toSuccess: withItsContact(StartContactRecordingSuccess),
+      diagnose: explainedByCallOr(startedBefore, agentHasJoined),
+      readBack: readBackBy(isRecorded),
+      refusals: [ConnectContactNotSuitableError],
+    });
+  }
+}
+
+interface Call {
+  readonly input: StartContactRecordingCommandInput;
+}
+
+function typeIn({ input }: Call): 'AGENT' | 'IVR' {
+  return input.VoiceRecordingConfiguration?.IvrRecordingTrack ? 'IVR' : 'AGENT';
+}
+
+function startedBefore({ contact }: SeenContact, call: Call): ContactFinding | null {
+  if (recordingsOf(contact, typeIn(call)).length === 0) return null;
+  const message = 'A recording can be started once, and this one was.';
+  return { reason: ConnectContactRefusalReason.RECORDING_STARTED_BEFORE, message };
+}
+
+function agentHasJoined({ contact }: SeenContact, call: Call): ContactFinding | null {
+  if (typeIn(call) !== 'IVR' || !contact.AgentInfo?.ConnectedToAgentTimestamp) return null;
+  const message = 'An agent has joined: the time before can be recorded no more.';
+  return { reason: ConnectContactRefusalReason.STATE_NOT_SUPPORTED, message };
+}
+
+function isRecorded({ contact }: SeenContact, call: Call): string | null {
+  return recordingsOf(contact, typeIn(call)).length > 0 ? null : 'Connect shows no such recording.';
+}

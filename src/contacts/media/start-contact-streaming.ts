@@ -1,0 +1,77 @@
+import { StartContactStreamingCommand } from '@aws-sdk/client-connect';
+import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { mutationOperation } from '../../connect/operation.js';
+import type { GatewayContext } from '../../graph/context.js';
+import { mutation } from '../../graph/mutation.js';
+import { resultUnion } from '../../graph/result-union.js';
+import { ConnectContact } from '../contact.js';
+import { ContactInput, ContactSuccess } from '../contact-mutation.js';
+import { ConnectContactNotSuitableError } from '../contact-refusal.js';
+import { arnOfService, explainedByChat } from './chat.js';
+
+/** Sends the messages of a chat to a topic of Amazon SNS, by Connect's StartContactStreaming. */
+const operation = mutationOperation({
+  name: 'StartContactStreaming',
+  command: StartContactStreamingCommand,
+  repeat: 'token',
+  requires: ['StreamingId'],
+  exceptions: [
+    'InvalidRequestException',
+    'InvalidParameterException',
+    'ResourceNotFoundException',
+    'InternalServiceException',
+    'LimitExceededException',
+  ],
+  inputPaths: { ChatStreamingConfiguration: () => ['topicArn'] },
+  howToCheck: 'Send the same again with the same client token: its answer has the id of the streaming.',
+});
+
+@InputType({ description: 'Which chat to stream and where to.' })
+export class StartContactStreamingInput extends ContactInput {
+  @Field(() => ID, { description: 'ARN of a standard topic of Amazon SNS, at most 350 characters.' })
+  topicArn!: string;
+}
+
+@ObjectType({ description: 'The messages of the chat are sent to the topic.' })
+export class StartContactStreamingSuccess extends ContactSuccess {
+  readonly kind = 'StartContactStreamingSuccess';
+
+  @Field(() => ID, { description: 'Id of the streaming, by which it can be stopped.' })
+  readonly streamingId: string;
+
+  constructor(contact: ConnectContact, clientToken: string, streamingId: string) {
+    super(contact, clientToken);
+    this.streamingId = streamingId;
+  }
+}
+
+export const StartContactStreamingResult = resultUnion(
+  operation,
+  'What became of starting to stream a chat.',
+  StartContactStreamingSuccess,
+  ConnectContactNotSuitableError,
+);
+
+@Resolver()
+export class StartContactStreamingResolver {
+  @Mutation(
+    () => StartContactStreamingResult,
+    mutation('Sends the messages of an ongoing chat to a topic, until the chat ends or the streaming is stopped.'),
+  )
+  startContactStreaming(
+    @Arg('input', () => StartContactStreamingInput, { description: 'Which chat and where to.' })
+    input: StartContactStreamingInput,
+    @Ctx() { connect }: GatewayContext,
+  ): Promise<typeof StartContactStreamingResult | null> {
+    return connect.mutate(operation, input, {
+      toCommand: ({ contactId, topicArn }, ids) => ({
+        ContactId: ids.id('contact', 'contactId', contactId),
+        ChatStreamingConfiguration: { StreamingEndpointArn: arnOfService('sns', 'topicArn', topicArn, ids) },
+      }),
+      toSuccess: ({ StreamingId = '' }, { instanceId, clientToken, input: { ContactId = '' } }) =>
+        new StartContactStreamingSuccess(new ConnectContact(instanceId, ContactId), clientToken, StreamingId),
+      diagnose: explainedByChat,
+      refusals: [ConnectContactNotSuitableError],
+    });
+  }
+}

@@ -1,0 +1,64 @@
+import { StopContactMediaProcessingCommand } from '@aws-sdk/client-connect';
+import { Arg, Ctx, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { mutationOperation } from '../../connect/operation.js';
+import type { GatewayContext } from '../../graph/context.js';
+import { mutation } from '../../graph/mutation.js';
+import { resultUnion } from '../../graph/result-union.js';
+import { ContactInput, ContactSuccess, withItsContact } from '../contact-mutation.js';
+import { ConnectContactNotSuitableError } from '../contact-refusal.js';
+import { explainedByChat } from './chat.js';
+
+/**
+ * Lets the messages of a chat pass as they are again, by Connect's StopContactMediaProcessing, which takes no token: it is
+ * sent once, unless it certainly was not applied.
+ */
+const operation = mutationOperation({
+  name: 'StopContactMediaProcessing',
+  command: StopContactMediaProcessingCommand,
+  repeat: 'never',
+  requires: [],
+  exceptions: [
+    'AccessDeniedException',
+    'InvalidRequestException',
+    'InvalidParameterException',
+    'ResourceNotFoundException',
+    'InternalServiceException',
+    'LimitExceededException',
+  ],
+  howToCheck: 'Connect does not show it. To stop it with a new client token does no harm.',
+});
+
+@InputType({ description: 'Which chat to process no more.' })
+export class StopContactMediaProcessingInput extends ContactInput {}
+
+@ObjectType({ description: 'The messages of the chat are processed no more.' })
+export class StopContactMediaProcessingSuccess extends ContactSuccess {
+  readonly kind = 'StopContactMediaProcessingSuccess';
+}
+
+export const StopContactMediaProcessingResult = resultUnion(
+  operation,
+  'What became of ending to process the messages of a chat.',
+  StopContactMediaProcessingSuccess,
+  ConnectContactNotSuitableError,
+);
+
+@Resolver()
+export class StopContactMediaProcessingResolver {
+  @Mutation(
+    () => StopContactMediaProcessingResult,
+    mutation('Lets the messages of an ongoing chat pass as they are again.'),
+  )
+  stopContactMediaProcessing(
+    @Arg('input', () => StopContactMediaProcessingInput, { description: 'Which chat.' })
+    input: StopContactMediaProcessingInput,
+    @Ctx() { connect }: GatewayContext,
+  ): Promise<typeof StopContactMediaProcessingResult | null> {
+    return connect.mutate(operation, input, {
+      toCommand: ({ contactId }, ids) => ({ ContactId: ids.id('contact', 'contactId', contactId) }),
+      toSuccess: withItsContact(StopContactMediaProcessingSuccess),
+      diagnose: explainedByChat,
+      refusals: [ConnectContactNotSuitableError],
+    });
+  }
+}

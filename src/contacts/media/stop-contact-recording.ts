@@ -1,0 +1,61 @@
+import { StopContactRecordingCommand } from '@aws-sdk/client-connect';
+import { Arg, Ctx, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { mutationOperation } from '../../connect/operation.js';
+import type { GatewayContext } from '../../graph/context.js';
+import { mutation } from '../../graph/mutation.js';
+import { resultUnion } from '../../graph/result-union.js';
+import { ContactSuccess, withItsContact } from '../contact-mutation.js';
+import { ConnectContactNotSuitableError, readBackBy } from '../contact-refusal.js';
+import { isStopped, RecordingInput, recordingPaths, recordingSteps } from './recording.js';
+
+/** Stops what is recorded of a call, by Connect's StopContactRecording, which takes no token: it is sent once, unless it certainly was not applied. */
+const operation = mutationOperation({
+  name: 'StopContactRecording',
+  command: StopContactRecordingCommand,
+  repeat: 'never',
+  requires: [],
+  exceptions: [
+    'InvalidRequestException',
+    'ResourceNotFoundException',
+    'InternalServiceException',
+    'InvalidActiveRegionException',
+  ],
+  inputPaths: recordingPaths,
+  howToCheck:
+    'Nothing in this API shows it for certain. To stop it with a new client token does no harm: what has stopped is refused.',
+});
+
+@InputType({ description: 'Which recording of a call to stop.' })
+export class StopContactRecordingInput extends RecordingInput {}
+
+@ObjectType({ description: 'The recording has stopped.' })
+export class StopContactRecordingSuccess extends ContactSuccess {
+  readonly kind = 'StopContactRecordingSuccess';
+}
+
+export const StopContactRecordingResult = resultUnion(
+  operation,
+  'What became of stopping a recording.',
+  StopContactRecordingSuccess,
+  ConnectContactNotSuitableError,
+);
+
+@Resolver()
+export class StopContactRecordingResolver {
+  @Mutation(
+    () => StopContactRecordingResult,
+    mutation('Stops what is recorded of an ongoing call, for good: it cannot be started again.'),
+  )
+  stopContactRecording(
+    @Arg('input', () => StopContactRecordingInput, { description: 'Which call and which recording.' })
+    input: StopContactRecordingInput,
+    @Ctx() { connect }: GatewayContext,
+  ): Promise<typeof StopContactRecordingResult | null> {
+    return connect.mutate(operation, input, {
+      ...recordingSteps,
+      toSuccess: withItsContact(StopContactRecordingSuccess),
+      readBack: readBackBy(isStopped),
+      refusals: [ConnectContactNotSuitableError],
+    });
+  }
+}

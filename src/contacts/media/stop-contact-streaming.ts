@@ -1,0 +1,69 @@
+import { StopContactStreamingCommand } from '@aws-sdk/client-connect';
+import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { mutationOperation } from '../../connect/operation.js';
+import type { GatewayContext } from '../../graph/context.js';
+import { mutation } from '../../graph/mutation.js';
+import { resultUnion } from '../../graph/result-union.js';
+import { ContactInput, ContactSuccess, withItsContact } from '../contact-mutation.js';
+import { ConnectContactNotSuitableError } from '../contact-refusal.js';
+import { explainedByChat } from './chat.js';
+
+/**
+ * Stops a streaming of a chat, by Connect's StopContactStreaming, which takes no token: it is sent once, unless it
+ * certainly was not applied.
+ */
+const operation = mutationOperation({
+  name: 'StopContactStreaming',
+  command: StopContactStreamingCommand,
+  repeat: 'never',
+  requires: [],
+  exceptions: [
+    'InvalidRequestException',
+    'InvalidParameterException',
+    'ResourceNotFoundException',
+    'InternalServiceException',
+  ],
+  howToCheck:
+    'Connect does not show it. To stop it with a new client token does no harm: what was stopped is not found.',
+});
+
+@InputType({ description: 'Which streaming of a chat to stop.' })
+export class StopContactStreamingInput extends ContactInput {
+  @Field(() => ID, { description: 'Id of the streaming, 1 to 100 characters, as it was returned when it started.' })
+  streamingId!: string;
+}
+
+@ObjectType({ description: 'The streaming has stopped.' })
+export class StopContactStreamingSuccess extends ContactSuccess {
+  readonly kind = 'StopContactStreamingSuccess';
+}
+
+export const StopContactStreamingResult = resultUnion(
+  operation,
+  'What became of stopping a streaming.',
+  StopContactStreamingSuccess,
+  ConnectContactNotSuitableError,
+);
+
+@Resolver()
+export class StopContactStreamingResolver {
+  @Mutation(
+    () => StopContactStreamingResult,
+    mutation('Stops sending the messages of an ongoing chat to a topic; another streaming can be started.'),
+  )
+  stopContactStreaming(
+    @Arg('input', () => StopContactStreamingInput, { description: 'Which chat and which streaming.' })
+    input: StopContactStreamingInput,
+    @Ctx() { connect }: GatewayContext,
+  ): Promise<typeof StopContactStreamingResult | null> {
+    return connect.mutate(operation, input, {
+      toCommand: ({ contactId, streamingId }, ids) => ({
+        ContactId: ids.id('contact', 'contactId', contactId),
+        StreamingId: streamingId,
+      }),
+      toSuccess: withItsContact(StopContactStreamingSuccess),
+      diagnose: explainedByChat,
+      refusals: [ConnectContactNotSuitableError],
+    });
+  }
+}

@@ -1,0 +1,62 @@
+import { SuspendContactRecordingCommand } from '@aws-sdk/client-connect';
+import { Arg, Ctx, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { mutationOperation } from '../../connect/operation.js';
+import type { GatewayContext } from '../../graph/context.js';
+import { mutation } from '../../graph/mutation.js';
+import { resultUnion } from '../../graph/result-union.js';
+import { ContactSuccess, withItsContact } from '../contact-mutation.js';
+import { ConnectContactNotSuitableError } from '../contact-refusal.js';
+import { RecordingInput, recordingPaths, recordingSteps } from './recording.js';
+
+/** Suspends what is recorded of a call, by Connect's SuspendContactRecording, which takes no token: it is sent once, unless it certainly was not applied. */
+const operation = mutationOperation({
+  name: 'SuspendContactRecording',
+  command: SuspendContactRecordingCommand,
+  repeat: 'never',
+  requires: [],
+  exceptions: [
+    'InvalidRequestException',
+    'ResourceNotFoundException',
+    'InternalServiceException',
+    'InvalidActiveRegionException',
+  ],
+  inputPaths: recordingPaths,
+  howToCheck:
+    'Connect does not show it. To suspend it with a new client token does no harm: what is suspended is refused.',
+});
+
+@InputType({ description: 'Which recording of a call to suspend.' })
+export class SuspendContactRecordingInput extends RecordingInput {}
+
+@ObjectType({ description: 'The recording is suspended.' })
+export class SuspendContactRecordingSuccess extends ContactSuccess {
+  readonly kind = 'SuspendContactRecordingSuccess';
+}
+
+export const SuspendContactRecordingResult = resultUnion(
+  operation,
+  'What became of suspending a recording.',
+  SuspendContactRecordingSuccess,
+  ConnectContactNotSuitableError,
+);
+
+@Resolver()
+export class SuspendContactRecordingResolver {
+  @Mutation(
+    () => SuspendContactRecordingResult,
+    mutation(
+      'Suspends what is recorded of an ongoing call, until it is resumed: that time is silent in the recording.',
+    ),
+  )
+  suspendContactRecording(
+    @Arg('input', () => SuspendContactRecordingInput, { description: 'Which call and which recording.' })
+    input: SuspendContactRecordingInput,
+    @Ctx() { connect }: GatewayContext,
+  ): Promise<typeof SuspendContactRecordingResult | null> {
+    return connect.mutate(operation, input, {
+      ...recordingSteps,
+      toSuccess: withItsContact(SuspendContactRecordingSuccess),
+      refusals: [ConnectContactNotSuitableError],
+    });
+  }
+}
