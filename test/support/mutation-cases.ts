@@ -17,6 +17,8 @@ export interface MutationCase {
   readonly success: (input: Input) => object;
   /** What becomes of a call that was applied though its answer was lost: found out, unless given. */
   readonly lost?: 'success' | 'unknown';
+  /** Whether it reads the contact before its call: what such a look has shown is remembered. */
+  readonly looksFirst?: boolean;
   /** Documented constraints that stand in the way, and what the client is told. */
   readonly refusals: readonly RefusalCase[];
 }
@@ -56,7 +58,7 @@ export function describeMutations(cases: readonly MutationCase[], options: TestG
 
   describe.each(cases)(
     '$mutation',
-    ({ mutation, input: makeInput, selection = 'contactId', success, lost, refusals }) => {
+    ({ mutation, input: makeInput, selection = 'contactId', success, lost, looksFirst, refusals }) => {
       const operation = upperFirst(mutation);
       const faults = () => gateway.emulator.faults;
       const ledger = () => gateway.emulator.ledger;
@@ -90,22 +92,24 @@ export function describeMutations(cases: readonly MutationCase[], options: TestG
 
       test('answers each documented exception with its type', async () => {
         const given = await makeInput(gateway);
+        if (looksFirst) await send(given);
         const documented = [...operationModel(operation).errors, ...alwaysThere];
-        for (const error of new Set(
-          documented.filter((name) => !/^(Throttling|InternalService)Exception$/.test(name)),
-        )) {
+        const answerTo = async (error: string) => {
           faults().clear();
           // Looking why must find nothing, so that Connect's own word stands.
           faults().add({ operation, fault: 'error', error, times: 100 });
           faults().add({ operation: 'DescribeContact', fault: 'error', error: 'InvalidRequestException', times: 100 });
-          expect([error, await send(given)]).toMatchObject([
+          return send(given);
+        };
+        for (const error of new Set(
+          documented.filter((name) => !/^(Throttling|InternalService)Exception$/.test(name)),
+        )) {
+          expect([error, await answerTo(error)]).toMatchObject([
             error,
             { __typename: errorNameOf(error), retryable: false },
           ]);
         }
-        faults().clear();
-        faults().add({ operation, fault: 'error', error: 'MaximumResultReturnedException', times: 100 });
-        expect((await send(given)).__typename).toBe('ConnectUnexpectedError');
+        expect((await answerTo('MaximumResultReturnedException')).__typename).toBe('ConnectUnexpectedError');
       });
 
       test('is made again after a throttle, once', async () => {
