@@ -1,4 +1,4 @@
-import type { FieldCost, TypeCost } from '../graph/costs.js';
+import { type FieldCost, mutationCost, type TypeCost } from '../graph/costs.js';
 
 /** What a contact's fields need, by what is known of it: a search row, a summary in a chain, its id alone. */
 const keys = ['id', 'instanceId', 'arn'];
@@ -52,6 +52,13 @@ export const contactCost: TypeCost = (fields, place, count) => {
 /** For a field that reads the contact's chain, but only where the contact has a predecessor. */
 export const perhapsChainCost: FieldCost = (_field, place, count) => {
   count.add('ListAssociatedContacts', place, { certain: 0 });
+  return {};
+};
+
+/** For a mutation that has to know the first contact of the chain, which may be remembered. */
+export const firstContactCost: FieldCost = (field, place, count) => {
+  mutationCost(field, place, count);
+  count.add('DescribeContact', { ...place, things: field.things }, { certain: 0 });
   return {};
 };
 

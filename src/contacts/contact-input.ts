@@ -110,6 +110,16 @@ export function mapOf<NameField extends string, Item extends Readonly<Record<Nam
   return Object.fromEntries(map);
 }
 
+/** Inputs that may hold themselves are taken to this depth: no limit of Connect is documented, and none needs more. */
+const maxLevels = 10;
+
+/** Whether an input that holds itself is too deep, which is noted: nothing below may be looked at. */
+export function isTooDeep(level: number, path: string, ids: InputReader): boolean {
+  if (level <= maxLevels) return false;
+  ids.violations.push(new ConnectInputViolation(path.split('.'), `must have at most ${maxLevels} levels.`));
+  return true;
+}
+
 /** How many UTF-8 bytes names and values have together. */
 export function bytesIn(entries: readonly (readonly [name: string, value: string])[]): number {
   return entries.reduce((sum, [name, value]) => sum + Buffer.byteLength(name) + Buffer.byteLength(value), 0);

@@ -2,7 +2,7 @@ import type { SegmentAttributeValue } from '@aws-sdk/client-connect';
 import { Directive, Field, InputType, Int } from 'type-graphql';
 import type { InputReader } from '../connect/input-reader.js';
 import { oneOf } from '../graph/one-of.js';
-import { mapOf } from './contact-input.js';
+import { isTooDeep, mapOf } from './contact-input.js';
 
 @Directive(oneOf)
 @InputType({ description: 'The value of a segment attribute. Exactly one field must be given.' })
@@ -34,11 +34,13 @@ export function segmentAttributesOf(
   items: readonly ConnectSegmentAttributeInput[] | null | undefined,
   ids: InputReader,
   field = 'segmentAttributes',
+  level = 1,
 ): Record<string, SegmentAttributeValue> | undefined {
+  if (!items || isTooDeep(level, field, ids)) return undefined;
   const toValue = ({ value }: ConnectSegmentAttributeInput, index: number): SegmentAttributeValue => ({
     ValueString: value.string,
     ValueInteger: value.integer,
-    ValueMap: segmentAttributesOf(value.map, ids, `${field}.${index}.value.map`),
+    ValueMap: segmentAttributesOf(value.map, ids, `${field}.${index}.value.map`, level + 1),
   });
   return mapOf(field, items, 'name', toValue, ids);
 }

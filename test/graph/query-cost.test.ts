@@ -83,6 +83,12 @@ describe('what a query costs is counted', () => {
       { StopContact: 2, DescribeContact: 1 },
     ],
     [
+      'at most for the first contact of a chain, which a mutation may have to look for',
+      `mutation { updateContactAttributes(input: { contactId: "${ended}", attributes: [] }) { __typename } }`,
+      { UpdateContactAttributes: 1 },
+      { UpdateContactAttributes: 1, DescribeContact: 1 },
+    ],
+    [
       'at most for what the directory looks up: a search, a list of what that does not know, and a Describe each',
       `{ connect { contacts(first: 100) { nodes { queue { name } user { username } } } } }`,
       { SearchContacts: 1 },

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { operationModel } from '../../src/model/service-model.js';
+import { operationModel, structure } from '../../src/model/service-model.js';
 import { startTestGateway, type TestGateway, type TestGatewayOptions } from './gateway.js';
 
 type Input = Readonly<Record<string, unknown>>;
@@ -118,6 +118,16 @@ export function describeMutations(cases: readonly MutationCase[], options: TestG
         faults().add({ operation, fault: 'throttle', times: 2 });
         expect(await send(given)).toMatchObject(isSuccess(given));
         expect(changes()).toHaveLength(1);
+      });
+
+      const hasToken = structure(operationModel(operation).input).members.some((member) => member.idempotencyToken);
+      test(`whose call is lost ${hasToken ? 'is made again' : 'is not taken for applied'}`, async () => {
+        const given = await makeInput(gateway);
+        ledger().clear();
+        faults().add({ operation, fault: 'resetBefore' });
+        const expected = hasToken ? isSuccess(given) : { __typename: 'ConnectOutcomeUnknownError' };
+        expect(await send(given)).toMatchObject(expected);
+        expect(changes()).toHaveLength(hasToken ? 1 : 0);
       });
 
       test(`whose answer is lost ${lost === 'unknown' ? 'says that nobody knows' : 'has succeeded all the same'}`, async () => {

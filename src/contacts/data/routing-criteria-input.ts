@@ -3,6 +3,7 @@ import { Directive, Field, Float, ID, InputType, Int } from 'type-graphql';
 import { ConnectInputViolation } from '../../connect/errors.js';
 import type { InputReader } from '../../connect/input-reader.js';
 import { oneOf } from '../../graph/one-of.js';
+import { isTooDeep } from '../contact-input.js';
 
 @InputType({ description: 'A proficiency that an agent must have.' })
 export class ConnectProficiencyConditionInput {
@@ -75,10 +76,11 @@ export function routingStepsOf(
   });
 }
 
-function expressionOf(input: ConnectRoutingExpressionInput, path: string, ids: InputReader): Expression {
+function expressionOf(input: ConnectRoutingExpressionInput, path: string, ids: InputReader, level = 1): Expression {
+  if (isTooDeep(level, path, ids)) return {};
   const { condition, notCondition, and, or } = input;
   const all = (expressions: readonly ConnectRoutingExpressionInput[] | undefined, field: string) =>
-    expressions?.map((expression, index) => expressionOf(expression, `${path}.${field}.${index}`, ids));
+    expressions?.map((expression, index) => expressionOf(expression, `${path}.${field}.${index}`, ids, level + 1));
   return {
     AttributeCondition: condition && conditionOf(condition, `${path}.condition`, ids),
     NotAttributeCondition: notCondition && conditionOf(notCondition, `${path}.notCondition`, ids),

@@ -3,8 +3,10 @@ import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from 'type
 import { mutationOperation } from '../../connect/operation.js';
 import type { ConnectSession, MadeCall } from '../../connect/session.js';
 import type { GatewayContext } from '../../graph/context.js';
+import { CostOfField } from '../../graph/costs.js';
 import { mutation } from '../../graph/mutation.js';
 import { resultUnion } from '../../graph/result-union.js';
+import { firstContactCost } from '../contact-cost.js';
 import { attributesOf, bytesIn, ConnectAttributeInput, maxAttributeBytes } from '../contact-input.js';
 import { ContactInput, ContactSuccess, withItsContact } from '../contact-mutation.js';
 import {
@@ -60,6 +62,7 @@ export const UpdateContactAttributesResult = resultUnion(
 
 @Resolver()
 export class UpdateContactAttributesResolver {
+  @CostOfField(firstContactCost)
   @Mutation(
     () => UpdateContactAttributesResult,
     mutation('Sets user-defined attributes of a contact, ongoing or ended, which all contacts of its chain share.'),

@@ -2,10 +2,12 @@ import { StartContactRecordingCommand, type StartContactRecordingCommandInput } 
 import { Arg, Ctx, Directive, Field, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { mutationOperation } from '../../connect/operation.js';
 import type { GatewayContext } from '../../graph/context.js';
+import { CostOfField } from '../../graph/costs.js';
 import { mutation } from '../../graph/mutation.js';
 import { oneOf } from '../../graph/one-of.js';
 import { describeEnum } from '../../graph/open-enum.js';
 import { resultUnion } from '../../graph/result-union.js';
+import { firstContactCost } from '../contact-cost.js';
 import { ContactInput, ContactSuccess, withItsContact } from '../contact-mutation.js';
 import {
   ConnectContactNotSuitableError,
@@ -95,6 +97,7 @@ export const StartContactRecordingResult = resultUnion(
 
 @Resolver()
 export class StartContactRecordingResolver {
+  @CostOfField(firstContactCost)
   @Mutation(
     () => StartContactRecordingResult,
     mutation(

@@ -2,8 +2,10 @@ import { SuspendContactRecordingCommand } from '@aws-sdk/client-connect';
 import { Arg, Ctx, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { mutationOperation } from '../../connect/operation.js';
 import type { GatewayContext } from '../../graph/context.js';
+import { CostOfField } from '../../graph/costs.js';
 import { mutation } from '../../graph/mutation.js';
 import { resultUnion } from '../../graph/result-union.js';
+import { firstContactCost } from '../contact-cost.js';
 import { ContactSuccess, withItsContact } from '../contact-mutation.js';
 import { ConnectContactNotSuitableError } from '../contact-refusal.js';
 import { RecordingInput, recordingPaths, recordingSteps } from './recording.js';
@@ -42,6 +44,7 @@ export const SuspendContactRecordingResult = resultUnion(
 
 @Resolver()
 export class SuspendContactRecordingResolver {
+  @CostOfField(firstContactCost)
   @Mutation(
     () => SuspendContactRecordingResult,
     mutation(
