@@ -88,6 +88,7 @@ export enum ConnectResourceKind {
   USER = 'USER',
   QUICK_CONNECT = 'QUICK_CONNECT',
   TASK_TEMPLATE = 'TASK_TEMPLATE',
+  PREDEFINED_ATTRIBUTE = 'PREDEFINED_ATTRIBUTE',
   OTHER = 'OTHER',
 }
 registerEnumType(ConnectResourceKind, {
@@ -101,6 +102,7 @@ registerEnumType(ConnectResourceKind, {
     USER: { description: 'The user, an agent.' },
     QUICK_CONNECT: { description: 'The quick connect.' },
     TASK_TEMPLATE: { description: 'The task template.' },
+    PREDEFINED_ATTRIBUTE: { description: 'The predefined attribute, by its name.' },
     OTHER: { description: 'Something else.' },
   },
 });
@@ -136,7 +138,7 @@ export class ConnectResourceNotFoundError extends ConnectError {
     resourceId: string,
     facts: Omit<ErrorFacts, 'message' | 'retryable'>,
   ): ConnectResourceNotFoundError {
-    const message = `There is no ${resource.toLowerCase().replace('_', ' ')} ${resourceId}.`;
+    const message = `There is no ${resource.toLowerCase().replaceAll('_', ' ')} ${resourceId}.`;
     return new ConnectResourceNotFoundError({ ...facts, message, retryable: false, resource, resourceId });
   }
 }

@@ -2,6 +2,7 @@ import {
   DescribeContactCommand,
   DescribeContactFlowCommand,
   DescribeInstanceCommand,
+  DescribePredefinedAttributeCommand,
   DescribeQueueCommand,
   DescribeUserCommand,
   GetContactAttributesCommand,
@@ -33,6 +34,11 @@ export const searchUsers = readOperation('SearchUsers', SearchUsersCommand, ['Us
 export const describeContactFlow = readOperation('DescribeContactFlow', DescribeContactFlowCommand, ['ContactFlow']);
 export const listContactFlows = readOperation('ListContactFlows', ListContactFlowsCommand, ['ContactFlowSummaryList']);
 export const describeInstance = readOperation('DescribeInstance', DescribeInstanceCommand, ['Instance']);
+export const describePredefinedAttribute = readOperation(
+  'DescribePredefinedAttribute',
+  DescribePredefinedAttributeCommand,
+  ['PredefinedAttribute'],
+);
 export const getCurrentMetricData = readOperation('GetCurrentMetricData', GetCurrentMetricDataCommand, [
   'MetricResults',
 ]);

@@ -126,6 +126,12 @@ export class ConnectLimitReachedError extends ConnectError {
   }
 }
 
+/** What the input names beside the contact, and does not exist. */
+export interface MissingFinding {
+  readonly missing: ConnectResourceKind;
+  readonly id: string;
+}
+
 /** A contact as a look has shown it. */
 export interface SeenContact {
   readonly contact: Contact;
@@ -173,9 +179,10 @@ const saysNothing = new Set(['AccessDeniedException', 'IdempotencyException', 'I
  * Looks at the contact that an input names, with one read, why Connect refused: the first rule that explains it ends the
  * search. Null when none does or when looking failed; then Connect's own word stands.
  */
-export function explainedBy<Finding extends ContactFinding | LimitFinding, Input extends object = object>(
-  ...rules: readonly Rule<Finding, Input>[]
-) {
+export function explainedBy<
+  Finding extends ContactFinding | LimitFinding | MissingFinding,
+  Input extends object = object,
+>(...rules: readonly Rule<Finding, Input>[]) {
   return async (
     refusal: Refused,
     call: MadeCall<Input & ContactCallInput>,
@@ -188,8 +195,9 @@ export function explainedBy<Finding extends ContactFinding | LimitFinding, Input
       const seen = await seenContact(call.instanceId, id, connect);
       if (!seen) return ConnectResourceNotFoundError.of(ConnectResourceKind.CONTACT, id, facts);
       for (const rule of rules) {
-        const finding = await rule(seen, call, connect, refusal);
+        const finding: ContactFinding | LimitFinding | MissingFinding | null = await rule(seen, call, connect, refusal);
         if (!finding) continue;
+        if ('missing' in finding) return ConnectResourceNotFoundError.of(finding.missing, finding.id, facts);
         const all = { ...facts, ...seen, ...finding, retryable: false, connectError: refusal.exception };
         const error = 'limit' in all ? new ConnectLimitReachedError(all) : new ConnectContactNotSuitableError(all);
         return error as ErrorOf<Finding>;
@@ -201,7 +209,11 @@ export function explainedBy<Finding extends ContactFinding | LimitFinding, Input
     return null;
   };
 }
-type ErrorOf<Finding> = Finding extends LimitFinding ? ConnectLimitReachedError : ConnectContactNotSuitableError;
+type ErrorOf<Finding> = Finding extends MissingFinding
+  ? never
+  : Finding extends LimitFinding
+    ? ConnectLimitReachedError
+    : ConnectContactNotSuitableError;
 
 /**
  * Looks at the contact whether a call that was not answered has been applied.

@@ -1,5 +1,6 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { contacts, instanceArn, queues, users } from '../support/demo.js';
-import type { TestGateway } from '../support/gateway.js';
+import { startTestGateway, type TestGateway } from '../support/gateway.js';
 import { describeMutations } from '../support/mutation-cases.js';
 import { Stock } from '../support/stock.js';
 
@@ -60,6 +61,14 @@ describeMutations(
           title: 'refuses a new expiry of what has ended',
           input: () => ({ contactId: contacts.ended, segmentAttributes: expiry(90) }),
           answer: { ...notSuitable, reason: 'STATE_NOT_SUPPORTED', state: 'ENDED', connectError: 'ConflictException' },
+        },
+        {
+          title: 'names a segment attribute that is not predefined',
+          input: () => ({
+            contactId: contacts.ended,
+            segmentAttributes: ['plan', 'mood'].map((name) => ({ name, value: { string: 'x' } })),
+          }),
+          answer: { __typename: 'ConnectResourceNotFoundError', resource: 'PREDEFINED_ATTRIBUTE', resourceId: 'mood' },
         },
         {
           title: 'past 4,096 bytes of references says how many there are',
@@ -333,3 +342,37 @@ describeMutations(
   ],
   { emulator: { worldFile: stock.worldFile } },
 );
+
+describe('a call that another system carries', () => {
+  let gateway: TestGateway;
+  beforeAll(async () => {
+    gateway = await startTestGateway({ connectTimeoutMs: 400 });
+  });
+  afterAll(() => gateway.close());
+
+  test('gets queue, agent and endpoints, also when the answer is lost', async () => {
+    const contactId = `${instanceArn}/contact/cccccccc-0000-4000-8000-000000000205`;
+    const input = {
+      contactId,
+      queueId: queueArn,
+      userId: users.ines,
+      customerEndpoint: endpoint('+12065550188'),
+      systemEndpoint: endpoint('+12065550189'),
+    };
+    gateway.emulator.faults.add({ operation: 'UpdateContact', fault: 'resetAfterCommit' });
+    const { data } = await gateway.graphql(
+      `mutation ($input: UpdateContactInput!) { updateContact(input: $input) { __typename ... on UpdateContactSuccess {
+        contact { queue { id } user { id } customerEndpoint { address } systemEndpoint { address } } } } }`,
+      { input },
+    );
+    expect(data.updateContact).toEqual({
+      __typename: 'UpdateContactSuccess',
+      contact: {
+        queue: { id: queues.general },
+        user: { id: users.ines },
+        customerEndpoint: { address: '+12065550188' },
+        systemEndpoint: { address: '+12065550189' },
+      },
+    });
+  });
+});

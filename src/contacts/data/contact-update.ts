@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { UpdateContactCommandInput } from '@aws-sdk/client-connect';
+import { ConnectResourceKind } from '../../connect/errors.js';
+import { describePredefinedAttribute } from '../../connect/reads.js';
 import type { ConnectSession, MadeCall } from '../../connect/session.js';
 import { referenceOf } from '../contact-data.js';
 import { bytesIn, maxReferenceBytes } from '../contact-input.js';
@@ -7,6 +9,7 @@ import {
   ConnectLimit,
   type ContactFinding,
   type LimitFinding,
+  type MissingFinding,
   ConnectContactRefusalReason as Reason,
   type SeenContact,
 } from '../contact-refusal.js';
@@ -28,6 +31,22 @@ const expiry = 'connect:ContactExpiry';
 export function expiryOfEndedContact({ contact }: SeenContact, { input }: Call): ContactFinding | null {
   if (!contact.DisconnectTimestamp || !input.SegmentAttributes?.[expiry]) return null;
   return { reason: Reason.STATE_NOT_SUPPORTED, message: 'The contact has ended: it does not expire any more.' };
+}
+
+/** "User-defined attributes ... that are defined in predefined attributes, can be updated" (API reference). */
+export async function undefinedAttribute(
+  _: SeenContact,
+  { instanceId, input }: Call,
+  connect: ConnectSession,
+): Promise<MissingFinding | null> {
+  const names = Object.keys(input.SegmentAttributes ?? {}).filter((name) => !name.startsWith('connect:'));
+  for (const id of names) {
+    const key = { InstanceId: instanceId, Name: id };
+    if (!(await connect.readOrNull(describePredefinedAttribute, key))) {
+      return { missing: ConnectResourceKind.PREDEFINED_ATTRIBUTE, id };
+    }
+  }
+  return null;
 }
 
 /** References that are given and those that the contact has already share one limit. */

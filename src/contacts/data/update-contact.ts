@@ -14,6 +14,7 @@ import {
   type ContactFinding,
   explainedBy,
   type LimitFinding,
+  type MissingFinding,
   readBackBy,
 } from '../contact-refusal.js';
 import { ConnectEndpointInput, endpointOf } from '../endpoint-input.js';
@@ -22,7 +23,13 @@ import {
   segmentAttributesOf,
   segmentAttributesPath,
 } from '../segment-attributes-input.js';
-import { expiryOfEndedContact, isUpdated, notExternalAudio, tooManyReferenceBytes } from './contact-update.js';
+import {
+  expiryOfEndedContact,
+  isUpdated,
+  notExternalAudio,
+  tooManyReferenceBytes,
+  undefinedAttribute,
+} from './contact-update.js';
 
 /**
  * Changes what is said of a contact, by Connect's UpdateContact, which takes no token: it is sent once, unless it certainly
@@ -124,10 +131,11 @@ export class UpdateContactResolver {
     return connect.mutate(operation, input, {
       toCommand,
       toSuccess: withItsContact(UpdateContactSuccess),
-      diagnose: explainedBy<ContactFinding | LimitFinding, UpdateContactCommandInput>(
+      diagnose: explainedBy<ContactFinding | LimitFinding | MissingFinding, UpdateContactCommandInput>(
         notExternalAudio,
         expiryOfEndedContact,
         tooManyReferenceBytes,
+        undefinedAttribute,
       ),
       readBack: readBackBy(isUpdated),
       refusals: [ConnectContactNotSuitableError, ConnectLimitReachedError],
