@@ -23,8 +23,7 @@ const operation = mutationOperation({
     'InvalidActiveRegionException',
   ],
   inputPaths: recordingPaths,
-  howToCheck:
-    'Nothing in this API shows it for certain. To stop it with a new client token does no harm: what has stopped is refused.',
+  howToCheck: 'To stop it with a new client token does no harm: what has stopped is refused.',
 });
 
 @InputType({ description: 'Which recording of a call to stop.' })
