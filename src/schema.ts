@@ -1,5 +1,8 @@
 // First of all: decorators record the types of fields through it.
 import 'reflect-metadata';
+import { AssociateContactWithUserResolver } from './contacts/agents/associate-contact-with-user.js';
+import { DismissUserContactResolver } from './contacts/agents/dismiss-user-contact.js';
+import { MonitorContactResolver } from './contacts/agents/monitor-contact.js';
 import { contactReference } from './contacts/contact.js';
 import { ContactChainResolver } from './contacts/contact-chain.js';
 import { ContactsResolver } from './contacts/contacts.js';
@@ -13,14 +16,19 @@ import { ResumeContactRecordingResolver } from './contacts/media/resume-contact-
 import { StartContactMediaProcessingResolver } from './contacts/media/start-contact-media-processing.js';
 import { StartContactRecordingResolver } from './contacts/media/start-contact-recording.js';
 import { StartContactStreamingResolver } from './contacts/media/start-contact-streaming.js';
+import { StartScreenSharingResolver } from './contacts/media/start-screen-sharing.js';
 import { StopContactMediaProcessingResolver } from './contacts/media/stop-contact-media-processing.js';
 import { StopContactRecordingResolver } from './contacts/media/stop-contact-recording.js';
 import { StopContactStreamingResolver } from './contacts/media/stop-contact-streaming.js';
 import { SuspendContactRecordingResolver } from './contacts/media/suspend-contact-recording.js';
-import { PauseContactResolver } from './contacts/pause-contact.js';
+import { UpdateParticipantAuthenticationResolver } from './contacts/participants/update-participant-authentication.js';
+import { UpdateParticipantRoleConfigResolver } from './contacts/participants/update-participant-role-config.js';
 import { StartTaskContactResolver } from './contacts/start-task-contact.js';
 import { StopContactResolver } from './contacts/stop-contact.js';
+import { PauseContactResolver } from './contacts/tasks/pause-contact.js';
+import { ResumeContactResolver } from './contacts/tasks/resume-contact.js';
 import { TransferContactResolver } from './contacts/transfer-contact.js';
+import { TransferContactToQuickConnectResolver } from './contacts/transfer-contact-to-quick-connect.js';
 import { TransferabilityResolver } from './contacts/transferability.js';
 import { contactFlowReference } from './flows/contact-flow.js';
 import { ContactFlowsResolver } from './flows/contact-flows.js';
@@ -28,6 +36,7 @@ import { buildGraph, type Graph, type SubgraphSdl } from './graph/build-graph.js
 import { InstanceResolver, instanceReference } from './instances/instance.js';
 import { queueReference } from './queues/queue.js';
 import { QueuesResolver } from './queues/queues.js';
+import { PutUserStatusResolver } from './users/put-user-status.js';
 import { userReference } from './users/user.js';
 import { UsersResolver } from './users/users.js';
 
@@ -43,9 +52,18 @@ export function gatewayGraph(served?: keyof SubgraphSdl): Promise<Graph> {
       UsersResolver,
       ContactFlowsResolver,
       TransferContactResolver,
+      TransferContactToQuickConnectResolver,
       StartTaskContactResolver,
       StopContactResolver,
       PauseContactResolver,
+      ResumeContactResolver,
+      AssociateContactWithUserResolver,
+      DismissUserContactResolver,
+      MonitorContactResolver,
+      UpdateParticipantRoleConfigResolver,
+      UpdateParticipantAuthenticationResolver,
+      StartScreenSharingResolver,
+      PutUserStatusResolver,
       TagContactResolver,
       UpdateContactResolver,
       UpdateContactAttributesResolver,

@@ -1,4 +1,4 @@
-/** What a token may allow. `contacts:listen` and `agents:write` are for operations that are still to come. */
+/** What a token may allow. */
 export const scopes = [
   /** Contacts, but for what is personal. */
   'contacts:read',
@@ -52,11 +52,17 @@ export const scopeTable: ScopeTable = {
 
   PageInfo: [],
 
+  'Mutation.associateContactWithUser': ['contacts:write'],
+  'Mutation.dismissUserContact': ['contacts:write'],
+  'Mutation.monitorContact': ['contacts:listen'],
   'Mutation.pauseContact': ['contacts:write'],
   'Mutation.resumeContactRecording': ['contacts:write'],
   'Mutation.startContactMediaProcessing': ['contacts:write'],
   'Mutation.startContactRecording': ['contacts:write'],
   'Mutation.startContactStreaming': ['contacts:write'],
+  'Mutation.putUserStatus': ['agents:write'],
+  'Mutation.resumeContact': ['contacts:write'],
+  'Mutation.startScreenSharing': ['contacts:write'],
   'Mutation.startTaskContact': ['contacts:write'],
   'Mutation.stopContact': ['contacts:write'],
   'Mutation.stopContactMediaProcessing': ['contacts:write'],
@@ -70,4 +76,7 @@ export const scopeTable: ScopeTable = {
   'Mutation.updateContactAttributes': ['contacts:write'],
   'Mutation.updateContactRoutingData': ['contacts:write'],
   'Mutation.updateContactSchedule': ['contacts:write'],
+  'Mutation.transferContactToQuickConnect': ['contacts:write'],
+  'Mutation.updateParticipantAuthentication': ['contacts:write'],
+  'Mutation.updateParticipantRoleConfig': ['contacts:write'],
 };

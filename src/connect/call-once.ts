@@ -1,5 +1,5 @@
 import type { Ending, Once } from '../idempotency/idempotency.js';
-import { type CallFailure, mayHaveBeenApplied, settles } from './call-failure.js';
+import { type CallFailure, mayHaveBeenApplied, type Refused, settles } from './call-failure.js';
 import { ConnectError, ConnectUnavailableError, type ExceptionName, type MutationError } from './errors.js';
 import { errorOf, notMade, outcomeUnknown, tokenReused } from './mutation-error.js';
 import type { MutationOperation } from './operation.js';
@@ -35,8 +35,8 @@ export class OnceCall<
     const { operation, call, steps } = this;
     const { scope, shared } = this.session;
     const { instanceId, clientToken, input } = call;
-    const once: Once<MutationError<Names>> = await shared.tokens.once(
-      { caller: scope.caller.id, instanceId, operation: operation.name, clientToken, input },
+    const once: Once<Refusal | MutationError<Names>> = await shared.tokens.once(
+      { caller: scope.caller.id, instanceId, operation: operation.mutation ?? operation.name, clientToken, input },
       { deadline: scope.deadline, withoutRecord: operation.repeat === 'token' },
       (earlier) => this.#make(earlier),
     );
@@ -63,15 +63,15 @@ export class OnceCall<
     }
   }
 
-  async #make(earlier: boolean): Promise<Ending<MutationError<Names>>> {
+  async #make(earlier: boolean): Promise<Ending<Refusal | MutationError<Names>>> {
     const prepared = await this.#prepare();
     if (!(prepared instanceof ConnectError)) return this.#send(prepared, earlier);
     // Of this call nothing was applied; of an earlier one it is as open as before.
     return earlier ? this.#open(null) : { kind: 'not-applied', failure: prepared };
   }
 
-  /** The call with what it needs to know first; an error when that cannot be read, or when the thing does not exist. */
-  async #prepare(): Promise<MadeCall<CommandInput> | MutationError<Names>> {
+  /** The call with what it needs to know first; an error when that cannot be read, or forbids the call. */
+  async #prepare(): Promise<MadeCall<CommandInput> | Refusal | MutationError<Names>> {
     const { session, operation, call, steps } = this;
     if (!steps.prepare) return call;
     try {
@@ -91,7 +91,7 @@ export class OnceCall<
       if (result.ok || mayHaveBeenApplied(result.failure)) this.#forget(call);
       if (result.ok) return this.#answered({ output: result.output });
       failure = result.failure;
-      if (failure.kind === 'refused' && (!earlier || settles(failure))) {
+      if (failure.kind === 'refused' && (!earlier || this.#settles(failure))) {
         const look = steps.diagnose && this.#look();
         const refusal = look && (await steps.diagnose?.(failure, call, look));
         return this.#answered({ refusal: refusal ?? this.#errorOf(failure) });
@@ -99,6 +99,11 @@ export class OnceCall<
       if (!earlier && !mayHaveBeenApplied(failure)) return { kind: 'not-applied', failure: this.#errorOf(failure) };
     }
     return this.#readBack(call, earlier ? null : failure);
+  }
+
+  /** What was prepared may differ from the earlier call: that its token was used with another input is then no news. */
+  #settles(refusal: Refused): boolean {
+    return settles(refusal) && !(this.steps.prepare && refusal.exception === 'IdempotencyException');
   }
 
   /** Finds out, where the operation knows how, what became of a call that may have been applied. */

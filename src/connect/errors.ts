@@ -89,6 +89,7 @@ export enum ConnectResourceKind {
   QUICK_CONNECT = 'QUICK_CONNECT',
   TASK_TEMPLATE = 'TASK_TEMPLATE',
   PREDEFINED_ATTRIBUTE = 'PREDEFINED_ATTRIBUTE',
+  AGENT_STATUS = 'AGENT_STATUS',
   OTHER = 'OTHER',
 }
 registerEnumType(ConnectResourceKind, {
@@ -103,6 +104,7 @@ registerEnumType(ConnectResourceKind, {
     QUICK_CONNECT: { description: 'The quick connect.' },
     TASK_TEMPLATE: { description: 'The task template.' },
     PREDEFINED_ATTRIBUTE: { description: 'The predefined attribute, by its name.' },
+    AGENT_STATUS: { description: 'The agent status.' },
     OTHER: { description: 'Something else.' },
   },
 });

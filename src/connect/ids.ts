@@ -16,6 +16,7 @@ export const resourcePaths = {
   contactFlow: 'contact-flow',
   quickConnect: 'transfer-destination',
   taskTemplate: 'task-template',
+  agentStatus: 'agent-state',
 } as const;
 export type ResourceKind = keyof typeof resourcePaths | 'instance';
 
@@ -28,6 +29,7 @@ export const resourceNouns: Record<ResourceKind, string> = {
   user: 'a user',
   quickConnect: 'a quick connect',
   taskTemplate: 'a task template',
+  agentStatus: 'an agent status',
 };
 
 const arnPattern = /^(arn:[a-z-]+:connect:([a-z0-9-]+):\d{12}:instance\/([^/:]+))(?:\/([a-z-]+)\/(.+))?$/;

@@ -10,6 +10,7 @@ const kindOfError: Record<ResourceKind, ConnectResourceKind> = {
   user: ConnectResourceKind.USER,
   quickConnect: ConnectResourceKind.QUICK_CONNECT,
   taskTemplate: ConnectResourceKind.TASK_TEMPLATE,
+  agentStatus: ConnectResourceKind.AGENT_STATUS,
 };
 
 /**

@@ -53,6 +53,8 @@ export interface MutationOperation<Input extends object, Output extends object, 
   readonly exceptions: readonly Names[];
   /** Where an input member comes from, when not from the field of the same name in lower camel case. */
   readonly inputPaths?: Readonly<Record<string, InputPath>>;
+  /** The mutation's own name, where several mutations make calls of one operation. */
+  readonly mutation?: string;
   /** What to tell a client that must find out whether the call was applied. */
   readonly howToCheck: string;
 }

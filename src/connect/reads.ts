@@ -1,12 +1,17 @@
 import {
+  DescribeAgentStatusCommand,
   DescribeContactCommand,
   DescribeContactFlowCommand,
+  DescribeInstanceAttributeCommand,
   DescribeInstanceCommand,
   DescribePredefinedAttributeCommand,
   DescribeQueueCommand,
+  DescribeQuickConnectCommand,
+  DescribeRoutingProfileCommand,
   DescribeUserCommand,
   GetContactAttributesCommand,
   GetCurrentMetricDataCommand,
+  GetCurrentUserDataCommand,
   ListAssociatedContactsCommand,
   ListContactFlowsCommand,
   ListContactReferencesCommand,
@@ -42,4 +47,15 @@ export const describePredefinedAttribute = readOperation(
 export const getCurrentMetricData = readOperation('GetCurrentMetricData', GetCurrentMetricDataCommand, [
   'MetricResults',
 ]);
+export const describeQuickConnect = readOperation('DescribeQuickConnect', DescribeQuickConnectCommand, [
+  'QuickConnect',
+]);
+export const describeRoutingProfile = readOperation('DescribeRoutingProfile', DescribeRoutingProfileCommand, [
+  'RoutingProfile',
+]);
+export const describeAgentStatus = readOperation('DescribeAgentStatus', DescribeAgentStatusCommand, ['AgentStatus']);
+export const describeInstanceAttribute = readOperation('DescribeInstanceAttribute', DescribeInstanceAttributeCommand, [
+  'Attribute',
+]);
+export const getCurrentUserData = readOperation('GetCurrentUserData', GetCurrentUserDataCommand, ['UserDataList']);
 export const getContactAttributes = readOperation('GetContactAttributes', GetContactAttributesCommand, []);

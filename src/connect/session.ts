@@ -38,12 +38,13 @@ export interface MutationSteps<Input, CommandInput extends object, Output, Succe
   /**
    * Reads what the call needs to know first, within the request's time, and gives the members that it changes. Not asked
    * for an answer that is remembered, whose token stands for the input before this.
+   * @returns Or the error with which the mutation is refused, without a call.
    * @throws ConnectReadError when reading fails: then nothing was applied.
    */
   readonly prepare?: (
     call: MadeCall<CommandInput>,
     connect: ConnectSession,
-  ) => Promise<Partial<CommandInput> | ConnectResourceNotFoundError>;
+  ) => Promise<Partial<CommandInput> | ConnectResourceNotFoundError | NoInfer<Refusal>>;
   /** Of Connect's output only the members that the operation requires are there, the first time as any other. */
   readonly toSuccess: (output: NoInfer<Output>, call: MadeCall<CommandInput>) => Success;
   /** After Connect has refused: what it did not say. Null when nothing certain is found. */
@@ -188,7 +189,7 @@ export class ConnectSession implements Reader {
     operation: MutationOperation<CommandInput, Output, Names>,
     input: Input,
     steps: MutationSteps<Input, CommandInput, Output, Success, Refusal>,
-  ): Promise<Success | Refusal | MutationError<Names>> {
+  ): Promise<Success | NoInfer<Refusal> | MutationError<Names>> {
     const { requestId } = this.scope;
     // From here on the request's reads complete a mutation.
     this.scope.priority = 'finishing';

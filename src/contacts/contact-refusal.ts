@@ -19,6 +19,11 @@ export enum ConnectContactRefusalReason {
   RECORDING_NOT_STARTED = 'RECORDING_NOT_STARTED',
   RECORDING_STARTED_BEFORE = 'RECORDING_STARTED_BEFORE',
   RECORDING_STOPPED = 'RECORDING_STOPPED',
+  USER_LACKS_CHANNEL = 'USER_LACKS_CHANNEL',
+  NOT_WITH_USER = 'NOT_WITH_USER',
+  HANDLED_BY_USER = 'HANDLED_BY_USER',
+  MONITOR_CAPABILITIES_NEEDED = 'MONITOR_CAPABILITIES_NEEDED',
+  BARGE_NOT_ENABLED = 'BARGE_NOT_ENABLED',
 }
 describeEnum(
   ConnectContactRefusalReason,
@@ -32,6 +37,11 @@ describeEnum(
     RECORDING_NOT_STARTED: 'No agent has joined, so what agent and customer say is not recorded yet.',
     RECORDING_STARTED_BEFORE: 'It is recorded already, or was: a recording can be started once.',
     RECORDING_STOPPED: 'The recording has stopped, which is for good.',
+    USER_LACKS_CHANNEL: "The user's routing profile does not have the contact's channel.",
+    NOT_WITH_USER: 'The user does not have the contact, or has been rid of it already.',
+    HANDLED_BY_USER: 'The user is offered the contact or handles it: it is not missed, rejected, failed or ended.',
+    MONITOR_CAPABILITIES_NEEDED: 'Barge is enabled for this channel, so it must be said what the listener may do.',
+    BARGE_NOT_ENABLED: 'Barge is not enabled for this channel in the instance.',
   },
 );
 
@@ -80,6 +90,9 @@ export enum ConnectLimit {
   CONTACT_REFERENCE_BYTES = 'CONTACT_REFERENCE_BYTES',
   CONTACT_RESCHEDULES = 'CONTACT_RESCHEDULES',
   CHAIN_CONTACTS = 'CHAIN_CONTACTS',
+  CONTACT_PAUSES = 'CONTACT_PAUSES',
+  USER_PAUSED_TASKS = 'USER_PAUSED_TASKS',
+  CONTACT_LISTENERS = 'CONTACT_LISTENERS',
 }
 describeEnum(ConnectLimit, 'ConnectLimit', 'A limit of Connect that an operation ran into.', {
   CONTACT_TAGS: 'How many user-defined tags a contact may have.',
@@ -87,6 +100,9 @@ describeEnum(ConnectLimit, 'ConnectLimit', 'A limit of Connect that an operation
   CONTACT_REFERENCE_BYTES: 'How many UTF-8 bytes the references of a contact may have together.',
   CONTACT_RESCHEDULES: 'How often a task may be scheduled anew.',
   CHAIN_CONTACTS: 'How many contacts a chain may have.',
+  CONTACT_PAUSES: 'How often a task may be paused.',
+  USER_PAUSED_TASKS: 'How many paused tasks a user may have: as many as active ones.',
+  CONTACT_LISTENERS: 'How many may listen to a contact at the same time.',
 });
 
 /** Which documented limit explains a refusal. */

@@ -1,7 +1,15 @@
-import { TransferContactCommand } from '@aws-sdk/client-connect';
+import {
+  TransferContactCommand,
+  type TransferContactCommandInput,
+  type TransferContactResponse,
+} from '@aws-sdk/client-connect';
 import { Arg, Ctx, Directive, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import type { Refused } from '../connect/call-failure.js';
+import type { ConnectError, ConnectResourceNotFoundError } from '../connect/errors.js';
 import type { InputReader } from '../connect/input-reader.js';
 import { mutationOperation } from '../connect/operation.js';
+import type { ErrorClass } from '../connect/remembered-answer.js';
+import type { ConnectSession, MadeCall } from '../connect/session.js';
 import type { GatewayContext } from '../graph/context.js';
 import { MutationInputFields, MutationSuccess, mutation } from '../graph/mutation.js';
 import { oneOf } from '../graph/one-of.js';
@@ -10,7 +18,7 @@ import { ConnectContact } from './contact.js';
 import { ConnectContactNotTransferableError, diagnoseTransfer } from './transfer-diagnosis.js';
 
 /** Transfers an active task or email contact to a queue or to one user, by Connect's TransferContact. */
-const operation = mutationOperation({
+export const transferOperation = mutationOperation({
   name: 'TransferContact',
   command: TransferContactCommand,
   repeat: 'token',
@@ -59,10 +67,11 @@ export class TransferContactInput extends MutationInputFields {
   destination!: TransferDestinationInput;
 }
 
-@ObjectType({ description: 'The contact was transferred.' })
-export class TransferContactSuccess extends MutationSuccess {
-  readonly kind = 'TransferContactSuccess';
+type Transfer = MadeCall<TransferContactCommandInput>;
 
+/** What the success of a mutation has that transferred a contact. */
+@ObjectType()
+export abstract class TransferSuccess extends MutationSuccess {
   @Field(() => ID, { description: "Id as Connect returned it: the new contact's." })
   readonly contactId: string;
 
@@ -75,17 +84,23 @@ export class TransferContactSuccess extends MutationSuccess {
   @Field(() => ConnectContact, { nullable: true, description: 'The contact that was transferred; it has ended.' })
   readonly transferredFrom: ConnectContact;
 
-  constructor(facts: Omit<TransferContactSuccess, 'kind'>) {
-    super(facts.clientToken);
-    this.contactId = facts.contactId;
-    this.contactArn = facts.contactArn;
-    this.contact = facts.contact;
-    this.transferredFrom = facts.transferredFrom;
+  constructor({ ContactId = '', ContactArn = '' }: TransferContactResponse, call: Transfer) {
+    const { instanceId, clientToken, input } = call;
+    super(clientToken);
+    this.contactId = ContactId;
+    this.contactArn = ContactArn;
+    this.contact = new ConnectContact(instanceId, ContactId);
+    this.transferredFrom = new ConnectContact(instanceId, input.ContactId ?? '');
   }
 }
 
+@ObjectType({ description: 'The contact was transferred.' })
+export class TransferContactSuccess extends TransferSuccess {
+  readonly kind = 'TransferContactSuccess';
+}
+
 export const TransferContactResult = resultUnion(
-  operation,
+  transferOperation,
   'What became of a transfer.',
   TransferContactSuccess,
   ConnectContactNotTransferableError,
@@ -102,27 +117,40 @@ export class TransferContactResolver {
     input: TransferContactInput,
     @Ctx() context: GatewayContext,
   ): Promise<typeof TransferContactResult | null> {
-    const { connect } = context;
-    return connect.mutate(operation, input, {
+    return context.connect.mutate(transferOperation, input, {
       toCommand,
-      toSuccess: (
-        { ContactId = '', ContactArn = '' },
-        { instanceId, clientToken, input: { ContactId: from = '' } },
-      ) => {
-        connect.made(instanceId, ContactId);
-        connect.instances.learnFrom(ContactArn);
-        return new TransferContactSuccess({
-          contactId: ContactId,
-          contactArn: ContactArn,
-          clientToken,
-          contact: new ConnectContact(instanceId, ContactId),
-          transferredFrom: new ConnectContact(instanceId, from),
-        });
-      },
-      refusals: [ConnectContactNotTransferableError],
-      diagnose: (refusal, transfer, looking) => diagnoseTransfer(refusal, transfer, { ...context, connect: looking }),
+      ...transferSteps(TransferContactSuccess, context),
     });
   }
+}
+
+/**
+ * What comes of the call of a transfer, wherever its destination is from.
+ * @param refusals Error types beside that of a transfer which Connect refused.
+ */
+export function transferSteps<Success extends TransferSuccess, Refusals extends readonly ErrorClass<ConnectError>[]>(
+  success: new (output: TransferContactResponse, call: Transfer) => Success,
+  context: GatewayContext,
+  ...refusals: Refusals
+) {
+  const { connect } = context;
+  return {
+    toSuccess: (output: TransferContactResponse, call: Transfer): Success => {
+      connect.made(call.instanceId, output.ContactId ?? '');
+      connect.instances.learnFrom(output.ContactArn);
+      return new success(output, call);
+    },
+    refusals: [ConnectContactNotTransferableError, ...refusals] as ErrorClass<
+      ConnectContactNotTransferableError | InstanceType<Refusals[number]>
+    >[],
+    diagnose: (
+      refusal: Refused,
+      transfer: Transfer,
+      looking: ConnectSession,
+    ): Promise<
+      ConnectContactNotTransferableError | ConnectResourceNotFoundError | InstanceType<Refusals[number]> | null
+    > => diagnoseTransfer(refusal, transfer, { ...context, connect: looking }),
+  };
 }
 
 function toCommand({ contactId, contactFlowId, destination }: TransferContactInput, ids: InputReader) {

@@ -10,7 +10,7 @@ import {
 
 /**
  * The union that a mutation answers with: its success, the refusals that the gateway explains, the exceptions that the
- * service model documents for it, and the members that every mutation has. Named `<Operation>Result`.
+ * service model documents for it, and the members that every mutation has. Named `<Mutation>Result`.
  */
 export function resultUnion<
   Success extends object,
@@ -19,7 +19,7 @@ export function resultUnion<
     facts: never,
   ) => ConnectError)[],
 >(
-  operation: { readonly name: string; readonly exceptions: readonly Names[] },
+  operation: { readonly name: string; readonly mutation?: string; readonly exceptions: readonly Names[] },
   description: string,
   success: ClassType<Success>,
   ...refusals: Refusals
@@ -27,7 +27,7 @@ export function resultUnion<
   const exceptions = new Set<ExceptionName>([...operation.exceptions, ...commonExceptions]);
   const members = [success, ...refusals, ...[...exceptions].map((name) => errorTypes[name]), ...gatewayErrorTypes];
   return createUnionType({
-    name: `${operation.name}Result`,
+    name: `${operation.mutation ?? operation.name}Result`,
     description,
     types: () => members as unknown as readonly ClassType[],
   }) as Success | InstanceType<Refusals[number]> | MutationError<Names>;

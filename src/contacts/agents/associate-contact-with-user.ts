@@ -1,0 +1,129 @@
+import { AssociateContactWithUserCommand, type AssociateContactWithUserCommandInput } from '@aws-sdk/client-connect';
+import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { mutationOperation } from '../../connect/operation.js';
+import { describeRoutingProfile, describeUser } from '../../connect/reads.js';
+import type { ConnectSession, MadeCall } from '../../connect/session.js';
+import { currentUserData } from '../../connect/user-data.js';
+import type { GatewayContext } from '../../graph/context.js';
+import { mutation } from '../../graph/mutation.js';
+import { resultUnion } from '../../graph/result-union.js';
+import { ConnectUser } from '../../users/user.js';
+import { ConnectContact } from '../contact.js';
+import { ConnectChannel, ConnectContactState } from '../contact-enums.js';
+import { ContactInput, ContactSuccess } from '../contact-mutation.js';
+import {
+  ConnectContactNotSuitableError,
+  ConnectContactRefusalReason,
+  type ContactFinding,
+  explainedBy,
+  type MissingFinding,
+  onlyFor,
+  onlyWhile,
+  readBackBy,
+  type SeenContact,
+} from '../contact-refusal.js';
+import { userMissing } from '../missing-resources.js';
+
+/**
+ * Gives a waiting contact to one user, by Connect's AssociateContactWithUser, which takes no token: it is sent once,
+ * unless it certainly was not applied.
+ */
+const operation = mutationOperation({
+  name: 'AssociateContactWithUser',
+  command: AssociateContactWithUserCommand,
+  repeat: 'never',
+  requires: [],
+  exceptions: [
+    'InvalidRequestException',
+    'InvalidParameterException',
+    'AccessDeniedException',
+    'ResourceNotFoundException',
+    'ThrottlingException',
+    'InternalServiceException',
+  ],
+  howToCheck:
+    'Read the contact: once the user has it, its `user` is this one. If it still waits after a minute, try again with a new client token.',
+});
+
+@InputType({ description: 'Which contact goes to which user.' })
+export class AssociateContactWithUserInput extends ContactInput {
+  @Field(() => ID, { description: 'Id or ARN of the user, in any status.' })
+  userId!: string;
+}
+
+@ObjectType({ description: 'The contact is with the user, or on its way there.' })
+export class AssociateContactWithUserSuccess extends ContactSuccess {
+  readonly kind = 'AssociateContactWithUserSuccess';
+
+  @Field(() => ConnectUser, { nullable: true, description: 'The user who gets the contact.' })
+  readonly user: ConnectUser;
+
+  constructor({ instanceId, clientToken, input }: MadeCall<AssociateContactWithUserCommandInput>) {
+    super(new ConnectContact(instanceId, input.ContactId ?? ''), clientToken);
+    this.user = new ConnectUser(instanceId, input.UserId ?? '');
+  }
+}
+
+export const AssociateContactWithUserResult = resultUnion(
+  operation,
+  'What became of giving a contact to a user.',
+  AssociateContactWithUserSuccess,
+  ConnectContactNotSuitableError,
+);
+
+@Resolver()
+export class AssociateContactWithUserResolver {
+  @Mutation(
+    () => AssociateContactWithUserResult,
+    mutation('Gives a chat, email or task that waits in a queue to one user, whatever that user is doing.'),
+  )
+  associateContactWithUser(
+    @Arg('input', () => AssociateContactWithUserInput, { description: 'Which contact, and to whom.' })
+    input: AssociateContactWithUserInput,
+    @Ctx() { connect }: GatewayContext,
+  ): Promise<typeof AssociateContactWithUserResult | null> {
+    return connect.mutate(operation, input, {
+      toCommand: ({ contactId, userId }, ids) => ({
+        ContactId: ids.id('contact', 'contactId', contactId),
+        UserId: ids.id('user', 'userId', userId),
+      }),
+      toSuccess: (_output, call) => new AssociateContactWithUserSuccess(call),
+      diagnose: explainedBy<ContactFinding | MissingFinding, AssociateContactWithUserCommandInput>(
+        userMissing,
+        onlyFor(ConnectChannel.CHAT, ConnectChannel.EMAIL, ConnectChannel.TASK),
+        onlyWhile(ConnectContactState.QUEUED),
+        userLacksChannel,
+      ),
+      readBack: readBackBy(whyNotAssociated),
+      refusals: [ConnectContactNotSuitableError],
+    });
+  }
+}
+
+type Call = MadeCall<AssociateContactWithUserCommandInput>;
+
+async function userLacksChannel(
+  { contact: { Channel } }: SeenContact,
+  { instanceId: InstanceId, input: { UserId } }: Call,
+  connect: ConnectSession,
+): Promise<ContactFinding | null> {
+  const RoutingProfileId = (await connect.readOrNull(describeUser, { InstanceId, UserId }))?.User?.RoutingProfileId;
+  const answer =
+    RoutingProfileId && (await connect.readOrNull(describeRoutingProfile, { InstanceId, RoutingProfileId }));
+  const channels = (answer || undefined)?.RoutingProfile?.MediaConcurrencies?.map(({ Channel }) => Channel);
+  if (!Channel || !channels || channels.includes(Channel)) return null;
+  const message = `The user's routing profile has the channels ${channels.join(', ')}; this contact's is ${Channel}.`;
+  return { reason: ConnectContactRefusalReason.USER_LACKS_CHANNEL, message };
+}
+
+/** Until the user has taken it, only what the user is at shows that it is on its way. */
+async function whyNotAssociated(
+  { contact }: SeenContact,
+  { instanceId, input: { UserId: id = '' } }: Call,
+  connect: ConnectSession,
+): Promise<string | null> {
+  if (contact.AgentInfo?.Id === id) return null;
+  const user = await currentUserData(connect, { instanceId, id });
+  if (user?.Contacts?.some(({ ContactId }) => ContactId === contact.Id)) return null;
+  return 'The contact is not with the user.';
+}

@@ -1,0 +1,126 @@
+import { DismissUserContactCommand, type DismissUserContactCommandInput } from '@aws-sdk/client-connect';
+import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { mutationOperation } from '../../connect/operation.js';
+import type { ConnectSession, MadeCall } from '../../connect/session.js';
+import { currentUserData } from '../../connect/user-data.js';
+import type { GatewayContext } from '../../graph/context.js';
+import { mutation } from '../../graph/mutation.js';
+import { resultUnion } from '../../graph/result-union.js';
+import { ConnectUser } from '../../users/user.js';
+import { ConnectContact } from '../contact.js';
+import { ContactInput, ContactSuccess } from '../contact-mutation.js';
+import {
+  ConnectContactNotSuitableError,
+  ConnectContactRefusalReason,
+  type ContactFinding,
+  explainedBy,
+  type MissingFinding,
+  type SeenContact,
+} from '../contact-refusal.js';
+import { userMissing } from '../missing-resources.js';
+
+/**
+ * Clears a contact from what a user sees, by Connect's DismissUserContact, which takes no token: it is sent once, unless
+ * it certainly was not applied.
+ */
+const operation = mutationOperation({
+  name: 'DismissUserContact',
+  command: DismissUserContactCommand,
+  repeat: 'never',
+  requires: [],
+  exceptions: [
+    'InvalidRequestException',
+    'InvalidParameterException',
+    'ResourceNotFoundException',
+    'ThrottlingException',
+    'AccessDeniedException',
+    'InternalServiceException',
+  ],
+  howToCheck:
+    'See whether the user can take contacts again. If the contact still stands in the way, dismiss it with a new client token.',
+});
+
+@InputType({ description: 'Which contact is cleared, and for which user.' })
+export class DismissUserContactInput extends ContactInput {
+  @Field(() => ID, { description: 'Id or ARN of the user who has the contact.' })
+  userId!: string;
+}
+
+@ObjectType({ description: 'The contact was cleared, and the user has its place for another.' })
+export class DismissUserContactSuccess extends ContactSuccess {
+  readonly kind = 'DismissUserContactSuccess';
+
+  @Field(() => ConnectUser, { nullable: true, description: 'The user who had the contact.' })
+  readonly user: ConnectUser;
+
+  constructor({ instanceId, clientToken, input }: Call) {
+    super(new ConnectContact(instanceId, input.ContactId ?? ''), clientToken);
+    this.user = new ConnectUser(instanceId, input.UserId ?? '');
+  }
+}
+
+export const DismissUserContactResult = resultUnion(
+  operation,
+  'What became of clearing a contact.',
+  DismissUserContactSuccess,
+  ConnectContactNotSuitableError,
+);
+
+@Resolver()
+export class DismissUserContactResolver {
+  @Mutation(
+    () => DismissUserContactResult,
+    mutation(
+      'Clears a contact that a user missed, rejected, lost by an error or has ended: after-contact work is over.',
+    ),
+  )
+  dismissUserContact(
+    @Arg('input', () => DismissUserContactInput, { description: 'Which contact, and for whom.' })
+    input: DismissUserContactInput,
+    @Ctx() { connect }: GatewayContext,
+  ): Promise<typeof DismissUserContactResult | null> {
+    return connect.mutate(operation, input, {
+      toCommand: ({ contactId, userId }, ids) => ({
+        ContactId: ids.id('contact', 'contactId', contactId),
+        UserId: ids.id('user', 'userId', userId),
+      }),
+      toSuccess: (_output, call) => new DismissUserContactSuccess(call),
+      diagnose: explainedBy<ContactFinding | MissingFinding, DismissUserContactCommandInput>(
+        userMissing,
+        notDismissable,
+      ),
+      readBack,
+      refusals: [ConnectContactNotSuitableError],
+    });
+  }
+}
+
+type Call = MadeCall<DismissUserContactCommandInput>;
+
+/** Connect: only in these states a contact can be cleared. */
+const dismissable = ['MISSED', 'ERROR', 'ENDED', 'REJECTED'];
+
+async function notDismissable(_seen: SeenContact, call: Call, connect: ConnectSession): Promise<ContactFinding | null> {
+  const contacts = await contactsOfUser(call, connect);
+  if (!contacts) return null;
+  const state = contacts.find(({ ContactId }) => ContactId === call.input.ContactId)?.AgentContactState;
+  if (state === undefined) {
+    return { reason: ConnectContactRefusalReason.NOT_WITH_USER, message: 'The user does not have this contact.' };
+  }
+  if (dismissable.includes(state)) return null;
+  const message = `For the user the contact is ${state}; it can be cleared when it is ${dismissable.join(', ')}.`;
+  return { reason: ConnectContactRefusalReason.HANDLED_BY_USER, message };
+}
+
+/** Nobody else clears a contact but the user, by hand. */
+async function readBack(call: Call, connect: ConnectSession) {
+  const contacts = await contactsOfUser(call, connect);
+  if (!contacts) return { notApplied: 'Connect does not say which contacts the user has.' };
+  const isThere = contacts.some(({ ContactId }) => ContactId === call.input.ContactId);
+  return isThere ? { notApplied: 'The user still has the contact.' } : { output: {} };
+}
+
+async function contactsOfUser({ instanceId, input: { UserId: id = '' } }: Call, connect: ConnectSession) {
+  const user = await currentUserData(connect, { instanceId, id });
+  return user && (user.Contacts ?? []);
+}

@@ -1,0 +1,166 @@
+import { MonitorContactCommand, type MonitorContactCommandInput } from '@aws-sdk/client-connect';
+import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { mutationOperation } from '../../connect/operation.js';
+import { describeInstanceAttribute } from '../../connect/reads.js';
+import type { MadeCall } from '../../connect/session.js';
+import type { GatewayContext } from '../../graph/context.js';
+import { mutation } from '../../graph/mutation.js';
+import { describeEnum } from '../../graph/open-enum.js';
+import { resultUnion } from '../../graph/result-union.js';
+import { ConnectUser } from '../../users/user.js';
+import { ConnectContact } from '../contact.js';
+import { ConnectChannel, ConnectContactState } from '../contact-enums.js';
+import { ContactInput, ContactSuccess } from '../contact-mutation.js';
+import {
+  ConnectContactNotSuitableError,
+  ConnectLimit,
+  ConnectLimitReachedError,
+  type ContactFinding,
+  explainedBy,
+  type LimitFinding,
+  type MissingFinding,
+  onlyFor,
+  onlyWhile,
+  ConnectContactRefusalReason as Reason,
+  type Rule,
+} from '../contact-refusal.js';
+import { userMissing } from '../missing-resources.js';
+
+/** Lets a user listen to a contact, by Connect's MonitorContact. The listener gets a contact of their own. */
+const operation = mutationOperation({
+  name: 'MonitorContact',
+  command: MonitorContactCommand,
+  repeat: 'token',
+  requires: ['ContactId'],
+  exceptions: [
+    'InvalidRequestException',
+    'IdempotencyException',
+    'AccessDeniedException',
+    'ResourceNotFoundException',
+    'ServiceQuotaExceededException',
+    'ThrottlingException',
+    'InternalServiceException',
+  ],
+  howToCheck:
+    'List the newest `contacts` of the user: if they listen, one whose `initiationMethod` is MONITOR is among them within seconds.',
+});
+
+enum ConnectMonitorCapability {
+  SILENT_MONITOR = 'SILENT_MONITOR',
+  BARGE = 'BARGE',
+}
+describeEnum(ConnectMonitorCapability, 'ConnectMonitorCapability', 'What someone who listens to a contact may do.', {
+  SILENT_MONITOR: 'Listen, or read, without being noticed.',
+  BARGE: 'Join in.',
+});
+
+@InputType({ description: 'Who listens to which contact.' })
+export class MonitorContactInput extends ContactInput {
+  @Field(() => ID, { description: 'Id or ARN of the user who listens.' })
+  userId!: string;
+
+  @Field(() => [ConnectMonitorCapability], {
+    nullable: true,
+    description: 'What they may do, at most 2; needed where barge is enabled for the channel.',
+  })
+  allowedMonitorCapabilities?: ConnectMonitorCapability[] | null;
+}
+
+@ObjectType({ description: 'The user listens.' })
+export class MonitorContactSuccess extends ContactSuccess {
+  readonly kind = 'MonitorContactSuccess';
+
+  @Field(() => ConnectContact, { nullable: true, description: 'The contact that is listened to.' })
+  readonly monitoredContact: ConnectContact;
+
+  @Field(() => ConnectUser, { nullable: true, description: 'The user who listens.' })
+  readonly user: ConnectUser;
+
+  /** @param contactId Of the listener's own contact. */
+  constructor(contactId: string, { instanceId, clientToken, input }: Call) {
+    super(new ConnectContact(instanceId, contactId), clientToken);
+    this.monitoredContact = new ConnectContact(instanceId, input.ContactId ?? '');
+    this.user = new ConnectUser(instanceId, input.UserId ?? '');
+  }
+}
+
+export const MonitorContactResult = resultUnion(
+  operation,
+  'What became of listening to a contact.',
+  MonitorContactSuccess,
+  ConnectContactNotSuitableError,
+  ConnectLimitReachedError,
+);
+
+@Resolver()
+export class MonitorContactResolver {
+  @Mutation(
+    () => MonitorContactResult,
+    mutation('Lets a user, such as a supervisor, listen to a call or chat that is with an agent, or join in.'),
+  )
+  monitorContact(
+    @Arg('input', () => MonitorContactInput, { description: 'Who listens to what.' }) input: MonitorContactInput,
+    @Ctx() { connect }: GatewayContext,
+  ): Promise<typeof MonitorContactResult | null> {
+    return connect.mutate(operation, input, {
+      toCommand: ({ contactId, userId, allowedMonitorCapabilities }, ids) => ({
+        ContactId: ids.id('contact', 'contactId', contactId),
+        UserId: ids.id('user', 'userId', userId),
+        AllowedMonitorCapabilities: allowedMonitorCapabilities ?? undefined,
+      }),
+      toSuccess: ({ ContactId = '' }, call) => {
+        connect.made(call.instanceId, ContactId);
+        return new MonitorContactSuccess(ContactId, call);
+      },
+      diagnose: explainedBy<ContactFinding | LimitFinding | MissingFinding, MonitorContactCommandInput>(
+        userMissing,
+        onlyFor(ConnectChannel.VOICE, ConnectChannel.CHAT),
+        onlyWhile(ConnectContactState.CONNECTED_TO_USER),
+        wrongCapabilities,
+        tooManyListeners,
+      ),
+      refusals: [ConnectContactNotSuitableError, ConnectLimitReachedError],
+    });
+  }
+}
+
+type Call = MadeCall<MonitorContactCommandInput>;
+
+/** "AllowedMonitorCapabilities is required if barge is enabled" (API reference), which is so by channel. */
+const wrongCapabilities: Rule<ContactFinding, MonitorContactCommandInput> = async (
+  { contact: { Channel } },
+  { instanceId: InstanceId, input: { AllowedMonitorCapabilities: allowed = [] } },
+  connect,
+  { exception },
+) => {
+  if (exception !== 'InvalidRequestException') return null;
+  const AttributeType = Channel === 'VOICE' ? 'ENHANCED_CONTACT_MONITORING' : 'ENHANCED_CHAT_MONITORING';
+  const attribute = await connect.readOrNull(describeInstanceAttribute, { InstanceId, AttributeType });
+  const canBarge = attribute?.Attribute?.Value;
+  if (canBarge === 'true' && allowed.length === 0) {
+    const message = `Barge is enabled for ${Channel}, so \`allowedMonitorCapabilities\` must be given.`;
+    return { reason: Reason.MONITOR_CAPABILITIES_NEEDED, message };
+  }
+  if (canBarge !== 'false' || !allowed.includes('BARGE')) return null;
+  return { reason: Reason.BARGE_NOT_ENABLED, message: `Barge is not enabled for ${Channel} in this instance.` };
+};
+
+/** "Five supervisors" to a call (feature specifications). */
+const maxListeners = 5;
+
+const tooManyListeners: Rule<LimitFinding, MonitorContactCommandInput> = async (
+  { contact: { Id: id = '' } },
+  { instanceId },
+  { loaders },
+  { exception },
+) => {
+  if (exception !== 'ServiceQuotaExceededException') return null;
+  const chain = await loaders.chain.load({ instanceId, id });
+  const current = chain.filter(
+    ({ InitiationMethod, PreviousContactId, DisconnectTimestamp }) =>
+      InitiationMethod === 'MONITOR' && PreviousContactId === id && !DisconnectTimestamp,
+  ).length;
+  if (current < maxListeners) return null;
+  const message = `${current} users listen to the contact already; Connect allows ${maxListeners}.`;
+  return { limit: ConnectLimit.CONTACT_LISTENERS, maximum: maxListeners, current, message };
+};

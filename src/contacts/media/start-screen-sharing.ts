@@ -1,0 +1,81 @@
+import { StartScreenSharingCommand } from '@aws-sdk/client-connect';
+import { Arg, Ctx, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { mutationOperation } from '../../connect/operation.js';
+import type { GatewayContext } from '../../graph/context.js';
+import { mutation } from '../../graph/mutation.js';
+import { resultUnion } from '../../graph/result-union.js';
+import { ConnectChannel, ConnectContactState } from '../contact-enums.js';
+import { ContactInput, ContactSuccess, withItsContact } from '../contact-mutation.js';
+import {
+  ConnectContactNotSuitableError,
+  ConnectContactRefusalReason,
+  type ContactFinding,
+  explainedBy,
+  onlyFor,
+  onlyWhile,
+  type SeenContact,
+} from '../contact-refusal.js';
+
+/** Lets customer and agent of a call over the web share their screens, by Connect's StartScreenSharing. */
+const operation = mutationOperation({
+  name: 'StartScreenSharing',
+  command: StartScreenSharingCommand,
+  repeat: 'token',
+  requires: [],
+  exceptions: [
+    'InternalServiceException',
+    'AccessDeniedException',
+    'InvalidRequestException',
+    'InvalidParameterException',
+    'ThrottlingException',
+    'ResourceNotFoundException',
+  ],
+  howToCheck: 'No read shows it: see whether the screen can be shared, or try again with the same client token.',
+});
+
+@InputType({ description: 'In which call screens may be shared.' })
+export class StartScreenSharingInput extends ContactInput {}
+
+@ObjectType({ description: 'Screens may be shared in the call.' })
+export class StartScreenSharingSuccess extends ContactSuccess {
+  readonly kind = 'StartScreenSharingSuccess';
+}
+
+export const StartScreenSharingResult = resultUnion(
+  operation,
+  'What became of starting to share screens.',
+  StartScreenSharingSuccess,
+  ConnectContactNotSuitableError,
+);
+
+@Resolver()
+export class StartScreenSharingResolver {
+  @Mutation(
+    () => StartScreenSharingResult,
+    mutation('Lets the participants of a call over the web, which is with an agent, share their screens.'),
+  )
+  startScreenSharing(
+    @Arg('input', () => StartScreenSharingInput, { description: 'Which call.' }) input: StartScreenSharingInput,
+    @Ctx() { connect }: GatewayContext,
+  ): Promise<typeof StartScreenSharingResult | null> {
+    return connect.mutate(operation, input, {
+      toCommand: ({ contactId }, ids) => ({ ContactId: ids.id('contact', 'contactId', contactId) }),
+      toSuccess: withItsContact(StartScreenSharingSuccess),
+      diagnose: explainedBy(
+        onlyFor(ConnectChannel.VOICE),
+        notOverTheWeb,
+        onlyWhile(ConnectContactState.CONNECTED_TO_USER),
+      ),
+      refusals: [ConnectContactNotSuitableError],
+    });
+  }
+}
+
+const webCall = 'connect:WebRTC';
+
+function notOverTheWeb({ contact: { SegmentAttributes } }: SeenContact): ContactFinding | null {
+  const subtype = SegmentAttributes?.['connect:Subtype']?.ValueString;
+  if (!subtype || subtype === webCall) return null;
+  const message = `This is for calls of the subtype ${webCall}; this one's is ${subtype}.`;
+  return { reason: ConnectContactRefusalReason.SUBTYPE_NOT_SUPPORTED, message };
+}

@@ -1,0 +1,103 @@
+import { UpdateParticipantAuthenticationCommand } from '@aws-sdk/client-connect';
+import { Arg, Ctx, Directive, Field, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { mutationOperation } from '../../connect/operation.js';
+import type { GatewayContext } from '../../graph/context.js';
+import { MutationInputFields, MutationSuccess, mutation } from '../../graph/mutation.js';
+import { oneOf } from '../../graph/one-of.js';
+import { resultUnion } from '../../graph/result-union.js';
+
+/**
+ * Goes on with the sign-in of a chat's customer, by Connect's UpdateParticipantAuthentication, which takes no token: it is
+ * sent once, unless it certainly was not applied. No read tells what became of it: its input names no contact.
+ */
+const operation = mutationOperation({
+  name: 'UpdateParticipantAuthentication',
+  command: UpdateParticipantAuthenticationCommand,
+  repeat: 'never',
+  requires: [],
+  exceptions: [
+    'InvalidRequestException',
+    'InvalidParameterException',
+    'ConflictException',
+    'InternalServiceException',
+    'ThrottlingException',
+    'AccessDeniedException',
+  ],
+  inputPaths: {
+    Code: ['answer', 'code'],
+    Error: ['answer', 'error', 'error'],
+    ErrorDescription: ['answer', 'error', 'description'],
+  },
+  howToCheck:
+    'See whether the chat goes on. If it does not, try again with a new client token: a state that was used is a conflict.',
+});
+
+@InputType({ description: 'How a sign-in has failed, as the sign-in page handed it back.' })
+export class ConnectAuthenticationErrorInput {
+  @Field({
+    description: 'The query parameter `error`: 1 to 2,048 characters of ASCII, without quotes and backslashes.',
+  })
+  error!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The query parameter `error_description`, with the limits of the error.',
+  })
+  description?: string | null;
+}
+
+@Directive(oneOf)
+@InputType({ description: 'What the sign-in page handed back. Exactly one field must be given.' })
+export class ConnectAuthenticationAnswerInput {
+  @Field(() => String, {
+    nullable: true,
+    description: 'The query parameter `code`, 1 to 2,048 characters. A secret.',
+  })
+  code?: string;
+
+  @Field(() => ConnectAuthenticationErrorInput, { nullable: true, description: 'The error.' })
+  error?: ConnectAuthenticationErrorInput;
+}
+
+@InputType({ description: "A customer's return from the sign-in page." })
+export class UpdateParticipantAuthenticationInput extends MutationInputFields {
+  @Field({ description: 'The query parameter `state` of the return, 1 to 1,000 characters.' })
+  state!: string;
+
+  @Field(() => ConnectAuthenticationAnswerInput, { description: 'A code or an error, not both.' })
+  answer!: ConnectAuthenticationAnswerInput;
+}
+
+@ObjectType({ description: 'The flow of the chat goes on; whether the code was good shows in the flow alone.' })
+export class UpdateParticipantAuthenticationSuccess extends MutationSuccess {
+  readonly kind = 'UpdateParticipantAuthenticationSuccess';
+}
+
+export const UpdateParticipantAuthenticationResult = resultUnion(
+  operation,
+  'What became of a sign-in.',
+  UpdateParticipantAuthenticationSuccess,
+);
+
+@Resolver()
+export class UpdateParticipantAuthenticationResolver {
+  @Mutation(
+    () => UpdateParticipantAuthenticationResult,
+    mutation('Goes on with a chat whose customer was sent to sign in, with what the sign-in page handed back.'),
+  )
+  updateParticipantAuthentication(
+    @Arg('input', () => UpdateParticipantAuthenticationInput, { description: 'What came back.' })
+    input: UpdateParticipantAuthenticationInput,
+    @Ctx() { connect }: GatewayContext,
+  ): Promise<typeof UpdateParticipantAuthenticationResult | null> {
+    return connect.mutate(operation, input, {
+      toCommand: ({ state, answer: { code, error } }) => ({
+        State: state,
+        Code: code,
+        Error: error?.error,
+        ErrorDescription: error?.description ?? undefined,
+      }),
+      toSuccess: (_output, { clientToken }) => new UpdateParticipantAuthenticationSuccess(clientToken),
+    });
+  }
+}

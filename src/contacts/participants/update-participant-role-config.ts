@@ -1,0 +1,133 @@
+import { type ParticipantTimerConfiguration, UpdateParticipantRoleConfigCommand } from '@aws-sdk/client-connect';
+import { Arg, Ctx, Directive, Field, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { mutationOperation } from '../../connect/operation.js';
+import type { GatewayContext } from '../../graph/context.js';
+import { mutation } from '../../graph/mutation.js';
+import { oneOf } from '../../graph/one-of.js';
+import { describeEnum } from '../../graph/open-enum.js';
+import { resultUnion } from '../../graph/result-union.js';
+import { ConnectChannel } from '../contact-enums.js';
+import { ContactInput, ContactSuccess, withItsContact } from '../contact-mutation.js';
+import { ConnectContactNotSuitableError, explainedBy, ongoing, onlyFor, onlyWhile } from '../contact-refusal.js';
+
+/**
+ * Sets when participants of a chat count as idle, by Connect's UpdateParticipantRoleConfig, which takes no token: it is
+ * sent once, unless it certainly was not applied. No read shows the timers.
+ */
+const operation = mutationOperation({
+  name: 'UpdateParticipantRoleConfig',
+  command: UpdateParticipantRoleConfigCommand,
+  repeat: 'never',
+  requires: [],
+  exceptions: [
+    'InvalidRequestException',
+    'InvalidParameterException',
+    'ResourceNotFoundException',
+    'AccessDeniedException',
+    'ThrottlingException',
+    'InternalServiceException',
+  ],
+  inputPaths: { ChannelConfiguration: fieldOf },
+  howToCheck: 'No read shows it. Setting the same timers again with a new client token does no harm.',
+});
+
+enum ConnectChatTimerRole {
+  CUSTOMER = 'CUSTOMER',
+  AGENT = 'AGENT',
+}
+describeEnum(ConnectChatTimerRole, 'ConnectChatTimerRole', 'Whose timer of a chat it is.', {
+  CUSTOMER: "The customer's.",
+  AGENT: "The agent's.",
+});
+
+enum ConnectChatTimerType {
+  IDLE = 'IDLE',
+  DISCONNECT_NONCUSTOMER = 'DISCONNECT_NONCUSTOMER',
+}
+describeEnum(ConnectChatTimerType, 'ConnectChatTimerType', 'What happens when a timer of a chat has run out.', {
+  IDLE: 'Who said nothing meanwhile counts as idle.',
+  DISCONNECT_NONCUSTOMER: 'Who said nothing meanwhile is disconnected, customers aside.',
+});
+
+enum ConnectChatTimerAction {
+  UNSET = 'UNSET',
+}
+describeEnum(ConnectChatTimerAction, 'ConnectChatTimerAction', 'What becomes of a timer that gets no time.', {
+  UNSET: 'It is deleted.',
+});
+
+@Directive(oneOf)
+@InputType({ description: 'What a timer is set to. Exactly one field must be given.' })
+export class ConnectChatTimerValueInput {
+  @Field(() => Int, { nullable: true, description: 'Minutes until it has run out, 2 to 480.' })
+  minutes?: number;
+
+  @Field(() => ConnectChatTimerAction, { nullable: true, description: 'Deletes it.' })
+  action?: ConnectChatTimerAction;
+}
+
+@InputType({ description: 'A timer of a chat.' })
+export class ConnectChatTimerInput {
+  @Field(() => ConnectChatTimerRole, { description: 'Whose.' })
+  role!: ConnectChatTimerRole;
+
+  @Field(() => ConnectChatTimerType, { description: 'Which of theirs.' })
+  type!: ConnectChatTimerType;
+
+  @Field(() => ConnectChatTimerValueInput, { description: 'A time, or that it is deleted.' })
+  value!: ConnectChatTimerValueInput;
+}
+
+@InputType({ description: 'Timers of a chat.' })
+export class UpdateParticipantRoleConfigInput extends ContactInput {
+  @Field(() => [ConnectChatTimerInput], { description: '1 to 6. Those that are not among them stay as they are.' })
+  timers!: ConnectChatTimerInput[];
+}
+
+@ObjectType({ description: 'The timers are set, for the chat and for the contacts to which it is transferred.' })
+export class UpdateParticipantRoleConfigSuccess extends ContactSuccess {
+  readonly kind = 'UpdateParticipantRoleConfigSuccess';
+}
+
+export const UpdateParticipantRoleConfigResult = resultUnion(
+  operation,
+  'What became of setting the timers of a chat.',
+  UpdateParticipantRoleConfigSuccess,
+  ConnectContactNotSuitableError,
+);
+
+@Resolver()
+export class UpdateParticipantRoleConfigResolver {
+  @Mutation(
+    () => UpdateParticipantRoleConfigResult,
+    mutation('Sets or deletes the timers after which participants of a chat are idle or disconnected.'),
+  )
+  updateParticipantRoleConfig(
+    @Arg('input', () => UpdateParticipantRoleConfigInput, { description: 'Which chat and which timers.' })
+    input: UpdateParticipantRoleConfigInput,
+    @Ctx() { connect }: GatewayContext,
+  ): Promise<typeof UpdateParticipantRoleConfigResult | null> {
+    return connect.mutate(operation, input, {
+      toCommand: ({ contactId, timers }, ids) => ({
+        ContactId: ids.id('contact', 'contactId', contactId),
+        ChannelConfiguration: { Chat: { ParticipantTimerConfigList: timers.map(toTimer) } },
+      }),
+      toSuccess: withItsContact(UpdateParticipantRoleConfigSuccess),
+      diagnose: explainedBy(onlyFor(ConnectChannel.CHAT), onlyWhile(...ongoing)),
+      refusals: [ConnectContactNotSuitableError],
+    });
+  }
+}
+
+function toTimer({ role, type, value: { minutes, action } }: ConnectChatTimerInput): ParticipantTimerConfiguration {
+  const value = action
+    ? { ParticipantTimerAction: 'Unset' as const }
+    : { ParticipantTimerDurationInMinutes: minutes ?? 0 };
+  return { ParticipantRole: role, TimerType: type, TimerValue: value };
+}
+
+/** Where in the client's input a violation stands: `chat.participantTimerConfigList.0.timerValue...` below the channel. */
+function fieldOf([, , index, member]: readonly string[]): readonly string[] {
+  if (index === undefined) return ['timers'];
+  return member === 'timerValue' ? ['timers', index, 'value', 'minutes'] : ['timers', index];
+}

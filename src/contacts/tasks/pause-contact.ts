@@ -1,0 +1,127 @@
+import { PauseContactCommand, type PauseContactCommandInput } from '@aws-sdk/client-connect';
+import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { mutationOperation } from '../../connect/operation.js';
+import { currentUserData } from '../../connect/user-data.js';
+import type { GatewayContext } from '../../graph/context.js';
+import { mutation } from '../../graph/mutation.js';
+import { resultUnion } from '../../graph/result-union.js';
+import { ConnectChannel, ConnectContactState } from '../contact-enums.js';
+import { ContactInput, ContactSuccess, withItsContact } from '../contact-mutation.js';
+import {
+  ConnectContactNotSuitableError,
+  ConnectLimit,
+  ConnectLimitReachedError,
+  type ContactFinding,
+  explainedBy,
+  type LimitFinding,
+  type MissingFinding,
+  ongoing,
+  onlyFor,
+  onlyWhile,
+  type Rule,
+  readBackBy,
+} from '../contact-refusal.js';
+import { flowMissing } from '../missing-resources.js';
+
+/** Pauses a task, by Connect's PauseContact, which takes no token: it is sent once, unless it certainly was not applied. */
+const operation = mutationOperation({
+  name: 'PauseContact',
+  command: PauseContactCommand,
+  repeat: 'never',
+  requires: [],
+  exceptions: [
+    'AccessDeniedException',
+    'InternalServiceException',
+    'InvalidRequestException',
+    'InvalidParameterException',
+    'ResourceNotFoundException',
+    'ThrottlingException',
+    'LimitExceededException',
+    'ConflictException',
+  ],
+  howToCheck:
+    'Read the contact: if it was paused, its `state` is PAUSED. If it was not, pause it with a new client token.',
+});
+
+@InputType({ description: 'Which task to pause.' })
+export class PauseContactInput extends ContactInput {
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Id or ARN of a published flow that handles the task from now on; its own flow when absent.',
+  })
+  contactFlowId?: string | null;
+}
+
+@ObjectType({ description: 'The task is paused.' })
+export class PauseContactSuccess extends ContactSuccess {
+  readonly kind = 'PauseContactSuccess';
+}
+
+export const PauseContactResult = resultUnion(
+  operation,
+  'What became of pausing a task.',
+  PauseContactSuccess,
+  ConnectContactNotSuitableError,
+  ConnectLimitReachedError,
+);
+
+@Resolver()
+export class PauseContactResolver {
+  @Mutation(() => PauseContactResult, mutation('Pauses an ongoing task: one that waits in a queue leaves it.'))
+  pauseContact(
+    @Arg('input', () => PauseContactInput, { description: 'Which task.' }) input: PauseContactInput,
+    @Ctx() { connect }: GatewayContext,
+  ): Promise<typeof PauseContactResult | null> {
+    return connect.mutate(operation, input, {
+      toCommand: ({ contactId, contactFlowId }, ids) => ({
+        ContactId: ids.id('contact', 'contactId', contactId),
+        ContactFlowId: ids.id('contactFlow', 'contactFlowId', contactFlowId),
+      }),
+      toSuccess: withItsContact(PauseContactSuccess),
+      diagnose: explainedBy<ContactFinding | LimitFinding | MissingFinding, PauseContactCommandInput>(
+        flowMissing,
+        onlyFor(ConnectChannel.TASK),
+        onlyWhile(...ongoing.filter(isNotPaused)),
+        pausedOftenEnough,
+        userHasPausedEnough,
+      ),
+      readBack: readBackBy(({ state }) => (state === ConnectContactState.PAUSED ? null : `The contact is ${state}.`)),
+      refusals: [ConnectContactNotSuitableError, ConnectLimitReachedError],
+    });
+  }
+}
+
+function isNotPaused(state: ConnectContactState): boolean {
+  return state !== ConnectContactState.PAUSED;
+}
+
+/** The model's bound of `TotalPauseCount`. */
+const maxPauses = 10;
+
+const pausedOftenEnough: Rule<LimitFinding> = (
+  { contact: { TotalPauseCount: current = 0 } },
+  _call,
+  _connect,
+  refusal,
+) => {
+  if (refusal.exception !== 'LimitExceededException' || current < maxPauses) return null;
+  const message = `The task was paused ${current} times; Connect allows ${maxPauses}.`;
+  return { limit: ConnectLimit.CONTACT_PAUSES, maximum: maxPauses, current, message };
+};
+
+/** An agent may have twice as many tasks as at once, the paused ones with them (administrator guide, pause and resume). */
+const userHasPausedEnough: Rule<LimitFinding> = async ({ contact }, { instanceId }, connect, refusal) => {
+  const id = contact.AgentInfo?.Id;
+  if (refusal.exception !== 'LimitExceededException' || !id) return null;
+  const user = await currentUserData(connect, { instanceId, id });
+  const maximum = user?.MaxSlotsByChannel?.TASK;
+  const active = user?.ActiveSlotsByChannel?.TASK;
+  if (!user?.Contacts || maximum === undefined || active === undefined) return null;
+  const tasks = user.Contacts.filter(
+    ({ Channel, AgentContactState }) => Channel === 'TASK' && AgentContactState?.startsWith('CONNECTED'),
+  );
+  const current = tasks.length - active;
+  if (current < maximum) return null;
+  const message = `The user has paused ${current} tasks; Connect allows ${maximum}.`;
+  return { limit: ConnectLimit.USER_PAUSED_TASKS, maximum, current, message };
+};

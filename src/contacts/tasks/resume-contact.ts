@@ -1,0 +1,93 @@
+import { ResumeContactCommand, type ResumeContactCommandInput } from '@aws-sdk/client-connect';
+import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { mutationOperation } from '../../connect/operation.js';
+import type { GatewayContext } from '../../graph/context.js';
+import { mutation } from '../../graph/mutation.js';
+import { resultUnion } from '../../graph/result-union.js';
+import { ConnectChannel, ConnectContactState } from '../contact-enums.js';
+import { ContactInput, ContactSuccess, withItsContact } from '../contact-mutation.js';
+import {
+  ConnectContactNotSuitableError,
+  type ContactFinding,
+  explainedBy,
+  type MissingFinding,
+  onlyFor,
+  onlyWhile,
+  readBackBy,
+  type SeenContact,
+} from '../contact-refusal.js';
+import { flowMissing } from '../missing-resources.js';
+
+/** Resumes a task, by Connect's ResumeContact, which takes no token: it is sent once, unless it certainly was not applied. */
+const operation = mutationOperation({
+  name: 'ResumeContact',
+  command: ResumeContactCommand,
+  repeat: 'never',
+  requires: [],
+  exceptions: [
+    'AccessDeniedException',
+    'InternalServiceException',
+    'InvalidRequestException',
+    'InvalidParameterException',
+    'ResourceNotFoundException',
+    'ThrottlingException',
+    'ConflictException',
+  ],
+  howToCheck:
+    'Read the contact: while its `state` is PAUSED it was not resumed. Then resume it with a new client token.',
+});
+
+@InputType({ description: 'Which task to resume.' })
+export class ResumeContactInput extends ContactInput {
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'Id or ARN of a published flow that handles the task from now on; its own flow when absent. A task without an agent waits in a queue again only if its flow transfers it to one.',
+  })
+  contactFlowId?: string | null;
+}
+
+@ObjectType({ description: 'The task goes on.' })
+export class ResumeContactSuccess extends ContactSuccess {
+  readonly kind = 'ResumeContactSuccess';
+}
+
+export const ResumeContactResult = resultUnion(
+  operation,
+  'What became of resuming a task.',
+  ResumeContactSuccess,
+  ConnectContactNotSuitableError,
+);
+
+@Resolver()
+export class ResumeContactResolver {
+  @Mutation(
+    () => ResumeContactResult,
+    mutation('Resumes a paused task, whatever else its agent has; the agent may then have more than usual.'),
+  )
+  resumeContact(
+    @Arg('input', () => ResumeContactInput, { description: 'Which task.' }) input: ResumeContactInput,
+    @Ctx() { connect }: GatewayContext,
+  ): Promise<typeof ResumeContactResult | null> {
+    return connect.mutate(operation, input, {
+      toCommand: ({ contactId, contactFlowId }, ids) => ({
+        ContactId: ids.id('contact', 'contactId', contactId),
+        ContactFlowId: ids.id('contactFlow', 'contactFlowId', contactFlowId),
+      }),
+      toSuccess: withItsContact(ResumeContactSuccess),
+      diagnose: explainedBy<ContactFinding | MissingFinding, ResumeContactCommandInput>(
+        flowMissing,
+        onlyFor(ConnectChannel.TASK),
+        onlyWhile(ConnectContactState.PAUSED),
+      ),
+      readBack: readBackBy(whyNotResumed),
+      refusals: [ConnectContactNotSuitableError],
+    });
+  }
+}
+
+/** A resumption is remembered by its time, also when the task has gone on and ended since. */
+function whyNotResumed({ contact, state }: SeenContact): string | null {
+  if (state === ConnectContactState.PAUSED) return 'The contact is still PAUSED.';
+  return contact.LastResumedTimestamp ? null : 'The contact was never resumed.';
+}

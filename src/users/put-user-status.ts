@@ -1,0 +1,150 @@
+import { PutUserStatusCommand, type PutUserStatusCommandInput } from '@aws-sdk/client-connect';
+import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import type { Refused } from '../connect/call-failure.js';
+import { ConnectError, ConnectResourceKind, ConnectResourceNotFoundError, type ErrorFacts } from '../connect/errors.js';
+import { parseArn } from '../connect/ids.js';
+import { mutationOperation } from '../connect/operation.js';
+import { ConnectReadError } from '../connect/read-error.js';
+import { describeAgentStatus } from '../connect/reads.js';
+import type { ConnectSession, MadeCall } from '../connect/session.js';
+import { currentUserData } from '../connect/user-data.js';
+import type { GatewayContext } from '../graph/context.js';
+import { MutationInputFields, MutationSuccess, mutation } from '../graph/mutation.js';
+import { resultUnion } from '../graph/result-union.js';
+import { ConnectUser } from './user.js';
+
+/** Changes a user's status, by Connect's PutUserStatus, which takes no token: it is sent once, unless it certainly was not applied. */
+const operation = mutationOperation({
+  name: 'PutUserStatus',
+  command: PutUserStatusCommand,
+  repeat: 'never',
+  requires: [],
+  exceptions: [
+    'InvalidRequestException',
+    'InvalidParameterException',
+    'ResourceNotFoundException',
+    'ThrottlingException',
+    'AccessDeniedException',
+    'InternalServiceException',
+  ],
+  howToCheck:
+    "See the user's status, or the next one when they are handling a contact. If it is another, set it with a new client token.",
+});
+
+@InputType({ description: 'A status for a user.' })
+export class PutUserStatusInput extends MutationInputFields {
+  @Field(() => ID, { description: 'Id or ARN of the user.' })
+  userId!: string;
+
+  @Field(() => ID, { description: 'Id or ARN of an enabled agent status.' })
+  agentStatusId!: string;
+}
+
+@ObjectType({ description: 'The user has the status, or gets it after the contact that they are handling.' })
+export class PutUserStatusSuccess extends MutationSuccess {
+  readonly kind = 'PutUserStatusSuccess';
+
+  @Field(() => ConnectUser, { nullable: true, description: 'The user.' })
+  readonly user: ConnectUser;
+
+  constructor({ instanceId, clientToken, input }: Call) {
+    super(clientToken);
+    this.user = new ConnectUser(instanceId, input.UserId ?? '');
+  }
+}
+
+@ObjectType({
+  implements: ConnectError,
+  description: 'The agent status is disabled, found out afterwards: Connect itself does not say why it refused.',
+})
+export class ConnectAgentStatusDisabledError extends ConnectError {
+  readonly kind = 'ConnectAgentStatusDisabledError';
+
+  @Field({ description: 'Name of the exception that Connect answered with.' })
+  readonly connectError: string;
+
+  constructor(facts: ErrorFacts & { connectError: string }) {
+    super(facts);
+    this.connectError = facts.connectError;
+  }
+}
+
+export const PutUserStatusResult = resultUnion(
+  operation,
+  "What became of changing a user's status.",
+  PutUserStatusSuccess,
+  ConnectAgentStatusDisabledError,
+);
+
+@Resolver()
+export class PutUserStatusResolver {
+  @Mutation(
+    () => PutUserStatusResult,
+    mutation("Changes a user's status; while they are handling a contact, their next status."),
+  )
+  putUserStatus(
+    @Arg('input', () => PutUserStatusInput, { description: 'Which user, which status.' }) input: PutUserStatusInput,
+    @Ctx() { connect }: GatewayContext,
+  ): Promise<typeof PutUserStatusResult | null> {
+    return connect.mutate(operation, input, {
+      toCommand: ({ userId, agentStatusId }, ids) => ({
+        UserId: ids.id('user', 'userId', userId),
+        AgentStatusId: ids.id('agentStatus', 'agentStatusId', agentStatusId),
+      }),
+      toSuccess: (_output, call) => new PutUserStatusSuccess(call),
+      diagnose,
+      readBack,
+      refusals: [ConnectAgentStatusDisabledError],
+    });
+  }
+}
+
+type Call = MadeCall<PutUserStatusCommandInput>;
+
+/** A user or a status that is missing, or a status that nobody can have. */
+async function diagnose(
+  { exception, awsRequestId }: Refused,
+  { instanceId, input: { UserId: userId = '', AgentStatusId: statusId = '' } }: Call,
+  connect: ConnectSession,
+): Promise<ConnectAgentStatusDisabledError | ConnectResourceNotFoundError | null> {
+  const facts = { requestId: connect.scope.requestId, awsRequestId };
+  try {
+    if (exception === 'ResourceNotFoundException') {
+      if (!(await connect.loaders.user.load({ instanceId, id: userId }))) {
+        return ConnectResourceNotFoundError.of(ConnectResourceKind.USER, userId, facts);
+      }
+      if (!(await agentStatus(statusId, instanceId, connect))) {
+        return ConnectResourceNotFoundError.of(ConnectResourceKind.AGENT_STATUS, statusId, facts);
+      }
+    }
+    if (exception === 'InvalidRequestException') {
+      const status = await agentStatus(statusId, instanceId, connect);
+      if (status?.State === 'DISABLED') {
+        const message = `The agent status ${status.Name ?? statusId} is disabled.`;
+        return new ConnectAgentStatusDisabledError({ ...facts, message, retryable: false, connectError: exception });
+      }
+    }
+  } catch (error) {
+    // A throttled or failed look explains nothing; it must not hide what Connect said.
+    if (!(error instanceof ConnectReadError)) throw error;
+  }
+  return null;
+}
+
+/** Looks whether the user has the status, or will have it. */
+async function readBack(
+  { instanceId, input: { UserId: id = '', AgentStatusId: statusId = '' } }: Call,
+  connect: ConnectSession,
+) {
+  const user = await currentUserData(connect, { instanceId, id });
+  if (!user) return { notApplied: 'Connect does not say which status the user has.' };
+  const { Status, NextStatus } = user;
+  const has = NextStatus
+    ? NextStatus === (await agentStatus(statusId, instanceId, connect))?.Name
+    : parseArn(Status?.StatusArn ?? '')?.id === statusId;
+  return has ? { output: {} } : { notApplied: `The user has the status ${NextStatus ?? Status?.StatusName}.` };
+}
+
+async function agentStatus(AgentStatusId: string, InstanceId: string, connect: ConnectSession) {
+  return (await connect.readOrNull(describeAgentStatus, { InstanceId, AgentStatusId }))?.AgentStatus;
+}
