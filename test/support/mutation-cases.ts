@@ -9,6 +9,8 @@ type Input = Readonly<Record<string, unknown>>;
 export interface MutationCase {
   /** Its field, such as `pauseContact`. */
   readonly mutation: string;
+  /** Connect's operation, where it is not named after that. */
+  readonly operation?: string;
   /** An input that succeeds, made anew for each test. */
   readonly input: (gateway: TestGateway) => Input | Promise<Input>;
   /** What to select of the success beside `clientToken`; the id of the contact unless given. */
@@ -58,17 +60,26 @@ export function describeMutations(cases: readonly MutationCase[], options: TestG
 
   describe.each(cases)(
     '$mutation',
-    ({ mutation, input: makeInput, selection = 'contactId', success, lost, looksFirst, refusals }) => {
-      const operation = upperFirst(mutation);
+    ({
+      mutation,
+      operation = upperFirst(mutation),
+      input: makeInput,
+      selection = 'contactId',
+      success,
+      lost,
+      looksFirst,
+      refusals,
+    }) => {
+      const name = upperFirst(mutation);
       const faults = () => gateway.emulator.faults;
       const ledger = () => gateway.emulator.ledger;
 
       async function send(input: Input, more = '') {
-        const members: readonly string[] = await resultMembers(gateway, operation);
+        const members: readonly string[] = await resultMembers(gateway, name);
         const shared = Object.entries(sharedSelections).filter(([type]) => members.includes(type));
         const { data, errors } = await gateway.graphql(
-          `mutation ($input: ${operation}Input!) { result: ${mutation}(input: $input) { __typename
-          ... on ${operation}Success { clientToken ${selection} } ${errorSelection}
+          `mutation ($input: ${name}Input!) { result: ${mutation}(input: $input) { __typename
+          ... on ${name}Success { clientToken ${selection} } ${errorSelection}
           ${shared.map(([type, fields]) => `... on ${type} ${fields}`).join(' ')} ${more} } }`,
           { input },
         );
@@ -79,7 +90,7 @@ export function describeMutations(cases: readonly MutationCase[], options: TestG
         ledger()
           .entries(operation)
           .filter(({ changed }) => changed);
-      const isSuccess = (input: Input) => ({ __typename: `${operation}Success`, ...success(input) });
+      const isSuccess = (input: Input) => ({ __typename: `${name}Success`, ...success(input) });
 
       test('succeeds, and gives the same answer to the same token again', async () => {
         const input = { ...(await makeInput(gateway)), clientToken: randomUUID() };

@@ -5,34 +5,6 @@ const tag = (key: string, value = 'x') => ({ key, value });
 
 describeMutations([
   {
-    mutation: 'pauseContact',
-    input: async (gateway) => ({ contactId: await newTask(gateway) }),
-    selection: 'contactId contact { state }',
-    success: ({ contactId }) => ({ contactId, contact: { state: 'PAUSED' } }),
-    refusals: [
-      {
-        title: 'refuses what is not a task, and says so',
-        input: () => ({ contactId: contacts.chat }),
-        answer: { __typename: 'ConnectContactNotSuitableError', reason: 'CHANNEL_NOT_SUPPORTED', channel: 'CHAT' },
-      },
-      {
-        title: 'refuses a paused task',
-        input: () => ({ contactId: contacts.paused }),
-        answer: { __typename: 'ConnectContactNotSuitableError', reason: 'STATE_NOT_SUPPORTED', state: 'PAUSED' },
-      },
-      {
-        title: 'refuses a task that is scheduled for later',
-        input: () => ({ contactId: contacts.scheduled }),
-        answer: { __typename: 'ConnectContactNotSuitableError', reason: 'STATE_NOT_SUPPORTED', state: 'SCHEDULED' },
-      },
-      {
-        title: 'names a contact that does not exist',
-        input: () => ({ contactId: 'nobody' }),
-        answer: { __typename: 'ConnectResourceNotFoundError', resource: 'CONTACT', resourceId: 'nobody' },
-      },
-    ],
-  },
-  {
     mutation: 'tagContact',
     input: async (gateway) => ({ contactId: await newTask(gateway), tags: [tag('team', 'north')] }),
     selection: 'contactId contact { tags(keys: ["team"]) { key value } }',
