@@ -315,6 +315,16 @@ describe('a mutation', () => {
     expect(calls).toEqual([]);
   });
 
+  test.each<[string, Scope]>([
+    ['monitorContact(input: { contactId: "a", userId: "b" })', 'contacts:listen'],
+    ['putUserStatus(input: { userId: "a", agentStatusId: "b" })', 'agents:write'],
+  ])('%s needs a scope of its own', async (field, scope) => {
+    const others = scopes.filter((other) => other !== scope);
+    const answer = await ask(others, `mutation { it: ${field} { __typename } }`);
+    expect(answer).toMatchObject({ data: { it: null }, refusals: [forbidden('it', scope)], calls: [] });
+    expect((await ask([scope], `mutation { it: ${field} { __typename } }`)).refusals).toEqual([]);
+  });
+
   test('with contacts:write alone happens, and its contact is refused', async () => {
     const query = `mutation ($input: StartTaskContactInput!) { startTaskContact(input: $input) {
       ... on StartTaskContactSuccess { contactId contact { id } } } }`;

@@ -3,6 +3,12 @@ import { once } from 'node:events';
 import { describe, expect, test } from '@jest/globals';
 import { type Answer, type Call, type Mutation, type Op, violationsOf } from './lib/verdict.mjs';
 
+const aboutOne: Omit<Mutation, 'operation'> = {
+  tokenIsConnects: false,
+  subjectOf: ({ input }) => String(input.id),
+  subjectOfCall: ({ input }) => String(input.Id),
+  isCall: (input, call) => input.id === call.Id,
+};
 const mutations: Record<string, Mutation> = {
   move: {
     operation: 'Move',
@@ -13,13 +19,13 @@ const mutations: Record<string, Mutation> = {
   },
   stop: {
     operation: 'Stop',
-    tokenIsConnects: false,
-    subjectOf: ({ input }) => String(input.id),
-    subjectOfCall: ({ input }) => String(input.Id),
-    isCall: (input, call) => input.id === call.Id,
+    ...aboutOne,
   },
+  pause: { operation: 'Pause', absolute: true, ...aboutOne },
+  put: { operation: 'Put', absolute: true, maySayNothing: true, ...aboutOne },
 };
 const success = { __typename: 'MoveSuccess', contactId: 'new' };
+const done = { __typename: 'PauseSuccess' };
 const refused = { __typename: 'ConnectInvalidRequestError' };
 const throttled = { __typename: 'ConnectThrottlingError' };
 const unknown = { __typename: 'ConnectOutcomeUnknownError' };
@@ -70,6 +76,21 @@ describe('the checker has nothing against', () => {
       [op('stop', [{ __typename: 'StopSuccess' }])],
       [call('Stop', { changed: false, status: 429 }), call('Stop')],
     ],
+    [
+      'what is to be so again, after something else',
+      [op('pause', [done]), op('pause', [done], { token: 'other' })],
+      [call('Pause'), call('Pause')],
+    ],
+    [
+      'a success that was found out, of what another has made so',
+      [op('pause', [done]), op('pause', [done], { token: 'other' })],
+      [call('Pause'), call('Pause', { ...unchanged, fault: 'resetAfterCommit' })],
+    ],
+    [
+      'a success of what was so already',
+      [op('put', [done]), op('put', [done], { token: 'other' })],
+      [call('Put'), call('Put', { changed: false })],
+    ],
     ['another input that was refused', [op('move', [success], { others: [conflict] })], [call('Move')]],
     [
       'one of two who stop the same being refused',
@@ -92,6 +113,23 @@ describe('the checker finds', () => {
       [op('move', [unknown, throttled, success])],
       [call('Move')],
     ],
+    [
+      'it happened 2 times, which is 1 too many',
+      [op('pause', [done]), op('pause', [refused], { token: 'other' })],
+      [call('Pause'), call('Pause')],
+    ],
+    [
+      'a success before it had ever happened',
+      [op('pause', [done]), op('pause', [unknown], { token: 'other' })],
+      [call('Pause', { at: new Date(second(5)).toISOString() })],
+    ],
+    [
+      '2 successes, though it happened 1 times and every call was answered',
+      [op('pause', [done]), op('pause', [done], { token: 'other' })],
+      [call('Pause'), call('Pause', unchanged)],
+    ],
+    ['a success that did not happen', [op('pause', [done])], [call('Pause', unchanged)]],
+    ['it happened, though every answer said that it did not', [op('pause', [refused])], [call('Pause')]],
     ['a call that no client asked for', [], [call('Move')]],
     ['a call that no client asked for', [op('move', [unknown])], [call('Move', { token: 'remade' })]],
     [

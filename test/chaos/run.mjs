@@ -12,13 +12,14 @@ import { parseArgs } from 'node:util';
 import { closeConnections } from '../../bench/lib/client.mjs';
 import { quiet } from '../../bench/lib/ledger.mjs';
 import { startEmulator, using } from '../../bench/lib/stack.mjs';
-import { contactId, loadWorld } from '../../bench/lib/world.mjs';
+import { contactId } from '../../bench/lib/world.mjs';
 import { Clients } from './lib/clients.mjs';
 import { MortalGateway } from './lib/gateway.mjs';
 import { Contacts, mutations } from './lib/mutations.mjs';
 import { randomOf } from './lib/random.mjs';
 import { histories, totals } from './lib/report.mjs';
 import { violationsOf } from './lib/verdict.mjs';
+import { chaosWorld } from './lib/world.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -47,9 +48,7 @@ const leastFaulted = 0.2;
 
 process.stdout.write(`chaos for ${seconds} s with ${kills} kills, seed ${seed}\n`);
 const result = await using(async (keep) => {
-  const emulator = await keep(
-    startEmulator({ world: loadWorld({ transfers: tasksAtFirst }), quotas: 'off', latencyMs }),
-  );
+  const emulator = await keep(startEmulator({ world: chaosWorld(tasksAtFirst), quotas: 'off', latencyMs }));
   const gateway = new MortalGateway(emulator.url, sabotage);
   await gateway.start();
   await keep(gateway);

@@ -58,7 +58,7 @@ describeMutations(
       mutation: 'resumeContact',
       input: () => ({ contactId: fresh('pausedTask') }),
       selection: 'contactId contact { state }',
-      success: ({ contactId }) => ({ contactId, contact: { state: 'QUEUED' } }),
+      success: ({ contactId }) => ({ contactId, contact: { state: 'CONNECTED_TO_USER' } }),
       refusals: [
         {
           title: 'refuses a task that is not paused',

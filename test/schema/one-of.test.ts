@@ -4,6 +4,8 @@ import { startTestGateway } from '../support/gateway.js';
 import { publishedSchema } from '../support/schema-files.js';
 
 const oneOfInputs = [
+  'ConnectAuthenticationAnswerInput',
+  'ConnectChatTimerValueInput',
   'ConnectRoutingConditionInput',
   'ConnectRoutingExpressionInput',
   'ConnectSegmentAttributeValueInput',

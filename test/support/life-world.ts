@@ -20,7 +20,7 @@ const kinds = {
   chat: { channel: 'CHAT', ...withAgent },
   webCall: { channel: 'VOICE', ...withAgent, segmentAttributes: webCall },
   waitingWebCall: { channel: 'VOICE', ...waiting, segmentAttributes: webCall },
-  pausedTask: { channel: 'TASK', state: 'paused', paused: '-5m', flow: 'to-lonely' },
+  pausedTask: { channel: 'TASK', state: 'paused', paused: '-5m', queue: 'tasks', agent: 'ann' },
   missedTask: { channel: 'TASK', ...waiting },
   scheduledTask: { channel: 'TASK', state: 'scheduled', scheduled: '+1h' },
   signIn: { channel: 'CHAT', state: 'in-flow' },

@@ -80,7 +80,7 @@ export class ConnectChatTimerInput {
 
 @InputType({ description: 'Timers of a chat.' })
 export class UpdateParticipantRoleConfigInput extends ContactInput {
-  @Field(() => [ConnectChatTimerInput], { description: '1 to 6. Those that are not among them stay as they are.' })
+  @Field(() => [ConnectChatTimerInput], { description: 'At least one and at most 6; those that are not among them stay as they are.' })
   timers!: ConnectChatTimerInput[];
 }
 

@@ -72,7 +72,7 @@ export class Clients {
       await sleep(random.between(20, 200) + Math.min(answers[0]?.retryAfterMs ?? 0, longestWaitMs));
     }
     // Whoever does not know tries again, with a new token.
-    if (input.contactId && !isConclusive(outcomeOf(op))) this.contacts.add(input.contactId);
+    if (mutation.takesTask && !isConclusive(outcomeOf(op))) this.contacts.add(input.contactId);
     return op;
   }
 

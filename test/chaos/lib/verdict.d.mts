@@ -14,12 +14,15 @@ export interface Call {
   readonly token: string | null;
   readonly status: number | null;
   readonly changed: boolean;
+  readonly fault?: string | null;
   readonly input: Readonly<Record<string, unknown>>;
 }
 
 export interface Mutation {
   readonly operation: string;
   readonly tokenIsConnects: boolean;
+  readonly absolute?: boolean;
+  readonly maySayNothing?: boolean;
   subjectOf(op: Op): string;
   subjectOfCall(call: Call): string;
   isCall(input: Op['input'], call: Call['input']): boolean;

@@ -24,13 +24,17 @@ export function outcomeOf({ sends }) {
  */
 export function violationsOf(ops, calls, mutations) {
   const violations = [];
+  // Two mutations may make calls of one operation: a token then tells whose they are.
+  const nameOfToken = new Map(ops.map(({ token, name }) => [token, name]));
   for (const [name, mutation] of Object.entries(mutations)) {
     const opsOf = groupBy(
       ops.filter((op) => op.name === name),
       mutation.subjectOf,
     );
     const callsOf = groupBy(
-      calls.filter(({ operation }) => operation === mutation.operation),
+      calls.filter(
+        ({ operation, token }) => operation === mutation.operation && (nameOfToken.get(token) ?? name) === name,
+      ),
       mutation.subjectOfCall,
     );
     for (const subject of new Set([...opsOf.keys(), ...callsOf.keys()])) {
@@ -52,7 +56,8 @@ function* brokenRules({ ops, calls }, mutation) {
   if (calls.some(({ input }) => !ops.some((op) => mutation.isCall(op.input, input)))) {
     yield 'a call with an input that no client gave with this token';
   }
-  if (changes.length > 1) yield `it happened ${changes.length} times`;
+  if (mutation.absolute) yield* brokenCounts(ops, calls, mutation);
+  else if (changes.length > 1) yield `it happened ${changes.length} times`;
   if (outcomes.includes('success') && changes.length === 0) yield 'a success that did not happen';
   if (changes.length > 0 && outcomes.every((outcome) => outcome === 'refused' || outcome === 'not-applied')) {
     yield 'it happened, though every answer said that it did not';
@@ -73,6 +78,32 @@ function* brokenRules({ ops, calls }, mutation) {
     const early = ({ sentAt, answer }) =>
       kindOf(answer) === 'not-applied' && mutation.tokenIsConnects && changes.some(({ at }) => Date.parse(at) < sentAt);
     if (op.sends.some(early)) yield 'it had happened when an answer said that nothing was applied';
+  }
+}
+
+/**
+ * What cannot be where each of several mutations says how its subject is to be from now on, such as paused, between which
+ * others may have changed that. No call says whose it was, so they are counted.
+ *
+ * Whoever was refused, or told that nothing was applied, has changed nothing: it happens at most once for each of the
+ * others. A success happened exactly once if the call was answered. Otherwise the gateway has looked, and found the
+ * subject as it was to be: then it happened at least once, by whichever mutation, and before that answer. So successes
+ * may be more than changes, but only where a call may have gone unanswered, and only after a change.
+ */
+function* brokenCounts(ops, calls, { maySayNothing }) {
+  const changes = calls.filter(({ changed }) => changed);
+  const outcomes = ops.map(outcomeOf);
+  const successes = outcomes.filter((outcome) => outcome === 'success').length;
+  const most = outcomes.filter((outcome) => outcome === 'success' || outcome === 'unknown').length;
+  if (changes.length > most && most > 0)
+    yield `it happened ${changes.length} times, which is ${changes.length - most} too many`;
+  const first = Math.min(...changes.map(({ at }) => Date.parse(at)));
+  const early = ({ answeredAt, answer }) => kindOf(answer) === 'success' && answeredAt < first;
+  if (changes.length > 0 && ops.some(({ sends }) => sends.some(early))) yield 'a success before it had ever happened';
+  const allAnswered =
+    calls.every(({ fault }) => !fault) && ops.every(({ sends }) => sends.every(({ answer }) => answer));
+  if (allAnswered && !maySayNothing && successes > changes.length && changes.length > 0) {
+    yield `${successes} successes, though it happened ${changes.length} times and every call was answered`;
   }
 }
 
