@@ -67,7 +67,8 @@ export class OnceCall<
     const prepared = await this.#prepare();
     if (!(prepared instanceof ConnectError)) return this.#send(prepared, earlier);
     // Of this call nothing was applied; of an earlier one it is as open as before.
-    return earlier ? this.#open(null) : { kind: 'not-applied', failure: prepared };
+    if (earlier) return this.#open(null);
+    return prepared.retryable ? { kind: 'not-applied', failure: prepared } : this.#answered({ refusal: prepared });
   }
 
   /** The call with what it needs to know first; an error when that cannot be read, or forbids the call. */
