@@ -80,7 +80,9 @@ export class ConnectChatTimerInput {
 
 @InputType({ description: 'Timers of a chat.' })
 export class UpdateParticipantRoleConfigInput extends ContactInput {
-  @Field(() => [ConnectChatTimerInput], { description: 'At least one and at most 6; those that are not among them stay as they are.' })
+  @Field(() => [ConnectChatTimerInput], {
+    description: 'At least one and at most 6; those that are not among them stay as they are.',
+  })
   timers!: ConnectChatTimerInput[];
 }
 

@@ -1,4 +1,5 @@
 import { table } from '../../../bench/lib/table.mjs';
+import { mutations } from './mutations.mjs';
 import { outcomeOf } from './verdict.mjs';
 
 /** What was tried, and what came of it. */
@@ -13,6 +14,7 @@ export function totals({ clients, calls, kills, violations }) {
     ['  that were refused', outcomes('refused')],
     ['  of which the outcome stayed unknown', outcomes('unknown')],
     ['  that were given up, not applied', outcomes('not-applied')],
+    ['kinds of mutation, of which none succeeded', neverSucceeded(ops) || 'none'],
     ['requests', clients.sent],
     ['retries with the same token, across a kill or a fault', clients.retries],
     ['uses of a token with another input', ops.reduce((sum, { others }) => sum + others.length, 0)],
@@ -22,6 +24,14 @@ export function totals({ clients, calls, kills, violations }) {
     ['violations', violations.length],
   ];
   return { text: table(['', ''], rows), faultedShare };
+}
+
+/** What a run has not really tried. */
+function neverSucceeded(ops) {
+  const succeeded = new Set(ops.filter((op) => outcomeOf(op) === 'success').map(({ name }) => name));
+  return Object.keys(mutations)
+    .filter((name) => !succeeded.has(name))
+    .join(', ');
 }
 
 const shownOfEach = 2;
