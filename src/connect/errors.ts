@@ -88,6 +88,10 @@ export enum ConnectResourceKind {
   USER = 'USER',
   QUICK_CONNECT = 'QUICK_CONNECT',
   TASK_TEMPLATE = 'TASK_TEMPLATE',
+  ROUTING_PROFILE = 'ROUTING_PROFILE',
+  HOURS_OF_OPERATION = 'HOURS_OF_OPERATION',
+  AGENT_STATUS = 'AGENT_STATUS',
+  HIERARCHY_GROUP = 'HIERARCHY_GROUP',
   OTHER = 'OTHER',
 }
 registerEnumType(ConnectResourceKind, {
@@ -101,6 +105,10 @@ registerEnumType(ConnectResourceKind, {
     USER: { description: 'The user, an agent.' },
     QUICK_CONNECT: { description: 'The quick connect.' },
     TASK_TEMPLATE: { description: 'The task template.' },
+    ROUTING_PROFILE: { description: 'The routing profile.' },
+    HOURS_OF_OPERATION: { description: 'The hours of operation.' },
+    AGENT_STATUS: { description: 'The agent status.' },
+    HIERARCHY_GROUP: { description: 'The hierarchy group.' },
     OTHER: { description: 'Something else.' },
   },
 });

@@ -16,6 +16,10 @@ export const resourcePaths = {
   contactFlow: 'contact-flow',
   quickConnect: 'transfer-destination',
   taskTemplate: 'task-template',
+  routingProfile: 'routing-profile',
+  hoursOfOperation: 'operating-hours',
+  agentStatus: 'agent-state',
+  hierarchyGroup: 'agent-group',
 } as const;
 export type ResourceKind = keyof typeof resourcePaths | 'instance';
 
@@ -28,6 +32,10 @@ export const resourceNouns: Record<ResourceKind, string> = {
   user: 'a user',
   quickConnect: 'a quick connect',
   taskTemplate: 'a task template',
+  routingProfile: 'a routing profile',
+  hoursOfOperation: 'hours of operation',
+  agentStatus: 'an agent status',
+  hierarchyGroup: 'a hierarchy group',
 };
 
 const arnPattern = /^(arn:[a-z-]+:connect:([a-z0-9-]+):\d{12}:instance\/([^/:]+))(?:\/([a-z-]+)\/(.+))?$/;

@@ -10,6 +10,10 @@ const kindOfError: Record<ResourceKind, ConnectResourceKind> = {
   user: ConnectResourceKind.USER,
   quickConnect: ConnectResourceKind.QUICK_CONNECT,
   taskTemplate: ConnectResourceKind.TASK_TEMPLATE,
+  routingProfile: ConnectResourceKind.ROUTING_PROFILE,
+  hoursOfOperation: ConnectResourceKind.HOURS_OF_OPERATION,
+  agentStatus: ConnectResourceKind.AGENT_STATUS,
+  hierarchyGroup: ConnectResourceKind.HIERARCHY_GROUP,
 };
 
 /**

@@ -1,17 +1,36 @@
 import {
+  DescribeAgentStatusCommand,
   DescribeContactCommand,
   DescribeContactFlowCommand,
+  DescribeHoursOfOperationCommand,
   DescribeInstanceCommand,
   DescribeQueueCommand,
+  DescribeQuickConnectCommand,
+  DescribeRoutingProfileCommand,
   DescribeUserCommand,
+  DescribeUserHierarchyGroupCommand,
   GetContactAttributesCommand,
   GetCurrentMetricDataCommand,
+  GetCurrentUserDataCommand,
+  GetTaskTemplateCommand,
   ListAssociatedContactsCommand,
   ListContactFlowsCommand,
   ListContactReferencesCommand,
+  ListInstancesCommand,
+  ListQueueQuickConnectsCommand,
   ListQueuesCommand,
+  ListQuickConnectsCommand,
+  ListRoutingProfileManualAssignmentQueuesCommand,
+  ListRoutingProfileQueuesCommand,
+  ListTaskTemplatesCommand,
+  ListUserHierarchyGroupsCommand,
+  SearchAgentStatusesCommand,
+  SearchContactFlowsCommand,
   SearchContactsCommand,
+  SearchHoursOfOperationsCommand,
   SearchQueuesCommand,
+  SearchQuickConnectsCommand,
+  SearchRoutingProfilesCommand,
   SearchUsersCommand,
 } from '@aws-sdk/client-connect';
 import { readOperation } from './operation.js';
@@ -37,3 +56,48 @@ export const getCurrentMetricData = readOperation('GetCurrentMetricData', GetCur
   'MetricResults',
 ]);
 export const getContactAttributes = readOperation('GetContactAttributes', GetContactAttributesCommand, []);
+export const searchContactFlows = readOperation('SearchContactFlows', SearchContactFlowsCommand, ['ContactFlows']);
+export const describeRoutingProfile = readOperation('DescribeRoutingProfile', DescribeRoutingProfileCommand, [
+  'RoutingProfile',
+]);
+export const searchRoutingProfiles = readOperation('SearchRoutingProfiles', SearchRoutingProfilesCommand, [
+  'RoutingProfiles',
+]);
+export const listRoutingProfileQueues = readOperation('ListRoutingProfileQueues', ListRoutingProfileQueuesCommand, [
+  'RoutingProfileQueueConfigSummaryList',
+]);
+export const listRoutingProfileManualAssignmentQueues = readOperation(
+  'ListRoutingProfileManualAssignmentQueues',
+  ListRoutingProfileManualAssignmentQueuesCommand,
+  ['RoutingProfileManualAssignmentQueueConfigSummaryList'],
+);
+export const describeQuickConnect = readOperation('DescribeQuickConnect', DescribeQuickConnectCommand, [
+  'QuickConnect',
+]);
+export const listQuickConnects = readOperation('ListQuickConnects', ListQuickConnectsCommand, [
+  'QuickConnectSummaryList',
+]);
+export const listQueueQuickConnects = readOperation('ListQueueQuickConnects', ListQueueQuickConnectsCommand, [
+  'QuickConnectSummaryList',
+]);
+export const searchQuickConnects = readOperation('SearchQuickConnects', SearchQuickConnectsCommand, ['QuickConnects']);
+export const describeHoursOfOperation = readOperation('DescribeHoursOfOperation', DescribeHoursOfOperationCommand, [
+  'HoursOfOperation',
+]);
+export const searchHoursOfOperations = readOperation('SearchHoursOfOperations', SearchHoursOfOperationsCommand, [
+  'HoursOfOperations',
+]);
+export const describeAgentStatus = readOperation('DescribeAgentStatus', DescribeAgentStatusCommand, ['AgentStatus']);
+export const searchAgentStatuses = readOperation('SearchAgentStatuses', SearchAgentStatusesCommand, ['AgentStatuses']);
+export const getTaskTemplate = readOperation('GetTaskTemplate', GetTaskTemplateCommand, ['Id']);
+export const listTaskTemplates = readOperation('ListTaskTemplates', ListTaskTemplatesCommand, ['TaskTemplates']);
+export const describeUserHierarchyGroup = readOperation(
+  'DescribeUserHierarchyGroup',
+  DescribeUserHierarchyGroupCommand,
+  ['HierarchyGroup'],
+);
+export const listUserHierarchyGroups = readOperation('ListUserHierarchyGroups', ListUserHierarchyGroupsCommand, [
+  'UserHierarchyGroupSummaryList',
+]);
+export const getCurrentUserData = readOperation('GetCurrentUserData', GetCurrentUserDataCommand, ['UserDataList']);
+export const listInstances = readOperation('ListInstances', ListInstancesCommand, ['InstanceSummaryList']);

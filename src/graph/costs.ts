@@ -90,6 +90,14 @@ export function lookUpCost(how: LookUp, free: Readonly<Record<string, readonly s
   };
 }
 
+/** For a field that only a Describe of the thing tells, which is not remembered. @param each Calls that one may take. */
+export function describeCost(operation: string, each = 1): FieldCost {
+  return (_field, place, count) => {
+    count.add(operation, place, { calls: place.count * place.tries * each });
+    return {};
+  };
+}
+
 /** What only the instance tells, until it has told: its name, and the ARNs of what is in it. */
 export const instanceCost: FieldCost = (_field, place, count) => {
   const calls = place.instance ? 1 : count.instances;
