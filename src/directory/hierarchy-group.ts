@@ -3,10 +3,13 @@ import { Ctx, Directive, Field, ID, ObjectType } from 'type-graphql';
 import type { HierarchyGroupRecord } from '../connect/directory-records.js';
 import type { MaybePromise } from '../connect/maybe-promise.js';
 import type { GatewayContext } from '../graph/context.js';
-import { CostOfType } from '../graph/costs.js';
+import { CostOfField, CostOfType, severalCost } from '../graph/costs.js';
 import { directoryCost, keyFields, TaggedEntity } from '../graph/directory-entity.js';
 import { knownPart, referenceResolver, wholeRecord } from '../graph/entity.js';
 import { DateTime } from '../graph/scalars.js';
+
+/** How many levels a hierarchy may have. */
+export const hierarchyLevels = 5;
 
 @Directive('@key(fields: "arn")')
 @Directive('@key(fields: "instanceId id")')
@@ -26,6 +29,7 @@ export class ConnectHierarchyGroup extends TaggedEntity<'hierarchyGroup'> {
     return this.field('LevelId', context);
   }
 
+  @CostOfField(severalCost(hierarchyLevels, 'summary'))
   @Field(() => [ConnectHierarchyGroup], {
     nullable: true,
     description: 'The groups from the top of the hierarchy down to this one, which is the last.',

@@ -3,7 +3,7 @@ import { Ctx, Directive, Field, Int, ObjectType } from 'type-graphql';
 import type { HoursOfOperationRecord } from '../connect/directory-records.js';
 import type { MaybePromise } from '../connect/maybe-promise.js';
 import type { GatewayContext } from '../graph/context.js';
-import { CostOfType } from '../graph/costs.js';
+import { CostOfField, CostOfType, severalCost } from '../graph/costs.js';
 import { directoryCost, NamedEntity } from '../graph/directory-entity.js';
 import { referenceResolver, wholeRecord } from '../graph/entity.js';
 import { describeEnum, openEnum } from '../graph/open-enum.js';
@@ -53,6 +53,9 @@ export class ConnectOpenHours {
   closes!: ConnectTimeOfDay | null;
 }
 
+/** For the count of what a query may cost: the model sets no limit. */
+const maxParents = 10;
+
 @Directive('@key(fields: "arn")')
 @Directive('@key(fields: "instanceId id")')
 @Directive('@key(fields: "id")')
@@ -81,6 +84,7 @@ export class ConnectHoursOfOperation extends NamedEntity<'hoursOfOperation'> {
     );
   }
 
+  @CostOfField(severalCost(maxParents))
   @Field(() => [ConnectHoursOfOperation], {
     nullable: true,
     description: 'Hours of operation whose overrides it inherits.',

@@ -44,6 +44,11 @@ export const mutationCost: FieldCost = ({ name, things }, place, count) => {
 /** For a field that leads to what is here already, such as the nodes of a connection. */
 export const sameThings: FieldCost = (_field, place) => place;
 
+/** For a field that leads to as many things as this for each, without a call. @param known What is known of them. */
+export function severalCost(max: number, known = 'id'): FieldCost {
+  return (_field, place) => ({ count: place.count * max, known });
+}
+
 /** How many rows a `first` asks for; none when it is impossible, as it will be refused before anything is called. */
 export function rowsOf(first: unknown, maxFirst: number): number {
   return typeof first === 'number' && first >= 1 && first <= maxFirst ? first : 0;

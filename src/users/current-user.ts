@@ -4,8 +4,9 @@ import { bareId } from '../connect/ids.js';
 import { ConnectContact } from '../contacts/contact.js';
 import { ConnectChannel, ConnectContactInitiationMethod } from '../contacts/contact-enums.js';
 import { ConnectAgentStatus } from '../directory/agent-status.js';
-import { ConnectHierarchyGroup } from '../directory/hierarchy-group.js';
+import { ConnectHierarchyGroup, hierarchyLevels } from '../directory/hierarchy-group.js';
 import { ConnectRoutingProfile } from '../directory/routing-profile.js';
+import { CostOfField, severalCost } from '../graph/costs.js';
 import { describeEnum, openEnum } from '../graph/open-enum.js';
 import { DateTime } from '../graph/scalars.js';
 import { ConnectQueue } from '../queues/queue.js';
@@ -94,6 +95,9 @@ export class ConnectChannelSlots {
   available!: number | null;
 }
 
+/** A routing profile allows 10 contacts at once of each of the four channels. */
+const maxHeld = 40;
+
 @ObjectType({ description: 'What an agent is at, as GetCurrentUserData shows it.' })
 export class ConnectCurrentUser {
   @Field(() => ConnectUser, { nullable: true, description: 'The agent.' })
@@ -105,6 +109,7 @@ export class ConnectCurrentUser {
   })
   routingProfile!: ConnectRoutingProfile | null;
 
+  @CostOfField(severalCost(hierarchyLevels))
   @Field(() => [ConnectHierarchyGroup], {
     nullable: true,
     description: "The agent's hierarchy groups, from the top down; empty when there are none.",
@@ -132,6 +137,7 @@ export class ConnectCurrentUser {
   @Field(() => [ConnectChannelSlots], { nullable: true, description: 'What the agent can take, by channel.' })
   slots!: ConnectChannelSlots[] | null;
 
+  @CostOfField(severalCost(maxHeld))
   @Field(() => [ConnectHeldContact], { nullable: true, description: 'The contacts that the agent holds.' })
   contacts!: ConnectHeldContact[] | null;
 }
