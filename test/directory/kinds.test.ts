@@ -258,14 +258,17 @@ describe('what belongs to a thing', () => {
   });
 
   test('a routing profile’s queues come page by page, by hand or not', async () => {
-    const names: string[] = [];
-    let after: string | null = null;
-    do {
-      const { data }: { data: { connect: { routingProfile: { queues: QueuePage } } } } = await gateway.graphql(
+    const page = async (after: string | null): Promise<QueuePage> => {
+      const { data } = await gateway.graphql(
         `query ($after: String) { connect { routingProfile(id: "${routingProfiles.care}") { queues(first: 5, after: $after) { nodes { queue { name } channel } pageInfo { hasNextPage endCursor } } } } }`,
         { after },
       );
-      const { nodes, pageInfo } = data.connect.routingProfile.queues;
+      return data.connect.routingProfile.queues;
+    };
+    const names: string[] = [];
+    let after: string | null = null;
+    do {
+      const { nodes, pageInfo } = await page(after);
       names.push(...nodes.map(({ queue, channel }) => `${queue.name} ${channel}`));
       after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
     } while (after);

@@ -107,16 +107,13 @@ describe('live metrics', () => {
 
   test.each([
     ['no metric', `metrics: [], filter: { ${both} }`],
-    [
-      'three groupings',
-      `metrics: [AGENTS_ONLINE], groupings: [QUEUE, CHANNEL, SUBTYPE], filter: { ${both} }`],
+    ['three groupings', `metrics: [AGENTS_ONLINE], groupings: [QUEUE, CHANNEL, SUBTYPE], filter: { ${both} }`],
     ['no queue', 'metrics: [AGENTS_ONLINE], filter: { of: { queueIds: [] } }'],
-    [
-      'eleven subtypes',
-      `metrics: [AGENTS_ONLINE], filter: { ${both}, subtypes: [${Array(11).fill('"x"')}] }`],
+    ['eleven subtypes', `metrics: [AGENTS_ONLINE], filter: { ${both}, subtypes: [${Array(11).fill('"x"')}] }`],
     [
       'queues and routing profiles',
-      `metrics: [AGENTS_ONLINE], filter: { of: { queueIds: ["x"], routingProfileIds: ["x"] } }`],
+      `metrics: [AGENTS_ONLINE], filter: { of: { queueIds: ["x"], routingProfileIds: ["x"] } }`,
+    ],
   ])('of %s are refused before anything is called', async (_what, args) => {
     const { errors } = await read(args);
     expect(errors[0]?.extensions.code).toBe('BAD_USER_INPUT');
