@@ -92,6 +92,7 @@ export enum ConnectResourceKind {
   HOURS_OF_OPERATION = 'HOURS_OF_OPERATION',
   AGENT_STATUS = 'AGENT_STATUS',
   HIERARCHY_GROUP = 'HIERARCHY_GROUP',
+  SECURITY_PROFILE = 'SECURITY_PROFILE',
   OTHER = 'OTHER',
 }
 registerEnumType(ConnectResourceKind, {
@@ -109,6 +110,7 @@ registerEnumType(ConnectResourceKind, {
     HOURS_OF_OPERATION: { description: 'The hours of operation.' },
     AGENT_STATUS: { description: 'The agent status.' },
     HIERARCHY_GROUP: { description: 'The hierarchy group.' },
+    SECURITY_PROFILE: { description: 'The security profile.' },
     OTHER: { description: 'Something else.' },
   },
 });

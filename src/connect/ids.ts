@@ -20,6 +20,7 @@ export const resourcePaths = {
   hoursOfOperation: 'operating-hours',
   agentStatus: 'agent-state',
   hierarchyGroup: 'agent-group',
+  securityProfile: 'security-profile',
 } as const;
 export type ResourceKind = keyof typeof resourcePaths | 'instance';
 
@@ -36,6 +37,7 @@ export const resourceNouns: Record<ResourceKind, string> = {
   hoursOfOperation: 'hours of operation',
   agentStatus: 'an agent status',
   hierarchyGroup: 'a hierarchy group',
+  securityProfile: 'a security profile',
 };
 
 const arnPattern = /^(arn:[a-z-]+:connect:([a-z0-9-]+):\d{12}:instance\/([^/:]+))(?:\/([a-z-]+)\/(.+))?$/;

@@ -14,6 +14,7 @@ const kindOfError: Record<ResourceKind, ConnectResourceKind> = {
   hoursOfOperation: ConnectResourceKind.HOURS_OF_OPERATION,
   agentStatus: ConnectResourceKind.AGENT_STATUS,
   hierarchyGroup: ConnectResourceKind.HIERARCHY_GROUP,
+  securityProfile: ConnectResourceKind.SECURITY_PROFILE,
 };
 
 /**

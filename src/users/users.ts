@@ -45,7 +45,7 @@ export class ConnectUserFilter {
   @Field(() => [ID], { nullable: true, description: 'With one of these routing profiles, ids or ARNs; 100 at most.' })
   routingProfileIds?: string[] | null;
 
-  @Field(() => [ID], { nullable: true, description: 'With one of these security profiles, by id.' })
+  @Field(() => [ID], { nullable: true, description: 'With one of these security profiles, ids or ARNs; 100 at most.' })
   securityProfileIds?: string[] | null;
 
   @Field(() => ID, {
@@ -108,8 +108,11 @@ export class UsersResolver {
 
 /** @throws GraphQLError BAD_USER_INPUT */
 function searchQuery(instanceId: string, filter: ConnectUserFilter, instances: Instances) {
-  const idsOf = (kind: 'routingProfile' | 'hierarchyGroup', ids: string[] | null | undefined, argument: string) =>
-    resourceIds(kind, ids, instanceId, instances, `filter.${argument}`);
+  const idsOf = (
+    kind: 'routingProfile' | 'hierarchyGroup' | 'securityProfile',
+    ids: string[] | null | undefined,
+    argument: string,
+  ) => resourceIds(kind, ids, instanceId, instances, `filter.${argument}`);
   const { hierarchyGroupId, tags } = filter;
   const [group] =
     idsOf('hierarchyGroup', hierarchyGroupId == null ? null : [hierarchyGroupId], 'hierarchyGroupId') ?? [];
@@ -123,7 +126,7 @@ function searchQuery(instanceId: string, filter: ConnectUserFilter, instances: I
       contains('firstname', 'firstNameContains', filter.firstNameContains, 1, 100),
       contains('lastname', 'lastNameContains', filter.lastNameContains, 1, 100),
       isOneOf('routingProfileId', idsOf('routingProfile', filter.routingProfileIds, 'routingProfileIds')),
-      isOneOf('securityProfileId', filter.securityProfileIds),
+      isOneOf('securityProfileId', idsOf('securityProfile', filter.securityProfileIds, 'securityProfileIds')),
       inGroup,
     ),
     SearchFilter: AndConditions && { TagFilter: { AndConditions } },

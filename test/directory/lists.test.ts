@@ -40,7 +40,7 @@ const lists: readonly List[] = [
         ['ines.okafor'],
       ],
       [`filter: { usernameContains: "ines", routingProfileIds: ["${routingProfiles.technical}"] }`, []],
-      ['filter: { usernameContains: "ines", securityProfileIds: ["none"] }', []],
+      [`filter: { usernameContains: "ines", securityProfileIds: ["${instanceArn}/security-profile/none"] }`, []],
       ['filter: { usernameContains: "ines", tags: [{ key: "no such tag" }] }', []],
     ],
     refuses: ['filter: { hierarchyGroupId: "" }', `filter: { routingProfileIds: ["${instanceArn}/queue/x"] }`],
