@@ -30,12 +30,27 @@ import { ResumeContactResolver } from './contacts/tasks/resume-contact.js';
 import { TransferContactResolver } from './contacts/transfer-contact.js';
 import { TransferContactToQuickConnectResolver } from './contacts/transfer-contact-to-quick-connect.js';
 import { TransferabilityResolver } from './contacts/transferability.js';
+import { agentStatusReference } from './directory/agent-status.js';
+import { AgentStatusesResolver } from './directory/agent-statuses.js';
+import { hierarchyGroupReference } from './directory/hierarchy-group.js';
+import { HierarchyGroupsResolver } from './directory/hierarchy-groups.js';
+import { hoursOfOperationReference } from './directory/hours-of-operation.js';
+import { HoursOfOperationsResolver } from './directory/hours-of-operations.js';
+import { quickConnectReference } from './directory/quick-connect.js';
+import { QueueQuickConnectsResolver, QuickConnectsResolver } from './directory/quick-connects.js';
+import { routingProfileReference } from './directory/routing-profile.js';
+import { RoutingProfileQueuesResolver, RoutingProfilesResolver } from './directory/routing-profiles.js';
+import { taskTemplateReference } from './directory/task-template.js';
+import { TaskTemplatesResolver } from './directory/task-templates.js';
 import { contactFlowReference } from './flows/contact-flow.js';
 import { ContactFlowsResolver } from './flows/contact-flows.js';
 import { buildGraph, type Graph, type SubgraphSdl } from './graph/build-graph.js';
 import { InstanceResolver, instanceReference } from './instances/instance.js';
+import { InstancesResolver } from './instances/instances.js';
+import { CurrentMetricsResolver } from './metrics/current-metrics.js';
 import { queueReference } from './queues/queue.js';
 import { QueuesResolver } from './queues/queues.js';
+import { CurrentUsersResolver, UserCurrentResolver } from './users/current-users.js';
 import { PutUserStatusResolver } from './users/put-user-status.js';
 import { userReference } from './users/user.js';
 import { UsersResolver } from './users/users.js';
@@ -45,12 +60,24 @@ export function gatewayGraph(served?: keyof SubgraphSdl): Promise<Graph> {
   return buildGraph(
     [
       InstanceResolver,
+      InstancesResolver,
       ContactsResolver,
       ContactChainResolver,
       TransferabilityResolver,
       QueuesResolver,
       UsersResolver,
       ContactFlowsResolver,
+      RoutingProfilesResolver,
+      RoutingProfileQueuesResolver,
+      QuickConnectsResolver,
+      QueueQuickConnectsResolver,
+      HoursOfOperationsResolver,
+      AgentStatusesResolver,
+      TaskTemplatesResolver,
+      HierarchyGroupsResolver,
+      CurrentUsersResolver,
+      UserCurrentResolver,
+      CurrentMetricsResolver,
       TransferContactResolver,
       TransferContactToQuickConnectResolver,
       StartTaskContactResolver,
@@ -85,6 +112,12 @@ export function gatewayGraph(served?: keyof SubgraphSdl): Promise<Graph> {
       ConnectQueue: queueReference,
       ConnectUser: userReference,
       ConnectContactFlow: contactFlowReference,
+      ConnectRoutingProfile: routingProfileReference,
+      ConnectQuickConnect: quickConnectReference,
+      ConnectHoursOfOperation: hoursOfOperationReference,
+      ConnectAgentStatus: agentStatusReference,
+      ConnectTaskTemplate: taskTemplateReference,
+      ConnectHierarchyGroup: hierarchyGroupReference,
     },
     served,
   );

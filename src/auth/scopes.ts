@@ -8,8 +8,10 @@ export const scopes = [
   'contacts:pii',
   /** To listen to contacts. */
   'contacts:listen',
-  /** Queues, users, flows and the like. */
+  /** Queues, users, flows and the like, and what they are at. */
   'directory:read',
+  /** Personal data of users: email addresses and phone numbers. */
+  'directory:pii',
   /** To change what agents do. */
   'agents:write',
 ] as const;
@@ -27,11 +29,12 @@ export type ScopeTable = Readonly<Record<string, readonly Scope[]>>;
  */
 export const scopeTable: ScopeTable = {
   ConnectInstance: [],
+  ConnectInstanceConnection: [],
+  ConnectInstanceEdge: [],
 
   ConnectContact: ['contacts:read'],
   ConnectContactConnection: ['contacts:read'],
   ConnectContactEdge: ['contacts:read'],
-  ConnectTag: ['contacts:read'],
   ConnectTransferability: ['contacts:read'],
 
   'ConnectContact.name': ['contacts:pii'],
@@ -49,7 +52,57 @@ export const scopeTable: ScopeTable = {
   ConnectContactFlow: ['directory:read'],
   ConnectContactFlowConnection: ['directory:read'],
   ConnectContactFlowEdge: ['directory:read'],
+  ConnectRoutingProfile: ['directory:read'],
+  ConnectRoutingProfileConnection: ['directory:read'],
+  ConnectRoutingProfileEdge: ['directory:read'],
+  ConnectRoutingProfileQueue: ['directory:read'],
+  ConnectRoutingProfileQueueConnection: ['directory:read'],
+  ConnectRoutingProfileQueueEdge: ['directory:read'],
+  ConnectMediaConcurrency: ['directory:read'],
+  ConnectQuickConnect: ['directory:read'],
+  ConnectQuickConnectConnection: ['directory:read'],
+  ConnectQuickConnectEdge: ['directory:read'],
+  ConnectUserQuickConnectConfig: ['directory:read'],
+  ConnectQueueQuickConnectConfig: ['directory:read'],
+  ConnectPhoneNumberQuickConnectConfig: ['directory:read'],
+  ConnectFlowQuickConnectConfig: ['directory:read'],
+  ConnectHoursOfOperation: ['directory:read'],
+  ConnectHoursOfOperationConnection: ['directory:read'],
+  ConnectHoursOfOperationEdge: ['directory:read'],
+  ConnectOpenHours: ['directory:read'],
+  ConnectTimeOfDay: ['directory:read'],
+  ConnectAgentStatus: ['directory:read'],
+  ConnectAgentStatusConnection: ['directory:read'],
+  ConnectAgentStatusEdge: ['directory:read'],
+  ConnectTaskTemplate: ['directory:read'],
+  ConnectTaskTemplateConnection: ['directory:read'],
+  ConnectTaskTemplateEdge: ['directory:read'],
+  ConnectTaskTemplateField: ['directory:read'],
+  ConnectHierarchyGroup: ['directory:read'],
+  ConnectHierarchyGroupConnection: ['directory:read'],
+  ConnectHierarchyGroupEdge: ['directory:read'],
+  ConnectOutboundCallerConfig: ['directory:read'],
+  ConnectUserPhoneConfig: ['directory:read'],
+  ConnectUserChannelConfig: ['directory:read'],
+  ConnectCurrentUser: ['directory:read'],
+  ConnectCurrentUserConnection: ['directory:read'],
+  ConnectCurrentUserEdge: ['directory:read'],
+  ConnectChannelSlots: ['directory:read'],
+  ConnectCurrentMetric: ['directory:read'],
+  ConnectCurrentMetricRow: ['directory:read'],
+  ConnectCurrentMetricRowConnection: ['directory:read'],
+  ConnectCurrentMetricRowEdge: ['directory:read'],
 
+  'ConnectUser.email': ['directory:pii'],
+  'ConnectUser.secondaryEmail': ['directory:pii'],
+  'ConnectUser.mobile': ['directory:pii'],
+  'ConnectUser.deskPhoneNumber': ['directory:pii'],
+  ConnectUserPhoneNumber: ['directory:pii'],
+
+  ConnectHeldContact: ['contacts:read', 'directory:read'],
+
+  /** Of what leads to it, whatever that is. */
+  ConnectTag: [],
   PageInfo: [],
 
   'Mutation.associateContactWithUser': ['contacts:write'],

@@ -90,6 +90,10 @@ export enum ConnectResourceKind {
   TASK_TEMPLATE = 'TASK_TEMPLATE',
   PREDEFINED_ATTRIBUTE = 'PREDEFINED_ATTRIBUTE',
   AGENT_STATUS = 'AGENT_STATUS',
+  ROUTING_PROFILE = 'ROUTING_PROFILE',
+  HOURS_OF_OPERATION = 'HOURS_OF_OPERATION',
+  HIERARCHY_GROUP = 'HIERARCHY_GROUP',
+  SECURITY_PROFILE = 'SECURITY_PROFILE',
   OTHER = 'OTHER',
 }
 registerEnumType(ConnectResourceKind, {
@@ -105,6 +109,10 @@ registerEnumType(ConnectResourceKind, {
     TASK_TEMPLATE: { description: 'The task template.' },
     PREDEFINED_ATTRIBUTE: { description: 'The predefined attribute, by its name.' },
     AGENT_STATUS: { description: 'The agent status.' },
+    ROUTING_PROFILE: { description: 'The routing profile.' },
+    HOURS_OF_OPERATION: { description: 'The hours of operation.' },
+    HIERARCHY_GROUP: { description: 'The hierarchy group.' },
+    SECURITY_PROFILE: { description: 'The security profile.' },
     OTHER: { description: 'Something else.' },
   },
 });

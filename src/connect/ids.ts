@@ -17,6 +17,10 @@ export const resourcePaths = {
   quickConnect: 'transfer-destination',
   taskTemplate: 'task-template',
   agentStatus: 'agent-state',
+  routingProfile: 'routing-profile',
+  hoursOfOperation: 'operating-hours',
+  hierarchyGroup: 'agent-group',
+  securityProfile: 'security-profile',
 } as const;
 export type ResourceKind = keyof typeof resourcePaths | 'instance';
 
@@ -30,6 +34,10 @@ export const resourceNouns: Record<ResourceKind, string> = {
   quickConnect: 'a quick connect',
   taskTemplate: 'a task template',
   agentStatus: 'an agent status',
+  routingProfile: 'a routing profile',
+  hoursOfOperation: 'hours of operation',
+  hierarchyGroup: 'a hierarchy group',
+  securityProfile: 'a security profile',
 };
 
 const arnPattern = /^(arn:[a-z-]+:connect:([a-z0-9-]+):\d{12}:instance\/([^/:]+))(?:\/([a-z-]+)\/(.+))?$/;

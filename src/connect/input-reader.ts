@@ -11,6 +11,10 @@ const kindOfError: Record<ResourceKind, ConnectResourceKind> = {
   quickConnect: ConnectResourceKind.QUICK_CONNECT,
   taskTemplate: ConnectResourceKind.TASK_TEMPLATE,
   agentStatus: ConnectResourceKind.AGENT_STATUS,
+  routingProfile: ConnectResourceKind.ROUTING_PROFILE,
+  hoursOfOperation: ConnectResourceKind.HOURS_OF_OPERATION,
+  hierarchyGroup: ConnectResourceKind.HIERARCHY_GROUP,
+  securityProfile: ConnectResourceKind.SECURITY_PROFILE,
 };
 
 /**

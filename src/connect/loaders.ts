@@ -1,23 +1,31 @@
 import type {
   AssociatedContactSummary,
   Contact,
+  ContactFlow,
   Instance,
   ReferenceSummary,
   ReferenceType,
+  RoutingProfile,
+  User,
+  UserData,
 } from '@aws-sdk/client-connect';
 import DataLoader from 'dataloader';
-import type { ContactFlowRecord, Directory, QueueRecord, ResourceKey, UserRecord } from './directory.js';
+import { readCurrentUsers } from './current-users.js';
+import type { Directory, DirectoryKind, DirectoryRecords } from './directory.js';
+import { readFlow } from './directory-reads.js';
 import type { MaybePromise } from './maybe-promise.js';
 import type { Reader } from './reader.js';
 import {
   describeContact,
   describeInstance,
+  describeRoutingProfile,
+  describeUser,
   getContactAttributes,
   listAssociatedContacts,
   listContactReferences,
 } from './reads.js';
 import type { SharedReads } from './shared-reads.js';
-import type { Shelf } from './shelf.js';
+import type { ResourceKey, Shelf } from './shelf.js';
 
 /** A chain has 12 contacts at most; what else is associated with it is beyond this not looked at. */
 const maxAssociatedPages = 10;
@@ -26,17 +34,31 @@ const freshContactPausesMs = [100, 300];
 /** An instance's name changes next to never. */
 const instanceKeptMs = 5 * 60_000;
 
+type DirectoryLoaders = { readonly [Kind in DirectoryKind]: ShelfLoader<Kind> };
+
 /** One request's reads of single things: each thing is read at most once, things wanted together in one call. */
-export class Loaders {
+export class Loaders implements DirectoryLoaders {
   readonly contact: Loader<ResourceKey, Contact | null>;
   readonly chain: Loader<ResourceKey, readonly AssociatedContactSummary[]>;
   /** User-defined attributes by the id of the chain's first contact. */
   readonly attributes: Loader<ResourceKey, Record<string, string>>;
   /** References of every type that can be asked for. */
   readonly references: Loader<ResourceKey, readonly ReferenceSummary[] | null>;
-  readonly queue: ShelfLoader<QueueRecord>;
-  readonly user: ShelfLoader<UserRecord>;
-  readonly contactFlow: ShelfLoader<ContactFlowRecord>;
+  readonly queue: ShelfLoader<'queue'>;
+  readonly user: ShelfLoader<'user'>;
+  readonly contactFlow: ShelfLoader<'contactFlow'>;
+  readonly routingProfile: ShelfLoader<'routingProfile'>;
+  readonly quickConnect: ShelfLoader<'quickConnect'>;
+  readonly hoursOfOperation: ShelfLoader<'hoursOfOperation'>;
+  readonly agentStatus: ShelfLoader<'agentStatus'>;
+  readonly taskTemplate: ShelfLoader<'taskTemplate'>;
+  readonly hierarchyGroup: ShelfLoader<'hierarchyGroup'>;
+  /** With what only a Describe shows, or what is not to be remembered. */
+  readonly wholeUser: Loader<ResourceKey, User | null>;
+  readonly wholeContactFlow: Loader<ResourceKey, ContactFlow | null>;
+  readonly wholeRoutingProfile: Loader<ResourceKey, RoutingProfile | null>;
+  /** What agents are at; null for those of whom Connect says nothing. */
+  readonly currentUser: Loader<ResourceKey, UserData | null>;
   readonly instance: Loader<ResourceKey, Instance | null>;
 
   constructor(reader: Reader, { directory, reads }: { directory: Directory; reads: SharedReads }) {
@@ -44,11 +66,30 @@ export class Loaders {
     this.chain = each((key) => readChain(reader, key));
     this.attributes = each((key) => readAttributes(reader, key));
     this.references = each((key) => readReferences(reader, key));
-    this.queue = new ShelfLoader(reader, directory.queues);
-    this.user = new ShelfLoader(reader, directory.users);
-    this.contactFlow = new ShelfLoader(reader, directory.contactFlows);
+    this.queue = new ShelfLoader(reader, directory.queue);
+    this.user = new ShelfLoader(reader, directory.user);
+    this.contactFlow = new ShelfLoader(reader, directory.contactFlow);
+    this.routingProfile = new ShelfLoader(reader, directory.routingProfile);
+    this.quickConnect = new ShelfLoader(reader, directory.quickConnect);
+    this.hoursOfOperation = new ShelfLoader(reader, directory.hoursOfOperation);
+    this.agentStatus = new ShelfLoader(reader, directory.agentStatus);
+    this.taskTemplate = new ShelfLoader(reader, directory.taskTemplate);
+    this.hierarchyGroup = new ShelfLoader(reader, directory.hierarchyGroup);
+    this.wholeUser = each((key) => readUser(reader, key));
+    this.wholeContactFlow = each((key) => readFlow(reader, key));
+    this.wholeRoutingProfile = each((key) => readRoutingProfile(reader, key));
+    this.currentUser = new Loader((keys) => readCurrentUsers(reader, keys));
     this.instance = each(({ id }) => readInstance(reader, reads, id));
   }
+}
+
+/** A thing of the directory, of whichever kind. @throws ConnectReadError */
+export function loadThing<Kind extends DirectoryKind>(
+  loaders: DirectoryLoaders,
+  kind: Kind,
+  key: ResourceKey,
+): MaybePromise<DirectoryRecords[Kind] | null> {
+  return loaders[kind].load(key);
 }
 
 /** Things of one kind by their key. Its DataLoader is made when the first is wanted: most requests want few kinds. */
@@ -70,18 +111,18 @@ function each<Value>(read: (key: ResourceKey) => Promise<Value>): Loader<Resourc
 }
 
 /** What the directory keeps: there at once where it is remembered and fresh, else read with all that is wanted beside it. */
-class ShelfLoader<Value extends object> {
-  readonly #unknown: Loader<ResourceKey, Value | null>;
+class ShelfLoader<Kind extends DirectoryKind> {
+  readonly #unknown: Loader<ResourceKey, DirectoryRecords[Kind] | null>;
 
   constructor(
     private readonly reader: Reader,
-    private readonly shelf: Shelf<Value>,
+    private readonly shelf: Shelf<DirectoryRecords[Kind]>,
   ) {
     this.#unknown = new Loader((keys) => shelf.load(reader, keys));
   }
 
   /** @throws ConnectReadError */
-  load(key: ResourceKey): MaybePromise<Value | null> {
+  load(key: ResourceKey): MaybePromise<DirectoryRecords[Kind] | null> {
     const known = this.shelf.peek(this.reader, key);
     return known === undefined ? this.#unknown.load(key) : known;
   }
@@ -135,6 +176,15 @@ async function readReferences(reader: Reader, { instanceId, id }: ResourceKey) {
   const key = { InstanceId: instanceId, ContactId: id };
   const answer = await reader.readOrNull(listContactReferences, { ...key, ReferenceTypes: referenceTypes });
   return answer?.ReferenceSummaryList ?? null;
+}
+
+async function readUser(reader: Reader, { instanceId, id }: ResourceKey): Promise<User | null> {
+  return (await reader.readOrNull(describeUser, { InstanceId: instanceId, UserId: id }))?.User ?? null;
+}
+
+async function readRoutingProfile(reader: Reader, { instanceId, id }: ResourceKey): Promise<RoutingProfile | null> {
+  const key = { InstanceId: instanceId, RoutingProfileId: id };
+  return (await reader.readOrNull(describeRoutingProfile, key))?.RoutingProfile ?? null;
 }
 
 async function readInstance(reader: Reader, reads: SharedReads, id: string): Promise<Instance | null> {

@@ -1,4 +1,5 @@
 import type { Instances } from './instances.js';
+import type { Loaders } from './loaders.js';
 import type { ConnectOperation } from './operation.js';
 import type { CallScope } from './runner.js';
 
@@ -6,6 +7,8 @@ import type { CallScope } from './runner.js';
 export interface Reader {
   readonly scope: CallScope;
   readonly instances: Instances;
+  /** What was read for the same request. */
+  readonly loaders: Loaders;
 
   /** @throws ConnectReadError */
   read<Input extends object, Output extends object>(

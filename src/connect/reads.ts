@@ -2,6 +2,7 @@ import {
   DescribeAgentStatusCommand,
   DescribeContactCommand,
   DescribeContactFlowCommand,
+  DescribeHoursOfOperationCommand,
   DescribeInstanceAttributeCommand,
   DescribeInstanceCommand,
   DescribePredefinedAttributeCommand,
@@ -9,15 +10,29 @@ import {
   DescribeQuickConnectCommand,
   DescribeRoutingProfileCommand,
   DescribeUserCommand,
+  DescribeUserHierarchyGroupCommand,
   GetContactAttributesCommand,
   GetCurrentMetricDataCommand,
   GetCurrentUserDataCommand,
+  GetTaskTemplateCommand,
   ListAssociatedContactsCommand,
   ListContactFlowsCommand,
   ListContactReferencesCommand,
+  ListInstancesCommand,
+  ListQueueQuickConnectsCommand,
   ListQueuesCommand,
+  ListQuickConnectsCommand,
+  ListRoutingProfileManualAssignmentQueuesCommand,
+  ListRoutingProfileQueuesCommand,
+  ListTaskTemplatesCommand,
+  ListUserHierarchyGroupsCommand,
+  SearchAgentStatusesCommand,
+  SearchContactFlowsCommand,
   SearchContactsCommand,
+  SearchHoursOfOperationsCommand,
   SearchQueuesCommand,
+  SearchQuickConnectsCommand,
+  SearchRoutingProfilesCommand,
   SearchUsersCommand,
 } from '@aws-sdk/client-connect';
 import { readOperation } from './operation.js';
@@ -59,3 +74,40 @@ export const describeInstanceAttribute = readOperation('DescribeInstanceAttribut
 ]);
 export const getCurrentUserData = readOperation('GetCurrentUserData', GetCurrentUserDataCommand, ['UserDataList']);
 export const getContactAttributes = readOperation('GetContactAttributes', GetContactAttributesCommand, []);
+export const searchContactFlows = readOperation('SearchContactFlows', SearchContactFlowsCommand, ['ContactFlows']);
+export const searchRoutingProfiles = readOperation('SearchRoutingProfiles', SearchRoutingProfilesCommand, [
+  'RoutingProfiles',
+]);
+export const listRoutingProfileQueues = readOperation('ListRoutingProfileQueues', ListRoutingProfileQueuesCommand, [
+  'RoutingProfileQueueConfigSummaryList',
+]);
+export const listRoutingProfileManualAssignmentQueues = readOperation(
+  'ListRoutingProfileManualAssignmentQueues',
+  ListRoutingProfileManualAssignmentQueuesCommand,
+  ['RoutingProfileManualAssignmentQueueConfigSummaryList'],
+);
+export const listQuickConnects = readOperation('ListQuickConnects', ListQuickConnectsCommand, [
+  'QuickConnectSummaryList',
+]);
+export const listQueueQuickConnects = readOperation('ListQueueQuickConnects', ListQueueQuickConnectsCommand, [
+  'QuickConnectSummaryList',
+]);
+export const searchQuickConnects = readOperation('SearchQuickConnects', SearchQuickConnectsCommand, ['QuickConnects']);
+export const describeHoursOfOperation = readOperation('DescribeHoursOfOperation', DescribeHoursOfOperationCommand, [
+  'HoursOfOperation',
+]);
+export const searchHoursOfOperations = readOperation('SearchHoursOfOperations', SearchHoursOfOperationsCommand, [
+  'HoursOfOperations',
+]);
+export const searchAgentStatuses = readOperation('SearchAgentStatuses', SearchAgentStatusesCommand, ['AgentStatuses']);
+export const getTaskTemplate = readOperation('GetTaskTemplate', GetTaskTemplateCommand, ['Id']);
+export const listTaskTemplates = readOperation('ListTaskTemplates', ListTaskTemplatesCommand, ['TaskTemplates']);
+export const describeUserHierarchyGroup = readOperation(
+  'DescribeUserHierarchyGroup',
+  DescribeUserHierarchyGroupCommand,
+  ['HierarchyGroup'],
+);
+export const listUserHierarchyGroups = readOperation('ListUserHierarchyGroups', ListUserHierarchyGroupsCommand, [
+  'UserHierarchyGroupSummaryList',
+]);
+export const listInstances = readOperation('ListInstances', ListInstancesCommand, ['InstanceSummaryList']);

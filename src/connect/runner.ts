@@ -55,7 +55,8 @@ export class OperationRunner {
       if (result.ok) return result;
       const { failure } = result;
       scope.usage.failed(operation.name, failure);
-      if (mayHaveBeenApplied(failure)) openQuestion = failure;
+      // A read leaves nothing open: what Connect says of the next attempt holds.
+      if (operation.repeat !== 'read' && mayHaveBeenApplied(failure)) openQuestion = failure;
       const pauseMs = failure.retryAfterMs ?? Math.random() * firstPauseMs * 2 ** (count - 1);
       const again =
         count < maxAttempts && mayRepeat(operation.repeat, failure, count) && (await scope.deadline.wait(pauseMs));

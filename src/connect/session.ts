@@ -3,7 +3,7 @@ import type { Idempotency } from '../idempotency/idempotency.js';
 import type { Refused } from './call-failure.js';
 import { OnceCall } from './call-once.js';
 import { Deadline } from './deadline.js';
-import type { Directory, ResourceKey } from './directory.js';
+import type { Directory } from './directory.js';
 import {
   ConnectError,
   ConnectInputViolation,
@@ -24,6 +24,7 @@ import type { Reader } from './reader.js';
 import type { ErrorClass } from './remembered-answer.js';
 import type { CallScope, OperationRunner } from './runner.js';
 import type { SharedReads } from './shared-reads.js';
+import type { ResourceKey } from './shelf.js';
 
 /** What every mutation's input may carry beside its own fields. */
 export interface MutationInput {

@@ -218,6 +218,7 @@ export class Shelf<Value extends object> {
       }
     };
     const { search, list } = this.reads;
+    if (!search && !list) return false;
     const searched = search ? await bulk(() => search(reader, instanceId, ids)) : {};
     const whole = !searched.failed && searched.token === undefined;
     if (!list) return whole;
@@ -234,13 +235,13 @@ export class Shelf<Value extends object> {
 
 const nameOf = ({ instanceId, id }: ResourceKey) => `${instanceId}/${id}`;
 
-function byInstance(keys: readonly ResourceKey[]): Map<string, string[]> {
+export function byInstance(keys: readonly ResourceKey[]): Map<string, string[]> {
   const groups = new Map<string, string[]>();
   for (const { instanceId, id } of keys) groups.set(instanceId, [...(groups.get(instanceId) ?? []), id]);
   return groups;
 }
 
-function chunks<T>(items: readonly T[], size: number): T[][] {
+export function chunks<T>(items: readonly T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
     items.slice(index * size, (index + 1) * size),
   );

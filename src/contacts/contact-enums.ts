@@ -1,4 +1,4 @@
-import { describeEnum } from '../graph/open-enum.js';
+import { closedEnum, describeEnum } from '../graph/open-enum.js';
 
 export enum ConnectContactState {
   SCHEDULED = 'SCHEDULED',
@@ -36,6 +36,10 @@ describeEnum(ConnectChannel, 'ConnectChannel', 'How a contact reaches the contac
   ...channelDescriptions,
   UNKNOWN: 'A channel that this schema does not know yet; see `channelRaw`.',
 });
+
+export const ConnectChannelFilter = closedEnum(ConnectChannel);
+export type ConnectChannelFilter = Exclude<ConnectChannel, ConnectChannel.UNKNOWN>;
+describeEnum(ConnectChannelFilter, 'ConnectChannelFilter', 'Channels that can be asked for.', channelDescriptions);
 
 export enum ConnectContactInitiationMethod {
   INBOUND = 'INBOUND',
@@ -115,4 +119,13 @@ describeEnum(ConnectReferenceTypeFilter, 'ConnectReferenceTypeFilter', 'Types of
   STRING: 'Texts.',
   DATE: 'Dates.',
   EMAIL: 'Email addresses.',
+});
+
+export enum ConnectSortOrder {
+  ASCENDING = 'ASCENDING',
+  DESCENDING = 'DESCENDING',
+}
+describeEnum(ConnectSortOrder, 'ConnectSortOrder', 'In which direction to sort.', {
+  ASCENDING: 'Oldest or first first.',
+  DESCENDING: 'Newest or last first.',
 });

@@ -13,15 +13,11 @@ import { ConnectInstance } from '../instances/instance.js';
 import { ConnectContact, contactOfRow } from './contact.js';
 import { ConnectContactConnection } from './contact-connection.js';
 import {
-  ConnectChannel,
+  ConnectChannelFilter,
   ConnectContactInitiationMethod,
-  channelDescriptions,
+  ConnectSortOrder,
   initiationMethodDescriptions,
 } from './contact-enums.js';
-
-export const ConnectChannelFilter = closedEnum(ConnectChannel);
-export type ConnectChannelFilter = Exclude<ConnectChannel, ConnectChannel.UNKNOWN>;
-describeEnum(ConnectChannelFilter, 'ConnectChannelFilter', 'Channels that can be asked for.', channelDescriptions);
 
 export const ConnectContactInitiationMethodFilter = closedEnum(ConnectContactInitiationMethod);
 export type ConnectContactInitiationMethodFilter = Exclude<
@@ -63,15 +59,6 @@ describeEnum(ConnectContactSortField, 'ConnectContactSortField', 'By what contac
   CONNECTED_TO_USER_AT: 'When an agent began to handle them.',
   DISCONNECTED_AT: 'When they ended.',
   CHANNEL: 'Their channel.',
-});
-
-export enum ConnectSortOrder {
-  ASCENDING = 'ASCENDING',
-  DESCENDING = 'DESCENDING',
-}
-describeEnum(ConnectSortOrder, 'ConnectSortOrder', 'In which direction to sort.', {
-  ASCENDING: 'Oldest or first first.',
-  DESCENDING: 'Newest or last first.',
 });
 
 @InputType({ description: 'A stretch of time.' })

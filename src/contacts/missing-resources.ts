@@ -1,7 +1,7 @@
-import type { ResourceKey } from '../connect/directory.js';
 import { ConnectResourceKind } from '../connect/errors.js';
 import type { MaybePromise } from '../connect/maybe-promise.js';
 import type { ConnectSession } from '../connect/session.js';
+import type { ResourceKey } from '../connect/shelf.js';
 import type { MissingFinding, Rule } from './contact-refusal.js';
 
 /** The user whom the input names does not exist. */

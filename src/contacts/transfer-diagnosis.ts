@@ -1,7 +1,7 @@
 import type { Contact, TransferContactCommandInput } from '@aws-sdk/client-connect';
 import { Field, Int, ObjectType } from 'type-graphql';
 import type { Refused } from '../connect/call-failure.js';
-import type { ContactFlowRecord } from '../connect/directory.js';
+import type { ContactFlowRecord } from '../connect/directory-records.js';
 import { ConnectError, ConnectResourceKind, ConnectResourceNotFoundError, type ErrorFacts } from '../connect/errors.js';
 import { agentOfQueueArn } from '../connect/ids.js';
 import type { MaybePromise } from '../connect/maybe-promise.js';
@@ -140,7 +140,7 @@ class Scene {
     const { shared, scope } = this.context.connect;
     const key = `flow ${this.#flowKey.instanceId} ${this.#flowKey.id}`;
     return shared.reads.get(scope, key, findingSharedMs, () => {
-      return shared.directory.contactFlows.refresh(this.context.connect, this.#flowKey);
+      return shared.directory.contactFlow.refresh(this.context.connect, this.#flowKey);
     });
   }
 

@@ -1,11 +1,14 @@
-import { Ctx, Directive, Field, ID, ObjectType } from 'type-graphql';
-import { type ContactFlowRecord, contactFlowLookUp } from '../connect/directory.js';
-import { arnOf } from '../connect/ids.js';
+import type { ContactFlow } from '@aws-sdk/client-connect';
+import { Arg, Ctx, Directive, Field, Int, ObjectType } from 'type-graphql';
+import type { ContactFlowRecord } from '../connect/directory-records.js';
 import type { MaybePromise } from '../connect/maybe-promise.js';
 import type { GatewayContext } from '../graph/context.js';
-import { CostOfField, CostOfType, instanceCost, lookUpCost } from '../graph/costs.js';
-import { ConnectEntity, knownPart, referenceResolver } from '../graph/entity.js';
+import { CostOfField, CostOfType, describeCost } from '../graph/costs.js';
+import { DirectoryEntity, directoryCost } from '../graph/directory-entity.js';
+import { referenceResolver, wholeRecord } from '../graph/entity.js';
 import { describeEnum, openEnum } from '../graph/open-enum.js';
+import { DateTime } from '../graph/scalars.js';
+import { ConnectTag, tagsOf } from '../graph/tag.js';
 
 export enum ConnectContactFlowType {
   CONTACT_FLOW = 'CONTACT_FLOW',
@@ -39,23 +42,17 @@ describeEnum(ConnectContactFlowType, 'ConnectContactFlowType', 'What a flow is f
   UNKNOWN: 'A type that this schema does not know yet; see `typeRaw`.',
 });
 
-const keys = ['id', 'instanceId', 'arn'];
+/** One that was never published takes two. */
+const wholeCost = describeCost('DescribeContactFlow', 2);
+const ofWhole = ['description', 'tags', 'version', 'versionDescription', 'contentSha256', 'lastModifiedAt'];
 
 @Directive('@key(fields: "arn")')
 @Directive('@key(fields: "instanceId id")')
 @Directive('@key(fields: "id")')
-@CostOfType(lookUpCost(contactFlowLookUp, { id: keys, reference: keys }))
+@CostOfType(directoryCost('contactFlow', ofWhole))
 @ObjectType({ description: 'A flow: it decides what happens to a contact.' })
-export class ConnectContactFlow extends ConnectEntity<ContactFlowRecord> {
-  load({ connect }: GatewayContext): MaybePromise<ContactFlowRecord | null> {
-    return connect.loaders.contactFlow.load(this);
-  }
-
-  @CostOfField(instanceCost)
-  @Field(() => ID, { description: "The flow's ARN." })
-  async arn(@Ctx() { connect }: GatewayContext): Promise<string> {
-    return arnOf(await connect.instanceArn(this.instanceId), 'contactFlow', this.id);
-  }
+export class ConnectContactFlow extends DirectoryEntity<'contactFlow'> {
+  protected readonly kind = 'contactFlow';
 
   @Field(() => String, { nullable: true, description: 'Its name.' })
   name(@Ctx() context: GatewayContext): MaybePromise<string | null> {
@@ -84,12 +81,66 @@ export class ConnectContactFlow extends ConnectEntity<ContactFlowRecord> {
   state(@Ctx() context: GatewayContext): MaybePromise<string | null> {
     return this.field('State', context);
   }
+
+  @CostOfField(wholeCost)
+  @Field(() => String, {
+    nullable: true,
+    description: 'What it is for; null when there is no description. Takes a DescribeContactFlow.',
+  })
+  description(@Ctx() context: GatewayContext): Promise<string | null> {
+    return this.#whole(context, ({ Description }) => Description ?? null);
+  }
+
+  @CostOfField(wholeCost)
+  @Field(() => [ConnectTag], { nullable: true, description: 'Its tags, by key. Takes a DescribeContactFlow.' })
+  tags(
+    @Arg('keys', () => [String], { nullable: true, description: 'Only these; all when absent.' })
+    keys: string[] | null | undefined,
+    @Ctx() context: GatewayContext,
+  ): Promise<ConnectTag[] | null> {
+    return this.#whole(context, ({ Tags }) => tagsOf(Tags, keys));
+  }
+
+  @CostOfField(wholeCost)
+  @Field(() => Int, { nullable: true, description: 'Number of its version. Takes a DescribeContactFlow.' })
+  version(@Ctx() context: GatewayContext): Promise<number | null> {
+    return this.#whole(context, ({ Version }) => Version ?? null);
+  }
+
+  @CostOfField(wholeCost)
+  @Field(() => String, {
+    nullable: true,
+    description: 'What is new in its version; null when nobody has said. Takes a DescribeContactFlow.',
+  })
+  versionDescription(@Ctx() context: GatewayContext): Promise<string | null> {
+    return this.#whole(context, ({ VersionDescription }) => VersionDescription ?? null);
+  }
+
+  @CostOfField(wholeCost)
+  @Field(() => String, {
+    nullable: true,
+    description: 'Hash of its content, by which a change can be seen. Takes a DescribeContactFlow.',
+  })
+  contentSha256(@Ctx() context: GatewayContext): Promise<string | null> {
+    return this.#whole(context, ({ FlowContentSha256 }) => FlowContentSha256 ?? null);
+  }
+
+  @CostOfField(wholeCost)
+  @Field(() => DateTime, { nullable: true, description: 'When it was changed last. Takes a DescribeContactFlow.' })
+  lastModifiedAt(@Ctx() context: GatewayContext): Promise<Date | null> {
+    return this.#whole(context, ({ LastModifiedTime }) => LastModifiedTime ?? null);
+  }
+
+  /** What a list does not show. @throws ConnectReadError */
+  async #whole<Shown>({ connect }: GatewayContext, show: (flow: ContactFlow) => Shown | null): Promise<Shown | null> {
+    const flow = await connect.loaders.wholeContactFlow.load(this);
+    return flow && show(flow);
+  }
 }
 
-/** A flow of which all that the schema shows is known. */
+/** A flow as lists show one: with all that is remembered of it. */
 export function contactFlowOf(instanceId: string, record: ContactFlowRecord): ConnectContactFlow {
-  const known = knownPart<ContactFlowRecord>(['Id', 'Arn', 'Name', 'Type', 'Status', 'State'], record);
-  return new ConnectContactFlow(instanceId, record.Id ?? '', known);
+  return new ConnectContactFlow(instanceId, record.Id ?? '', wholeRecord(record));
 }
 
 export const contactFlowReference = referenceResolver(

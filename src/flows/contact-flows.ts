@@ -1,12 +1,21 @@
-import { Arg, Ctx, FieldResolver, ID, Int, ObjectType, Resolver, Root } from 'type-graphql';
-import { contactFlowLookUp, directoryListSharedMs } from '../connect/directory.js';
-import { type MaybePromise, whenKnown } from '../connect/maybe-promise.js';
-import { listContactFlows } from '../connect/reads.js';
-import { connectionOf, edgeOf, readConnection } from '../graph/connection.js';
+import { Arg, Ctx, Field, FieldResolver, InputType, ObjectType, Resolver, Root } from 'type-graphql';
+import { flowRecord } from '../connect/directory-records.js';
+import type { MaybePromise } from '../connect/maybe-promise.js';
+import { listContactFlows, searchContactFlows } from '../connect/reads.js';
+import { countedConnectionOf, edgeOf } from '../graph/connection.js';
 import type { GatewayContext } from '../graph/context.js';
-import { byIdCost, CostOfField, listCost } from '../graph/costs.js';
+import { CostOfField, type FieldCost, listCost } from '../graph/costs.js';
+import {
+  AfterArg,
+  FirstArg,
+  IdArg,
+  NamedFilter,
+  namedSearch,
+  readDirectory,
+  thingById,
+  thingCost,
+} from '../graph/directory-lists.js';
 import { closedEnum, describeEnum } from '../graph/open-enum.js';
-import { resourceId } from '../graph/resource-id.js';
 import { ConnectInstance } from '../instances/instance.js';
 import { ConnectContactFlow, ConnectContactFlowType, contactFlowOf, flowTypeDescriptions } from './contact-flow.js';
 
@@ -14,7 +23,7 @@ import { ConnectContactFlow, ConnectContactFlowType, contactFlowOf, flowTypeDesc
 export class ConnectContactFlowEdge extends edgeOf(ConnectContactFlow) {}
 
 @ObjectType({ description: 'A page of flows.' })
-export class ConnectContactFlowConnection extends connectionOf(ConnectContactFlow, ConnectContactFlowEdge) {}
+export class ConnectContactFlowConnection extends countedConnectionOf(ConnectContactFlow, ConnectContactFlowEdge) {}
 
 export const ConnectContactFlowTypeFilter = closedEnum(ConnectContactFlowType);
 export type ConnectContactFlowTypeFilter = Exclude<ConnectContactFlowType, ConnectContactFlowType.UNKNOWN>;
@@ -25,28 +34,52 @@ describeEnum(
   flowTypeDescriptions,
 );
 
+@InputType({ description: 'Which flows: all conditions given must hold.' })
+export class ConnectContactFlowFilter extends NamedFilter {
+  @Field(() => Boolean, { nullable: true, description: 'Only flows that are published, or only those that are not.' })
+  published?: boolean | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Only flows that are archived, or only those that are not.' })
+  archived?: boolean | null;
+}
+
+type Filter = ConnectContactFlowFilter | null | undefined;
+
 const maxFirst = 1_000;
+/** Rows of a page of SearchContactFlows, which come with their content. */
+const maxFound = 100;
+
+function isSearch(filter: Filter): filter is ConnectContactFlowFilter {
+  return Object.values(filter ?? {}).some((condition) => condition != null);
+}
+
+const contactFlowsCost: FieldCost = (field, place, count) => {
+  const list = isSearch(field.args.filter as Filter)
+    ? listCost('SearchContactFlows', maxFound, 'record')
+    : listCost('ListContactFlows', maxFirst, 'record');
+  return list(field, place, count);
+};
 
 @Resolver(() => ConnectInstance)
 export class ContactFlowsResolver {
-  @CostOfField(byIdCost((place, count) => count.lookUp(contactFlowLookUp, place)))
+  @CostOfField(thingCost('contactFlow'))
   @FieldResolver(() => ConnectContactFlow, {
     nullable: true,
     description: 'One flow, published or only saved. Null when this instance has no such flow.',
   })
   contactFlow(
     @Root() instance: ConnectInstance,
-    @Arg('id', () => ID, { description: 'Id or ARN of the flow.' }) id: string,
-    @Ctx() { connect }: GatewayContext,
+    @IdArg('contactFlow') id: string,
+    @Ctx() context: GatewayContext,
   ): MaybePromise<ConnectContactFlow | null> {
-    const key = resourceId('contactFlow', id, instance.id, connect.instances);
-    if (key === null) return null;
-    const record = connect.loaders.contactFlow.load({ instanceId: instance.id, id: key });
-    return whenKnown(record, (known) => known && contactFlowOf(instance.id, known));
+    return thingById('contactFlow', instance, id, context, contactFlowOf);
   }
 
-  @CostOfField(listCost('ListContactFlows', maxFirst, 'record'))
-  @FieldResolver(() => ConnectContactFlowConnection, { nullable: true, description: 'Flows by ListContactFlows.' })
+  @CostOfField(contactFlowsCost)
+  @FieldResolver(() => ConnectContactFlowConnection, {
+    nullable: true,
+    description: 'Flows by ListContactFlows; by SearchContactFlows, 100 at most, when a filter is given.',
+  })
   contactFlows(
     @Root() instance: ConnectInstance,
     @Arg('types', () => [ConnectContactFlowTypeFilter], {
@@ -54,33 +87,62 @@ export class ContactFlowsResolver {
       description: 'Flows of every type when absent.',
     })
     types: ConnectContactFlowTypeFilter[] | null | undefined,
-    @Arg('first', () => Int, { defaultValue: 100, description: 'How many at most, 1 to 1000.' }) first: number,
-    @Arg('after', () => String, { nullable: true, description: 'The `endCursor` of the page before.' })
-    after: string | null | undefined,
+    @Arg('filter', () => ConnectContactFlowFilter, { nullable: true, description: 'All flows when absent.' })
+    filter: Filter,
+    @FirstArg(maxFirst) first: number,
+    @AfterArg() after: string | null | undefined,
     @Ctx() context: GatewayContext,
   ): Promise<ConnectContactFlowConnection> {
-    return readConnection(
+    const { connect } = context;
+    if (isSearch(filter)) {
+      return readDirectory(
+        context,
+        instance,
+        { first, after },
+        {
+          name: 'contactFlows by filter',
+          query: searchQuery(filter, types),
+          maxPageSize: maxFound,
+          read: async (input) => {
+            const answer = await connect.read(searchContactFlows, input);
+            const rows = (answer.ContactFlows ?? []).map(flowRecord);
+            return { rows, token: answer.NextToken, totalCount: answer.ApproximateTotalCount };
+          },
+          learn: connect.shared.directory.contactFlow,
+          nodeOf: contactFlowOf,
+        },
+      );
+    }
+    return readDirectory(
       context,
+      instance,
+      { first, after },
       {
-        name: `contactFlows ${JSON.stringify([instance.id, types])}`,
-        query: () => ({ InstanceId: instance.id, ContactFlowTypes: types ?? undefined }),
+        name: 'contactFlows',
+        query: { ContactFlowTypes: types ?? undefined },
         maxPageSize: maxFirst,
-        sharedForMs: directoryListSharedMs,
-        read: async (query, NextToken, MaxResults) => {
-          const answer = await context.connect.read(listContactFlows, { ...query, NextToken, MaxResults });
+        read: async (input) => {
+          const answer = await connect.read(listContactFlows, input);
           return { rows: answer.ContactFlowSummaryList ?? [], token: answer.NextToken };
         },
+        nodeOf: (instanceId, { ContactFlowType, ContactFlowState, ContactFlowStatus, ...summary }) =>
+          contactFlowOf(instanceId, {
+            ...summary,
+            ...{ Type: ContactFlowType, State: ContactFlowState, Status: ContactFlowStatus },
+          }),
       },
-      { first, after },
-      ({ Id, Arn, Name, ContactFlowType, ContactFlowState, ContactFlowStatus }) =>
-        contactFlowOf(instance.id, {
-          Id,
-          Arn,
-          Name,
-          Type: ContactFlowType,
-          State: ContactFlowState,
-          Status: ContactFlowStatus,
-        }),
     );
   }
+}
+
+/** @throws GraphQLError BAD_USER_INPUT */
+function searchQuery(
+  { published, archived, ...named }: ConnectContactFlowFilter,
+  types: ConnectContactFlowTypeFilter[] | null | undefined,
+) {
+  const ofTypes = types?.length ? { OrConditions: types.map((TypeCondition) => ({ TypeCondition })) } : null;
+  const withStatus =
+    published == null ? null : { StatusCondition: published ? ('PUBLISHED' as const) : ('SAVED' as const) };
+  const inState = archived == null ? null : { StateCondition: archived ? ('ARCHIVED' as const) : ('ACTIVE' as const) };
+  return namedSearch(named, ofTypes, withStatus, inState);
 }

@@ -1,4 +1,4 @@
-import { type ClassType, Directive, Field, ObjectType } from 'type-graphql';
+import { type ClassType, Directive, Field, Int, ObjectType } from 'type-graphql';
 import { ConnectReadError } from '../connect/read-error.js';
 import { badUserInput } from './bad-user-input.js';
 import type { GatewayContext } from './context.js';
@@ -75,6 +75,19 @@ export function connectionOf<Node extends object>(node: ClassType<Node>, edge: C
   return NodeConnection;
 }
 
+/** The fields of a connection type over a list of which Connect says how long it is. */
+export function countedConnectionOf<Node extends object>(node: ClassType<Node>, edge: ClassType<Edge<Node>>) {
+  @ObjectType()
+  abstract class CountedConnection extends connectionOf(node, edge) {
+    @Field(() => Int, {
+      nullable: true,
+      description: 'How many there are in the whole list, about; null where Connect does not say.',
+    })
+    totalCount!: number | null;
+  }
+  return CountedConnection;
+}
+
 /** A list of Connect's that is read page by page. */
 export interface PagedList<Query, Row> {
   /** What tells this list from others: the field's path and its arguments but for the page. */
@@ -100,7 +113,7 @@ export interface PageArguments {
 }
 
 /** Calls that one page may take: Connect may answer with empty pages and ever another token. */
-const maxCalls = 5;
+export const maxCallsOfPage = 5;
 
 /**
  * Reads one page of a list, with a call to Connect for every `maxPageSize` rows and none that the page does not need.
@@ -128,7 +141,7 @@ export async function readConnection<Query, Row, Node>(
   let more = true;
   const edges: Edge<Node>[] = [];
   let continuation: (() => string) | null = null;
-  for (let calls = 0; edges.length < first && more && calls < maxCalls; calls++) {
+  for (let calls = 0; edges.length < first && more && calls < maxCallsOfPage; calls++) {
     const size = Math.min(list.maxPageSize, skip + first - edges.length);
     const page = await readShared(context, list, start, size);
     asOf ??= page.asOf;

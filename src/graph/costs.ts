@@ -44,6 +44,11 @@ export const mutationCost: FieldCost = ({ name, things }, place, count) => {
 /** For a field that leads to what is here already, such as the nodes of a connection. */
 export const sameThings: FieldCost = (_field, place) => place;
 
+/** For a field that leads to as many things as this for each, without a call. @param known What is known of them. */
+export function severalCost(max: number, known = 'id'): FieldCost {
+  return (_field, place) => ({ count: place.count * max, known });
+}
+
 /** How many rows a `first` asks for; none when it is impossible, as it will be refused before anything is called. */
 export function rowsOf(first: unknown, maxFirst: number): number {
   return typeof first === 'number' && first >= 1 && first <= maxFirst ? first : 0;
@@ -87,6 +92,14 @@ export function lookUpCost(how: LookUp, free: Readonly<Record<string, readonly s
     if (!known || names.every((name) => known.includes(name))) return [];
     count.lookUp(how, place);
     return names;
+  };
+}
+
+/** For a field that only a Describe of the thing tells, which is not remembered. @param each Calls that one may take. */
+export function describeCost(operation: string, each = 1): FieldCost {
+  return (_field, place, count) => {
+    count.add(operation, place, { calls: place.count * place.tries * each });
+    return {};
   };
 }
 

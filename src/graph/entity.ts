@@ -7,7 +7,7 @@ import type { EntityReference, ReferenceResolver } from './federation.js';
 
 /** What brought an entity here already knew of it: those members need no call. */
 export interface KnownPart<Full extends object> {
-  readonly members: ReadonlySet<keyof Full>;
+  readonly members: { has(member: keyof Full): boolean };
   readonly values: Partial<Full>;
 }
 
@@ -18,6 +18,12 @@ export function knownPart<Full extends object>(
 ): KnownPart<Full> {
   return { members: new Set(members), values };
 }
+
+/** All of a record: what is absent from it there is not. */
+export function wholeRecord<Full extends object>(values: Full): KnownPart<Full> {
+  return { members: everything, values };
+}
+const everything = { has: () => true };
 
 /**
  * A thing of Connect's that is known by its id, and perhaps in part: a search row, a reference from another subgraph.

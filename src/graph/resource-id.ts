@@ -26,3 +26,24 @@ export function resourceId(
   if (!home) return instances.standInFor(idOrArn);
   return home.id === instanceId ? parsed.id : null;
 }
+
+/**
+ * The bare ids of a filter's id-or-ARN items; undefined when there is no such filter.
+ * @throws GraphQLError BAD_USER_INPUT also for more than Connect takes, and for an ARN of another instance.
+ */
+export function resourceIds(
+  kind: Exclude<ResourceKind, 'instance'>,
+  ids: readonly string[] | null | undefined,
+  instanceId: string,
+  instances: Instances,
+  argument: string,
+  maxIds = 100,
+): string[] | undefined {
+  if (!ids) return undefined;
+  if (ids.length > maxIds) throw badUserInput(`\`${argument}\`: must have at most ${maxIds} ids, not ${ids.length}.`);
+  return ids.map((id) => {
+    const bare = resourceId(kind, id, instanceId, instances, argument);
+    if (!bare) throw badUserInput(`\`${argument}\`: ${id} belongs to another instance.`);
+    return bare;
+  });
+}

@@ -1,8 +1,25 @@
+import type { Instance } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Directive, Field, ID, ObjectType, Query, Resolver } from 'type-graphql';
 import { isArn } from '../connect/ids.js';
 import type { GatewayContext } from '../graph/context.js';
 import { CostOfField, type FieldCost, instanceCost } from '../graph/costs.js';
 import type { ReferenceResolver } from '../graph/federation.js';
+import { DateTime } from '../graph/scalars.js';
+import { ConnectTag, tagsOf } from '../graph/tag.js';
+
+/** What lists show of an instance, and DescribeInstance too. */
+export type InstanceSummary = Pick<
+  Instance,
+  | 'Id'
+  | 'Arn'
+  | 'InstanceAlias'
+  | 'IdentityManagementType'
+  | 'InstanceStatus'
+  | 'CreatedTime'
+  | 'InboundCallsEnabled'
+  | 'OutboundCallsEnabled'
+  | 'InstanceAccessUrl'
+>;
 
 @Directive('@key(fields: "id")')
 @Directive('@key(fields: "arn")')
@@ -11,14 +28,18 @@ export class ConnectInstance {
   @Field(() => ID, { description: "The instance's id." })
   readonly id: string;
 
-  constructor(id: string) {
+  /** @param summary What is known of it already, by a list. */
+  constructor(
+    id: string,
+    private readonly summary: InstanceSummary | null = null,
+  ) {
     this.id = id;
   }
 
   @CostOfField(instanceCost)
   @Field(() => ID, { description: "The instance's ARN." })
-  arn(@Ctx() { connect }: GatewayContext): Promise<string> {
-    return connect.instanceArn(this.id);
+  async arn(@Ctx() { connect }: GatewayContext): Promise<string> {
+    return this.summary?.Arn ?? connect.instanceArn(this.id);
   }
 
   @CostOfField(instanceCost)
@@ -26,8 +47,80 @@ export class ConnectInstance {
     nullable: true,
     description: 'Its name, unique within Amazon Connect; null when it has none.',
   })
-  async alias(@Ctx() { connect }: GatewayContext): Promise<string | null> {
-    return (await connect.loaders.instance.load({ instanceId: this.id, id: this.id }))?.InstanceAlias ?? null;
+  alias(@Ctx() context: GatewayContext): Promise<string | null> {
+    return this.#shown(context, ({ InstanceAlias }) => InstanceAlias);
+  }
+
+  @CostOfField(instanceCost)
+  @Field(() => String, {
+    nullable: true,
+    description: 'SAML, CONNECT_MANAGED or EXISTING_DIRECTORY, as Connect says it: who knows the users.',
+  })
+  identityManagementType(@Ctx() context: GatewayContext): Promise<string | null> {
+    return this.#shown(context, ({ IdentityManagementType }) => IdentityManagementType);
+  }
+
+  @CostOfField(instanceCost)
+  @Field(() => String, {
+    nullable: true,
+    description: 'CREATION_IN_PROGRESS, ACTIVE or CREATION_FAILED, as Connect says it.',
+  })
+  status(@Ctx() context: GatewayContext): Promise<string | null> {
+    return this.#shown(context, ({ InstanceStatus }) => InstanceStatus);
+  }
+
+  @CostOfField(instanceCost)
+  @Field(() => String, { nullable: true, description: 'Why it could not be made; null when it could.' })
+  async statusReason(@Ctx() context: GatewayContext): Promise<string | null> {
+    return (await this.#whole(context))?.StatusReason?.Message ?? null;
+  }
+
+  @CostOfField(instanceCost)
+  @Field(() => DateTime, { nullable: true, description: 'When it was made.' })
+  createdAt(@Ctx() context: GatewayContext): Promise<Date | null> {
+    return this.#shown(context, ({ CreatedTime }) => CreatedTime);
+  }
+
+  @CostOfField(instanceCost)
+  @Field(() => Boolean, { nullable: true, description: 'Whether calls can come in.' })
+  inboundCallsEnabled(@Ctx() context: GatewayContext): Promise<boolean | null> {
+    return this.#shown(context, ({ InboundCallsEnabled }) => InboundCallsEnabled);
+  }
+
+  @CostOfField(instanceCost)
+  @Field(() => Boolean, { nullable: true, description: 'Whether calls can be made.' })
+  outboundCallsEnabled(@Ctx() context: GatewayContext): Promise<boolean | null> {
+    return this.#shown(context, ({ OutboundCallsEnabled }) => OutboundCallsEnabled);
+  }
+
+  @CostOfField(instanceCost)
+  @Field(() => String, { nullable: true, description: 'Where its users log in.' })
+  accessUrl(@Ctx() context: GatewayContext): Promise<string | null> {
+    return this.#shown(context, ({ InstanceAccessUrl }) => InstanceAccessUrl);
+  }
+
+  @CostOfField(instanceCost)
+  @Field(() => [ConnectTag], { nullable: true, description: 'Its tags, by key.' })
+  async tags(
+    @Arg('keys', () => [String], { nullable: true, description: 'Only these; all when absent.' })
+    keys: string[] | null | undefined,
+    @Ctx() context: GatewayContext,
+  ): Promise<ConnectTag[] | null> {
+    const instance = await this.#whole(context);
+    return instance && tagsOf(instance.Tags, keys);
+  }
+
+  #whole({ connect }: GatewayContext): Promise<Instance | null> {
+    return connect.loaders.instance.load({ instanceId: this.id, id: this.id });
+  }
+
+  /** @throws ConnectReadError */
+  async #shown<Shown>(
+    context: GatewayContext,
+    show: (instance: InstanceSummary) => Shown | undefined,
+  ): Promise<Shown | null> {
+    const known = this.summary ?? (await this.#whole(context));
+    return (known && show(known)) ?? null;
   }
 }
 

@@ -1,12 +1,18 @@
 import { GraphQLError } from 'graphql';
-import { Ctx, Directive, Field, ID, Int, ObjectType } from 'type-graphql';
-import { type QueueRecord, queueLookUp } from '../connect/directory.js';
+import { Arg, Ctx, Directive, Field, ID, Int, ObjectType } from 'type-graphql';
+import { lookUps } from '../connect/directory.js';
+import type { QueueRecord } from '../connect/directory-records.js';
 import { agentOfQueueArn } from '../connect/ids.js';
 import { type MaybePromise, whenKnown } from '../connect/maybe-promise.js';
+import { ConnectHoursOfOperation } from '../directory/hours-of-operation.js';
+import { ConnectContactFlow } from '../flows/contact-flow.js';
 import type { GatewayContext } from '../graph/context.js';
 import { CostOfType, lookUpCost } from '../graph/costs.js';
-import { ConnectEntity, knownPart, referenceResolver } from '../graph/entity.js';
+import { NamedEntity } from '../graph/directory-entity.js';
+import { knownPart, referenceResolver, wholeRecord } from '../graph/entity.js';
 import { describeEnum } from '../graph/open-enum.js';
+import { DateTime } from '../graph/scalars.js';
+import { ConnectTag, tagsOf } from '../graph/tag.js';
 import { ConnectUser } from '../users/user.js';
 
 export enum ConnectQueueType {
@@ -20,21 +26,41 @@ describeEnum(ConnectQueueType, 'ConnectQueueType', 'What kind of queue it is.', 
   UNKNOWN: 'A kind that this schema does not know yet.',
 });
 
+/** Of a queue alone an id does not tell the ARN. */
 const keys = ['id', 'instanceId'];
+
+@ObjectType({ description: 'As whom and how agents call out of a queue.' })
+export class ConnectOutboundCallerConfig {
+  @Field(() => String, { nullable: true, description: 'The name that callees see; null when there is none.' })
+  callerIdName!: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'Id of the phone number that callees see; null when there is none.' })
+  callerIdNumberId!: string | null;
+
+  @Field(() => ConnectContactFlow, {
+    nullable: true,
+    description: 'The whisper flow of outbound calls; null for none.',
+  })
+  outboundFlow!: ConnectContactFlow | null;
+}
 
 @Directive('@key(fields: "arn")')
 @Directive('@key(fields: "instanceId id")')
 @Directive('@key(fields: "id")')
-@CostOfType(lookUpCost(queueLookUp, { id: keys, reference: keys, summary: [...keys, 'arn', 'type', 'name', 'user'] }))
+@CostOfType(
+  lookUpCost(lookUps.queue, {
+    id: [...keys, 'quickConnects'],
+    reference: keys,
+    summary: [...keys, 'arn', 'type', 'name', 'user', 'quickConnects'],
+  }),
+)
 @ObjectType({ description: "A queue in which contacts wait: a standard one, or an agent's own." })
-export class ConnectQueue extends ConnectEntity<QueueRecord> {
-  load({ connect }: GatewayContext): MaybePromise<QueueRecord | null> {
-    return connect.loaders.queue.load(this);
-  }
+export class ConnectQueue extends NamedEntity<'queue'> {
+  protected readonly kind = 'queue';
 
   /** Not made up from the id, which alone does not tell a standard queue from an agent's own. */
   @Field(() => ID, { description: "The queue's ARN." })
-  arn(@Ctx() context: GatewayContext): MaybePromise<string> {
+  override arn(@Ctx() context: GatewayContext): MaybePromise<string> {
     return this.field('QueueArn', context, (arn) => {
       if (arn) return arn;
       const extensions = { code: 'CONNECT_RESOURCE_NOT_FOUND', retryable: false };
@@ -51,13 +77,8 @@ export class ConnectQueue extends ConnectEntity<QueueRecord> {
   }
 
   @Field(() => String, { nullable: true, description: "Null for an agent's own queue, which has no name; see `user`." })
-  name(@Ctx() context: GatewayContext): MaybePromise<string | null> {
-    return this.field('Name', context, (name) => name || null);
-  }
-
-  @Field(() => String, { nullable: true, description: 'Null when there is none.' })
-  description(@Ctx() context: GatewayContext): MaybePromise<string | null> {
-    return this.field('Description', context);
+  override name(@Ctx() context: GatewayContext): MaybePromise<string | null> {
+    return super.name(context);
   }
 
   @Field(() => String, {
@@ -65,10 +86,7 @@ export class ConnectQueue extends ConnectEntity<QueueRecord> {
     description: "ENABLED or DISABLED, as Connect says it; null for an agent's own queue.",
   })
   status(@Ctx() context: GatewayContext): MaybePromise<string | null> {
-    return whenKnown(this.field('QueueArn', context), (arn) =>
-      // A list of agents' own queues does not say it; it is not for some of them what it is not for others.
-      agentOfQueueArn(arn ?? '') ? null : this.field('Status', context),
-    );
+    return this.#ofStandard('Status', context, (status) => status ?? null);
   }
 
   @Field(() => Int, {
@@ -89,12 +107,73 @@ export class ConnectQueue extends ConnectEntity<QueueRecord> {
       return userId ? new ConnectUser(this.instanceId, userId) : null;
     });
   }
+
+  @Field(() => ConnectHoursOfOperation, {
+    nullable: true,
+    description: "When it is open; null for an agent's own queue.",
+  })
+  hoursOfOperation(@Ctx() context: GatewayContext): MaybePromise<ConnectHoursOfOperation | null> {
+    return this.#ofStandard('HoursOfOperationId', context, (id) =>
+      id ? new ConnectHoursOfOperation(this.instanceId, id) : null,
+    );
+  }
+
+  @Field(() => ConnectOutboundCallerConfig, {
+    nullable: true,
+    description: "As whom agents call out of it; null when nothing is set, and for an agent's own queue.",
+  })
+  outboundCallerConfig(@Ctx() context: GatewayContext): MaybePromise<ConnectOutboundCallerConfig | null> {
+    return this.#ofStandard('OutboundCallerConfig', context, (config) => {
+      if (!config) return null;
+      const { OutboundCallerIdName, OutboundCallerIdNumberId, OutboundFlowId } = config;
+      return {
+        callerIdName: OutboundCallerIdName ?? null,
+        callerIdNumberId: OutboundCallerIdNumberId ?? null,
+        outboundFlow: OutboundFlowId ? new ConnectContactFlow(this.instanceId, OutboundFlowId) : null,
+      };
+    });
+  }
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Id of the email address from which agents write out of it; null when there is none.',
+  })
+  outboundEmailAddressId(@Ctx() context: GatewayContext): MaybePromise<string | null> {
+    return this.#ofStandard('OutboundEmailConfig', context, (config) => config?.OutboundEmailAddressId ?? null);
+  }
+
+  @Field(() => [ConnectTag], { nullable: true, description: "Its tags, by key; null for an agent's own queue." })
+  override tags(
+    @Arg('keys', () => [String], { nullable: true, description: 'Only these; all when absent.' })
+    keys: string[] | null | undefined,
+    @Ctx() context: GatewayContext,
+  ): MaybePromise<ConnectTag[] | null> {
+    return this.#ofStandard('Tags', context, (tags) => tagsOf(tags, keys));
+  }
+
+  @Field(() => DateTime, { nullable: true, description: "When it was changed last; null for an agent's own queue." })
+  override lastModifiedAt(@Ctx() context: GatewayContext): MaybePromise<Date | null> {
+    return this.#ofStandard('LastModifiedTime', context, (time) => time ?? null);
+  }
+
+  /**
+   * A member that only standard queues have. A list of agents' own queues does not say it; it is not for some of them what
+   * it is not for others.
+   */
+  #ofStandard<Name extends keyof QueueRecord, Shown>(
+    name: Name,
+    context: GatewayContext,
+    show: (value: QueueRecord[Name] | undefined) => Shown | null,
+  ): MaybePromise<Shown | null> {
+    return whenKnown(this.field('QueueArn', context), (arn) =>
+      agentOfQueueArn(arn ?? '') ? null : this.field(name, context, show),
+    );
+  }
 }
 
 /** A queue as SearchQueues and DescribeQueue show one: with all that there is. */
 export function queueOf(instanceId: string, record: QueueRecord): ConnectQueue {
-  const members = ['QueueId', 'QueueArn', 'Name', 'Description', 'Status', 'MaxContacts'] as const;
-  return new ConnectQueue(instanceId, record.QueueId ?? '', knownPart<QueueRecord>(members, record));
+  return new ConnectQueue(instanceId, record.QueueId ?? '', wholeRecord(record));
 }
 
 export const queueReference = referenceResolver('queue', (instanceId, id, arn) => {

@@ -1,12 +1,24 @@
-import { Arg, Ctx, Field, FieldResolver, ID, InputType, Int, ObjectType, Resolver, Root } from 'type-graphql';
-import { directoryListSharedMs, userLookUp, userRecord } from '../connect/directory.js';
-import { type MaybePromise, whenKnown } from '../connect/maybe-promise.js';
+import { Arg, Ctx, Field, FieldResolver, ID, InputType, ObjectType, Resolver, Root } from 'type-graphql';
+import { userRecord } from '../connect/directory-records.js';
+import type { Instances } from '../connect/instances.js';
+import type { MaybePromise } from '../connect/maybe-promise.js';
 import { searchUsers } from '../connect/reads.js';
-import { connectionOf, edgeOf, readConnection } from '../graph/connection.js';
+import { countedConnectionOf, edgeOf } from '../graph/connection.js';
 import type { GatewayContext } from '../graph/context.js';
-import { byIdCost, CostOfField, listCost } from '../graph/costs.js';
-import { resourceId } from '../graph/resource-id.js';
-import { searchText } from '../graph/search-text.js';
+import { CostOfField, listCost } from '../graph/costs.js';
+import {
+  AfterArg,
+  allOf,
+  contains,
+  FirstArg,
+  IdArg,
+  isOneOf,
+  readDirectory,
+  thingById,
+  thingCost,
+} from '../graph/directory-lists.js';
+import { resourceIds } from '../graph/resource-id.js';
+import { ConnectTagFilter, tagConditions } from '../graph/tag.js';
 import { ConnectInstance } from '../instances/instance.js';
 import { ConnectUser, userOf } from './user.js';
 
@@ -14,7 +26,7 @@ import { ConnectUser, userOf } from './user.js';
 export class ConnectUserEdge extends edgeOf(ConnectUser) {}
 
 @ObjectType({ description: 'A page of users.' })
-export class ConnectUserConnection extends connectionOf(ConnectUser, ConnectUserEdge) {}
+export class ConnectUserConnection extends countedConnectionOf(ConnectUser, ConnectUserEdge) {}
 
 @InputType({ description: 'Which users: all conditions given must hold.' })
 export class ConnectUserFilter {
@@ -23,26 +35,44 @@ export class ConnectUserFilter {
     description: 'Users whose username contains this, in any case; at most 100 characters.',
   })
   usernameContains?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Whose first name contains this, in any case.' })
+  firstNameContains?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Whose last name contains this, in any case.' })
+  lastNameContains?: string | null;
+
+  @Field(() => [ID], { nullable: true, description: 'With one of these routing profiles, ids or ARNs; 100 at most.' })
+  routingProfileIds?: string[] | null;
+
+  @Field(() => [ID], { nullable: true, description: 'With one of these security profiles, ids or ARNs; 100 at most.' })
+  securityProfileIds?: string[] | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'In this hierarchy group, by id or ARN, or in one below it.',
+  })
+  hierarchyGroupId?: string | null;
+
+  @Field(() => [ConnectTagFilter], { nullable: true, description: 'That have all of these tags.' })
+  tags?: ConnectTagFilter[] | null;
 }
 
 const maxFirst = 500;
 
 @Resolver(() => ConnectInstance)
 export class UsersResolver {
-  @CostOfField(byIdCost((place, count) => count.lookUp(userLookUp, place)))
+  @CostOfField(thingCost('user'))
   @FieldResolver(() => ConnectUser, {
     nullable: true,
     description: 'One user. Null when this instance has no such user.',
   })
   user(
     @Root() instance: ConnectInstance,
-    @Arg('id', () => ID, { description: 'Id or ARN of the user.' }) id: string,
-    @Ctx() { connect }: GatewayContext,
+    @IdArg('user') id: string,
+    @Ctx() context: GatewayContext,
   ): MaybePromise<ConnectUser | null> {
-    const key = resourceId('user', id, instance.id, connect.instances);
-    if (key === null) return null;
-    const record = connect.loaders.user.load({ instanceId: instance.id, id: key });
-    return whenKnown(record, (known) => known && userOf(instance.id, known));
+    return thingById('user', instance, id, context, userOf);
   }
 
   @CostOfField(listCost('SearchUsers', maxFirst, 'record'))
@@ -51,31 +81,54 @@ export class UsersResolver {
     @Root() instance: ConnectInstance,
     @Arg('filter', () => ConnectUserFilter, { nullable: true, description: 'All users when absent.' })
     filter: ConnectUserFilter | null | undefined,
-    @Arg('first', () => Int, { defaultValue: 100, description: 'How many at most, 1 to 500.' }) first: number,
-    @Arg('after', () => String, { nullable: true, description: 'The `endCursor` of the page before.' })
-    after: string | null | undefined,
+    @FirstArg(maxFirst) first: number,
+    @AfterArg() after: string | null | undefined,
     @Ctx() context: GatewayContext,
   ): Promise<ConnectUserConnection> {
-    const usernameContains = searchText('filter.usernameContains', filter?.usernameContains, 1, 100);
-    const SearchCriteria = usernameContains
-      ? { StringCondition: { FieldName: 'username', ComparisonType: 'CONTAINS' as const, Value: usernameContains } }
-      : undefined;
-    return readConnection(
+    const { connect } = context;
+    return readDirectory(
       context,
-      {
-        name: `users ${JSON.stringify([instance.id, usernameContains])}`,
-        query: () => ({ InstanceId: instance.id, SearchCriteria }),
-        maxPageSize: maxFirst,
-        sharedForMs: directoryListSharedMs,
-        read: async (query, NextToken, MaxResults) => {
-          const answer = await context.connect.read(searchUsers, { ...query, NextToken, MaxResults });
-          const rows = (answer.Users ?? []).map(userRecord);
-          context.connect.shared.directory.users.learn(instance.id, rows);
-          return { rows, token: answer.NextToken };
-        },
-      },
+      instance,
       { first, after },
-      (row) => userOf(instance.id, row),
+      {
+        name: 'users',
+        query: searchQuery(instance.id, filter ?? {}, connect.instances),
+        maxPageSize: maxFirst,
+        read: async (input) => {
+          const answer = await connect.read(searchUsers, input);
+          const rows = (answer.Users ?? []).map((user) => userRecord(user, 0.001));
+          return { rows, token: answer.NextToken, totalCount: answer.ApproximateTotalCount };
+        },
+        learn: connect.shared.directory.user,
+        nodeOf: userOf,
+      },
     );
   }
+}
+
+/** @throws GraphQLError BAD_USER_INPUT */
+function searchQuery(instanceId: string, filter: ConnectUserFilter, instances: Instances) {
+  const idsOf = (
+    kind: 'routingProfile' | 'hierarchyGroup' | 'securityProfile',
+    ids: string[] | null | undefined,
+    argument: string,
+  ) => resourceIds(kind, ids, instanceId, instances, `filter.${argument}`);
+  const { hierarchyGroupId, tags } = filter;
+  const [group] =
+    idsOf('hierarchyGroup', hierarchyGroupId == null ? null : [hierarchyGroupId], 'hierarchyGroupId') ?? [];
+  const inGroup = group
+    ? { HierarchyGroupCondition: { Value: group, HierarchyGroupMatchType: 'WITH_CHILD_GROUPS' as const } }
+    : null;
+  const AndConditions = tagConditions(tags);
+  return {
+    SearchCriteria: allOf(
+      contains('username', 'usernameContains', filter.usernameContains, 1, 100),
+      contains('firstname', 'firstNameContains', filter.firstNameContains, 1, 100),
+      contains('lastname', 'lastNameContains', filter.lastNameContains, 1, 100),
+      isOneOf('routingProfileId', idsOf('routingProfile', filter.routingProfileIds, 'routingProfileIds')),
+      isOneOf('securityProfileId', idsOf('securityProfile', filter.securityProfileIds, 'securityProfileIds')),
+      inGroup,
+    ),
+    SearchFilter: AndConditions && { TagFilter: { AndConditions } },
+  };
 }

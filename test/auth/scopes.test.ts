@@ -7,6 +7,7 @@ import {
   type GraphQLSchema,
   getNamedType,
   graphql,
+  isAbstractType,
   isObjectType,
   parse,
   valueFromASTUntyped,
@@ -66,7 +67,7 @@ describe('the table of scopes', () => {
     expect(unknown).toEqual([]);
   });
 
-  test('wants contacts:pii for everything that is described as personal', () => {
+  test('wants contacts:pii or directory:pii for everything that is described as personal', () => {
     const personal = Object.values(schema.getTypeMap()).flatMap((type) => {
       if (!isObjectType(type)) return [];
       const fields = Object.values(type.getFields()).filter(({ description }) =>
@@ -74,11 +75,15 @@ describe('the table of scopes', () => {
       );
       return fields.map((field) => {
         const needed = [scopeTable[`${type.name}.${field.name}`], scopeTable[getNamedType(field.type).name]];
-        return [field.name, needed.flat().includes('contacts:pii')];
+        return [field.name, needed.flat().find((scope) => scope?.endsWith(':pii'))];
       });
     });
-    const names = ['name', 'description', 'attributes', 'references', 'customerEndpoint', 'systemEndpoint'];
-    expect(Object.fromEntries(personal)).toEqual(Object.fromEntries(names.map((name) => [name, true])));
+    const ofContacts = ['name', 'description', 'attributes', 'references', 'customerEndpoint', 'systemEndpoint'];
+    const ofUsers = ['email', 'secondaryEmail', 'mobile', 'deskPhoneNumber', 'phoneNumbers'];
+    expect(Object.fromEntries(personal)).toEqual({
+      ...Object.fromEntries(ofContacts.map((name) => [name, 'contacts:pii'])),
+      ...Object.fromEntries(ofUsers.map((name) => [name, 'directory:pii'])),
+    });
   });
 
   test('is what is enforced and what is published, field by field', () => {
@@ -88,10 +93,9 @@ describe('the table of scopes', () => {
       if (!isObjectType(type) || type.name.startsWith('__')) continue;
       for (const field of Object.values(type.getFields())) {
         const below = getNamedType(field.type);
-        const expected = [
-          ...scopesIn(field.astNode?.directives),
-          ...(isObjectType(below) ? scopesIn(below.astNode?.directives) : []),
-        ];
+        const members = isAbstractType(below) ? published.getPossibleTypes(below) : [below];
+        const needed = members.flatMap((member) => (isObjectType(member) ? scopesIn(member.astNode?.directives) : []));
+        const expected = [...new Set([...scopesIn(field.astNode?.directives), ...needed])];
         const name = `${type.name}.${field.name}`;
         expect([name, needsOf(type.name, field.name)]).toEqual([name, expected]);
         if (expected.length > 0) guarded.push(name);

@@ -1,6 +1,28 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { buildASTSchema, type GraphQLObjectType, getNamedType, isObjectType, parse } from 'graphql';
-import { contacts, flows, instanceArn, instanceId, queues, users } from '../support/demo.js';
+import {
+  buildASTSchema,
+  type GraphQLObjectType,
+  getNamedType,
+  isCompositeType,
+  isObjectType,
+  isRequiredArgument,
+  isUnionType,
+  parse,
+} from 'graphql';
+import {
+  agentStatuses,
+  careHours,
+  contacts,
+  flows,
+  hierarchyGroups,
+  instanceArn,
+  instanceId,
+  queues,
+  quickConnects,
+  routingProfiles,
+  taskTemplates,
+  users,
+} from '../support/demo.js';
 import { startTestGateway, type TestGateway } from '../support/gateway.js';
 import { publishedSchema } from '../support/schema-files.js';
 
@@ -208,15 +230,16 @@ const schema = buildASTSchema(parse(publishedSchema('subgraph')), { assumeValidS
 
 const leaves = (type: GraphQLObjectType) =>
   Object.values(type.getFields())
-    .filter((field) => !isObjectType(getNamedType(field.type)))
+    .filter((field) => !isCompositeType(getNamedType(field.type)))
     .map(({ name }) => name);
 
 /** A selection for each field of an entity; of what a field leads to, all that is not nested further. */
 function selectionsOf(typeName: string): string[] {
   return Object.values((schema.getType(typeName) as GraphQLObjectType).getFields()).flatMap(({ name, type, args }) => {
     const inner = getNamedType(type);
-    // What is named by an id has a place of its own below.
-    if (args.some((argument) => argument.name === 'id')) return [];
+    // What is named by an id, or by a filter, has a place of its own below.
+    if (args.some(isRequiredArgument)) return [];
+    if (isUnionType(inner)) return [`${name} { __typename }`];
     if (!isObjectType(inner)) return [name];
     const { nodes } = inner.getFields();
     if (!nodes) return [`${name} { ${leaves(inner).join(' ')} }`];
@@ -233,6 +256,16 @@ const within = (before: string) => (field: string) => ({
   query: before.replace('...', field) + '}'.repeat(before.split('{').length - before.split('}').length),
   variables: {},
 });
+
+/** Kinds of the directory that are reached alike. */
+const things = [
+  { typeName: 'ConnectRoutingProfile', one: 'routingProfile', list: 'routingProfiles', id: routingProfiles.care },
+  { typeName: 'ConnectQuickConnect', one: 'quickConnect', list: 'quickConnects', id: quickConnects.toBilling },
+  { typeName: 'ConnectHoursOfOperation', one: 'hoursOfOperation', list: 'hoursOfOperations', id: careHours },
+  { typeName: 'ConnectAgentStatus', one: 'agentStatus', list: 'agentStatuses', id: agentStatuses.break },
+  { typeName: 'ConnectTaskTemplate', one: 'taskTemplate', list: 'taskTemplates', id: taskTemplates.callBack },
+  { typeName: 'ConnectHierarchyGroup', one: 'hierarchyGroup', list: 'hierarchyGroups', id: hierarchyGroups.careTeam },
+];
 
 const places: readonly [where: string, typeName: string, ask: ReturnType<typeof within>][] = [
   ['a row of a list', 'ConnectContact', within('{ connect { contacts(first: 30) { nodes { ...')],
@@ -270,6 +303,49 @@ const places: readonly [where: string, typeName: string, ask: ReturnType<typeof 
     'ConnectContactFlow',
     reference('ConnectContactFlow', [{ id: flows.draft }, { id: 'none' }, { id: flows.inbound }]),
   ],
+  ...things.flatMap(({ typeName, one, list, id }): (typeof places)[number][] => [
+    ['its id', typeName, within(`{ connect { ${one}(id: "${id}") { ...`)],
+    ['a list', typeName, within(`{ connect { ${list}(first: 3) { nodes { ...`)],
+    ['references', typeName, reference(typeName, [{ id }, { id: 'none' }])],
+  ]),
+  ['rows of users', 'ConnectRoutingProfile', within('{ connect { users(first: 9) { nodes { routingProfile { ...')],
+  ['rows of users', 'ConnectHierarchyGroup', within('{ connect { users(first: 9) { nodes { hierarchyGroup { ...')],
+  [
+    'a list by type',
+    'ConnectQuickConnect',
+    within('{ connect { quickConnects(first: 3, filter: { types: [USER, QUEUE] }) { nodes { ...'),
+  ],
+  [
+    "a queue's own",
+    'ConnectQuickConnect',
+    within('{ connect { queues { nodes { quickConnects(first: 2) { nodes { ...'),
+  ],
+  ['rows of queues', 'ConnectHoursOfOperation', within('{ connect { queues { nodes { hoursOfOperation { ...')],
+  [
+    'a search',
+    'ConnectContactFlow',
+    within('{ connect { contactFlows(first: 5, filter: { nameContains: "in" }) { nodes { ...'),
+  ],
+  [
+    'what agents are at',
+    'ConnectCurrentUser',
+    within(`{ connect { currentUsers(first: 5, filter: { agents: { queueIds: ["${queues.general}"] } }) { nodes { ...`),
+  ],
+  [
+    'who holds them',
+    'ConnectContact',
+    within(
+      `{ connect { currentUsers(first: 5, filter: { agents: { queueIds: ["${queues.general}"] } }) { nodes { contacts { contact { ...`,
+    ),
+  ],
+  [
+    'live metrics',
+    'ConnectCurrentMetricRow',
+    within(
+      `{ connect { currentMetrics(metrics: [CONTACTS_IN_QUEUE], groupings: [QUEUE], filter: { of: { queueIds: ["${queues.general}", "${queues.full}"] } }) { nodes { ...`,
+    ),
+  ],
+  ['a list', 'ConnectInstance', within('{ connectInstances { nodes { ...')],
   ['no place but itself', 'ConnectInstance', within('{ connect { ...')],
   ['references', 'ConnectInstance', reference('ConnectInstance', [{ id: instanceId }, { arn: instanceArn }])],
 ];

@@ -13,6 +13,8 @@ const oneOfInputs = [
   'StartTaskSourceInput',
   'TransferDestinationInput',
   'UpdateContactRoutingDataTurnInput',
+  'ConnectAgentsInput',
+  'ConnectMetricSubjectInput',
 ];
 
 test('the served schema says of just these inputs that exactly one field must be given', async () => {
@@ -20,7 +22,7 @@ test('the served schema says of just these inputs that exactly one field must be
   const { data } = await gateway.graphql('{ __schema { types { name isOneOf } } }').finally(() => gateway.close());
   const types: { name: string; isOneOf: boolean | null }[] = data.__schema.types;
   const names = types.filter(({ isOneOf }) => isOneOf).map(({ name }) => name);
-  expect(names.sort()).toEqual(oneOfInputs);
+  expect(names.sort()).toEqual([...oneOfInputs].sort());
 });
 
 test.each(oneOfInputs)('%s is still a @oneOf for who builds a schema from the published file', (name) => {

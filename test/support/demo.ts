@@ -19,6 +19,23 @@ export const flows = {
   archived: 'ffffffff-0000-4000-8000-000000000013',
 } as const;
 export const users = { ines: 'bbbbbbbb-0000-4000-8000-000000000001' } as const;
+export const routingProfiles = {
+  care: 'abababab-0000-4000-8000-000000000001',
+  technical: 'abababab-0000-4000-8000-000000000002',
+} as const;
+export const quickConnects = {
+  callInes: 'dddddddd-0000-4000-8000-000000000001',
+  toBilling: 'dddddddd-0000-4000-8000-000000000002',
+  parcelService: 'dddddddd-0000-4000-8000-000000000003',
+  survey: 'dddddddd-0000-4000-8000-000000000005',
+} as const;
+export const careHours = '99999999-0000-4000-8000-000000000001';
+export const agentStatuses = { break: 'acacacac-0000-4000-8000-000000000003' } as const;
+export const taskTemplates = { callBack: 'eeeeeeee-0000-4000-8000-000000000001' } as const;
+export const hierarchyGroups = {
+  harbour: '88888888-0000-4000-8000-000000000002',
+  careTeam: '88888888-0000-4000-8000-000000000003',
+} as const;
 export const contacts = {
   ended: 'cccccccc-0000-4000-8000-000000000006',
   scheduled: 'cccccccc-0000-4000-8000-000000000004',

@@ -1,0 +1,67 @@
+import { Ctx, Directive, Field, Int, ObjectType } from 'type-graphql';
+import type { AgentStatusRecord } from '../connect/directory-records.js';
+import type { MaybePromise } from '../connect/maybe-promise.js';
+import type { GatewayContext } from '../graph/context.js';
+import { CostOfType } from '../graph/costs.js';
+import { directoryCost, NamedEntity } from '../graph/directory-entity.js';
+import { referenceResolver, wholeRecord } from '../graph/entity.js';
+import { describeEnum, openEnum } from '../graph/open-enum.js';
+
+export enum ConnectAgentStatusType {
+  ROUTABLE = 'ROUTABLE',
+  CUSTOM = 'CUSTOM',
+  OFFLINE = 'OFFLINE',
+  UNKNOWN = 'UNKNOWN',
+}
+/** What each type means; the closed enum of filters says the same. */
+export const agentStatusTypeDescriptions = {
+  ROUTABLE: 'The agent is offered contacts.',
+  CUSTOM: 'The agent is signed in and offered none.',
+  OFFLINE: 'The agent is not signed in.',
+};
+describeEnum(ConnectAgentStatusType, 'ConnectAgentStatusType', 'What a status of agents means.', {
+  ...agentStatusTypeDescriptions,
+  UNKNOWN: 'A type that this schema does not know yet; see `typeRaw`.',
+});
+
+@Directive('@key(fields: "arn")')
+@Directive('@key(fields: "instanceId id")')
+@Directive('@key(fields: "id")')
+@CostOfType(directoryCost('agentStatus'))
+@ObjectType({ description: 'A status that agents can set for themselves.' })
+export class ConnectAgentStatus extends NamedEntity<'agentStatus'> {
+  protected readonly kind = 'agentStatus';
+
+  @Field(() => ConnectAgentStatusType, { nullable: true, description: 'What it means.' })
+  type(@Ctx() context: GatewayContext): MaybePromise<ConnectAgentStatusType | null> {
+    return this.field('Type', context, (type) => openEnum(ConnectAgentStatusType, type));
+  }
+
+  @Field(() => String, { nullable: true, description: 'The type as Connect sent it.' })
+  typeRaw(@Ctx() context: GatewayContext): MaybePromise<string | null> {
+    return this.field('Type', context);
+  }
+
+  @Field(() => Int, { nullable: true, description: 'Where it stands among the statuses that agents see, from 1.' })
+  displayOrder(@Ctx() context: GatewayContext): MaybePromise<number | null> {
+    return this.field('DisplayOrder', context);
+  }
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'ENABLED or DISABLED, as Connect says it. Agents cannot set a disabled one.',
+  })
+  state(@Ctx() context: GatewayContext): MaybePromise<string | null> {
+    return this.field('State', context);
+  }
+}
+
+/** A status as SearchAgentStatuses and DescribeAgentStatus show one. */
+export function agentStatusOf(instanceId: string, record: AgentStatusRecord): ConnectAgentStatus {
+  return new ConnectAgentStatus(instanceId, record.AgentStatusId ?? '', wholeRecord(record));
+}
+
+export const agentStatusReference = referenceResolver(
+  'agentStatus',
+  (instanceId, id) => new ConnectAgentStatus(instanceId, id),
+);

@@ -1,0 +1,36 @@
+import { Field, InputType, ObjectType } from 'type-graphql';
+
+@ObjectType({ description: 'A tag.' })
+export class ConnectTag {
+  @Field({ description: "The key; Amazon's own begin with `aws:`." })
+  key!: string;
+
+  @Field({ description: 'The value, perhaps empty.' })
+  value!: string;
+}
+
+@InputType({ description: 'A tag that things must have.' })
+export class ConnectTagFilter {
+  @Field({ description: 'The key.' })
+  key!: string;
+
+  @Field(() => String, { nullable: true, description: 'The value; any when absent.' })
+  value?: string | null;
+}
+
+/** Tags as Connect holds them, by key. @param keys Only these; all when absent. */
+export function tagsOf(
+  tags: Readonly<Record<string, string>> | undefined,
+  keys: readonly string[] | null | undefined,
+): ConnectTag[] {
+  const wanted = keys && new Set(keys);
+  return Object.entries(tags ?? {})
+    .filter(([key]) => wanted?.has(key) ?? true)
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([key, value]) => ({ key, value }));
+}
+
+/** The conditions of a search on tags. */
+export function tagConditions(tags: readonly ConnectTagFilter[] | null | undefined) {
+  return tags?.length ? tags.map(({ key, value }) => ({ TagKey: key, TagValue: value ?? undefined })) : undefined;
+}
