@@ -85,9 +85,11 @@ describe('when it cannot be found out', () => {
       expect(failed.message).toMatch(/DescribeContact|Nothing was applied\./);
       expect(calls(operation)).toBe(0);
 
-      // Its token is as if it had not been used, also for another input.
+      // A refusal is remembered; else the token is as if it had not been used, also for another input.
       gateway.emulator.faults.clear();
-      expect(await update({ ...given, value: 'other' })).toMatchObject({ contactId: given.contactId });
+      if (answer.retryable) {
+        expect(await update({ ...given, value: 'other' })).toMatchObject({ contactId: given.contactId });
+      } else expect(await update(given)).toMatchObject(answer);
     },
   );
 
