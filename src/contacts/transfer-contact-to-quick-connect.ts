@@ -3,9 +3,11 @@ import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from '
 import { ConnectError, ConnectResourceKind, ConnectResourceNotFoundError, type ErrorFacts } from '../connect/errors.js';
 import { describeQuickConnect } from '../connect/reads.js';
 import type { ConnectSession, MadeCall } from '../connect/session.js';
+import { ConnectQuickConnectType } from '../directory/quick-connect.js';
 import type { GatewayContext } from '../graph/context.js';
 import { CostOfField, mutationCost } from '../graph/costs.js';
 import { mutation } from '../graph/mutation.js';
+import { openEnum } from '../graph/open-enum.js';
 import { resultUnion } from '../graph/result-union.js';
 import { ContactInput } from './contact-mutation.js';
 import { TransferSuccess, transferOperation, transferSteps } from './transfer-contact.js';
@@ -41,12 +43,16 @@ export class TransferContactToQuickConnectSuccess extends TransferSuccess {
 export class ConnectQuickConnectNotSuitableError extends ConnectError {
   readonly kind = 'ConnectQuickConnectNotSuitableError';
 
-  @Field(() => String, { nullable: true, description: 'Its type as Connect sent it, such as PHONE_NUMBER or FLOW.' })
-  readonly quickConnectType: string | null;
+  @Field(() => ConnectQuickConnectType, { nullable: true, description: 'Its type, such as PHONE_NUMBER or FLOW.' })
+  readonly quickConnectType: ConnectQuickConnectType | null;
+
+  @Field(() => String, { nullable: true, description: 'The type as Connect sent it.' })
+  readonly quickConnectTypeRaw: string | null;
 
   constructor(facts: ErrorFacts & { quickConnectType: string | undefined }) {
     super(facts);
-    this.quickConnectType = facts.quickConnectType ?? null;
+    this.quickConnectType = openEnum(ConnectQuickConnectType, facts.quickConnectType);
+    this.quickConnectTypeRaw = facts.quickConnectType ?? null;
   }
 }
 

@@ -7,7 +7,6 @@ import { mutationOperation } from '../connect/operation.js';
 import { ConnectReadError } from '../connect/read-error.js';
 import { describeAgentStatus } from '../connect/reads.js';
 import type { ConnectSession, MadeCall } from '../connect/session.js';
-import { currentUserData } from '../connect/user-data.js';
 import type { GatewayContext } from '../graph/context.js';
 import { MutationInputFields, MutationSuccess, mutation } from '../graph/mutation.js';
 import { resultUnion } from '../graph/result-union.js';
@@ -136,7 +135,7 @@ async function readBack(
   { instanceId, input: { UserId: id = '', AgentStatusId: statusId = '' } }: Call,
   connect: ConnectSession,
 ) {
-  const user = await currentUserData(connect, { instanceId, id });
+  const user = await connect.loaders.currentUser.load({ instanceId, id });
   if (!user) return { notApplied: 'Connect does not say which status the user has.' };
   const { Status, NextStatus } = user;
   const has = NextStatus

@@ -3,7 +3,6 @@ import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from '
 import { mutationOperation } from '../../connect/operation.js';
 import { describeRoutingProfile, describeUser } from '../../connect/reads.js';
 import type { ConnectSession, MadeCall } from '../../connect/session.js';
-import { currentUserData } from '../../connect/user-data.js';
 import type { GatewayContext } from '../../graph/context.js';
 import { mutation } from '../../graph/mutation.js';
 import { resultUnion } from '../../graph/result-union.js';
@@ -123,7 +122,7 @@ async function whyNotAssociated(
   connect: ConnectSession,
 ): Promise<string | null> {
   if (contact.AgentInfo?.Id === id) return null;
-  const user = await currentUserData(connect, { instanceId, id });
+  const user = await connect.loaders.currentUser.load({ instanceId, id });
   if (user?.Contacts?.some(({ ContactId }) => ContactId === contact.Id)) return null;
   return 'The contact is not with the user.';
 }

@@ -2,7 +2,6 @@ import { DismissUserContactCommand, type DismissUserContactCommandInput } from '
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { mutationOperation } from '../../connect/operation.js';
 import type { ConnectSession, MadeCall } from '../../connect/session.js';
-import { currentUserData } from '../../connect/user-data.js';
 import type { GatewayContext } from '../../graph/context.js';
 import { mutation } from '../../graph/mutation.js';
 import { resultUnion } from '../../graph/result-union.js';
@@ -121,6 +120,6 @@ async function readBack(call: Call, connect: ConnectSession) {
 }
 
 async function contactsOfUser({ instanceId, input: { UserId: id = '' } }: Call, connect: ConnectSession) {
-  const user = await currentUserData(connect, { instanceId, id });
+  const user = await connect.loaders.currentUser.load({ instanceId, id });
   return user && (user.Contacts ?? []);
 }

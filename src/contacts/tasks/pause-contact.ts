@@ -1,7 +1,6 @@
 import { PauseContactCommand, type PauseContactCommandInput } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { mutationOperation } from '../../connect/operation.js';
-import { currentUserData } from '../../connect/user-data.js';
 import type { GatewayContext } from '../../graph/context.js';
 import { mutation } from '../../graph/mutation.js';
 import { resultUnion } from '../../graph/result-union.js';
@@ -113,7 +112,7 @@ const pausedOftenEnough: Rule<LimitFinding> = (
 const userHasPausedEnough: Rule<LimitFinding> = async ({ contact }, { instanceId }, connect, refusal) => {
   const id = contact.AgentInfo?.Id;
   if (refusal.exception !== 'LimitExceededException' || !id) return null;
-  const user = await currentUserData(connect, { instanceId, id });
+  const user = await connect.loaders.currentUser.load({ instanceId, id });
   const maximum = user?.MaxSlotsByChannel?.TASK;
   const active = user?.ActiveSlotsByChannel?.TASK;
   if (!user?.Contacts || maximum === undefined || active === undefined) return null;
