@@ -85,9 +85,10 @@ describe('when it cannot be found out', () => {
       expect(failed.message).toMatch(/DescribeContact|Nothing was applied\./);
       expect(calls(operation)).toBe(0);
 
-      // Its token is as if it had not been used, also for another input.
+      // A token that may help later is as if it had not been used, also for another input; a refusal is remembered.
       gateway.emulator.faults.clear();
-      expect(await update({ ...given, value: 'other' })).toMatchObject({ contactId: given.contactId });
+      const next = answer.retryable ? { contactId: given.contactId } : { __typename: 'ConnectIdempotencyError' };
+      expect(await update({ ...given, value: 'other' })).toMatchObject(next);
     },
   );
 
