@@ -61,8 +61,8 @@ export const maxReferenceBytes = 4_096;
 export function attributesOf(items: readonly ConnectAttributeInput[] | null | undefined, ids: InputReader) {
   for (const [index, { name }] of items?.entries() ?? []) {
     if (/^[\w-]*$/.test(name)) continue;
-    const message = 'must have only letters, digits, dashes and underscores.';
-    ids.violations.push(new ConnectInputViolation(['attributes', String(index), 'name'], message));
+    const message = 'must have a name of letters, digits, dashes and underscores only.';
+    ids.violations.push(new ConnectInputViolation(['attributes', String(index)], message));
   }
   limitBytes('attributes', items, maxAttributeBytes, ids);
   return mapOf('attributes', items, 'name', ({ value }) => value, ids);

@@ -169,7 +169,7 @@ describeMutations(
           }),
           answer: violations(
             ['contactId', 'must not be empty.'],
-            ['attributes.1.name', 'must have only letters, digits, dashes and underscores.'],
+            ['attributes.1', 'must have a name of letters, digits, dashes and underscores only.'],
             ['attributes', 'must have at most 32768 UTF-8 bytes in all, not 32788.'],
             ['attributes.3', 'must have at least 1 characters, not 0.'],
           ),
