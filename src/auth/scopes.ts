@@ -70,7 +70,7 @@ export const scopeTable: ScopeTable = {
   ConnectEndpoint: ['contacts:pii'],
   ConnectReference: ['contacts:pii'],
   'ConnectContact.customerId': ['contacts:pii'],
-  ConnectCustomer: ['contacts:pii'],
+  ConnectCustomerParticipant: ['contacts:pii'],
   ConnectContactDetails: ['contacts:pii'],
   ConnectEmailRecipients: ['contacts:pii'],
   ConnectEmailRecipient: ['contacts:pii'],

@@ -18,7 +18,7 @@ import { DateTime } from '../graph/scalars.js';
 import { ConnectDevice, ConnectParticipantCapabilities } from './contact-handling.js';
 
 @ObjectType({ description: 'The customer on a call over the web. Personal data.' })
-export class ConnectCustomer implements Customer {
+export class ConnectCustomerParticipant implements Customer {
   @Member('device', () => ConnectDevice, "The customer's device.")
   DeviceInfo?: DeviceInfo;
 

@@ -9,7 +9,7 @@ import { ConnectHandling } from './contact-handling.js';
 import { ConnectChatMetrics, ConnectQualityMetrics } from './contact-measures.js';
 import {
   ConnectContactDetails,
-  ConnectCustomer,
+  ConnectCustomerParticipant,
   ConnectCustomerVoiceActivity,
   ConnectEmailRecipients,
   ConnectEvaluationRecord,
@@ -196,11 +196,14 @@ export class ContactRecordResolver {
     return contact.field('AgentInfo', context, ConnectHandling.of);
   }
 
-  @FieldResolver(() => ConnectCustomer, {
+  @FieldResolver(() => ConnectCustomerParticipant, {
     nullable: true,
     description: 'The customer on a call over the web; null for other contacts. Personal data.',
   })
-  customer(@Root() contact: ConnectContact, @Ctx() context: GatewayContext): MaybePromise<ConnectCustomer | null> {
+  customerParticipant(
+    @Root() contact: ConnectContact,
+    @Ctx() context: GatewayContext,
+  ): MaybePromise<ConnectCustomerParticipant | null> {
     return contact.field('Customer', context);
   }
 
