@@ -4,7 +4,10 @@ import { AssociateContactWithUserResolver } from './contacts/agents/associate-co
 import { DismissUserContactResolver } from './contacts/agents/dismiss-user-contact.js';
 import { MonitorContactResolver } from './contacts/agents/monitor-contact.js';
 import { contactReference } from './contacts/contact.js';
+import { ContactAnalysisResolver } from './contacts/contact-analysis.js';
 import { ContactChainResolver } from './contacts/contact-chain.js';
+import { ContactMetricsResolver } from './contacts/contact-metrics.js';
+import { ContactRecordResolver } from './contacts/contact-record.js';
 import { ContactsResolver } from './contacts/contacts.js';
 import { TagContactResolver } from './contacts/data/tag-contact.js';
 import { UntagContactResolver } from './contacts/data/untag-contact.js';
@@ -62,7 +65,10 @@ export function gatewayGraph(served?: keyof SubgraphSdl): Promise<Graph> {
       InstanceResolver,
       InstancesResolver,
       ContactsResolver,
+      ContactRecordResolver,
       ContactChainResolver,
+      ContactMetricsResolver,
+      ContactAnalysisResolver,
       TransferabilityResolver,
       QueuesResolver,
       UsersResolver,

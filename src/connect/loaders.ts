@@ -2,6 +2,7 @@ import type {
   AssociatedContactSummary,
   Contact,
   ContactFlow,
+  ContactMetricResult,
   Instance,
   ReferenceSummary,
   ReferenceType,
@@ -21,6 +22,7 @@ import {
   describeRoutingProfile,
   describeUser,
   getContactAttributes,
+  getContactMetrics,
   listAssociatedContacts,
   listContactReferences,
 } from './reads.js';
@@ -42,8 +44,12 @@ export class Loaders implements DirectoryLoaders {
   readonly chain: Loader<ResourceKey, readonly AssociatedContactSummary[]>;
   /** User-defined attributes by the id of the chain's first contact. */
   readonly attributes: Loader<ResourceKey, Record<string, string>>;
-  /** References of every type that can be asked for. */
+  /** References of the types that an application can give a contact. */
   readonly references: Loader<ResourceKey, readonly ReferenceSummary[] | null>;
+  /** References to email messages. */
+  readonly emailReferences: Loader<ResourceKey, readonly ReferenceSummary[] | null>;
+  /** Where a waiting contact stands; null when there is no such contact. */
+  readonly contactMetrics: Loader<ResourceKey, readonly ContactMetricResult[] | null>;
   readonly queue: ShelfLoader<'queue'>;
   readonly user: ShelfLoader<'user'>;
   readonly contactFlow: ShelfLoader<'contactFlow'>;
@@ -65,7 +71,9 @@ export class Loaders implements DirectoryLoaders {
     this.contact = each((key) => readContact(reader, key));
     this.chain = each((key) => readChain(reader, key));
     this.attributes = each((key) => readAttributes(reader, key));
-    this.references = each((key) => readReferences(reader, key));
+    this.references = each((key) => readReferences(reader, key, referenceTypes));
+    this.emailReferences = each((key) => readReferences(reader, key, emailReferenceTypes));
+    this.contactMetrics = each((key) => readMetrics(reader, key));
     this.queue = new ShelfLoader(reader, directory.queue);
     this.user = new ShelfLoader(reader, directory.user);
     this.contactFlow = new ShelfLoader(reader, directory.contactFlow);
@@ -171,10 +179,28 @@ async function readAttributes(reader: Reader, { instanceId, id }: ResourceKey): 
 
 /** As many types as one call takes; the others cannot be given to a contact by an application. */
 const referenceTypes: ReferenceType[] = ['URL', 'ATTACHMENT', 'NUMBER', 'STRING', 'DATE', 'EMAIL'];
+const emailReferenceTypes: ReferenceType[] = [
+  'EMAIL_MESSAGE',
+  'EMAIL_MESSAGE_PLAIN_TEXT',
+  'EMAIL_MESSAGE_PLAIN_TEXT_REDACTED',
+  'EMAIL_MESSAGE_REDACTED',
+];
 
-async function readReferences(reader: Reader, { instanceId, id }: ResourceKey) {
-  const key = { InstanceId: instanceId, ContactId: id };
-  const answer = await reader.readOrNull(listContactReferences, { ...key, ReferenceTypes: referenceTypes });
+async function readMetrics(reader: Reader, { instanceId, id }: ResourceKey) {
+  const answer = await reader.readOrNull(getContactMetrics, {
+    InstanceId: instanceId,
+    ContactId: id,
+    Metrics: [{ Name: 'ESTIMATED_WAIT_TIME' }, { Name: 'POSITION_IN_QUEUE' }],
+  });
+  return answer?.MetricResults ?? null;
+}
+
+async function readReferences(reader: Reader, { instanceId, id }: ResourceKey, ReferenceTypes: ReferenceType[]) {
+  const answer = await reader.readOrNull(listContactReferences, {
+    InstanceId: instanceId,
+    ContactId: id,
+    ReferenceTypes,
+  });
   return answer?.ReferenceSummaryList ?? null;
 }
 

@@ -12,6 +12,7 @@ import {
   DescribeUserCommand,
   DescribeUserHierarchyGroupCommand,
   GetContactAttributesCommand,
+  GetContactMetricsCommand,
   GetCurrentMetricDataCommand,
   GetCurrentUserDataCommand,
   GetTaskTemplateCommand,
@@ -22,6 +23,7 @@ import {
   ListQueueQuickConnectsCommand,
   ListQueuesCommand,
   ListQuickConnectsCommand,
+  ListRealtimeContactAnalysisSegmentsV2Command,
   ListRoutingProfileManualAssignmentQueuesCommand,
   ListRoutingProfileQueuesCommand,
   ListTaskTemplatesCommand,
@@ -111,3 +113,9 @@ export const listUserHierarchyGroups = readOperation('ListUserHierarchyGroups', 
   'UserHierarchyGroupSummaryList',
 ]);
 export const listInstances = readOperation('ListInstances', ListInstancesCommand, ['InstanceSummaryList']);
+export const getContactMetrics = readOperation('GetContactMetrics', GetContactMetricsCommand, ['MetricResults']);
+export const listRealtimeContactAnalysisSegments = readOperation(
+  'ListRealtimeContactAnalysisSegmentsV2',
+  ListRealtimeContactAnalysisSegmentsV2Command,
+  ['Segments', 'Status'],
+);

@@ -1,8 +1,9 @@
-import type { AssociatedContactSummary } from '@aws-sdk/client-connect';
+import type { AssociatedContactSummary, ListAssociatedContactsCommandInput } from '@aws-sdk/client-connect';
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
-import { assertFirst, readConnection } from '../graph/connection.js';
+import { listAssociatedContacts } from '../connect/reads.js';
+import { assertFirst, type PagedList, readConnection } from '../graph/connection.js';
 import type { GatewayContext } from '../graph/context.js';
-import { CostOfField, type FieldCost, rowsOf } from '../graph/costs.js';
+import { CostOfField, type FieldCost, listCost, rowsOf } from '../graph/costs.js';
 import { ConnectContact, contactOfChain } from './contact.js';
 import { ConnectContactConnection } from './contact-connection.js';
 import { longestChain, perhapsChainCost } from './contact-cost.js';
@@ -42,6 +43,8 @@ const chainCost: FieldCost = ({ args }, place, count) => {
   return { count: place.count * rows, apart: place.count > 1, known: 'summary' };
 };
 
+type Key = Pick<ListAssociatedContactsCommandInput, 'InstanceId' | 'ContactId'>;
+
 @Resolver(() => ConnectContact)
 export class ContactChainResolver {
   @CostOfField(chainCost)
@@ -67,6 +70,32 @@ export class ContactChainResolver {
       read: async () => ({ rows: chain, token: undefined, totalCount: chain.length }),
     };
     return readConnection(context, list, { first, after }, (summary) => contactOfChain(contact.instanceId, summary));
+  }
+
+  @CostOfField(listCost('ListAssociatedContacts', maxFirst, 'summary', true))
+  @FieldResolver(() => ConnectContactConnection, {
+    nullable: true,
+    description:
+      'All contacts that are linked with this one, by transfer or by relation, this one included; in the order of Connect, page by page.',
+  })
+  associatedContacts(
+    @Root() { instanceId, id }: ConnectContact,
+    @Arg('first', () => Int, { defaultValue: 25, description: 'How many at most, 1 to 100.' }) first: number,
+    @Arg('after', () => String, { nullable: true, description: 'The `endCursor` of the page before.' })
+    after: string | null | undefined,
+    @Ctx() context: GatewayContext,
+  ): Promise<ConnectContactConnection> {
+    const list: PagedList<Key, AssociatedContactSummary> = {
+      name: `associated ${instanceId} ${id}`,
+      query: () => ({ InstanceId: instanceId, ContactId: id }),
+      maxPageSize: maxFirst,
+      sharedForMs: 0,
+      read: async (query, NextToken, MaxResults) => {
+        const answer = await context.connect.read(listAssociatedContacts, { ...query, NextToken, MaxResults });
+        return { rows: answer.ContactSummaryList ?? [], token: answer.NextToken };
+      },
+    };
+    return readConnection(context, list, { first, after }, (summary) => contactOfChain(instanceId, summary));
   }
 
   @CostOfField(perhapsChainCost)

@@ -3,7 +3,7 @@ import { type FieldCost, mutationCost, type TypeCost } from '../graph/costs.js';
 /** What a contact's fields need, by what is known of it: a search row, a summary in a chain, its id alone. */
 const keys = ['id', 'instanceId', 'arn'];
 /** Fields with a read of their own, which needs but the contact's id. */
-const ofItsOwnRead = ['references', 'chain'];
+const ofItsOwnRead = ['references', 'chain', 'associatedContacts', 'metrics', 'realtimeAnalysis'];
 const inSummary = [
   ...[...keys, ...ofItsOwnRead, 'channel', 'channelRaw', 'initiationMethod', 'initiationMethodRaw', 'initialContact'],
   ...['previousContact', 'relatedContact', 'initiatedAt', 'disconnectedAt', 'transferCount', 'attributes'],
@@ -11,7 +11,8 @@ const inSummary = [
 const inRow = [
   ...[...keys, ...ofItsOwnRead, 'channel', 'channelRaw', 'initiationMethod', 'initiationMethodRaw', 'initialContact'],
   ...['previousContact', 'initiatedAt', 'disconnectedAt', 'transferCount', 'name', 'queue', 'user', 'scheduledAt'],
-  ...['enqueuedAt', 'connectedToUserAt', 'tags', 'transferability', 'attributes'],
+  ...['enqueuedAt', 'connectedToUserAt', 'tags', 'transferability', 'attributes', 'routingCriteria'],
+  'globalResiliency',
 ];
 const freeFields: Readonly<Record<string, readonly string[]>> = {
   row: inRow,
@@ -62,8 +63,16 @@ export const firstContactCost: FieldCost = (field, place, count) => {
   return {};
 };
 
-/** The references of every type, unless no type is asked for. */
+/** Which of its two reads the references of some types take: Connect takes six types in one call. */
+export function referenceReads(types: unknown): { readonly usual: boolean; readonly ofEmails: boolean } {
+  if (!Array.isArray(types)) return { usual: true, ofEmails: false };
+  const ofEmails = types.filter((type) => String(type).startsWith('EMAIL_MESSAGE')).length;
+  return { usual: ofEmails < types.length, ofEmails: ofEmails > 0 };
+}
+
 export const referencesCost: FieldCost = ({ args }, place, count) => {
-  if (!Array.isArray(args.types) || args.types.length > 0) count.add('ListContactReferences', place);
+  const { usual, ofEmails } = referenceReads(args.types);
+  if (usual) count.add('ListContactReferences', place);
+  if (ofEmails) count.add('ListContactReferences', { ...place, things: `${place.things} emails` });
   return {};
 };

@@ -1,5 +1,5 @@
-import type { EndpointInfo, ReferenceSummary } from '@aws-sdk/client-connect';
-import { Field, ObjectType } from 'type-graphql';
+import type { AttachmentReference, EndpointInfo, ReferenceSummary } from '@aws-sdk/client-connect';
+import { Field, ID, ObjectType } from 'type-graphql';
 import { openEnum } from '../graph/open-enum.js';
 import { ConnectReferenceType } from './contact-enums.js';
 
@@ -52,6 +52,9 @@ export class ConnectReference {
     description: 'Whether an attached file is there, in the words of Connect; null for the others.',
   })
   status!: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'ARN of an attached file or an email message; null for the others.' })
+  arn!: string | null;
 }
 
 /** Which member of Connect's union holds a reference of which type. */
@@ -71,12 +74,13 @@ const typeOfMember: Readonly<Record<string, ConnectReferenceType>> = {
 /** A reference as ListContactReferences shows one: a union of which one member is set. */
 export function referenceOf(summary: ReferenceSummary): ConnectReference {
   const [member = '', reference] = Object.entries(summary).find(([, value]) => value !== undefined) ?? [];
-  const { Name, Value, Status } = (reference ?? {}) as { Name?: string; Value?: string; Status?: string };
+  const { Name, Value, Status, Arn } = (reference ?? {}) as AttachmentReference;
   return {
     name: Name ?? '',
     type: openEnum(ConnectReferenceType, typeOfMember[member] ?? ConnectReferenceType.UNKNOWN),
     typeRaw: typeOfMember[member] ?? null,
     value: Value ?? null,
     status: Status ?? null,
+    arn: Arn ?? null,
   };
 }

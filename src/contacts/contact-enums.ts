@@ -111,6 +111,10 @@ export enum ConnectReferenceTypeFilter {
   STRING = 'STRING',
   DATE = 'DATE',
   EMAIL = 'EMAIL',
+  EMAIL_MESSAGE = 'EMAIL_MESSAGE',
+  EMAIL_MESSAGE_PLAIN_TEXT = 'EMAIL_MESSAGE_PLAIN_TEXT',
+  EMAIL_MESSAGE_PLAIN_TEXT_REDACTED = 'EMAIL_MESSAGE_PLAIN_TEXT_REDACTED',
+  EMAIL_MESSAGE_REDACTED = 'EMAIL_MESSAGE_REDACTED',
 }
 describeEnum(ConnectReferenceTypeFilter, 'ConnectReferenceTypeFilter', 'Types of reference that can be asked for.', {
   URL: 'Web addresses.',
@@ -119,6 +123,36 @@ describeEnum(ConnectReferenceTypeFilter, 'ConnectReferenceTypeFilter', 'Types of
   STRING: 'Texts.',
   DATE: 'Dates.',
   EMAIL: 'Email addresses.',
+  EMAIL_MESSAGE: 'Email messages.',
+  EMAIL_MESSAGE_PLAIN_TEXT: 'Email messages as plain text.',
+  EMAIL_MESSAGE_PLAIN_TEXT_REDACTED: 'Email messages as plain text, redacted.',
+  EMAIL_MESSAGE_REDACTED: 'Email messages, redacted.',
+});
+
+export enum ConnectAnalysisSegmentType {
+  TRANSCRIPT = 'TRANSCRIPT',
+  CATEGORIES = 'CATEGORIES',
+  ISSUES = 'ISSUES',
+  EVENT = 'EVENT',
+  ATTACHMENTS = 'ATTACHMENTS',
+  POST_CONTACT_SUMMARY = 'POST_CONTACT_SUMMARY',
+}
+describeEnum(ConnectAnalysisSegmentType, 'ConnectAnalysisSegmentType', 'What the analysis of a chat brings.', {
+  TRANSCRIPT: 'Messages.',
+  CATEGORIES: 'Rules that matched.',
+  ISSUES: 'Issues that were found.',
+  EVENT: 'That somebody came or went, and the like.',
+  ATTACHMENTS: 'Attached files.',
+  POST_CONTACT_SUMMARY: 'The summary, once the contact has ended.',
+});
+
+export enum ConnectAnalysisOutputType {
+  RAW = 'RAW',
+  REDACTED = 'REDACTED',
+}
+describeEnum(ConnectAnalysisOutputType, 'ConnectAnalysisOutputType', 'In which form an analysis is shown.', {
+  RAW: 'As it was written.',
+  REDACTED: 'Without what was sensitive.',
 });
 
 export enum ConnectSortOrder {

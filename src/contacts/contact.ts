@@ -12,7 +12,7 @@ import { DateTime } from '../graph/scalars.js';
 import { ConnectTag } from '../graph/tag.js';
 import { ConnectQueue } from '../queues/queue.js';
 import { ConnectUser } from '../users/user.js';
-import { contactCost, referencesCost } from './contact-cost.js';
+import { contactCost, referenceReads, referencesCost } from './contact-cost.js';
 import { ConnectAttribute, ConnectEndpoint, ConnectReference, referenceOf } from './contact-data.js';
 import {
   ConnectChannel,
@@ -189,17 +189,27 @@ export class ConnectContact extends ConnectEntity<Contact> {
   @CostOfField(referencesCost)
   @Field(() => [ConnectReference], {
     nullable: true,
-    description: 'What the contact refers to, by ListContactReferences. Personal data.',
+    description:
+      'What the contact refers to, by ListContactReferences: one call, and another for the types of email messages. Personal data.',
   })
   async references(
-    @Arg('types', () => [ConnectReferenceTypeFilter], { nullable: true, description: 'Only these; all when absent.' })
+    @Arg('types', () => [ConnectReferenceTypeFilter], {
+      nullable: true,
+      description: 'Only these; all but email messages when absent.',
+    })
     types: ConnectReferenceTypeFilter[] | null | undefined,
     @Ctx() { connect }: GatewayContext,
   ): Promise<ConnectReference[] | null> {
-    if (types?.length === 0) return [];
-    const references = (await connect.loaders.references.load(this))?.map(referenceOf) ?? null;
+    const { usual, ofEmails } = referenceReads(types);
+    const { references, emailReferences } = connect.loaders;
+    const read = [usual && references.load(this), ofEmails && emailReferences.load(this)].filter(
+      (one) => one !== false,
+    );
+    const lists = await Promise.all(read);
+    if (lists.includes(null)) return null;
     const wanted = types && new Set<string>(types);
-    return wanted ? (references?.filter(({ typeRaw }) => wanted.has(typeRaw ?? '')) ?? null) : references;
+    const found = lists.flatMap((list) => list ?? []).map(referenceOf);
+    return wanted ? found.filter(({ typeRaw }) => wanted.has(typeRaw ?? '')) : found;
   }
 
   @Field(() => [ConnectTag], { nullable: true, description: "The contact's tags, Amazon's own included, by key." })
@@ -260,6 +270,8 @@ const rowMembers = [
   'DisconnectTimestamp',
   'ScheduledTimestamp',
   'Tags',
+  'RoutingCriteria',
+  'GlobalResiliencyMetadata',
 ] as const satisfies readonly (keyof Contact & keyof ContactSearchSummary)[];
 
 /** A contact as a row of SearchContacts shows one. */

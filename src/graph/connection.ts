@@ -51,6 +51,7 @@ export interface Connection<Node> {
   readonly nodes: Node[];
   readonly pageInfo: PageInfo;
   readonly totalCount: number | null;
+  readonly status: string | null;
   readonly asOf: Date;
 }
 
@@ -105,6 +106,8 @@ export interface Page<Row> {
   readonly rows: readonly Row[];
   readonly token: string | undefined;
   readonly totalCount?: number | null;
+  /** How far what is listed has come, where Connect says so. */
+  readonly status?: string | null;
 }
 
 export interface PageArguments {
@@ -138,6 +141,7 @@ export async function readConnection<Query, Row, Node>(
   let skip = from?.offset ?? 0;
   let asOf: Date | null = null;
   let totalCount: number | null = null;
+  let status: string | null = null;
   let more = true;
   const edges: Edge<Node>[] = [];
   let continuation: (() => string) | null = null;
@@ -146,6 +150,7 @@ export async function readConnection<Query, Row, Node>(
     const page = await readShared(context, list, start, size);
     asOf ??= page.asOf;
     totalCount = page.totalCount ?? totalCount;
+    status = page.status ?? status;
     const here = cursorsFrom(start ?? page.start);
     const next = page.next && cursorsFrom(page.next);
     const taken = page.rows.slice(0, skip + first - edges.length);
@@ -181,6 +186,7 @@ export async function readConnection<Query, Row, Node>(
       },
     },
     totalCount,
+    status,
     asOf: asOf ?? context.connect.now(),
   };
 

@@ -65,16 +65,13 @@ export abstract class ConnectEntity<Full extends object> {
    *
    * @throws ConnectReadError
    */
-  protected field<Name extends keyof Full>(
-    name: Name,
-    context: GatewayContext,
-  ): MaybePromise<NonNullable<Full[Name]> | null>;
-  protected field<Name extends keyof Full, Shown>(
+  field<Name extends keyof Full>(name: Name, context: GatewayContext): MaybePromise<NonNullable<Full[Name]> | null>;
+  field<Name extends keyof Full, Shown>(
     name: Name,
     context: GatewayContext,
     show: (value: Full[Name] | undefined) => Shown,
   ): MaybePromise<Shown>;
-  protected field<Name extends keyof Full>(
+  field<Name extends keyof Full>(
     name: Name,
     context: GatewayContext,
     show: (value: Full[Name] | undefined) => unknown = (value) => value ?? null,

@@ -78,7 +78,10 @@ describe('the table of scopes', () => {
         return [field.name, needed.flat().find((scope) => scope?.endsWith(':pii'))];
       });
     });
-    const ofContacts = ['name', 'description', 'attributes', 'references', 'customerEndpoint', 'systemEndpoint'];
+    const ofContacts = [
+      ...['name', 'description', 'attributes', 'references', 'customerEndpoint', 'systemEndpoint', 'customerId'],
+      ...['customerParticipant', 'details', 'additionalEmailRecipients', 'segmentAttributes', 'realtimeAnalysis'],
+    ];
     const ofUsers = ['email', 'secondaryEmail', 'mobile', 'deskPhoneNumber', 'phoneNumbers'];
     expect(Object.fromEntries(personal)).toEqual({
       ...Object.fromEntries(ofContacts.map((name) => [name, 'contacts:pii'])),

@@ -9,6 +9,8 @@ const oneOfInputs = [
   'ConnectRoutingConditionInput',
   'ConnectRoutingExpressionInput',
   'ConnectSegmentAttributeValueInput',
+  'ConnectTagsFilter',
+  'ConnectTimeCondition',
   'StartContactRecordingTrackInput',
   'StartTaskSourceInput',
   'TransferDestinationInput',

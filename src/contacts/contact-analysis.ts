@@ -1,0 +1,98 @@
+import type {
+  ListRealtimeContactAnalysisSegmentsV2CommandInput,
+  RealtimeContactAnalysisSegment,
+} from '@aws-sdk/client-connect';
+import { Arg, Ctx, Field, FieldResolver, Int, ObjectType, Resolver, Root } from 'type-graphql';
+import { ConnectReadError } from '../connect/read-error.js';
+import { listRealtimeContactAnalysisSegments } from '../connect/reads.js';
+import { badUserInput } from '../graph/bad-user-input.js';
+import { connectionOf, edgeOf, type PagedList, readConnection } from '../graph/connection.js';
+import type { GatewayContext } from '../graph/context.js';
+import { CostOfField, listCost } from '../graph/costs.js';
+import { type AnalysisSegment, analysisSegmentOf, ConnectAnalysisSegment } from './analysis-segment.js';
+import { ConnectContact } from './contact.js';
+import { ConnectAnalysisOutputType, ConnectAnalysisSegmentType } from './contact-enums.js';
+
+@ObjectType({ description: 'A piece of an analysis in a list. Personal data.' })
+export class ConnectAnalysisSegmentEdge extends edgeOf(ConnectAnalysisSegment) {}
+
+@ObjectType({ description: 'A page of what the analysis of a chat has brought. Personal data.' })
+export class ConnectAnalysisSegmentConnection extends connectionOf(ConnectAnalysisSegment, ConnectAnalysisSegmentEdge) {
+  @Field(() => String, { nullable: true, description: 'How far the analysis is, in the words of Connect.' })
+  status!: string | null;
+}
+
+const maxFirst = 100;
+/** Connect's own words for them. */
+const segmentTypes = {
+  TRANSCRIPT: 'Transcript',
+  CATEGORIES: 'Categories',
+  ISSUES: 'Issues',
+  EVENT: 'Event',
+  ATTACHMENTS: 'Attachments',
+  POST_CONTACT_SUMMARY: 'PostContactSummary',
+} as const;
+const outputTypes = { RAW: 'Raw', REDACTED: 'Redacted' } as const;
+
+type Query = Omit<ListRealtimeContactAnalysisSegmentsV2CommandInput, 'NextToken' | 'MaxResults'>;
+
+@Resolver(() => ConnectContact)
+export class ContactAnalysisResolver {
+  @CostOfField(listCost('ListRealtimeContactAnalysisSegmentsV2', maxFirst, 'segment', true))
+  @FieldResolver(() => ConnectAnalysisSegmentConnection, {
+    nullable: true,
+    description:
+      'What the analysis of a chat has brought so far; Connect refuses other channels. Null where nothing was analysed, or not into this form. Personal data.',
+  })
+  async realtimeAnalysis(
+    @Root() { instanceId, id }: ConnectContact,
+    @Arg('segmentTypes', () => [ConnectAnalysisSegmentType], {
+      nullable: true,
+      description: 'Only these, at least one; all when absent.',
+    })
+    types: ConnectAnalysisSegmentType[] | null | undefined,
+    @Arg('outputType', () => ConnectAnalysisOutputType, {
+      defaultValue: ConnectAnalysisOutputType.RAW,
+      description: 'In which form.',
+    })
+    outputType: ConnectAnalysisOutputType,
+    @Arg('first', () => Int, { defaultValue: 100, description: 'How many at most, 1 to 100.' }) first: number,
+    @Arg('after', () => String, { nullable: true, description: 'The `endCursor` of the page before.' })
+    after: string | null | undefined,
+    @Ctx() context: GatewayContext,
+  ): Promise<ConnectAnalysisSegmentConnection | null> {
+    const wanted = [...new Set(types ?? Object.values(ConnectAnalysisSegmentType))];
+    if (wanted.length === 0) throw badUserInput('`segmentTypes`: must have at least one.');
+    const list: PagedList<Query, RealtimeContactAnalysisSegment> = {
+      name: `analysis ${JSON.stringify([instanceId, id, wanted, outputType])}`,
+      query: () => ({
+        InstanceId: instanceId,
+        ContactId: id,
+        OutputType: outputTypes[outputType],
+        SegmentTypes: wanted.map((type) => segmentTypes[type]),
+      }),
+      maxPageSize: maxFirst,
+      sharedForMs: 0,
+      read: async (query, NextToken, MaxResults) => {
+        const answer = await context.connect.read(listRealtimeContactAnalysisSegments, {
+          ...query,
+          NextToken,
+          MaxResults,
+        });
+        const rows = (answer.Segments ?? []).filter((segment) => analysisSegmentOf(segment) !== null);
+        return { rows, token: answer.NextToken, status: answer.Status };
+      },
+    };
+    try {
+      return await readConnection(context, list, { first, after }, (row) => analysisSegmentOf(row) as AnalysisSegment);
+    } catch (error) {
+      if (error instanceof ConnectReadError && isNothing(error)) return null;
+      throw error;
+    }
+  }
+}
+
+/** Whether Connect has nothing to show, of this contact or in this form. */
+function isNothing({ isNotFound, failure }: ConnectReadError): boolean {
+  return isNotFound || (failure.kind === 'refused' && failure.exception === 'OutputTypeNotFoundException');
+}

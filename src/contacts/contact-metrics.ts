@@ -1,0 +1,41 @@
+import { Ctx, Field, FieldResolver, Float, Int, ObjectType, Resolver, Root } from 'type-graphql';
+import type { GatewayContext } from '../graph/context.js';
+import { CostOfField, type FieldCost } from '../graph/costs.js';
+import { ConnectContact } from './contact.js';
+
+@ObjectType({ description: 'Where a contact stands that waits in a queue.' })
+export class ConnectContactMetrics {
+  @Field(() => Float, { nullable: true, description: 'Seconds that it may still have to wait, as Connect estimates.' })
+  estimatedWaitSeconds!: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'Its place in the queue; 1 for the next one.' })
+  positionInQueue!: number | null;
+}
+
+const metricsCost: FieldCost = (_field, place, count) => {
+  count.add('GetContactMetrics', place);
+  return {};
+};
+
+/** Both metrics by one call of GetContactMetrics for each contact. */
+@Resolver(() => ConnectContact)
+export class ContactMetricsResolver {
+  @CostOfField(metricsCost)
+  @FieldResolver(() => ConnectContactMetrics, {
+    nullable: true,
+    description:
+      'Where it stands in its queue, by GetContactMetrics, which Connect refuses for a contact that does not wait: that is an entry of `errors`. Null when there is no such contact.',
+  })
+  async metrics(
+    @Root() contact: ConnectContact,
+    @Ctx() { connect }: GatewayContext,
+  ): Promise<ConnectContactMetrics | null> {
+    const results = await connect.loaders.contactMetrics.load(contact);
+    if (!results) return null;
+    const metricOf = (name: string) => results.find(({ Name }) => Name === name)?.Value?.Number ?? null;
+    return {
+      estimatedWaitSeconds: metricOf('ESTIMATED_WAIT_TIME'),
+      positionInQueue: metricOf('POSITION_IN_QUEUE'),
+    };
+  }
+}
