@@ -27,6 +27,17 @@ import { SuspendContactRecordingResolver } from './contacts/media/suspend-contac
 import { UpdateParticipantAuthenticationResolver } from './contacts/participants/update-participant-authentication.js';
 import { UpdateParticipantRoleConfigResolver } from './contacts/participants/update-participant-role-config.js';
 import { StartTaskContactResolver } from './contacts/start-task-contact.js';
+import { PauseContactResolver } from './contacts/pause-contact.js';
+import { CreateContactResolver } from './contacts/starts/create-contact.js';
+import { CreateParticipantResolver } from './contacts/starts/create-participant.js';
+import { CreatePersistentContactAssociationResolver } from './contacts/starts/create-persistent-contact-association.js';
+import { StartChatContactResolver } from './contacts/starts/start-chat-contact.js';
+import { StartEmailContactResolver } from './contacts/starts/start-email-contact.js';
+import { StartOutboundChatContactResolver } from './contacts/starts/start-outbound-chat-contact.js';
+import { StartOutboundEmailContactResolver } from './contacts/starts/start-outbound-email-contact.js';
+import { StartOutboundVoiceContactResolver } from './contacts/starts/start-outbound-voice-contact.js';
+import { StartTaskContactResolver } from './contacts/starts/start-task-contact.js';
+import { StartWebRTCContactResolver } from './contacts/starts/start-web-rtc-contact.js';
 import { StopContactResolver } from './contacts/stop-contact.js';
 import { PauseContactResolver } from './contacts/tasks/pause-contact.js';
 import { ResumeContactResolver } from './contacts/tasks/resume-contact.js';
@@ -87,6 +98,15 @@ export function gatewayGraph(served?: keyof SubgraphSdl): Promise<Graph> {
       TransferContactResolver,
       TransferContactToQuickConnectResolver,
       StartTaskContactResolver,
+      StartChatContactResolver,
+      StartEmailContactResolver,
+      StartOutboundVoiceContactResolver,
+      StartOutboundChatContactResolver,
+      StartOutboundEmailContactResolver,
+      StartWebRTCContactResolver,
+      CreateContactResolver,
+      CreateParticipantResolver,
+      CreatePersistentContactAssociationResolver,
       StopContactResolver,
       PauseContactResolver,
       ResumeContactResolver,

@@ -20,6 +20,9 @@ export class OnceCall<
   Success,
   Refusal extends ConnectError,
 > {
+  /** What this request's own call brought, where that holds credentials. */
+  #output: Output | null = null;
+
   constructor(
     private readonly session: ConnectSession,
     private readonly operation: MutationOperation<CommandInput, Output, Names>,
@@ -45,7 +48,8 @@ export class OnceCall<
       case 'answered': {
         if (once.replayed) scope.usage.replayed();
         const answer = answerOf<Output, Refusal>(once.answer, steps.refusals ?? [], scope.requestId);
-        return 'output' in answer ? steps.toSuccess(answer.output, call) : answer.refusal;
+        if ('refusal' in answer) return answer.refusal;
+        return operation.credentials ? this.#inFull() : steps.toSuccess(answer.output, call);
       }
       case 'open':
       case 'not-applied':
@@ -61,6 +65,14 @@ export class OnceCall<
           retryable: true,
         });
     }
+  }
+
+  /** The success with its credentials: as they have just come, or, since they are not kept, asked for by the same token. */
+  async #inFull(): Promise<Success | MutationError<Names>> {
+    const { session, operation, call, steps } = this;
+    if (this.#output) return steps.toSuccess(this.#output, call);
+    const result = await session.shared.runner.run(operation, call.input, session.scope);
+    return result.ok ? steps.toSuccess(result.output, call) : this.#errorOf(result.failure);
   }
 
   async #make(earlier: boolean): Promise<Ending<Refusal | MutationError<Names>>> {
@@ -90,7 +102,10 @@ export class OnceCall<
     if (!earlier || operation.repeat === 'token') {
       const result = await session.shared.runner.run(operation, call.input, session.scope);
       if (result.ok || mayHaveBeenApplied(result.failure)) this.#forget(call);
-      if (result.ok) return this.#answered({ output: result.output });
+      if (result.ok) {
+        if (operation.credentials) this.#output = result.output;
+        return this.#answered({ output: result.output });
+      }
       failure = result.failure;
       if (failure.kind === 'refused' && (!earlier || this.#settles(failure))) {
         const look = steps.diagnose && this.#look();

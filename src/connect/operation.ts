@@ -18,6 +18,11 @@ export interface ConnectOperation<Input extends object, Output extends object> {
    * what is remembered by its token, as JSON.
    */
   readonly requires: readonly (keyof Output & string)[];
+  /**
+   * Members of a mutation's answer that are credentials: there as surely as those required, but never kept. Connect is
+   * asked for them again where an answer is given again, so they are only for operations whose token it keeps.
+   */
+  readonly credentials?: readonly (keyof Output & string)[];
 }
 
 /** A command class of the SDK, seen from what it takes and what its call returns. */
@@ -29,6 +34,7 @@ type CommandClass<Input extends object, Output extends object> = new (
 };
 
 const declared = new Map<string, 'read' | 'write'>();
+const inputPaths = new Map<string, Readonly<Record<string, InputPath>>>();
 
 /** The operations of Connect that the gateway calls, by name, as far as the files that declare them are loaded. */
 export function declaredOperations(): ReadonlyMap<string, 'read' | 'write'> {
@@ -63,5 +69,11 @@ export function mutationOperation<Input extends object, Output extends object, c
   declaration: Omit<MutationOperation<Input, Output, Names>, 'command'> & { command: CommandClass<Input, Output> },
 ): MutationOperation<Input, Output, Names> {
   declared.set(declaration.name, 'write');
+  inputPaths.set(declaration.mutation ?? declaration.name, declaration.inputPaths ?? {});
   return declaration;
+}
+
+/** Where the members of a mutation's call come from in its input, as its file declares it. @param mutation As its operation is called, or itself. */
+export function declaredInputPaths(mutation: string): Readonly<Record<string, InputPath>> {
+  return inputPaths.get(mutation) ?? {};
 }

@@ -120,7 +120,8 @@ export class OperationRunner {
       const timeoutMs = Math.min(this.attemptTimeoutMs, scope.deadline.remainingMs);
       if (timeoutMs < shortestAttemptMs) throw new TransportError('timeout', 'No time is left for a call.');
       const output = (await withinTime(timeoutMs, attempt, this.client.sdk.send(command as never))) as Output;
-      const missing = operation.requires.find((member) => output[member] === undefined || output[member] === '');
+      const always = [...operation.requires, ...(operation.credentials ?? [])];
+      const missing = always.find((member) => output[member] === undefined || output[member] === '');
       if (missing) throw new TransportError('foreign-answer', `An answer without ${missing}.`);
       return { ok: true, output, awsRequestId: attempt.awsRequestId };
     } catch (error) {

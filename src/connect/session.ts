@@ -46,7 +46,10 @@ export interface MutationSteps<Input, CommandInput extends object, Output, Succe
     call: MadeCall<CommandInput>,
     connect: ConnectSession,
   ) => Promise<Partial<CommandInput> | ConnectResourceNotFoundError | NoInfer<Refusal>>;
-  /** Of Connect's output only the members that the operation requires are there, the first time as any other. */
+  /**
+   * Of Connect's output only the members that the operation requires are there, the first time as any other; with
+   * credentials it is there in full.
+   */
   readonly toSuccess: (output: NoInfer<Output>, call: MadeCall<CommandInput>) => Success;
   /** After Connect has refused: what it did not say. Null when nothing certain is found. */
   readonly diagnose?: (

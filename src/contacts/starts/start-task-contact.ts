@@ -1,17 +1,34 @@
-import { StartTaskContactCommand, type StartTaskContactCommandInput } from '@aws-sdk/client-connect';
+import { StartTaskContactCommand } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Directive, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
-import type { Refused } from '../connect/call-failure.js';
-import { ConnectResourceKind, ConnectResourceNotFoundError } from '../connect/errors.js';
-import type { InputReader } from '../connect/input-reader.js';
-import { mutationOperation } from '../connect/operation.js';
-import type { MadeCall } from '../connect/session.js';
-import type { GatewayContext } from '../graph/context.js';
-import { MutationInputFields, mutation } from '../graph/mutation.js';
-import { oneOf } from '../graph/one-of.js';
-import { resultUnion } from '../graph/result-union.js';
-import { DateTime } from '../graph/scalars.js';
-import { attributesOf, ConnectAttributeInput, ConnectReferenceInput, referencesOf } from './contact-input.js';
-import { ContactSuccess, withNewContact } from './contact-mutation.js';
+import type { InputReader } from '../../connect/input-reader.js';
+import { mutationOperation } from '../../connect/operation.js';
+import type { GatewayContext } from '../../graph/context.js';
+import { MutationInputFields, mutation } from '../../graph/mutation.js';
+import { oneOf } from '../../graph/one-of.js';
+import { resultUnion } from '../../graph/result-union.js';
+import { DateTime } from '../../graph/scalars.js';
+import {
+  attributesOf,
+  type ConnectAttributeInput,
+  type ConnectReferenceInput,
+  referencesOf,
+} from '../contact-input.js';
+import { ContactSuccess, withNewContact } from '../contact-mutation.js';
+import { ConnectLimitReachedError } from '../contact-refusal.js';
+import {
+  type ConnectSegmentAttributeInput,
+  segmentAttributesOf,
+  segmentAttributesPath,
+} from '../segment-attributes-input.js';
+import { attachmentsOf, ConnectAttachmentInput } from './attachment-input.js';
+import {
+  AttributesField,
+  DescriptionField,
+  ReferencesField,
+  RelatedContactField,
+  SegmentAttributesField,
+} from './start-fields.js';
+import { findFullChain, findMissing } from './start-refusal.js';
 
 /** Creates a task, now or at a later time, by Connect's StartTaskContact. */
 const operation = mutationOperation({
@@ -32,6 +49,7 @@ const operation = mutationOperation({
     QuickConnectId: ['source', 'quickConnectId'],
     TaskTemplateId: ['source', 'template', 'taskTemplateId'],
     ScheduledTime: ['scheduledAt'],
+    SegmentAttributes: segmentAttributesPath,
   },
   howToCheck: 'List the newest `contacts` with channel TASK: if the task was created, it is among them within seconds.',
 });
@@ -66,23 +84,23 @@ export class StartTaskContactInput extends MutationInputFields {
   @Field({ description: 'What the agent sees first; at most 1,024 characters. Personal data.' })
   name!: string;
 
-  @Field(() => String, { nullable: true, description: 'At most 4,096 characters. Personal data.' })
+  @DescriptionField()
   description?: string | null;
 
   @Field(() => StartTaskSourceInput, { description: 'A flow, a quick connect or a template, only one of them.' })
   source!: StartTaskSourceInput;
 
-  @Field(() => [ConnectAttributeInput], {
-    nullable: true,
-    description: 'User-defined attributes, at most 32,768 UTF-8 bytes in all. Personal data.',
-  })
+  @AttributesField()
   attributes?: ConnectAttributeInput[] | null;
 
-  @Field(() => [ConnectReferenceInput], {
-    nullable: true,
-    description: 'What the task refers to, at most 4,096 UTF-8 bytes in all. Personal data.',
-  })
+  @SegmentAttributesField()
+  segmentAttributes?: ConnectSegmentAttributeInput[] | null;
+
+  @ReferencesField()
   references?: ConnectReferenceInput[] | null;
+
+  @Field(() => [ConnectAttachmentInput], { nullable: true, description: 'Files for the agent, 1 to 5.' })
+  attachments?: ConnectAttachmentInput[] | null;
 
   @Field(() => ID, {
     nullable: true,
@@ -90,7 +108,7 @@ export class StartTaskContactInput extends MutationInputFields {
   })
   previousContactId?: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'Id or ARN of a contact with which the task is related.' })
+  @RelatedContactField()
   relatedContactId?: string | null;
 
   @Field(() => DateTime, { nullable: true, description: 'When it starts, in the future; at once when absent.' })
@@ -106,6 +124,7 @@ export const StartTaskContactResult = resultUnion(
   operation,
   'What became of creating a task.',
   StartTaskContactSuccess,
+  ConnectLimitReachedError,
 );
 
 @Resolver()
@@ -113,13 +132,13 @@ export class StartTaskContactResolver {
   @Mutation(() => StartTaskContactResult, mutation('Creates a task, now or at a later time.'))
   startTaskContact(
     @Arg('input', () => StartTaskContactInput, { description: 'The task to create.' }) input: StartTaskContactInput,
-    @Ctx() context: GatewayContext,
+    @Ctx() { connect }: GatewayContext,
   ): Promise<typeof StartTaskContactResult | null> {
-    const { connect } = context;
     return connect.mutate(operation, input, {
       toCommand,
       toSuccess: withNewContact(StartTaskContactSuccess, connect),
-      diagnose: (refusal, call, connect) => findMissing(refusal, call, { ...context, connect }),
+      diagnose: async (...refused) => (await findMissing(...refused)) ?? (await findFullChain(...refused)),
+      refusals: [ConnectLimitReachedError],
     });
   }
 }
@@ -139,27 +158,8 @@ function toCommand(input: StartTaskContactInput, ids: InputReader) {
     RelatedContactId: ids.id('contact', 'relatedContactId', input.relatedContactId),
     ScheduledTime: input.scheduledAt ?? undefined,
     Attributes: attributesOf(input.attributes, ids),
+    SegmentAttributes: segmentAttributesOf(input.segmentAttributes, ids),
     References: referencesOf(input.references, ids),
+    Attachments: attachmentsOf(input.attachments),
   };
-}
-
-/** Connect does not say what it did not find: a contact that the task is linked to, or else the source. */
-async function findMissing(
-  refusal: Refused,
-  { instanceId, input }: MadeCall<StartTaskContactCommandInput>,
-  { connect, requestId }: GatewayContext,
-): Promise<ConnectResourceNotFoundError | null> {
-  if (refusal.exception !== 'ResourceNotFoundException') return null;
-  const missing = (resource: ConnectResourceKind, id: string) =>
-    ConnectResourceNotFoundError.of(resource, id, { requestId, awsRequestId: refusal.awsRequestId });
-  for (const id of [input.PreviousContactId, input.RelatedContactId]) {
-    const contact = id ? await connect.loaders.contact.load({ instanceId, id }).catch(() => undefined) : undefined;
-    if (id && contact === null) return missing(ConnectResourceKind.CONTACT, id);
-    // Whether this one exists is open, so nothing certain can be said of the source either.
-    if (id && contact === undefined) return null;
-  }
-  const { QuickConnectId, TaskTemplateId, ContactFlowId } = input;
-  if (QuickConnectId) return missing(ConnectResourceKind.QUICK_CONNECT, QuickConnectId);
-  if (TaskTemplateId) return ContactFlowId ? null : missing(ConnectResourceKind.TASK_TEMPLATE, TaskTemplateId);
-  return ContactFlowId ? missing(ConnectResourceKind.CONTACT_FLOW, ContactFlowId) : null;
 }

@@ -1,0 +1,97 @@
+import type { StartOutboundVoiceContactCommandInput } from '@aws-sdk/client-connect';
+import { Field, ID, InputType, Int } from 'type-graphql';
+import type { InputPath } from '../../connect/input-check.js';
+import { describeEnum } from '../../graph/open-enum.js';
+
+enum ConnectPreviewActionInput {
+  CALL = 'CALL',
+  DISCARD = 'DISCARD',
+}
+describeEnum(
+  ConnectPreviewActionInput,
+  'ConnectPreviewActionInput',
+  'What an agent may do with a call before it is placed.',
+  {
+    CALL: 'Have it placed.',
+    DISCARD: 'Let it be.',
+  },
+);
+
+@InputType({ description: 'That an agent sees a call before it is placed.' })
+export class StartOutboundVoicePreviewInput {
+  @Field(() => Int, { description: 'Seconds that the agent has; at least 0.' })
+  timeoutSeconds!: number;
+
+  @Field(() => [ConnectPreviewActionInput], { description: 'What the agent may do meanwhile.' })
+  allowedUserActions!: ConnectPreviewActionInput[];
+}
+
+@InputType({ description: 'What makes a call one of a campaign.' })
+export class StartOutboundVoiceCampaignInput {
+  @Field(() => ID, { nullable: true, description: 'Id of the campaign, 1 to 100 characters.' })
+  campaignId?: string | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether to find out if a machine answers; not when absent.',
+  })
+  detectAnsweringMachine?: boolean | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "Whether to wait for the end of the machine's prompt; not when absent.",
+  })
+  awaitAnsweringMachinePrompt?: boolean | null;
+
+  @Field(() => StartOutboundVoicePreviewInput, {
+    nullable: true,
+    description:
+      'That an agent comes first, and sees the call before it is placed; the customer comes first when absent.',
+  })
+  preview?: StartOutboundVoicePreviewInput | null;
+}
+
+type CampaignMembers = Pick<
+  StartOutboundVoiceContactCommandInput,
+  'TrafficType' | 'CampaignId' | 'AnswerMachineDetectionConfig' | 'OutboundStrategy'
+>;
+
+/** A campaign as Connect takes it: all that is in it goes with the traffic type CAMPAIGN alone (API reference). */
+export function campaignOf(campaign: StartOutboundVoiceCampaignInput): CampaignMembers {
+  const { campaignId, detectAnsweringMachine: detect, awaitAnsweringMachinePrompt: wait, preview } = campaign;
+  return {
+    TrafficType: 'CAMPAIGN',
+    CampaignId: campaignId ?? undefined,
+    AnswerMachineDetectionConfig:
+      (detect ?? wait ?? null) === null
+        ? undefined
+        : { EnableAnswerMachineDetection: detect ?? undefined, AwaitAnswerMachinePrompt: wait ?? undefined },
+    OutboundStrategy: preview
+      ? { Type: 'AGENT_FIRST', Config: { AgentFirst: { Preview: previewOf(preview) } } }
+      : undefined,
+  };
+}
+
+function previewOf({ timeoutSeconds, allowedUserActions }: StartOutboundVoicePreviewInput) {
+  return { PostAcceptTimeoutConfig: { DurationInSeconds: timeoutSeconds }, AllowedUserActions: allowedUserActions };
+}
+
+const fieldsOfMembers: Readonly<Record<string, string>> = {
+  enableAnswerMachineDetection: 'detectAnsweringMachine',
+  awaitAnswerMachinePrompt: 'awaitAnsweringMachinePrompt',
+  postAcceptTimeoutConfig: 'timeoutSeconds',
+};
+
+/** Where those members come from in the input. */
+export const campaignPaths: Readonly<Record<keyof CampaignMembers, InputPath>> = {
+  TrafficType: ['campaign'],
+  CampaignId: ['campaign', 'campaignId'],
+  AnswerMachineDetectionConfig: (below) => ['campaign', ...below.map((member) => fieldsOfMembers[member] ?? member)],
+  // config, agentFirst and preview are one field; below the timeout there is its number alone.
+  OutboundStrategy: ([, , , member, ...below]) => [
+    'campaign',
+    'preview',
+    ...(member === undefined ? [] : [fieldsOfMembers[member] ?? member]),
+    ...(member === 'postAcceptTimeoutConfig' ? [] : below),
+  ],
+};

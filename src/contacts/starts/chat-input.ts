@@ -1,0 +1,73 @@
+import { Field, InputType } from 'type-graphql';
+import { ConnectInputViolation } from '../../connect/errors.js';
+import type { InputReader } from '../../connect/input-reader.js';
+import { describeEnum } from '../../graph/open-enum.js';
+
+export enum ConnectChatContentTypeInput {
+  TEXT_PLAIN = 'TEXT_PLAIN',
+  TEXT_MARKDOWN = 'TEXT_MARKDOWN',
+  APPLICATION_JSON = 'APPLICATION_JSON',
+  INTERACTIVE = 'INTERACTIVE',
+  INTERACTIVE_RESPONSE = 'INTERACTIVE_RESPONSE',
+}
+describeEnum(ConnectChatContentTypeInput, 'ConnectChatContentTypeInput', 'What a message of a chat consists of.', {
+  TEXT_PLAIN: 'Plain text.',
+  TEXT_MARKDOWN: 'Text with marks for bold, lists and the like.',
+  APPLICATION_JSON: 'JSON.',
+  INTERACTIVE: 'A message to choose from: `application/vnd.amazonaws.connect.message.interactive`.',
+  INTERACTIVE_RESPONSE: 'The answer to one: `application/vnd.amazonaws.connect.message.interactive.response`.',
+});
+
+/** As Connect writes each type, and how many characters a first message of it may have (API reference). */
+const contentTypes: Readonly<Record<ConnectChatContentTypeInput, { readonly name: string; readonly most: number }>> = {
+  TEXT_PLAIN: { name: 'text/plain', most: 1_024 },
+  TEXT_MARKDOWN: { name: 'text/markdown', most: 1_024 },
+  APPLICATION_JSON: { name: 'application/json', most: 12_000 },
+  INTERACTIVE: { name: 'application/vnd.amazonaws.connect.message.interactive', most: 0 },
+  INTERACTIVE_RESPONSE: { name: 'application/vnd.amazonaws.connect.message.interactive.response', most: 12_288 },
+};
+
+@InputType({ description: 'The message with which a chat begins. Personal data.' })
+export class ConnectChatMessageInput {
+  @Field(() => ConnectChatContentTypeInput, { description: 'What it consists of; not INTERACTIVE.' })
+  contentType!: ConnectChatContentTypeInput;
+
+  @Field({ description: 'At most 1,024 characters of text, 12,000 of JSON, or 12,288 of an answer.' })
+  content!: string;
+}
+
+/** A first message as Connect takes it. @param path Where it stands in the input. */
+export function chatMessageOf(
+  message: ConnectChatMessageInput | null | undefined,
+  path: readonly string[],
+  ids: InputReader,
+) {
+  if (!message) return undefined;
+  const { name, most } = contentTypes[message.contentType];
+  const { length } = [...message.content];
+  if (most === 0) {
+    ids.violations.push(new ConnectInputViolation([...path, 'contentType'], 'must not be INTERACTIVE.'));
+  } else if (length > most) {
+    const text = `must have at most ${most} characters of this type, not ${length}.`;
+    ids.violations.push(new ConnectInputViolation([...path, 'content'], text));
+  }
+  return { ContentType: name, Content: message.content };
+}
+
+/** What the client of a chat can show. Connect wants plain text to be among it. */
+export const ContentTypesField = () =>
+  Field(() => [ConnectChatContentTypeInput], {
+    nullable: true,
+    description:
+      'What the customer can be shown; TEXT_PLAIN must be among it. Plain text alone when absent. A guide needs both interactive types.',
+  });
+
+/** The input's `supportedMessagingContentTypes` as Connect takes them. */
+export function contentTypesOf(types: readonly ConnectChatContentTypeInput[] | null | undefined, ids: InputReader) {
+  if (!types) return undefined;
+  if (!types.includes(ConnectChatContentTypeInput.TEXT_PLAIN)) {
+    const path = ['supportedMessagingContentTypes'];
+    ids.violations.push(new ConnectInputViolation(path, 'must have TEXT_PLAIN.'));
+  }
+  return types.map((type) => contentTypes[type].name);
+}

@@ -1,0 +1,203 @@
+import { CreateContactCommand, type CreateContactCommandOutput } from '@aws-sdk/client-connect';
+import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { ConnectInputViolation } from '../../connect/errors.js';
+import type { InputReader } from '../../connect/input-reader.js';
+import { mutationOperation } from '../../connect/operation.js';
+import type { MadeCall } from '../../connect/session.js';
+import type { GatewayContext } from '../../graph/context.js';
+import { MutationInputFields, mutation } from '../../graph/mutation.js';
+import { describeEnum } from '../../graph/open-enum.js';
+import { resultUnion } from '../../graph/result-union.js';
+import { ConnectContact } from '../contact.js';
+import {
+  attributesOf,
+  type ConnectAttributeInput,
+  type ConnectReferenceInput,
+  referencesOf,
+} from '../contact-input.js';
+import { ContactSuccess } from '../contact-mutation.js';
+import {
+  type ConnectSegmentAttributeInput,
+  segmentAttributesOf,
+  segmentAttributesPath,
+} from '../segment-attributes-input.js';
+import {
+  AttributesField,
+  DescriptionField,
+  NameField,
+  ReferencesField,
+  RelatedContactField,
+  SegmentAttributesField,
+} from './start-fields.js';
+import { findMissing } from './start-refusal.js';
+
+/** Creates a contact that no flow handles, by Connect's CreateContact. */
+const operation = mutationOperation({
+  name: 'CreateContact',
+  command: CreateContactCommand,
+  repeat: 'token',
+  requires: ['ContactId', 'ContactArn'],
+  exceptions: [
+    'AccessDeniedException',
+    'InternalServiceException',
+    'InvalidRequestException',
+    'InvalidParameterException',
+    'ResourceNotFoundException',
+    'ThrottlingException',
+    'IdempotencyException',
+    'ConflictException',
+    'ServiceQuotaExceededException',
+  ],
+  inputPaths: {
+    Channel: ['type'],
+    InitiationMethod: ['type'],
+    ExpiryDurationInMinutes: ['expiryDurationMinutes'],
+    UserInfo: () => ['userId'],
+    SegmentAttributes: segmentAttributesPath,
+  },
+  howToCheck: 'List the newest `contacts` of its channel: if the contact was created, it is among them within seconds.',
+});
+
+enum ConnectCreatedContactTypeInput {
+  EXTERNAL_AUDIO = 'EXTERNAL_AUDIO',
+  EMAIL_OUTBOUND = 'EMAIL_OUTBOUND',
+  EMAIL_AGENT_REPLY = 'EMAIL_AGENT_REPLY',
+  EMAIL_FLOW = 'EMAIL_FLOW',
+  EXTERNAL_TASK = 'EXTERNAL_TASK',
+}
+describeEnum(ConnectCreatedContactTypeInput, 'ConnectCreatedContactTypeInput', 'What can be created without a flow.', {
+  EXTERNAL_AUDIO: 'A call that another system carries: channel VOICE, initiated by TRANSFER.',
+  EMAIL_OUTBOUND: "A draft of an agent's email, for startOutboundEmailContact to send: initiated by OUTBOUND.",
+  EMAIL_AGENT_REPLY: "A draft of an agent's reply to an email: initiated by AGENT_REPLY.",
+  EMAIL_FLOW: 'A draft of an email that a flow sends: initiated by FLOW.',
+  EXTERNAL_TASK: 'A task of another system: initiated by API.',
+});
+/** Channel and initiation method are one choice: no other pair of them is taken (API reference). */
+const types = {
+  EXTERNAL_AUDIO: { Channel: 'VOICE', InitiationMethod: 'TRANSFER' },
+  EMAIL_OUTBOUND: { Channel: 'EMAIL', InitiationMethod: 'OUTBOUND' },
+  EMAIL_AGENT_REPLY: { Channel: 'EMAIL', InitiationMethod: 'AGENT_REPLY' },
+  EMAIL_FLOW: { Channel: 'EMAIL', InitiationMethod: 'FLOW' },
+  EXTERNAL_TASK: { Channel: 'TASK', InitiationMethod: 'API' },
+} as const;
+
+enum ConnectInitiateAsInput {
+  CONNECTED_TO_USER = 'CONNECTED_TO_USER',
+  COMPLETED = 'COMPLETED',
+}
+describeEnum(ConnectInitiateAsInput, 'ConnectInitiateAsInput', 'How far along a contact is when it is created.', {
+  CONNECTED_TO_USER: 'With its user, which needs `userId`.',
+  COMPLETED: 'Over; for EXTERNAL_TASK only.',
+});
+
+@InputType({ description: 'A contact to create.' })
+export class CreateContactInput extends MutationInputFields {
+  @Field(() => ConnectCreatedContactTypeInput, { description: 'What it is.' })
+  type!: ConnectCreatedContactTypeInput;
+
+  @Field(() => ConnectInitiateAsInput, {
+    nullable: true,
+    description: 'How far along it is; at its start when absent.',
+  })
+  initiateAs?: ConnectInitiateAsInput | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'Id or ARN of its user, the agent; needed for EMAIL_OUTBOUND, EMAIL_AGENT_REPLY and CONNECTED_TO_USER.',
+  })
+  userId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'Id or ARN of the contact before it; for EXTERNAL_AUDIO only.' })
+  previousContactId?: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'Minutes after which it expires.' })
+  expiryDurationMinutes?: number | null;
+
+  @NameField()
+  name?: string | null;
+
+  @DescriptionField()
+  description?: string | null;
+
+  @RelatedContactField()
+  relatedContactId?: string | null;
+
+  @AttributesField()
+  attributes?: ConnectAttributeInput[] | null;
+
+  @SegmentAttributesField()
+  segmentAttributes?: ConnectSegmentAttributeInput[] | null;
+
+  @ReferencesField()
+  references?: ConnectReferenceInput[] | null;
+}
+
+@ObjectType({ description: 'The contact was created.' })
+export class CreateContactSuccess extends ContactSuccess {
+  readonly kind = 'CreateContactSuccess';
+
+  @Field(() => ID, { description: 'ARN of the contact.' })
+  readonly contactArn: string;
+
+  constructor(output: CreateContactCommandOutput, { instanceId, clientToken }: MadeCall<object>) {
+    super(new ConnectContact(instanceId, output.ContactId ?? ''), clientToken);
+    this.contactArn = output.ContactArn ?? '';
+  }
+}
+
+export const CreateContactResult = resultUnion(operation, 'What became of creating a contact.', CreateContactSuccess);
+
+@Resolver()
+export class CreateContactResolver {
+  @Mutation(
+    () => CreateContactResult,
+    mutation('Creates a contact that no flow handles: external audio, an email, or a task.'),
+  )
+  createContact(
+    @Arg('input', () => CreateContactInput, { description: 'The contact to create.' }) input: CreateContactInput,
+    @Ctx() { connect }: GatewayContext,
+  ): Promise<typeof CreateContactResult | null> {
+    return connect.mutate(operation, input, {
+      toCommand,
+      toSuccess: (output, call) => {
+        connect.made(call.instanceId, output.ContactId ?? '');
+        return new CreateContactSuccess(output, call);
+      },
+      diagnose: findMissing,
+    });
+  }
+}
+
+function toCommand(input: CreateContactInput, ids: InputReader) {
+  checkCombination(input, ids);
+  const userId = ids.id('user', 'userId', input.userId);
+  return {
+    ...types[input.type],
+    InitiateAs: input.initiateAs ?? undefined,
+    UserInfo: userId === undefined ? undefined : { UserId: userId },
+    PreviousContactId: ids.id('contact', 'previousContactId', input.previousContactId),
+    ExpiryDurationInMinutes: input.expiryDurationMinutes ?? undefined,
+    Name: input.name ?? undefined,
+    Description: input.description ?? undefined,
+    RelatedContactId: ids.id('contact', 'relatedContactId', input.relatedContactId),
+    Attributes: attributesOf(input.attributes, ids),
+    SegmentAttributes: segmentAttributesOf(input.segmentAttributes, ids),
+    References: referencesOf(input.references, ids),
+  };
+}
+
+/** What goes with what, as the API reference says. */
+function checkCombination({ type, initiateAs, userId, previousContactId }: CreateContactInput, ids: InputReader): void {
+  const isAgentsEmail = type === 'EMAIL_OUTBOUND' || type === 'EMAIL_AGENT_REPLY';
+  if ((isAgentsEmail || initiateAs === 'CONNECTED_TO_USER') && (userId ?? null) === null) {
+    const why = isAgentsEmail ? type : 'CONNECTED_TO_USER';
+    ids.violations.push(new ConnectInputViolation(['userId'], `must be given with ${why}.`));
+  }
+  if (initiateAs === 'COMPLETED' && type !== 'EXTERNAL_TASK') {
+    ids.violations.push(new ConnectInputViolation(['initiateAs'], 'must be COMPLETED only with EXTERNAL_TASK.'));
+  }
+  if ((previousContactId ?? null) !== null && type !== 'EXTERNAL_AUDIO') {
+    ids.violations.push(new ConnectInputViolation(['previousContactId'], 'must be given only with EXTERNAL_AUDIO.'));
+  }
+}

@@ -1,0 +1,149 @@
+import { CreateParticipantCommand, type CreateParticipantCommandOutput } from '@aws-sdk/client-connect';
+import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import type { InputReader } from '../../connect/input-reader.js';
+import { mutationOperation } from '../../connect/operation.js';
+import type { MadeCall } from '../../connect/session.js';
+import type { GatewayContext } from '../../graph/context.js';
+import { mutation } from '../../graph/mutation.js';
+import { describeEnum } from '../../graph/open-enum.js';
+import { resultUnion } from '../../graph/result-union.js';
+import { DateTime } from '../../graph/scalars.js';
+import { ConnectContact } from '../contact.js';
+import { ConnectChannel } from '../contact-enums.js';
+import { type ContactCallInput, ContactInput, ContactSuccess, contactIdOf } from '../contact-mutation.js';
+import {
+  ConnectContactNotSuitableError,
+  ConnectContactRefusalReason,
+  type ContactFinding,
+  explainedBy,
+  ongoing,
+  onlyFor,
+  onlyWhile,
+  type SeenContact,
+} from '../contact-refusal.js';
+import { ConnectParticipantCapabilitiesInput, capabilitiesOf } from './participant-input.js';
+
+/** Adds somebody to a chat or to a call over the web, by Connect's CreateParticipant. */
+const operation = mutationOperation({
+  name: 'CreateParticipant',
+  command: CreateParticipantCommand,
+  repeat: 'token',
+  requires: ['ParticipantId'],
+  credentials: ['ParticipantCredentials'],
+  exceptions: [
+    'InvalidRequestException',
+    'ResourceNotFoundException',
+    'InternalServiceException',
+    'ServiceQuotaExceededException',
+    'ThrottlingException',
+    'ConflictException',
+  ],
+  howToCheck: 'Send the same input with the same client token again: Connect adds nobody twice.',
+});
+
+enum ConnectAddedParticipantRoleInput {
+  CUSTOMER = 'CUSTOMER',
+  CUSTOM_BOT = 'CUSTOM_BOT',
+}
+describeEnum(ConnectAddedParticipantRoleInput, 'ConnectAddedParticipantRoleInput', 'As what somebody is added.', {
+  CUSTOMER: 'Another customer, to a call over the web.',
+  CUSTOM_BOT: 'A bot, to a chat.',
+});
+
+@InputType({ description: 'Who is added.' })
+export class CreateParticipantDetailsInput {
+  @Field(() => ConnectAddedParticipantRoleInput, { description: 'As what.' })
+  participantRole!: ConnectAddedParticipantRoleInput;
+
+  @Field(() => String, { nullable: true, description: 'The name that is shown, 1 to 256 characters. Personal data.' })
+  displayName?: string | null;
+
+  @Field(() => ConnectParticipantCapabilitiesInput, { nullable: true, description: 'Speech alone when absent.' })
+  participantCapabilities?: ConnectParticipantCapabilitiesInput | null;
+}
+
+@InputType({ description: 'Whom to add to which contact: of a call over the web, its first contact.' })
+export class CreateParticipantInput extends ContactInput {
+  @Field(() => CreateParticipantDetailsInput, { description: 'Who is added.' })
+  participantDetails!: CreateParticipantDetailsInput;
+}
+
+@ObjectType({ description: 'The credentials of somebody who takes part.' })
+export class ConnectParticipantCredentials {
+  @Field({ description: 'The token for the Participant Service.' })
+  readonly participantToken: string;
+
+  @Field(() => DateTime, { nullable: true, description: 'Until when it can be used; null when Connect does not say.' })
+  readonly expiresAt: Date | null;
+
+  constructor({ ParticipantToken, Expiry }: NonNullable<CreateParticipantCommandOutput['ParticipantCredentials']>) {
+    const expiresAt = new Date(Expiry ?? '');
+    this.participantToken = ParticipantToken ?? '';
+    this.expiresAt = Number.isNaN(expiresAt.getTime()) ? null : expiresAt;
+  }
+}
+
+@ObjectType({ description: 'Somebody was added.' })
+export class CreateParticipantSuccess extends ContactSuccess {
+  readonly kind = 'CreateParticipantSuccess';
+
+  @Field(() => ID, { description: 'Id of whoever was added.' })
+  readonly participantId: string;
+
+  @Field(() => ConnectParticipantCredentials, {
+    nullable: true,
+    description:
+      "The participant's credentials. The gateway does not keep them; the same client token gets them again, as they were.",
+  })
+  readonly participantCredentials: ConnectParticipantCredentials;
+
+  constructor(output: CreateParticipantCommandOutput, { instanceId, clientToken, input }: MadeCall<ContactCallInput>) {
+    super(new ConnectContact(instanceId, contactIdOf(input)), clientToken);
+    this.participantId = output.ParticipantId ?? '';
+    this.participantCredentials = new ConnectParticipantCredentials(output.ParticipantCredentials ?? {});
+  }
+}
+
+export const CreateParticipantResult = resultUnion(
+  operation,
+  'What became of adding somebody to a contact.',
+  CreateParticipantSuccess,
+  ConnectContactNotSuitableError,
+);
+
+@Resolver()
+export class CreateParticipantResolver {
+  @Mutation(
+    () => CreateParticipantResult,
+    mutation('Adds a bot to a chat, or another customer to a call over the web.'),
+  )
+  createParticipant(
+    @Arg('input', () => CreateParticipantInput, { description: 'Who is added to what.' }) input: CreateParticipantInput,
+    @Ctx() { connect }: GatewayContext,
+  ): Promise<typeof CreateParticipantResult | null> {
+    return connect.mutate(operation, input, {
+      toCommand,
+      toSuccess: (output, call) => new CreateParticipantSuccess(output, call),
+      diagnose: explainedBy(onlyFor(ConnectChannel.CHAT, ConnectChannel.VOICE), notOverTheWeb, onlyWhile(...ongoing)),
+      refusals: [ConnectContactNotSuitableError],
+    });
+  }
+}
+
+function toCommand({ contactId, participantDetails }: CreateParticipantInput, ids: InputReader) {
+  return {
+    ContactId: ids.id('contact', 'contactId', contactId),
+    ParticipantDetails: {
+      ParticipantRole: participantDetails.participantRole,
+      DisplayName: participantDetails.displayName ?? undefined,
+      ParticipantCapabilities: capabilitiesOf(participantDetails.participantCapabilities),
+    },
+  };
+}
+
+/** Of calls, those over the web alone take others. */
+function notOverTheWeb({ contact: { Channel, InitiationMethod: method } }: SeenContact): ContactFinding | null {
+  if (Channel !== 'VOICE' || !method || method === 'WEBRTC_API') return null;
+  const message = `Of calls this is for those initiated by WEBRTC_API; this one was by ${method}.`;
+  return { reason: ConnectContactRefusalReason.INITIATION_METHOD_NOT_SUPPORTED, message };
+}

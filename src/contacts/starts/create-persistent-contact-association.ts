@@ -1,0 +1,122 @@
+import {
+  CreatePersistentContactAssociationCommand,
+  type CreatePersistentContactAssociationCommandInput,
+  type CreatePersistentContactAssociationCommandOutput,
+} from '@aws-sdk/client-connect';
+import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import type { Refused } from '../../connect/call-failure.js';
+import type { InputReader } from '../../connect/input-reader.js';
+import { mutationOperation } from '../../connect/operation.js';
+import type { ConnectSession, MadeCall } from '../../connect/session.js';
+import type { GatewayContext } from '../../graph/context.js';
+import { MutationInputFields, MutationSuccess, mutation } from '../../graph/mutation.js';
+import { resultUnion } from '../../graph/result-union.js';
+import { ConnectContact } from '../contact.js';
+import { ConnectChannel } from '../contact-enums.js';
+import { ConnectContactNotSuitableError, explainedBy, ongoing, onlyFor, onlyWhile } from '../contact-refusal.js';
+import { ConnectRehydrationTypeInput, persistentChatOf } from './persistent-chat-input.js';
+import { findMissing } from './start-refusal.js';
+
+/**
+ * Lets a chat under way go on with one that is over, by Connect's CreatePersistentContactAssociation. The model does not
+ * promise that its token makes a repeated request safe, so it is sent once, unless it certainly was not applied.
+ */
+const operation = mutationOperation({
+  name: 'CreatePersistentContactAssociation',
+  command: CreatePersistentContactAssociationCommand,
+  repeat: 'never',
+  requires: ['ContinuedFromContactId'],
+  exceptions: [
+    'InvalidRequestException',
+    'InvalidParameterException',
+    'ResourceNotFoundException',
+    'AccessDeniedException',
+    'ThrottlingException',
+    'InternalServiceException',
+  ],
+  howToCheck: "See whether the chat's transcript begins with that of the source. If not, try with a new client token.",
+});
+
+@InputType({ description: 'A chat under way, and one that is over, with which it goes on.' })
+export class CreatePersistentContactAssociationInput extends MutationInputFields {
+  @Field(() => ID, { description: 'Id or ARN of the first contact of the chat under way.' })
+  initialContactId!: string;
+
+  @Field(() => ConnectRehydrationTypeInput, { description: 'How much of the past chat is taken over.' })
+  rehydrationType!: ConnectRehydrationTypeInput;
+
+  @Field(() => ID, { description: 'Id or ARN of the past contact: the first of its chain for ENTIRE_PAST_SESSION.' })
+  sourceContactId!: string;
+}
+
+@ObjectType({ description: 'The chat goes on with the past one.' })
+export class CreatePersistentContactAssociationSuccess extends MutationSuccess {
+  readonly kind = 'CreatePersistentContactAssociationSuccess';
+
+  @Field(() => ID, { description: 'Id of the past contact with which it goes on.' })
+  readonly continuedFromContactId: string;
+
+  @Field(() => ConnectContact, { nullable: true, description: 'The chat under way, as it is now.' })
+  readonly contact: ConnectContact;
+
+  @Field(() => ConnectContact, { nullable: true, description: 'The past contact with which it goes on.' })
+  readonly continuedFrom: ConnectContact;
+
+  constructor(
+    { ContinuedFromContactId = '' }: CreatePersistentContactAssociationCommandOutput,
+    { instanceId, clientToken, input }: MadeCall<CreatePersistentContactAssociationCommandInput>,
+  ) {
+    super(clientToken);
+    this.continuedFromContactId = ContinuedFromContactId;
+    this.contact = new ConnectContact(instanceId, input.InitialContactId ?? '');
+    this.continuedFrom = new ConnectContact(instanceId, ContinuedFromContactId);
+  }
+}
+
+export const CreatePersistentContactAssociationResult = resultUnion(
+  operation,
+  'What became of letting a chat go on with another.',
+  CreatePersistentContactAssociationSuccess,
+  ConnectContactNotSuitableError,
+);
+
+@Resolver()
+export class CreatePersistentContactAssociationResolver {
+  @Mutation(
+    () => CreatePersistentContactAssociationResult,
+    mutation('Lets a chat under way go on with one that is over, which can be done once.'),
+  )
+  createPersistentContactAssociation(
+    @Arg('input', () => CreatePersistentContactAssociationInput, { description: 'Which chat, and with which one.' })
+    input: CreatePersistentContactAssociationInput,
+    @Ctx() { connect }: GatewayContext,
+  ): Promise<typeof CreatePersistentContactAssociationResult | null> {
+    return connect.mutate(operation, input, {
+      toCommand,
+      toSuccess: (output, call) => new CreatePersistentContactAssociationSuccess(output, call),
+      diagnose,
+      refusals: [ConnectContactNotSuitableError],
+    });
+  }
+}
+
+function toCommand(input: CreatePersistentContactAssociationInput, ids: InputReader) {
+  return {
+    InitialContactId: ids.id('contact', 'initialContactId', input.initialContactId),
+    ...persistentChatOf(input, '', ids),
+  };
+}
+
+const aboutTheChat = explainedBy(onlyFor(ConnectChannel.CHAT), onlyWhile(...ongoing));
+
+/** What is wrong with the chat under way, or else that the past one does not exist. */
+async function diagnose(
+  refusal: Refused,
+  call: MadeCall<CreatePersistentContactAssociationCommandInput>,
+  connect: ConnectSession,
+) {
+  return (
+    (await aboutTheChat(refusal, call, connect)) ??
+    (await findMissing(refusal, { ...call, input: { PersistentChat: call.input } }, connect))
+  );
+}

@@ -1,0 +1,61 @@
+import type { EmailAddressInfo } from '@aws-sdk/client-connect';
+import { Field, InputType } from 'type-graphql';
+import { ConnectInputViolation } from '../../connect/errors.js';
+import type { InputReader } from '../../connect/input-reader.js';
+import { describeEnum } from '../../graph/open-enum.js';
+
+@InputType({ description: 'An email address. Personal data.' })
+export class ConnectEmailAddressInput {
+  @Field({ description: 'The address, at most 255 characters.' })
+  emailAddress!: string;
+
+  @Field(() => String, { nullable: true, description: 'The name beside it, at most 256 characters.' })
+  displayName?: string | null;
+}
+
+/** An address as Connect takes it. */
+export function emailAddressOf({ emailAddress, displayName }: ConnectEmailAddressInput): EmailAddressInfo {
+  return { EmailAddress: emailAddress, DisplayName: displayName ?? undefined };
+}
+
+enum ConnectEmailContentTypeInput {
+  TEXT_PLAIN = 'TEXT_PLAIN',
+  TEXT_HTML = 'TEXT_HTML',
+}
+describeEnum(ConnectEmailContentTypeInput, 'ConnectEmailContentTypeInput', 'What the body of an email consists of.', {
+  TEXT_PLAIN: 'Plain text.',
+  TEXT_HTML: 'HTML.',
+});
+const contentTypes = { TEXT_PLAIN: 'text/plain', TEXT_HTML: 'text/html' } as const;
+
+@InputType({ description: 'An email as it is. Personal data.' })
+export class ConnectRawEmailInput {
+  @Field({ description: 'At most 998 characters.' })
+  subject!: string;
+
+  @Field({ description: '1 to 5,242,880 characters.' })
+  body!: string;
+
+  @Field(() => ConnectEmailContentTypeInput, { description: 'What the body consists of.' })
+  contentType!: ConnectEmailContentTypeInput;
+}
+
+/** An email as Connect takes it. */
+export function rawEmailOf({ subject, body, contentType }: ConnectRawEmailInput) {
+  return { Subject: subject, Body: body, ContentType: contentTypes[contentType] };
+}
+
+/** Connect: "limited to 50 total addresses", one of which is the first recipient's. */
+const mostOthers = 49;
+
+/** Holds the recipients beside the first to Connect's limit. @param path Of the list that is named when there are more. */
+export function limitRecipients(
+  path: readonly string[],
+  ids: InputReader,
+  ...lists: readonly (readonly ConnectEmailAddressInput[] | null | undefined)[]
+): void {
+  const count = lists.reduce((sum, list) => sum + (list?.length ?? 0), 0);
+  if (count <= mostOthers) return;
+  const message = `must have at most ${mostOthers} addresses in all, not ${count}.`;
+  ids.violations.push(new ConnectInputViolation(path, message));
+}

@@ -1,0 +1,51 @@
+import type { TemplatedMessageConfig } from '@aws-sdk/client-connect';
+import { Field, ID, InputType } from 'type-graphql';
+import type { InputPath } from '../../connect/input-check.js';
+import type { InputReader } from '../../connect/input-reader.js';
+import { ConnectAttributeInput, mapOf } from '../contact-input.js';
+
+@InputType({ description: 'A message made of a template of Amazon Q in Connect.' })
+export class ConnectMessageTemplateInput {
+  @Field(() => ID, { description: 'Id or ARN of the knowledge base that holds the template.' })
+  knowledgeBaseId!: string;
+
+  @Field(() => ID, { description: 'Id or ARN of the template.' })
+  messageTemplateId!: string;
+
+  @Field(() => [ConnectAttributeInput], {
+    nullable: true,
+    description: 'Values for the custom attributes of the template. Personal data.',
+  })
+  customAttributes?: ConnectAttributeInput[] | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Values for its attributes of customer profiles, as JSON text. Personal data.',
+  })
+  customerProfileAttributes?: string | null;
+}
+
+/** A template as Connect takes it. @param path Where it stands in the input, with dots. */
+export function messageTemplateOf(
+  template: ConnectMessageTemplateInput,
+  path: string,
+  ids: InputReader,
+): TemplatedMessageConfig {
+  return {
+    KnowledgeBaseId: template.knowledgeBaseId,
+    MessageTemplateId: template.messageTemplateId,
+    TemplateAttributes: {
+      CustomAttributes: mapOf(`${path}.customAttributes`, template.customAttributes, 'name', ({ value }) => value, ids),
+      CustomerProfileAttributes: template.customerProfileAttributes ?? undefined,
+    },
+  };
+}
+
+/** Where a violation below a template stands in the input. @param path Of the template. */
+export function messageTemplatePath(...path: readonly string[]): Exclude<InputPath, readonly string[]> {
+  return ([first, ...below]) => [
+    ...path,
+    ...(first === undefined || first === 'templateAttributes' ? [] : [first]),
+    ...below,
+  ];
+}

@@ -1,0 +1,38 @@
+import type { ParticipantCapabilities } from '@aws-sdk/client-connect';
+import { Field, InputType } from 'type-graphql';
+import { describeEnum } from '../../graph/open-enum.js';
+
+@InputType({ description: 'The customer who takes part.' })
+export class ConnectParticipantInput {
+  @Field({ description: 'The name that is shown, 1 to 256 characters. Personal data.' })
+  displayName!: string;
+}
+
+/** The participant as Connect takes it. */
+export function participantOf(participant: ConnectParticipantInput) {
+  return { DisplayName: participant.displayName };
+}
+
+enum ConnectMediaCapabilityInput {
+  SEND = 'SEND',
+}
+describeEnum(ConnectMediaCapabilityInput, 'ConnectMediaCapabilityInput', 'What somebody may do with a medium.', {
+  SEND: 'To send it; whoever takes part may see it.',
+});
+
+@InputType({ description: 'What somebody may do in a call over the web, beside speaking.' })
+export class ConnectParticipantCapabilitiesInput {
+  @Field(() => ConnectMediaCapabilityInput, { nullable: true, description: 'With video; nothing when absent.' })
+  video?: ConnectMediaCapabilityInput | null;
+
+  @Field(() => ConnectMediaCapabilityInput, { nullable: true, description: 'With their screen; nothing when absent.' })
+  screenShare?: ConnectMediaCapabilityInput | null;
+}
+
+/** The capabilities as Connect takes them. */
+export function capabilitiesOf(
+  capabilities: ConnectParticipantCapabilitiesInput | null | undefined,
+): ParticipantCapabilities | undefined {
+  if (!capabilities) return undefined;
+  return { Video: capabilities.video ?? undefined, ScreenShare: capabilities.screenShare ?? undefined };
+}

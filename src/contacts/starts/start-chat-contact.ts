@@ -1,0 +1,190 @@
+import { StartChatContactCommand, type StartChatContactCommandOutput } from '@aws-sdk/client-connect';
+import { Arg, Ctx, Directive, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import type { InputReader } from '../../connect/input-reader.js';
+import { mutationOperation } from '../../connect/operation.js';
+import type { MadeCall } from '../../connect/session.js';
+import type { GatewayContext } from '../../graph/context.js';
+import { MutationInputFields, mutation } from '../../graph/mutation.js';
+import { oneOf } from '../../graph/one-of.js';
+import { describeEnum } from '../../graph/open-enum.js';
+import { resultUnion } from '../../graph/result-union.js';
+import { ConnectContact } from '../contact.js';
+import { attributesOf, type ConnectAttributeInput } from '../contact-input.js';
+import { ContactSuccess } from '../contact-mutation.js';
+import {
+  type ConnectSegmentAttributeInput,
+  segmentAttributesOf,
+  segmentAttributesPath,
+} from '../segment-attributes-input.js';
+import {
+  type ConnectChatContentTypeInput,
+  ConnectChatMessageInput,
+  ContentTypesField,
+  chatMessageOf,
+  contentTypesOf,
+} from './chat-input.js';
+import { ConnectParticipantInput, participantOf } from './participant-input.js';
+import { ConnectPersistentChatInput, persistentChatOf } from './persistent-chat-input.js';
+import { AttributesField, ChatDurationField, ContactFlowField, SegmentAttributesField } from './start-fields.js';
+import { findMissing } from './start-refusal.js';
+
+/** Starts a chat for a customer, by Connect's StartChatContact. */
+const operation = mutationOperation({
+  name: 'StartChatContact',
+  command: StartChatContactCommand,
+  repeat: 'token',
+  requires: ['ContactId', 'ParticipantId'],
+  credentials: ['ParticipantToken'],
+  exceptions: [
+    'InvalidRequestException',
+    'InvalidParameterException',
+    'ResourceNotFoundException',
+    'InternalServiceException',
+    'LimitExceededException',
+  ],
+  inputPaths: {
+    ParticipantConfiguration: () => ['responseMode'],
+    ChatDurationInMinutes: ['durationMinutes'],
+    PersistentChat: ['past', 'persistentChat'],
+    RelatedContactId: ['past', 'relatedContactId'],
+    SegmentAttributes: segmentAttributesPath,
+  },
+  howToCheck: 'List the newest `contacts` with channel CHAT: if the chat was started, it is among them within seconds.',
+});
+
+@Directive(oneOf)
+@InputType({ description: 'What was before a chat. Exactly one field must be given.' })
+export class StartChatPastInput {
+  @Field(() => ID, { nullable: true, description: 'Id or ARN of a contact with which the chat is related.' })
+  relatedContactId?: string;
+
+  @Field(() => ConnectPersistentChatInput, { nullable: true, description: 'A chat with which it goes on.' })
+  persistentChat?: ConnectPersistentChatInput;
+}
+
+enum ConnectChatResponseModeInput {
+  INCREMENTAL = 'INCREMENTAL',
+  COMPLETE = 'COMPLETE',
+}
+describeEnum(ConnectChatResponseModeInput, 'ConnectChatResponseModeInput', 'How answers of a bot arrive.', {
+  INCREMENTAL: 'Piece by piece, as they come about.',
+  COMPLETE: 'As a whole.',
+});
+
+enum ConnectDisconnectOnCustomerExitInput {
+  AGENT = 'AGENT',
+}
+describeEnum(
+  ConnectDisconnectOnCustomerExitInput,
+  'ConnectDisconnectOnCustomerExitInput',
+  'Who leaves a chat when its customer does.',
+  { AGENT: 'The agent.' },
+);
+
+@InputType({ description: 'A chat to start.' })
+export class StartChatContactInput extends MutationInputFields {
+  @ContactFlowField()
+  contactFlowId!: string;
+
+  @Field(() => ConnectParticipantInput, { description: 'The customer.' })
+  participantDetails!: ConnectParticipantInput;
+
+  @Field(() => ID, { nullable: true, description: "The customer's id, 1 to 128 characters. Personal data." })
+  customerId?: string | null;
+
+  @Field(() => ConnectChatMessageInput, { nullable: true, description: 'What the customer says first.' })
+  initialMessage?: ConnectChatMessageInput | null;
+
+  @ContentTypesField()
+  supportedMessagingContentTypes?: ConnectChatContentTypeInput[] | null;
+
+  @Field(() => ConnectChatResponseModeInput, { nullable: true, description: 'How answers of a bot arrive.' })
+  responseMode?: ConnectChatResponseModeInput | null;
+
+  @ChatDurationField()
+  durationMinutes?: number | null;
+
+  @Field(() => [ConnectDisconnectOnCustomerExitInput], {
+    nullable: true,
+    description: 'Who leaves when the customer does; nobody when absent.',
+  })
+  disconnectOnCustomerExit?: ConnectDisconnectOnCustomerExitInput[] | null;
+
+  @Field(() => StartChatPastInput, { nullable: true, description: 'What was before it, one or the other.' })
+  past?: StartChatPastInput | null;
+
+  @AttributesField()
+  attributes?: ConnectAttributeInput[] | null;
+
+  @SegmentAttributesField()
+  segmentAttributes?: ConnectSegmentAttributeInput[] | null;
+}
+
+@ObjectType({ description: 'The chat was started. Its customer must connect within 5 minutes.' })
+export class StartChatContactSuccess extends ContactSuccess {
+  readonly kind = 'StartChatContactSuccess';
+
+  @Field(() => ID, { description: "The customer's id as a participant." })
+  readonly participantId: string;
+
+  @Field({
+    description:
+      "The customer's credentials for the Participant Service. The gateway does not keep them; the same client token gets them again.",
+  })
+  readonly participantToken: string;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Id of the contact with which the chat goes on; null when it is a chat of its own.',
+  })
+  readonly continuedFromContactId: string | null;
+
+  constructor(output: StartChatContactCommandOutput, { instanceId, clientToken }: MadeCall<object>) {
+    super(new ConnectContact(instanceId, output.ContactId ?? ''), clientToken);
+    this.participantId = output.ParticipantId ?? '';
+    this.participantToken = output.ParticipantToken ?? '';
+    this.continuedFromContactId = output.ContinuedFromContactId ?? null;
+  }
+}
+
+export const StartChatContactResult = resultUnion(
+  operation,
+  'What became of starting a chat.',
+  StartChatContactSuccess,
+);
+
+@Resolver()
+export class StartChatContactResolver {
+  @Mutation(() => StartChatContactResult, mutation('Starts a chat for a customer.'))
+  startChatContact(
+    @Arg('input', () => StartChatContactInput, { description: 'The chat to start.' }) input: StartChatContactInput,
+    @Ctx() { connect }: GatewayContext,
+  ): Promise<typeof StartChatContactResult | null> {
+    return connect.mutate(operation, input, {
+      toCommand,
+      toSuccess: (output, call) => {
+        connect.made(call.instanceId, output.ContactId ?? '');
+        return new StartChatContactSuccess(output, call);
+      },
+      diagnose: findMissing,
+    });
+  }
+}
+
+function toCommand(input: StartChatContactInput, ids: InputReader) {
+  const { relatedContactId, persistentChat } = input.past ?? {};
+  return {
+    ContactFlowId: ids.id('contactFlow', 'contactFlowId', input.contactFlowId),
+    ParticipantDetails: participantOf(input.participantDetails),
+    CustomerId: input.customerId ?? undefined,
+    InitialMessage: chatMessageOf(input.initialMessage, ['initialMessage'], ids),
+    SupportedMessagingContentTypes: contentTypesOf(input.supportedMessagingContentTypes, ids),
+    ParticipantConfiguration: input.responseMode ? { ResponseMode: input.responseMode } : undefined,
+    ChatDurationInMinutes: input.durationMinutes ?? undefined,
+    DisconnectOnCustomerExit: input.disconnectOnCustomerExit ?? undefined,
+    RelatedContactId: ids.id('contact', 'past.relatedContactId', relatedContactId),
+    PersistentChat: persistentChat && persistentChatOf(persistentChat, 'past.persistentChat.', ids),
+    Attributes: attributesOf(input.attributes, ids),
+    SegmentAttributes: segmentAttributesOf(input.segmentAttributes, ids),
+  };
+}

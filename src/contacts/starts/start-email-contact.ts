@@ -1,0 +1,200 @@
+import { StartEmailContactCommand } from '@aws-sdk/client-connect';
+import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { ConnectInputViolation } from '../../connect/errors.js';
+import type { InputReader } from '../../connect/input-reader.js';
+import { mutationOperation } from '../../connect/operation.js';
+import type { GatewayContext } from '../../graph/context.js';
+import { MutationInputFields, mutation } from '../../graph/mutation.js';
+import { describeEnum } from '../../graph/open-enum.js';
+import { resultUnion } from '../../graph/result-union.js';
+import {
+  attributesOf,
+  type ConnectAttributeInput,
+  type ConnectReferenceInput,
+  mapOf,
+  referencesOf,
+} from '../contact-input.js';
+import { ContactSuccess, withNewContact } from '../contact-mutation.js';
+import {
+  type ConnectSegmentAttributeInput,
+  segmentAttributesOf,
+  segmentAttributesPath,
+} from '../segment-attributes-input.js';
+import { attachmentsOf, ConnectAttachmentInput } from './attachment-input.js';
+import {
+  ConnectEmailAddressInput,
+  ConnectRawEmailInput,
+  emailAddressOf,
+  limitRecipients,
+  rawEmailOf,
+} from './email-input.js';
+import {
+  AttributesField,
+  DescriptionField,
+  NameField,
+  ReferencesField,
+  RelatedContactField,
+  SegmentAttributesField,
+} from './start-fields.js';
+import { findMissing } from './start-refusal.js';
+
+/** Creates an email as if a customer had sent it, by Connect's StartEmailContact. */
+const operation = mutationOperation({
+  name: 'StartEmailContact',
+  command: StartEmailContactCommand,
+  repeat: 'token',
+  requires: ['ContactId'],
+  exceptions: [
+    'InvalidRequestException',
+    'ServiceQuotaExceededException',
+    'AccessDeniedException',
+    'ResourceNotFoundException',
+    'ThrottlingException',
+    'InternalServiceException',
+    'IdempotencyException',
+  ],
+  inputPaths: {
+    EmailMessage: ([, ...below]) => ['emailMessage', ...below],
+    SegmentAttributes: segmentAttributesPath,
+  },
+  howToCheck:
+    'List the newest `contacts` with channel EMAIL: if the email was created, it is among them within seconds.',
+});
+
+enum ConnectEmailHeaderInputType {
+  REFERENCES = 'REFERENCES',
+  MESSAGE_ID = 'MESSAGE_ID',
+  IN_REPLY_TO = 'IN_REPLY_TO',
+  X_SES_SPAM_VERDICT = 'X_SES_SPAM_VERDICT',
+  X_SES_VIRUS_VERDICT = 'X_SES_VIRUS_VERDICT',
+}
+describeEnum(ConnectEmailHeaderInputType, 'ConnectEmailHeaderInputType', 'A header of an email.', {
+  REFERENCES: 'The ids of the messages before it.',
+  MESSAGE_ID: 'Its own id.',
+  IN_REPLY_TO: 'The id of the message that it answers.',
+  X_SES_SPAM_VERDICT: 'What Amazon SES found out about spam.',
+  X_SES_VIRUS_VERDICT: 'What Amazon SES found out about viruses.',
+});
+
+@InputType({ description: 'A header of an email.' })
+export class StartEmailHeaderInput {
+  @Field(() => ConnectEmailHeaderInputType, { description: 'Which one; unique within the email.' })
+  name!: ConnectEmailHeaderInputType;
+
+  @Field({ description: 'Its value, 1 to 20,000 characters.' })
+  value!: string;
+}
+
+@InputType({ description: 'An email that arrived. Personal data.' })
+export class StartEmailMessageInput extends ConnectRawEmailInput {
+  @Field(() => [StartEmailHeaderInput], { nullable: true, description: 'Its headers, as far as Connect reads them.' })
+  headers?: StartEmailHeaderInput[] | null;
+}
+
+@InputType({ description: 'Who else got an email, at most 49 in all. Personal data.' })
+export class StartEmailRecipientsInput {
+  @Field(() => [ConnectEmailAddressInput], { nullable: true, description: 'To whom it was addressed as well.' })
+  toAddresses?: ConnectEmailAddressInput[] | null;
+
+  @Field(() => [ConnectEmailAddressInput], { nullable: true, description: 'Who got a copy.' })
+  ccAddresses?: ConnectEmailAddressInput[] | null;
+}
+
+@InputType({ description: 'An email to create.' })
+export class StartEmailContactInput extends MutationInputFields {
+  @Field(() => ConnectEmailAddressInput, { description: 'Who sent it.' })
+  fromEmailAddress!: ConnectEmailAddressInput;
+
+  @Field({ description: "The instance's own address that it was sent to, at most 255 characters." })
+  destinationEmailAddress!: string;
+
+  @Field(() => StartEmailRecipientsInput, { nullable: true, description: 'Who else got it.' })
+  additionalRecipients?: StartEmailRecipientsInput | null;
+
+  @Field(() => StartEmailMessageInput, { description: 'The email itself.' })
+  emailMessage!: StartEmailMessageInput;
+
+  @Field(() => [ConnectAttachmentInput], { nullable: true, description: 'Its attachments, 1 to 10.' })
+  attachments?: ConnectAttachmentInput[] | null;
+
+  @NameField()
+  name?: string | null;
+
+  @DescriptionField()
+  description?: string | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: "Id or ARN of the published flow that handles it; that of the instance's address when absent.",
+  })
+  contactFlowId?: string | null;
+
+  @RelatedContactField()
+  relatedContactId?: string | null;
+
+  @AttributesField()
+  attributes?: ConnectAttributeInput[] | null;
+
+  @SegmentAttributesField()
+  segmentAttributes?: ConnectSegmentAttributeInput[] | null;
+
+  @ReferencesField(' None may be of the type EMAIL.')
+  references?: ConnectReferenceInput[] | null;
+}
+
+@ObjectType({ description: 'The email was created.' })
+export class StartEmailContactSuccess extends ContactSuccess {
+  readonly kind = 'StartEmailContactSuccess';
+}
+
+export const StartEmailContactResult = resultUnion(
+  operation,
+  'What became of creating an email.',
+  StartEmailContactSuccess,
+);
+
+@Resolver()
+export class StartEmailContactResolver {
+  @Mutation(() => StartEmailContactResult, mutation('Creates an email as if a customer had sent it.'))
+  startEmailContact(
+    @Arg('input', () => StartEmailContactInput, { description: 'The email to create.' }) input: StartEmailContactInput,
+    @Ctx() { connect }: GatewayContext,
+  ): Promise<typeof StartEmailContactResult | null> {
+    return connect.mutate(operation, input, {
+      toCommand,
+      toSuccess: withNewContact(StartEmailContactSuccess, connect),
+      diagnose: findMissing,
+    });
+  }
+}
+
+function toCommand(input: StartEmailContactInput, ids: InputReader) {
+  const { toAddresses, ccAddresses } = input.additionalRecipients ?? {};
+  limitRecipients(['additionalRecipients'], ids, toAddresses, ccAddresses);
+  for (const [index, { type }] of input.references?.entries() ?? []) {
+    // As the API reference says; the model lets every type pass.
+    if (type !== 'EMAIL') continue;
+    ids.violations.push(new ConnectInputViolation(['references', String(index), 'type'], 'must not be EMAIL here.'));
+  }
+  return {
+    FromEmailAddress: emailAddressOf(input.fromEmailAddress),
+    DestinationEmailAddress: input.destinationEmailAddress,
+    AdditionalRecipients: input.additionalRecipients
+      ? { ToAddresses: toAddresses?.map(emailAddressOf), CcAddresses: ccAddresses?.map(emailAddressOf) }
+      : undefined,
+    EmailMessage: { MessageSourceType: 'RAW' as const, RawMessage: messageOf(input.emailMessage, ids) },
+    Attachments: attachmentsOf(input.attachments),
+    Name: input.name ?? undefined,
+    Description: input.description ?? undefined,
+    ContactFlowId: ids.id('contactFlow', 'contactFlowId', input.contactFlowId),
+    RelatedContactId: ids.id('contact', 'relatedContactId', input.relatedContactId),
+    Attributes: attributesOf(input.attributes, ids),
+    SegmentAttributes: segmentAttributesOf(input.segmentAttributes, ids),
+    References: referencesOf(input.references, ids),
+  };
+}
+
+function messageOf(message: StartEmailMessageInput, ids: InputReader) {
+  const Headers = mapOf('emailMessage.headers', message.headers, 'name', ({ value }) => value, ids);
+  return { ...rawEmailOf(message), Headers };
+}

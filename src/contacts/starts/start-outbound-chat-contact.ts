@@ -1,0 +1,185 @@
+import { StartOutboundChatContactCommand } from '@aws-sdk/client-connect';
+import { Arg, Ctx, Directive, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { ConnectInputViolation } from '../../connect/errors.js';
+import type { InputReader } from '../../connect/input-reader.js';
+import { mutationOperation } from '../../connect/operation.js';
+import type { GatewayContext } from '../../graph/context.js';
+import { MutationInputFields, mutation } from '../../graph/mutation.js';
+import { oneOf } from '../../graph/one-of.js';
+import { describeEnum } from '../../graph/open-enum.js';
+import { resultUnion } from '../../graph/result-union.js';
+import { attributesOf, type ConnectAttributeInput } from '../contact-input.js';
+import { ContactSuccess, withNewContact } from '../contact-mutation.js';
+import {
+  type ConnectSegmentAttributeInput,
+  segmentAttributesOf,
+  segmentAttributesPath,
+} from '../segment-attributes-input.js';
+import {
+  type ConnectChatContentTypeInput,
+  ConnectChatMessageInput,
+  ContentTypesField,
+  chatMessageOf,
+  contentTypesOf,
+} from './chat-input.js';
+import { ConnectMessageTemplateInput, messageTemplateOf, messageTemplatePath } from './message-template-input.js';
+import { ConnectParticipantInput, participantOf } from './participant-input.js';
+import {
+  AttributesField,
+  ChatDurationField,
+  ContactFlowField,
+  RelatedContactField,
+  SegmentAttributesField,
+} from './start-fields.js';
+import { findMissing } from './start-refusal.js';
+
+/** Writes to a customer by SMS or WhatsApp, which begins a chat, by Connect's StartOutboundChatContact. */
+const operation = mutationOperation({
+  name: 'StartOutboundChatContact',
+  command: StartOutboundChatContactCommand,
+  repeat: 'token',
+  requires: ['ContactId'],
+  exceptions: [
+    'InvalidRequestException',
+    'ConflictException',
+    'InternalServiceException',
+    'ResourceNotFoundException',
+    'LimitExceededException',
+    'ThrottlingException',
+    'AccessDeniedException',
+  ],
+  inputPaths: {
+    SourceEndpoint: () => ['sourcePhoneNumberArn'],
+    DestinationEndpoint: () => ['destinationPhoneNumber'],
+    ChatDurationInMinutes: ['durationMinutes'],
+    InitialSystemMessage: ['initialMessage', 'raw'],
+    InitialTemplatedSystemMessage: messageTemplatePath('initialMessage', 'template'),
+    SegmentAttributes: segmentAttributesPath,
+  },
+  howToCheck: 'List the newest `contacts` with channel CHAT: if the chat was started, it is among them within seconds.',
+});
+
+enum ConnectOutboundMessagingInput {
+  SMS = 'SMS',
+  WHATSAPP = 'WHATSAPP',
+}
+describeEnum(ConnectOutboundMessagingInput, 'ConnectOutboundMessagingInput', 'How a customer is written to.', {
+  SMS: 'By text message.',
+  WHATSAPP: 'By WhatsApp.',
+});
+const subtypes = { SMS: 'connect:SMS', WHATSAPP: 'connect:WhatsApp' } as const;
+
+@Directive(oneOf)
+@InputType({ description: 'The first message to a customer. Exactly one field must be given.' })
+export class StartOutboundChatMessageInput {
+  @Field(() => ConnectChatMessageInput, { nullable: true, description: 'The message as it is.' })
+  raw?: ConnectChatMessageInput;
+
+  @Field(() => ConnectMessageTemplateInput, { nullable: true, description: 'A template that it is made of.' })
+  template?: ConnectMessageTemplateInput;
+}
+
+@InputType({ description: 'A chat to start by a message to a customer.' })
+export class StartOutboundChatContactInput extends MutationInputFields {
+  @Field(() => ConnectOutboundMessagingInput, {
+    description: 'How the customer is written to: it becomes the segment attribute `connect:Subtype`.',
+  })
+  messaging!: ConnectOutboundMessagingInput;
+
+  @Field(() => ID, { description: "ARN of the instance's own phone number from which it is sent." })
+  sourcePhoneNumberArn!: string;
+
+  @Field({ description: "The customer's number, in E.164 format: `+` and 2 to 15 digits. Personal data." })
+  destinationPhoneNumber!: string;
+
+  @ContactFlowField()
+  contactFlowId!: string;
+
+  @Field(() => StartOutboundChatMessageInput, {
+    nullable: true,
+    description: 'The first message, as it is or by a template; the flow writes it when absent.',
+  })
+  initialMessage?: StartOutboundChatMessageInput | null;
+
+  @Field(() => ConnectParticipantInput, { nullable: true, description: 'The customer.' })
+  participantDetails?: ConnectParticipantInput | null;
+
+  @ContentTypesField()
+  supportedMessagingContentTypes?: ConnectChatContentTypeInput[] | null;
+
+  @ChatDurationField()
+  durationMinutes?: number | null;
+
+  @RelatedContactField()
+  relatedContactId?: string | null;
+
+  @AttributesField()
+  attributes?: ConnectAttributeInput[] | null;
+
+  @SegmentAttributesField()
+  segmentAttributes?: ConnectSegmentAttributeInput[] | null;
+}
+
+@ObjectType({ description: 'The chat was started, and its flow writes to the customer.' })
+export class StartOutboundChatContactSuccess extends ContactSuccess {
+  readonly kind = 'StartOutboundChatContactSuccess';
+}
+
+export const StartOutboundChatContactResult = resultUnion(
+  operation,
+  'What became of writing to a customer.',
+  StartOutboundChatContactSuccess,
+);
+
+@Resolver()
+export class StartOutboundChatContactResolver {
+  @Mutation(
+    () => StartOutboundChatContactResult,
+    mutation('Writes to a customer by SMS or WhatsApp, which begins a chat.'),
+  )
+  startOutboundChatContact(
+    @Arg('input', () => StartOutboundChatContactInput, { description: 'The chat to start.' })
+    input: StartOutboundChatContactInput,
+    @Ctx() { connect }: GatewayContext,
+  ): Promise<typeof StartOutboundChatContactResult | null> {
+    return connect.mutate(operation, input, {
+      toCommand,
+      toSuccess: withNewContact(StartOutboundChatContactSuccess, connect),
+      diagnose: findMissing,
+    });
+  }
+}
+
+function toCommand(input: StartOutboundChatContactInput, ids: InputReader) {
+  const { raw, template } = input.initialMessage ?? {};
+  checkPhoneNumber(input.destinationPhoneNumber, ids);
+  return {
+    SourceEndpoint: { Type: 'CONNECT_PHONENUMBER_ARN' as const, Address: input.sourcePhoneNumberArn },
+    DestinationEndpoint: { Type: 'TELEPHONE_NUMBER' as const, Address: input.destinationPhoneNumber },
+    ContactFlowId: ids.id('contactFlow', 'contactFlowId', input.contactFlowId),
+    InitialSystemMessage: chatMessageOf(raw, ['initialMessage', 'raw'], ids),
+    InitialTemplatedSystemMessage: template && messageTemplateOf(template, 'initialMessage.template', ids),
+    ParticipantDetails: input.participantDetails ? participantOf(input.participantDetails) : undefined,
+    SupportedMessagingContentTypes: contentTypesOf(input.supportedMessagingContentTypes, ids),
+    ChatDurationInMinutes: input.durationMinutes ?? undefined,
+    RelatedContactId: ids.id('contact', 'relatedContactId', input.relatedContactId),
+    Attributes: attributesOf(input.attributes, ids),
+    SegmentAttributes: withSubtype(input, ids),
+  };
+}
+
+/** Connect's format of phone numbers, to which the model does not hold an endpoint. */
+function checkPhoneNumber(number: string, ids: InputReader): void {
+  if (/^\+[1-9]\d{1,14}$/.test(number)) return;
+  ids.violations.push(new ConnectInputViolation(['destinationPhoneNumber'], 'must be in E.164 format.'));
+}
+
+function withSubtype({ messaging, segmentAttributes }: StartOutboundChatContactInput, ids: InputReader) {
+  const subtype = 'connect:Subtype';
+  const index = segmentAttributes?.findIndex(({ name }) => name === subtype) ?? -1;
+  if (index >= 0) {
+    const path = ['segmentAttributes', String(index), 'name'];
+    ids.violations.push(new ConnectInputViolation(path, `must not be ${subtype}, which \`messaging\` gives.`));
+  }
+  return { ...segmentAttributesOf(segmentAttributes, ids), [subtype]: { ValueString: subtypes[messaging] } };
+}

@@ -1,0 +1,142 @@
+import { StartOutboundEmailContactCommand } from '@aws-sdk/client-connect';
+import { Arg, Ctx, Directive, Field, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import type { InputPath } from '../../connect/input-check.js';
+import type { InputReader } from '../../connect/input-reader.js';
+import { mutationOperation } from '../../connect/operation.js';
+import type { GatewayContext } from '../../graph/context.js';
+import { mutation } from '../../graph/mutation.js';
+import { oneOf } from '../../graph/one-of.js';
+import { resultUnion } from '../../graph/result-union.js';
+import { ConnectChannel } from '../contact-enums.js';
+import { ContactInput, ContactSuccess, withItsContact } from '../contact-mutation.js';
+import {
+  ConnectContactNotSuitableError,
+  ConnectContactRefusalReason,
+  type ContactFinding,
+  explainedBy,
+  ongoing,
+  onlyFor,
+  onlyWhile,
+  type SeenContact,
+} from '../contact-refusal.js';
+import {
+  ConnectEmailAddressInput,
+  ConnectRawEmailInput,
+  emailAddressOf,
+  limitRecipients,
+  rawEmailOf,
+} from './email-input.js';
+import { ConnectMessageTemplateInput, messageTemplateOf, messageTemplatePath } from './message-template-input.js';
+
+/** Sends an email that CreateContact made a draft of, by Connect's StartOutboundEmailContact. */
+const operation = mutationOperation({
+  name: 'StartOutboundEmailContact',
+  command: StartOutboundEmailContactCommand,
+  repeat: 'token',
+  requires: [],
+  exceptions: [
+    'InvalidRequestException',
+    'ServiceQuotaExceededException',
+    'AccessDeniedException',
+    'ResourceNotFoundException',
+    'ThrottlingException',
+    'InternalServiceException',
+    'IdempotencyException',
+  ],
+  inputPaths: {
+    AdditionalRecipients: ([, ...below]) => ['ccEmailAddresses', ...below],
+    EmailMessage: messagePath,
+  },
+  howToCheck: 'Read the contact: if the email was sent, it has ended.',
+});
+
+@Directive(oneOf)
+@InputType({ description: 'What an email says. Exactly one field must be given.' })
+export class StartOutboundEmailMessageInput {
+  @Field(() => ConnectRawEmailInput, { nullable: true, description: 'The email as it is.' })
+  raw?: ConnectRawEmailInput;
+
+  @Field(() => ConnectMessageTemplateInput, { nullable: true, description: 'A template that it is made of.' })
+  template?: ConnectMessageTemplateInput;
+}
+
+@InputType({ description: 'Which draft to send, to whom, and what it says.' })
+export class StartOutboundEmailContactInput extends ContactInput {
+  @Field(() => ConnectEmailAddressInput, {
+    nullable: true,
+    description: "The instance's own address that it comes from; that of the queue or the instance when absent.",
+  })
+  fromEmailAddress?: ConnectEmailAddressInput | null;
+
+  @Field(() => ConnectEmailAddressInput, { description: 'To whom it goes.' })
+  destinationEmailAddress!: ConnectEmailAddressInput;
+
+  @Field(() => [ConnectEmailAddressInput], { nullable: true, description: 'Who gets a copy, 1 to 49.' })
+  ccEmailAddresses?: ConnectEmailAddressInput[] | null;
+
+  @Field(() => StartOutboundEmailMessageInput, { description: 'What it says, as it is or by a template.' })
+  emailMessage!: StartOutboundEmailMessageInput;
+}
+
+@ObjectType({ description: 'The email is on its way, and its contact over.' })
+export class StartOutboundEmailContactSuccess extends ContactSuccess {
+  readonly kind = 'StartOutboundEmailContactSuccess';
+}
+
+export const StartOutboundEmailContactResult = resultUnion(
+  operation,
+  'What became of sending an email.',
+  StartOutboundEmailContactSuccess,
+  ConnectContactNotSuitableError,
+);
+
+@Resolver()
+export class StartOutboundEmailContactResolver {
+  @Mutation(
+    () => StartOutboundEmailContactResult,
+    mutation('Sends an email or a reply that createContact made a draft of.'),
+  )
+  startOutboundEmailContact(
+    @Arg('input', () => StartOutboundEmailContactInput, { description: 'The email to send.' })
+    input: StartOutboundEmailContactInput,
+    @Ctx() { connect }: GatewayContext,
+  ): Promise<typeof StartOutboundEmailContactResult | null> {
+    return connect.mutate(operation, input, {
+      toCommand,
+      toSuccess: withItsContact(StartOutboundEmailContactSuccess),
+      diagnose: explainedBy(onlyFor(ConnectChannel.EMAIL), notADraft, onlyWhile(...ongoing)),
+      refusals: [ConnectContactNotSuitableError],
+    });
+  }
+}
+
+function toCommand(input: StartOutboundEmailContactInput, ids: InputReader) {
+  const { ccEmailAddresses: copies } = input;
+  const { raw, template } = input.emailMessage;
+  limitRecipients(['ccEmailAddresses'], ids, copies);
+  return {
+    ContactId: ids.id('contact', 'contactId', input.contactId),
+    FromEmailAddress: input.fromEmailAddress ? emailAddressOf(input.fromEmailAddress) : undefined,
+    DestinationEmailAddress: emailAddressOf(input.destinationEmailAddress),
+    AdditionalRecipients: copies ? { CcEmailAddresses: copies.map(emailAddressOf) } : undefined,
+    EmailMessage: {
+      MessageSourceType: raw ? ('RAW' as const) : ('TEMPLATE' as const),
+      RawMessage: raw && rawEmailOf(raw),
+      TemplatedMessageConfig: template && messageTemplateOf(template, 'emailMessage.template', ids),
+    },
+  };
+}
+
+const templatePath = messageTemplatePath('emailMessage', 'template');
+
+function messagePath([member, ...below]: readonly string[]): ReturnType<Exclude<InputPath, readonly string[]>> {
+  if (member === 'templatedMessageConfig') return templatePath(below);
+  return ['emailMessage', ...(member === 'rawMessage' ? ['raw'] : []), ...below];
+}
+
+/** Connect: for what CreateContact made with the initiation method OUTBOUND or AGENT_REPLY. */
+function notADraft({ contact: { InitiationMethod: method } }: SeenContact): ContactFinding | null {
+  if (!method || method === 'OUTBOUND' || method === 'AGENT_REPLY') return null;
+  const message = `This is for drafts, which are initiated by OUTBOUND or AGENT_REPLY; this contact was by ${method}.`;
+  return { reason: ConnectContactRefusalReason.INITIATION_METHOD_NOT_SUPPORTED, message };
+}

@@ -1,0 +1,145 @@
+import { StartOutboundVoiceContactCommand } from '@aws-sdk/client-connect';
+import { Arg, Ctx, Directive, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
+import type { InputReader } from '../../connect/input-reader.js';
+import { mutationOperation } from '../../connect/operation.js';
+import type { GatewayContext } from '../../graph/context.js';
+import { MutationInputFields, mutation } from '../../graph/mutation.js';
+import { oneOf } from '../../graph/one-of.js';
+import { resultUnion } from '../../graph/result-union.js';
+import {
+  attributesOf,
+  type ConnectAttributeInput,
+  type ConnectReferenceInput,
+  referencesOf,
+} from '../contact-input.js';
+import { ContactSuccess, withNewContact } from '../contact-mutation.js';
+import { campaignOf, campaignPaths, StartOutboundVoiceCampaignInput } from './campaign-input.js';
+import {
+  AttributesField,
+  ContactFlowField,
+  DescriptionField,
+  NameField,
+  ReferencesField,
+  RelatedContactField,
+} from './start-fields.js';
+import { findMissing } from './start-refusal.js';
+
+/** Calls a customer and runs a flow once the call is answered, by Connect's StartOutboundVoiceContact. */
+const operation = mutationOperation({
+  name: 'StartOutboundVoiceContact',
+  command: StartOutboundVoiceContactCommand,
+  repeat: 'token',
+  requires: ['ContactId'],
+  exceptions: [
+    'InvalidRequestException',
+    'InvalidParameterException',
+    'ResourceNotFoundException',
+    'InternalServiceException',
+    'LimitExceededException',
+    'DestinationNotAllowedException',
+    'OutboundContactNotPermittedException',
+  ],
+  inputPaths: {
+    SourcePhoneNumber: ['caller', 'sourcePhoneNumber'],
+    QueueId: ['caller', 'queueId'],
+    RingTimeoutInSeconds: ['ringTimeoutSeconds'],
+    ...campaignPaths,
+  },
+  howToCheck: 'List the newest `contacts` with channel VOICE: if the call was placed, it is among them within seconds.',
+});
+
+@Directive(oneOf)
+@InputType({ description: 'From which number a customer is called. Exactly one field must be given.' })
+export class StartOutboundVoiceCallerInput {
+  @Field(() => String, {
+    nullable: true,
+    description: "One of the instance's own numbers, in E.164 format; the queue is then that of the flow.",
+  })
+  sourcePhoneNumber?: string;
+
+  @Field(() => ID, { nullable: true, description: 'Id or ARN of a queue, whose number is used.' })
+  queueId?: string;
+}
+
+@InputType({ description: 'A call to place.' })
+export class StartOutboundVoiceContactInput extends MutationInputFields {
+  @Field({ description: "The customer's number, in E.164 format: `+` and 2 to 15 digits. Personal data." })
+  destinationPhoneNumber!: string;
+
+  @Field(() => StartOutboundVoiceCallerInput, { description: 'From which number, a given one or that of a queue.' })
+  caller!: StartOutboundVoiceCallerInput;
+
+  @ContactFlowField()
+  contactFlowId!: string;
+
+  @Field(() => Int, { nullable: true, description: 'Seconds for which it rings, 15 to 60; 60 when absent.' })
+  ringTimeoutSeconds?: number | null;
+
+  @NameField()
+  name?: string | null;
+
+  @DescriptionField()
+  description?: string | null;
+
+  @RelatedContactField()
+  relatedContactId?: string | null;
+
+  @AttributesField()
+  attributes?: ConnectAttributeInput[] | null;
+
+  @ReferencesField()
+  references?: ConnectReferenceInput[] | null;
+
+  @Field(() => StartOutboundVoiceCampaignInput, {
+    nullable: true,
+    description:
+      'What makes it a call of a campaign, which an instance must be allowed; a call of its own when absent.',
+  })
+  campaign?: StartOutboundVoiceCampaignInput | null;
+}
+
+@ObjectType({ description: 'The call is placed: the phone rings, or will.' })
+export class StartOutboundVoiceContactSuccess extends ContactSuccess {
+  readonly kind = 'StartOutboundVoiceContactSuccess';
+}
+
+export const StartOutboundVoiceContactResult = resultUnion(
+  operation,
+  'What became of placing a call.',
+  StartOutboundVoiceContactSuccess,
+);
+
+@Resolver()
+export class StartOutboundVoiceContactResolver {
+  @Mutation(
+    () => StartOutboundVoiceContactResult,
+    mutation('Calls a customer, and runs a flow when the call is answered.'),
+  )
+  startOutboundVoiceContact(
+    @Arg('input', () => StartOutboundVoiceContactInput, { description: 'The call to place.' })
+    input: StartOutboundVoiceContactInput,
+    @Ctx() { connect }: GatewayContext,
+  ): Promise<typeof StartOutboundVoiceContactResult | null> {
+    return connect.mutate(operation, input, {
+      toCommand,
+      toSuccess: withNewContact(StartOutboundVoiceContactSuccess, connect),
+      diagnose: findMissing,
+    });
+  }
+}
+
+function toCommand(input: StartOutboundVoiceContactInput, ids: InputReader) {
+  return {
+    DestinationPhoneNumber: input.destinationPhoneNumber,
+    SourcePhoneNumber: input.caller.sourcePhoneNumber,
+    QueueId: ids.id('queue', 'caller.queueId', input.caller.queueId),
+    ContactFlowId: ids.id('contactFlow', 'contactFlowId', input.contactFlowId),
+    RingTimeoutInSeconds: input.ringTimeoutSeconds ?? undefined,
+    Name: input.name ?? undefined,
+    Description: input.description ?? undefined,
+    RelatedContactId: ids.id('contact', 'relatedContactId', input.relatedContactId),
+    Attributes: attributesOf(input.attributes, ids),
+    References: referencesOf(input.references, ids),
+    ...(input.campaign && campaignOf(input.campaign)),
+  };
+}

@@ -1,0 +1,152 @@
+import { StartWebRTCContactCommand, type StartWebRTCContactCommandOutput } from '@aws-sdk/client-connect';
+import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import type { InputReader } from '../../connect/input-reader.js';
+import { mutationOperation } from '../../connect/operation.js';
+import type { MadeCall } from '../../connect/session.js';
+import type { GatewayContext } from '../../graph/context.js';
+import { MutationInputFields, mutation } from '../../graph/mutation.js';
+import { resultUnion } from '../../graph/result-union.js';
+import { ConnectContact } from '../contact.js';
+import {
+  attributesOf,
+  type ConnectAttributeInput,
+  type ConnectReferenceInput,
+  referencesOf,
+} from '../contact-input.js';
+import { ContactSuccess } from '../contact-mutation.js';
+import { ConnectMeetingAccess } from './meeting-access.js';
+import {
+  ConnectParticipantCapabilitiesInput,
+  ConnectParticipantInput,
+  capabilitiesOf,
+  participantOf,
+} from './participant-input.js';
+import {
+  AttributesField,
+  ContactFlowField,
+  DescriptionField,
+  ReferencesField,
+  RelatedContactField,
+} from './start-fields.js';
+import { findMissing } from './start-refusal.js';
+
+/** Starts a call from an app or a web page, by Connect's StartWebRTCContact. */
+const operation = mutationOperation({
+  name: 'StartWebRTCContact',
+  command: StartWebRTCContactCommand,
+  repeat: 'token',
+  requires: ['ContactId', 'ParticipantId'],
+  credentials: ['ParticipantToken', 'ConnectionData'],
+  exceptions: [
+    'InternalServiceException',
+    'InvalidRequestException',
+    'InvalidParameterException',
+    'LimitExceededException',
+    'ResourceNotFoundException',
+  ],
+  howToCheck:
+    'List the newest `contacts` with channel VOICE: if the call was started, it is among them within seconds.',
+});
+
+@InputType({ description: 'What the two sides of a call over the web may do, beside speaking.' })
+export class StartWebRTCCapabilitiesInput {
+  @Field(() => ConnectParticipantCapabilitiesInput, { nullable: true, description: 'What the customer may.' })
+  customer?: ConnectParticipantCapabilitiesInput | null;
+
+  @Field(() => ConnectParticipantCapabilitiesInput, { nullable: true, description: 'What the agent may.' })
+  agent?: ConnectParticipantCapabilitiesInput | null;
+}
+
+@InputType({ description: 'A call over the web to start.' })
+export class StartWebRTCContactInput extends MutationInputFields {
+  @ContactFlowField()
+  contactFlowId!: string;
+
+  @Field(() => ConnectParticipantInput, { description: 'The customer.' })
+  participantDetails!: ConnectParticipantInput;
+
+  @Field(() => StartWebRTCCapabilitiesInput, { nullable: true, description: 'Speech alone when absent.' })
+  allowedCapabilities?: StartWebRTCCapabilitiesInput | null;
+
+  @DescriptionField()
+  description?: string | null;
+
+  @RelatedContactField()
+  relatedContactId?: string | null;
+
+  @AttributesField()
+  attributes?: ConnectAttributeInput[] | null;
+
+  @ReferencesField()
+  references?: ConnectReferenceInput[] | null;
+}
+
+@ObjectType({ description: 'The call was started; its customer joins with what is here.' })
+export class StartWebRTCContactSuccess extends ContactSuccess {
+  readonly kind = 'StartWebRTCContactSuccess';
+
+  @Field(() => ID, { description: "The customer's id as a participant." })
+  readonly participantId: string;
+
+  @Field({
+    description:
+      "The customer's credentials for the Participant Service. The gateway does not keep them; the same client token gets them again.",
+  })
+  readonly participantToken: string;
+
+  @Field(() => ConnectMeetingAccess, {
+    nullable: true,
+    description:
+      'How to join with the Amazon Chime SDK, credentials included. The gateway does not keep it; the same client token gets it again.',
+  })
+  readonly connectionData: ConnectMeetingAccess;
+
+  constructor(output: StartWebRTCContactCommandOutput, { instanceId, clientToken }: MadeCall<object>) {
+    super(new ConnectContact(instanceId, output.ContactId ?? ''), clientToken);
+    this.participantId = output.ParticipantId ?? '';
+    this.participantToken = output.ParticipantToken ?? '';
+    this.connectionData = new ConnectMeetingAccess(output.ConnectionData ?? {});
+  }
+}
+
+export const StartWebRTCContactResult = resultUnion(
+  operation,
+  'What became of starting a call over the web.',
+  StartWebRTCContactSuccess,
+);
+
+@Resolver()
+export class StartWebRTCContactResolver {
+  @Mutation(
+    () => StartWebRTCContactResult,
+    mutation('Starts a call from an app or a web page, with video where allowed.'),
+  )
+  startWebRTCContact(
+    @Arg('input', () => StartWebRTCContactInput, { description: 'The call to start.' }) input: StartWebRTCContactInput,
+    @Ctx() { connect }: GatewayContext,
+  ): Promise<typeof StartWebRTCContactResult | null> {
+    return connect.mutate(operation, input, {
+      toCommand,
+      toSuccess: (output, call) => {
+        connect.made(call.instanceId, output.ContactId ?? '');
+        return new StartWebRTCContactSuccess(output, call);
+      },
+      diagnose: findMissing,
+    });
+  }
+}
+
+function toCommand(input: StartWebRTCContactInput, ids: InputReader) {
+  const { allowedCapabilities: allowed } = input;
+  return {
+    ContactFlowId: ids.id('contactFlow', 'contactFlowId', input.contactFlowId),
+    ParticipantDetails: participantOf(input.participantDetails),
+    AllowedCapabilities: allowed
+      ? { Customer: capabilitiesOf(allowed.customer), Agent: capabilitiesOf(allowed.agent) }
+      : undefined,
+    Description: input.description ?? undefined,
+    RelatedContactId: ids.id('contact', 'relatedContactId', input.relatedContactId),
+    Attributes: attributesOf(input.attributes, ids),
+    References: referencesOf(input.references, ids),
+  };
+}
