@@ -45,6 +45,7 @@ export const contacts = {
   email: 'cccccccc-0000-4000-8000-000000000011',
   voice: 'cccccccc-0000-4000-8000-000000000015',
   chat: 'cccccccc-0000-4000-8000-000000000018',
+  endedChat: 'cccccccc-0000-4000-8000-000000000020',
 } as const;
 
 /** Creates a live task of a test's own, so that tests do not meet, and forgets the calls that made it. */
