@@ -24,13 +24,11 @@ import { StopContactMediaProcessingResolver } from './contacts/media/stop-contac
 import { StopContactRecordingResolver } from './contacts/media/stop-contact-recording.js';
 import { StopContactStreamingResolver } from './contacts/media/stop-contact-streaming.js';
 import { SuspendContactRecordingResolver } from './contacts/media/suspend-contact-recording.js';
+import { CreateParticipantResolver } from './contacts/participants/create-participant.js';
+import { CreatePersistentContactAssociationResolver } from './contacts/participants/create-persistent-contact-association.js';
 import { UpdateParticipantAuthenticationResolver } from './contacts/participants/update-participant-authentication.js';
 import { UpdateParticipantRoleConfigResolver } from './contacts/participants/update-participant-role-config.js';
-import { StartTaskContactResolver } from './contacts/start-task-contact.js';
-import { PauseContactResolver } from './contacts/pause-contact.js';
 import { CreateContactResolver } from './contacts/starts/create-contact.js';
-import { CreateParticipantResolver } from './contacts/starts/create-participant.js';
-import { CreatePersistentContactAssociationResolver } from './contacts/starts/create-persistent-contact-association.js';
 import { StartChatContactResolver } from './contacts/starts/start-chat-contact.js';
 import { StartEmailContactResolver } from './contacts/starts/start-email-contact.js';
 import { StartOutboundChatContactResolver } from './contacts/starts/start-outbound-chat-contact.js';

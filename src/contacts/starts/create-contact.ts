@@ -28,7 +28,7 @@ import {
   ReferencesField,
   RelatedContactField,
   SegmentAttributesField,
-} from './start-fields.js';
+} from './inputs/start-fields.js';
 import { findMissing } from './start-refusal.js';
 
 /** Creates a contact that no flow handles, by Connect's CreateContact. */

@@ -22,10 +22,10 @@ import {
   ContentTypesField,
   chatMessageOf,
   contentTypesOf,
-} from './chat-input.js';
-import { ConnectParticipantInput, participantOf } from './participant-input.js';
-import { ConnectPersistentChatInput, persistentChatOf } from './persistent-chat-input.js';
-import { AttributesField, ChatDurationField, ContactFlowField, SegmentAttributesField } from './start-fields.js';
+} from './inputs/chat-input.js';
+import { ConnectParticipantInput, participantOf } from './inputs/participant-input.js';
+import { ConnectPersistentChatInput, persistentChatOf } from './inputs/persistent-chat-input.js';
+import { AttributesField, ChatDurationField, ContactFlowField, SegmentAttributesField } from './inputs/start-fields.js';
 import { findMissing } from './start-refusal.js';
 
 /** Starts a chat for a customer, by Connect's StartChatContact. */

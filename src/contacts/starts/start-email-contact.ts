@@ -20,14 +20,14 @@ import {
   segmentAttributesOf,
   segmentAttributesPath,
 } from '../segment-attributes-input.js';
-import { attachmentsOf, ConnectAttachmentInput } from './attachment-input.js';
+import { attachmentsOf, ConnectAttachmentInput } from './inputs/attachment-input.js';
 import {
   ConnectEmailAddressInput,
   ConnectRawEmailInput,
   emailAddressOf,
   limitRecipients,
   rawEmailOf,
-} from './email-input.js';
+} from './inputs/email-input.js';
 import {
   AttributesField,
   DescriptionField,
@@ -35,7 +35,7 @@ import {
   ReferencesField,
   RelatedContactField,
   SegmentAttributesField,
-} from './start-fields.js';
+} from './inputs/start-fields.js';
 import { findMissing } from './start-refusal.js';
 
 /** Creates an email as if a customer had sent it, by Connect's StartEmailContact. */

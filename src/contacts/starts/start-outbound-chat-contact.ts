@@ -21,16 +21,20 @@ import {
   ContentTypesField,
   chatMessageOf,
   contentTypesOf,
-} from './chat-input.js';
-import { ConnectMessageTemplateInput, messageTemplateOf, messageTemplatePath } from './message-template-input.js';
-import { ConnectParticipantInput, participantOf } from './participant-input.js';
+} from './inputs/chat-input.js';
+import {
+  ConnectMessageTemplateInput,
+  messageTemplateOf,
+  messageTemplatePath,
+} from './inputs/message-template-input.js';
+import { ConnectParticipantInput, participantOf } from './inputs/participant-input.js';
 import {
   AttributesField,
   ChatDurationField,
   ContactFlowField,
   RelatedContactField,
   SegmentAttributesField,
-} from './start-fields.js';
+} from './inputs/start-fields.js';
 import { findMissing } from './start-refusal.js';
 
 /** Writes to a customer by SMS or WhatsApp, which begins a chat, by Connect's StartOutboundChatContact. */

@@ -25,8 +25,12 @@ import {
   emailAddressOf,
   limitRecipients,
   rawEmailOf,
-} from './email-input.js';
-import { ConnectMessageTemplateInput, messageTemplateOf, messageTemplatePath } from './message-template-input.js';
+} from './inputs/email-input.js';
+import {
+  ConnectMessageTemplateInput,
+  messageTemplateOf,
+  messageTemplatePath,
+} from './inputs/message-template-input.js';
 
 /** Sends an email that CreateContact made a draft of, by Connect's StartOutboundEmailContact. */
 const operation = mutationOperation({

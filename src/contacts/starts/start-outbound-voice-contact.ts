@@ -13,7 +13,7 @@ import {
   referencesOf,
 } from '../contact-input.js';
 import { ContactSuccess, withNewContact } from '../contact-mutation.js';
-import { campaignOf, campaignPaths, StartOutboundVoiceCampaignInput } from './campaign-input.js';
+import { campaignOf, campaignPaths, StartOutboundVoiceCampaignInput } from './inputs/campaign-input.js';
 import {
   AttributesField,
   ContactFlowField,
@@ -21,7 +21,7 @@ import {
   NameField,
   ReferencesField,
   RelatedContactField,
-} from './start-fields.js';
+} from './inputs/start-fields.js';
 import { findMissing } from './start-refusal.js';
 
 /** Calls a customer and runs a flow once the call is answered, by Connect's StartOutboundVoiceContact. */

@@ -20,14 +20,14 @@ import {
   segmentAttributesOf,
   segmentAttributesPath,
 } from '../segment-attributes-input.js';
-import { attachmentsOf, ConnectAttachmentInput } from './attachment-input.js';
+import { attachmentsOf, ConnectAttachmentInput } from './inputs/attachment-input.js';
 import {
   AttributesField,
   DescriptionField,
   ReferencesField,
   RelatedContactField,
   SegmentAttributesField,
-} from './start-fields.js';
+} from './inputs/start-fields.js';
 import { findFullChain, findMissing } from './start-refusal.js';
 
 /** Creates a task, now or at a later time, by Connect's StartTaskContact. */

@@ -14,20 +14,20 @@ import {
   referencesOf,
 } from '../contact-input.js';
 import { ContactSuccess } from '../contact-mutation.js';
-import { ConnectMeetingAccess } from './meeting-access.js';
 import {
   ConnectParticipantCapabilitiesInput,
   ConnectParticipantInput,
   capabilitiesOf,
   participantOf,
-} from './participant-input.js';
+} from './inputs/participant-input.js';
 import {
   AttributesField,
   ContactFlowField,
   DescriptionField,
   ReferencesField,
   RelatedContactField,
-} from './start-fields.js';
+} from './inputs/start-fields.js';
+import { ConnectMeetingAccess } from './meeting-access.js';
 import { findMissing } from './start-refusal.js';
 
 /** Starts a call from an app or a web page, by Connect's StartWebRTCContact. */

@@ -14,8 +14,8 @@ import { resultUnion } from '../../graph/result-union.js';
 import { ConnectContact } from '../contact.js';
 import { ConnectChannel } from '../contact-enums.js';
 import { ConnectContactNotSuitableError, explainedBy, ongoing, onlyFor, onlyWhile } from '../contact-refusal.js';
-import { ConnectRehydrationTypeInput, persistentChatOf } from './persistent-chat-input.js';
-import { findMissing } from './start-refusal.js';
+import { ConnectRehydrationTypeInput, persistentChatOf } from '../starts/inputs/persistent-chat-input.js';
+import { findMissing } from '../starts/start-refusal.js';
 
 /**
  * Lets a chat under way go on with one that is over, by Connect's CreatePersistentContactAssociation. The model does not

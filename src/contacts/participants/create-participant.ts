@@ -21,7 +21,7 @@ import {
   onlyWhile,
   type SeenContact,
 } from '../contact-refusal.js';
-import { ConnectParticipantCapabilitiesInput, capabilitiesOf } from './participant-input.js';
+import { ConnectParticipantCapabilitiesInput, capabilitiesOf } from '../starts/inputs/participant-input.js';
 
 /** Adds somebody to a chat or to a call over the web, by Connect's CreateParticipant. */
 const operation = mutationOperation({

@@ -1,7 +1,7 @@
 import type { StartOutboundVoiceContactCommandInput } from '@aws-sdk/client-connect';
 import { Field, ID, InputType, Int } from 'type-graphql';
-import type { InputPath } from '../../connect/input-check.js';
-import { describeEnum } from '../../graph/open-enum.js';
+import type { InputPath } from '../../../connect/input-check.js';
+import { describeEnum } from '../../../graph/open-enum.js';
 
 enum ConnectPreviewActionInput {
   CALL = 'CALL',

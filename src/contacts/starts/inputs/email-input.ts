@@ -1,8 +1,8 @@
 import type { EmailAddressInfo } from '@aws-sdk/client-connect';
 import { Field, InputType } from 'type-graphql';
-import { ConnectInputViolation } from '../../connect/errors.js';
-import type { InputReader } from '../../connect/input-reader.js';
-import { describeEnum } from '../../graph/open-enum.js';
+import { ConnectInputViolation } from '../../../connect/errors.js';
+import type { InputReader } from '../../../connect/input-reader.js';
+import { describeEnum } from '../../../graph/open-enum.js';
 
 @InputType({ description: 'An email address. Personal data.' })
 export class ConnectEmailAddressInput {

@@ -1,7 +1,7 @@
 import { Field, InputType } from 'type-graphql';
-import { ConnectInputViolation } from '../../connect/errors.js';
-import type { InputReader } from '../../connect/input-reader.js';
-import { describeEnum } from '../../graph/open-enum.js';
+import { ConnectInputViolation } from '../../../connect/errors.js';
+import type { InputReader } from '../../../connect/input-reader.js';
+import { describeEnum } from '../../../graph/open-enum.js';
 
 export enum ConnectChatContentTypeInput {
   TEXT_PLAIN = 'TEXT_PLAIN',
