@@ -1,3 +1,4 @@
+import { expect } from '@jest/globals';
 import { contacts, flows, newTask, queues, users } from '../support/demo.js';
 import type { TestGateway } from '../support/gateway.js';
 import { describeMutations, type RefusalCase } from '../support/mutation-cases.js';
