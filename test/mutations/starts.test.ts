@@ -257,17 +257,6 @@ describeMutations([
     success: ({ contactId }) => ({ contactId, contact: { state: 'ENDED' } }),
     refusals: [
       {
-        title: 'sends what a template says',
-        input: async (gateway) => ({
-          contactId: await newDraft(gateway),
-          destinationEmailAddress: { emailAddress: 'somebody@example.com' },
-          emailMessage: {
-            template: { knowledgeBaseId: 'base', messageTemplateId: 'reply', customerProfileAttributes: '{}' },
-          },
-        }),
-        answer: { __typename: 'StartOutboundEmailContactSuccess', retryable: undefined },
-      },
-      {
         title: 'is not for emails that came in',
         input: () => ({
           contactId: contacts.email,

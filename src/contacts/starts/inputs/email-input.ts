@@ -33,7 +33,7 @@ export class ConnectRawEmailInput {
   @Field({ description: 'At most 998 characters.' })
   subject!: string;
 
-  @Field({ description: '1 to 5,242,880 characters.' })
+  @Field({ description: 'From 1 to 5,242,880 characters.' })
   body!: string;
 
   @Field(() => ConnectEmailContentTypeInput, { description: 'What the body consists of.' })
