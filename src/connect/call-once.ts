@@ -11,6 +11,13 @@ import type { ConnectSession, MadeCall, MutationSteps } from './session.js';
 const lookMs = 2_000;
 const lookNeedsMs = 100;
 
+/** What an operation changes, by the member of its input that names it. */
+interface ChangedThings {
+  readonly ContactId?: string;
+  readonly EvaluationId?: string;
+  readonly FileId?: string;
+}
+
 /** One mutation's call, checked and ready to be made. */
 export class OnceCall<
   Input,
@@ -20,6 +27,9 @@ export class OnceCall<
   Success,
   Refusal extends ConnectError,
 > {
+  /** What Connect answered to this request's own call; null where none was answered. */
+  #output: Output | null = null;
+
   constructor(
     private readonly session: ConnectSession,
     private readonly operation: MutationOperation<CommandInput, Output, Names>,
@@ -45,7 +55,8 @@ export class OnceCall<
       case 'answered': {
         if (once.replayed) scope.usage.replayed();
         const answer = answerOf<Output, Refusal>(once.answer, steps.refusals ?? [], scope.requestId);
-        return 'output' in answer ? steps.toSuccess(answer.output, call) : answer.refusal;
+        if ('refusal' in answer) return answer.refusal;
+        return steps.toSuccess({ ...answer.output, ...(await this.#secrets()) }, call);
       }
       case 'open':
       case 'not-applied':
@@ -68,11 +79,13 @@ export class OnceCall<
     let failure: CallFailure | null = null;
     if (!earlier || operation.repeat === 'token') {
       const result = await session.shared.runner.run(operation, call.input, session.scope);
-      const contactId = (call.input as { ContactId?: string }).ContactId;
-      if (contactId && (result.ok || mayHaveBeenApplied(result.failure))) {
-        session.changed({ instanceId: call.instanceId, id: contactId });
+      const { ContactId, EvaluationId, FileId } = call.input as ChangedThings;
+      const id = ContactId ?? EvaluationId ?? FileId;
+      if (id && (result.ok || mayHaveBeenApplied(result.failure))) session.changed({ instanceId: call.instanceId, id });
+      if (result.ok) {
+        this.#output = result.output;
+        return this.#answered({ output: result.output });
       }
-      if (result.ok) return this.#answered({ output: result.output });
       failure = result.failure;
       if (failure.kind === 'refused' && (!earlier || settles(failure))) {
         const look = steps.diagnose && this.#look();
@@ -103,6 +116,21 @@ export class OnceCall<
       if (error instanceof ConnectReadError) return open();
       throw error;
     }
+  }
+
+  /**
+   * Members of Connect's answer that are not kept: of this request's own call, else of another with the same token, which
+   * has no second effect. None when that fails, since a success stays one.
+   */
+  async #secrets(): Promise<Partial<Output>> {
+    const { operation, call, session } = this;
+    if (!operation.secret) return {};
+    let output = this.#output;
+    if (!output) {
+      const result = await session.shared.runner.run(operation, call.input, session.scope);
+      if (result.ok) output = result.output;
+    }
+    return Object.fromEntries(operation.secret.map((name) => [name, output?.[name]])) as Partial<Output>;
   }
 
   #answered(answer: RememberedAnswer<object, ConnectError>): Ending<never> {

@@ -88,6 +88,9 @@ export enum ConnectResourceKind {
   USER = 'USER',
   QUICK_CONNECT = 'QUICK_CONNECT',
   TASK_TEMPLATE = 'TASK_TEMPLATE',
+  ATTACHED_FILE = 'ATTACHED_FILE',
+  EVALUATION = 'EVALUATION',
+  EVALUATION_FORM = 'EVALUATION_FORM',
   OTHER = 'OTHER',
 }
 registerEnumType(ConnectResourceKind, {
@@ -101,6 +104,9 @@ registerEnumType(ConnectResourceKind, {
     USER: { description: 'The user, an agent.' },
     QUICK_CONNECT: { description: 'The quick connect.' },
     TASK_TEMPLATE: { description: 'The task template.' },
+    ATTACHED_FILE: { description: 'The attached file: it was deleted, or never was attached to this.' },
+    EVALUATION: { description: 'The evaluation of a contact.' },
+    EVALUATION_FORM: { description: 'The evaluation form.' },
     OTHER: { description: 'Something else.' },
   },
 });

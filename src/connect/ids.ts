@@ -16,6 +16,9 @@ export const resourcePaths = {
   contactFlow: 'contact-flow',
   quickConnect: 'transfer-destination',
   taskTemplate: 'task-template',
+  attachedFile: 'file',
+  evaluation: 'contact-evaluation',
+  evaluationForm: 'evaluation-form',
 } as const;
 export type ResourceKind = keyof typeof resourcePaths | 'instance';
 
@@ -28,6 +31,9 @@ export const resourceNouns: Record<ResourceKind, string> = {
   user: 'a user',
   quickConnect: 'a quick connect',
   taskTemplate: 'a task template',
+  attachedFile: 'an attached file',
+  evaluation: 'an evaluation',
+  evaluationForm: 'an evaluation form',
 };
 
 const arnPattern = /^(arn:[a-z-]+:connect:([a-z0-9-]+):\d{12}:instance\/([^/:]+))(?:\/([a-z-]+)\/(.+))?$/;

@@ -10,6 +10,9 @@ const kindOfError: Record<ResourceKind, ConnectResourceKind> = {
   user: ConnectResourceKind.USER,
   quickConnect: ConnectResourceKind.QUICK_CONNECT,
   taskTemplate: ConnectResourceKind.TASK_TEMPLATE,
+  attachedFile: ConnectResourceKind.ATTACHED_FILE,
+  evaluation: ConnectResourceKind.EVALUATION,
+  evaluationForm: ConnectResourceKind.EVALUATION_FORM,
 };
 
 /**

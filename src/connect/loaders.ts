@@ -1,12 +1,23 @@
 import type {
   AssociatedContactSummary,
+  AttachedFile,
   Contact,
+  EvaluationForm,
+  EvaluationSummary,
   Instance,
   ReferenceSummary,
   ReferenceType,
 } from '@aws-sdk/client-connect';
 import DataLoader from 'dataloader';
+import { type FileKey, nameOfFile, readAttachedFiles } from './attached-files.js';
 import type { ContactFlowRecord, Directory, QueueRecord, ResourceKey, UserRecord } from './directory.js';
+import {
+  type DescribedEvaluation,
+  type FormKey,
+  readEvaluation,
+  readEvaluationForm,
+  readEvaluations,
+} from './evaluations.js';
 import type { MaybePromise } from './maybe-promise.js';
 import type { Reader } from './reader.js';
 import {
@@ -39,6 +50,12 @@ export class Loaders {
   readonly contactFlow: ShelfLoader<ContactFlowRecord>;
   readonly instance: Loader<ResourceKey, Instance | null>;
 
+  readonly attachedFile: Loader<FileKey, AttachedFile | null>;
+  readonly evaluation: Loader<ResourceKey, DescribedEvaluation | null>;
+  /** The evaluations of a contact; null when there is no such contact. */
+  readonly evaluations: Loader<ResourceKey, readonly EvaluationSummary[] | null>;
+  readonly evaluationForm: Loader<FormKey, EvaluationForm | null>;
+
   constructor(reader: Reader, { directory, reads }: { directory: Directory; reads: SharedReads }) {
     this.contact = each((key) => readContact(reader, key));
     this.chain = each((key) => readChain(reader, key));
@@ -48,6 +65,22 @@ export class Loaders {
     this.user = new ShelfLoader(reader, directory.users);
     this.contactFlow = new ShelfLoader(reader, directory.contactFlows);
     this.instance = each(({ id }) => readInstance(reader, reads, id));
+    this.attachedFile = new Loader((keys) => readAttachedFiles(reader, keys), nameOfFile);
+    this.evaluation = each((key) => readEvaluation(reader, key));
+    this.evaluations = each((key) => readEvaluations(reader, key));
+    this.evaluationForm = each(
+      (key) => readEvaluationForm(reader, key),
+      ({ instanceId, id, version }) => `${instanceId}/${id}/${version}`,
+    );
+  }
+
+  /** Lets go of what was read of a contact, evaluation or file, and of the lists in which it may stand. */
+  changed(thing: ResourceKey): void {
+    this.contact.clear(thing);
+    this.chain.clearAll();
+    this.evaluation.clear(thing);
+    this.evaluations.clearAll();
+    this.attachedFile.clearAll();
   }
 }
 
@@ -55,11 +88,15 @@ export class Loaders {
 class Loader<Key extends ResourceKey, Value> {
   #loader: DataLoader<Key, Value, string> | null = null;
 
-  constructor(private readonly readAll: (keys: readonly Key[]) => Promise<(Value | Error)[]>) {}
+  /** @param nameOf Tells the keys apart. */
+  constructor(
+    private readonly readAll: (keys: readonly Key[]) => Promise<(Value | Error)[]>,
+    private readonly nameOf: (key: Key) => string = ({ instanceId, id }) => `${instanceId}/${id}`,
+  ) {}
 
   /** @throws ConnectReadError */
   load(key: Key): Promise<Value> {
-    this.#loader ??= new DataLoader(this.readAll, { cacheKeyFn: ({ instanceId, id }) => `${instanceId}/${id}` });
+    this.#loader ??= new DataLoader(this.readAll, { cacheKeyFn: this.nameOf });
     return this.#loader.load(key);
   }
 
@@ -73,8 +110,11 @@ class Loader<Key extends ResourceKey, Value> {
 }
 
 /** Each thing by a call of its own. */
-function each<Value>(read: (key: ResourceKey) => Promise<Value>): Loader<ResourceKey, Value> {
-  return new Loader((keys) => Promise.all(keys.map((key) => read(key).catch((error: Error) => error))));
+function each<Key extends ResourceKey, Value>(
+  read: (key: Key) => Promise<Value>,
+  nameOf?: (key: Key) => string,
+): Loader<Key, Value> {
+  return new Loader((keys) => Promise.all(keys.map((key) => read(key).catch((error: Error) => error))), nameOf);
 }
 
 /** What the directory keeps: there at once where it is remembered and fresh, else read with all that is wanted beside it. */

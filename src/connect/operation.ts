@@ -52,6 +52,11 @@ export interface MutationOperation<Input extends object, Output extends object, 
   readonly exceptions: readonly Names[];
   /** Where an input member comes from, when not from the field of the same name in lower camel case. */
   readonly inputPaths?: Readonly<Record<string, readonly string[]>>;
+  /**
+   * Members of the answer that must not be kept, such as a URL that lets anybody in: who repeats the request gets them by
+   * another call with the same token. For operations of which Connect keeps the token.
+   */
+  readonly secret?: readonly (keyof Output & string)[];
   /** What to tell a client that must find out whether the call was applied. */
   readonly howToCheck: string;
 }

@@ -10,6 +10,7 @@ import {
   ConnectInvalidInputError,
   ConnectResourceKind,
   ConnectResourceNotFoundError,
+  ConnectUnavailableError,
   type ExceptionName,
   type errorTypes,
   type MutationError,
@@ -18,6 +19,7 @@ import { checkInput } from './input-check.js';
 import { InputReader } from './input-reader.js';
 import type { Instances } from './instances.js';
 import { Loaders } from './loaders.js';
+import type { MaybePromise } from './maybe-promise.js';
 import type { ConnectOperation, MutationOperation } from './operation.js';
 import { ConnectReadError } from './read-error.js';
 import type { Reader } from './reader.js';
@@ -34,8 +36,14 @@ export interface MutationInput {
 /** How one mutation turns its input into a call, and the answer into its result. */
 export interface MutationSteps<Input, CommandInput extends object, Output, Success, Refusal extends ConnectError> {
   /** The command's input, but for the instance and the token, which every mutation gets alike. */
-  readonly toCommand: (input: Input, ids: InputReader) => Omit<CommandInput, 'InstanceId' | 'ClientToken'>;
-  /** Of Connect's output only the members that the operation requires are there, the first time as any other. */
+  readonly toCommand: (
+    input: Input,
+    ids: InputReader,
+  ) => MaybePromise<Omit<CommandInput, 'InstanceId' | 'ClientToken'>>;
+  /**
+   * Of Connect's output only the members that the operation requires are there, the first time as any other, and its
+   * secret ones where they could be had.
+   */
   readonly toSuccess: (output: NoInfer<Output>, call: MadeCall<CommandInput>) => Success;
   /** After Connect has refused: what it did not say. Null when nothing certain is found. */
   readonly diagnose?: (
@@ -154,11 +162,10 @@ export class ConnectSession implements Reader {
     return new ConnectSession({ ...this.scope, deadline }, this.shared);
   }
 
-  /** Lets go of what this request, and the others, have read of a contact before it changed. */
-  changed(contact: ResourceKey): void {
-    this.shared.reads.forgetContact(contact.instanceId, contact.id);
-    this.#loaders?.contact.clear(contact);
-    this.#loaders?.chain.clearAll();
+  /** Lets go of what this request, and the others, have read of a contact, evaluation or file before it changed. */
+  changed(thing: ResourceKey): void {
+    this.shared.reads.forget(thing.instanceId, thing.id);
+    this.#loaders?.changed(thing);
   }
 
   madeHere(instanceId: string, contactId: string): boolean {
@@ -185,7 +192,13 @@ export class ConnectSession implements Reader {
     // From here on the request's reads complete a mutation.
     this.scope.priority = 'finishing';
     const ids = new InputReader(this.instances, input.instanceId);
-    const members = steps.toCommand(input, ids);
+    let members: Omit<CommandInput, 'InstanceId' | 'ClientToken'>;
+    try {
+      members = await steps.toCommand(input, ids);
+    } catch (error) {
+      if (!(error instanceof ConnectReadError)) throw error;
+      return this.#refused(notPrepared(error, requestId));
+    }
     const { instance } = ids;
     if (!instance) return this.#refused(noInstance(requestId));
     const clientToken = input.clientToken ?? randomUUID();
@@ -213,6 +226,13 @@ export class ConnectSession implements Reader {
     this.scope.usage.refused(error.constructor.name);
     return error;
   }
+}
+
+/** What has to be read before the call can be made, such as the instance's ARN, was not to be had. */
+function notPrepared({ message, failure }: ConnectReadError, requestId: string): ConnectUnavailableError {
+  const { awsRequestId, retryAfterMs } = failure;
+  const facts = { requestId, awsRequestId, retryAfterMs, retryable: true };
+  return new ConnectUnavailableError({ ...facts, message: `${message} Nothing was applied.` });
 }
 
 function noInstance(requestId: string): ConnectResourceNotFoundError {

@@ -240,7 +240,7 @@ function byInstance(keys: readonly ResourceKey[]): Map<string, string[]> {
   return groups;
 }
 
-function chunks<T>(items: readonly T[], size: number): T[][] {
+export function chunks<T>(items: readonly T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
     items.slice(index * size, (index + 1) * size),
   );

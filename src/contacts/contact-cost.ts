@@ -3,7 +3,7 @@ import type { FieldCost, TypeCost } from '../graph/costs.js';
 /** What a contact's fields need, by what is known of it: a search row, a summary in a chain, its id alone. */
 const keys = ['id', 'instanceId', 'arn'];
 /** Fields with a read of their own, which needs but the contact's id. */
-const ofItsOwnRead = ['references', 'chain'];
+const ofItsOwnRead = ['references', 'chain', 'attachedFile', 'attachedFiles', 'evaluations'];
 const inSummary = [
   ...[...keys, ...ofItsOwnRead, 'channel', 'channelRaw', 'initiationMethod', 'initiationMethodRaw', 'initialContact'],
   ...['previousContact', 'relatedContact', 'initiatedAt', 'disconnectedAt', 'transferCount', 'attributes'],

@@ -12,15 +12,6 @@ export class ConnectAttribute {
   value!: string;
 }
 
-@ObjectType({ description: 'A tag of a contact.' })
-export class ConnectTag {
-  @Field({ description: "The key; Amazon's own begin with `aws:`." })
-  key!: string;
-
-  @Field({ description: 'The value, perhaps empty.' })
-  value!: string;
-}
-
 @ObjectType({ description: 'An end of a contact: a phone number, an email address and the like. Personal data.' })
 export class ConnectEndpoint {
   @Field(() => String, { nullable: true, description: 'What kind of address it is, in the words of Connect.' })

@@ -1,5 +1,5 @@
 import { Field, InputType } from 'type-graphql';
-import { ConnectInputViolation } from '../connect/errors.js';
+import { mapOf } from '../connect/input-map.js';
 import type { InputReader } from '../connect/input-reader.js';
 import { describeEnum } from '../graph/open-enum.js';
 
@@ -44,15 +44,6 @@ export class ConnectReferenceInput {
   value!: string;
 }
 
-@InputType({ description: 'A tag for a contact.' })
-export class ConnectTagInput {
-  @Field({ description: 'Its key: 1 to 128 letters and `+-=._:/`, not beginning with `aws:`; unique among the tags.' })
-  key!: string;
-
-  @Field({ description: 'Its value, at most 256 characters.' })
-  value!: string;
-}
-
 /** Connect: at most 32,768 UTF-8 bytes over all attributes of a contact, 4,096 over all references. */
 const maxAttributeBytes = 32_768;
 const maxReferenceBytes = 4_096;
@@ -66,47 +57,4 @@ export function attributesOf(items: readonly ConnectAttributeInput[] | null | un
 export function referencesOf(items: readonly ConnectReferenceInput[] | null | undefined, ids: InputReader) {
   const toValue = ({ type, value }: ConnectReferenceInput) => ({ Type: type, Value: value });
   return mapOf('references', items, 'name', toValue, ids, maxReferenceBytes);
-}
-
-/** The input's `tags` as Connect takes them. */
-export function tagsOf(items: readonly ConnectTagInput[] | null | undefined, ids: InputReader) {
-  return mapOf('tags', items, 'key', ({ value }) => value, ids);
-}
-
-/**
- * A list of named values as the map that Connect takes.
- *
- * @param field The input's field, for violations: a name given twice, or too many bytes.
- * @param nameField Which field of an item is its name in the map.
- * @param maxBytes How many UTF-8 bytes names and values may have together.
- */
-export function mapOf<NameField extends string, Item extends Readonly<Record<NameField | 'value', string>>, Value>(
-  field: string,
-  items: readonly Item[] | null | undefined,
-  nameField: NameField,
-  toValue: (item: Item) => Value,
-  ids: InputReader,
-  maxBytes = Number.POSITIVE_INFINITY,
-): Record<string, Value> | undefined {
-  if (!items) return undefined;
-  ids.noteNames(
-    field,
-    items.map((item) => item[nameField]),
-  );
-  const map = new Map<string, Value>();
-  let bytes = 0;
-  for (const [index, item] of items.entries()) {
-    const name = item[nameField];
-    if (map.has(name)) {
-      ids.violations.push(new ConnectInputViolation([field, String(index), nameField], 'is given twice.'));
-    }
-    map.set(name, toValue(item));
-    bytes += Buffer.byteLength(name) + Buffer.byteLength(item.value);
-  }
-  if (bytes > maxBytes) {
-    ids.violations.push(
-      new ConnectInputViolation([field], `must have at most ${maxBytes} UTF-8 bytes in all, not ${bytes}.`),
-    );
-  }
-  return Object.fromEntries(map);
 }

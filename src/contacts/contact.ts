@@ -9,10 +9,11 @@ import { ConnectEntity, knownPart, referenceResolver } from '../graph/entity.js'
 import { openEnum } from '../graph/open-enum.js';
 import { fieldPath } from '../graph/query-cost.js';
 import { DateTime } from '../graph/scalars.js';
+import { ConnectTag } from '../graph/tags.js';
 import { ConnectQueue } from '../queues/queue.js';
 import { ConnectUser } from '../users/user.js';
 import { contactCost, referencesCost } from './contact-cost.js';
-import { ConnectAttribute, ConnectEndpoint, ConnectReference, ConnectTag, referenceOf } from './contact-data.js';
+import { ConnectAttribute, ConnectEndpoint, ConnectReference, referenceOf } from './contact-data.js';
 import {
   ConnectChannel,
   ConnectContactInitiationMethod,

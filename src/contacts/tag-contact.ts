@@ -4,7 +4,7 @@ import { mutationOperation } from '../connect/operation.js';
 import type { GatewayContext } from '../graph/context.js';
 import { mutation } from '../graph/mutation.js';
 import { resultUnion } from '../graph/result-union.js';
-import { ConnectTagInput, tagsOf } from './contact-input.js';
+import { ConnectTagInput, tagsOf } from '../graph/tags.js';
 import { ContactInput, ContactSuccess, withItsContact } from './contact-mutation.js';
 import {
   ConnectLimit,

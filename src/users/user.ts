@@ -1,6 +1,6 @@
 import { Ctx, Directive, Field, ID, ObjectType } from 'type-graphql';
 import { type UserRecord, userLookUp } from '../connect/directory.js';
-import { arnOf } from '../connect/ids.js';
+import { arnOf, parseArn } from '../connect/ids.js';
 import type { MaybePromise } from '../connect/maybe-promise.js';
 import type { GatewayContext } from '../graph/context.js';
 import { CostOfField, CostOfType, instanceCost, lookUpCost } from '../graph/costs.js';
@@ -44,6 +44,12 @@ export class ConnectUser extends ConnectEntity<UserRecord> {
 export function userOf(instanceId: string, record: UserRecord): ConnectUser {
   const known = knownPart<UserRecord>(['Id', 'Arn', 'Username', 'IdentityInfo'], record);
   return new ConnectUser(instanceId, record.Id ?? '', known);
+}
+
+/** The user that an ARN names; null when it names something else, such as a role that called Connect. */
+export function userOfArn(instanceId: string, arn: string | undefined): ConnectUser | null {
+  const parsed = arn ? parseArn(arn) : null;
+  return parsed?.kind === 'user' && parsed.instanceId === instanceId ? new ConnectUser(instanceId, parsed.id) : null;
 }
 
 export const userReference = referenceResolver('user', (instanceId, id) => new ConnectUser(instanceId, id));
