@@ -15,7 +15,7 @@ interface Probe {
 const restricted = 'lint/style/noRestrictedImports';
 const sdk = "from '@aws-sdk/client-connect';";
 const root = fileURLToPath(new URL('..', import.meta.url));
-const domains = ['contacts', 'queues', 'users', 'flows', 'instances'];
+const domains = ['contacts', 'queues', 'users', 'flows', 'instances', 'files', 'evaluations'];
 const gatewayFolders = ['auth', 'connect', 'graph', 'server', ...domains];
 
 /** Folders of the emulator, at every depth that there is, with the way from each to `src`. */
@@ -79,11 +79,12 @@ const walls: Readonly<Record<string, readonly Probe[]>> = {
         },
       ]);
     }),
-    ...['contacts/contact', 'queues/queue', 'users/user', 'flows/contact-flow', 'instances/instance'].map(
-      (noun, index) => {
-        return { file: `src/contacts/noun${index}.ts`, code: `import { A } from '../${noun}.js';`, refusedBy: [] };
-      },
-    ),
+    ...[
+      ...['contacts/contact', 'queues/queue', 'users/user', 'flows/contact-flow', 'instances/instance'],
+      ...['files/attached-file', 'evaluations/evaluation'],
+    ].map((noun, index) => {
+      return { file: `src/contacts/noun${index}.ts`, code: `import { A } from '../${noun}.js';`, refusedBy: [] };
+    }),
     { file: 'src/contacts/own.ts', code: "import { state } from './contact-state.js';", refusedBy: [] },
     { file: 'src/contacts/below/own.ts', code: "import { state } from '../contact-state.js';", refusedBy: [] },
     { file: 'src/schema.ts', code: "import { QueuesResolver } from './queues/queues.js';", refusedBy: [] },

@@ -12,9 +12,9 @@ import { openEnum } from '../graph/open-enum.js';
 import { DateTime } from '../graph/scalars.js';
 import { ConnectEvaluationAutomationStatus } from './evaluation-enums.js';
 
-@ObjectType({ description: 'A text, or the option chosen.' })
+@ObjectType({ description: 'A text, or the option chosen. Personal data.' })
 export class ConnectEvaluationStringAnswer {
-  @Field(() => String, { nullable: true, description: "The text, or the option's `refId`. Personal data." })
+  @Field(() => String, { nullable: true, description: "The text, or the option's `refId`." })
   readonly stringValue: string;
 
   constructor(value: string) {
@@ -22,9 +22,9 @@ export class ConnectEvaluationStringAnswer {
   }
 }
 
-@ObjectType({ description: 'The options chosen.' })
+@ObjectType({ description: 'The options chosen. Personal data.' })
 export class ConnectEvaluationStringsAnswer {
-  @Field(() => [String], { nullable: true, description: "The options' `refId`. Personal data." })
+  @Field(() => [String], { nullable: true, description: "The options' `refId`." })
   readonly stringValues: readonly string[];
 
   constructor(values: readonly string[]) {
@@ -32,9 +32,9 @@ export class ConnectEvaluationStringsAnswer {
   }
 }
 
-@ObjectType({ description: 'A number.' })
+@ObjectType({ description: 'A number. Personal data.' })
 export class ConnectEvaluationNumericAnswer {
-  @Field(() => Float, { nullable: true, description: 'The number. Personal data.' })
+  @Field(() => Float, { nullable: true, description: 'The number.' })
   readonly numericValue: number;
 
   constructor(value: number) {
@@ -42,15 +42,15 @@ export class ConnectEvaluationNumericAnswer {
   }
 }
 
-@ObjectType({ description: 'A moment in time.' })
+@ObjectType({ description: 'A moment in time. Personal data.' })
 export class ConnectEvaluationDateTimeAnswer {
   @Field(() => DateTime, {
     nullable: true,
-    description: 'The moment; null when Connect sent something else. Personal data.',
+    description: 'The moment; null when Connect sent something else.',
   })
   readonly valueAt: Date | null;
 
-  @Field(() => String, { nullable: true, description: 'As Connect sent it. Personal data.' })
+  @Field(() => String, { nullable: true, description: 'As Connect sent it.' })
   readonly valueRaw: string;
 
   constructor(value: string) {
@@ -60,9 +60,9 @@ export class ConnectEvaluationDateTimeAnswer {
   }
 }
 
-@ObjectType({ description: 'That the question does not apply.' })
+@ObjectType({ description: 'That the question does not apply. Personal data.' })
 export class ConnectEvaluationNotApplicableAnswer {
-  @Field(() => Boolean, { nullable: true, description: 'True. Personal data.' })
+  @Field(() => Boolean, { nullable: true, description: 'True.' })
   readonly notApplicable: boolean;
 
   constructor(value: boolean) {
@@ -228,7 +228,10 @@ export class ConnectEvaluationNote {
 
 @ObjectType({ description: 'The score of a whole evaluation.' })
 export class ConnectEvaluationScore {
-  @Field(() => Float, { nullable: true, description: '0 to 100; null when no question that counts applies.' })
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Its value, 0 to 100; null when no question that counts applies.',
+  })
   readonly percentage: number | null;
 
   @Field(() => Boolean, { nullable: true, description: 'Whether nothing that counts applies.' })

@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { buildASTSchema, type GraphQLObjectType, getNamedType, isObjectType, parse } from 'graphql';
-import { contacts, flows, instanceArn, instanceId, queues, users } from '../support/demo.js';
+import {
+  buildASTSchema,
+  type GraphQLObjectType,
+  getNamedType,
+  isLeafType,
+  isObjectType,
+  isRequiredArgument,
+  parse,
+} from 'graphql';
+import { contacts, evaluated, filed, flows, instanceArn, instanceId, queues, users } from '../support/demo.js';
 import { startTestGateway, type TestGateway } from '../support/gateway.js';
 import { publishedSchema } from '../support/schema-files.js';
 
@@ -199,7 +207,7 @@ const schema = buildASTSchema(parse(publishedSchema('subgraph')), { assumeValidS
 
 const leaves = (type: GraphQLObjectType) =>
   Object.values(type.getFields())
-    .filter((field) => !isObjectType(getNamedType(field.type)))
+    .filter((field) => isLeafType(getNamedType(field.type)))
     .map(({ name }) => name);
 
 /** A selection for each field of an entity; of what a field leads to, all that is not nested further. */
@@ -207,8 +215,8 @@ function selectionsOf(typeName: string): string[] {
   return Object.values((schema.getType(typeName) as GraphQLObjectType).getFields()).flatMap(({ name, type, args }) => {
     const inner = getNamedType(type);
     // What is named by an id has a place of its own below.
-    if (args.some((argument) => argument.name === 'id')) return [];
-    if (!isObjectType(inner)) return [name];
+    if (args.some((argument) => argument.name === 'id' || isRequiredArgument(argument))) return [];
+    if (!isObjectType(inner)) return [isLeafType(inner) ? name : `${name} { __typename }`];
     const { nodes } = inner.getFields();
     if (!nodes) return [`${name} { ${leaves(inner).join(' ')} }`];
     const each = leaves(getNamedType(nodes.type) as GraphQLObjectType).join(' ');
@@ -260,6 +268,33 @@ const places: readonly [where: string, typeName: string, ask: ReturnType<typeof 
     'references',
     'ConnectContactFlow',
     reference('ConnectContactFlow', [{ id: flows.draft }, { id: 'none' }, { id: flows.inbound }]),
+  ],
+  ['rows of a search', 'ConnectEvaluation', within('{ connect { evaluations(first: 2) { nodes { ...')],
+  ['its contact', 'ConnectEvaluation', within(`{ connect { ${contact(evaluated.contact)} { evaluations { ...`)],
+  ['its id', 'ConnectEvaluation', within(`{ connect { evaluation(id: "${evaluated.evaluation}") { ...`)],
+  [
+    'an evaluation',
+    'ConnectEvaluationForm',
+    within(`{ connect { evaluation(id: "${evaluated.evaluation}") { form { ...`),
+  ],
+  [
+    'the evaluations of a contact',
+    'ConnectEvaluationForm',
+    within(`{ connect { ${contact(evaluated.contact)} { evaluations { form { ...`),
+  ],
+  ['its id', 'ConnectEvaluationForm', within(`{ connect { evaluationForm(id: "${evaluated.form}") { ...`)],
+  ['a list', 'ConnectEvaluationFormSummary', within('{ connect { evaluationForms(first: 5) { nodes { ...')],
+  [
+    'a contact',
+    'ConnectAttachedFile',
+    within(`{ connect { ${contact(filed.contact)} { attachedFile(id: "${filed.file}") { ...`),
+  ],
+  [
+    'two lists of a contact',
+    'ConnectAttachedFile',
+    within(
+      `{ connect { ${contact(filed.contact)} { a: attachedFiles(ids: ["none"]) { id } attachedFiles(ids: ["${filed.file}", "none"]) { ...`,
+    ),
   ],
   ['no place but itself', 'ConnectInstance', within('{ connect { ...')],
   ['references', 'ConnectInstance', reference('ConnectInstance', [{ id: instanceId }, { arn: instanceArn }])],

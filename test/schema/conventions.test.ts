@@ -201,7 +201,7 @@ describe('nullability', () => {
         nodes: `[${node}!]`,
         pageInfo: 'PageInfo!',
         asOf: 'DateTime!',
-        ...(node === 'ConnectContact' && { totalCount: 'Int' }),
+        ...(['ConnectContact', 'ConnectEvaluation'].includes(node) && { totalCount: 'Int' }),
       });
       const edge = schema.getType(`${node}Edge`);
       const edgeFields = isObjectType(edge) ? fieldsOf(edge).map(({ name, type }) => [name, String(type)]) : [];

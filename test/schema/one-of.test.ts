@@ -3,7 +3,12 @@ import { buildSchema, isInputObjectType } from 'graphql';
 import { startTestGateway } from '../support/gateway.js';
 import { publishedSchema } from '../support/schema-files.js';
 
-const oneOfInputs = ['StartTaskSourceInput', 'TransferDestinationInput'];
+const oneOfInputs = [
+  'ConnectEvaluationAnswerValueInput',
+  'ConnectFileResourceInput',
+  'StartTaskSourceInput',
+  'TransferDestinationInput',
+];
 
 test('the served schema says of just these inputs that exactly one field must be given', async () => {
   const gateway = await startTestGateway();

@@ -22,6 +22,8 @@ const explainedRefusals = [
   'ConnectContactNotStoppableError',
   'ConnectContactNotSuitableError',
   'ConnectLimitReachedError',
+  'ConnectFileNotSuitableError',
+  'ConnectEvaluationNotSuitableError',
 ];
 
 // What is published is what is served: the drift test sees to that.
@@ -75,8 +77,10 @@ describe.each(mutations)('the result of %s', (mutation) => {
 
   test('has a success that promises only what the answer of Connect and the request itself hold', () => {
     const [success] = membersOf(mutation);
-    const { output } = operationModel(operation);
-    const answered = output === null ? [] : structure(output).members.map(({ name }) => lowerFirst(name));
+    const { input, output } = operationModel(operation);
+    const namesOf = (shape: string | null) =>
+      shape ? structure(shape).members.map(({ name }) => lowerFirst(name)) : [];
+    const answered = [...namesOf(output), ...namesOf(input)];
     const promised = Object.values(success?.getFields() ?? {}).filter(({ type }) => type !== getNullableType(type));
     const allowed = [...answered, 'contactId', 'clientToken'];
     expect(promised.map(({ name }) => name).filter((name) => !allowed.includes(name))).toEqual([]);
