@@ -17,6 +17,8 @@ export interface MutationCase {
   readonly success: (input: Input) => object;
   /** What becomes of a call that was applied though its answer was lost: found out, unless given. */
   readonly lost?: 'success' | 'unknown';
+  /** Whether its answer holds what is not kept, so that a repeated request asks Connect again. */
+  readonly hasSecrets?: boolean;
   /** Documented constraints that stand in the way, and what the client is told. */
   readonly refusals: readonly RefusalCase[];
 }
@@ -36,7 +38,15 @@ const errorSelection = `
 const sharedSelections = {
   ConnectContactNotSuitableError: '{ reason connectError channel state }',
   ConnectLimitReachedError: '{ limit maximum current connectError }',
+  ConnectFileNotSuitableError: '{ reason connectError status }',
+  ConnectEvaluationNotSuitableError: '{ reason connectError refId status existingEvaluationId }',
 };
+
+/** By which the gateway looks why Connect refused. */
+const looks = [
+  ...['DescribeContact', 'BatchGetAttachedFileMetadata', 'DescribeContactEvaluation', 'ListContactEvaluations'],
+  'ListEvaluationFormVersions',
+];
 
 /** What the model does not list but every mutation has. */
 const alwaysThere = ['AccessDeniedException', 'IdempotencyException', 'ResourceNotFoundException'];
@@ -56,7 +66,7 @@ export function describeMutations(cases: readonly MutationCase[], options: TestG
 
   describe.each(cases)(
     '$mutation',
-    ({ mutation, input: makeInput, selection = 'contactId', success, lost, refusals }) => {
+    ({ mutation, input: makeInput, selection = 'contactId', success, lost, hasSecrets, refusals }) => {
       const operation = upperFirst(mutation);
       const faults = () => gateway.emulator.faults;
       const ledger = () => gateway.emulator.ledger;
@@ -85,7 +95,8 @@ export function describeMutations(cases: readonly MutationCase[], options: TestG
         const answer = await send(input);
         expect(answer).toMatchObject({ ...isSuccess(input), clientToken: input.clientToken });
         expect(await send(input)).toEqual(answer);
-        expect(ledger().entries(operation)).toHaveLength(1);
+        expect(ledger().entries(operation)).toHaveLength(hasSecrets ? 2 : 1);
+        expect(changes()).toHaveLength(1);
       });
 
       test('answers each documented exception with its type', async () => {
@@ -97,7 +108,9 @@ export function describeMutations(cases: readonly MutationCase[], options: TestG
           faults().clear();
           // Looking why must find nothing, so that Connect's own word stands.
           faults().add({ operation, fault: 'error', error, times: 100 });
-          faults().add({ operation: 'DescribeContact', fault: 'error', error: 'InvalidRequestException', times: 100 });
+          for (const look of looks) {
+            faults().add({ operation: look, fault: 'error', error: 'InvalidRequestException', times: 100 });
+          }
           expect([error, await send(given)]).toMatchObject([
             error,
             { __typename: errorNameOf(error), retryable: false },
