@@ -11,7 +11,10 @@ import type {
 import type { DescribedEvaluation } from '../connect/evaluations.js';
 import { type KnownPart, knownPart } from '../graph/entity.js';
 
-/** An evaluation in one form, whichever of Connect's reads has shown it: each has another. */
+/**
+ * An evaluation in one form, whichever of Connect's reads has shown it: each has another. That automation is off is left
+ * out by some and said by others.
+ */
 export interface EvaluationRecord {
   readonly Arn?: string | undefined;
   readonly ContactId?: string | undefined;
@@ -53,7 +56,7 @@ export function recordOf({ Evaluation: evaluation, EvaluationForm: Form }: Descr
     FormVersion: Form?.EvaluationFormVersion,
     FormTitle: Form?.Title,
     ReviewId: Metadata?.Review?.ReviewId,
-    AutoEvaluationEnabled: AutoEvaluation?.AutoEvaluationEnabled,
+    AutoEvaluationEnabled: AutoEvaluation?.AutoEvaluationEnabled ?? false,
     AutoEvaluationStatus: AutoEvaluation?.AutoEvaluationStatus,
   };
 }
@@ -67,7 +70,15 @@ const shownByBoth = [
 /** What ListContactEvaluations shows of a contact's evaluation. */
 export function partOfSummary(ContactId: string, summary: EvaluationSummary): KnownPart<EvaluationRecord> {
   const { EvaluationArn: Arn, EvaluationFormId: FormId, EvaluationFormTitle: FormTitle, ...rest } = summary;
-  return knownPart<EvaluationRecord>(shownByBoth, { ...rest, Arn, ContactId, FormId, FormTitle });
+  const AutoEvaluationEnabled = rest.AutoEvaluationEnabled ?? false;
+  return knownPart<EvaluationRecord>(shownByBoth, {
+    ...rest,
+    Arn,
+    ContactId,
+    FormId,
+    FormTitle,
+    AutoEvaluationEnabled,
+  });
 }
 
 /** What SearchContactEvaluations shows of an evaluation. */
@@ -92,7 +103,7 @@ export function partOfRow(row: EvaluationSearchSummary): KnownPart<EvaluationRec
     Score: isScored
       ? { Percentage, NotApplicable: ScoreNotApplicable ?? false, AutomaticFail: ScoreAutomaticFail ?? false }
       : undefined,
-    AutoEvaluationEnabled: metadata.AutoEvaluationEnabled,
+    AutoEvaluationEnabled: metadata.AutoEvaluationEnabled ?? false,
     AutoEvaluationStatus: metadata.AutoEvaluationStatus,
     Acknowledgement: AcknowledgedTime && { AcknowledgedTime, AcknowledgedBy, AcknowledgerComment },
     ReviewId: metadata.ReviewId,
