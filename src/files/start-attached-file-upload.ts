@@ -113,7 +113,7 @@ export class StartAttachedFileUploadSuccess extends FileSuccess {
   @Field(() => ConnectFileUpload, {
     nullable: true,
     description:
-      'Where to upload it. The gateway does not keep this: for a repeated request Connect is asked again, and it is null when that brings nothing; then repeat it once more.',
+      'Where to upload it. The gateway does not keep this: for a repeated request Connect is asked again by the same token, and may answer with an address that has expired. Null when that brings nothing: then repeat it.',
   })
   readonly upload: ConnectFileUpload | null;
 
