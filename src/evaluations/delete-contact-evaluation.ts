@@ -1,7 +1,7 @@
 import { DeleteContactEvaluationCommand } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { ConnectResourceKind } from '../connect/errors.js';
-import { missingBy } from '../connect/missing.js';
+import { missingByLook } from '../connect/explanation.js';
 import { mutationOperation } from '../connect/operation.js';
 import type { GatewayContext } from '../graph/context.js';
 import { MutationSuccess, mutation } from '../graph/mutation.js';
@@ -63,7 +63,7 @@ export class DeleteContactEvaluationResolver {
       toCommand: ({ evaluationId }, ids) => ({ EvaluationId: ids.id('evaluation', 'evaluationId', evaluationId) }),
       toSuccess: (_output, { clientToken, input: { EvaluationId = '' } }) =>
         new DeleteContactEvaluationSuccess(EvaluationId, clientToken),
-      diagnose: missingBy(
+      diagnose: missingByLook(
         ConnectResourceKind.EVALUATION,
         ({ EvaluationId }: EvaluationCommand) => EvaluationId,
         seenEvaluation,

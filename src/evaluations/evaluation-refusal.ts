@@ -1,7 +1,6 @@
 import { Field, ID, ObjectType } from 'type-graphql';
-import type { Refused } from '../connect/call-failure.js';
-import { ConnectError, ConnectResourceKind, ConnectResourceNotFoundError, type ErrorFacts } from '../connect/errors.js';
-import { ConnectReadError } from '../connect/read-error.js';
+import { ConnectError, ConnectResourceKind, type ErrorFacts } from '../connect/errors.js';
+import { explainedByLook, type Look, type Missing } from '../connect/explanation.js';
 import type { ConnectSession, MadeCall } from '../connect/session.js';
 import { describeEnum, openEnum } from '../graph/open-enum.js';
 import { ConnectEvaluationStatus } from './evaluation-enums.js';
@@ -70,33 +69,13 @@ export class ConnectEvaluationNotSuitableError extends ConnectError {
   }
 }
 
-/** The only refusals that may be about an evaluation, its form or its contact. */
-const explicable = new Set(['InvalidParameterException', 'ResourceConflictException', 'ResourceNotFoundException']);
-
-export type Finding = EvaluationFinding | { readonly missing: ConnectResourceKind; readonly id: string } | null;
-
-/** Looks why Connect refused; null when that is not certain or looking failed, and Connect's own word stands. */
-export function evaluationExplainedBy<Input extends object>(
-  look: (call: MadeCall<Input>, connect: ConnectSession, exception: string) => Promise<Finding>,
-) {
-  return async (
-    { exception, awsRequestId }: Refused,
-    call: MadeCall<Input>,
-    connect: ConnectSession,
-  ): Promise<ConnectEvaluationNotSuitableError | ConnectResourceNotFoundError | null> => {
-    if (!explicable.has(exception)) return null;
-    const facts = { requestId: connect.scope.requestId, awsRequestId };
-    try {
-      const finding = await look(call, connect, exception);
-      if (!finding) return null;
-      if ('missing' in finding) return ConnectResourceNotFoundError.of(finding.missing, finding.id, facts);
-      return new ConnectEvaluationNotSuitableError({ ...facts, ...finding, retryable: false, connectError: exception });
-    } catch (error) {
-      // A throttled or failed look explains nothing; it must not hide what Connect said.
-      if (error instanceof ConnectReadError) return null;
-      throw error;
-    }
-  };
+/** Says by a look why Connect refused: because of an evaluation, its form or its contact. */
+export function evaluationExplainedBy<Input extends object>(look: Look<Input, EvaluationFinding>) {
+  return explainedByLook<Input, EvaluationFinding, ConnectEvaluationNotSuitableError>(
+    ['InvalidParameterException', 'ResourceConflictException', 'ResourceNotFoundException'],
+    look,
+    ConnectEvaluationNotSuitableError,
+  );
 }
 
 /** How Connect names an evaluation. */
@@ -110,6 +89,6 @@ export function seenEvaluation({ instanceId, input }: MadeCall<EvaluationCommand
 }
 
 /** That there is no such evaluation. */
-export function evaluationMissing({ input }: MadeCall<EvaluationCommand>): Finding {
+export function evaluationMissing({ input }: MadeCall<EvaluationCommand>): Missing {
   return { missing: ConnectResourceKind.EVALUATION, id: input.EvaluationId ?? '' };
 }

@@ -2,8 +2,8 @@ import { StartContactEvaluationCommand, type StartContactEvaluationCommandInput 
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { ConnectResourceKind } from '../connect/errors.js';
 import { listEvaluationFormVersions } from '../connect/evaluations.js';
+import type { Look } from '../connect/explanation.js';
 import { mutationOperation } from '../connect/operation.js';
-import type { ConnectSession, MadeCall } from '../connect/session.js';
 import type { GatewayContext } from '../graph/context.js';
 import { MutationInputFields, mutation } from '../graph/mutation.js';
 import { resultUnion } from '../graph/result-union.js';
@@ -11,8 +11,8 @@ import { ConnectTagInput, tagsOf } from '../graph/tags.js';
 import { EvaluationSuccess } from './evaluation-mutation.js';
 import {
   ConnectEvaluationNotSuitableError,
+  type EvaluationFinding,
   evaluationExplainedBy,
-  type Finding,
   ConnectEvaluationRefusalReason as Reason,
 } from './evaluation-refusal.js';
 
@@ -87,11 +87,11 @@ export class StartContactEvaluationResolver {
 }
 
 /** Looks at the form's versions and at the evaluations that the contact has. */
-async function findObstacle(
-  { instanceId, input }: MadeCall<StartContactEvaluationCommandInput>,
-  connect: ConnectSession,
-  exception: string,
-): Promise<Finding> {
+const findObstacle: Look<StartContactEvaluationCommandInput, EvaluationFinding> = async (
+  { instanceId, input },
+  connect,
+  { exception },
+) => {
   const { EvaluationFormId = '', ContactId = '' } = input;
   const page = { InstanceId: instanceId, EvaluationFormId, MaxResults: 100 };
   const versions = await connect.readOrNull(listEvaluationFormVersions, page);
@@ -106,4 +106,4 @@ async function findObstacle(
   if (!existing || exception !== 'ResourceConflictException') return null;
   const message = 'The contact has an evaluation by this form already.';
   return { reason: Reason.ALREADY_EVALUATED, message, evaluationId: existing.EvaluationId };
-}
+};

@@ -1,12 +1,11 @@
 import type { EvaluationAnswerData, EvaluationFormItem, EvaluationFormQuestion } from '@aws-sdk/client-connect';
 import type { DescribedEvaluation } from '../connect/evaluations.js';
-import type { ConnectSession, MadeCall } from '../connect/session.js';
+import type { Look } from '../connect/explanation.js';
 import { questionsOf } from './evaluation-form-items.js';
 import type { AnswersCommand } from './evaluation-mutation.js';
 import {
   type EvaluationFinding,
   evaluationMissing,
-  type Finding,
   ConnectEvaluationRefusalReason as Reason,
   seenEvaluation,
 } from './evaluation-refusal.js';
@@ -15,8 +14,8 @@ import {
  * Looks, with one read, why answers were refused: by the evaluation's status, or by the form that the evaluation shows.
  * @param statuses Those in which Connect documents that they are taken.
  */
-export function answersLook(...statuses: readonly string[]) {
-  return async (call: MadeCall<AnswersCommand>, connect: ConnectSession, exception: string): Promise<Finding> => {
+export function answersLook(...statuses: readonly string[]): Look<AnswersCommand, EvaluationFinding> {
+  return async (call, connect, { exception }) => {
     const described = await seenEvaluation(call, connect);
     if (!described) return evaluationMissing(call);
     const status = described.Evaluation?.Status;

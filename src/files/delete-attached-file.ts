@@ -1,7 +1,7 @@
 import { DeleteAttachedFileCommand } from '@aws-sdk/client-connect';
 import { Arg, Ctx, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { ConnectResourceKind } from '../connect/errors.js';
-import { missingBy } from '../connect/missing.js';
+import { missingByLook } from '../connect/explanation.js';
 import { mutationOperation } from '../connect/operation.js';
 import type { GatewayContext } from '../graph/context.js';
 import { CostOfField, mutationWithArnCost } from '../graph/costs.js';
@@ -52,7 +52,7 @@ export class DeleteAttachedFileResolver {
       toCommand: (given, ids) => fileCommandOf(given, ids, connect),
       toSuccess: (_output, { clientToken, input: { FileId = '' } }) =>
         new DeleteAttachedFileSuccess(FileId, clientToken),
-      diagnose: missingBy(ConnectResourceKind.ATTACHED_FILE, ({ FileId }: FileCommand) => FileId, seenFile),
+      diagnose: missingByLook(ConnectResourceKind.ATTACHED_FILE, ({ FileId }: FileCommand) => FileId, seenFile),
       readBack: async (call, looking) =>
         (await seenFile(call, looking)) ? { notApplied: 'The file is still there.' } : { output: {} },
     });

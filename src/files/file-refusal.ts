@@ -1,10 +1,9 @@
 import type { AttachedFile } from '@aws-sdk/client-connect';
 import { Field, ObjectType } from 'type-graphql';
 import type { Refused } from '../connect/call-failure.js';
-import { ConnectError, ConnectResourceKind, ConnectResourceNotFoundError, type ErrorFacts } from '../connect/errors.js';
+import { ConnectError, ConnectResourceKind, type ErrorFacts } from '../connect/errors.js';
+import { explainedByLook, type Look } from '../connect/explanation.js';
 import { parseArn } from '../connect/ids.js';
-import { ConnectReadError } from '../connect/read-error.js';
-import type { ConnectSession, MadeCall } from '../connect/session.js';
 import { describeEnum, openEnum } from '../graph/open-enum.js';
 import { ConnectFileStatus } from './attached-file.js';
 import { type FileCommand, seenFile } from './file-mutation.js';
@@ -65,31 +64,13 @@ export class ConnectFileNotSuitableError extends ConnectError {
   }
 }
 
-/** The only refusals that may be about the file or what it is attached to. */
-const explicable = new Set(['InvalidRequestException', 'ServiceQuotaExceededException', 'ResourceNotFoundException']);
-
-type Finding = FileFinding | { readonly missing: ConnectResourceKind; readonly id: string } | null;
-type Look<Input extends object> = (
-  call: MadeCall<Input>,
-  connect: ConnectSession,
-  refusal: Refused,
-) => Promise<Finding>;
-
-/** Says why Connect refused, by its own code or by a look; null when neither tells, and Connect's own word stands. */
-export function fileExplainedBy<Input extends object>(look: Look<Input>) {
-  return async (
-    refusal: Refused,
-    call: MadeCall<Input>,
-    connect: ConnectSession,
-  ): Promise<ConnectFileNotSuitableError | ConnectResourceNotFoundError | null> => {
-    if (!explicable.has(refusal.exception)) return null;
-    const facts = { requestId: connect.scope.requestId, awsRequestId: refusal.awsRequestId };
-    const finding = ownWord(refusal) ?? (await looked(() => look(call, connect, refusal)));
-    if (!finding) return null;
-    if ('missing' in finding) return ConnectResourceNotFoundError.of(finding.missing, finding.id, facts);
-    const connectError = refusal.exception;
-    return new ConnectFileNotSuitableError({ ...facts, ...finding, retryable: false, connectError });
-  };
+/** Says why Connect refused a file, by its own code or by a look. */
+export function fileExplainedBy<Input extends object>(look: Look<Input, FileFinding>) {
+  return explainedByLook<Input, FileFinding, ConnectFileNotSuitableError>(
+    ['InvalidRequestException', 'ServiceQuotaExceededException', 'ResourceNotFoundException'],
+    async (call, connect, refusal) => ownWord(refusal) ?? look(call, connect, refusal),
+    ConnectFileNotSuitableError,
+  );
 }
 
 /** What Connect itself says with a code. */
@@ -98,18 +79,8 @@ function ownWord({ exception, reason }: Refused): FileFinding | null {
   return code ? { reason: code, message: `Connect refused the file with ${exception}: ${code}.` } : null;
 }
 
-/** A look that fails explains nothing, and must not hide what Connect said. */
-async function looked(look: () => Promise<Finding>): Promise<Finding> {
-  try {
-    return await look();
-  } catch (error) {
-    if (error instanceof ConnectReadError) return null;
-    throw error;
-  }
-}
-
 /** Looks at the contact to which a file was to be attached. */
-export const contactOfFile: Look<{ AssociatedResourceArn: string | undefined }> = async (
+export const contactOfFile: Look<{ AssociatedResourceArn: string | undefined }, FileFinding> = async (
   { instanceId, input: { AssociatedResourceArn = '' } },
   connect,
   { exception },
@@ -125,7 +96,7 @@ export const contactOfFile: Look<{ AssociatedResourceArn: string | undefined }> 
 };
 
 /** Looks at the file whose upload was to be completed. */
-export const fileItself: Look<FileCommand> = async (call, connect, { exception }) => {
+export const fileItself: Look<FileCommand, FileFinding> = async (call, connect, { exception }) => {
   const file = await seenFile(call, connect);
   if (!file) return { missing: ConnectResourceKind.ATTACHED_FILE, id: call.input.FileId ?? '' };
   return exception === 'InvalidRequestException' ? byStatus(file) : null;
