@@ -54,6 +54,16 @@ import { routingProfileReference } from './directory/routing-profile.js';
 import { RoutingProfileQueuesResolver, RoutingProfilesResolver } from './directory/routing-profiles.js';
 import { taskTemplateReference } from './directory/task-template.js';
 import { TaskTemplatesResolver } from './directory/task-templates.js';
+import { DeleteContactEvaluationResolver } from './evaluations/delete-contact-evaluation.js';
+import { EvaluationFormsResolver } from './evaluations/evaluation-forms.js';
+import { EvaluationsOfContactResolver, EvaluationsOfInstanceResolver } from './evaluations/evaluations.js';
+import { StartContactEvaluationResolver } from './evaluations/start-contact-evaluation.js';
+import { SubmitContactEvaluationResolver } from './evaluations/submit-contact-evaluation.js';
+import { UpdateContactEvaluationResolver } from './evaluations/update-contact-evaluation.js';
+import { FilesOfContactResolver, FilesOfInstanceResolver } from './files/attached-files.js';
+import { CompleteAttachedFileUploadResolver } from './files/complete-attached-file-upload.js';
+import { DeleteAttachedFileResolver } from './files/delete-attached-file.js';
+import { StartAttachedFileUploadResolver } from './files/start-attached-file-upload.js';
 import { contactFlowReference } from './flows/contact-flow.js';
 import { ContactFlowsResolver } from './flows/contact-flows.js';
 import { buildGraph, type Graph, type SubgraphSdl } from './graph/build-graph.js';
@@ -129,6 +139,18 @@ export function gatewayGraph(served?: keyof SubgraphSdl): Promise<Graph> {
       StopContactStreamingResolver,
       StartContactMediaProcessingResolver,
       StopContactMediaProcessingResolver,
+      FilesOfContactResolver,
+      FilesOfInstanceResolver,
+      StartAttachedFileUploadResolver,
+      CompleteAttachedFileUploadResolver,
+      DeleteAttachedFileResolver,
+      EvaluationsOfContactResolver,
+      EvaluationsOfInstanceResolver,
+      EvaluationFormsResolver,
+      StartContactEvaluationResolver,
+      UpdateContactEvaluationResolver,
+      SubmitContactEvaluationResolver,
+      DeleteContactEvaluationResolver,
     ],
     {
       ConnectInstance: instanceReference,

@@ -15,7 +15,7 @@ interface Probe {
 const restricted = 'lint/style/noRestrictedImports';
 const sdk = "from '@aws-sdk/client-connect';";
 const root = fileURLToPath(new URL('..', import.meta.url));
-const domains = ['contacts', 'queues', 'users', 'flows', 'instances', 'directory', 'metrics'];
+const domains = ['contacts', 'queues', 'users', 'flows', 'instances', 'directory', 'metrics', 'files', 'evaluations'];
 const gatewayFolders = ['auth', 'connect', 'graph', 'server', ...domains];
 
 /** Folders of the emulator, at every depth that there is, with the way from each to `src`. */
@@ -82,6 +82,8 @@ const walls: Readonly<Record<string, readonly Probe[]>> = {
     ...[
       ...['contacts/contact', 'contacts/contact-enums', 'queues/queue', 'users/user', 'flows/contact-flow'],
       ...['instances/instance', 'directory/quick-connect', 'directory/routing-profile'],
+      ...['contacts/contact', 'queues/queue', 'users/user', 'flows/contact-flow', 'instances/instance'],
+      ...['files/attached-file', 'evaluations/evaluation'],
     ].map((noun, index) => {
       return { file: `src/contacts/noun${index}.ts`, code: `import { A } from '../${noun}.js';`, refusedBy: [] };
     }),

@@ -11,6 +11,8 @@ export type CallFailure = {
       /** Connect refused it and said so by name: not applied. */
       readonly kind: 'refused';
       readonly exception: string;
+      /** A code that says why, which Connect has for attached files alone. */
+      readonly reason?: string | null;
     }
   | {
       /** Over the quota, by whichever of its names: not applied. */
@@ -96,7 +98,7 @@ export function callFailure(error: unknown, attempt: Attempt): CallFailure {
   if (credentialNames.has(name)) return { ...facts, kind: 'unavailable', cause: 'credentials', message };
   if (attempt.status >= 500 && name === 'InternalServiceException') return { ...facts, kind: 'internal', message };
   if (attempt.status >= 500) return { ...facts, kind: 'unknown', cause: 'foreign-answer', message };
-  return { ...facts, kind: 'refused', exception: name, message };
+  return { ...facts, kind: 'refused', exception: name, reason: attempt.errorReason ?? null, message };
 }
 
 /** What a call brought: never an exception. */

@@ -11,6 +11,14 @@ import type { ConnectSession, MadeCall, MutationSteps } from './session.js';
 const lookMs = 2_000;
 const lookNeedsMs = 100;
 
+/** What an operation changes, by the member of its input that names it. */
+interface ChangedThings {
+  readonly ContactId?: string;
+  readonly InitialContactId?: string;
+  readonly EvaluationId?: string;
+  readonly FileId?: string;
+}
+
 /** One mutation's call, checked and ready to be made. */
 export class OnceCall<
   Input,
@@ -149,10 +157,13 @@ export class OnceCall<
     return { kind: 'open', failure: error };
   }
 
-  /** Lets go of what was read of the contacts that the input and the call name. */
+  /** Lets go of what was read of the things that the input and the call name. */
   #forget(call: MadeCall<CommandInput>): void {
-    const inputs: { ContactId?: string; InitialContactId?: string }[] = [this.call.input, call.input];
-    for (const id of new Set(inputs.flatMap(({ ContactId, InitialContactId }) => [ContactId, InitialContactId]))) {
+    const inputs: ChangedThings[] = [this.call.input, call.input];
+    const ids = inputs.flatMap(({ ContactId, InitialContactId, EvaluationId, FileId }) => [
+      ...[ContactId, InitialContactId, EvaluationId, FileId],
+    ]);
+    for (const id of new Set(ids)) {
       if (id) this.session.changed({ instanceId: call.instanceId, id });
     }
   }

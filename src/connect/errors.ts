@@ -94,6 +94,9 @@ export enum ConnectResourceKind {
   HOURS_OF_OPERATION = 'HOURS_OF_OPERATION',
   HIERARCHY_GROUP = 'HIERARCHY_GROUP',
   SECURITY_PROFILE = 'SECURITY_PROFILE',
+  ATTACHED_FILE = 'ATTACHED_FILE',
+  EVALUATION = 'EVALUATION',
+  EVALUATION_FORM = 'EVALUATION_FORM',
   OTHER = 'OTHER',
 }
 registerEnumType(ConnectResourceKind, {
@@ -113,6 +116,9 @@ registerEnumType(ConnectResourceKind, {
     HOURS_OF_OPERATION: { description: 'The hours of operation.' },
     HIERARCHY_GROUP: { description: 'The hierarchy group.' },
     SECURITY_PROFILE: { description: 'The security profile.' },
+    ATTACHED_FILE: { description: 'The attached file: it was deleted, or never was attached to this.' },
+    EVALUATION: { description: 'The evaluation of a contact.' },
+    EVALUATION_FORM: { description: 'The evaluation form.' },
     OTHER: { description: 'Something else.' },
   },
 });

@@ -21,6 +21,9 @@ export const resourcePaths = {
   hoursOfOperation: 'operating-hours',
   hierarchyGroup: 'agent-group',
   securityProfile: 'security-profile',
+  attachedFile: 'file',
+  evaluation: 'contact-evaluation',
+  evaluationForm: 'evaluation-form',
 } as const;
 export type ResourceKind = keyof typeof resourcePaths | 'instance';
 
@@ -38,6 +41,9 @@ export const resourceNouns: Record<ResourceKind, string> = {
   hoursOfOperation: 'hours of operation',
   hierarchyGroup: 'a hierarchy group',
   securityProfile: 'a security profile',
+  attachedFile: 'an attached file',
+  evaluation: 'an evaluation',
+  evaluationForm: 'an evaluation form',
 };
 
 const arnPattern = /^(arn:[a-z-]+:connect:([a-z0-9-]+):\d{12}:instance\/([^/:]+))(?:\/([a-z-]+)\/(.+))?$/;

@@ -15,6 +15,9 @@ const kindOfError: Record<ResourceKind, ConnectResourceKind> = {
   hoursOfOperation: ConnectResourceKind.HOURS_OF_OPERATION,
   hierarchyGroup: ConnectResourceKind.HIERARCHY_GROUP,
   securityProfile: ConnectResourceKind.SECURITY_PROFILE,
+  attachedFile: ConnectResourceKind.ATTACHED_FILE,
+  evaluation: ConnectResourceKind.EVALUATION,
+  evaluationForm: ConnectResourceKind.EVALUATION_FORM,
 };
 
 /**

@@ -1,8 +1,11 @@
 import type {
   AssociatedContactSummary,
+  AttachedFile,
   Contact,
   ContactFlow,
   ContactMetricResult,
+  EvaluationForm,
+  EvaluationSummary,
   Instance,
   ReferenceSummary,
   ReferenceType,
@@ -11,9 +14,17 @@ import type {
   UserData,
 } from '@aws-sdk/client-connect';
 import DataLoader from 'dataloader';
+import { type FileKey, nameOfFile, readAttachedFiles } from './attached-files.js';
 import { readCurrentUsers } from './current-users.js';
 import type { Directory, DirectoryKind, DirectoryRecords } from './directory.js';
 import { readFlow } from './directory-reads.js';
+import {
+  type DescribedEvaluation,
+  type FormKey,
+  readEvaluation,
+  readEvaluationForm,
+  readEvaluations,
+} from './evaluations.js';
 import type { MaybePromise } from './maybe-promise.js';
 import type { Reader } from './reader.js';
 import {
@@ -67,6 +78,12 @@ export class Loaders implements DirectoryLoaders {
   readonly currentUser: Loader<ResourceKey, UserData | null>;
   readonly instance: Loader<ResourceKey, Instance | null>;
 
+  readonly attachedFile: Loader<FileKey, AttachedFile | null>;
+  readonly evaluation: Loader<ResourceKey, DescribedEvaluation | null>;
+  /** The evaluations of a contact; null when there is no such contact. */
+  readonly evaluations: Loader<ResourceKey, readonly EvaluationSummary[] | null>;
+  readonly evaluationForm: Loader<FormKey, EvaluationForm | null>;
+
   constructor(reader: Reader, { directory, reads }: { directory: Directory; reads: SharedReads }) {
     this.contact = each((key) => readContact(reader, key));
     this.chain = each((key) => readChain(reader, key));
@@ -88,6 +105,13 @@ export class Loaders implements DirectoryLoaders {
     this.wholeRoutingProfile = each((key) => readRoutingProfile(reader, key));
     this.currentUser = new Loader((keys) => readCurrentUsers(reader, keys));
     this.instance = each(({ id }) => readInstance(reader, reads, id));
+    this.attachedFile = new Loader((keys) => readAttachedFiles(reader, keys), nameOfFile);
+    this.evaluation = each((key) => readEvaluation(reader, key));
+    this.evaluations = each((key) => readEvaluations(reader, key));
+    this.evaluationForm = each(
+      (key) => readEvaluationForm(reader, key),
+      ({ instanceId, id, version }) => `${instanceId}/${id}/${version}`,
+    );
   }
 }
 
@@ -104,18 +128,25 @@ export function loadThing<Kind extends DirectoryKind>(
 class Loader<Key extends ResourceKey, Value> {
   #loader: DataLoader<Key, Value, string> | null = null;
 
-  constructor(private readonly readAll: (keys: readonly Key[]) => Promise<(Value | Error)[]>) {}
+  /** @param nameOf Tells the keys apart. */
+  constructor(
+    private readonly readAll: (keys: readonly Key[]) => Promise<(Value | Error)[]>,
+    private readonly nameOf: (key: Key) => string = ({ instanceId, id }) => `${instanceId}/${id}`,
+  ) {}
 
   /** @throws ConnectReadError */
   load(key: Key): Promise<Value> {
-    this.#loader ??= new DataLoader(this.readAll, { cacheKeyFn: ({ instanceId, id }) => `${instanceId}/${id}` });
+    this.#loader ??= new DataLoader(this.readAll, { cacheKeyFn: this.nameOf });
     return this.#loader.load(key);
   }
 }
 
 /** Each thing by a call of its own. */
-function each<Value>(read: (key: ResourceKey) => Promise<Value>): Loader<ResourceKey, Value> {
-  return new Loader((keys) => Promise.all(keys.map((key) => read(key).catch((error: Error) => error))));
+function each<Key extends ResourceKey, Value>(
+  read: (key: Key) => Promise<Value>,
+  nameOf?: (key: Key) => string,
+): Loader<Key, Value> {
+  return new Loader((keys) => Promise.all(keys.map((key) => read(key).catch((error: Error) => error))), nameOf);
 }
 
 /** What the directory keeps: there at once where it is remembered and fresh, else read with all that is wanted beside it. */

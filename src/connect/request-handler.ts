@@ -17,6 +17,8 @@ export interface Attempt {
   errorName?: string | null;
   /** What the exception itself says; null where it says nothing. */
   errorMessage?: string | null;
+  /** The exception's Reason, a code which those of attached files alone have. */
+  errorReason?: string | null;
   /** How far the answer's date is from this machine's, in milliseconds. */
   skewMs: number;
   /**
@@ -93,6 +95,7 @@ export class ConnectRequestHandler implements HttpHandler<Record<string, never>>
     attempt.retryAfterMs = retryAfter(answer.headers['retry-after']);
     attempt.errorName = errorNameOf(answer);
     attempt.errorMessage = errorMessageOf(answer);
+    attempt.errorReason = errorReasonOf(answer);
     attempt.skewMs = Math.abs(Date.parse(answer.headers.date ?? '') - Date.now()) || 0;
     assertConnectAnswered(answer, attempt);
     if (answer.headers.date) this.onDate(new Date(answer.headers.date));
@@ -237,6 +240,13 @@ function errorMessageOf(answer: Answer): string | null {
   const body = answer.statusCode < 300 ? null : jsonObject(answer);
   const message = body?.Message ?? body?.message;
   return typeof message === 'string' && message !== '' ? message : null;
+}
+
+/** A union of codes, of which one is set. */
+function errorReasonOf(answer: Answer): string | null {
+  const reason = answer.statusCode < 300 ? null : jsonObject(answer)?.Reason;
+  const code = Object.values(reason ?? {}).find((value) => typeof value === 'string');
+  return code && /^\w{1,100}$/.test(code) ? code : null;
 }
 
 function jsonObject(answer: Answer): Record<string, unknown> | null {

@@ -10,6 +10,7 @@ import {
   ConnectInvalidInputError,
   ConnectResourceKind,
   ConnectResourceNotFoundError,
+  ConnectUnavailableError,
   type ExceptionName,
   type errorTypes,
   type MutationError,
@@ -18,6 +19,7 @@ import { checkInput } from './input-check.js';
 import { InputReader } from './input-reader.js';
 import type { Instances } from './instances.js';
 import { Loaders } from './loaders.js';
+import type { MaybePromise } from './maybe-promise.js';
 import type { ConnectOperation, MutationOperation } from './operation.js';
 import { ConnectReadError } from './read-error.js';
 import type { Reader } from './reader.js';
@@ -35,7 +37,10 @@ export interface MutationInput {
 /** How one mutation turns its input into a call, and the answer into its result. */
 export interface MutationSteps<Input, CommandInput extends object, Output, Success, Refusal extends ConnectError> {
   /** The command's input, but for the instance and the token, which every mutation gets alike. */
-  readonly toCommand: (input: Input, ids: InputReader) => Omit<CommandInput, 'InstanceId' | 'ClientToken'>;
+  readonly toCommand: (
+    input: Input,
+    ids: InputReader,
+  ) => MaybePromise<Omit<CommandInput, 'InstanceId' | 'ClientToken'>>;
   /**
    * Reads what the call needs to know first, within the request's time, and gives the members that it changes. Not asked
    * for an answer that is remembered, whose token stands for the input before this.
@@ -168,9 +173,9 @@ export class ConnectSession implements Reader {
     return new ConnectSession({ ...this.scope, deadline }, this.shared);
   }
 
-  /** Lets go of what others have read of a contact before it changed, and this request of anything. */
-  changed(contact: ResourceKey): void {
-    this.shared.reads.forgetContact(contact.instanceId, contact.id);
+  /** Lets go of what others have read of a contact, evaluation or file before it changed, and this request of anything. */
+  changed(thing: ResourceKey): void {
+    this.shared.reads.forget(thing.instanceId, thing.id);
     this.#loaders = null;
   }
 
@@ -198,7 +203,13 @@ export class ConnectSession implements Reader {
     // From here on the request's reads complete a mutation.
     this.scope.priority = 'finishing';
     const ids = new InputReader(this.instances, input.instanceId);
-    const members = steps.toCommand(input, ids);
+    let members: Omit<CommandInput, 'InstanceId' | 'ClientToken'>;
+    try {
+      members = await steps.toCommand(input, ids);
+    } catch (error) {
+      if (!(error instanceof ConnectReadError)) throw error;
+      return this.#refused(notPrepared(error, requestId));
+    }
     const { instance } = ids;
     if (!instance) return this.#refused(noInstance(requestId));
     const clientToken = input.clientToken ?? randomUUID();
@@ -226,6 +237,13 @@ export class ConnectSession implements Reader {
     this.scope.usage.refused(error.constructor.name);
     return error;
   }
+}
+
+/** What has to be read before the call can be made, such as the instance's ARN, was not to be had. */
+function notPrepared({ message, failure }: ConnectReadError, requestId: string): ConnectUnavailableError {
+  const { awsRequestId, retryAfterMs } = failure;
+  const facts = { requestId, awsRequestId, retryAfterMs, retryable: true };
+  return new ConnectUnavailableError({ ...facts, message: `${message} Nothing was applied.` });
 }
 
 function noInstance(requestId: string): ConnectResourceNotFoundError {

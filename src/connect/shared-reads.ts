@@ -53,10 +53,10 @@ export class SharedReads {
     return answer;
   }
 
-  /** Lets go of what is about a contact that has just changed: reads that are under way may have been answered before. */
-  forgetContact(instanceId: string, contactId: string): void {
-    this.#answers.delete(contactKey(instanceId, contactId));
-    for (const key of [...this.#underWay.keys()]) if (key.includes(contactId)) this.#underWay.delete(key);
+  /** Lets go of what is about a thing that has just changed: reads that are under way may have been answered before. */
+  forget(instanceId: string, id: string): void {
+    this.#answers.delete(contactKey(instanceId, id));
+    for (const key of [...this.#underWay.keys()]) if (key.includes(id)) this.#underWay.delete(key);
   }
 }
 

@@ -3,7 +3,10 @@ import { type FieldCost, mutationCost, type TypeCost } from '../graph/costs.js';
 /** What a contact's fields need, by what is known of it: a search row, a summary in a chain, its id alone. */
 const keys = ['id', 'instanceId', 'arn'];
 /** Fields with a read of their own, which needs but the contact's id. */
-const ofItsOwnRead = ['references', 'chain', 'associatedContacts', 'metrics', 'realtimeAnalysis'];
+const ofItsOwnRead = [
+  ...['references', 'chain', 'associatedContacts', 'metrics', 'realtimeAnalysis'],
+  ...['attachedFile', 'attachedFiles', 'evaluations'],
+];
 const inSummary = [
   ...[...keys, ...ofItsOwnRead, 'channel', 'channelRaw', 'initiationMethod', 'initiationMethodRaw', 'initialContact'],
   ...['previousContact', 'relatedContact', 'initiatedAt', 'disconnectedAt', 'transferCount', 'attributes'],

@@ -1,5 +1,6 @@
 import { Field, InputType } from 'type-graphql';
 import { ConnectInputViolation } from '../connect/errors.js';
+import { mapOf } from '../connect/input-map.js';
 import type { InputReader } from '../connect/input-reader.js';
 import { describeEnum } from '../graph/open-enum.js';
 
@@ -44,15 +45,6 @@ export class ConnectReferenceInput {
   value!: string;
 }
 
-@InputType({ description: 'A tag for a contact.' })
-export class ConnectTagInput {
-  @Field({ description: 'Its key: 1 to 128 letters and `+-=._:/`, not beginning with `aws:`; unique among the tags.' })
-  key!: string;
-
-  @Field({ description: 'Its value, at most 256 characters.' })
-  value!: string;
-}
-
 /** Connect: at most 32,768 UTF-8 bytes over all attributes of a contact, 4,096 over all references. */
 export const maxAttributeBytes = 32_768;
 export const maxReferenceBytes = 4_096;
@@ -73,41 +65,6 @@ export function referencesOf(items: readonly ConnectReferenceInput[] | null | un
   const toValue = ({ type, value }: ConnectReferenceInput) => ({ Type: type, Value: value });
   limitBytes('references', items, maxReferenceBytes, ids);
   return mapOf('references', items, 'name', toValue, ids);
-}
-
-/** The input's `tags` as Connect takes them. */
-export function tagsOf(items: readonly ConnectTagInput[] | null | undefined, ids: InputReader) {
-  return mapOf('tags', items, 'key', ({ value }) => value, ids);
-}
-
-/**
- * A list of named things as the map that Connect takes.
- *
- * @param field The input's field, with dots where it stands deeper, for violations: a name given twice.
- * @param nameField Which field of an item is its name in the map.
- */
-export function mapOf<NameField extends string, Item extends Readonly<Record<NameField, string>>, Value>(
-  field: string,
-  items: readonly Item[] | null | undefined,
-  nameField: NameField,
-  toValue: (item: Item, index: number) => Value,
-  ids: InputReader,
-): Record<string, Value> | undefined {
-  if (!items) return undefined;
-  ids.noteNames(
-    field,
-    items.map((item) => item[nameField]),
-  );
-  const map = new Map<string, Value>();
-  for (const [index, item] of items.entries()) {
-    const name = item[nameField];
-    if (map.has(name)) {
-      const path = [...field.split('.'), String(index), nameField];
-      ids.violations.push(new ConnectInputViolation(path, 'is given twice.'));
-    }
-    map.set(name, toValue(item, index));
-  }
-  return Object.fromEntries(map);
 }
 
 /** Inputs that may hold themselves are taken to this depth: no limit of Connect is documented, and none needs more. */

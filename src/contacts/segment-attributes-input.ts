@@ -1,8 +1,9 @@
 import type { SegmentAttributeValue } from '@aws-sdk/client-connect';
 import { Directive, Field, InputType, Int } from 'type-graphql';
+import { mapOf } from '../connect/input-map.js';
 import type { InputReader } from '../connect/input-reader.js';
 import { oneOf } from '../graph/one-of.js';
-import { isTooDeep, mapOf } from './contact-input.js';
+import { isTooDeep } from './contact-input.js';
 
 @Directive(oneOf)
 @InputType({ description: 'The value of a segment attribute. Exactly one field must be given.' })

@@ -109,3 +109,9 @@ export const instanceCost: FieldCost = (_field, place, count) => {
   count.add('DescribeInstance', { ...place, things: 'instance' }, { calls, certain: 0 });
   return {};
 };
+
+/** For a mutation whose input names things by ARNs, which are made of the instance's. */
+export const mutationWithArnCost: FieldCost = (field, place, count) => {
+  instanceCost(field, place, count);
+  return mutationCost(field, place, count);
+};

@@ -1,4 +1,6 @@
 import { Field, InputType, ObjectType } from 'type-graphql';
+import { mapOf } from '../connect/input-map.js';
+import type { InputReader } from '../connect/input-reader.js';
 
 @ObjectType({ description: 'A tag.' })
 export class ConnectTag {
@@ -6,6 +8,18 @@ export class ConnectTag {
   key!: string;
 
   @Field({ description: 'The value, perhaps empty.' })
+  value!: string;
+}
+
+@InputType({ description: 'A tag for a contact, a file or the like.' })
+export class ConnectTagInput {
+  @Field({
+    description:
+      'Its key, not beginning with `aws:`; unique among the tags. 1 to 128 characters: letters and `+-=._:/`, and unless it is for a contact digits, spaces and `@` too.',
+  })
+  key!: string;
+
+  @Field({ description: 'Its value, at most 256 characters.' })
   value!: string;
 }
 
@@ -28,6 +42,11 @@ export function tagsOf(
     .filter(([key]) => wanted?.has(key) ?? true)
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([key, value]) => ({ key, value }));
+}
+
+/** The input's `tags` as Connect takes them. */
+export function tagMap(items: readonly ConnectTagInput[] | null | undefined, ids: InputReader) {
+  return mapOf('tags', items, 'key', ({ value }) => value, ids);
 }
 
 /** The conditions of a search on tags. */

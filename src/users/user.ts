@@ -1,6 +1,7 @@
 import type { User } from '@aws-sdk/client-connect';
 import { Ctx, Directive, Field, ID, ObjectType } from 'type-graphql';
 import type { UserRecord } from '../connect/directory-records.js';
+import { parseArn } from '../connect/ids.js';
 import type { MaybePromise } from '../connect/maybe-promise.js';
 import { ConnectHierarchyGroup } from '../directory/hierarchy-group.js';
 import { ConnectRoutingProfile } from '../directory/routing-profile.js';
@@ -152,6 +153,12 @@ export class ConnectUser extends TaggedEntity<'user'> {
 /** A user as it is remembered. */
 export function userOf(instanceId: string, record: UserRecord): ConnectUser {
   return new ConnectUser(instanceId, record.Id ?? '', wholeRecord(record));
+}
+
+/** The user that an ARN names; null when it names something else, such as a role that called Connect. */
+export function userOfArn(instanceId: string, arn: string | undefined): ConnectUser | null {
+  const parsed = arn ? parseArn(arn) : null;
+  return parsed?.kind === 'user' && parsed.instanceId === instanceId ? new ConnectUser(instanceId, parsed.id) : null;
 }
 
 export const userReference = referenceResolver('user', (instanceId, id) => new ConnectUser(instanceId, id));

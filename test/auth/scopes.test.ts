@@ -81,6 +81,7 @@ describe('the table of scopes', () => {
     const ofContacts = [
       ...['name', 'description', 'attributes', 'references', 'customerEndpoint', 'systemEndpoint', 'customerId'],
       ...['customerParticipant', 'details', 'additionalEmailRecipients', 'segmentAttributes', 'realtimeAnalysis'],
+      ...['fileName', 'download', 'answers', 'notes', 'comment'],
     ];
     const ofUsers = ['email', 'secondaryEmail', 'mobile', 'deskPhoneNumber', 'phoneNumbers'];
     expect(Object.fromEntries(personal)).toEqual({

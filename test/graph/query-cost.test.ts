@@ -3,16 +3,17 @@ import {
   buildASTSchema,
   type GraphQLObjectType,
   getNamedType,
-  isCompositeType,
+  isLeafType,
   isObjectType,
   isRequiredArgument,
-  isUnionType,
   parse,
 } from 'graphql';
 import {
   agentStatuses,
   careHours,
   contacts,
+  evaluated,
+  filed,
   flows,
   hierarchyGroups,
   instanceArn,
@@ -230,7 +231,7 @@ const schema = buildASTSchema(parse(publishedSchema('subgraph')), { assumeValidS
 
 const leaves = (type: GraphQLObjectType) =>
   Object.values(type.getFields())
-    .filter((field) => !isCompositeType(getNamedType(field.type)))
+    .filter((field) => isLeafType(getNamedType(field.type)))
     .map(({ name }) => name);
 
 /** A selection for each field of an entity; of what a field leads to, all that is not nested further. */
@@ -238,9 +239,8 @@ function selectionsOf(typeName: string): string[] {
   return Object.values((schema.getType(typeName) as GraphQLObjectType).getFields()).flatMap(({ name, type, args }) => {
     const inner = getNamedType(type);
     // What is named by an id, or by a filter, has a place of its own below.
-    if (args.some(isRequiredArgument)) return [];
-    if (isUnionType(inner)) return [`${name} { __typename }`];
-    if (!isObjectType(inner)) return [name];
+    if (args.some((argument) => argument.name === 'id' || isRequiredArgument(argument))) return [];
+    if (!isObjectType(inner)) return [isLeafType(inner) ? name : `${name} { __typename }`];
     const { nodes } = inner.getFields();
     if (!nodes) return [`${name} { ${leaves(inner).join(' ')} }`];
     const each = leaves(getNamedType(nodes.type) as GraphQLObjectType).join(' ');
@@ -346,6 +346,33 @@ const places: readonly [where: string, typeName: string, ask: ReturnType<typeof 
     ),
   ],
   ['a list', 'ConnectInstance', within('{ connectInstances { nodes { ...')],
+  ['rows of a search', 'ConnectEvaluation', within('{ connect { evaluations(first: 2) { nodes { ...')],
+  ['its contact', 'ConnectEvaluation', within(`{ connect { ${contact(evaluated.contact)} { evaluations { ...`)],
+  ['its id', 'ConnectEvaluation', within(`{ connect { evaluation(id: "${evaluated.evaluation}") { ...`)],
+  [
+    'an evaluation',
+    'ConnectEvaluationForm',
+    within(`{ connect { evaluation(id: "${evaluated.evaluation}") { form { ...`),
+  ],
+  [
+    'the evaluations of a contact',
+    'ConnectEvaluationForm',
+    within(`{ connect { ${contact(evaluated.contact)} { evaluations { form { ...`),
+  ],
+  ['its id', 'ConnectEvaluationForm', within(`{ connect { evaluationForm(id: "${evaluated.form}") { ...`)],
+  ['a list', 'ConnectEvaluationFormSummary', within('{ connect { evaluationForms(first: 5) { nodes { ...')],
+  [
+    'a contact',
+    'ConnectAttachedFile',
+    within(`{ connect { ${contact(filed.contact)} { attachedFile(id: "${filed.file}") { ...`),
+  ],
+  [
+    'two lists of a contact',
+    'ConnectAttachedFile',
+    within(
+      `{ connect { ${contact(filed.contact)} { a: attachedFiles(ids: ["none"]) { id } attachedFiles(ids: ["${filed.file}", "none"]) { ...`,
+    ),
+  ],
   ['no place but itself', 'ConnectInstance', within('{ connect { ...')],
   ['references', 'ConnectInstance', reference('ConnectInstance', [{ id: instanceId }, { arn: instanceArn }])],
 ];

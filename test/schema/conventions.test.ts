@@ -202,6 +202,7 @@ describe('nullability', () => {
     // Of these lists Connect does not say how long they are.
     const uncounted = [
       'ConnectAnalysisSegment',
+      'ConnectEvaluationFormSummary',
       'ConnectInstance',
       'ConnectRoutingProfileQueue',
       'ConnectTaskTemplate',

@@ -21,6 +21,8 @@ const oneOfInputs = [
   'UpdateContactRoutingDataTurnInput',
   'ConnectAgentsInput',
   'ConnectMetricSubjectInput',
+  'ConnectEvaluationAnswerValueInput',
+  'ConnectFileResourceInput',
 ];
 
 test('the served schema says of just these inputs that exactly one field must be given', async () => {

@@ -24,6 +24,8 @@ const explainedRefusals = [
   'ConnectLimitReachedError',
   'ConnectQuickConnectNotSuitableError',
   'ConnectAgentStatusDisabledError',
+  'ConnectFileNotSuitableError',
+  'ConnectEvaluationNotSuitableError',
 ];
 
 /** Mutations that make calls of an operation of another name. */
@@ -77,8 +79,10 @@ describe.each(mutations)('the result of %s', (mutation) => {
 
   test('has a success that promises only what the answer of Connect and the request itself hold', () => {
     const [success] = membersOf(mutation);
-    const { output } = modelOf(operation);
-    const answered = output === null ? [] : structure(output).members.map(({ name }) => lowerFirst(name));
+    const { input, output } = modelOf(operation);
+    const namesOf = (shape: string | null) =>
+      shape ? structure(shape).members.map(({ name }) => lowerFirst(name)) : [];
+    const answered = [...namesOf(output), ...namesOf(input)];
     const promised = Object.values(success?.getFields() ?? {}).filter(({ type }) => type !== getNullableType(type));
     const allowed = [...answered, 'contactId', 'clientToken'];
     expect(promised.map(({ name }) => name).filter((name) => !allowed.includes(name))).toEqual([]);

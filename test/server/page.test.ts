@@ -41,6 +41,7 @@ describe('the documents to paste', () => {
     ['transfer-to-user', 'TransferContactSuccess'],
     ['ended-contact', 'ConnectContactNotTransferableError'],
     ['stop-contact', 'StopContactSuccess'],
+    ['upload-file', 'StartAttachedFileUploadSuccess'],
   ])('%s answers %s in the demo world, hours after its start as well', async (file, typename) => {
     const { query, variables } = operation(file);
     gateway.emulator.reset();
@@ -61,6 +62,9 @@ describe('the documents to paste', () => {
     const { contact } = await read('get-contact');
     expect(contact.transferability).toEqual({ allowed: false, reason: 'TRANSFER_LIMIT_REACHED' });
     expect(contact.chain.nodes).toHaveLength(12);
+    const { evaluation } = await read('get-evaluation');
+    expect(evaluation).toMatchObject({ status: 'SUBMITTED', score: { percentage: 60 } });
+    expect(evaluation.form.items[0].items).toHaveLength(2);
     const { queues, users, contactFlows } = await read('list-destinations');
     for (const { nodes } of [queues, users, contactFlows]) expect(nodes.length).toBeGreaterThan(2);
   });

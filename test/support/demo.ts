@@ -48,6 +48,19 @@ export const contacts = {
   endedChat: 'cccccccc-0000-4000-8000-000000000020',
 } as const;
 
+/** A contact with a submitted evaluation, and the form by which it was made; another form has no active version. */
+export const evaluated = {
+  contact: 'cccccccc-0000-4000-8000-000000000019',
+  evaluation: '44444444-0000-4000-8000-000000000001',
+  form: '55555555-0000-4000-8000-000000000001',
+  inactiveForm: '55555555-0000-4000-8000-000000000002',
+} as const;
+/** An email with a file. */
+export const filed = {
+  contact: 'cccccccc-0000-4000-8000-000000000009',
+  file: '33333333-0000-4000-8000-000000000001',
+} as const;
+
 /** Creates a live task of a test's own, so that tests do not meet, and forgets the calls that made it. */
 export async function newTask(gateway: TestGateway, headers: Record<string, string> = {}): Promise<string> {
   const input = { name: 'A task of a test', source: { contactFlowId: flows.inbound } };

@@ -42,7 +42,15 @@ const errorSelection = `
 const sharedSelections = {
   ConnectContactNotSuitableError: '{ reason connectError channel state }',
   ConnectLimitReachedError: '{ limit maximum current connectError }',
+  ConnectFileNotSuitableError: '{ reason connectError status }',
+  ConnectEvaluationNotSuitableError: '{ reason connectError refId status existingEvaluationId }',
 };
+
+/** By which the gateway looks why Connect refused. */
+const looks = [
+  ...['DescribeContact', 'BatchGetAttachedFileMetadata', 'DescribeContactEvaluation', 'ListContactEvaluations'],
+  'ListEvaluationFormVersions',
+];
 
 /** What the model does not list but every mutation has. */
 const alwaysThere = ['AccessDeniedException', 'IdempotencyException', 'ResourceNotFoundException'];
@@ -114,7 +122,9 @@ export function describeMutations(cases: readonly MutationCase[], options: TestG
           faults().clear();
           // Looking why must find nothing, so that Connect's own word stands.
           faults().add({ operation, fault: 'error', error, times: 100 });
-          faults().add({ operation: 'DescribeContact', fault: 'error', error: 'InvalidRequestException', times: 100 });
+          for (const look of looks) {
+            faults().add({ operation: look, fault: 'error', error: 'InvalidRequestException', times: 100 });
+          }
           return send(given);
         };
         for (const error of new Set(

@@ -4,7 +4,7 @@ import { mutationOperation } from '../../connect/operation.js';
 import type { GatewayContext } from '../../graph/context.js';
 import { mutation } from '../../graph/mutation.js';
 import { resultUnion } from '../../graph/result-union.js';
-import { ConnectTagInput, tagsOf } from '../contact-input.js';
+import { ConnectTagInput, tagMap } from '../../graph/tag.js';
 import { ContactInput, ContactSuccess, withItsContact } from '../contact-mutation.js';
 import {
   ConnectLimit,
@@ -62,7 +62,7 @@ export class TagContactResolver {
     return connect.mutate(operation, input, {
       toCommand: ({ contactId, tags }, ids) => ({
         ContactId: ids.id('contact', 'contactId', contactId),
-        Tags: tagsOf(tags, ids),
+        Tags: tagMap(tags, ids),
       }),
       toSuccess: withItsContact(TagContactSuccess),
       diagnose: explainedBy(tooManyTags),

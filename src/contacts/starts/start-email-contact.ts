@@ -1,6 +1,7 @@
 import { StartEmailContactCommand } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { ConnectInputViolation } from '../../connect/errors.js';
+import { mapOf } from '../../connect/input-map.js';
 import type { InputReader } from '../../connect/input-reader.js';
 import { mutationOperation } from '../../connect/operation.js';
 import type { GatewayContext } from '../../graph/context.js';
@@ -11,7 +12,6 @@ import {
   attributesOf,
   type ConnectAttributeInput,
   type ConnectReferenceInput,
-  mapOf,
   referencesOf,
 } from '../contact-input.js';
 import { ContactSuccess, withNewContact } from '../contact-mutation.js';

@@ -1,0 +1,74 @@
+import type { Refused } from './call-failure.js';
+import {
+  type ConnectError,
+  type ConnectResourceKind,
+  ConnectResourceNotFoundError,
+  type ErrorFacts,
+  type ExceptionName,
+} from './errors.js';
+import { ConnectReadError } from './read-error.js';
+import type { ConnectSession, MadeCall } from './session.js';
+
+/** That something which an input names does not exist. */
+export interface Missing {
+  readonly missing: ConnectResourceKind;
+  /** Its id, as the call has it. */
+  readonly id: string;
+}
+
+/** Why an operation refuses what is there. */
+interface Explanation {
+  /** A sentence for developers. */
+  readonly message: string;
+}
+
+/** A look at what a refused call was about; null when it explains nothing. May throw ConnectReadError. */
+export type Look<Input extends object, Finding> = (
+  call: MadeCall<Input>,
+  connect: ConnectSession,
+  refusal: Refused,
+) => Promise<Finding | Missing | null>;
+
+/**
+ * Explains a refusal by a look. Null when that explains nothing or fails, so that Connect's own word stands.
+ * @param exceptions The only ones that may be about what is looked at.
+ * @param errorOf The error type for what is found; null where only what is missing can be.
+ */
+export function explainedByLook<Input extends object, Finding extends Explanation, Refusal extends ConnectError>(
+  exceptions: readonly ExceptionName[],
+  look: Look<Input, Finding>,
+  errorOf: (new (facts: ErrorFacts & Finding & { connectError: string }) => Refusal) | null,
+) {
+  return async (
+    refusal: Refused,
+    call: MadeCall<Input>,
+    connect: ConnectSession,
+  ): Promise<Refusal | ConnectResourceNotFoundError | null> => {
+    const { exception, awsRequestId } = refusal;
+    if (!exceptions.some((name) => name === exception)) return null;
+    const facts = { requestId: connect.scope.requestId, awsRequestId, retryable: false, connectError: exception };
+    try {
+      const finding = await look(call, connect, refusal);
+      if (!finding) return null;
+      if ('missing' in finding) return ConnectResourceNotFoundError.of(finding.missing, finding.id, facts);
+      return errorOf && new errorOf({ ...facts, ...finding });
+    } catch (error) {
+      // A throttled or failed look explains nothing; it must not hide what Connect said.
+      if (error instanceof ConnectReadError) return null;
+      throw error;
+    }
+  };
+}
+
+/** Says what is missing after ResourceNotFoundException, once a look has shown that it is not there. */
+export function missingByLook<Input extends object>(
+  missing: ConnectResourceKind,
+  idOf: (input: Input) => string | undefined,
+  look: (call: MadeCall<Input>, connect: ConnectSession) => Promise<object | null>,
+) {
+  return explainedByLook<Input, never, never>(
+    ['ResourceNotFoundException'],
+    async (call, connect) => ((await look(call, connect)) ? null : { missing, id: idOf(call.input) ?? '' }),
+    null,
+  );
+}

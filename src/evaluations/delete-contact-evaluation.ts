@@ -1,0 +1,75 @@
+import { DeleteContactEvaluationCommand } from '@aws-sdk/client-connect';
+import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { ConnectResourceKind } from '../connect/errors.js';
+import { missingByLook } from '../connect/explanation.js';
+import { mutationOperation } from '../connect/operation.js';
+import type { GatewayContext } from '../graph/context.js';
+import { MutationSuccess, mutation } from '../graph/mutation.js';
+import { resultUnion } from '../graph/result-union.js';
+import { EvaluationInput } from './evaluation-input.js';
+import { type EvaluationCommand, seenEvaluation } from './evaluation-refusal.js';
+
+/** Deletes an evaluation for good, by Connect's DeleteContactEvaluation, which takes no token. */
+const operation = mutationOperation({
+  name: 'DeleteContactEvaluation',
+  command: DeleteContactEvaluationCommand,
+  repeat: 'never',
+  requires: [],
+  exceptions: [
+    'InvalidParameterException',
+    'ResourceNotFoundException',
+    'ThrottlingException',
+    'InternalServiceException',
+    'ResourceConflictException',
+  ],
+  howToCheck:
+    'Read the evaluation: if it was deleted, it is null. If it is still there, delete it with a new client token.',
+});
+
+@InputType({ description: 'Which evaluation to delete.' })
+export class DeleteContactEvaluationInput extends EvaluationInput {}
+
+@ObjectType({ description: 'The evaluation is deleted.' })
+export class DeleteContactEvaluationSuccess extends MutationSuccess {
+  readonly kind = 'DeleteContactEvaluationSuccess';
+
+  @Field(() => ID, { description: 'Id of the evaluation.' })
+  readonly evaluationId: string;
+
+  constructor(evaluationId: string, clientToken: string) {
+    super(clientToken);
+    this.evaluationId = evaluationId;
+  }
+}
+
+export const DeleteContactEvaluationResult = resultUnion(
+  operation,
+  'What became of deleting an evaluation.',
+  DeleteContactEvaluationSuccess,
+);
+
+@Resolver()
+export class DeleteContactEvaluationResolver {
+  @Mutation(
+    () => DeleteContactEvaluationResult,
+    mutation('Deletes an evaluation for good, a draft or one that was submitted.'),
+  )
+  deleteContactEvaluation(
+    @Arg('input', () => DeleteContactEvaluationInput, { description: 'Which evaluation.' })
+    input: DeleteContactEvaluationInput,
+    @Ctx() { connect }: GatewayContext,
+  ): Promise<typeof DeleteContactEvaluationResult | null> {
+    return connect.mutate(operation, input, {
+      toCommand: ({ evaluationId }, ids) => ({ EvaluationId: ids.id('evaluation', 'evaluationId', evaluationId) }),
+      toSuccess: (_output, { clientToken, input: { EvaluationId = '' } }) =>
+        new DeleteContactEvaluationSuccess(EvaluationId, clientToken),
+      diagnose: missingByLook(
+        ConnectResourceKind.EVALUATION,
+        ({ EvaluationId }: EvaluationCommand) => EvaluationId,
+        seenEvaluation,
+      ),
+      readBack: async (call, looking) =>
+        (await seenEvaluation(call, looking)) ? { notApplied: 'The evaluation is still there.' } : { output: {} },
+    });
+  }
+}

@@ -1,0 +1,65 @@
+import type { EvaluationAnswerData, EvaluationAnswerInput, EvaluationNote } from '@aws-sdk/client-connect';
+import { Field, ID, ObjectType } from 'type-graphql';
+import type { DescribedEvaluation } from '../connect/evaluations.js';
+import type { ConnectSession, MadeCall, ReadBack } from '../connect/session.js';
+import { MutationSuccess } from '../graph/mutation.js';
+import { ConnectEvaluation } from './evaluation.js';
+import { type EvaluationCommand, seenEvaluation } from './evaluation-refusal.js';
+
+/** What the success of a mutation has that made or changed one evaluation. */
+@ObjectType()
+export abstract class EvaluationSuccess extends MutationSuccess {
+  @Field(() => ID, { description: 'Id of the evaluation.' })
+  readonly evaluationId: string;
+
+  @Field(() => ID, { description: 'ARN of the evaluation.' })
+  readonly evaluationArn: string;
+
+  @Field(() => ConnectEvaluation, { nullable: true, description: 'The evaluation, as it is now.' })
+  readonly evaluation: ConnectEvaluation;
+
+  constructor(output: EvaluationOutput, { instanceId, clientToken }: MadeCall<object>) {
+    super(clientToken);
+    this.evaluationId = output.EvaluationId ?? '';
+    this.evaluationArn = output.EvaluationArn ?? '';
+    this.evaluation = new ConnectEvaluation(instanceId, this.evaluationId);
+  }
+}
+
+interface EvaluationOutput {
+  readonly EvaluationId: string | undefined;
+  readonly EvaluationArn: string | undefined;
+}
+
+/** How Connect takes answers and notes. */
+export interface AnswersCommand extends EvaluationCommand {
+  readonly Answers?: Readonly<Record<string, EvaluationAnswerInput>> | undefined;
+  readonly Notes?: Readonly<Record<string, EvaluationNote>> | undefined;
+}
+
+/**
+ * Looks whether a call that was not answered has been applied: the evaluation has the status, the answers and the notes
+ * that it would have then.
+ */
+export function answersReadBack(status: 'DRAFT' | 'SUBMITTED') {
+  return async (
+    call: MadeCall<AnswersCommand>,
+    connect: ConnectSession,
+  ): Promise<ReadBack<EvaluationOutput, never>> => {
+    const described = await seenEvaluation(call, connect);
+    const { EvaluationId, EvaluationArn, Status } = described?.Evaluation ?? {};
+    if (!described) return { notApplied: 'There is no such evaluation.' };
+    if (Status !== status) return { notApplied: `The evaluation is ${Status}.` };
+    if (!hasAnswers(described, call.input)) return { notApplied: 'The evaluation does not have all of these answers.' };
+    return { output: { EvaluationId, EvaluationArn } };
+  };
+}
+
+function hasAnswers({ Evaluation: evaluation }: DescribedEvaluation, { Answers = {}, Notes = {} }: AnswersCommand) {
+  const isSame = (one: Partial<EvaluationAnswerData> | string | undefined, other: typeof one) =>
+    JSON.stringify(one) === JSON.stringify(other);
+  return (
+    Object.entries(Answers).every(([ref, { Value }]) => isSame(evaluation?.Answers?.[ref]?.Value, Value)) &&
+    Object.entries(Notes).every(([ref, { Value }]) => isSame(evaluation?.Notes?.[ref]?.Value, Value))
+  );
+}

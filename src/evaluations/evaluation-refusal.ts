@@ -1,0 +1,94 @@
+import { Field, ID, ObjectType } from 'type-graphql';
+import { ConnectError, ConnectResourceKind, type ErrorFacts } from '../connect/errors.js';
+import { explainedByLook, type Look, type Missing } from '../connect/explanation.js';
+import type { ConnectSession, MadeCall } from '../connect/session.js';
+import { describeEnum, openEnum } from '../graph/open-enum.js';
+import { ConnectEvaluationStatus } from './evaluation-enums.js';
+
+export enum ConnectEvaluationRefusalReason {
+  FORM_NOT_ACTIVE = 'FORM_NOT_ACTIVE',
+  ALREADY_EVALUATED = 'ALREADY_EVALUATED',
+  STATUS_NOT_SUPPORTED = 'STATUS_NOT_SUPPORTED',
+  UNKNOWN_REFERENCE = 'UNKNOWN_REFERENCE',
+  ANSWER_NOT_SUITABLE = 'ANSWER_NOT_SUITABLE',
+}
+describeEnum(
+  ConnectEvaluationRefusalReason,
+  'ConnectEvaluationRefusalReason',
+  'What about an evaluation or its form stands in the way.',
+  {
+    FORM_NOT_ACTIVE: 'No version of the form is active.',
+    ALREADY_EVALUATED: 'The contact has an evaluation by this form: see `existingEvaluationId`.',
+    STATUS_NOT_SUPPORTED: 'The operation is not for evaluations in this `status`: only a draft can be saved.',
+    UNKNOWN_REFERENCE: 'The form has no such question or section: see `refId`.',
+    ANSWER_NOT_SUITABLE: 'The answer does not fit its question: see `refId`.',
+  },
+);
+
+export interface EvaluationFinding {
+  readonly reason: ConnectEvaluationRefusalReason;
+  /** A sentence for developers. */
+  readonly message: string;
+  readonly evaluationId?: string | undefined;
+  readonly status?: string | undefined;
+  readonly refId?: string | undefined;
+}
+
+@ObjectType({
+  implements: ConnectError,
+  description: 'Why Connect refused an operation on an evaluation, found out afterwards: Connect itself does not say.',
+})
+export class ConnectEvaluationNotSuitableError extends ConnectError {
+  readonly kind = 'ConnectEvaluationNotSuitableError';
+
+  @Field(() => ConnectEvaluationRefusalReason, { description: 'What stands in the way.' })
+  readonly reason: ConnectEvaluationRefusalReason;
+
+  @Field({ description: 'Name of the exception that Connect answered with.' })
+  readonly connectError: string;
+
+  @Field(() => ID, { nullable: true, description: 'The question or section that the reason is about; null for none.' })
+  readonly refId: string | null;
+
+  @Field(() => ConnectEvaluationStatus, {
+    nullable: true,
+    description: 'How far the evaluation had come, when that is the reason.',
+  })
+  readonly status: ConnectEvaluationStatus | null;
+
+  @Field(() => ID, { nullable: true, description: 'The evaluation that there is already, when that is the reason.' })
+  readonly existingEvaluationId: string | null;
+
+  constructor(facts: ErrorFacts & EvaluationFinding & { connectError: string }) {
+    super(facts);
+    this.reason = facts.reason;
+    this.connectError = facts.connectError;
+    this.refId = facts.refId ?? null;
+    this.status = openEnum(ConnectEvaluationStatus, facts.status);
+    this.existingEvaluationId = facts.evaluationId ?? null;
+  }
+}
+
+/** Says by a look why Connect refused: because of an evaluation, its form or its contact. */
+export function evaluationExplainedBy<Input extends object>(look: Look<Input, EvaluationFinding>) {
+  return explainedByLook<Input, EvaluationFinding, ConnectEvaluationNotSuitableError>(
+    ['InvalidParameterException', 'ResourceConflictException', 'ResourceNotFoundException'],
+    look,
+    ConnectEvaluationNotSuitableError,
+  );
+}
+
+/** How Connect names an evaluation. */
+export interface EvaluationCommand {
+  readonly EvaluationId: string | undefined;
+}
+
+/** What a call was about, as it is now; null when there is no such evaluation. @throws ConnectReadError */
+export function seenEvaluation({ instanceId, input }: MadeCall<EvaluationCommand>, { loaders }: ConnectSession) {
+  return loaders.evaluation.load({ instanceId, id: input.EvaluationId ?? '' });
+}
+
+/** That there is no such evaluation. */
+export function evaluationMissing({ input }: MadeCall<EvaluationCommand>): Missing {
+  return { missing: ConnectResourceKind.EVALUATION, id: input.EvaluationId ?? '' };
+}

@@ -1,0 +1,107 @@
+import type { EvaluationSearchSummary, SearchContactEvaluationsCommandInput } from '@aws-sdk/client-connect';
+import { Arg, Ctx, Field, FieldResolver, ID, Int, ObjectType, Resolver, Root } from 'type-graphql';
+import { searchContactEvaluations } from '../connect/evaluations.js';
+import { ConnectContact } from '../contacts/contact.js';
+import { connectionOf, edgeOf, type PagedList, readConnection } from '../graph/connection.js';
+import type { GatewayContext } from '../graph/context.js';
+import { byIdCost, CostOfField, type FieldCost, instanceCost, listCost } from '../graph/costs.js';
+import { resourceId } from '../graph/resource-id.js';
+import { ConnectInstance } from '../instances/instance.js';
+import { ConnectEvaluation } from './evaluation.js';
+import { partOfRow, partOfSummary } from './evaluation-record.js';
+import { ConnectEvaluationFilter, searchCriteria } from './evaluation-search.js';
+
+@ObjectType({ description: 'An evaluation in a list.' })
+export class ConnectEvaluationEdge extends edgeOf(ConnectEvaluation) {}
+
+@ObjectType({ description: 'A page of evaluations.' })
+export class ConnectEvaluationConnection extends connectionOf(ConnectEvaluation, ConnectEvaluationEdge) {
+  @Field(() => Int, { nullable: true, description: 'About how many there are in all; null when Connect does not say.' })
+  totalCount!: number | null;
+}
+
+/** How many evaluations a contact has is not known before; a form for each is already a lot. */
+const evaluationsPerContact = 20;
+
+const ofContactCost: FieldCost = (_field, place, count) => {
+  count.add('ListContactEvaluations', place);
+  return { count: place.count * evaluationsPerContact, known: 'summary' };
+};
+
+const maxFirst = 100;
+const searchCost = listCost('SearchContactEvaluations', maxFirst, 'row', true);
+
+@Resolver(() => ConnectContact)
+export class EvaluationsOfContactResolver {
+  @CostOfField(ofContactCost)
+  @FieldResolver(() => [ConnectEvaluation], {
+    nullable: true,
+    description: 'All evaluations of the contact, by ListContactEvaluations; null when there is no such contact.',
+  })
+  async evaluations(
+    @Root() contact: ConnectContact,
+    @Ctx() { connect }: GatewayContext,
+  ): Promise<ConnectEvaluation[] | null> {
+    const { instanceId, id } = contact;
+    const rows = await connect.loaders.evaluations.load({ instanceId, id });
+    if (!rows) return null;
+    return rows.map((row) => new ConnectEvaluation(instanceId, row.EvaluationId ?? '', partOfSummary(id, row)));
+  }
+}
+
+@Resolver(() => ConnectInstance)
+export class EvaluationsOfInstanceResolver {
+  @CostOfField(byIdCost((place, count) => count.add('DescribeContactEvaluation', place)))
+  @FieldResolver(() => ConnectEvaluation, {
+    nullable: true,
+    description: 'One evaluation. Null when this instance has no such evaluation.',
+  })
+  async evaluation(
+    @Root() instance: ConnectInstance,
+    @Arg('id', () => ID, { description: 'Id or ARN of the evaluation.' }) id: string,
+    @Ctx() context: GatewayContext,
+  ): Promise<ConnectEvaluation | null> {
+    const key = resourceId('evaluation', id, instance.id, context.connect.instances);
+    if (key === null) return null;
+    const evaluation = new ConnectEvaluation(instance.id, key);
+    return (await evaluation.load(context)) && evaluation;
+  }
+
+  @CostOfField((field, place, count) => {
+    instanceCost(field, place, count);
+    return searchCost(field, place, count);
+  })
+  @FieldResolver(() => ConnectEvaluationConnection, {
+    nullable: true,
+    description: "Evaluations by SearchContactEvaluations. Connect's index lags behind by seconds.",
+  })
+  async evaluations(
+    @Root() instance: ConnectInstance,
+    @Arg('filter', () => ConnectEvaluationFilter, { nullable: true, description: 'Which; all when absent.' })
+    filter: ConnectEvaluationFilter | null | undefined,
+    @Arg('first', () => Int, { defaultValue: 25, description: 'How many at most, 1 to 100.' }) first: number,
+    @Arg('after', () => String, { nullable: true, description: 'The `endCursor` of the page before.' })
+    after: string | null | undefined,
+    @Ctx() context: GatewayContext,
+  ): Promise<ConnectEvaluationConnection> {
+    const { connect } = context;
+    const SearchCriteria = await searchCriteria(filter ?? {}, instance.id, connect);
+    const list: PagedList<SearchContactEvaluationsCommandInput, EvaluationSearchSummary> = {
+      name: `evaluations ${JSON.stringify([instance.id, SearchCriteria])}`,
+      query: () => ({ InstanceId: instance.id, SearchCriteria }),
+      maxPageSize: maxFirst,
+      sharedForMs: connect.shared.searchMaxAgeMs,
+      read: async (query, NextToken, MaxResults) => {
+        const answer = await connect.read(searchContactEvaluations, { ...query, NextToken, MaxResults });
+        const totalCount = answer.ApproximateTotalCount ?? null;
+        return { rows: answer.EvaluationSearchSummaryList ?? [], token: answer.NextToken, totalCount };
+      },
+    };
+    return readConnection(
+      context,
+      list,
+      { first, after },
+      (row) => new ConnectEvaluation(instance.id, row.EvaluationId ?? '', partOfRow(row)),
+    );
+  }
+}

@@ -1,0 +1,109 @@
+import { StartContactEvaluationCommand, type StartContactEvaluationCommandInput } from '@aws-sdk/client-connect';
+import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { ConnectResourceKind } from '../connect/errors.js';
+import { listEvaluationFormVersions } from '../connect/evaluations.js';
+import type { Look } from '../connect/explanation.js';
+import { mutationOperation } from '../connect/operation.js';
+import type { GatewayContext } from '../graph/context.js';
+import { MutationInputFields, mutation } from '../graph/mutation.js';
+import { resultUnion } from '../graph/result-union.js';
+import { ConnectTagInput, tagMap } from '../graph/tag.js';
+import { EvaluationSuccess } from './evaluation-mutation.js';
+import {
+  ConnectEvaluationNotSuitableError,
+  type EvaluationFinding,
+  evaluationExplainedBy,
+  ConnectEvaluationRefusalReason as Reason,
+} from './evaluation-refusal.js';
+
+/** Starts an evaluation of a contact, by Connect's StartContactEvaluation. */
+const operation = mutationOperation({
+  name: 'StartContactEvaluation',
+  command: StartContactEvaluationCommand,
+  repeat: 'token',
+  requires: ['EvaluationId', 'EvaluationArn'],
+  exceptions: [
+    'InternalServiceException',
+    'InvalidParameterException',
+    'ResourceNotFoundException',
+    'ThrottlingException',
+    'ServiceQuotaExceededException',
+    'ResourceConflictException',
+  ],
+  inputPaths: { EvaluationFormId: ['formId'], AutoEvaluationConfiguration: ['autoEvaluation'] },
+  howToCheck: 'Read the `evaluations` of the contact: if it was started, there is a new one with the status DRAFT.',
+});
+
+@InputType({ description: 'Which contact to evaluate, and by which form.' })
+export class StartContactEvaluationInput extends MutationInputFields {
+  @Field(() => ID, { description: 'Id or ARN of the contact.' })
+  contactId!: string;
+
+  @Field(() => ID, { description: 'Id or ARN of the form; its active version is used.' })
+  formId!: string;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether Connect shall fill in answers by itself; not when absent.',
+  })
+  autoEvaluation?: boolean | null;
+
+  @Field(() => [ConnectTagInput], { nullable: true, description: "The evaluation's tags, at most 50." })
+  tags?: ConnectTagInput[] | null;
+}
+
+@ObjectType({ description: 'The evaluation is started: a draft without answers.' })
+export class StartContactEvaluationSuccess extends EvaluationSuccess {
+  readonly kind = 'StartContactEvaluationSuccess';
+}
+
+export const StartContactEvaluationResult = resultUnion(
+  operation,
+  'What became of starting an evaluation.',
+  StartContactEvaluationSuccess,
+  ConnectEvaluationNotSuitableError,
+);
+
+@Resolver()
+export class StartContactEvaluationResolver {
+  @Mutation(() => StartContactEvaluationResult, mutation('Starts an evaluation of a contact by a form.'))
+  startContactEvaluation(
+    @Arg('input', () => StartContactEvaluationInput, { description: 'Which contact, by which form.' })
+    input: StartContactEvaluationInput,
+    @Ctx() { connect }: GatewayContext,
+  ): Promise<typeof StartContactEvaluationResult | null> {
+    return connect.mutate(operation, input, {
+      toCommand: ({ contactId, formId, autoEvaluation, tags }, ids) => ({
+        ContactId: ids.id('contact', 'contactId', contactId),
+        EvaluationFormId: ids.id('evaluationForm', 'formId', formId),
+        AutoEvaluationConfiguration: typeof autoEvaluation === 'boolean' ? { Enabled: autoEvaluation } : undefined,
+        Tags: tagMap(tags, ids),
+      }),
+      toSuccess: (output, call) => new StartContactEvaluationSuccess(output, call),
+      diagnose: evaluationExplainedBy(findObstacle),
+      refusals: [ConnectEvaluationNotSuitableError],
+    });
+  }
+}
+
+/** Looks at the form's versions and at the evaluations that the contact has. */
+const findObstacle: Look<StartContactEvaluationCommandInput, EvaluationFinding> = async (
+  { instanceId, input },
+  connect,
+  { exception },
+) => {
+  const { EvaluationFormId = '', ContactId = '' } = input;
+  const page = { InstanceId: instanceId, EvaluationFormId, MaxResults: 100 };
+  const versions = await connect.readOrNull(listEvaluationFormVersions, page);
+  if (!versions) return { missing: ConnectResourceKind.EVALUATION_FORM, id: EvaluationFormId };
+  const { EvaluationFormVersionSummaryList: all = [], NextToken: more } = versions;
+  if (!more && all.every(({ Status }) => Status !== 'ACTIVE')) {
+    return { reason: Reason.FORM_NOT_ACTIVE, message: 'No version of the form is active.' };
+  }
+  const evaluations = await connect.loaders.evaluations.load({ instanceId, id: ContactId });
+  if (!evaluations) return { missing: ConnectResourceKind.CONTACT, id: ContactId };
+  const existing = evaluations.find((evaluation) => evaluation.EvaluationFormId === EvaluationFormId);
+  if (!existing || exception !== 'ResourceConflictException') return null;
+  const message = 'The contact has an evaluation by this form already.';
+  return { reason: Reason.ALREADY_EVALUATED, message, evaluationId: existing.EvaluationId };
+};

@@ -1,0 +1,71 @@
+import { SubmitContactEvaluationCommand } from '@aws-sdk/client-connect';
+import { Arg, Ctx, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { mutationOperation } from '../connect/operation.js';
+import type { GatewayContext } from '../graph/context.js';
+import { CostOfField, mutationWithArnCost } from '../graph/costs.js';
+import { mutation } from '../graph/mutation.js';
+import { resultUnion } from '../graph/result-union.js';
+import { AnswersInput, answersOf, evaluatorOf } from './evaluation-input.js';
+import { answersReadBack, EvaluationSuccess } from './evaluation-mutation.js';
+import { ConnectEvaluationNotSuitableError, evaluationExplainedBy } from './evaluation-refusal.js';
+import { answersLook } from './unsuitable-answers.js';
+
+/** Submits an evaluation, by Connect's SubmitContactEvaluation, which takes no token. */
+const operation = mutationOperation({
+  name: 'SubmitContactEvaluation',
+  command: SubmitContactEvaluationCommand,
+  repeat: 'never',
+  requires: ['EvaluationId', 'EvaluationArn'],
+  exceptions: [
+    'InvalidParameterException',
+    'ResourceNotFoundException',
+    'ThrottlingException',
+    'InternalServiceException',
+    'ResourceConflictException',
+  ],
+  inputPaths: { SubmittedBy: ['evaluatorId'] },
+  howToCheck:
+    'Read the evaluation: if it was submitted, its `status` is SUBMITTED and it has these answers. If not, submit it with a new client token.',
+});
+
+@InputType({ description: 'Which evaluation to submit, with which answers and notes beside those that it has.' })
+export class SubmitContactEvaluationInput extends AnswersInput {}
+
+@ObjectType({ description: 'The evaluation is submitted, and has its scores.' })
+export class SubmitContactEvaluationSuccess extends EvaluationSuccess {
+  readonly kind = 'SubmitContactEvaluationSuccess';
+}
+
+export const SubmitContactEvaluationResult = resultUnion(
+  operation,
+  'What became of submitting an evaluation.',
+  SubmitContactEvaluationSuccess,
+  ConnectEvaluationNotSuitableError,
+);
+
+@Resolver()
+export class SubmitContactEvaluationResolver {
+  @CostOfField(mutationWithArnCost)
+  @Mutation(
+    () => SubmitContactEvaluationResult,
+    mutation('Submits an evaluation, a draft or again one that was submitted before.'),
+  )
+  submitContactEvaluation(
+    @Arg('input', () => SubmitContactEvaluationInput, { description: 'Which evaluation, with which answers.' })
+    input: SubmitContactEvaluationInput,
+    @Ctx() { connect }: GatewayContext,
+  ): Promise<typeof SubmitContactEvaluationResult | null> {
+    return connect.mutate(operation, input, {
+      toCommand: async (given, ids) => ({
+        EvaluationId: ids.id('evaluation', 'evaluationId', given.evaluationId),
+        ...answersOf(given, ids),
+        SubmittedBy: await evaluatorOf(given, ids, connect),
+      }),
+      toSuccess: (output, call) => new SubmitContactEvaluationSuccess(output, call),
+      // "If a contact evaluation is already in submitted state, this operation will trigger a resubmission" (API reference).
+      diagnose: evaluationExplainedBy(answersLook('DRAFT', 'SUBMITTED')),
+      readBack: answersReadBack('SUBMITTED'),
+      refusals: [ConnectEvaluationNotSuitableError],
+    });
+  }
+}

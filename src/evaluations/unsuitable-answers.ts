@@ -1,0 +1,75 @@
+import type { EvaluationAnswerData, EvaluationFormItem, EvaluationFormQuestion } from '@aws-sdk/client-connect';
+import type { DescribedEvaluation } from '../connect/evaluations.js';
+import type { Look } from '../connect/explanation.js';
+import { questionsOf } from './evaluation-form-items.js';
+import type { AnswersCommand } from './evaluation-mutation.js';
+import {
+  type EvaluationFinding,
+  evaluationMissing,
+  ConnectEvaluationRefusalReason as Reason,
+  seenEvaluation,
+} from './evaluation-refusal.js';
+
+/**
+ * Looks, with one read, why answers were refused: by the evaluation's status, or by the form that the evaluation shows.
+ * @param statuses Those in which Connect documents that they are taken.
+ */
+export function answersLook(...statuses: readonly string[]): Look<AnswersCommand, EvaluationFinding> {
+  return async (call, connect, { exception }) => {
+    const described = await seenEvaluation(call, connect);
+    if (!described) return evaluationMissing(call);
+    const status = described.Evaluation?.Status;
+    if (status && !statuses.includes(status)) {
+      const message = `This is for evaluations in the status ${statuses.join(' or ')}; this one is ${status}.`;
+      return { reason: Reason.STATUS_NOT_SUPPORTED, status, message };
+    }
+    return exception === 'InvalidParameterException' ? unsuitable(described, call.input) : null;
+  };
+}
+
+function unsuitable({ EvaluationForm: form }: DescribedEvaluation, input: AnswersCommand): EvaluationFinding | null {
+  const questions = new Map(questionsOf(form?.Items).map((question) => [question.RefId ?? '', question]));
+  const sections = new Set(sectionRefs(form?.Items));
+  const unknown = (refId: string, what: string) => ({
+    ...{ reason: Reason.UNKNOWN_REFERENCE, refId },
+    message: `The form has no ${what} ${refId}.`,
+  });
+  for (const [refId, { Value }] of Object.entries(input.Answers ?? {})) {
+    const question = questions.get(refId);
+    if (!question) return unknown(refId, 'question');
+    const misfit = Value && misfitOf(Value, question);
+    if (misfit) return { reason: Reason.ANSWER_NOT_SUITABLE, refId, message: `The question ${refId} ${misfit}.` };
+  }
+  const misplaced = Object.keys(input.Notes ?? {}).find((refId) => !questions.has(refId) && !sections.has(refId));
+  return misplaced === undefined ? null : unknown(misplaced, 'question or section');
+}
+
+function sectionRefs(items: readonly EvaluationFormItem[] | undefined): string[] {
+  return (items ?? []).flatMap(({ Section }) => (Section ? [Section.RefId ?? '', ...sectionRefs(Section.Items)] : []));
+}
+
+/** Which member of an answer goes with which type of question, and what the input calls it. */
+const memberOf: Readonly<Record<string, readonly [keyof EvaluationAnswerData, field: string]>> = {
+  TEXT: ['StringValue', 'stringValue'],
+  SINGLESELECT: ['StringValue', 'stringValue'],
+  MULTISELECT: ['StringValues', 'stringValues'],
+  NUMERIC: ['NumericValue', 'numericValue'],
+  DATETIME: ['DateTimeValue', 'valueAt'],
+};
+
+/** What a question wants that an answer does not give; null when it fits, or when nothing certain can be said. */
+function misfitOf(answer: EvaluationAnswerData, question: EvaluationFormQuestion): string | null {
+  const { QuestionType = '', QuestionTypeProperties, NotApplicableEnabled } = question;
+  if (answer.NotApplicable !== undefined) return NotApplicableEnabled === false ? 'always applies' : null;
+  const [member, field] = memberOf[QuestionType] ?? [];
+  if (member && answer[member] === undefined) return `is of the type ${QuestionType} and wants a ${field}`;
+  const { Numeric, SingleSelect, MultiSelect } = QuestionTypeProperties ?? {};
+  const options = (SingleSelect ?? MultiSelect)?.Options?.map(({ RefId }) => RefId);
+  const chosen = answer.StringValues ?? [answer.StringValue];
+  if (options && chosen.some((option) => !options.includes(option))) return `has the options ${options.join(', ')}`;
+  const { NumericValue: value } = answer;
+  const { MinValue = -Infinity, MaxValue = Infinity } = Numeric ?? {};
+  return value !== undefined && (value < MinValue || value > MaxValue)
+    ? `takes numbers from ${MinValue} to ${MaxValue}`
+    : null;
+}

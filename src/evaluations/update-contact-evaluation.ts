@@ -1,0 +1,66 @@
+import { UpdateContactEvaluationCommand } from '@aws-sdk/client-connect';
+import { Arg, Ctx, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { mutationOperation } from '../connect/operation.js';
+import type { GatewayContext } from '../graph/context.js';
+import { CostOfField, mutationWithArnCost } from '../graph/costs.js';
+import { mutation } from '../graph/mutation.js';
+import { resultUnion } from '../graph/result-union.js';
+import { AnswersInput, answersOf, evaluatorOf } from './evaluation-input.js';
+import { answersReadBack, EvaluationSuccess } from './evaluation-mutation.js';
+import { ConnectEvaluationNotSuitableError, evaluationExplainedBy } from './evaluation-refusal.js';
+import { answersLook } from './unsuitable-answers.js';
+
+/** Saves a draft, by Connect's UpdateContactEvaluation, which takes no token. */
+const operation = mutationOperation({
+  name: 'UpdateContactEvaluation',
+  command: UpdateContactEvaluationCommand,
+  repeat: 'never',
+  requires: ['EvaluationId', 'EvaluationArn'],
+  exceptions: [
+    'InvalidParameterException',
+    'ResourceNotFoundException',
+    'ThrottlingException',
+    'InternalServiceException',
+    'ResourceConflictException',
+  ],
+  inputPaths: { UpdatedBy: ['evaluatorId'] },
+  howToCheck: 'Read the evaluation: if it was saved, it has these answers. If not, save it with a new client token.',
+});
+
+@InputType({ description: 'Which draft to save, with which answers and notes.' })
+export class UpdateContactEvaluationInput extends AnswersInput {}
+
+@ObjectType({ description: 'The draft is saved.' })
+export class UpdateContactEvaluationSuccess extends EvaluationSuccess {
+  readonly kind = 'UpdateContactEvaluationSuccess';
+}
+
+export const UpdateContactEvaluationResult = resultUnion(
+  operation,
+  'What became of saving an evaluation.',
+  UpdateContactEvaluationSuccess,
+  ConnectEvaluationNotSuitableError,
+);
+
+@Resolver()
+export class UpdateContactEvaluationResolver {
+  @CostOfField(mutationWithArnCost)
+  @Mutation(() => UpdateContactEvaluationResult, mutation('Saves answers and notes of an evaluation that is a draft.'))
+  updateContactEvaluation(
+    @Arg('input', () => UpdateContactEvaluationInput, { description: 'Which draft, with which answers.' })
+    input: UpdateContactEvaluationInput,
+    @Ctx() { connect }: GatewayContext,
+  ): Promise<typeof UpdateContactEvaluationResult | null> {
+    return connect.mutate(operation, input, {
+      toCommand: async (given, ids) => ({
+        EvaluationId: ids.id('evaluation', 'evaluationId', given.evaluationId),
+        ...answersOf(given, ids),
+        UpdatedBy: await evaluatorOf(given, ids, connect),
+      }),
+      toSuccess: (output, call) => new UpdateContactEvaluationSuccess(output, call),
+      diagnose: evaluationExplainedBy(answersLook('DRAFT')),
+      readBack: answersReadBack('DRAFT'),
+      refusals: [ConnectEvaluationNotSuitableError],
+    });
+  }
+}

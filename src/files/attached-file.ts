@@ -1,0 +1,198 @@
+import type { AttachedFile } from '@aws-sdk/client-connect';
+import { Arg, Ctx, Field, ID, Int, ObjectType } from 'type-graphql';
+import { getAttachedFile } from '../connect/attached-files.js';
+import { arnOf } from '../connect/ids.js';
+import type { MaybePromise } from '../connect/maybe-promise.js';
+import { badUserInput } from '../graph/bad-user-input.js';
+import type { GatewayContext } from '../graph/context.js';
+import { CostOfField, CostOfType, type FieldCost, instanceCost, type TypeCost } from '../graph/costs.js';
+import { ConnectEntity, knownPart } from '../graph/entity.js';
+import { describeEnum, openEnum } from '../graph/open-enum.js';
+import { DateTime } from '../graph/scalars.js';
+import { ConnectTag, tagsOf } from '../graph/tag.js';
+import { ConnectUser, userOfArn } from '../users/user.js';
+
+export enum ConnectFileStatus {
+  APPROVED = 'APPROVED',
+  REJECTED = 'REJECTED',
+  PROCESSING = 'PROCESSING',
+  FAILED = 'FAILED',
+  UNKNOWN = 'UNKNOWN',
+}
+describeEnum(ConnectFileStatus, 'ConnectFileStatus', 'How far an attached file has come.', {
+  APPROVED: 'It is there, and was found harmless; it can be downloaded.',
+  REJECTED: 'It was found harmful.',
+  PROCESSING: 'Its upload is not complete yet, or it is being scanned: Connect shows both alike.',
+  FAILED: 'It was not uploaded in time, or could not be scanned.',
+  UNKNOWN: 'A status that this schema does not know yet; see `statusRaw`.',
+});
+
+export enum ConnectFileUseCase {
+  ATTACHMENT = 'ATTACHMENT',
+  CONTACT_ANALYSIS = 'CONTACT_ANALYSIS',
+  EMAIL_MESSAGE = 'EMAIL_MESSAGE',
+  EMAIL_MESSAGE_PLAIN_TEXT = 'EMAIL_MESSAGE_PLAIN_TEXT',
+  EMAIL_MESSAGE_REDACTED = 'EMAIL_MESSAGE_REDACTED',
+  EMAIL_MESSAGE_PLAIN_TEXT_REDACTED = 'EMAIL_MESSAGE_PLAIN_TEXT_REDACTED',
+  UNKNOWN = 'UNKNOWN',
+}
+describeEnum(ConnectFileUseCase, 'ConnectFileUseCase', 'What a file is for.', {
+  ATTACHMENT: 'Somebody attached it; the only kind that can be uploaded.',
+  CONTACT_ANALYSIS: 'The analysis of a conversation.',
+  EMAIL_MESSAGE: 'The text of an email.',
+  EMAIL_MESSAGE_PLAIN_TEXT: 'The text of an email without its form.',
+  EMAIL_MESSAGE_REDACTED: 'The text of an email without what is personal.',
+  EMAIL_MESSAGE_PLAIN_TEXT_REDACTED: 'The text of an email without its form and what is personal.',
+  UNKNOWN: 'A use that this schema does not know yet; see `useCaseRaw`.',
+});
+
+@ObjectType({ description: 'Where a file can be downloaded, by anybody and for a short time. Personal data.' })
+export class ConnectFileDownload {
+  @Field(() => String, {
+    nullable: true,
+    description: 'A secret: whoever knows this address gets the file. To be fetched with GET, without other headers.',
+  })
+  readonly url: string | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'Until when.' })
+  readonly expiresAt: Date | null;
+
+  constructor({ Url, UrlExpiry }: { readonly Url?: string | undefined; readonly UrlExpiry?: string | undefined }) {
+    this.url = Url ?? null;
+    this.expiresAt = momentOf(UrlExpiry);
+  }
+}
+
+/** Connect writes the times of files as text. Null for one that is absent or is none. */
+export function momentOf(text: string | undefined): Date | null {
+  const moment = new Date(text ?? Number.NaN);
+  return Number.isNaN(moment.getTime()) ? null : moment;
+}
+
+const fileCost: TypeCost = (fields, place, count) => {
+  const free = ['id', 'instanceId', 'arn', 'download'];
+  const waiting = fields.map(({ name }) => name).filter((name) => !free.includes(name));
+  if (place.known === 'record' || waiting.length === 0) return [];
+  count.add('BatchGetAttachedFileMetadata', place);
+  return waiting;
+};
+
+const downloadCost: FieldCost = ({ things }, place, count) => {
+  count.add('GetAttachedFile', { ...place, things });
+  return {};
+};
+
+/** What Connect takes, in seconds. */
+const shortestExpiry = 5;
+const longestExpiry = 300;
+
+@CostOfType(fileCost)
+@ObjectType({ description: 'A file that is attached to a contact or a case.' })
+export class ConnectAttachedFile extends ConnectEntity<AttachedFile> {
+  /** @param resourceArn ARN of what it is attached to, without which Connect does not find it. */
+  constructor(
+    instanceId: string,
+    id: string,
+    readonly resourceArn: string,
+    record: AttachedFile | null = null,
+  ) {
+    super(instanceId, id, record && knownPart<AttachedFile>(fileMembers, record));
+  }
+
+  load({ connect }: GatewayContext): Promise<AttachedFile | null> {
+    return connect.loaders.attachedFile.load(this);
+  }
+
+  @CostOfField(instanceCost)
+  @Field(() => ID, { nullable: true, description: "The file's ARN." })
+  async arn(@Ctx() context: GatewayContext): Promise<string | null> {
+    if (this.knows('FileArn')) return (await this.member('FileArn', context)) ?? null;
+    return arnOf(await context.connect.instanceArn(this.instanceId), 'attachedFile', this.id);
+  }
+
+  @Field(() => ID, { nullable: true, description: 'ARN of the contact or case that it is attached to.' })
+  associatedResourceArn(): string {
+    return this.resourceArn;
+  }
+
+  @Field(() => String, { nullable: true, description: 'Its name, with extension. Personal data.' })
+  fileName(@Ctx() context: GatewayContext): MaybePromise<string | null> {
+    return this.field('FileName', context);
+  }
+
+  @Field(() => Int, { nullable: true, description: 'Its size, as announced.' })
+  sizeInBytes(@Ctx() context: GatewayContext): MaybePromise<number | null> {
+    return this.field('FileSizeInBytes', context);
+  }
+
+  @Field(() => ConnectFileStatus, { nullable: true, description: 'How far it has come.' })
+  status(@Ctx() context: GatewayContext): MaybePromise<ConnectFileStatus | null> {
+    return this.field('FileStatus', context, (value) => openEnum(ConnectFileStatus, value));
+  }
+
+  @Field(() => String, { nullable: true, description: 'The status as Connect sent it.' })
+  statusRaw(@Ctx() context: GatewayContext): MaybePromise<string | null> {
+    return this.field('FileStatus', context);
+  }
+
+  @Field(() => ConnectFileUseCase, { nullable: true, description: 'What it is for.' })
+  useCase(@Ctx() context: GatewayContext): MaybePromise<ConnectFileUseCase | null> {
+    return this.field('FileUseCaseType', context, (value) => openEnum(ConnectFileUseCase, value));
+  }
+
+  @Field(() => String, { nullable: true, description: 'The use as Connect sent it.' })
+  useCaseRaw(@Ctx() context: GatewayContext): MaybePromise<string | null> {
+    return this.field('FileUseCaseType', context);
+  }
+
+  @Field(() => ConnectUser, {
+    nullable: true,
+    description: 'The user who attached it; null when an application did, or Connect itself.',
+  })
+  createdBy(@Ctx() context: GatewayContext): MaybePromise<ConnectUser | null> {
+    return this.field('CreatedBy', context, (value) => userOfArn(this.instanceId, value?.ConnectUserArn));
+  }
+
+  @Field(() => DateTime, { nullable: true, description: 'When it was announced.' })
+  createdAt(@Ctx() context: GatewayContext): MaybePromise<Date | null> {
+    return this.field('CreationTime', context, momentOf);
+  }
+
+  @Field(() => [ConnectTag], { nullable: true, description: 'Its tags, by key.' })
+  tags(@Ctx() context: GatewayContext): MaybePromise<ConnectTag[] | null> {
+    return this.field('Tags', context, (tags) => (tags ? tagsOf(tags, null) : null));
+  }
+
+  /** Never remembered: the address is a secret, and expires. @throws ConnectReadError */
+  @CostOfField(downloadCost)
+  @Field(() => ConnectFileDownload, {
+    nullable: true,
+    description:
+      'Where it can be downloaded, by a GetAttachedFile of its own; null unless its status is APPROVED. Personal data.',
+  })
+  async download(
+    @Arg('expirySeconds', () => Int, {
+      defaultValue: longestExpiry,
+      description: `For how many seconds, ${shortestExpiry} to ${longestExpiry}.`,
+    })
+    expirySeconds: number,
+    @Ctx() { connect }: GatewayContext,
+  ): Promise<ConnectFileDownload | null> {
+    if (expirySeconds < shortestExpiry || expirySeconds > longestExpiry) {
+      throw badUserInput(`\`expirySeconds\`: must be between ${shortestExpiry} and ${longestExpiry}.`);
+    }
+    const answer = await connect.readOrNull(getAttachedFile, {
+      InstanceId: this.instanceId,
+      FileId: this.id,
+      AssociatedResourceArn: this.resourceArn,
+      UrlExpiryInSeconds: expirySeconds,
+    });
+    const download = answer?.DownloadUrlMetadata;
+    return download ? new ConnectFileDownload(download) : null;
+  }
+}
+
+const fileMembers = [
+  ...(['FileId', 'FileArn', 'FileName', 'FileSizeInBytes', 'FileStatus', 'FileUseCaseType'] as const),
+  ...(['AssociatedResourceArn', 'CreatedBy', 'CreationTime', 'Tags'] as const),
+] satisfies readonly (keyof AttachedFile)[];

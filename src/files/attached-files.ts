@@ -1,0 +1,88 @@
+import { Arg, Ctx, FieldResolver, ID, Resolver, Root } from 'type-graphql';
+import { filesPerCall } from '../connect/attached-files.js';
+import { ConnectContact } from '../contacts/contact.js';
+import { badUserInput } from '../graph/bad-user-input.js';
+import type { GatewayContext } from '../graph/context.js';
+import { CostOfField, type FieldCost, instanceCost } from '../graph/costs.js';
+import { resourceId } from '../graph/resource-id.js';
+import { ConnectInstance } from '../instances/instance.js';
+import { ConnectAttachedFile } from './attached-file.js';
+import { ConnectFileResourceInput, readResourceArn } from './file-resource.js';
+
+/** One call for all files of a contact that are asked for at the same time, and at most one for each field. */
+const filesCost: FieldCost = (field, place, count) => {
+  instanceCost(field, place, count);
+  const { ids } = field.args;
+  const files = Array.isArray(ids) ? new Set(ids).size : 1;
+  if (files > 0) {
+    count.add('BatchGetAttachedFileMetadata', place, { calls: 0 });
+    count.add('BatchGetAttachedFileMetadata', { ...place, things: field.things }, { certain: 0 });
+  }
+  return { count: place.count * files, known: 'record' };
+};
+
+@Resolver(() => ConnectContact)
+export class FilesOfContactResolver {
+  @CostOfField(filesCost)
+  @FieldResolver(() => ConnectAttachedFile, {
+    nullable: true,
+    description: 'One file of the contact. Null when it has no such file.',
+  })
+  async attachedFile(
+    @Root() contact: ConnectContact,
+    @Arg('id', () => ID, { description: 'Id or ARN of the file.' }) id: string,
+    @Ctx() context: GatewayContext,
+  ): Promise<ConnectAttachedFile | null> {
+    const bare = resourceId('attachedFile', id, contact.instanceId, context.connect.instances);
+    return bare === null ? null : readFile(contact.instanceId, await contact.arn(context), bare, context);
+  }
+
+  @CostOfField(filesCost)
+  @FieldResolver(() => [ConnectAttachedFile], {
+    nullable: true,
+    description:
+      'Files of the contact, by BatchGetAttachedFileMetadata, in the order of `ids`; those that it does not have are left out. Connect lists no files: `references` name them.',
+  })
+  async attachedFiles(
+    @Root() contact: ConnectContact,
+    @Arg('ids', () => [ID], { description: 'Ids or ARNs of the files, at most 100.' }) ids: string[],
+    @Ctx() context: GatewayContext,
+  ): Promise<ConnectAttachedFile[] | null> {
+    if (ids.length > filesPerCall) {
+      throw badUserInput(`\`ids\`: must have at most ${filesPerCall} ids, not ${ids.length}.`);
+    }
+    const { instanceId } = contact;
+    const bare = ids.map((id) => resourceId('attachedFile', id, instanceId, context.connect.instances, 'ids'));
+    const wanted = [...new Set(bare)].filter((id) => id !== null);
+    if (wanted.length === 0) return [];
+    const arn = await contact.arn(context);
+    const files = await Promise.all(wanted.map((id) => readFile(instanceId, arn, id, context)));
+    return files.filter((file) => file !== null);
+  }
+}
+
+@Resolver(() => ConnectInstance)
+export class FilesOfInstanceResolver {
+  @CostOfField(filesCost)
+  @FieldResolver(() => ConnectAttachedFile, {
+    nullable: true,
+    description: 'One file of a contact or a case. Null when that has no such file.',
+  })
+  async attachedFile(
+    @Root() instance: ConnectInstance,
+    @Arg('id', () => ID, { description: 'Id or ARN of the file.' }) id: string,
+    @Arg('attachedTo', () => ConnectFileResourceInput, { description: 'What it is attached to.' })
+    attachedTo: ConnectFileResourceInput,
+    @Ctx() context: GatewayContext,
+  ): Promise<ConnectAttachedFile | null> {
+    const { connect } = context;
+    const bare = resourceId('attachedFile', id, instance.id, connect.instances);
+    const resourceArn = await readResourceArn(attachedTo, instance.id, connect);
+    return bare === null || resourceArn === null ? null : readFile(instance.id, resourceArn, bare, context);
+  }
+}
+
+async function readFile(instanceId: string, resourceArn: string, id: string, { connect }: GatewayContext) {
+  const record = await connect.loaders.attachedFile.load({ instanceId, resourceArn, id });
+  return record && new ConnectAttachedFile(instanceId, id, resourceArn, record);
+}

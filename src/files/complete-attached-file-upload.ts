@@ -1,0 +1,80 @@
+import { CompleteAttachedFileUploadCommand } from '@aws-sdk/client-connect';
+import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { mutationOperation } from '../connect/operation.js';
+import type { GatewayContext } from '../graph/context.js';
+import { CostOfField, mutationWithArnCost } from '../graph/costs.js';
+import { mutation } from '../graph/mutation.js';
+import { resultUnion } from '../graph/result-union.js';
+import { ConnectAttachedFile } from './attached-file.js';
+import { FileInput, FileSuccess, fileCommandOf, fileOf, seenFile } from './file-mutation.js';
+import { ConnectFileNotSuitableError, fileExplainedBy, fileItself } from './file-refusal.js';
+
+/** Says that a file was uploaded, by Connect's CompleteAttachedFileUpload, which takes no token. */
+const operation = mutationOperation({
+  name: 'CompleteAttachedFileUpload',
+  command: CompleteAttachedFileUploadCommand,
+  repeat: 'never',
+  requires: [],
+  exceptions: [
+    'AccessDeniedException',
+    'InvalidRequestException',
+    'InternalServiceException',
+    'ResourceNotFoundException',
+    'ThrottlingException',
+  ],
+  inputPaths: { AssociatedResourceArn: ['attachedTo'] },
+  howToCheck:
+    'Read the file: if its upload was completed, its `status` becomes APPROVED or REJECTED within a minute. If it stays PROCESSING, complete it with a new client token.',
+});
+
+@InputType({ description: 'Which file was uploaded.' })
+export class CompleteAttachedFileUploadInput extends FileInput {}
+
+@ObjectType({ description: 'Connect knows that the file was uploaded, and scans it.' })
+export class CompleteAttachedFileUploadSuccess extends FileSuccess {
+  readonly kind = 'CompleteAttachedFileUploadSuccess';
+
+  @Field(() => ConnectAttachedFile, {
+    nullable: true,
+    description: 'The file, as it is now: PROCESSING until it has been scanned.',
+  })
+  readonly file: ConnectAttachedFile;
+
+  constructor(file: ConnectAttachedFile, clientToken: string) {
+    super(file.id, clientToken);
+    this.file = file;
+  }
+}
+
+export const CompleteAttachedFileUploadResult = resultUnion(
+  operation,
+  'What became of completing an upload.',
+  CompleteAttachedFileUploadSuccess,
+  ConnectFileNotSuitableError,
+);
+
+@Resolver()
+export class CompleteAttachedFileUploadResolver {
+  @CostOfField(mutationWithArnCost)
+  @Mutation(
+    () => CompleteAttachedFileUploadResult,
+    mutation('Tells Connect that a file was uploaded to the address that `startAttachedFileUpload` gave.'),
+  )
+  completeAttachedFileUpload(
+    @Arg('input', () => CompleteAttachedFileUploadInput, { description: 'Which file.' })
+    input: CompleteAttachedFileUploadInput,
+    @Ctx() { connect }: GatewayContext,
+  ): Promise<typeof CompleteAttachedFileUploadResult | null> {
+    return connect.mutate(operation, input, {
+      toCommand: (given, ids) => fileCommandOf(given, ids, connect),
+      toSuccess: (_output, call) => new CompleteAttachedFileUploadSuccess(fileOf(call), call.clientToken),
+      diagnose: fileExplainedBy(fileItself),
+      readBack: async (call, looking) => {
+        const status = (await seenFile(call, looking))?.FileStatus;
+        if (status === 'APPROVED' || status === 'REJECTED') return { output: {} };
+        return { notApplied: status ? `The file is ${status}.` : 'There is no such file.' };
+      },
+      refusals: [ConnectFileNotSuitableError],
+    });
+  }
+}

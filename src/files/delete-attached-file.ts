@@ -1,0 +1,60 @@
+import { DeleteAttachedFileCommand } from '@aws-sdk/client-connect';
+import { Arg, Ctx, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { ConnectResourceKind } from '../connect/errors.js';
+import { missingByLook } from '../connect/explanation.js';
+import { mutationOperation } from '../connect/operation.js';
+import type { GatewayContext } from '../graph/context.js';
+import { CostOfField, mutationWithArnCost } from '../graph/costs.js';
+import { mutation } from '../graph/mutation.js';
+import { resultUnion } from '../graph/result-union.js';
+import { type FileCommand, FileInput, FileSuccess, fileCommandOf, seenFile } from './file-mutation.js';
+
+/** Deletes a file for good, by Connect's DeleteAttachedFile, which takes no token. */
+const operation = mutationOperation({
+  name: 'DeleteAttachedFile',
+  command: DeleteAttachedFileCommand,
+  repeat: 'never',
+  requires: [],
+  exceptions: [
+    'AccessDeniedException',
+    'InvalidRequestException',
+    'InternalServiceException',
+    'ResourceNotFoundException',
+    'ThrottlingException',
+  ],
+  inputPaths: { AssociatedResourceArn: ['attachedTo'] },
+  howToCheck: 'Read the file: if it was deleted, it is null. If it is still there, delete it with a new client token.',
+});
+
+@InputType({ description: 'Which file to delete.' })
+export class DeleteAttachedFileInput extends FileInput {}
+
+@ObjectType({ description: 'The file is deleted. References to it stay, and say so.' })
+export class DeleteAttachedFileSuccess extends FileSuccess {
+  readonly kind = 'DeleteAttachedFileSuccess';
+}
+
+export const DeleteAttachedFileResult = resultUnion(
+  operation,
+  'What became of deleting a file.',
+  DeleteAttachedFileSuccess,
+);
+
+@Resolver()
+export class DeleteAttachedFileResolver {
+  @CostOfField(mutationWithArnCost)
+  @Mutation(() => DeleteAttachedFileResult, mutation('Deletes a file of a contact or a case for good.'))
+  deleteAttachedFile(
+    @Arg('input', () => DeleteAttachedFileInput, { description: 'Which file.' }) input: DeleteAttachedFileInput,
+    @Ctx() { connect }: GatewayContext,
+  ): Promise<typeof DeleteAttachedFileResult | null> {
+    return connect.mutate(operation, input, {
+      toCommand: (given, ids) => fileCommandOf(given, ids, connect),
+      toSuccess: (_output, { clientToken, input: { FileId = '' } }) =>
+        new DeleteAttachedFileSuccess(FileId, clientToken),
+      diagnose: missingByLook(ConnectResourceKind.ATTACHED_FILE, ({ FileId }: FileCommand) => FileId, seenFile),
+      readBack: async (call, looking) =>
+        (await seenFile(call, looking)) ? { notApplied: 'The file is still there.' } : { output: {} },
+    });
+  }
+}

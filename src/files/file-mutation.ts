@@ -1,0 +1,51 @@
+import { Field, ID, InputType, ObjectType } from 'type-graphql';
+import type { InputReader } from '../connect/input-reader.js';
+import type { ConnectSession, MadeCall } from '../connect/session.js';
+import { MutationInputFields, MutationSuccess } from '../graph/mutation.js';
+import { ConnectAttachedFile } from './attached-file.js';
+import { ConnectFileResourceInput, resourceArnOf } from './file-resource.js';
+
+/** What the input of a mutation has that acts on one file. */
+@InputType()
+export abstract class FileInput extends MutationInputFields {
+  @Field(() => ID, { description: 'Id or ARN of the file.' })
+  fileId!: string;
+
+  @Field(() => ConnectFileResourceInput, { description: 'What it is attached to.' })
+  attachedTo!: ConnectFileResourceInput;
+}
+
+/** What the success of a mutation has that is about one file. */
+@ObjectType()
+export abstract class FileSuccess extends MutationSuccess {
+  @Field(() => ID, { description: 'Id of the file.' })
+  readonly fileId: string;
+
+  constructor(fileId: string, clientToken: string) {
+    super(clientToken);
+    this.fileId = fileId;
+  }
+}
+
+/** How Connect names a file. */
+export interface FileCommand {
+  readonly FileId: string | undefined;
+  readonly AssociatedResourceArn: string | undefined;
+}
+
+/** @throws ConnectReadError when the instance's own ARN is not known and cannot be read. */
+export async function fileCommandOf({ fileId, attachedTo }: FileInput, ids: InputReader, connect: ConnectSession) {
+  const FileId = ids.id('attachedFile', 'fileId', fileId);
+  return { FileId, AssociatedResourceArn: await resourceArnOf(attachedTo, ids, connect) };
+}
+
+/** The file that a call was about, of which nothing else is known. */
+export function fileOf({ instanceId, input }: MadeCall<FileCommand>): ConnectAttachedFile {
+  return new ConnectAttachedFile(instanceId, input.FileId ?? '', input.AssociatedResourceArn ?? '');
+}
+
+/** What a call was about, as it is now; null when there is no such file. @throws ConnectReadError */
+export function seenFile({ instanceId, input }: MadeCall<FileCommand>, { loaders }: ConnectSession) {
+  const { FileId: id = '', AssociatedResourceArn: resourceArn = '' } = input;
+  return loaders.attachedFile.load({ instanceId, resourceArn, id });
+}

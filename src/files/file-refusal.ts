@@ -1,0 +1,114 @@
+import type { AttachedFile } from '@aws-sdk/client-connect';
+import { Field, ObjectType } from 'type-graphql';
+import type { Refused } from '../connect/call-failure.js';
+import { ConnectError, ConnectResourceKind, type ErrorFacts } from '../connect/errors.js';
+import { explainedByLook, type Look } from '../connect/explanation.js';
+import { parseArn } from '../connect/ids.js';
+import { describeEnum, openEnum } from '../graph/open-enum.js';
+import { ConnectFileStatus } from './attached-file.js';
+import { type FileCommand, seenFile } from './file-mutation.js';
+
+export enum ConnectFileRefusalReason {
+  INVALID_FILE_SIZE = 'INVALID_FILE_SIZE',
+  INVALID_FILE_TYPE = 'INVALID_FILE_TYPE',
+  INVALID_FILE_NAME = 'INVALID_FILE_NAME',
+  TOTAL_FILE_SIZE_EXCEEDED = 'TOTAL_FILE_SIZE_EXCEEDED',
+  TOTAL_FILE_COUNT_EXCEEDED = 'TOTAL_FILE_COUNT_EXCEEDED',
+  CONTACT_NOT_SUPPORTED = 'CONTACT_NOT_SUPPORTED',
+  NOT_READY = 'NOT_READY',
+  UPLOAD_FAILED = 'UPLOAD_FAILED',
+  ALREADY_COMPLETED = 'ALREADY_COMPLETED',
+}
+describeEnum(ConnectFileRefusalReason, 'ConnectFileRefusalReason', 'What about a file stands in the way.', {
+  INVALID_FILE_SIZE: 'It is too large: Connect takes 20 MB for most files.',
+  INVALID_FILE_TYPE: 'Its extension is none of those that Connect takes.',
+  INVALID_FILE_NAME: 'Its name is not one that Connect takes.',
+  TOTAL_FILE_SIZE_EXCEEDED: 'With it the files of the contact or case would be too large together.',
+  TOTAL_FILE_COUNT_EXCEEDED: 'The contact or case has as many files as it may.',
+  CONTACT_NOT_SUPPORTED: 'The contact is neither an email nor a task.',
+  NOT_READY: 'It was not uploaded yet, or was completed before and is being scanned: Connect shows both alike.',
+  UPLOAD_FAILED: 'It was not uploaded in time, or could not be scanned: announce it anew.',
+  ALREADY_COMPLETED: 'Its upload was completed before, and it has been scanned.',
+});
+
+interface FileFinding {
+  readonly reason: ConnectFileRefusalReason;
+  readonly message: string;
+  readonly status?: string | undefined;
+}
+
+@ObjectType({
+  implements: ConnectError,
+  description: 'Why Connect refused an operation on a file: it said so by a code, or the gateway has found out.',
+})
+export class ConnectFileNotSuitableError extends ConnectError {
+  readonly kind = 'ConnectFileNotSuitableError';
+
+  @Field(() => ConnectFileRefusalReason, { description: 'What stands in the way.' })
+  readonly reason: ConnectFileRefusalReason;
+
+  @Field({ description: 'Name of the exception that Connect answered with.' })
+  readonly connectError: string;
+
+  @Field(() => ConnectFileStatus, {
+    nullable: true,
+    description: 'How far the file had come; null when it is not there yet.',
+  })
+  readonly status: ConnectFileStatus | null;
+
+  constructor(facts: ErrorFacts & FileFinding & { connectError: string }) {
+    super(facts);
+    this.reason = facts.reason;
+    this.connectError = facts.connectError;
+    this.status = openEnum(ConnectFileStatus, facts.status);
+  }
+}
+
+/** Says why Connect refused a file, by its own code or by a look. */
+export function fileExplainedBy<Input extends object>(look: Look<Input, FileFinding>) {
+  return explainedByLook<Input, FileFinding, ConnectFileNotSuitableError>(
+    ['InvalidRequestException', 'ServiceQuotaExceededException', 'ResourceNotFoundException'],
+    async (call, connect, refusal) => ownWord(refusal) ?? look(call, connect, refusal),
+    ConnectFileNotSuitableError,
+  );
+}
+
+/** What Connect itself says with a code. */
+function ownWord({ exception, reason }: Refused): FileFinding | null {
+  const code = Object.values(ConnectFileRefusalReason).find((value) => value === reason);
+  return code ? { reason: code, message: `Connect refused the file with ${exception}: ${code}.` } : null;
+}
+
+/** Looks at the contact to which a file was to be attached. */
+export const contactOfFile: Look<{ AssociatedResourceArn: string | undefined }, FileFinding> = async (
+  { instanceId, input: { AssociatedResourceArn = '' } },
+  connect,
+  { exception },
+) => {
+  const parsed = parseArn(AssociatedResourceArn);
+  if (parsed?.kind !== 'contact' || exception === 'ServiceQuotaExceededException') return null;
+  const contact = await connect.loaders.contact.load({ instanceId, id: parsed.id });
+  if (!contact) return { missing: ConnectResourceKind.CONTACT, id: parsed.id };
+  const { Channel: channel } = contact;
+  if (!channel || channel === 'EMAIL' || channel === 'TASK') return null;
+  const message = `Files can be attached to emails and tasks; this contact's channel is ${channel}.`;
+  return { reason: ConnectFileRefusalReason.CONTACT_NOT_SUPPORTED, message };
+};
+
+/** Looks at the file whose upload was to be completed. */
+export const fileItself: Look<FileCommand, FileFinding> = async (call, connect, { exception }) => {
+  const file = await seenFile(call, connect);
+  if (!file) return { missing: ConnectResourceKind.ATTACHED_FILE, id: call.input.FileId ?? '' };
+  return exception === 'InvalidRequestException' ? byStatus(file) : null;
+};
+
+function byStatus({ FileStatus: status }: AttachedFile): FileFinding | null {
+  const reasons: Readonly<Record<string, ConnectFileRefusalReason>> = {
+    PROCESSING: ConnectFileRefusalReason.NOT_READY,
+    FAILED: ConnectFileRefusalReason.UPLOAD_FAILED,
+    APPROVED: ConnectFileRefusalReason.ALREADY_COMPLETED,
+    REJECTED: ConnectFileRefusalReason.ALREADY_COMPLETED,
+  };
+  const reason = reasons[status ?? ''];
+  return reason ? { reason, status, message: `The upload cannot be completed: the file is ${status}.` } : null;
+}
