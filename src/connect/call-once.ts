@@ -57,7 +57,7 @@ export class OnceCall<
         if (once.replayed) scope.usage.replayed();
         const answer = answerOf<Output, Refusal>(once.answer, steps.refusals ?? [], scope.requestId);
         if ('refusal' in answer) return answer.refusal;
-        return operation.credentials ? this.#inFull() : steps.toSuccess(answer.output, call);
+        return operation.credentials ? this.#inFull(answer.output) : steps.toSuccess(answer.output, call);
       }
       case 'open':
       case 'not-applied':
@@ -75,12 +75,15 @@ export class OnceCall<
     }
   }
 
-  /** The success with its credentials: as they have just come, or, since they are not kept, asked for by the same token. */
-  async #inFull(): Promise<Success | MutationError<Names>> {
+  /**
+   * The success with its credentials: as they have just come, or, since they are not kept, asked for by the same token.
+   * Without them when that fails: a success stays one, and may be asked for again.
+   */
+  async #inFull(kept: Output): Promise<Success> {
     const { session, operation, call, steps } = this;
     if (this.#output) return steps.toSuccess(this.#output, call);
     const result = await session.shared.runner.run(operation, call.input, session.scope);
-    return result.ok ? steps.toSuccess(result.output, call) : this.#errorOf(result.failure);
+    return steps.toSuccess(result.ok ? result.output : kept, call);
   }
 
   async #make(earlier: boolean): Promise<Ending<Refusal | MutationError<Names>>> {

@@ -45,6 +45,11 @@ const chainCost: FieldCost = ({ args }, place, count) => {
 
 type Key = Pick<ListAssociatedContactsCommandInput, 'InstanceId' | 'ContactId'>;
 
+const associatedCall = listCost('ListAssociatedContacts', maxFirst, 'summary', true);
+
+/** The call is certain; of the contacts, most of which are linked with few, none is. */
+const associatedCost: FieldCost = (field, place, count) => ({ ...associatedCall(field, place, count), certain: false });
+
 @Resolver(() => ConnectContact)
 export class ContactChainResolver {
   @CostOfField(chainCost)
@@ -72,7 +77,7 @@ export class ContactChainResolver {
     return readConnection(context, list, { first, after }, (summary) => contactOfChain(contact.instanceId, summary));
   }
 
-  @CostOfField(listCost('ListAssociatedContacts', maxFirst, 'summary', true))
+  @CostOfField(associatedCost)
   @FieldResolver(() => ConnectContactConnection, {
     nullable: true,
     description:

@@ -192,8 +192,9 @@ export class ContactRecordResolver {
     nullable: true,
     description: 'How its user handles it; null when none does.',
   })
-  handling(@Root() contact: ConnectContact, @Ctx() context: GatewayContext): MaybePromise<ConnectHandling | null> {
-    return contact.field('AgentInfo', context, ConnectHandling.of);
+  async handling(@Root() contact: ConnectContact, @Ctx() context: GatewayContext): Promise<ConnectHandling | null> {
+    // A search row has an AgentInfo too, of which most is missing.
+    return ConnectHandling.of((await contact.load(context))?.AgentInfo);
   }
 
   @FieldResolver(() => ConnectCustomerParticipant, {

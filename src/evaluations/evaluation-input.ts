@@ -129,6 +129,11 @@ function answerValue({ value }: ConnectEvaluationAnswerInput): EvaluationAnswerI
   return { NotApplicable: notApplicable ?? false };
 }
 
+/** Where the members of answers stand: a moment has a name of its own. */
+export function answersPath(below: readonly string[]): readonly string[] {
+  return ['answers', ...below.map((name) => (name === 'dateTimeValue' ? 'valueAt' : name))];
+}
+
 /** Who evaluates, as Connect takes it. @throws ConnectReadError when the instance's ARN is not known and cannot be read. */
 export async function evaluatorOf({ evaluatorId }: AnswersInput, ids: InputReader, connect: ConnectSession) {
   const id = ids.id('user', 'evaluatorId', evaluatorId);

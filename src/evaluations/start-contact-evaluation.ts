@@ -30,7 +30,7 @@ const operation = mutationOperation({
     'ServiceQuotaExceededException',
     'ResourceConflictException',
   ],
-  inputPaths: { EvaluationFormId: ['formId'], AutoEvaluationConfiguration: ['autoEvaluation'] },
+  inputPaths: { EvaluationFormId: ['formId'], AutoEvaluationConfiguration: () => ['autoEvaluation'] },
   howToCheck: 'Read the `evaluations` of the contact: if it was started, there is a new one with the status DRAFT.',
 });
 

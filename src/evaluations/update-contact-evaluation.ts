@@ -5,7 +5,7 @@ import type { GatewayContext } from '../graph/context.js';
 import { CostOfField, mutationWithArnCost } from '../graph/costs.js';
 import { mutation } from '../graph/mutation.js';
 import { resultUnion } from '../graph/result-union.js';
-import { AnswersInput, answersOf, evaluatorOf } from './evaluation-input.js';
+import { AnswersInput, answersOf, answersPath, evaluatorOf } from './evaluation-input.js';
 import { answersReadBack, EvaluationSuccess } from './evaluation-mutation.js';
 import { ConnectEvaluationNotSuitableError, evaluationExplainedBy } from './evaluation-refusal.js';
 import { answersLook } from './unsuitable-answers.js';
@@ -23,7 +23,7 @@ const operation = mutationOperation({
     'InternalServiceException',
     'ResourceConflictException',
   ],
-  inputPaths: { UpdatedBy: ['evaluatorId'] },
+  inputPaths: { Answers: answersPath, UpdatedBy: () => ['evaluatorId'] },
   howToCheck: 'Read the evaluation: if it was saved, it has these answers. If not, save it with a new client token.',
 });
 

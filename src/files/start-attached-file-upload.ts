@@ -34,7 +34,7 @@ const operation = mutationOperation({
     FileSizeInBytes: ['sizeInBytes'],
     UrlExpiryInSeconds: ['expirySeconds'],
     AssociatedResourceArn: ['attachedTo'],
-    CreatedBy: ['createdByUserId'],
+    CreatedBy: () => ['createdByUserId'],
   },
   howToCheck: 'Send the same again with the same client token: it announces one file only.',
 });

@@ -36,7 +36,8 @@ const allPlaces = new Map(
 
 /** The types of GraphQL that may stand for a type of the model. */
 const scalarsOf: Readonly<Record<string, readonly string[]>> = {
-  string: ['String', 'ID'],
+  // A moment as text, too.
+  string: ['String', 'ID', 'DateTime'],
   integer: ['Int'],
   long: ['Int', 'Float'],
   double: ['Float', 'Int'],

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import {
   buildASTSchema,
+  type GraphQLNamedType,
   type GraphQLObjectType,
   getNamedType,
   isLeafType,
@@ -229,10 +230,12 @@ describe('a query that can finish is not refused', () => {
 // Every field of every entity, wherever one can be reached: what it costs stands beside it, and must be true.
 const schema = buildASTSchema(parse(publishedSchema('subgraph')), { assumeValidSDL: true });
 
-const leaves = (type: GraphQLObjectType) =>
-  Object.values(type.getFields())
+const leaves = (type: GraphQLNamedType) => [
+  '__typename',
+  ...(isObjectType(type) ? Object.values(type.getFields()) : [])
     .filter((field) => isLeafType(getNamedType(field.type)))
-    .map(({ name }) => name);
+    .map(({ name }) => name),
+];
 
 /** A selection for each field of an entity; of what a field leads to, all that is not nested further. */
 function selectionsOf(typeName: string): string[] {
@@ -240,10 +243,11 @@ function selectionsOf(typeName: string): string[] {
     const inner = getNamedType(type);
     // What is named by an id, or by a filter, has a place of its own below.
     if (args.some((argument) => argument.name === 'id' || isRequiredArgument(argument))) return [];
-    if (!isObjectType(inner)) return [isLeafType(inner) ? name : `${name} { __typename }`];
+    if (isLeafType(inner)) return [name];
+    if (!isObjectType(inner)) return [`${name} { __typename }`];
     const { nodes } = inner.getFields();
     if (!nodes) return [`${name} { ${leaves(inner).join(' ')} }`];
-    const each = leaves(getNamedType(nodes.type) as GraphQLObjectType).join(' ');
+    const each = leaves(getNamedType(nodes.type)).join(' ');
     return [`${name} { nodes { ${each} } edges { node { ${each} } } }`];
   });
 }

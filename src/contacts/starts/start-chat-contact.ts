@@ -127,11 +127,12 @@ export class StartChatContactSuccess extends ContactSuccess {
   @Field(() => ID, { description: "The customer's id as a participant." })
   readonly participantId: string;
 
-  @Field({
+  @Field(() => String, {
+    nullable: true,
     description:
-      "The customer's credentials for the Participant Service. The gateway does not keep them; the same client token gets them again.",
+      "The customer's credentials for the Participant Service. The gateway does not keep them; the same client token gets them again. Null when that has failed: then ask once more.",
   })
-  readonly participantToken: string;
+  readonly participantToken: string | null;
 
   @Field(() => ID, {
     nullable: true,
@@ -142,7 +143,7 @@ export class StartChatContactSuccess extends ContactSuccess {
   constructor(output: StartChatContactCommandOutput, { instanceId, clientToken }: MadeCall<object>) {
     super(new ConnectContact(instanceId, output.ContactId ?? ''), clientToken);
     this.participantId = output.ParticipantId ?? '';
-    this.participantToken = output.ParticipantToken ?? '';
+    this.participantToken = output.ParticipantToken ?? null;
     this.continuedFromContactId = output.ContinuedFromContactId ?? null;
   }
 }
