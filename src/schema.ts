@@ -77,8 +77,17 @@ import { PutUserStatusResolver } from './users/put-user-status.js';
 import { userReference } from './users/user.js';
 import { UsersResolver } from './users/users.js';
 
-/** All that the gateway offers: a line an operation, and a line an entity that other subgraphs may refer to. */
-export function gatewayGraph(served?: keyof SubgraphSdl): Promise<Graph> {
+const graphs = new Map<keyof SubgraphSdl, Promise<Graph>>();
+
+/** All that the gateway offers. It holds nothing of a gateway, so that those of one process share it. */
+export function gatewayGraph(served: keyof SubgraphSdl = 'with-scopes'): Promise<Graph> {
+  const graph = graphs.get(served) ?? buildAll(served);
+  graphs.set(served, graph);
+  return graph;
+}
+
+/** A line an operation, and a line an entity that other subgraphs may refer to. */
+function buildAll(served: keyof SubgraphSdl): Promise<Graph> {
   return buildGraph(
     [
       InstanceResolver,

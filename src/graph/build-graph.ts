@@ -55,22 +55,49 @@ export async function buildGraph(
     // Inputs are held against the service model instead, by the operation runner.
     validate: false,
     scalarsMap: [{ type: Date, scalar: DateTime }],
+    // It would be held against GraphQL's rules by a whole introspection; what is made of it below is, too.
+    skipCheck: true,
   });
   const types = typesOf(decorated);
+  const plain = `${subgraphHeader()}\n${print(types)}\n`;
+  // Printed for who asks: most starts serve neither to anybody.
+  const withScopes = once(
+    () => `${subgraphHeader('@authenticated', '@requiresScopes')}\n${print(withScopeDirectives(types))}\n`,
+  );
+  const api = once(() => apiOf(plain));
   const subgraphSdl = {
-    'with-scopes': `${subgraphHeader('@authenticated', '@requiresScopes')}\n${print(withScopeDirectives(types))}\n`,
-    'without-scopes': `${subgraphHeader()}\n${print(types)}\n`,
+    'without-scopes': plain,
+    get 'with-scopes'() {
+      return withScopes();
+    },
   };
-  const plain = subgraphSdl['without-scopes'];
   // Scalars and enums as the library maps them; what is called, directly.
   const base = { ...(createResolversMap(decorated) as ResolverMap), ...declaredResolvers(decorated) };
-  const resolverMap = mergeResolvers(base, federationResolvers(entities, subgraphSdl[served]));
+  const resolverMap = mergeResolvers(
+    base,
+    federationResolvers(entities, () => subgraphSdl[served]),
+  );
   // biome-ignore lint/suspicious/noExplicitAny: the two libraries name the same map differently
   const schema = buildSubgraphSchema([{ typeDefs: parse(plain), resolvers: resolverMap as any }]);
   assertOneOf(schema, plain);
   carryCosts(decorated, schema);
   guardSchema(schema);
-  return { schema, subgraphSdl, apiSdl: apiOf(plain) };
+  return {
+    schema,
+    subgraphSdl,
+    get apiSdl() {
+      return api();
+    },
+  };
+}
+
+/** A text that is made when it is first wanted. */
+function once(make: () => string): () => string {
+  let made: string | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }
 
 function typesOf(schema: GraphQLSchema): DocumentNode {

@@ -54,10 +54,10 @@ const maxReferences = 1_000;
  * all at once so that their reads go out together: one that is malformed, unknown or fails is null with an error of its
  * own, where the library's resolver fails them all.
  */
-export function federationResolvers(resolvers: Readonly<Record<string, ReferenceResolver>>, subgraphSdl: string) {
+export function federationResolvers(resolvers: Readonly<Record<string, ReferenceResolver>>, subgraphSdl: () => string) {
   return {
     Query: {
-      _service: () => ({ sdl: subgraphSdl }),
+      _service: () => ({ sdl: subgraphSdl() }),
       _entities: (
         _root: unknown,
         { representations }: { representations: readonly unknown[] },

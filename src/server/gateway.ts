@@ -60,7 +60,8 @@ export interface Gateway {
 
 /** Starts the GraphQL server; it is ready when this returns, but for credentials that cannot be had. */
 export async function startGateway(settings: GatewaySettings, log: Logger): Promise<Gateway> {
-  const { schema, apiSdl } = await gatewayGraph(settings.subgraphSdl);
+  const graph = await gatewayGraph(settings.subgraphSdl);
+  const { schema } = graph;
   const { persistedOperations, schemaVisible } = settings;
   // Before anything is opened that an error would leave open.
   const safelist = persistedOperations && new Safelist(persistedOperations, schema, schemaVisible);
@@ -106,7 +107,7 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
     };
   });
   if (schemaVisible.toClients) {
-    app.get('/schema.graphql', (_request, reply) => reply.type('text/plain; charset=utf-8').send(apiSdl));
+    app.get('/schema.graphql', (_request, reply) => reply.type('text/plain; charset=utf-8').send(graph.apiSdl));
     servePage(app);
   } else {
     for (const url of ['/', '/schema.graphql']) {
