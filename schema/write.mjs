@@ -1,15 +1,31 @@
-// Writes the published schema and the IAM policy; `npm run schema` builds first. A test holds the files against the code.
+// Writes what is published of the schema: the schema itself, the IAM policy and the page of operations. `npm run schema`
+// builds first; tests hold the files against the code.
 import { writeFile } from 'node:fs/promises';
+import { declaredOperations } from '../dist/connect/operation.js';
+import { behaviours } from '../dist/emulator/operations/index.js';
 import { iamPolicy } from '../dist/iam-policy.js';
+import { defaultQuota } from '../dist/model/default-quotas.js';
+import { serviceModel } from '../dist/model/service-model.js';
 import { gatewayGraph } from '../dist/schema.js';
+import { operationsPage } from './operations-page.mjs';
 
-const { subgraphSdl, apiSdl } = await gatewayGraph();
-await writeFile(new URL('./subgraph.graphql', import.meta.url), subgraphSdl['with-scopes']);
-await writeFile(new URL('./subgraph-without-scopes.graphql', import.meta.url), subgraphSdl['without-scopes']);
-await writeFile(new URL('./api.graphql', import.meta.url), apiSdl);
+const write = (path, text) => writeFile(new URL(path, import.meta.url), text);
+
+const { schema, subgraphSdl, apiSdl } = await gatewayGraph();
+await write('./subgraph.graphql', subgraphSdl['with-scopes']);
+await write('./subgraph-without-scopes.graphql', subgraphSdl['without-scopes']);
+await write('./api.graphql', apiSdl);
 
 const instanceArn = 'arn:aws:connect:us-east-1:111122223333:instance/10000000-0000-4000-8000-000000000001';
-await writeFile(
-  new URL('../docs/iam-policy.json', import.meta.url),
-  `${JSON.stringify(iamPolicy(instanceArn), null, 2)}\n`,
+await write('../docs/iam-policy.json', `${JSON.stringify(iamPolicy(instanceArn), null, 2)}\n`);
+
+await write(
+  '../docs/operations.md',
+  operationsPage({
+    schema,
+    declared: declaredOperations(),
+    operations: serviceModel.operations,
+    quotaOf: defaultQuota,
+    behaves: (operation) => operation in behaviours,
+  }),
 );

@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
+import { operationsPage } from '../../schema/operations-page.mjs';
+import { declaredOperations } from '../../src/connect/operation.js';
+import { behaviours } from '../../src/emulator/operations/index.js';
+import { defaultQuota } from '../../src/model/default-quotas.js';
+import { serviceModel } from '../../src/model/service-model.js';
+import { gatewayGraph } from '../../src/schema.js';
+
+const published = readFileSync(new URL('../../docs/operations.md', import.meta.url), 'utf8');
+
+/** Every operation that there must be a mutation of, beside the three of the foundation. */
+const mutations = `startChatContact startEmailContact startOutboundVoiceContact startOutboundChatContact
+  startOutboundEmailContact startWebRTCContact createContact transferContact stopContact startTaskContact pauseContact
+  resumeContact associateContactWithUser dismissUserContact monitorContact createParticipant
+  createPersistentContactAssociation updateParticipantRoleConfig updateParticipantAuthentication startScreenSharing
+  updateContact updateContactAttributes updateContactSchedule updateContactRoutingData tagContact untagContact
+  startContactRecording stopContactRecording suspendContactRecording resumeContactRecording startContactStreaming
+  stopContactStreaming startContactMediaProcessing stopContactMediaProcessing startAttachedFileUpload
+  completeAttachedFileUpload deleteAttachedFile startContactEvaluation submitContactEvaluation updateContactEvaluation
+  deleteContactEvaluation putUserStatus transferContactToQuickConnect`.split(/\s+/);
+const reads = `DescribeContact SearchContacts ListAssociatedContacts ListContactReferences GetContactAttributes
+  GetContactMetrics ListRealtimeContactAnalysisSegmentsV2 GetCurrentUserData GetCurrentMetricData GetAttachedFile
+  BatchGetAttachedFileMetadata DescribeContactEvaluation ListContactEvaluations SearchContactEvaluations
+  DescribeEvaluationForm ListEvaluationForms`.split(/\s+/);
+
+test('docs/operations.md is what the code offers: run `npm run schema` when this fails', async () => {
+  const { schema } = await gatewayGraph();
+  const page = operationsPage({
+    schema,
+    declared: declaredOperations(),
+    operations: serviceModel.operations,
+    quotaOf: defaultQuota,
+    behaves: (operation) => operation in behaviours,
+  });
+  expect(page).toBe(published);
+});
+
+test('no operation of Connect on contacts is missing, and the emulator behaves for each', () => {
+  expect(mutations.filter((name) => !published.includes(`| \`${name}\` |`))).toEqual([]);
+  expect(reads.filter((name) => !published.includes(`| ${name} |`))).toEqual([]);
+  expect(published).not.toContain('answers nothing of its own');
+});
