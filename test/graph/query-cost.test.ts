@@ -272,7 +272,7 @@ const things = [
 ];
 
 const places: readonly [where: string, typeName: string, ask: ReturnType<typeof within>][] = [
-  ['a row of a list', 'ConnectContact', within('{ connect { contacts(first: 30) { nodes { ...')],
+  ['a row of a list', 'ConnectContact', within('{ connect { contacts(first: 8) { nodes { ...')],
   [
     'two lists',
     'ConnectContact',
@@ -284,10 +284,10 @@ const places: readonly [where: string, typeName: string, ask: ReturnType<typeof 
     'ConnectContact',
     within(`{ connect { ${contact(contacts.transferredElevenTimes)} { chain { nodes { ...`),
   ],
-  ['the one before', 'ConnectContact', within('{ connect { contacts(first: 50) { nodes { previousContact { ...')],
+  ['the one before', 'ConnectContact', within('{ connect { contacts(first: 20) { nodes { previousContact { ...')],
   ['references', 'ConnectContact', reference('ConnectContact', [{ id: ended }, { instanceId, id: paused }])],
-  ['rows of contacts', 'ConnectQueue', within('{ connect { contacts(first: 50) { nodes { queue { ...')],
-  ['those before', 'ConnectQueue', within('{ connect { contacts(first: 50) { nodes { previousContact { queue { ...')],
+  ['rows of contacts', 'ConnectQueue', within('{ connect { contacts(first: 20) { nodes { queue { ...')],
+  ['those before', 'ConnectQueue', within('{ connect { contacts(first: 20) { nodes { previousContact { queue { ...')],
   ['its id', 'ConnectQueue', within(`{ connect { queue(id: "${queues.general}") { ...`)],
   ['a list', 'ConnectQueue', within('{ connect { queues(first: 5) { nodes { ...')],
   [
@@ -296,7 +296,7 @@ const places: readonly [where: string, typeName: string, ask: ReturnType<typeof 
     within('{ connect { queues(first: 5, filter: { types: [AGENT] }) { nodes { ...'),
   ],
   ['references', 'ConnectQueue', reference('ConnectQueue', [{ id: queues.full }, { id: users.ines }, { id: 'none' }])],
-  ['rows of contacts', 'ConnectUser', within('{ connect { contacts(first: 50) { nodes { user { ...')],
+  ['rows of contacts', 'ConnectUser', within('{ connect { contacts(first: 20) { nodes { user { ...')],
   ['two ids', 'ConnectUser', within(`{ connect { user(id: "${users.ines}") { ... } other: user(id: "none") { id`)],
   ['a list', 'ConnectUser', within('{ connect { users(first: 5) { nodes { ...')],
   ['references', 'ConnectUser', reference('ConnectUser', [{ id: users.ines }, { id: 'none' }])],
