@@ -205,7 +205,9 @@ export class ConnectSession implements Reader {
     const ids = new InputReader(this.instances, input.instanceId);
     let members: Omit<CommandInput, 'InstanceId' | 'ClientToken'>;
     try {
-      members = await steps.toCommand(input, ids);
+      const made = steps.toCommand(input, ids);
+      // Most need to read nothing for it.
+      members = made instanceof Promise ? await made : made;
     } catch (error) {
       if (!(error instanceof ConnectReadError)) throw error;
       return this.#refused(notPrepared(error, requestId));
