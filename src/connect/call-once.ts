@@ -17,6 +17,7 @@ interface ChangedThings {
   readonly InitialContactId?: string;
   readonly EvaluationId?: string;
   readonly FileId?: string;
+  readonly UserId?: string;
 }
 
 /** One mutation's call, checked and ready to be made. */
@@ -83,7 +84,9 @@ export class OnceCall<
     const { session, operation, call, steps } = this;
     if (this.#output) return steps.toSuccess(this.#output, call);
     const result = await session.shared.runner.run(operation, call.input, session.scope);
-    return steps.toSuccess(result.ok ? result.output : kept, call);
+    // Another thing's: Connect has forgotten the token, and what was asked for is the first.
+    const isSame = result.ok && operation.requires.every((member) => result.output[member] === kept[member]);
+    return steps.toSuccess(isSame ? result.output : kept, call);
   }
 
   async #make(earlier: boolean): Promise<Ending<Refusal | MutationError<Names>>> {
@@ -128,9 +131,9 @@ export class OnceCall<
     return this.#readBack(call, earlier ? null : failure);
   }
 
-  /** What was prepared may differ from the earlier call: that its token was used with another input is then no news. */
+  /** What was prepared may differ from the earlier call: a refusal of it then says nothing of that one. */
   #settles(refusal: Refused): boolean {
-    return settles(refusal) && !(this.steps.prepare && refusal.exception === 'IdempotencyException');
+    return settles(refusal) && !this.steps.prepare;
   }
 
   /** Finds out, where the operation knows how, what became of a call that may have been applied. */
@@ -163,8 +166,8 @@ export class OnceCall<
   /** Lets go of what was read of the things that the input and the call name. */
   #forget(call: MadeCall<CommandInput>): void {
     const inputs: ChangedThings[] = [this.call.input, call.input];
-    const ids = inputs.flatMap(({ ContactId, InitialContactId, EvaluationId, FileId }) => [
-      ...[ContactId, InitialContactId, EvaluationId, FileId],
+    const ids = inputs.flatMap(({ ContactId, InitialContactId, EvaluationId, FileId, UserId }) => [
+      ...[ContactId, InitialContactId, EvaluationId, FileId, UserId],
     ]);
     for (const id of new Set(ids)) {
       if (id) this.session.changed({ instanceId: call.instanceId, id });

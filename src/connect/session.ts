@@ -50,7 +50,7 @@ export interface MutationSteps<Input, CommandInput extends object, Output, Succe
   readonly prepare?: (
     call: MadeCall<CommandInput>,
     connect: ConnectSession,
-  ) => Promise<Partial<CommandInput> | ConnectResourceNotFoundError | NoInfer<Refusal>>;
+  ) => Promise<Partial<CommandInput> | ConnectResourceNotFoundError | ConnectInvalidInputError | NoInfer<Refusal>>;
   /**
    * Of Connect's output only the members that the operation requires are there, the first time as any other; with
    * credentials it is there in full.
@@ -245,7 +245,7 @@ export class ConnectSession implements Reader {
 function notPrepared({ message, failure }: ConnectReadError, requestId: string): ConnectUnavailableError {
   const { awsRequestId, retryAfterMs } = failure;
   const facts = { requestId, awsRequestId, retryAfterMs, retryable: true };
-  return new ConnectUnavailableError({ ...facts, message: `${message} Nothing was applied.` });
+  return new ConnectUnavailableError({ ...facts, message: `${message} This request applied nothing.` });
 }
 
 function noInstance(requestId: string): ConnectResourceNotFoundError {

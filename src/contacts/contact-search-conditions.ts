@@ -2,6 +2,7 @@ import { Directive, Field, ID, InputType } from 'type-graphql';
 import { oneOf } from '../graph/one-of.js';
 import { describeEnum } from '../graph/open-enum.js';
 import { DateTime } from '../graph/scalars.js';
+import { ConnectTagFilter } from '../graph/tag.js';
 
 export enum ConnectTimeRangeType {
   INITIATED_AT = 'INITIATED_AT',
@@ -132,26 +133,17 @@ export class ConnectRoutingStepFilter {
   match!: ConnectSearchMatch;
 }
 
-@InputType({ description: 'A tag.' })
-export class ConnectTagCondition {
-  @Field({ description: 'Its key.' })
-  key!: string;
-
-  @Field(() => String, { nullable: true, description: 'Its value; any when absent.' })
-  value?: string | null;
-}
-
 @Directive(oneOf)
 @InputType({ description: 'Tags to look for, in one of three ways.' })
 export class ConnectTagsFilter {
-  @Field(() => ConnectTagCondition, { nullable: true, description: 'This tag.' })
-  tag?: ConnectTagCondition | null;
+  @Field(() => ConnectTagFilter, { nullable: true, description: 'This tag.' })
+  tag?: ConnectTagFilter | null;
 
-  @Field(() => [ConnectTagCondition], { nullable: true, description: 'All of these tags.' })
-  all?: ConnectTagCondition[] | null;
+  @Field(() => [ConnectTagFilter], { nullable: true, description: 'All of these tags.' })
+  all?: ConnectTagFilter[] | null;
 
-  @Field(() => [[ConnectTagCondition]], { nullable: true, description: 'All tags of one of these lists.' })
-  any?: ConnectTagCondition[][] | null;
+  @Field(() => [[ConnectTagFilter]], { nullable: true, description: 'All tags of one of these lists.' })
+  any?: ConnectTagFilter[][] | null;
 }
 
 @Directive(oneOf)

@@ -7,12 +7,12 @@ import type {
 import { checkInput } from '../connect/input-check.js';
 import type { Instances } from '../connect/instances.js';
 import { badUserInput } from '../graph/bad-user-input.js';
-import { resourceId } from '../graph/resource-id.js';
+import { resourceIds } from '../graph/resource-id.js';
+import type { ConnectTagFilter } from '../graph/tag.js';
 import { ConnectSortOrder } from './contact-enums.js';
 import { type ConnectContactFilter, type ConnectContactSort, ConnectContactSortField } from './contact-search.js';
 import type {
   ConnectAttributesFilter,
-  ConnectTagCondition,
   ConnectTagsFilter,
   ConnectTextFilter,
   ConnectTimeCondition,
@@ -39,8 +39,6 @@ const sortFields = {
 } as const;
 const matches = { ALL: 'MATCH_ALL', ANY: 'MATCH_ANY', EXACT: 'MATCH_EXACT', NONE: 'MATCH_NONE' } as const;
 const dayMs = 24 * 60 * 60 * 1000;
-/** The most queues or users that SearchContacts takes. */
-const maxIds = 100;
 
 /** Whether a filter would tell personal data by what it finds. */
 export function asksForPersonalData(filter: ConnectContactFilter | null | undefined): boolean {
@@ -57,7 +55,7 @@ export function searchQuery(
   const { timeRange } = filter;
   if (timeRange) rangeOf('timeRange', timeRange);
   const idsOf = (kind: 'queue' | 'user', field: string, ids: string[] | null | undefined) =>
-    bareIds(kind, field, ids, instanceId, instances);
+    resourceIds(kind, ids, instanceId, instances, `filter.${field}`);
   const groups = filter.hierarchyGroups;
   const SearchCriteria: SearchCriteria = {
     Channels: eachOnce(filter.channels),
@@ -170,28 +168,12 @@ function rangeOf(field: string, { type, from, to }: ConnectTimeRange): SearchCon
 }
 
 function tagsOf({ tag, all, any }: ConnectTagsFilter): SearchCriteria['ContactTags'] {
-  const conditionOf = ({ key, value }: ConnectTagCondition) => ({ TagKey: key, TagValue: value ?? undefined });
+  const conditionOf = ({ key, value }: ConnectTagFilter) => ({ TagKey: key, TagValue: value ?? undefined });
   return {
     TagCondition: tag ? conditionOf(tag) : undefined,
     AndConditions: all?.map(conditionOf),
     OrConditions: any?.map((conditions) => conditions.map(conditionOf)),
   };
-}
-function bareIds(
-  kind: 'queue' | 'user',
-  field: string,
-  ids: string[] | null | undefined,
-  instanceId: string,
-  instances: Instances,
-) {
-  if (!ids) return undefined;
-  if (ids.length > maxIds)
-    throw badUserInput(`\`filter.${field}\`: must have at most ${maxIds} ids, not ${ids.length}.`);
-  return ids.map((id) => {
-    const bare = resourceId(kind, id, instanceId, instances, `filter.${field}`);
-    if (!bare) throw badUserInput(`\`filter.${field}\`: ${id} belongs to another instance.`);
-    return bare;
-  });
 }
 
 /** Values of an enum are few, but a client may repeat them as often as a body can hold. */

@@ -50,6 +50,10 @@ export function answersReadBack(status: 'DRAFT' | 'SUBMITTED') {
     const { EvaluationId, EvaluationArn, Status } = described?.Evaluation ?? {};
     if (!described) return { notApplied: 'There is no such evaluation.' };
     if (Status !== status) return { notApplied: `The evaluation is ${Status}.` };
+    const { Answers = {}, Notes = {} } = call.input;
+    const saysNothing = Object.keys(Answers).length + Object.keys(Notes).length === 0;
+    // It was so before, perhaps.
+    if (saysNothing) return { notApplied: 'Nothing that this changes can be seen of the evaluation.' };
     if (!hasAnswers(described, call.input)) return { notApplied: 'The evaluation does not have all of these answers.' };
     return { output: { EvaluationId, EvaluationArn } };
   };

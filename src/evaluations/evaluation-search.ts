@@ -3,7 +3,7 @@ import { Field, Float, ID, InputType } from 'type-graphql';
 import { arnOf } from '../connect/ids.js';
 import type { ConnectSession } from '../connect/session.js';
 import { badUserInput } from '../graph/bad-user-input.js';
-import { resourceId } from '../graph/resource-id.js';
+import { resourceIds } from '../graph/resource-id.js';
 import { DateTime } from '../graph/scalars.js';
 import { ConnectEvaluationStatusFilter } from './evaluation-enums.js';
 
@@ -77,12 +77,7 @@ export async function searchCriteria(
   const idsOf = (
     kind: 'contact' | 'user' | 'evaluationForm',
     name: 'contactIds' | 'userIds' | 'evaluatorIds' | 'formIds',
-  ) =>
-    filter[name]?.map((id) => {
-      const bare = resourceId(kind, id, instanceId, connect.instances, `filter.${name}`);
-      if (bare === null) throw badUserInput(`\`filter.${name}\`: ${id} belongs to another instance.`);
-      return bare;
-    });
+  ) => resourceIds(kind, filter[name], instanceId, connect.instances, `filter.${name}`, maxAlternatives);
   const evaluators = idsOf('user', 'evaluatorIds');
   const instanceArn = evaluators?.length ? await connect.instanceArn(instanceId) : '';
   const conditions = [

@@ -123,6 +123,10 @@ async function whyNotAssociated(
 ): Promise<string | null> {
   if (contact.AgentInfo?.Id === id) return null;
   const user = await connect.loaders.currentUser.load({ instanceId, id });
-  if (user?.Contacts?.some(({ ContactId }) => ContactId === contact.Id)) return null;
+  const isOnItsWay = user?.Contacts?.some(({ ContactId, AgentContactState: state }) => {
+    // One that the user has missed or is through with stays with them until it is dismissed.
+    return ContactId === contact.Id && !['MISSED', 'ERROR', 'ENDED', 'REJECTED'].includes(state ?? '');
+  });
+  if (isOnItsWay) return null;
   return 'The contact is not with the user.';
 }

@@ -1,7 +1,7 @@
 import { UpdateContactScheduleCommand, type UpdateContactScheduleCommandInput } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import type { Refused } from '../../connect/call-failure.js';
-import { ConnectInputViolation } from '../../connect/errors.js';
+import { ConnectInputViolation, ConnectInvalidInputError } from '../../connect/errors.js';
 import { mutationOperation } from '../../connect/operation.js';
 import type { ConnectSession } from '../../connect/session.js';
 import type { GatewayContext } from '../../graph/context.js';
@@ -77,10 +77,20 @@ export class UpdateContactScheduleResolver {
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof UpdateContactScheduleResult | null> {
     return connect.mutate(operation, input, {
-      toCommand: ({ contactId, scheduledAt }, ids) => {
-        const problem = timeProblem(scheduledAt, connect.now());
-        if (problem) ids.violations.push(new ConnectInputViolation(['scheduledAt'], problem));
-        return { ContactId: ids.id('contact', 'contactId', contactId), ScheduledTime: scheduledAt };
+      toCommand: ({ contactId, scheduledAt }, ids) => ({
+        ContactId: ids.id('contact', 'contactId', contactId),
+        ScheduledTime: scheduledAt,
+      }),
+      // Not of a token that was used before: what was in the future then may have passed since.
+      prepare: async ({ input: { ScheduledTime } }) => {
+        const problem = ScheduledTime && timeProblem(ScheduledTime, connect.now());
+        const { requestId } = connect.scope;
+        return problem
+          ? new ConnectInvalidInputError({
+              requestId,
+              violations: [new ConnectInputViolation(['scheduledAt'], problem)],
+            })
+          : {};
       },
       toSuccess: withItsContact(UpdateContactScheduleSuccess),
       diagnose: explainedBy<ContactFinding | LimitFinding>(

@@ -143,6 +143,8 @@ function agentHasJoined({ contact }: SeenContact, call: Call): ContactFinding | 
   return { reason: ConnectContactRefusalReason.STATE_NOT_SUPPORTED, message };
 }
 
+/** One that has stopped was started by somebody before: this call would have been refused. */
 function isRecorded({ contact }: SeenContact, call: Call): string | null {
-  return recordingsOf(contact, typeIn(call)).length > 0 ? null : 'Connect shows no such recording.';
+  const isGoingOn = recordingsOf(contact, typeIn(call)).some(({ StopTimestamp }) => !StopTimestamp);
+  return isGoingOn ? null : 'Connect shows no such recording that goes on.';
 }

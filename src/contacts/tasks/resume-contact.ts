@@ -89,5 +89,6 @@ export class ResumeContactResolver {
 /** A resumption is remembered by its time, also when the task has gone on and ended since. */
 function whyNotResumed({ contact, state }: SeenContact): string | null {
   if (state === ConnectContactState.PAUSED) return 'The contact is still PAUSED.';
-  return contact.LastResumedTimestamp ? null : 'The contact was never resumed.';
+  const { LastPausedTimestamp: pausedAt, LastResumedTimestamp: resumedAt } = contact;
+  return resumedAt && (!pausedAt || resumedAt > pausedAt) ? null : 'The contact was not resumed since it was paused.';
 }
