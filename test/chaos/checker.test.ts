@@ -1,6 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
+import { buildSchema } from 'graphql';
+import { mutations as allMutations } from './lib/mutations/index.mjs';
 import { type Answer, type Call, type Mutation, type Op, violationsOf } from './lib/verdict.mjs';
 
 const aboutOne: Omit<Mutation, 'operation'> = {
@@ -15,6 +18,8 @@ const mutations: Record<string, Mutation> = {
     tokenIsConnects: true,
     subjectOf: ({ token }) => token,
     subjectOfCall: ({ token }) => token ?? '',
+    passing: 'secret',
+    resultOf: ({ contactId }) => contactId,
     isCall: (input, call) => input.id === call.Id,
   },
   stop: {
@@ -62,6 +67,16 @@ describe('the checker has nothing against', () => {
       'one that was asked for again and recalled',
       [op('move', [lost, success, success])],
       [call('Move'), call('Move', unchanged)],
+    ],
+    [
+      'credentials that are not told again',
+      [
+        op('move', [
+          { ...success, secret: 'one' },
+          { ...success, secret: null },
+        ]),
+      ],
+      [call('Move')],
     ],
     ['a refusal that did not happen', [op('move', [refused])], [call('Move', unchanged)]],
     ['an unknown that happened', [op('move', [unknown, lost])], [call('Move')]],
@@ -145,6 +160,16 @@ describe('the checker finds', () => {
     ['conclusive answers that differ', [op('move', [success, { ...success, contactId: 'another' }])], [call('Move')]],
     [
       'conclusive answers that differ',
+      [
+        op('move', [
+          { ...success, secret: 'one' },
+          { ...success, secret: 'another' },
+        ]),
+      ],
+      [call('Move')],
+    ],
+    [
+      'conclusive answers that differ',
       [op('stop', [refused, { __typename: 'ConnectContactNotFoundError' }])],
       [call('Stop', unchanged)],
     ],
@@ -155,7 +180,7 @@ describe('the checker finds', () => {
       [call('Move')],
     ],
     [
-      'one contact is the result of several mutations',
+      'one thing is the result of several mutations',
       [op('move', [success]), op('move', [success], { token: 'other' })],
       [call('Move'), call('Move', { token: 'other' })],
     ],
@@ -177,6 +202,11 @@ async function chaos(...args: string[]): Promise<{ code: number | null; output: 
   const [code] = await once(child, 'exit');
   return { code, output };
 }
+
+test('clients make every mutation of the schema', () => {
+  const schema = buildSchema(readFileSync(new URL('../../schema/api.graphql', import.meta.url), 'utf8'));
+  expect(Object.keys(allMutations).sort()).toEqual(Object.keys(schema.getMutationType()?.getFields() ?? {}).sort());
+});
 
 describe('a run', () => {
   test('finds nothing in the gateway as it is', async () => {

@@ -12,14 +12,14 @@ import { parseArgs } from 'node:util';
 import { closeConnections } from '../../bench/lib/client.mjs';
 import { quiet } from '../../bench/lib/ledger.mjs';
 import { startEmulator, using } from '../../bench/lib/stack.mjs';
-import { contactId } from '../../bench/lib/world.mjs';
 import { Clients } from './lib/clients.mjs';
 import { MortalGateway } from './lib/gateway.mjs';
-import { Contacts, mutations } from './lib/mutations.mjs';
+import { mutations } from './lib/mutations/index.mjs';
 import { randomOf } from './lib/random.mjs';
 import { histories, totals } from './lib/report.mjs';
+import { Stock } from './lib/stock.mjs';
 import { violationsOf } from './lib/verdict.mjs';
-import { chaosWorld } from './lib/world.mjs';
+import { chaosWorld, stockAtFirst } from './lib/world.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -40,20 +40,20 @@ if (![seconds, kills, seed].every((number) => Number.isInteger(number) && number
 }
 
 const clientCount = 24;
-const tasksAtFirst = 400;
 /** The ledger keeps 100,000 calls; it is read before it drops any. */
 const readLedgerEveryMs = 90_000;
 const latencyMs = 4;
 const leastFaulted = 0.2;
+/** A run of so many seconds makes every kind of mutation often enough that some succeed. */
+const longEnoughForAll = 60;
 
 process.stdout.write(`chaos for ${seconds} s with ${kills} kills, seed ${seed}\n`);
 const result = await using(async (keep) => {
-  const emulator = await keep(startEmulator({ world: chaosWorld(tasksAtFirst), quotas: 'off', latencyMs }));
+  const emulator = await keep(startEmulator({ world: chaosWorld(), quotas: 'off', latencyMs }));
   const gateway = new MortalGateway(emulator.url, sabotage);
   await gateway.start();
   await keep(gateway);
-  const contacts = new Contacts(Array.from({ length: tasksAtFirst }, (_, number) => contactId(number)));
-  const clients = new Clients({ gateway, emulator, contacts });
+  const clients = new Clients({ gateway, emulator, stock: new Stock(stockAtFirst) });
   const calls = new Map();
   const readLedger = (entries) => {
     for (const entry of entries) calls.set(entry.sequence, entry);
@@ -77,12 +77,13 @@ await closeConnections();
 
 const { clients, calls } = result;
 const violations = violationsOf(clients.ops, calls, mutations);
-const { text, faultedShare } = totals({ ...result, violations });
+const { text, faultedShare, neverSucceeded } = totals({ ...result, violations });
 process.stdout.write(`${histories(violations, seed)}${text}\n`);
 const missed = [
   calls.length < Math.max(...calls.map(({ sequence }) => sequence)) && 'The ledger has lost calls.',
   result.kills < kills && `Only ${result.kills} of ${kills} kills were made.`,
   faultedShare < leastFaulted && `Fewer than ${leastFaulted * 100} % of the calls were faulted.`,
+  seconds >= longEnoughForAll && neverSucceeded !== '' && 'A kind of mutation never succeeded.',
 ].filter(Boolean);
 for (const what of missed) process.stdout.write(`${what} The run says too little.\n`);
 process.exitCode = violations.length > 0 || missed.length > 0 ? 1 : 0;

@@ -114,6 +114,18 @@ export function describeMutations(cases: readonly MutationCase[], options: TestG
         expect(changes()).toHaveLength(1);
       });
 
+      if (asksAgain) {
+        test('is a success also when Connect does not give its credentials again, without them', async () => {
+          const input = { ...(await makeInput(gateway)), clientToken: randomUUID() };
+          const answer = await send(input);
+          faults().add({ operation, fault: 'error', error: 'AccessDeniedException' });
+          const again = await send(input);
+          expect(again.__typename).toBe(answer.__typename);
+          expect(again).not.toEqual(answer);
+          expect(JSON.stringify(again)).not.toContain('""');
+        });
+      }
+
       test('answers each documented exception with its type', async () => {
         const given = await makeInput(gateway);
         if (looksFirst) await send(given);

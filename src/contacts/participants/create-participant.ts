@@ -93,14 +93,15 @@ export class CreateParticipantSuccess extends ContactSuccess {
   @Field(() => ConnectParticipantCredentials, {
     nullable: true,
     description:
-      "The participant's credentials. The gateway does not keep them; the same client token gets them again, as they were.",
+      "The participant's credentials. The gateway does not keep them: the same client token gets them again as they were, or null when Connect cannot be asked just then.",
   })
-  readonly participantCredentials: ConnectParticipantCredentials;
+  readonly participantCredentials: ConnectParticipantCredentials | null;
 
   constructor(output: CreateParticipantCommandOutput, { instanceId, clientToken, input }: MadeCall<ContactCallInput>) {
     super(new ConnectContact(instanceId, contactIdOf(input)), clientToken);
     this.participantId = output.ParticipantId ?? '';
-    this.participantCredentials = new ConnectParticipantCredentials(output.ParticipantCredentials ?? {});
+    const { ParticipantCredentials: credentials } = output;
+    this.participantCredentials = credentials?.ParticipantToken ? new ConnectParticipantCredentials(credentials) : null;
   }
 }
 

@@ -100,13 +100,13 @@ export class StartWebRTCContactSuccess extends ContactSuccess {
     description:
       'How to join with the Amazon Chime SDK, credentials included. The gateway does not keep it; the same client token gets it again.',
   })
-  readonly connectionData: ConnectMeetingAccess;
+  readonly connectionData: ConnectMeetingAccess | null;
 
   constructor(output: StartWebRTCContactCommandOutput, { instanceId, clientToken }: MadeCall<object>) {
     super(new ConnectContact(instanceId, output.ContactId ?? ''), clientToken);
     this.participantId = output.ParticipantId ?? '';
     this.participantToken = output.ParticipantToken ?? null;
-    this.connectionData = new ConnectMeetingAccess(output.ConnectionData ?? {});
+    this.connectionData = output.ConnectionData ? new ConnectMeetingAccess(output.ConnectionData) : null;
   }
 }
 

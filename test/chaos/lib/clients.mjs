@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { addFault } from './faults.mjs';
-import { mutations } from './mutations.mjs';
+import { mutations } from './mutations/index.mjs';
 import { isConclusive, kindOf, outcomeOf } from './verdict.mjs';
 
 /** How often a token is sent at most, and how often after an answer that it is of no use. */
@@ -14,9 +14,9 @@ const shareOfFaults = 0.4;
 const shareOfTwins = 0.08;
 const shareOfReplays = 0.15;
 const shareOfOthers = 0.05;
-/** Below and above, clients make more tasks or stop more. */
-const fewContacts = 100;
-const manyContacts = 1_000;
+/** Below and above, clients only make tasks, or stop more. */
+const fewTasks = 100;
+const manyTasks = 1_000;
 
 /** Clients that make mutations at random, each again with the same token until it has a conclusive answer. */
 export class Clients {
@@ -27,10 +27,10 @@ export class Clients {
   sent = 0;
   #over = false;
 
-  constructor({ gateway, emulator, contacts }) {
+  constructor({ gateway, emulator, stock }) {
     this.gateway = gateway;
     this.emulator = emulator;
-    this.contacts = contacts;
+    this.stock = stock;
   }
 
   /** Ends the making of new mutations; those that have begun are brought to an end. */
@@ -53,7 +53,8 @@ export class Clients {
   async #mutate(number, random) {
     const name = random.weighted(this.#weights());
     const mutation = mutations[name];
-    const input = mutation.input(random, this.contacts);
+    const thing = mutation.takes && this.stock.take(mutation.takes, random);
+    const input = mutation.input(random, thing);
     const op = { client: number, name, input, token: randomUUID(), sends: [], others: [] };
     this.ops.push(op);
     const twins = random.chance(shareOfTwins) ? 2 : 1;
@@ -65,15 +66,27 @@ export class Clients {
       const answers = await Promise.all(Array.from({ length: isFirst ? twins : 1 }, () => this.#send(op)));
       const conclusive = answers.find((answer) => isConclusive(kindOf(answer)));
       if (conclusive) {
-        if (kindOf(conclusive) === 'success') mutation.onSuccess(this.contacts, input, conclusive);
+        await this.#settle(mutation, thing, conclusive);
         break;
       }
       if (answers.every((answer) => answer?.retryable === false)) inVain += 1;
       await sleep(random.between(20, 200) + Math.min(answers[0]?.retryAfterMs ?? 0, longestWaitMs));
     }
     // Whoever does not know tries again, with a new token.
-    if (mutation.takesTask && !isConclusive(outcomeOf(op))) this.contacts.add(input.contactId);
+    if (thing && !isConclusive(outcomeOf(op))) this.stock.add(mutation.takes, thing);
     return op;
+  }
+
+  /** What is in stock after a conclusive answer. */
+  async #settle({ takes, becomes = [], makes }, thing, answer) {
+    if (kindOf(answer) === 'success') {
+      for (const kind of [becomes].flat()) this.stock.add(kind, thing);
+      for (const [kind, made] of Object.entries(await makes(answer, thing))) this.stock.add(kind, made);
+      if (takes && ![becomes].flat().includes(takes)) this.stock.spend(takes, thing);
+    } else if (takes) {
+      if (answer.__typename === 'ConnectAccessDeniedError') this.stock.add(takes, thing);
+      else this.stock.spend(takes, thing);
+    }
   }
 
   async #send(op) {
@@ -94,10 +107,12 @@ export class Clients {
     if (answer) op.others.push(answer.data?.result ?? { broken: answer.text });
   }
 
+  /** Of each mutation that has something to act on. */
   #weights() {
-    const weights = Object.fromEntries(Object.entries(mutations).map(([name, { weight }]) => [name, weight]));
-    if (this.contacts.count < fewContacts) return { startTaskContact: 1 };
-    if (this.contacts.count > manyContacts) weights.stopContact *= 4;
+    if (this.stock.count('task') < fewTasks) return { startTaskContact: 1 };
+    const possible = Object.entries(mutations).filter(([, { takes }]) => !takes || this.stock.count(takes) > 0);
+    const weights = Object.fromEntries(possible.map(([name, { weight }]) => [name, weight]));
+    if (this.stock.count('task') > manyTasks) weights.stopContact *= 4;
     return weights;
   }
 }

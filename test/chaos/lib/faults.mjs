@@ -16,7 +16,16 @@ const named = ['InternalServiceException', 'AccessDeniedException'];
 /** More than the gateway's attempts, and a client gets to see it. */
 const times = { 1: 3, 2: 2, 3: 3, 5: 3, 8: 2 };
 const longestMs = 700;
-const reads = ['DescribeContact', 'ListAssociatedContacts', 'GetCurrentUserData', 'DescribeQuickConnect'];
+const reads = [
+  ...[
+    'DescribeContact',
+    'ListAssociatedContacts',
+    'GetCurrentUserData',
+    'DescribeQuickConnect',
+    'GetContactAttributes',
+  ],
+  ...['BatchGetAttachedFileMetadata', 'DescribeContactEvaluation', 'ListContactEvaluations'],
+];
 const shareOfReads = 0.1;
 
 /** Scripts a fault for one of the next calls of an operation, or of a read that the gateway makes to look. */

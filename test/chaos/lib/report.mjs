@@ -1,5 +1,5 @@
 import { table } from '../../../bench/lib/table.mjs';
-import { mutations } from './mutations.mjs';
+import { mutations } from './mutations/index.mjs';
 import { outcomeOf } from './verdict.mjs';
 
 /** What was tried, and what came of it. */
@@ -8,13 +8,14 @@ export function totals({ clients, calls, kills, violations }) {
   const faulted = calls.filter(({ fault }) => fault !== null).length;
   const faultedShare = calls.length > 0 ? faulted / calls.length : 0;
   const outcomes = (kind) => ops.filter((op) => outcomeOf(op) === kind).length;
+  const never = neverSucceeded(ops);
   const rows = [
     ['mutations', ops.length],
     ['  that succeeded', outcomes('success')],
     ['  that were refused', outcomes('refused')],
     ['  of which the outcome stayed unknown', outcomes('unknown')],
     ['  that were given up, not applied', outcomes('not-applied')],
-    ['kinds of mutation, of which none succeeded', neverSucceeded(ops) || 'none'],
+    ['kinds of mutation, of which none succeeded', never || 'none'],
     ['requests', clients.sent],
     ['retries with the same token, across a kill or a fault', clients.retries],
     ['uses of a token with another input', ops.reduce((sum, { others }) => sum + others.length, 0)],
@@ -23,7 +24,7 @@ export function totals({ clients, calls, kills, violations }) {
     ['kills of the gateway', kills],
     ['violations', violations.length],
   ];
-  return { text: table(['', ''], rows), faultedShare };
+  return { text: table(['', ''], rows), faultedShare, neverSucceeded: never };
 }
 
 /** What a run has not really tried. */

@@ -25,6 +25,10 @@ export interface Mutation {
   readonly maySayNothing?: boolean;
   subjectOf(op: Op): string;
   subjectOfCall(call: Call): string;
+  /** The member of a success that is not told again when Connect does not repeat it: credentials. */
+  readonly passing?: string;
+  /** The id that only one such mutation can have made. */
+  resultOf?(answer: Exclude<Answer, null>): unknown;
   isCall(input: Op['input'], call: Call['input']): boolean;
 }
 

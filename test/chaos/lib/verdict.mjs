@@ -19,7 +19,7 @@ export function outcomeOf({ sends }) {
  * Compares what clients were answered with what the ledger shows.
  * @param ops Mutations as clients made them: `{ name, input, token, sends: [{ sentAt, answeredAt, answer }], others }`.
  * @param calls Entries of the emulator's ledger.
- * @param mutations As in mutations.mjs.
+ * @param mutations As in mutations/shape.mjs.
  * @returns Each violation with the history of its subject: `{ rule, subject, ops, calls }`.
  */
 export function violationsOf(ops, calls, mutations) {
@@ -70,7 +70,7 @@ function* brokenRules({ ops, calls }, mutation) {
   for (const op of ops) {
     const answers = op.sends.map(({ answer }) => answer).filter(Boolean);
     const conclusive = answers.filter((answer) => isConclusive(kindOf(answer)));
-    if (new Set(conclusive.map((answer) => JSON.stringify(answer))).size > 1) yield 'conclusive answers that differ';
+    if (differ(conclusive, mutation.passing)) yield 'conclusive answers that differ';
     if ([...answers, ...op.others].some(({ broken }) => broken)) yield 'an answer that is none';
     if (op.others.some(({ __typename }) => __typename && __typename !== 'ConnectIdempotencyError')) {
       yield 'another input with the same token was not refused as such';
@@ -79,6 +79,13 @@ function* brokenRules({ ops, calls }, mutation) {
       kindOf(answer) === 'not-applied' && mutation.tokenIsConnects && changes.some(({ at }) => Date.parse(at) < sentAt);
     if (op.sends.some(early)) yield 'it had happened when an answer said that nothing was applied';
   }
+}
+
+/** Whether answers are not the same, but for credentials: they are the same or are not told again. */
+function differ(answers, passing) {
+  const lasting = answers.map((answer) => JSON.stringify({ ...answer, [passing]: null }));
+  const credentials = answers.map((answer) => answer[passing]).filter((given) => given != null);
+  return [lasting, credentials.map((given) => JSON.stringify(given))].some((told) => new Set(told).size > 1);
 }
 
 /**
@@ -110,15 +117,15 @@ function* brokenCounts(ops, calls, { maySayNothing }) {
 /** What only one mutation can have made, and more than one claims. */
 function sharedResults(ops, mutations) {
   const successes = ops
-    .filter(({ name }) => mutations[name].tokenIsConnects)
+    .filter(({ name }) => mutations[name].resultOf)
     .flatMap((op) => {
       const made = op.sends.map(({ answer }) => answer).find((answer) => kindOf(answer) === 'success');
-      return made ? [{ op, contactId: made.contactId }] : [];
+      return made ? [{ op, result: mutations[op.name].resultOf(made) }] : [];
     });
-  return [...groupBy(successes, ({ contactId }) => contactId)]
+  return [...groupBy(successes, ({ result }) => result)]
     .filter(([, claims]) => claims.length > 1)
     .map(([subject, claims]) => ({
-      rule: 'one contact is the result of several mutations',
+      rule: 'one thing is the result of several mutations',
       subject,
       ops: claims.map(({ op }) => op),
       calls: [],
