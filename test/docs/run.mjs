@@ -1,0 +1,221 @@
+// `npm run test:docs`: every code block of the documents is executed, or compiled where it cannot be. What is done with a
+// block that a reader would run says the comment before it, which Markdown does not show:
+//
+//   <!-- check: run -->                       in a folder of the document's own; "run, it says TEXT" looks at its output
+//   <!-- check: run where boto3 is -->        where Python has that module; else what it needs is said to be missing
+//   <!-- check: serve, until it says TEXT --> goes on until the end of the document
+//   <!-- check: file NAME -->                 is put there, for the blocks that follow
+//   <!-- check: syntax, since REASON -->      is only read by the shell
+//   <!-- check: elsewhere, in FILE -->        the file runs it
+//
+// All others are documents of GraphQL, JSON or YAML. Needs the registry, as `npm ci` does; ends with `N passed, N failed`.
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { buildSchema, parse, validate } from 'graphql';
+import { parse as parseYaml } from 'yaml';
+import { blocksOf } from './blocks.mjs';
+
+const root = new URL('../../', import.meta.url).pathname;
+const schema = buildSchema(readFileSync(join(root, 'schema/api.graphql'), 'utf8'));
+const documents = [
+  ...['README.md', 'SECURITY.md', 'CHANGELOG.md'],
+  ...readdirSync(join(root, 'docs'))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
+];
+const runWithinMs = 300_000;
+const startWithinMs = 120_000;
+
+async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address();
+  server.close();
+  return String(port);
+}
+
+/** The folder, the ports and the processes of one document. */
+class Session {
+  #servers = [];
+  #ports;
+
+  static async start(document) {
+    const session = new Session();
+    session.#ports = {
+      ...{ PORT: await freePort(), EMULATOR_PORT: await freePort(), SUPERGRAPH_PORT: await freePort() },
+    };
+    // What the README says is said in the repository; other documents have it beside them.
+    session.own = document.startsWith('docs/');
+    session.folder = session.own ? mkdtempSync(join(tmpdir(), 'contact-gateway-docs-')) : root;
+    if (session.own) symlinkSync(root, join(session.folder, 'contact-gateway'));
+    return session;
+  }
+
+  /** The usual ports may be taken, and what is to be installed in the repository is. */
+  adapted(text) {
+    return text
+      .replaceAll('127.0.0.1:4000', `127.0.0.1:${this.#ports.PORT}`)
+      .replaceAll('127.0.0.1:4010', `127.0.0.1:${this.#ports.EMULATOR_PORT}`)
+      .replaceAll('npm ci && npm start', 'npm start');
+  }
+
+  write(name, text) {
+    mkdirSync(dirname(join(this.folder, name)), { recursive: true });
+    writeFileSync(join(this.folder, name), this.adapted(text));
+  }
+
+  #start(text) {
+    const { npm_config_prefix: _, ...inherited } = process.env;
+    return spawn('bash', ['-e', '-o', 'pipefail', '-c', this.adapted(text)], {
+      cwd: this.folder,
+      // So that all that the shell starts can be ended with it.
+      detached: true,
+      env: { ...inherited, ...this.#ports, LOG_LEVEL: 'warn', AWS_EC2_METADATA_DISABLED: 'true', CI: 'true' },
+    });
+  }
+
+  /** @returns what it printed. @throws Error when it fails, or takes too long. */
+  async run(text) {
+    const child = this.#start(text);
+    const timer = setTimeout(() => process.kill(-child.pid, 'SIGKILL'), runWithinMs);
+    const output = outputOf(child);
+    const [code] = await once(child, 'close');
+    clearTimeout(timer);
+    if (code !== 0) throw new Error(`It ended with ${code}:\n${output()}`);
+    return output();
+  }
+
+  /** Starts it, and returns when it has said that. */
+  async serve(text, says) {
+    const child = this.#start(text);
+    this.#servers.push(child);
+    const output = outputOf(child);
+    await new Promise((resolve, reject) => {
+      const fail = () => reject(new Error(`It did not say "${says}":\n${output()}`));
+      const timer = setTimeout(fail, startWithinMs);
+      const look = () => output().includes(says) && resolve(clearTimeout(timer));
+      child.stdout.on('data', look);
+      child.stderr.on('data', look);
+      child.once('exit', fail);
+    });
+  }
+
+  async stopServers() {
+    for (const child of this.#servers.splice(0)) {
+      if (child.exitCode !== null || child.signalCode !== null) continue;
+      process.kill(-child.pid, 'SIGTERM');
+      await once(child, 'close');
+    }
+  }
+
+  async end() {
+    await this.stopServers();
+    if (this.own) rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+function outputOf(child) {
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk) => {
+      output += chunk;
+    });
+  }
+  return () => output;
+}
+
+/** What can be read without running it. @throws Error with what is wrong. */
+const readers = {
+  json: (text) => JSON.parse(text),
+  yaml: (text) => parseYaml(text),
+  graphql: (text) => {
+    const problems = validate(schema, parse(text));
+    if (problems.length > 0) throw new Error(problems.join('\n'));
+  },
+};
+
+/** @returns what was done with the block. @throws Error when it does not work. */
+async function check({ language, text, marker = '' }, session) {
+  const [, how, rest = ''] = /^(\w+)(.*)$/.exec(marker) ?? [];
+  readers[language]?.(text);
+  switch (how) {
+    case 'run':
+      return run(text, rest, session);
+    case 'serve':
+      // One address, one server: the one before has to make room.
+      await session.stopServers();
+      await session.serve(text, after(', until it says ', rest));
+      return 'serves';
+    case 'file':
+      session.write(rest.trim(), text);
+      return 'put there';
+    case 'syntax':
+      after(', since ', rest);
+      execFileSync('bash', ['-n'], { input: text });
+      return `read by the shell alone${rest}`;
+    case 'elsewhere': {
+      const file = after(', in ', rest);
+      if (!readFileSync(join(root, file), 'utf8').includes(text.split('#')[0].trim())) {
+        throw new Error(`${file} does not run it.`);
+      }
+      return `run by ${file}`;
+    }
+  }
+  if (how || !readers[language]) throw new Error(`Nothing says what to do with this block of "${language}".`);
+  return 'read';
+}
+
+async function run(text, rest, session) {
+  const [, module] = /^ where (\w+) is$/.exec(rest) ?? [];
+  if (module) {
+    const [command, file] = text.trim().split(' ');
+    try {
+      execFileSync(command, ['-c', `import ${module}`], { stdio: 'ignore' });
+    } catch {
+      try {
+        execFileSync(command, ['-m', 'py_compile', file], { cwd: session.folder, stdio: 'ignore' });
+      } catch (error) {
+        if (error.code === 'ENOENT') return `NOT run: there is no ${command}`;
+        throw error;
+      }
+      return `compiled, NOT run: ${command} has no ${module}`;
+    }
+  }
+  const says = module || rest === '' ? '' : after(', it says ', rest);
+  const output = await session.run(text);
+  if (!output.includes(says)) throw new Error(`It did not say "${says}":\n${output}`);
+  return 'run';
+}
+
+function after(words, rest) {
+  if (!rest.startsWith(words) || rest.length === words.length) throw new Error(`Write "${words} ..." after it.`);
+  return rest.slice(words.length);
+}
+
+let passed = 0;
+let failed = 0;
+const only = process.argv.slice(2);
+for (const document of documents.filter((name) => only.length === 0 || only.some((part) => name.includes(part)))) {
+  const session = await Session.start(document);
+  try {
+    for (const block of blocksOf(readFileSync(join(root, document), 'utf8'))) {
+      const where = `${document}:${block.line}`;
+      try {
+        const done = await check(block, session);
+        passed += 1;
+        process.stdout.write(`ok      ${where}  ${done}\n`);
+      } catch (error) {
+        failed += 1;
+        process.stdout.write(`FAILED  ${where}  ${error.message}\n`);
+      }
+    }
+  } finally {
+    await session.end();
+  }
+}
+process.stdout.write(`${passed} passed, ${failed} failed\n`);
+process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
