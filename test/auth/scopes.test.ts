@@ -69,6 +69,20 @@ describe('the table of scopes', () => {
     expect(unknown).toEqual([]);
   });
 
+  test('calls personal what it wants contacts:pii or directory:pii for, and the schema says so', () => {
+    const personal = Object.keys(scopeTable).filter((name) =>
+      scopeTable[name]?.some((scope) => scope.endsWith(':pii')),
+    );
+    const silent = personal.filter((name) => {
+      const [typeName = '', fieldName] = name.split('.');
+      const type = schema.getType(typeName);
+      const element = fieldName && type && 'getFields' in type ? type.getFields()[fieldName] : type;
+      return !element?.description?.includes('Personal data');
+    });
+    expect(personal.length).toBeGreaterThan(30);
+    expect(silent).toEqual([]);
+  });
+
   test('wants contacts:pii or directory:pii for everything that is described as personal', () => {
     const personal = Object.values(schema.getTypeMap()).flatMap((type) => {
       if (!isObjectType(type)) return [];
