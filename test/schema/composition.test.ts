@@ -7,6 +7,7 @@ import { buildASTSchema, type DocumentNode, type GraphQLSchema, isObjectType, pa
 import { tagsOfScopes } from '../../src/auth/scope-directives.js';
 import { scopes } from '../../src/auth/scopes.js';
 import { startTestGateway } from '../support/gateway.js';
+import { hiveDemand } from '../support/hive-demand.mjs';
 import { publishedSchema } from '../support/schema-files.js';
 
 interface Costs {
@@ -149,6 +150,16 @@ test.each(compositions)('costs and tags reach the router that $name composes $fi
   expect(costs.weights).toBeGreaterThan(300);
   const tags = [...published.matchAll(/@tag\(name: "[\w-]+"\)/g)].map(String);
   expect([...print(supergraph).matchAll(/@tag\(name: "[\w-]+"\)/g)].map(String).sort()).toEqual(tags.sort());
+});
+
+test("Hive Gateway's demand control counts calls to Connect by them, and refuses what is beyond its limit", async () => {
+  const queries = ['id', 'id queue { name }'].map((selection) => {
+    return `{ connect { contacts(first: 50) { nodes { ${selection} } } } }`;
+  });
+  expect(await hiveDemand(print(compose('Hive', 'subgraph').supergraph), 60, queries)).toEqual([
+    { cost: 51, refused: false },
+    { cost: 101, refused: true },
+  ]);
 });
 
 test.each(tagsOfScopes(scopes))('a contract that leaves out all that is tagged %s still composes', (tag) => {
