@@ -24,7 +24,7 @@ const perhapsWithoutId = [
 ];
 /** Values: they have no identity of their own, and a client's cache keeps them with what has them. */
 const values = Object.values(buildSchema(readFileSync(schema, 'utf8')).getTypeMap())
-  .filter((type) => isObjectType(type) && !Object.keys(type.getFields()).some((name) => ['id', 'ids'].includes(name)))
+  .filter((type) => isObjectType(type) && !('id' in type.getFields()))
   .map(({ name }) => name);
 
 export default [
@@ -37,8 +37,6 @@ export default [
         {
           ...graphql.configs['flat/schema-recommended'].rules['@graphql-eslint/naming-convention'][1],
           InputObjectTypeDefinition: { requiredPattern: /(Input|Filter|Condition|Range|Sort)$/ },
-          // Beside a type's name it would say nothing, and `Raw` stands for a value as Connect sent it.
-          ScalarTypeDefinition: { forbiddenPatterns: [/Scalar$/] },
           // Whoever sees a number has to know what it counts.
           FieldDefinition: { style: 'camelCase', forbiddenPatterns: [/(Duration|Timeout|Delay|Wait|Age)$/] },
           InputValueDefinition: { style: 'camelCase', forbiddenPatterns: [/(Duration|Timeout|Delay|Wait|Age)$/] },

@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } fr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { changes, compositionChanges } from '../../schema/changes.mjs';
 import { deprecationProblems } from '../../schema/deprecation.mjs';
 import { publishedSchema } from '../support/schema-files.js';
@@ -152,12 +152,15 @@ describe('for other subgraphs and routers', () => {
 
 describe('npm run schema:check', () => {
   const folder = mkdtempSync(join(tmpdir(), 'schema-check-'));
+  beforeAll(() => {
+    const root = fileURLToPath(new URL('../../', import.meta.url));
+    for (const name of ['check.mjs', 'changes.mjs', 'deprecation.mjs']) {
+      cpSync(join(root, 'schema', name), join(folder, name));
+    }
+    symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+    mkdirSync(join(folder, 'released'));
+  });
   afterAll(() => rmSync(folder, { recursive: true }));
-  const root = fileURLToPath(new URL('../../', import.meta.url));
-  for (const name of ['check.mjs', 'changes.mjs', 'deprecation.mjs'])
-    cpSync(join(root, 'schema', name), join(folder, name));
-  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
-  mkdirSync(join(folder, 'released'));
 
   function check(before: string, now: string) {
     for (const name of ['api.graphql', 'subgraph.graphql']) {
