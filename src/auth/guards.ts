@@ -1,5 +1,4 @@
 import {
-  type DocumentNode,
   defaultFieldResolver,
   GraphQLError,
   type GraphQLFieldResolver,
@@ -9,9 +8,6 @@ import {
   getNamedType,
   isAbstractType,
   isObjectType,
-  Kind,
-  parse,
-  visit,
 } from 'graphql';
 import type { Caller } from './caller.js';
 import { type Scope, type ScopeTable, scopeTable } from './scopes.js';
@@ -63,29 +59,6 @@ export function requireScopes({ scopes }: Caller, needs: Needs): void {
 /** What a reference to an entity needs. */
 export function scopesOfType(typeName: string): Needs {
   return scopeTable[typeName] ?? null;
-}
-
-/** Names the scopes in a subgraph's schema, for routers that enforce them too. */
-export function withScopeDirectives(document: DocumentNode, table: ScopeTable = scopeTable): DocumentNode {
-  return visit(document, {
-    ObjectTypeDefinition(node) {
-      // What is shared would bind the other subgraphs as well.
-      const shared = node.directives?.some(({ name }) => name.value === 'shareable');
-      const fields = node.fields?.map((field) => ({
-        ...field,
-        directives: [...(field.directives ?? []), ...directivesOf(table[`${node.name.value}.${field.name.value}`])],
-      }));
-      const own = shared ? [] : directivesOf(table[node.name.value]);
-      return { ...node, fields, directives: [...(node.directives ?? []), ...own] };
-    },
-  });
-}
-
-function directivesOf(needs: readonly Scope[] | undefined) {
-  if (!needs) return [];
-  const text = needs.length === 0 ? '@authenticated' : `@requiresScopes(scopes: ${JSON.stringify([needs])})`;
-  const [definition] = parse(`scalar Any ${text}`, { noLocation: true }).definitions;
-  return definition?.kind === Kind.SCALAR_TYPE_DEFINITION ? (definition.directives ?? []) : [];
 }
 
 function guarded<Source>(

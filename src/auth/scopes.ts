@@ -17,7 +17,7 @@ export const scopes = [
 ] as const;
 export type Scope = (typeof scopes)[number];
 
-/** Scopes by the name of a type, or by type and field as `Type.field`. */
+/** Scopes by the name of a type, or by type and field as `Type.field`, also of an input. */
 export type ScopeTable = Readonly<Record<string, readonly Scope[]>>;
 
 /**
@@ -91,6 +91,11 @@ export const scopeTable: ScopeTable = {
   ConnectIssuesSegment: ['contacts:pii'],
   ConnectDetectedIssue: ['contacts:pii'],
   ConnectPostContactSummarySegment: ['contacts:pii'],
+  // Whoever may ask who has a name learns it by asking often enough.
+  'ConnectContactFilter.name': ['contacts:pii'],
+  'ConnectContactFilter.transcript': ['contacts:pii'],
+  'ConnectContactFilter.attributes': ['contacts:pii'],
+  'ConnectContactFilter.segmentAttributes': ['contacts:pii'],
 
   ConnectQueue: ['directory:read'],
   ConnectQueueConnection: ['directory:read'],

@@ -18,7 +18,7 @@ export abstract class ConnectError {
 
   @Field({
     description:
-      'The same input with the same client token may be sent again, without a second effect, and may then succeed.',
+      'Whether the same input with the same client token may be sent again, without a second effect, and may then succeed.',
   })
   readonly retryable: boolean;
 

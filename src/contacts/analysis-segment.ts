@@ -14,7 +14,7 @@ import { type ClassType, createUnionType, Field, ID, Int, ObjectType } from 'typ
 import { Member } from '../graph/member.js';
 import { DateTime } from '../graph/scalars.js';
 
-@ObjectType({ description: 'A stretch of characters of a text.' })
+@ObjectType({ description: 'A stretch of characters of a text. Personal data.' })
 export class ConnectCharacterInterval implements RealTimeContactAnalysisCharacterInterval {
   @Member('begin', () => Int, 'Where it begins, from 0.')
   BeginOffsetChar: number | undefined;
@@ -60,7 +60,7 @@ abstract class ParticipantSegment {
   }
 }
 
-@ObjectType({ description: 'What was taken out of a message.' })
+@ObjectType({ description: 'What was taken out of a message. Personal data.' })
 export class ConnectTranscriptRedaction implements RealTimeContactAnalysisTranscriptItemRedaction {
   @Member(
     'characters',

@@ -55,7 +55,7 @@ export class ContactChainResolver {
   @CostOfField(chainCost)
   @FieldResolver(() => ConnectContactConnection, {
     nullable: true,
-    description: 'All contacts of the same chain, this one included, oldest first.',
+    description: 'All contacts of the same chain, this one included, oldest first; by ListAssociatedContacts.',
   })
   async chain(
     @Root() contact: ConnectContact,
@@ -81,7 +81,7 @@ export class ContactChainResolver {
   @FieldResolver(() => ConnectContactConnection, {
     nullable: true,
     description:
-      'All contacts that are linked with this one, by transfer or by relation, this one included; in the order of Connect, page by page.',
+      'All contacts that are linked with this one, by transfer or by relation, this one included; in the order of ListAssociatedContacts, page by page.',
   })
   associatedContacts(
     @Root() { instanceId, id }: ConnectContact,
@@ -106,7 +106,8 @@ export class ContactChainResolver {
   @CostOfField(perhapsChainCost)
   @FieldResolver(() => Int, {
     nullable: true,
-    description: 'How often the chain was transferred; Connect allows 11.',
+    description:
+      'How often the chain was transferred; Connect allows 11. Takes a ListAssociatedContacts where it has a predecessor.',
   })
   transferCount(@Root() contact: ConnectContact, @Ctx() context: GatewayContext): Promise<number | null> {
     return transferCount(contact, context);

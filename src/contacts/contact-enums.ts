@@ -160,6 +160,6 @@ export enum ConnectSortOrder {
   DESCENDING = 'DESCENDING',
 }
 describeEnum(ConnectSortOrder, 'ConnectSortOrder', 'In which direction to sort.', {
-  ASCENDING: 'Oldest or first first.',
-  DESCENDING: 'Newest or last first.',
+  ASCENDING: 'The oldest or least first; names from A on.',
+  DESCENDING: 'The newest or greatest first; names from Z on.',
 });

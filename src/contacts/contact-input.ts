@@ -35,7 +35,7 @@ describeEnum(
 
 @InputType({ description: 'Something that a contact refers to. Personal data.' })
 export class ConnectReferenceInput {
-  @Field({ description: 'Its name, 1 to 4096 characters, unique within the contact.' })
+  @Field({ description: 'Its name, 1 to 4,096 characters, unique within the contact.' })
   name!: string;
 
   @Field(() => ConnectReferenceInputType, { description: 'What it holds.' })

@@ -40,7 +40,7 @@ export class ConnectContactDetails implements ContactDetails {
   @Member('name', () => String, 'Its name.')
   Name?: string;
 
-  @Member('description', () => String, 'Its description, of which Connect keeps 1024 characters here.')
+  @Member('description', () => String, 'Its description, of which Connect keeps 1,024 characters here.')
   Description?: string;
 }
 

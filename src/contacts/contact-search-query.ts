@@ -4,6 +4,7 @@ import type {
   SearchContactsTimeRange,
   SearchCriteria,
 } from '@aws-sdk/client-connect';
+import { type Scope, scopeTable } from '../auth/scopes.js';
 import { checkInput } from '../connect/input-check.js';
 import type { Instances } from '../connect/instances.js';
 import { badUserInput } from '../graph/bad-user-input.js';
@@ -40,9 +41,10 @@ const sortFields = {
 const matches = { ALL: 'MATCH_ALL', ANY: 'MATCH_ANY', EXACT: 'MATCH_EXACT', NONE: 'MATCH_NONE' } as const;
 const dayMs = 24 * 60 * 60 * 1000;
 
-/** Whether a filter would tell personal data by what it finds. */
-export function asksForPersonalData(filter: ConnectContactFilter | null | undefined): boolean {
-  return Boolean(filter?.name || filter?.transcript || filter?.attributes || filter?.segmentAttributes);
+/** What a filter needs: by what it finds it tells what it asks for. */
+export function scopesOfFilter(filter: ConnectContactFilter | null | undefined): readonly Scope[] {
+  const given = Object.entries(filter ?? {}).filter(([, value]) => value);
+  return [...new Set(given.flatMap(([name]) => scopeTable[`ConnectContactFilter.${name}`] ?? []))];
 }
 
 /** @throws GraphQLError BAD_USER_INPUT for what Connect would refuse; it names the field and the limit. */

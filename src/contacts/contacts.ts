@@ -10,7 +10,7 @@ import { ConnectInstance } from '../instances/instance.js';
 import { ConnectContact, contactOfRow } from './contact.js';
 import { ConnectContactConnection } from './contact-connection.js';
 import { ConnectContactFilter, ConnectContactSort } from './contact-search.js';
-import { asksForPersonalData, type SearchQuery, searchQuery } from './contact-search-query.js';
+import { type SearchQuery, scopesOfFilter, searchQuery } from './contact-search-query.js';
 
 const maxFirst = 100;
 
@@ -52,7 +52,7 @@ export class ContactsResolver {
     after: string | null | undefined,
     @Ctx() context: GatewayContext,
   ): Promise<ConnectContactConnection> {
-    if (asksForPersonalData(filter)) requireScopes(context.caller, ['contacts:pii']);
+    requireScopes(context.caller, scopesOfFilter(filter));
     const query = searchQuery(instance.id, filter ?? {}, sort, context.connect.instances);
     const list: PagedList<SearchQuery, ContactSearchSummary> = {
       name: `contacts ${JSON.stringify([instance.id, filter, sort])}`,

@@ -33,10 +33,13 @@ export function supportsTransfer(channel: string | undefined): boolean {
 
 @ObjectType({ description: 'Whether a transfer can be expected to succeed.' })
 export class ConnectTransferability {
-  @Field({ description: 'False when Connect would certainly refuse.' })
+  @Field({ description: 'False when Connect would certainly refuse; true is no promise.' })
   allowed!: boolean;
 
-  @Field(() => ConnectTransferRefusalReason, { nullable: true, description: 'Null when allowed.' })
+  @Field(() => ConnectTransferRefusalReason, {
+    nullable: true,
+    description: 'Why Connect would refuse; null when allowed.',
+  })
   reason!: ConnectTransferRefusalReason | null;
 }
 

@@ -29,7 +29,10 @@ export class ConnectHoursOfOperationConnection extends countedConnectionOf(
 
 @InputType({ description: 'Which hours of operation: all conditions given must hold.' })
 export class ConnectHoursOfOperationFilter extends NamedFilter {
-  @Field(() => String, { nullable: true, description: 'Whose time zone contains this, in any case.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Whose time zone contains this, in any case; at most 100 characters.',
+  })
   timeZoneContains?: string | null;
 }
 

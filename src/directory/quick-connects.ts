@@ -140,7 +140,8 @@ export class QueueQuickConnectsResolver {
   @CostOfField(listCost('ListQueueQuickConnects', maxFirst, 'summary'))
   @FieldResolver(() => ConnectQuickConnectConnection, {
     nullable: true,
-    description: 'The quick connects that agents have while they handle a contact of the queue; not by name.',
+    description:
+      'The quick connects that agents have while they handle a contact of the queue, by ListQueueQuickConnects; not in the order of their names.',
   })
   quickConnects(
     @Root() queue: ConnectQueue,

@@ -190,7 +190,8 @@ export class RoutingProfileQueuesResolver {
   @CostOfField(listCost('ListRoutingProfileManualAssignmentQueues', maxQueues, 'record'))
   @FieldResolver(() => ConnectRoutingProfileQueueConnection, {
     nullable: true,
-    description: 'The queues out of which agents may pick contacts by hand, each once for every channel.',
+    description:
+      'The queues out of which agents may pick contacts by hand, each once for every channel, by ListRoutingProfileManualAssignmentQueues.',
   })
   manualAssignmentQueues(
     @Root() profile: ConnectRoutingProfile,

@@ -11,7 +11,7 @@ import { openEnum } from '../graph/open-enum.js';
 import { ConnectEvaluationAutomationStatus } from './evaluation-enums.js';
 import { answerValue, ConnectEvaluationAnswerValue } from './evaluation-values.js';
 
-@ObjectType({ description: 'A place in the transcript on which automation relied.' })
+@ObjectType({ description: 'A place in the transcript on which automation relied. Personal data.' })
 export class ConnectEvaluationPointOfInterest {
   @Field(() => Int, { nullable: true, description: 'How many milliseconds after the beginning it stands.' })
   readonly beginOffsetMs: number | null;
@@ -28,7 +28,7 @@ export class ConnectEvaluationPointOfInterest {
 const pointsOf = (points: readonly EvaluationTranscriptPointOfInterest[] | undefined) =>
   points ? points.map((point) => new ConnectEvaluationPointOfInterest(point)) : null;
 
-@ObjectType({ description: 'A category of Contact Lens that an answer follows from.' })
+@ObjectType({ description: 'A category of Contact Lens that an answer follows from. Personal data.' })
 export class ConnectEvaluationMatchedCategory {
   @Field(() => String, { nullable: true, description: 'Its name.' })
   readonly category: string | null;

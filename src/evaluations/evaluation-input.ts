@@ -47,7 +47,7 @@ export class ConnectEvaluationNoteInput {
 
   @Field({
     description:
-      'The note, in place of what it may have; at most 3072 characters, and 1024 for each question on average.',
+      'The note, in place of what it may have; at most 3,072 characters, and 1,024 for each question on average.',
   })
   value!: string;
 }

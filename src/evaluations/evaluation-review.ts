@@ -5,10 +5,10 @@ import { ConnectUser, userOfArn } from '../users/user.js';
 
 @ObjectType({ description: 'That the agent has taken note of an evaluation.' })
 export class ConnectEvaluationAcknowledgement {
-  @Field(() => DateTime, { nullable: true, description: 'When.' })
+  @Field(() => DateTime, { nullable: true, description: 'When the agent did.' })
   acknowledgedAt!: Date | null;
 
-  @Field(() => ConnectUser, { nullable: true, description: 'Who; null when that is no user.' })
+  @Field(() => ConnectUser, { nullable: true, description: 'Who has taken note; null when that is no user.' })
   acknowledgedBy!: ConnectUser | null;
 
   @Field(() => String, { nullable: true, description: 'What they said to it; null for nothing. Personal data.' })

@@ -18,19 +18,25 @@ export class ConnectEvaluationTimeRange {
 
 @InputType({ description: 'Which evaluations: all conditions given must hold. A list names alternatives.' })
 export class ConnectEvaluationFilter {
-  @Field(() => [ID], { nullable: true, description: 'Evaluations of these contacts.' })
+  @Field(() => [ID], { nullable: true, description: 'Evaluations of one of these contacts, ids or ARNs; 100 at most.' })
   contactIds?: string[] | null;
 
-  @Field(() => [ID], { nullable: true, description: 'Evaluations of these agents.' })
+  @Field(() => [ID], { nullable: true, description: 'Evaluations of one of these agents, ids or ARNs; 100 at most.' })
   userIds?: string[] | null;
 
-  @Field(() => [ID], { nullable: true, description: 'Evaluations that these users make.' })
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Evaluations that one of these users makes, ids or ARNs; 100 at most.',
+  })
   evaluatorIds?: string[] | null;
 
-  @Field(() => [ID], { nullable: true, description: 'Evaluations by these forms.' })
+  @Field(() => [ID], { nullable: true, description: 'Evaluations by one of these forms, ids or ARNs; 100 at most.' })
   formIds?: string[] | null;
 
-  @Field(() => [ConnectEvaluationStatusFilter], { nullable: true, description: 'Evaluations that have come so far.' })
+  @Field(() => [ConnectEvaluationStatusFilter], {
+    nullable: true,
+    description: 'Evaluations with one of these statuses.',
+  })
   statuses?: ConnectEvaluationStatusFilter[] | null;
 
   @Field(() => ConnectEvaluationTimeRange, { nullable: true, description: 'Evaluations that were started then.' })
@@ -39,10 +45,10 @@ export class ConnectEvaluationFilter {
   @Field(() => ConnectEvaluationTimeRange, { nullable: true, description: 'Evaluations that were last changed then.' })
   lastModified?: ConnectEvaluationTimeRange | null;
 
-  @Field(() => Float, { nullable: true, description: 'Evaluations with at least this score, in percent.' })
+  @Field(() => Float, { nullable: true, description: 'Evaluations with at least this score, 0 to 100.' })
   minimumScore?: number | null;
 
-  @Field(() => Float, { nullable: true, description: 'Evaluations with at most this score, in percent.' })
+  @Field(() => Float, { nullable: true, description: 'Evaluations with at most this score, 0 to 100.' })
   maximumScore?: number | null;
 
   @Field(() => Boolean, { nullable: true, description: 'Evaluations that an answer made fail, or all others.' })

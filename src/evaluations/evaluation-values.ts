@@ -52,7 +52,7 @@ export class ConnectEvaluationDateTimeAnswer {
 
 @ObjectType({ description: 'That the question does not apply. Personal data.' })
 export class ConnectEvaluationNotApplicableAnswer {
-  @Field(() => Boolean, { nullable: true, description: 'True.' })
+  @Field(() => Boolean, { nullable: true, description: 'Always true.' })
   readonly notApplicable: boolean;
 
   constructor(value: boolean) {

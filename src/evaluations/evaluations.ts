@@ -16,7 +16,10 @@ export class ConnectEvaluationEdge extends edgeOf(ConnectEvaluation) {}
 
 @ObjectType({ description: 'A page of evaluations.' })
 export class ConnectEvaluationConnection extends connectionOf(ConnectEvaluation, ConnectEvaluationEdge) {
-  @Field(() => Int, { nullable: true, description: 'About how many there are in all; null when Connect does not say.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many there are in the whole list, about; null where Connect does not say.',
+  })
   totalCount!: number | null;
 }
 

@@ -54,7 +54,7 @@ export class ConnectFileDownload {
   })
   readonly url: string | null;
 
-  @Field(() => DateTime, { nullable: true, description: 'Until when.' })
+  @Field(() => DateTime, { nullable: true, description: 'Until when the address can be used.' })
   readonly expiresAt: Date | null;
 
   constructor({ Url, UrlExpiry }: { readonly Url?: string | undefined; readonly UrlExpiry?: string | undefined }) {

@@ -89,7 +89,7 @@ export class ConnectFileUpload {
   })
   readonly headers: ConnectHttpHeader[];
 
-  @Field(() => DateTime, { nullable: true, description: 'Until when.' })
+  @Field(() => DateTime, { nullable: true, description: 'Until when the address can be used.' })
   readonly expiresAt: Date | null;
 
   constructor({

@@ -12,7 +12,9 @@ import {
   visit,
 } from 'graphql';
 import { buildSchema, createResolversMap, type NonEmptyArray } from 'type-graphql';
-import { guardSchema, withScopeDirectives } from '../auth/guards.js';
+import { guardSchema } from '../auth/guards.js';
+import { withScopeDirectives, withScopeTags } from '../auth/scope-directives.js';
+import { withCostDirectives } from './cost-directives.js';
 import { mutationCost } from './costs.js';
 import { declaredResolvers, type ResolverMap } from './declared-resolvers.js';
 import {
@@ -60,13 +62,17 @@ export async function buildGraph(
   });
   const types = typesOf(decorated);
   const plain = `${subgraphHeader()}\n${print(types)}\n`;
-  // Printed for who asks: most starts serve neither to anybody.
+  // Made and printed for who asks: most starts serve none of them to anybody.
+  const described = once(() => withCostDirectives(withScopeTags(types, schema), schema));
+  const withoutScopes = once(() => `${subgraphHeader()}\n${print(described())}\n`);
   const withScopes = once(
-    () => `${subgraphHeader('@authenticated', '@requiresScopes')}\n${print(withScopeDirectives(types))}\n`,
+    () => `${subgraphHeader('@authenticated', '@requiresScopes')}\n${print(withScopeDirectives(described()))}\n`,
   );
   const api = once(() => apiOf(plain));
   const subgraphSdl = {
-    'without-scopes': plain,
+    get 'without-scopes'() {
+      return withoutScopes();
+    },
     get 'with-scopes'() {
       return withScopes();
     },
@@ -91,9 +97,9 @@ export async function buildGraph(
   };
 }
 
-/** A text that is made when it is first wanted. */
-function once(make: () => string): () => string {
-  let made: string | undefined;
+/** What is made when it is first wanted. */
+function once<Made>(make: () => Made): () => Made {
+  let made: Made | undefined;
   return () => {
     made ??= make();
     return made;

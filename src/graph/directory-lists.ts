@@ -17,7 +17,7 @@ export const IdArg = (kind: DirectoryKind) =>
   Arg('id', () => ID, { description: `Id or ARN of ${resourceNouns[kind]}.` });
 
 export const FirstArg = (maxFirst: number, defaultValue = 100) =>
-  Arg('first', () => Int, { defaultValue, description: `How many at most, 1 to ${maxFirst}.` });
+  Arg('first', () => Int, { defaultValue, description: `How many at most, 1 to ${maxFirst.toLocaleString('en')}.` });
 
 export const AfterArg = () =>
   Arg('after', () => String, { nullable: true, description: 'The `endCursor` of the page before.' });

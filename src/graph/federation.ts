@@ -11,7 +11,7 @@ import type { FieldCost } from './costs.js';
  * @param directives Which more of federation's are used.
  */
 export const subgraphHeader = (...directives: readonly string[]) => `extend schema
-  @link(url: "https://specs.apollo.dev/federation/v2.9", import: ${imports('@key', '@shareable', '@composeDirective', '@tag', ...directives)})
+  @link(url: "https://specs.apollo.dev/federation/v2.9", import: ${imports('@key', '@shareable', '@composeDirective', '@tag', '@cost', '@listSize', ...directives)})
   @link(url: "https://spec.graphql.org/specified/v1.6", import: ["@oneOf"])
   @composeDirective(name: "@oneOf")
 
@@ -24,7 +24,15 @@ function imports(...names: readonly string[]): string {
 }
 
 /** Directives that mean something to composition only. */
-export const federationDirectives = new Set(['key', 'shareable', 'composeDirective', 'tag', 'link']);
+export const federationDirectives = new Set([
+  'key',
+  'shareable',
+  'composeDirective',
+  'tag',
+  'cost',
+  'listSize',
+  'link',
+]);
 
 /** The keys by which another subgraph may name an entity of ours. */
 export interface EntityReference {

@@ -76,7 +76,10 @@ export class ConnectQueue extends NamedEntity<'queue'> {
     });
   }
 
-  @Field(() => String, { nullable: true, description: "Null for an agent's own queue, which has no name; see `user`." })
+  @Field(() => String, {
+    nullable: true,
+    description: "Its name; null for an agent's own queue, which has none: see `user`.",
+  })
   override name(@Ctx() context: GatewayContext): MaybePromise<string | null> {
     return super.name(context);
   }

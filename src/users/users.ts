@@ -36,10 +36,16 @@ export class ConnectUserFilter {
   })
   usernameContains?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Whose first name contains this, in any case.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Whose first name contains this, in any case; at most 100 characters.',
+  })
   firstNameContains?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Whose last name contains this, in any case.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Whose last name contains this, in any case; at most 100 characters.',
+  })
   lastNameContains?: string | null;
 
   @Field(() => [ID], { nullable: true, description: 'With one of these routing profiles, ids or ARNs; 100 at most.' })

@@ -8,6 +8,7 @@ import {
   getNamedType,
   graphql,
   isAbstractType,
+  isInputObjectType,
   isObjectType,
   parse,
   valueFromASTUntyped,
@@ -62,9 +63,24 @@ describe('the table of scopes', () => {
     const unknown = Object.keys(scopeTable).filter((name) => {
       const [typeName = '', fieldName] = name.split('.');
       const type = schema.getType(typeName);
-      return !isObjectType(type) || (fieldName !== undefined && !(fieldName in type.getFields()));
+      const hasFields = isObjectType(type) || isInputObjectType(type);
+      return !hasFields || (fieldName !== undefined && !(fieldName in type.getFields()));
     });
     expect(unknown).toEqual([]);
+  });
+
+  test('calls personal what it wants contacts:pii or directory:pii for, and the schema says so', () => {
+    const personal = Object.keys(scopeTable).filter((name) =>
+      scopeTable[name]?.some((scope) => scope.endsWith(':pii')),
+    );
+    const silent = personal.filter((name) => {
+      const [typeName = '', fieldName] = name.split('.');
+      const type = schema.getType(typeName);
+      const element = fieldName && type && 'getFields' in type ? type.getFields()[fieldName] : type;
+      return !element?.description?.includes('Personal data');
+    });
+    expect(personal.length).toBeGreaterThan(30);
+    expect(silent).toEqual([]);
   });
 
   test('wants contacts:pii or directory:pii for everything that is described as personal', () => {

@@ -26,6 +26,7 @@ import {
   users,
 } from '../support/demo.js';
 import { startTestGateway, type TestGateway } from '../support/gateway.js';
+import { routerCost } from '../support/router-cost.js';
 import { publishedSchema } from '../support/schema-files.js';
 
 type Calls = Readonly<Record<string, number>>;
@@ -228,7 +229,11 @@ describe('a query that can finish is not refused', () => {
 });
 
 // Every field of every entity, wherever one can be reached: what it costs stands beside it, and must be true.
-const schema = buildASTSchema(parse(publishedSchema('subgraph')), { assumeValidSDL: true });
+const costDirectives = `
+  directive @cost(weight: Int!) on FIELD_DEFINITION | OBJECT
+  directive @listSize(assumedSize: Int, slicingArguments: [String!], sizedFields: [String!], requireOneSlicingArgument: Boolean = true) on FIELD_DEFINITION
+`;
+const schema = buildASTSchema(parse(publishedSchema('subgraph') + costDirectives), { assumeValidSDL: true });
 
 const leaves = (type: GraphQLNamedType) => [
   '__typename',
@@ -381,6 +386,14 @@ const places: readonly [where: string, typeName: string, ask: ReturnType<typeof 
   ['references', 'ConnectInstance', reference('ConnectInstance', [{ id: instanceId }, { arn: instanceArn }])],
 ];
 
+/** Calls that a router counts: what the instance is, is asked once and remembered. */
+function made(calls: Calls): number {
+  return Object.entries(calls).reduce(
+    (sum, [operation, number]) => sum + (operation === 'DescribeInstance' ? 0 : number),
+    0,
+  );
+}
+
 describe.each([
   ['one instance', () => gateway],
   ['two instances', () => both],
@@ -397,7 +410,40 @@ describe.each([
       const over = Object.keys(calls).filter((operation) => (calls[operation] ?? 0) > (atMost[operation] ?? 0));
       const under = Object.keys(certain).filter((operation) => (calls[operation] ?? 0) < (certain[operation] ?? 0));
       if (over.length > 0 || under.length > 0) wrong.push({ field, calls, certain, atMost });
+      // What is published holds for one instance and the defaults of arguments, and says nothing of references.
+      if ('representations' in variables || query.includes('types: [AGENT]') || of() !== gateway) continue;
+      const published = routerCost(schema, query);
+      if (published < made(calls)) wrong.push({ field, calls, published });
     }
     expect(wrong).toEqual([]);
+  });
+});
+
+describe('the figures that are published for routers', () => {
+  test.each<[what: string, query: string, cost: number]>([
+    ['a contact by its id', '{ connect { contact(id: "x") { id name state } } }', 1],
+    ['a page of users, whose rows tell all', '{ connect { users(first: 50) { nodes { id username } } } }', 1],
+    ['a page of contacts, which may each be read whole', '{ connect { contacts(first: 50) { nodes { id } } } }', 51],
+    ['as many as are asked for when nobody says', '{ connect { contacts { edges { node { id } } } } }', 26],
+    [
+      'what is behind each of them',
+      '{ connect { contacts(first: 10) { nodes { id queue { name } metrics { positionInQueue } } } } }',
+      31,
+    ],
+    ['a list of known length', '{ connect { contact(id: "x") { nextContacts { contact { id } } } } }', 25],
+    ['a list of which a call tells all', '{ connect { contact(id: "x") { references { name } } } }', 2],
+    ['nothing for errors and pages', '{ connect { queues { pageInfo { endCursor } } } }', 1],
+    [
+      'a mutation with what follows it',
+      'mutation { stopContact(input: { contactId: "x" }) { ... on StopContactSuccess { contact { state } } ... on ConnectInvalidInputError { violations { message } } } }',
+      2,
+    ],
+    [
+      'a mutation that reads first',
+      'mutation { updateContactAttributes(input: { contactId: "x", attributes: [] }) { __typename } }',
+      2,
+    ],
+  ])('are the calls for %s', (_what, query, cost) => {
+    expect(routerCost(schema, query)).toBe(cost);
   });
 });

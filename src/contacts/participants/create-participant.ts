@@ -58,7 +58,10 @@ export class CreateParticipantDetailsInput {
   @Field(() => String, { nullable: true, description: 'The name that is shown, 1 to 256 characters. Personal data.' })
   displayName?: string | null;
 
-  @Field(() => ConnectParticipantCapabilitiesInput, { nullable: true, description: 'Speech alone when absent.' })
+  @Field(() => ConnectParticipantCapabilitiesInput, {
+    nullable: true,
+    description: 'What they may do beside speaking; nothing when absent.',
+  })
   participantCapabilities?: ConnectParticipantCapabilitiesInput | null;
 }
 

@@ -68,10 +68,10 @@ export class ConnectChatTimerValueInput {
 
 @InputType({ description: 'A timer of a chat.' })
 export class ConnectChatTimerInput {
-  @Field(() => ConnectChatTimerRole, { description: 'Whose.' })
+  @Field(() => ConnectChatTimerRole, { description: 'Whose timer it is.' })
   role!: ConnectChatTimerRole;
 
-  @Field(() => ConnectChatTimerType, { description: 'Which of theirs.' })
+  @Field(() => ConnectChatTimerType, { description: 'What happens when it has run out.' })
   type!: ConnectChatTimerType;
 
   @Field(() => ConnectChatTimerValueInput, { description: 'A time, or that it is deleted.' })

@@ -111,7 +111,11 @@ export class StartTaskContactInput extends MutationInputFields {
   @RelatedContactField()
   relatedContactId?: string | null;
 
-  @Field(() => DateTime, { nullable: true, description: 'When it starts, in the future; at once when absent.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description:
+      'When it starts: in the future, by at most 90 days, of which not every account is allowed all; at once when absent.',
+  })
   scheduledAt?: Date | null;
 }
 

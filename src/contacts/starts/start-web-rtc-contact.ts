@@ -65,7 +65,10 @@ export class StartWebRTCContactInput extends MutationInputFields {
   @Field(() => ConnectParticipantInput, { description: 'The customer.' })
   participantDetails!: ConnectParticipantInput;
 
-  @Field(() => StartWebRTCCapabilitiesInput, { nullable: true, description: 'Speech alone when absent.' })
+  @Field(() => StartWebRTCCapabilitiesInput, {
+    nullable: true,
+    description: 'What they may do beside speaking; nothing when absent.',
+  })
   allowedCapabilities?: StartWebRTCCapabilitiesInput | null;
 
   @DescriptionField()

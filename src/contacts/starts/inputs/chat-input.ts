@@ -32,7 +32,7 @@ export class ConnectChatMessageInput {
   @Field(() => ConnectChatContentTypeInput, { description: 'What it consists of; not INTERACTIVE.' })
   contentType!: ConnectChatContentTypeInput;
 
-  @Field({ description: 'At most 1,024 characters of text, 12,000 of JSON, or 12,288 of an answer.' })
+  @Field({ description: 'The message: at most 1,024 characters of text, 12,000 of JSON, or 12,288 of an answer.' })
   content!: string;
 }
 

@@ -30,10 +30,10 @@ const contentTypes = { TEXT_PLAIN: 'text/plain', TEXT_HTML: 'text/html' } as con
 
 @InputType({ description: 'An email as it is. Personal data.' })
 export class ConnectRawEmailInput {
-  @Field({ description: 'At most 998 characters.' })
+  @Field({ description: 'The subject, at most 998 characters.' })
   subject!: string;
 
-  @Field({ description: 'From 1 to 5,242,880 characters.' })
+  @Field({ description: 'The body, 1 to 5,242,880 characters.' })
   body!: string;
 
   @Field(() => ConnectEmailContentTypeInput, { description: 'What the body consists of.' })
