@@ -15,7 +15,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync,
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { buildSchema, parse, validate } from 'graphql';
+import { buildSchema, extendSchema, isExecutableDefinitionNode, parse, validate } from 'graphql';
 import { parse as parseYaml } from 'yaml';
 import { blocksOf } from './blocks.mjs';
 
@@ -133,7 +133,10 @@ const readers = {
   json: (text) => JSON.parse(text),
   yaml: (text) => parseYaml(text),
   graphql: (text) => {
-    const problems = validate(schema, parse(text));
+    const document = parse(text);
+    const isOfSchema = document.definitions.some((each) => !isExecutableDefinitionNode(each));
+    if (isOfSchema) return extendSchema(schema, document);
+    const problems = validate(schema, document);
     if (problems.length > 0) throw new Error(problems.join('\n'));
   },
 };

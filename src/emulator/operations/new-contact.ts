@@ -48,7 +48,8 @@ export function beginContact(
   contact: Contact,
   attributes: Readonly<Record<string, string>> = {},
 ): void {
-  instance.lifecycle.begin(contact, world.now);
+  // One reading of the clock: another could be a millisecond later.
+  instance.lifecycle.begin(contact, contact.initiatedAt);
   keepAttributes(instance, contact, attributes);
   world.changed();
 }
