@@ -78,15 +78,16 @@ export class Clients {
   }
 
   /** What is in stock after a conclusive answer. */
-  async #settle({ takes, becomes = [], makes }, thing, answer) {
-    if (kindOf(answer) === 'success') {
-      for (const kind of [becomes].flat()) this.stock.add(kind, thing);
-      for (const [kind, made] of Object.entries(await makes(answer, thing))) this.stock.add(kind, made);
-      if (takes && ![becomes].flat().includes(takes)) this.stock.spend(takes, thing);
-    } else if (takes) {
-      if (answer.__typename === 'ConnectAccessDeniedError') this.stock.add(takes, thing);
-      else this.stock.spend(takes, thing);
-    }
+  async #settle({ takes, becomes, makes }, thing, answer) {
+    const isSuccess = kindOf(answer) === 'success';
+    const made = isSuccess ? await makes(answer, thing) : {};
+    for (const [kind, another] of Object.entries(made)) this.stock.add(kind, another);
+    if (!takes) return;
+    // Who may not do it has changed nothing.
+    const isAsBefore = answer.__typename === 'ConnectAccessDeniedError';
+    const kinds = isSuccess ? becomes : isAsBefore ? [takes] : [];
+    for (const kind of kinds) this.stock.add(kind, thing);
+    if (!kinds.includes(takes)) this.stock.spend(takes, thing);
   }
 
   async #send(op) {

@@ -21,7 +21,9 @@ export const people = {
     ...byToken,
     takes: 'call',
     input: (_random, contactId) => ({
-      ...{ contactId, userId: busyUser, allowedMonitorCapabilities: ['SILENT_MONITOR'] },
+      contactId,
+      userId: busyUser,
+      allowedMonitorCapabilities: ['SILENT_MONITOR'],
     }),
     other: aboutContact.other,
     isCall: aboutContact.isCall,

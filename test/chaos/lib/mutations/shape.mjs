@@ -24,13 +24,17 @@ const errors = `
  *                    on: the verdict then counts how often, and not only whether
  *   maySayNothing    whether Connect takes it also when all is so already, and then changes nothing
  */
-export function mutation(operation, { selection = 'contactId clientToken', more = '', calls = operation, ...given }) {
+export function mutation(
+  operation,
+  { selection = 'contactId clientToken', more = '', calls = operation, becomes = [], ...given },
+) {
   const name = operation.charAt(0).toLowerCase() + operation.slice(1);
   return {
     operation: calls,
     query: `mutation ($input: ${operation}Input!) { result: ${name}(input: $input) { __typename
       ... on ${operation}Success { ${selection} } ${more} ${errors} } }`,
     weight: 1,
+    becomes: [becomes].flat(),
     makes: () => ({}),
     ...given,
   };
