@@ -1,4 +1,5 @@
 import { isObjectType, isUnionType } from 'graphql';
+import { table } from './table.mjs';
 
 /** Where the schema shows what a read of Connect tells: fields, each as `Type.field`. */
 const fieldsOfReads = {
@@ -122,8 +123,4 @@ ${table(
   Object.entries(notOffered).map(([name, why]) => [name, `${why[0].toUpperCase()}${why.slice(1)}.`]),
 )}
 `;
-}
-
-function table(head, rows) {
-  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }

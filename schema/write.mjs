@@ -1,13 +1,17 @@
-// Writes what is published of the schema: the schema itself, the IAM policy and the page of operations. `npm run schema`
-// builds first; tests hold the files against the code.
+// Writes what is published of the schema: the schema itself, the IAM policy, and the pages of operations and of the schema.
+// `npm run schema` builds first; tests hold the files against the code.
 import { writeFile } from 'node:fs/promises';
+import { buildSchema } from 'graphql';
+import { scopeTable } from '../dist/auth/scopes.js';
 import { declaredOperations } from '../dist/connect/operation.js';
 import { behaviours } from '../dist/emulator/operations/index.js';
 import { iamPolicy } from '../dist/iam-policy.js';
 import { defaultQuota } from '../dist/model/default-quotas.js';
 import { serviceModel } from '../dist/model/service-model.js';
 import { gatewayGraph } from '../dist/schema.js';
+import { readOperations } from '../dist/server/page.js';
 import { operationsPage } from './operations-page.mjs';
+import { referencePage } from './reference-page.mjs';
 
 const write = (path, text) => writeFile(new URL(path, import.meta.url), text);
 
@@ -28,4 +32,9 @@ await write(
     quotaOf: defaultQuota,
     behaves: (operation) => operation in behaviours,
   }),
+);
+
+await write(
+  '../docs/schema.md',
+  referencePage({ schema: buildSchema(apiSdl), examples: readOperations(), scopes: scopeTable }),
 );

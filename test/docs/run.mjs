@@ -4,7 +4,7 @@
 //   <!-- check: run -->                       in a folder of the document's own; "run, it says TEXT" looks at its output
 //   <!-- check: run where boto3 is -->        where Python has that module; else what it needs is said to be missing
 //   <!-- check: serve, until it says TEXT --> goes on until the end of the document
-//   <!-- check: file NAME -->                 is put there, for the blocks that follow
+//   <!-- check: file NAME -->                 is put there, for a block that follows and runs it
 //   <!-- check: syntax, since REASON -->      is only read by the shell
 //   <!-- check: elsewhere, in FILE -->        the file runs it
 //
@@ -41,40 +41,46 @@ async function freePort() {
 /** The folder, the ports and the processes of one document. */
 class Session {
   #servers = [];
-  #ports;
+  #settings;
+  /** Files that are there and that nothing has run yet. */
+  #unused = new Set();
 
-  static async start(document) {
+  static async start(document, text) {
     const session = new Session();
-    session.#ports = {
+    session.#settings = {
       ...{ PORT: await freePort(), EMULATOR_PORT: await freePort(), SUPERGRAPH_PORT: await freePort() },
+      REPOSITORY: root,
     };
-    // What the README says is said in the repository; other documents have it beside them.
+    // What the README says is said in the repository; other documents have it beside them, or make a copy.
     session.own = document.startsWith('docs/');
     session.folder = session.own ? mkdtempSync(join(tmpdir(), 'contact-gateway-docs-')) : root;
-    if (session.own) symlinkSync(root, join(session.folder, 'contact-gateway'));
+    session.copies = text.includes('git clone');
+    if (session.own && !session.copies) symlinkSync(root, join(session.folder, 'contact-gateway'));
     return session;
   }
 
-  /** The usual ports may be taken, and what is to be installed in the repository is. */
+  /** The usual ports may be taken, and what is to be installed in the repository is, but for a copy. */
   adapted(text) {
     return text
-      .replaceAll('127.0.0.1:4000', `127.0.0.1:${this.#ports.PORT}`)
-      .replaceAll('127.0.0.1:4010', `127.0.0.1:${this.#ports.EMULATOR_PORT}`)
-      .replaceAll('npm ci && npm start', 'npm start');
+      .replaceAll('127.0.0.1:4000', `127.0.0.1:${this.#settings.PORT}`)
+      .replaceAll('127.0.0.1:4010', `127.0.0.1:${this.#settings.EMULATOR_PORT}`)
+      .replaceAll('npm ci && npm start', this.copies ? 'npm ci && npm start' : 'npm start');
   }
 
   write(name, text) {
     mkdirSync(dirname(join(this.folder, name)), { recursive: true });
     writeFileSync(join(this.folder, name), this.adapted(text));
+    this.#unused.add(name);
   }
 
   #start(text) {
+    this.#unused.clear();
     const { npm_config_prefix: _, ...inherited } = process.env;
     return spawn('bash', ['-e', '-o', 'pipefail', '-c', this.adapted(text)], {
       cwd: this.folder,
       // So that all that the shell starts can be ended with it.
       detached: true,
-      env: { ...inherited, ...this.#ports, LOG_LEVEL: 'warn', AWS_EC2_METADATA_DISABLED: 'true', CI: 'true' },
+      env: { ...inherited, ...this.#settings, LOG_LEVEL: 'warn', AWS_EC2_METADATA_DISABLED: 'true', CI: 'true' },
     });
   }
 
@@ -112,9 +118,11 @@ class Session {
     }
   }
 
+  /** @throws Error when a file was put there that nothing has run. */
   async end() {
     await this.stopServers();
     if (this.own) rmSync(this.folder, { recursive: true, force: true });
+    if (this.#unused.size > 0) throw new Error(`Nothing runs ${[...this.#unused].join(' and ')}.`);
   }
 }
 
@@ -201,24 +209,25 @@ function after(words, rest) {
 
 let passed = 0;
 let failed = 0;
+/** Says what was done with a block, or what is wrong. */
+async function count(where, work) {
+  try {
+    const done = await work();
+    if (!done) return;
+    passed += 1;
+    process.stdout.write(`ok      ${where}  ${done}\n`);
+  } catch (error) {
+    failed += 1;
+    process.stdout.write(`FAILED  ${where}  ${error.message}\n`);
+  }
+}
+
 const only = process.argv.slice(2);
 for (const document of documents.filter((name) => only.length === 0 || only.some((part) => name.includes(part)))) {
-  const session = await Session.start(document);
-  try {
-    for (const block of blocksOf(readFileSync(join(root, document), 'utf8'))) {
-      const where = `${document}:${block.line}`;
-      try {
-        const done = await check(block, session);
-        passed += 1;
-        process.stdout.write(`ok      ${where}  ${done}\n`);
-      } catch (error) {
-        failed += 1;
-        process.stdout.write(`FAILED  ${where}  ${error.message}\n`);
-      }
-    }
-  } finally {
-    await session.end();
-  }
+  const text = readFileSync(join(root, document), 'utf8');
+  const session = await Session.start(document, text);
+  for (const block of blocksOf(text)) await count(`${document}:${block.line}`, () => check(block, session));
+  await count(document, () => session.end());
 }
 process.stdout.write(`${passed} passed, ${failed} failed\n`);
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1;

@@ -1,13 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
+import { buildSchema } from 'graphql';
 import { operationsPage } from '../../schema/operations-page.mjs';
+import { referencePage } from '../../schema/reference-page.mjs';
+import { scopeTable } from '../../src/auth/scopes.js';
 import { declaredOperations } from '../../src/connect/operation.js';
 import { behaviours } from '../../src/emulator/operations/index.js';
 import { defaultQuota } from '../../src/model/default-quotas.js';
 import { serviceModel } from '../../src/model/service-model.js';
 import { gatewayGraph } from '../../src/schema.js';
+import { readOperations } from '../../src/server/page.js';
 
-const published = readFileSync(new URL('../../docs/operations.md', import.meta.url), 'utf8');
+const docs = (name: string) => readFileSync(new URL(`../../docs/${name}`, import.meta.url), 'utf8');
+const published = docs('operations.md');
 
 /** Every operation that there must be a mutation of, beside the three of the foundation. */
 const mutations = `startChatContact startEmailContact startOutboundVoiceContact startOutboundChatContact
@@ -40,4 +45,26 @@ test('no operation of Connect on contacts is missing, and the emulator behaves f
   expect(mutations.filter((name) => !published.includes(`| \`${name}\` |`))).toEqual([]);
   expect(reads.filter((name) => !published.includes(`| ${name} |`))).toEqual([]);
   expect(published).not.toContain('answers nothing of its own');
+});
+
+test('docs/schema.md is what the code offers: run `npm run schema` when this fails', async () => {
+  const schema = buildSchema((await gatewayGraph()).apiSdl);
+  expect(referencePage({ schema, examples: readOperations(), scopes: scopeTable })).toBe(docs('schema.md'));
+});
+
+test('the page of the schema has every type and mutation once, and no link leads nowhere', () => {
+  const page = docs('schema.md');
+  const headings = [...page.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => heading.toLowerCase());
+  expect(headings.length).toBeGreaterThan(500);
+  expect(new Set(headings).size).toBe(headings.length);
+  const links = [...page.matchAll(/\]\(#([^)]+)\)/g)].map(([, link]) => link);
+  expect(links.filter((link) => !headings.includes(link ?? ''))).toEqual([]);
+});
+
+test('a mutation that no document shows fails the page of the schema', async () => {
+  const schema = buildSchema((await gatewayGraph()).apiSdl);
+  const examples = new Map([...readOperations()].filter(([file]) => file !== 'tag-contact'));
+  expect(() => referencePage({ schema, examples, scopes: scopeTable })).toThrow(
+    'No document of schema/operations shows Mutation.tagContact.',
+  );
 });
