@@ -28,7 +28,7 @@ const documents = [
     .map((name) => `docs/${name}`),
 ];
 const runWithinMs = 300_000;
-const startWithinMs = 120_000;
+const startWithinMs = 300_000;
 
 async function freePort() {
   const server = createServer().listen(0, '127.0.0.1');
