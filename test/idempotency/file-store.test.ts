@@ -108,8 +108,9 @@ describe.each(mutations.map((mutation) => [mutation.field, mutation] as const))(
       while (calls(world, mutation)[0]?.durationMs === null) await sleep(10);
       expect(calls(world, mutation).map(({ changed }) => changed)).toEqual([fault === 'latency']);
 
-      const second = await startProgram(file);
-      const answer = await second.ask(mutation, input);
+      const second = await start(file);
+      const answer = await send(second, mutation, input);
+      await second.close();
       const made = calls(world, mutation);
       if (mutation === stop) {
         expect(made).toHaveLength(1);
@@ -201,12 +202,10 @@ describe('the file', () => {
     ['that is a folder', 'is not a file', (file: string) => mkdirSync(file), ''],
     ['of something else', 'is a file of something else', (file: string) => writeFileSync(file, 'x'.repeat(9_000)), ''],
     ['too short to be one', 'is a file of something else', (file: string) => writeFileSync(file, 'x'), ''],
-  ])('%s is refused with a sentence', async (_which, message, make, below) => {
+  ])('%s is refused with a sentence', (_which, message, make, below) => {
     const file = newFile();
     make(file);
-    const refused = run({ IDEMPOTENCY_STORE: `file:${below ? dirname(file) + below : file}` });
-    expect(await refused.exit).toBe(1);
-    expect(refused.output()).toContain(message);
+    expect(() => new FileStore(below ? dirname(file) + below : file, 60_000)).toThrow(message);
   });
 
   test('that cannot grow keeps stops from being made, and the gateway from being ready, until it can', async () => {
