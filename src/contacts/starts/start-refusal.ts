@@ -23,49 +23,31 @@ const maxLinkedTasks = 12;
 
 /**
  * Looks what Connect did not find, since it does not say: the first thing that the input names and that cannot be read.
- * What cannot be looked for by itself is missing when it alone is left.
  *
  * @returns Null when nothing certain was found, or when looking failed: then Connect's own word stands.
  */
 export async function findMissing(
-  refusal: Refused,
-  call: Call,
-  connect: ConnectSession,
+  { exception, awsRequestId }: Refused,
+  { instanceId, input }: Call,
+  { loaders, scope: { requestId } }: ConnectSession,
 ): Promise<ConnectResourceNotFoundError | null> {
-  if (refusal.exception !== 'ResourceNotFoundException') return null;
-  const { requestId } = connect.scope;
-  const missing = (kind: Kind, id: string) =>
-    ConnectResourceNotFoundError.of(kind, id, { requestId, awsRequestId: refusal.awsRequestId });
-  const open: { kind: Kind; id: string }[] = [];
-  for (const { kind, id, look } of namedIn(call, connect)) {
+  if (exception !== 'ResourceNotFoundException') return null;
+  const named = [
+    [Kind.CONTACT, input.PreviousContactId, loaders.contact],
+    [Kind.CONTACT, input.RelatedContactId, loaders.contact],
+    [Kind.CONTACT, input.PersistentChat?.SourceContactId, loaders.contact],
+    [Kind.QUEUE, input.QueueId, loaders.queue],
+    [Kind.USER, input.UserInfo?.UserId, loaders.user],
+    [Kind.CONTACT_FLOW, input.ContactFlowId, loaders.contactFlow],
+    [Kind.QUICK_CONNECT, input.QuickConnectId, loaders.quickConnect],
+    [Kind.TASK_TEMPLATE, input.TaskTemplateId, loaders.taskTemplate],
+  ] as const;
+  for (const [kind, id, loader] of named) {
     if (id === undefined) continue;
-    const found = await look?.({ instanceId: call.instanceId, id }).catch(whenFailed);
-    if (found === null) return missing(kind, id);
-    if (found === undefined) open.push({ kind, id });
+    const found = await Promise.resolve(loader.load({ instanceId, id })).catch(whenFailed);
+    if (found === null) return ConnectResourceNotFoundError.of(kind, id, { requestId, awsRequestId });
   }
-  const [only, ...others] = open;
-  return only && others.length === 0 ? missing(only.kind, only.id) : null;
-}
-
-interface Named {
-  readonly kind: Kind;
-  readonly id: string | undefined;
-  /** Null when there is no such thing. Absent where the gateway does not read it. */
-  readonly look?: (key: { instanceId: string; id: string }) => Promise<object | null>;
-}
-
-function namedIn({ input }: Call, { loaders }: ConnectSession): readonly Named[] {
-  const contact: Named['look'] = (key) => loaders.contact.load(key);
-  return [
-    { kind: Kind.CONTACT, id: input.PreviousContactId, look: contact },
-    { kind: Kind.CONTACT, id: input.RelatedContactId, look: contact },
-    { kind: Kind.CONTACT, id: input.PersistentChat?.SourceContactId, look: contact },
-    { kind: Kind.QUEUE, id: input.QueueId, look: async (key) => loaders.queue.load(key) },
-    { kind: Kind.USER, id: input.UserInfo?.UserId, look: async (key) => loaders.user.load(key) },
-    { kind: Kind.CONTACT_FLOW, id: input.ContactFlowId, look: async (key) => loaders.contactFlow.load(key) },
-    { kind: Kind.QUICK_CONNECT, id: input.QuickConnectId },
-    { kind: Kind.TASK_TEMPLATE, id: input.TaskTemplateId },
-  ];
+  return null;
 }
 
 /** A throttled or failed look leaves open whether the thing exists. */
