@@ -90,7 +90,7 @@ export class OnceCall<
   }
 
   async #make(earlier: boolean): Promise<Ending<Refusal | MutationError<Names>>> {
-    const prepared = await this.#prepare();
+    const prepared = await this.#prepare(earlier);
     if (!(prepared instanceof ConnectError)) return this.#send(prepared, earlier);
     // Of this call nothing was applied; of an earlier one it is as open as before.
     if (earlier) return this.#open(null);
@@ -98,11 +98,11 @@ export class OnceCall<
   }
 
   /** The call with what it needs to know first; an error when that cannot be read, or forbids the call. */
-  async #prepare(): Promise<MadeCall<CommandInput> | Refusal | MutationError<Names>> {
+  async #prepare(earlier: boolean): Promise<MadeCall<CommandInput> | Refusal | MutationError<Names>> {
     const { session, operation, call, steps } = this;
     if (!steps.prepare) return call;
     try {
-      const found = await steps.prepare(call, session);
+      const found = await steps.prepare(call, session, earlier);
       return found instanceof ConnectError ? found : { ...call, input: { ...call.input, ...found } };
     } catch (error) {
       if (error instanceof ConnectReadError) return notMade(operation, error, this.#facts);

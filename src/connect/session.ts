@@ -44,12 +44,14 @@ export interface MutationSteps<Input, CommandInput extends object, Output, Succe
   /**
    * Reads what the call needs to know first, within the request's time, and gives the members that it changes. Not asked
    * for an answer that is remembered, whose token stands for the input before this.
+   * @param earlier Whether an earlier call with this token is open: what it has changed may be seen already.
    * @returns Or the error with which the mutation is refused, without a call.
    * @throws ConnectReadError when reading fails: then nothing was applied.
    */
   readonly prepare?: (
     call: MadeCall<CommandInput>,
     connect: ConnectSession,
+    earlier: boolean,
   ) => Promise<Partial<CommandInput> | ConnectResourceNotFoundError | ConnectInvalidInputError | NoInfer<Refusal>>;
   /**
    * Of Connect's output only the members that the operation requires are there, the first time as any other; with

@@ -190,6 +190,37 @@ describe('files of a contact', () => {
   });
 });
 
+describe('a deletion whose answer is lost', () => {
+  const operation = 'DeleteAttachedFile';
+
+  test('is not taken for done of a file that is attached to something else: that is looked at first', async () => {
+    gateway.emulator.ledger.clear();
+    gateway.emulator.faults.add({ operation, fault: 'resetBefore' });
+    const input = { fileId: filed.file, attachedTo: { contactId: await newTask(gateway) }, clientToken: randomUUID() };
+    expect(await mutate('deleteAttachedFile', input)).toBe('ConnectResourceNotFoundError');
+    expect(await mutate('deleteAttachedFile', input)).toBe('ConnectResourceNotFoundError');
+    expect([calls('BatchGetAttachedFileMetadata'), calls(operation)]).toEqual([1, 0]);
+  });
+
+  test('is found out by the same token, of which the file need not be there any more', async () => {
+    const attachedTo = { contactId: await newTask(gateway) };
+    const input = { fileId: await uploadFile(gateway, attachedTo), attachedTo, clientToken: randomUUID() };
+    gateway.emulator.ledger.clear();
+    gateway.emulator.faults.add({ operation, fault: 'latency', ms: 200 });
+    gateway.emulator.faults.add({ operation, fault: 'resetAfterCommit' });
+    const first = mutate('deleteAttachedFile', input);
+    // The look before the call has been answered, that after it will not be.
+    while (calls(operation) === 0) await new Promise(setImmediate);
+    const look = 'BatchGetAttachedFileMetadata';
+    gateway.emulator.faults.add({ operation: look, fault: 'error', error: 'AccessDeniedException', times: 100 });
+    expect(await first).toBe('ConnectOutcomeUnknownError');
+    expect(await mutate('deleteAttachedFile', input)).toBe('ConnectOutcomeUnknownError');
+    gateway.emulator.faults.clear();
+    expect(await mutate('deleteAttachedFile', input)).toBe('DeleteAttachedFileSuccess');
+    expect(calls(operation)).toBe(1);
+  });
+});
+
 describe("an upload's address", () => {
   const start = async (of: TestGateway, input: object) => {
     const { data, errors } = await of.graphql(

@@ -126,7 +126,7 @@ describeMutations(
     },
     {
       mutation: 'updateContactAttributes',
-      looksFirst: true,
+      looksFirst: 'once',
       input: () => ({ contactId: stock.take('task'), attributes: [named('plan', 'gold'), named('drop', '')] }),
       selection: 'contactId contact { attributes { name value } initialContact { attributes { name value } } }',
       success: ({ contactId }) => {
