@@ -83,7 +83,9 @@ export class OnceCall<
   async #inFull(kept: Output): Promise<Success> {
     const { session, operation, call, steps } = this;
     if (this.#output) return steps.toSuccess(this.#output, call);
-    const result = await session.shared.runner.run(operation, call.input, session.scope);
+    const prepared = await this.#prepare(true);
+    if (prepared instanceof ConnectError) return steps.toSuccess(kept, call);
+    const result = await session.shared.runner.run(operation, prepared.input, session.scope);
     // Another thing's: Connect has forgotten the token, and what was asked for is the first.
     const isSame = result.ok && operation.requires.every((member) => result.output[member] === kept[member]);
     return steps.toSuccess(isSame ? result.output : kept, call);
@@ -133,7 +135,8 @@ export class OnceCall<
 
   /** What was prepared may differ from the earlier call: a refusal of it then says nothing of that one. */
   #settles(refusal: Refused): boolean {
-    return settles(refusal) && !this.steps.prepare;
+    const { prepare, preparesAlike } = this.steps;
+    return settles(refusal) && (!prepare || preparesAlike === true);
   }
 
   /** Finds out, where the operation knows how, what became of a call that may have been applied. */

@@ -9,6 +9,7 @@ import { CostOfField, mutationWithArnCost } from '../graph/costs.js';
 import { mutation } from '../graph/mutation.js';
 import { resultUnion } from '../graph/result-union.js';
 import { type FileCommand, FileInput, FileSuccess, fileCommandOf, seenFile } from './file-mutation.js';
+import { withResourceArn } from './file-resource.js';
 
 /**
  * Deletes a file for good, by Connect's DeleteAttachedFile, which takes no token. It is looked at first: after a call
@@ -56,11 +57,10 @@ export class DeleteAttachedFileResolver {
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof DeleteAttachedFileResult | null> {
     return connect.mutate(operation, input, {
-      toCommand: (given, ids) => fileCommandOf(given, ids, connect),
+      toCommand: fileCommandOf,
       toSuccess: (_output, { clientToken, input: { FileId = '' } }) =>
         new DeleteAttachedFileSuccess(FileId, clientToken),
-      prepare: async (call, looking, earlier) =>
-        earlier || (await seenFile(call, looking)) ? {} : noSuchFile(call, looking),
+      prepare: withFile,
       diagnose: missingByLook(ConnectResourceKind.ATTACHED_FILE, ({ FileId }: FileCommand) => FileId, seenFile),
       readBack: async (call, looking) =>
         (await seenFile(call, looking)) ? { notApplied: 'The file is still there.' } : { output: {} },
@@ -68,6 +68,12 @@ export class DeleteAttachedFileResolver {
   }
 }
 
-function noSuchFile({ input: { FileId = '' } }: MadeCall<FileCommand>, { scope: { requestId } }: ConnectSession) {
-  return ConnectResourceNotFoundError.of(ConnectResourceKind.ATTACHED_FILE, FileId, { requestId });
+/** @throws ConnectReadError */
+async function withFile(call: MadeCall<FileCommand>, connect: ConnectSession, earlier: boolean) {
+  const { instanceId, clientToken, input } = call;
+  const resource = await withResourceArn(call, connect);
+  const prepared = { instanceId, clientToken, input: { ...input, ...resource } };
+  if (earlier || (await seenFile(prepared, connect))) return resource;
+  const { requestId } = connect.scope;
+  return ConnectResourceNotFoundError.of(ConnectResourceKind.ATTACHED_FILE, input.FileId ?? '', { requestId });
 }

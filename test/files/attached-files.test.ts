@@ -278,9 +278,24 @@ describe("an upload's address", () => {
   test('is not asked for when the ARN of the instance cannot be read', async () => {
     const other = await startTestGateway({ instances: [instanceId], sharing: gateway });
     const given = await input();
-    gateway.emulator.faults.add({ operation: 'DescribeInstance', fault: 'error', error: 'AccessDeniedException' });
+    gateway.emulator.ledger.clear();
+    gateway.emulator.faults.add({ operation: 'DescribeInstance', fault: 'truncate', times: 100 });
     expect(await start(other, given)).toEqual({ __typename: 'ConnectUnavailableError' });
+    expect(calls('StartAttachedFileUpload')).toBe(0);
+    gateway.emulator.faults.clear();
     expect((await start(other, given)).__typename).toBe('StartAttachedFileUploadSuccess');
     await other.stop();
+  });
+
+  test('is refused for good when Connect refuses what an earlier call left open', async () => {
+    const given = await input();
+    const operation = 'StartAttachedFileUpload';
+    gateway.emulator.faults.add({ operation, fault: 'resetBefore', times: 100 });
+    expect(await start(gateway, given)).toEqual({ __typename: 'ConnectOutcomeUnknownError' });
+    gateway.emulator.faults.clear();
+    gateway.emulator.faults.add({ operation, fault: 'error', error: 'InvalidRequestException' });
+    for (const _time of ['asked', 'remembered']) {
+      expect(await start(gateway, given)).toEqual({ __typename: 'ConnectInvalidRequestError' });
+    }
   });
 });

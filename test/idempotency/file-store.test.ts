@@ -5,7 +5,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { open } from 'lmdb';
 import { FileStore } from '../../src/idempotency/file-store.js';
-import { instanceId } from '../support/demo.js';
+import { instanceId, newTask, users } from '../support/demo.js';
+import { newEvaluation } from '../support/evaluations.js';
+import { uploadFile } from '../support/files.js';
 import { startTestGateway, type TestGateway } from '../support/gateway.js';
 import { run } from '../support/program.js';
 import {
@@ -123,6 +125,67 @@ describe.each(mutations.map((mutation) => [mutation.field, mutation] as const))(
     });
   },
 );
+
+describe('an instance whose ARN cannot be read', () => {
+  const mutationOn = (operation: string, selection: string, input: Mutation['input']): Mutation => {
+    const field = operation.charAt(0).toLowerCase() + operation.slice(1);
+    const document = `mutation ($input: ${operation}Input!) { ${field}(input: $input) { __typename
+      ... on ${operation}Success { ${selection} } ... on ConnectError { message retryable } } }`;
+    return { operation, field, document, input };
+  };
+  const ofFile = async () => {
+    const attachedTo = { contactId: await newTask(world) };
+    return { attachedTo, fileId: await uploadFile(world, attachedTo) };
+  };
+  const ofEvaluation = async () => ({ evaluationId: await newEvaluation(world), evaluatorId: users.ines });
+  const notes = [{ refId: 'manner', value: 'Kind.' }];
+
+  test.each(
+    [
+      mutationOn('StartAttachedFileUpload', 'fileId', async () => ({
+        ...{ attachedTo: { contactId: await newTask(world) }, fileName: 'a.txt', sizeInBytes: 5 },
+        createdByUserId: users.ines,
+      })),
+      mutationOn('CompleteAttachedFileUpload', 'fileId file { id }', ofFile),
+      mutationOn('DeleteAttachedFile', 'fileId', ofFile),
+      mutationOn('UpdateContactEvaluation', 'evaluationId', async () => ({ ...(await ofEvaluation()), notes })),
+      mutationOn('SubmitContactEvaluation', 'evaluationId', ofEvaluation),
+    ].map((mutation) => [mutation.field, mutation] as const),
+  )('after a restart keeps %s neither from the answer nor from what is open', async (_field, mutation) => {
+    const { operation } = mutation;
+    const failing = (name: string) =>
+      world.emulator.faults.add({ operation: name, fault: 'error', error: 'AccessDeniedException', times: 100 });
+    const options = { instances: [instanceId] };
+    const file = newFile();
+    const first = await start(file, options);
+    const done = { ...(await mutation.input(world)), clientToken: newToken() };
+    const answer = await send(first, mutation, done);
+    expect(answer.__typename).toBe(`${operation}Success`);
+    const open = { ...(await mutation.input(world)), clientToken: newToken() };
+    world.emulator.faults.add({ operation, fault: 'latency', ms: 200 });
+    world.emulator.faults.add({ operation, fault: 'resetBefore', times: 100 });
+    world.emulator.ledger.clear();
+    const lost = send(first, mutation, open);
+    while (calls(world, mutation).length === 0) await new Promise(setImmediate);
+    for (const look of ['BatchGetAttachedFileMetadata', 'DescribeContactEvaluation']) failing(look);
+    expect((await lost).__typename).toBe('ConnectOutcomeUnknownError');
+    await first.stop();
+
+    world.emulator.faults.clear();
+    world.emulator.ledger.clear();
+    failing('DescribeInstance');
+    const second = await start(file, options);
+    expect(await send(second, mutation, done)).toEqual(answer);
+    expect(await send(second, mutation, open)).toMatchObject({
+      ...{ __typename: 'ConnectOutcomeUnknownError', retryable: true },
+      message: `An earlier call with this token was not answered. Whether ${operation} was applied is not known.`,
+    });
+    const unused = { ...open, clientToken: newToken() };
+    expect((await send(second, mutation, unused)).__typename).toBe('ConnectAccessDeniedError');
+    expect(calls(world, mutation)).toEqual([]);
+    await second.stop();
+  });
+});
 
 describe('a token', () => {
   test('whose call was never made, for want of a connection, is free for another start', async () => {
