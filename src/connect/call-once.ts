@@ -56,7 +56,7 @@ export class OnceCall<
     switch (once.kind) {
       case 'answered': {
         if (once.replayed) scope.usage.replayed();
-        const answer = answerOf<Output, Refusal>(once.answer, steps.refusals ?? [], scope.requestId);
+        const answer = answerOf<Output, Refusal>(once.answer, steps.refusals ?? [], scope.requestId, this.#written);
         if ('refusal' in answer) return answer.refusal;
         return operation.credentials ? this.#inFull(answer.output) : steps.toSuccess(answer.output, call);
       }
@@ -178,7 +178,7 @@ export class OnceCall<
   }
 
   #answered(answer: RememberedAnswer<object, ConnectError>): Ending<never> {
-    return { kind: 'answered', answer: answerText(answer, this.operation.requires) };
+    return { kind: 'answered', answer: answerText(answer, this.operation.requires, this.#written) };
   }
 
   /** A session for looking, with little time of its own, so that what is known is not held up; null without time. */
@@ -189,6 +189,12 @@ export class OnceCall<
 
   #errorOf(failure: CallFailure, again?: boolean): MutationError<Names> {
     return errorOf(this.operation, failure, this.#facts, again);
+  }
+
+  /** What the client has written, for which the token stands. */
+  get #written() {
+    const { input, clientToken } = this.call;
+    return { input, clientToken };
   }
 
   get #facts() {

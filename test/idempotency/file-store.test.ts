@@ -126,13 +126,15 @@ describe.each(mutations.map((mutation) => [mutation.field, mutation] as const))(
   },
 );
 
+/** @param selection Of the success, or with `on` of what else it answers. */
+function mutationOn(operation: string, selection: string, input: Mutation['input'], on = `${operation}Success`) {
+  const field = operation.charAt(0).toLowerCase() + operation.slice(1);
+  const document = `mutation ($input: ${operation}Input!) { ${field}(input: $input) { __typename
+    ... on ${on} { ${selection} } ... on ConnectError { message retryable } } }`;
+  return { operation, field, document, input } satisfies Mutation;
+}
+
 describe('an instance whose ARN cannot be read', () => {
-  const mutationOn = (operation: string, selection: string, input: Mutation['input']): Mutation => {
-    const field = operation.charAt(0).toLowerCase() + operation.slice(1);
-    const document = `mutation ($input: ${operation}Input!) { ${field}(input: $input) { __typename
-      ... on ${operation}Success { ${selection} } ... on ConnectError { message retryable } } }`;
-    return { operation, field, document, input };
-  };
   const ofFile = async () => {
     const attachedTo = { contactId: await newTask(world) };
     return { attachedTo, fileId: await uploadFile(world, attachedTo) };
@@ -223,6 +225,55 @@ describe('a token', () => {
     expect(kept).toContain('ConnectInvalidParameterError');
     for (const word of words) expect(kept).not.toContain(word);
   });
+
+  const wrong = 'Whitebread (mira)';
+  const note = { refId: 'manner', value: 'Kind.' };
+  test.each(
+    [
+      mutationOn(
+        'UpdateContactEvaluation',
+        'reason refId',
+        async () => ({ evaluationId: await newEvaluation(world), notes: [note, { ...note, refId: wrong }] }),
+        'ConnectEvaluationNotSuitableError',
+      ),
+      mutationOn(
+        'UpdateContact',
+        'resource resourceId',
+        async () => ({
+          contactId: await newTask(world),
+          segmentAttributes: [{ name: wrong, value: { string: 'yes' } }],
+        }),
+        'ConnectResourceNotFoundError',
+      ),
+      mutationOn(
+        'CompleteAttachedFileUpload',
+        'resource resourceId',
+        async () => ({ attachedTo: { contactId: await newTask(world) }, fileId: wrong }),
+        'ConnectResourceNotFoundError',
+      ),
+    ].map((mutation) => [mutation.field, mutation] as const),
+  )(
+    'whose refusal repeats the input is answered alike after a restart, though the file has none of it: %s',
+    async (_field, mutation) => {
+      const file = newFile();
+      const input = { ...(await mutation.input(world)), clientToken: newToken() };
+      const first = await start(file);
+      const answer = await send(first, mutation, input);
+      await first.stop();
+      expect(answer).toMatchObject({ message: expect.stringContaining(` ${wrong}.`) });
+      expect(Object.values(answer)).toContain(wrong);
+      const kept = readFileSync(file, 'latin1');
+      expect(kept).toContain(answer.__typename);
+      for (const word of [wrong, 'Whitebread', input.clientToken]) expect(kept).not.toContain(word);
+
+      const second = await start(file);
+      const reordered: Record<string, unknown> = Object.fromEntries(Object.entries(input).reverse());
+      if ('notes' in input) reordered.notes = (input.notes as object[]).toReversed();
+      expect(await send(second, mutation, reordered)).toEqual(answer);
+      expect(calls(world, mutation)).toHaveLength(1);
+      await second.stop();
+    },
+  );
 });
 
 describe('the file', () => {
