@@ -1,5 +1,6 @@
 import { AssociateContactWithUserCommand, type AssociateContactWithUserCommandInput } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import type { Missing } from '../../connect/explanation.js';
 import { mutationOperation } from '../../connect/operation.js';
 import { describeRoutingProfile, describeUser } from '../../connect/reads.js';
 import type { ConnectSession, MadeCall } from '../../connect/session.js';
@@ -15,7 +16,6 @@ import {
   ConnectContactRefusalReason,
   type ContactFinding,
   explainedBy,
-  type MissingFinding,
   onlyFor,
   onlyWhile,
   readBackBy,
@@ -87,7 +87,7 @@ export class AssociateContactWithUserResolver {
         UserId: ids.id('user', 'userId', userId),
       }),
       toSuccess: (_output, call) => new AssociateContactWithUserSuccess(call),
-      diagnose: explainedBy<ContactFinding | MissingFinding, AssociateContactWithUserCommandInput>(
+      diagnose: explainedBy<ContactFinding | Missing, AssociateContactWithUserCommandInput>(
         userMissing,
         onlyFor(ConnectChannel.CHAT, ConnectChannel.EMAIL, ConnectChannel.TASK),
         onlyWhile(ConnectContactState.QUEUED),

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { UpdateContactCommandInput } from '@aws-sdk/client-connect';
 import { ConnectResourceKind } from '../../connect/errors.js';
+import type { Missing } from '../../connect/explanation.js';
 import { describePredefinedAttribute } from '../../connect/reads.js';
 import type { ConnectSession, MadeCall } from '../../connect/session.js';
 import { referenceOf } from '../contact-data.js';
@@ -9,7 +10,6 @@ import {
   ConnectLimit,
   type ContactFinding,
   type LimitFinding,
-  type MissingFinding,
   ConnectContactRefusalReason as Reason,
   type SeenContact,
 } from '../contact-refusal.js';
@@ -38,7 +38,7 @@ export async function undefinedAttribute(
   _: SeenContact,
   { instanceId, input }: Call,
   connect: ConnectSession,
-): Promise<MissingFinding | null> {
+): Promise<Missing | null> {
   const names = Object.keys(input.SegmentAttributes ?? {}).filter((name) => !name.startsWith('connect:'));
   for (const id of names) {
     const key = { InstanceId: instanceId, Name: id };
