@@ -9,7 +9,7 @@ import { CostOfField, CostOfType, type FieldCost, instanceCost, type TypeCost } 
 import { ConnectEntity, knownPart } from '../graph/entity.js';
 import { describeEnum, openEnum } from '../graph/open-enum.js';
 import { DateTime } from '../graph/scalars.js';
-import { ConnectTag, tagsOf } from '../graph/tag.js';
+import { ConnectTag, keysArgument, tagsOf } from '../graph/tag.js';
 import { ConnectUser, userOfArn } from '../users/user.js';
 import { resourceArnOf } from './file-resource.js';
 
@@ -162,8 +162,11 @@ export class ConnectAttachedFile extends ConnectEntity<AttachedFile> {
   }
 
   @Field(() => [ConnectTag], { nullable: true, description: 'Its tags, by key.' })
-  tags(@Ctx() context: GatewayContext): MaybePromise<ConnectTag[] | null> {
-    return this.field('Tags', context, (tags) => (tags ? tagsOf(tags, null) : null));
+  tags(
+    @Arg('keys', () => [String], keysArgument) keys: string[] | null | undefined,
+    @Ctx() context: GatewayContext,
+  ): MaybePromise<ConnectTag[] | null> {
+    return this.field('Tags', context, (tags) => (tags ? tagsOf(tags, keys) : null));
   }
 
   /** Never remembered: the address is a secret, and expires. @throws ConnectReadError */

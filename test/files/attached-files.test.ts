@@ -17,7 +17,7 @@ afterEach(() => {
 });
 
 const metadata = `id instanceId arn associatedResourceArn fileName sizeInBytes status statusRaw useCase useCaseRaw
-  createdBy { id } createdAt tags { key value }`;
+  createdBy { id } createdAt tags(keys: ["kind"]) { key value } others: tags(keys: ["sort"]) { key }`;
 
 async function mutate(mutation: string, input: object, of = gateway) {
   const name = mutation.charAt(0).toUpperCase() + mutation.slice(1);
@@ -67,7 +67,7 @@ describe('a file', () => {
       ...{ fileName: 'täst.csv', sizeInBytes: 5, status: 'APPROVED', statusRaw: 'APPROVED' },
       ...{ useCase: 'ATTACHMENT', useCaseRaw: 'ATTACHMENT', createdBy: { id: users.ines } },
       createdAt: expect.stringMatching(/Z$/),
-      tags: [{ key: 'kind', value: 'scan' }],
+      ...{ tags: [{ key: 'kind', value: 'scan' }], others: [] },
     });
     expect(await mutate('deleteAttachedFile', { fileId, attachedTo })).toBe('DeleteAttachedFileSuccess');
     expect(await readFile(contactId, fileId)).toBeNull();

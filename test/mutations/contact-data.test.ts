@@ -71,6 +71,19 @@ describeMutations(
           answer: { __typename: 'ConnectResourceNotFoundError', resource: 'PREDEFINED_ATTRIBUTE', resourceId: 'mood' },
         },
         {
+          title: 'names one that is not predefined also when looking for another fails',
+          input: (gateway) => {
+            const operation = 'DescribePredefinedAttribute';
+            gateway.emulator.faults.add({ operation, fault: 'error', error: 'InvalidRequestException' });
+            const segmentAttributes = ['mood', 'weather'].map((name) => ({ name, value: { string: 'x' } }));
+            return { contactId: contacts.ended, segmentAttributes };
+          },
+          answer: {
+            ...{ __typename: 'ConnectResourceNotFoundError', resource: 'PREDEFINED_ATTRIBUTE' },
+            resourceId: expect.stringMatching(/^(mood|weather)$/),
+          },
+        },
+        {
           title: 'past 4,096 bytes of references says how many there are',
           input: async (gateway) => {
             const contactId = stock.take('task');
