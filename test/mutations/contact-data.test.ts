@@ -272,6 +272,15 @@ describeMutations(
           answer: missing,
         },
         {
+          title: 'does not put it down to the contact that something is not found',
+          input: (gateway) => {
+            const operation = 'UpdateContactRoutingData';
+            gateway.emulator.faults.add({ operation, fault: 'error', error: 'ResourceNotFoundException' });
+            return { contactId: contacts.ended, turn: { queuePriority: 1 } };
+          },
+          answer: { __typename: 'ConnectResourceNotFoundError', resource: null, resourceId: null },
+        },
+        {
           title: 'refuses an input that changes nothing',
           input: () => ({ contactId: contacts.ended }),
           answer: violations(['', 'must have `turn` or `routingSteps`.']),
