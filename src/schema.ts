@@ -4,10 +4,7 @@ import { AssociateContactWithUserResolver } from './contacts/agents/associate-co
 import { DismissUserContactResolver } from './contacts/agents/dismiss-user-contact.js';
 import { MonitorContactResolver } from './contacts/agents/monitor-contact.js';
 import { contactReference } from './contacts/contact.js';
-import { ContactAnalysisResolver } from './contacts/contact-analysis.js';
 import { ContactChainResolver } from './contacts/contact-chain.js';
-import { ContactMetricsResolver } from './contacts/contact-metrics.js';
-import { ContactRecordResolver } from './contacts/contact-record.js';
 import { ContactsResolver } from './contacts/contacts.js';
 import { TagContactResolver } from './contacts/data/tag-contact.js';
 import { UntagContactResolver } from './contacts/data/untag-contact.js';
@@ -28,6 +25,9 @@ import { CreateParticipantResolver } from './contacts/participants/create-partic
 import { CreatePersistentContactAssociationResolver } from './contacts/participants/create-persistent-contact-association.js';
 import { UpdateParticipantAuthenticationResolver } from './contacts/participants/update-participant-authentication.js';
 import { UpdateParticipantRoleConfigResolver } from './contacts/participants/update-participant-role-config.js';
+import { ContactAnalysisResolver } from './contacts/record/contact-analysis.js';
+import { ContactMetricsResolver } from './contacts/record/contact-metrics.js';
+import { ContactRecordResolver } from './contacts/record/contact-record.js';
 import { CreateContactResolver } from './contacts/starts/create-contact.js';
 import { StartChatContactResolver } from './contacts/starts/start-chat-contact.js';
 import { StartEmailContactResolver } from './contacts/starts/start-email-contact.js';

@@ -1,16 +1,15 @@
 import {
-  type ConstDirectiveNode,
   type DocumentNode,
   type GraphQLSchema,
   type InputObjectTypeDefinitionNode,
   isAbstractType,
   Kind,
   type ObjectTypeDefinitionNode,
-  parse,
   type TypeDefinitionNode,
   type TypeNode,
   visit,
 } from 'graphql';
+import { isShared, withDirectives } from '../graph/sdl.js';
 import { type Scope, type ScopeTable, scopeTable } from './scopes.js';
 
 /** Names the scopes in a subgraph's schema, for routers that enforce them too. */
@@ -75,19 +74,4 @@ function nameOf(type: TypeNode): string {
 
 function tags(names: readonly string[]): string {
   return [...new Set(names)].map((name) => `@tag(name: "${name}")`).join(' ');
-}
-
-/** A definition with these directives behind its own. @param text As they are written. */
-export function withDirectives<Node extends { readonly directives?: readonly ConstDirectiveNode[] | undefined }>(
-  node: Node,
-  text: string,
-): Node {
-  const [definition] = parse(`scalar Any ${text}`, { noLocation: true }).definitions;
-  const added = definition?.kind === Kind.SCALAR_TYPE_DEFINITION ? (definition.directives ?? []) : [];
-  return { ...node, directives: [...(node.directives ?? []), ...added] };
-}
-
-/** Whether other subgraphs may have the same type. */
-export function isShared(node: ObjectTypeDefinitionNode | null | undefined): boolean {
-  return Boolean(node?.directives?.some(({ name }) => name.value === 'shareable'));
 }

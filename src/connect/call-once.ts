@@ -56,7 +56,7 @@ export class OnceCall<
     switch (once.kind) {
       case 'answered': {
         if (once.replayed) scope.usage.replayed();
-        const answer = answerOf<Output, Refusal>(once.answer, steps.refusals ?? [], scope.requestId);
+        const answer = answerOf<Output, Refusal>(once.answer, steps.refusals ?? [], scope.requestId, this.#written);
         if ('refusal' in answer) return answer.refusal;
         return operation.credentials ? this.#inFull(answer.output) : steps.toSuccess(answer.output, call);
       }
@@ -83,14 +83,16 @@ export class OnceCall<
   async #inFull(kept: Output): Promise<Success> {
     const { session, operation, call, steps } = this;
     if (this.#output) return steps.toSuccess(this.#output, call);
-    const result = await session.shared.runner.run(operation, call.input, session.scope);
+    const prepared = await this.#prepare(true);
+    if (prepared instanceof ConnectError) return steps.toSuccess(kept, call);
+    const result = await session.shared.runner.run(operation, prepared.input, session.scope);
     // Another thing's: Connect has forgotten the token, and what was asked for is the first.
     const isSame = result.ok && operation.requires.every((member) => result.output[member] === kept[member]);
     return steps.toSuccess(isSame ? result.output : kept, call);
   }
 
   async #make(earlier: boolean): Promise<Ending<Refusal | MutationError<Names>>> {
-    const prepared = await this.#prepare();
+    const prepared = await this.#prepare(earlier);
     if (!(prepared instanceof ConnectError)) return this.#send(prepared, earlier);
     // Of this call nothing was applied; of an earlier one it is as open as before.
     if (earlier) return this.#open(null);
@@ -98,11 +100,11 @@ export class OnceCall<
   }
 
   /** The call with what it needs to know first; an error when that cannot be read, or forbids the call. */
-  async #prepare(): Promise<MadeCall<CommandInput> | Refusal | MutationError<Names>> {
+  async #prepare(earlier: boolean): Promise<MadeCall<CommandInput> | Refusal | MutationError<Names>> {
     const { session, operation, call, steps } = this;
     if (!steps.prepare) return call;
     try {
-      const found = await steps.prepare(call, session);
+      const found = await steps.prepare(call, session, earlier);
       return found instanceof ConnectError ? found : { ...call, input: { ...call.input, ...found } };
     } catch (error) {
       if (error instanceof ConnectReadError) return notMade(operation, error, this.#facts);
@@ -133,7 +135,8 @@ export class OnceCall<
 
   /** What was prepared may differ from the earlier call: a refusal of it then says nothing of that one. */
   #settles(refusal: Refused): boolean {
-    return settles(refusal) && !this.steps.prepare;
+    const { prepare, preparesAlike } = this.steps;
+    return settles(refusal) && (!prepare || preparesAlike === true);
   }
 
   /** Finds out, where the operation knows how, what became of a call that may have been applied. */
@@ -175,7 +178,7 @@ export class OnceCall<
   }
 
   #answered(answer: RememberedAnswer<object, ConnectError>): Ending<never> {
-    return { kind: 'answered', answer: answerText(answer, this.operation.requires) };
+    return { kind: 'answered', answer: answerText(answer, this.operation.requires, this.#written) };
   }
 
   /** A session for looking, with little time of its own, so that what is known is not held up; null without time. */
@@ -186,6 +189,12 @@ export class OnceCall<
 
   #errorOf(failure: CallFailure, again?: boolean): MutationError<Names> {
     return errorOf(this.operation, failure, this.#facts, again);
+  }
+
+  /** What the client has written, for which the token stands. */
+  get #written() {
+    const { input, clientToken } = this.call;
+    return { input, clientToken };
   }
 
   get #facts() {

@@ -4,7 +4,6 @@ import {
   type ConnectResourceKind,
   ConnectResourceNotFoundError,
   type ErrorFacts,
-  type ExceptionName,
 } from './errors.js';
 import { ConnectReadError } from './read-error.js';
 import type { ConnectSession, MadeCall } from './session.js';
@@ -29,15 +28,16 @@ export type Look<Input extends object, Finding> = (
   refusal: Refused,
 ) => Promise<Finding | Missing | null>;
 
+/** Refusals that say nothing of what the call is about, but of the token, or that nobody may. */
+const saysNothing = new Set(['AccessDeniedException', 'IdempotencyException', 'InvalidActiveRegionException']);
+
 /**
  * Explains a refusal by a look. Null when that explains nothing or fails, so that Connect's own word stands.
- * @param exceptions The only ones that may be about what is looked at.
- * @param errorOf The error type for what is found; null where only what is missing can be.
+ * @param errorOf The error for what is found; absent where only what is missing can be.
  */
 export function explainedByLook<Input extends object, Finding extends Explanation, Refusal extends ConnectError>(
-  exceptions: readonly ExceptionName[],
   look: Look<Input, Finding>,
-  errorOf: (new (facts: ErrorFacts & Finding & { connectError: string }) => Refusal) | null,
+  errorOf?: (facts: ErrorFacts & Finding & { connectError: string }) => Refusal,
 ) {
   return async (
     refusal: Refused,
@@ -45,13 +45,13 @@ export function explainedByLook<Input extends object, Finding extends Explanatio
     connect: ConnectSession,
   ): Promise<Refusal | ConnectResourceNotFoundError | null> => {
     const { exception, awsRequestId } = refusal;
-    if (!exceptions.some((name) => name === exception)) return null;
+    if (saysNothing.has(exception)) return null;
     const facts = { requestId: connect.scope.requestId, awsRequestId, retryable: false, connectError: exception };
     try {
       const finding = await look(call, connect, refusal);
       if (!finding) return null;
       if ('missing' in finding) return ConnectResourceNotFoundError.of(finding.missing, finding.id, facts);
-      return errorOf && new errorOf({ ...facts, ...finding });
+      return errorOf?.({ ...facts, ...finding }) ?? null;
     } catch (error) {
       // A throttled or failed look explains nothing; it must not hide what Connect said.
       if (error instanceof ConnectReadError) return null;
@@ -66,9 +66,8 @@ export function missingByLook<Input extends object>(
   idOf: (input: Input) => string | undefined,
   look: (call: MadeCall<Input>, connect: ConnectSession) => Promise<object | null>,
 ) {
-  return explainedByLook<Input, never, never>(
-    ['ResourceNotFoundException'],
-    async (call, connect) => ((await look(call, connect)) ? null : { missing, id: idOf(call.input) ?? '' }),
-    null,
-  );
+  return explainedByLook<Input, never, never>(async (call, connect, { exception }) => {
+    if (exception !== 'ResourceNotFoundException' || (await look(call, connect))) return null;
+    return { missing, id: idOf(call.input) ?? '' };
+  });
 }

@@ -1,4 +1,5 @@
 import { type ConnectError, errorTypes, gatewayErrorTypes } from './errors.js';
+import { type TextWithPlaces, withoutPlaces, withPlaces, writtenIn } from './input-texts.js';
 
 /** A class of errors, to make its instances of what was remembered of them. */
 export type ErrorClass<Error extends ConnectError> = new (facts: never) => Error;
@@ -9,10 +10,17 @@ export type RememberedAnswer<Output, Refusal> = { readonly output: Output } | { 
 const commonTypes: readonly ErrorClass<ConnectError>[] = [...Object.values(errorTypes), ...gatewayErrorTypes];
 
 /**
- * The answer as text. Of Connect's output only the members named are kept, which are ids; an error's fields are ids,
- * names of things and times. What a person said or is called is in neither.
+ * The answer as text. Of Connect's output only the members named are kept, which are ids. An error's fields are our own
+ * words, ids, names of things and times; what they repeat of the input is kept as its place in it, since an answer is only
+ * given again to the same input. What a person said or is called is in neither.
+ *
+ * @param input All that the client has written.
  */
-export function answerText(answer: RememberedAnswer<object, ConnectError>, members: readonly string[]): string {
+export function answerText(
+  answer: RememberedAnswer<object, ConnectError>,
+  members: readonly string[],
+  input: object,
+): string {
   if ('output' in answer) {
     const output: Readonly<Record<string, unknown>> = { ...answer.output };
     return JSON.stringify({ output: Object.fromEntries(members.map((member) => [member, output[member]])) });
@@ -22,25 +30,36 @@ export function answerText(answer: RememberedAnswer<object, ConnectError>, membe
     name,
     value instanceof Date ? { at: +value } : value,
   ]);
-  return JSON.stringify({ refusal: Object.fromEntries(kept) });
+  const written = writtenIn(input);
+  return JSON.stringify({ refusal: Object.fromEntries(kept) }, (name, value) =>
+    typeof value === 'string' && name !== 'kind' ? withPlaces(value, written) : value,
+  );
 }
 
 /**
  * The answer that a text stands for, to the request with this id.
  * @param refusals The operation's own error types.
+ * @param input The same as when it was made.
  */
 export function answerOf<Output extends object, Refusal extends ConnectError>(
   text: string,
   refusals: readonly ErrorClass<Refusal>[],
   requestId: string,
+  input: object,
 ): RememberedAnswer<Output, Refusal> {
   const answer = JSON.parse(text);
   if ('output' in answer) return answer;
-  const { kind, ...facts } = answer.refusal;
+  const written = writtenIn(input);
+  const whole = (_name: string, value: unknown) => (isWithPlaces(value) ? withoutPlaces(value, written) : value);
+  const { kind, ...facts } = JSON.parse(text, whole).refusal;
   const type = [...refusals, ...commonTypes].find(({ name }) => name === kind);
   if (!type) throw new Error(`A refusal of the type ${kind} is not known to this operation.`);
   for (const [name, value] of Object.entries<null | { at?: number }>(facts)) {
     if (typeof value?.at === 'number') facts[name] = new Date(value.at);
   }
   return { refusal: Object.assign(Object.create(type.prototype), facts, { kind, requestId }) };
+}
+
+function isWithPlaces(value: unknown): value is TextWithPlaces {
+  return typeof value === 'object' && value !== null && 'pieces' in value;
 }

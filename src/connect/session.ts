@@ -10,7 +10,6 @@ import {
   ConnectInvalidInputError,
   ConnectResourceKind,
   ConnectResourceNotFoundError,
-  ConnectUnavailableError,
   type ExceptionName,
   type errorTypes,
   type MutationError,
@@ -19,7 +18,6 @@ import { checkInput } from './input-check.js';
 import { InputReader } from './input-reader.js';
 import type { Instances } from './instances.js';
 import { Loaders } from './loaders.js';
-import type { MaybePromise } from './maybe-promise.js';
 import type { ConnectOperation, MutationOperation } from './operation.js';
 import { ConnectReadError } from './read-error.js';
 import type { Reader } from './reader.js';
@@ -37,20 +35,21 @@ export interface MutationInput {
 /** How one mutation turns its input into a call, and the answer into its result. */
 export interface MutationSteps<Input, CommandInput extends object, Output, Success, Refusal extends ConnectError> {
   /** The command's input, but for the instance and the token, which every mutation gets alike. */
-  readonly toCommand: (
-    input: Input,
-    ids: InputReader,
-  ) => MaybePromise<Omit<CommandInput, 'InstanceId' | 'ClientToken'>>;
+  readonly toCommand: (input: Input, ids: InputReader) => Omit<CommandInput, 'InstanceId' | 'ClientToken'>;
   /**
    * Reads what the call needs to know first, within the request's time, and gives the members that it changes. Not asked
    * for an answer that is remembered, whose token stands for the input before this.
+   * @param earlier Whether an earlier call with this token is open: what it has changed may be seen already.
    * @returns Or the error with which the mutation is refused, without a call.
    * @throws ConnectReadError when reading fails: then nothing was applied.
    */
   readonly prepare?: (
     call: MadeCall<CommandInput>,
     connect: ConnectSession,
+    earlier: boolean,
   ) => Promise<Partial<CommandInput> | ConnectResourceNotFoundError | ConnectInvalidInputError | NoInfer<Refusal>>;
+  /** Whether that is the same each time, so that what Connect refuses now it has not done for an earlier call either. */
+  readonly preparesAlike?: boolean;
   /**
    * Of Connect's output only the members that the operation requires are there, the first time as any other; with
    * credentials it is there in full.
@@ -203,15 +202,7 @@ export class ConnectSession implements Reader {
     // From here on the request's reads complete a mutation.
     this.scope.priority = 'finishing';
     const ids = new InputReader(this.instances, input.instanceId);
-    let members: Omit<CommandInput, 'InstanceId' | 'ClientToken'>;
-    try {
-      const made = steps.toCommand(input, ids);
-      // Most need to read nothing for it.
-      members = made instanceof Promise ? await made : made;
-    } catch (error) {
-      if (!(error instanceof ConnectReadError)) throw error;
-      return this.#refused(notPrepared(error, requestId));
-    }
+    const members = steps.toCommand(input, ids);
     const { instance } = ids;
     if (!instance) return this.#refused(noInstance(requestId));
     const clientToken = input.clientToken ?? randomUUID();
@@ -239,13 +230,6 @@ export class ConnectSession implements Reader {
     this.scope.usage.refused(error.constructor.name);
     return error;
   }
-}
-
-/** What has to be read before the call can be made, such as the instance's ARN, was not to be had. */
-function notPrepared({ message, failure }: ConnectReadError, requestId: string): ConnectUnavailableError {
-  const { awsRequestId, retryAfterMs } = failure;
-  const facts = { requestId, awsRequestId, retryAfterMs, retryable: true };
-  return new ConnectUnavailableError({ ...facts, message: `${message} This request applied nothing.` });
 }
 
 function noInstance(requestId: string): ConnectResourceNotFoundError {

@@ -1,9 +1,9 @@
 import type { Contact } from '@aws-sdk/client-connect';
 import { Field, Int, ObjectType } from 'type-graphql';
 import type { Refused } from '../connect/call-failure.js';
-import { ConnectError, ConnectResourceKind, ConnectResourceNotFoundError, type ErrorFacts } from '../connect/errors.js';
+import { ConnectError, ConnectResourceKind, type ErrorFacts } from '../connect/errors.js';
+import { explainedByLook, type Missing } from '../connect/explanation.js';
 import type { MaybePromise } from '../connect/maybe-promise.js';
-import { ConnectReadError } from '../connect/read-error.js';
 import type { ConnectSession, MadeCall, ReadBack } from '../connect/session.js';
 import { describeEnum, openEnum } from '../graph/open-enum.js';
 import { DateTime } from '../graph/scalars.js';
@@ -142,12 +142,6 @@ export class ConnectLimitReachedError extends ConnectError {
   }
 }
 
-/** What the input names beside the contact, and does not exist. */
-export interface MissingFinding {
-  readonly missing: ConnectResourceKind;
-  readonly id: string;
-}
-
 /** A contact as a look has shown it. */
 export interface SeenContact {
   readonly contact: Contact;
@@ -188,44 +182,31 @@ export const ongoing = [
   ConnectContactState.PAUSED,
 ] as const;
 
-/** Says nothing of the contact: what was refused, or that nobody may. */
-const saysNothing = new Set(['AccessDeniedException', 'IdempotencyException', 'InvalidActiveRegionException']);
-
 /**
  * Looks at the contact that an input names, with one read, why Connect refused: the first rule that explains it ends the
  * search. Null when none does or when looking failed; then Connect's own word stands.
  */
-export function explainedBy<
-  Finding extends ContactFinding | LimitFinding | MissingFinding,
-  Input extends object = object,
->(...rules: readonly Rule<Finding, Input>[]) {
-  return async (
-    refusal: Refused,
-    call: MadeCall<Input & ContactCallInput>,
-    connect: ConnectSession,
-  ): Promise<ErrorOf<Finding> | ConnectResourceNotFoundError | null> => {
-    if (saysNothing.has(refusal.exception)) return null;
-    const facts = { requestId: connect.scope.requestId, awsRequestId: refusal.awsRequestId };
-    const id = contactIdOf(call.input);
-    try {
+export function explainedBy<Finding extends ContactFinding | LimitFinding | Missing, Input extends object = object>(
+  ...rules: readonly Rule<Finding, Input>[]
+) {
+  return explainedByLook<Input & ContactCallInput, SeenContact & (ContactFinding | LimitFinding), ErrorOf<Finding>>(
+    async (call, connect, refusal) => {
+      const id = contactIdOf(call.input);
       const seen = await seenContact(call.instanceId, id, connect);
-      if (!seen) return ConnectResourceNotFoundError.of(ConnectResourceKind.CONTACT, id, facts);
+      if (!seen) return { missing: ConnectResourceKind.CONTACT, id };
       for (const rule of rules) {
-        const finding: ContactFinding | LimitFinding | MissingFinding | null = await rule(seen, call, connect, refusal);
-        if (!finding) continue;
-        if ('missing' in finding) return ConnectResourceNotFoundError.of(finding.missing, finding.id, facts);
-        const all = { ...facts, ...seen, ...finding, retryable: false, connectError: refusal.exception };
-        const error = 'limit' in all ? new ConnectLimitReachedError(all) : new ConnectContactNotSuitableError(all);
-        return error as ErrorOf<Finding>;
+        const finding: ContactFinding | LimitFinding | Missing | null = await rule(seen, call, connect, refusal);
+        if (finding) return 'missing' in finding ? finding : { ...seen, ...finding };
       }
-    } catch (error) {
-      // A throttled or failed look explains nothing; it must not hide what Connect said.
-      if (!(error instanceof ConnectReadError)) throw error;
-    }
-    return null;
-  };
+      return null;
+    },
+    (facts) => {
+      const error = 'limit' in facts ? new ConnectLimitReachedError(facts) : new ConnectContactNotSuitableError(facts);
+      return error as ErrorOf<Finding>;
+    },
+  );
 }
-type ErrorOf<Finding> = Finding extends MissingFinding
+type ErrorOf<Finding> = Finding extends Missing
   ? never
   : Finding extends LimitFinding
     ? ConnectLimitReachedError

@@ -9,7 +9,7 @@ import { ConnectEntity, knownPart, referenceResolver } from '../graph/entity.js'
 import { openEnum } from '../graph/open-enum.js';
 import { fieldPath } from '../graph/query-cost.js';
 import { DateTime } from '../graph/scalars.js';
-import { ConnectTag } from '../graph/tag.js';
+import { ConnectTag, keysArgument, tagsOf } from '../graph/tag.js';
 import { ConnectQueue } from '../queues/queue.js';
 import { ConnectUser } from '../users/user.js';
 import { contactCost, referenceReads, referencesCost } from './contact-cost.js';
@@ -183,7 +183,7 @@ export class ConnectContact extends ConnectEntity<Contact> {
     @Info() { path }: GraphQLResolveInfo,
   ): Promise<ConnectAttribute[] | null> {
     const attributes = await this.#attributes(context, fieldPath(path.prev));
-    return entriesOf(attributes, names).map(([name, value]) => ({ name, value }));
+    return tagsOf(attributes, names).map(({ key: name, value }) => ({ name, value }));
   }
 
   @CostOfField(referencesCost)
@@ -214,11 +214,11 @@ export class ConnectContact extends ConnectEntity<Contact> {
 
   @Field(() => [ConnectTag], { nullable: true, description: "The contact's tags, Amazon's own included, by key." })
   async tags(
-    @Arg('keys', () => [String], { nullable: true, description: 'Only these; all when absent.' })
+    @Arg('keys', () => [String], keysArgument)
     keys: string[] | null | undefined,
     @Ctx() context: GatewayContext,
   ): Promise<ConnectTag[] | null> {
-    return entriesOf(await this.member('Tags', context), keys).map(([key, value]) => ({ key, value }));
+    return tagsOf(await this.member('Tags', context), keys);
   }
 
   @Field(() => ConnectEndpoint, {
@@ -249,11 +249,6 @@ export class ConnectContact extends ConnectEntity<Contact> {
   #other(id: string | undefined): ConnectContact | null {
     return id ? new ConnectContact(this.instanceId, id) : null;
   }
-}
-
-function entriesOf(map: Record<string, string> | undefined, wanted: readonly string[] | null | undefined) {
-  const entries = Object.entries(map ?? {}).sort(([one], [other]) => (one < other ? -1 : 1));
-  return wanted ? entries.filter(([name]) => wanted.includes(name)) : entries;
 }
 
 const rowMembers = [

@@ -9,8 +9,8 @@ import { resourceId } from '../graph/resource-id.js';
 import { ConnectInstance } from '../instances/instance.js';
 import { ConnectContact, contactOfRow } from './contact.js';
 import { ConnectContactConnection } from './contact-connection.js';
-import { ConnectContactFilter, ConnectContactSort } from './contact-search.js';
-import { type SearchQuery, scopesOfFilter, searchQuery } from './contact-search-query.js';
+import { ConnectContactFilter, ConnectContactSort } from './search/contact-search.js';
+import { type SearchQuery, scopesOfFilter, searchQuery } from './search/contact-search-query.js';
 
 const maxFirst = 100;
 

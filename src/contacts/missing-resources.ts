@@ -1,8 +1,9 @@
 import { ConnectResourceKind } from '../connect/errors.js';
+import type { Missing } from '../connect/explanation.js';
 import type { MaybePromise } from '../connect/maybe-promise.js';
 import type { ConnectSession } from '../connect/session.js';
 import type { ResourceKey } from '../connect/shelf.js';
-import type { MissingFinding, Rule } from './contact-refusal.js';
+import type { Rule } from './contact-refusal.js';
 
 /** The user whom the input names does not exist. */
 export const userMissing = missing(
@@ -23,7 +24,7 @@ function missing<Input extends object>(
   kind: ConnectResourceKind,
   idOf: (input: Input) => string | undefined,
   load: (key: ResourceKey, connect: ConnectSession) => MaybePromise<object | null>,
-): Rule<MissingFinding, Input> {
+): Rule<Missing, Input> {
   return async (_seen, { instanceId, input }, connect, { exception }) => {
     const id = exception === 'ResourceNotFoundException' ? idOf(input) : undefined;
     if (id === undefined || (await load({ instanceId, id }, connect))) return null;

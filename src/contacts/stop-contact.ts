@@ -1,13 +1,7 @@
 import { type Contact, StopContactCommand, type StopContactCommandInput } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
-import type { Refused } from '../connect/call-failure.js';
-import {
-  ConnectContactNotFoundError,
-  ConnectError,
-  ConnectResourceKind,
-  ConnectResourceNotFoundError,
-  type ErrorFacts,
-} from '../connect/errors.js';
+import { ConnectContactNotFoundError, ConnectError, ConnectResourceKind, type ErrorFacts } from '../connect/errors.js';
+import { explainedByLook, type Look } from '../connect/explanation.js';
 import { mutationOperation } from '../connect/operation.js';
 import type { MadeCall } from '../connect/session.js';
 import type { GatewayContext } from '../graph/context.js';
@@ -84,7 +78,7 @@ export class StopContactResolver {
     return context.connect.mutate(operation, input, {
       toCommand: ({ contactId }, ids) => ({ ContactId: ids.id('contact', 'contactId', contactId) }),
       toSuccess: withItsContact(StopContactSuccess),
-      diagnose: (refusal, call, connect) => diagnose(refusal, call, { ...context, connect }),
+      diagnose: explainedByLook(findObstacle, (facts) => new ConnectContactNotStoppableError(facts)),
       readBack: (call, connect) => readBack(call, { ...context, connect }),
       refusals: [ConnectContactNotStoppableError],
     });
@@ -94,23 +88,18 @@ export class StopContactResolver {
 /** Connect: StopContact does not work for voice contacts with these initiation methods. */
 const unstoppableMethods = ['DISCONNECT', 'TRANSFER', 'QUEUE_TRANSFER', 'EXTERNAL_OUTBOUND', 'MONITOR'];
 
-/** Looks why Connect refused; null when that is not certain, and Connect's own word stands. */
-async function diagnose(
-  refusal: Refused,
-  { instanceId, input: { ContactId: id = '' } }: MadeCall<StopContactCommandInput>,
-  { connect, requestId }: GatewayContext,
-): Promise<ConnectContactNotStoppableError | ConnectResourceNotFoundError | null> {
-  if (!['InvalidRequestException', 'ResourceNotFoundException'].includes(refusal.exception)) return null;
-  const contact = await connect.loaders.contact.load({ instanceId, id }).catch(() => undefined);
-  const facts = { requestId, awsRequestId: refusal.awsRequestId };
-  if (contact === null && refusal.exception === 'ResourceNotFoundException') {
-    return ConnectResourceNotFoundError.of(ConnectResourceKind.CONTACT, id, facts);
-  }
-  const method = contact?.InitiationMethod;
-  if (contact?.Channel !== 'VOICE' || !method || !unstoppableMethods.includes(method)) return null;
-  const message = `A voice contact that came about by ${method} cannot be stopped.`;
-  return new ConnectContactNotStoppableError({ ...facts, message, retryable: false, contact });
-}
+const findObstacle: Look<StopContactCommandInput, { readonly message: string; readonly contact: Contact }> = async (
+  { instanceId, input: { ContactId: id = '' } },
+  { loaders },
+  { exception },
+) => {
+  if (!['InvalidRequestException', 'ResourceNotFoundException'].includes(exception)) return null;
+  const contact = await loaders.contact.load({ instanceId, id });
+  if (!contact) return exception === 'ResourceNotFoundException' ? { missing: ConnectResourceKind.CONTACT, id } : null;
+  const { Channel, InitiationMethod: method } = contact;
+  if (Channel !== 'VOICE' || !method || !unstoppableMethods.includes(method)) return null;
+  return { contact, message: `A voice contact that came about by ${method} cannot be stopped.` };
+};
 
 /** What DisconnectReason is after StopContact: OTHER for calls, API for all else (contact records data model). */
 const reasonsOfStop = ['API', 'OTHER'];

@@ -77,10 +77,10 @@ export class TransferContactToQuickConnectResolver {
   transferContactToQuickConnect(
     @Arg('input', () => TransferContactToQuickConnectInput, { description: 'Which contact, by which quick connect.' })
     input: TransferContactToQuickConnectInput,
-    @Ctx() context: GatewayContext,
+    @Ctx() { connect }: GatewayContext,
   ): Promise<typeof TransferContactToQuickConnectResult | null> {
-    return context.connect.mutate(operation, input, {
-      ...transferSteps(TransferContactToQuickConnectSuccess, context, ConnectQuickConnectNotSuitableError),
+    return connect.mutate(operation, input, {
+      ...transferSteps(TransferContactToQuickConnectSuccess, connect, ConnectQuickConnectNotSuitableError),
       toCommand: ({ contactId, quickConnectId }, ids) => ({
         ContactId: ids.id('contact', 'contactId', contactId),
         ContactFlowId: ids.id('quickConnect', 'quickConnectId', quickConnectId),

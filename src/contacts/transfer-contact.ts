@@ -115,11 +115,11 @@ export class TransferContactResolver {
   transferContact(
     @Arg('input', () => TransferContactInput, { description: 'Which contact, by which flow, to where.' })
     input: TransferContactInput,
-    @Ctx() context: GatewayContext,
+    @Ctx() { connect }: GatewayContext,
   ): Promise<typeof TransferContactResult | null> {
-    return context.connect.mutate(transferOperation, input, {
+    return connect.mutate(transferOperation, input, {
       toCommand,
-      ...transferSteps(TransferContactSuccess, context),
+      ...transferSteps(TransferContactSuccess, connect),
     });
   }
 }
@@ -130,10 +130,9 @@ export class TransferContactResolver {
  */
 export function transferSteps<Success extends TransferSuccess, Refusals extends readonly ErrorClass<ConnectError>[]>(
   success: new (output: TransferContactResponse, call: Transfer) => Success,
-  context: GatewayContext,
+  connect: ConnectSession,
   ...refusals: Refusals
 ) {
-  const { connect } = context;
   return {
     toSuccess: (output: TransferContactResponse, call: Transfer): Success => {
       connect.made(call.instanceId, output.ContactId ?? '');
@@ -149,7 +148,7 @@ export function transferSteps<Success extends TransferSuccess, Refusals extends 
       looking: ConnectSession,
     ): Promise<
       ConnectContactNotTransferableError | ConnectResourceNotFoundError | InstanceType<Refusals[number]> | null
-    > => diagnoseTransfer(refusal, transfer, { ...context, connect: looking }),
+    > => diagnoseTransfer(refusal, transfer, looking),
   };
 }
 

@@ -1,15 +1,14 @@
 import type { Contact, TransferContactCommandInput } from '@aws-sdk/client-connect';
 import { Field, Int, ObjectType } from 'type-graphql';
-import type { Refused } from '../connect/call-failure.js';
 import type { ContactFlowRecord } from '../connect/directory-records.js';
-import { ConnectError, ConnectResourceKind, ConnectResourceNotFoundError, type ErrorFacts } from '../connect/errors.js';
+import { ConnectError, ConnectResourceKind, type ErrorFacts } from '../connect/errors.js';
+import { explainedByLook, type Missing } from '../connect/explanation.js';
 import { agentOfQueueArn } from '../connect/ids.js';
 import type { MaybePromise } from '../connect/maybe-promise.js';
 import { describeContact, getCurrentMetricData } from '../connect/reads.js';
-import type { MadeCall } from '../connect/session.js';
+import type { ConnectSession, MadeCall } from '../connect/session.js';
 import { contactKey } from '../connect/shared-reads.js';
 import { ConnectContactFlowType } from '../flows/contact-flow.js';
-import type { GatewayContext } from '../graph/context.js';
 import { openEnum } from '../graph/open-enum.js';
 import { DateTime } from '../graph/scalars.js';
 import { isChainFull, maxTransfers, transfersIn } from './contact-chain.js';
@@ -74,55 +73,40 @@ const agentQueueCapacity = 10;
 const findingSharedMs = 2_000;
 
 type Transfer = MadeCall<TransferContactCommandInput>;
-type Finding =
-  | ({ readonly reason: Reason; readonly message: string } & TransferFacts)
-  | { readonly missing: ConnectResourceKind; readonly id: string };
+type Finding = { readonly reason: Reason; readonly message: string } & TransferFacts;
 
 /**
  * Looks why Connect refused a transfer. Each refusal has its own short list of places to look, in the order in which
  * they decide; the first that explains it ends the search. Never called before a success.
  *
- * @returns Null when nothing certain was found, or when looking failed: then Connect's own word stands.
+ * Null when nothing certain was found, or when looking failed: then Connect's own word stands.
  */
-export async function diagnoseTransfer(
-  refusal: Refused,
-  transfer: Transfer,
-  context: GatewayContext,
-): Promise<ConnectContactNotTransferableError | ConnectResourceNotFoundError | null> {
-  const looks = looksFor[refusal.exception];
-  if (!looks) return null;
-  const place = new Scene(transfer, context);
-  const facts = { requestId: context.requestId, awsRequestId: refusal.awsRequestId };
-  try {
-    for (const look of looks) {
-      const finding = await look(place);
-      if (!finding) continue;
-      if ('missing' in finding) {
-        return ConnectResourceNotFoundError.of(finding.missing, finding.id, facts);
-      }
-      return new ConnectContactNotTransferableError({
-        ...facts,
-        ...finding,
-        retryable: false,
-        connectError: refusal.exception,
-      });
+export const diagnoseTransfer = explainedByLook<
+  TransferContactCommandInput,
+  Finding,
+  ConnectContactNotTransferableError
+>(
+  async (transfer, connect, { exception }) => {
+    const scene = new Scene(transfer, connect);
+    for (const look of looksFor[exception] ?? []) {
+      const finding = await look(scene);
+      if (finding) return finding;
     }
-  } catch {
-    // A throttled or failed look explains nothing; it must not hide what Connect said.
-  }
-  return null;
-}
+    return null;
+  },
+  (facts) => new ConnectContactNotTransferableError(facts),
+);
 
 /** What the looks look at; each thing is read when the first look wants it. */
 class Scene {
   constructor(
     readonly transfer: Transfer,
-    readonly context: GatewayContext,
+    readonly connect: ConnectSession,
   ) {}
 
   get contact(): Promise<Contact | null> {
+    const { connect } = this;
     const { instanceId, input } = this.transfer;
-    const { connect } = this.context;
     const sharedKey = contactKey(instanceId, input.ContactId ?? '');
     return connect.shared.reads.get(connect.scope, sharedKey, findingSharedMs, async () => {
       const key = { InstanceId: instanceId, ContactId: input.ContactId };
@@ -132,15 +116,15 @@ class Scene {
 
   /** As the directory knows it: enough to clear it of blame. */
   get knownFlow(): MaybePromise<ContactFlowRecord | null> {
-    return this.context.connect.loaders.contactFlow.load(this.#flowKey);
+    return this.connect.loaders.contactFlow.load(this.#flowKey);
   }
 
   /** As it is now: it may have been published since the directory read it. */
   get flow(): Promise<ContactFlowRecord | null> {
-    const { shared, scope } = this.context.connect;
+    const { shared, scope } = this.connect;
     const key = `flow ${this.#flowKey.instanceId} ${this.#flowKey.id}`;
     return shared.reads.get(scope, key, findingSharedMs, () => {
-      return shared.directory.contactFlow.refresh(this.context.connect, this.#flowKey);
+      return shared.directory.contactFlow.refresh(this.connect, this.#flowKey);
     });
   }
 
@@ -150,17 +134,17 @@ class Scene {
   }
 }
 
-type Look = (scene: Scene) => Promise<Finding | null>;
+type LookAt = (scene: Scene) => Promise<Finding | Missing | null>;
 
-const contactMissing: Look = async ({ contact, transfer }) =>
+const contactMissing: LookAt = async ({ contact, transfer }) =>
   (await contact) ? null : { missing: ConnectResourceKind.CONTACT, id: transfer.input.ContactId ?? '' };
 
-const flowMissing: Look = async (scene) =>
+const flowMissing: LookAt = async (scene) =>
   (await scene.knownFlow) || (await scene.flow)
     ? null
     : { missing: ConnectResourceKind.CONTACT_FLOW, id: scene.transfer.input.ContactFlowId ?? '' };
 
-const destinationMissing: Look = async ({ transfer: { instanceId, input }, context: { connect } }) => {
+const destinationMissing: LookAt = async ({ transfer: { instanceId, input }, connect }) => {
   const { QueueId, UserId } = input;
   if (QueueId && !(await connect.loaders.queue.load({ instanceId, id: QueueId }))) {
     return { missing: ConnectResourceKind.QUEUE, id: QueueId };
@@ -171,17 +155,17 @@ const destinationMissing: Look = async ({ transfer: { instanceId, input }, conte
   return null;
 };
 
-const wrongChannel: Look = async ({ contact }) => {
+const wrongChannel: LookAt = async ({ contact }) => {
   const channel = (await contact)?.Channel;
   if (!channel || supportsTransfer(channel)) return null;
   const message = `Only tasks and emails can be transferred; this contact's channel is ${channel}.`;
   return { reason: Reason.CHANNEL_NOT_SUPPORTED, message, channel };
 };
 
-const notActive: Look = async ({ contact, context }) => {
+const notActive: LookAt = async ({ contact, connect }) => {
   const record = await contact;
   if (!record) return null;
-  const inactive = await inactiveState(async (name) => record[name], context.connect.now());
+  const inactive = await inactiveState(async (name) => record[name], connect.now());
   if (!inactive) return null;
   const { DisconnectTimestamp: disconnectedAt, Channel: channel } = record;
   const message = disconnectedAt
@@ -190,7 +174,7 @@ const notActive: Look = async ({ contact, context }) => {
   return { reason: Reason.CONTACT_NOT_ACTIVE, message, channel, disconnectedAt };
 };
 
-const flowUnsuitable: Look = async (scene) => {
+const flowUnsuitable: LookAt = async (scene) => {
   const known = unsuitable(await scene.knownFlow);
   return known && unsuitable(await scene.flow);
 };
@@ -207,7 +191,7 @@ function unsuitable(record: ContactFlowRecord | null): Finding | null {
   return record.Status && record.State ? { reason: Reason.FLOW_NOT_PUBLISHED, message, flowType } : null;
 }
 
-const limitReached: Look = async ({ contact, transfer: { instanceId, input }, context: { connect } }) => {
+const limitReached: LookAt = async ({ contact, transfer: { instanceId, input }, connect }) => {
   if (!(await contact)?.PreviousContactId) return null;
   const chain = await connect.loaders.chain.load({ instanceId, id: input.ContactId ?? '' });
   if (!isChainFull(chain)) return null;
@@ -216,7 +200,7 @@ const limitReached: Look = async ({ contact, transfer: { instanceId, input }, co
   return { reason: Reason.TRANSFER_LIMIT_REACHED, message, transferCount: transfers };
 };
 
-const destinationFull: Look = async ({ transfer: { instanceId, input }, context: { connect } }) => {
+const destinationFull: LookAt = async ({ transfer: { instanceId, input }, connect }) => {
   // An agent's own queue has the agent's id.
   const queueId = input.QueueId ?? input.UserId;
   if (!queueId) return null;
@@ -236,7 +220,7 @@ const destinationFull: Look = async ({ transfer: { instanceId, input }, context:
 };
 
 /** Where to look, by what Connect answered. */
-const looksFor: Readonly<Record<string, readonly Look[]>> = {
+const looksFor: Readonly<Record<string, readonly LookAt[]>> = {
   ResourceNotFoundException: [contactMissing, flowMissing, destinationMissing],
   InvalidRequestException: [wrongChannel, notActive, flowUnsuitable, limitReached],
   ServiceQuotaExceededException: [limitReached, destinationFull],

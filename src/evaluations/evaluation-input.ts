@@ -1,10 +1,8 @@
 import type { EvaluationAnswerInput, EvaluationNote } from '@aws-sdk/client-connect';
 import { Directive, Field, Float, ID, InputType } from 'type-graphql';
 import { ConnectInputViolation } from '../connect/errors.js';
-import { arnOf } from '../connect/ids.js';
 import { mapOf } from '../connect/input-map.js';
 import type { InputReader } from '../connect/input-reader.js';
-import type { ConnectSession } from '../connect/session.js';
 import { MutationInputFields } from '../graph/mutation.js';
 import { oneOf } from '../graph/one-of.js';
 import { DateTime } from '../graph/scalars.js';
@@ -134,10 +132,8 @@ export function answersPath(below: readonly string[]): readonly string[] {
   return ['answers', ...below.map((name) => (name === 'dateTimeValue' ? 'valueAt' : name))];
 }
 
-/** Who evaluates, as Connect takes it. @throws ConnectReadError when the instance's ARN is not known and cannot be read. */
-export async function evaluatorOf({ evaluatorId }: AnswersInput, ids: InputReader, connect: ConnectSession) {
+/** Who evaluates; their id stands in the ARN's place until the call is made. */
+export function evaluatorOf({ evaluatorId }: AnswersInput, ids: InputReader) {
   const id = ids.id('user', 'evaluatorId', evaluatorId);
-  const { instance } = ids;
-  if (!id || !instance || ids.violations.length > 0) return undefined;
-  return { ConnectUserArn: arnOf(await connect.instanceArn(instance.id), 'user', id) };
+  return id ? { ConnectUserArn: id } : undefined;
 }

@@ -71,11 +71,7 @@ export class ConnectEvaluationNotSuitableError extends ConnectError {
 
 /** Says by a look why Connect refused: because of an evaluation, its form or its contact. */
 export function evaluationExplainedBy<Input extends object>(look: Look<Input, EvaluationFinding>) {
-  return explainedByLook<Input, EvaluationFinding, ConnectEvaluationNotSuitableError>(
-    ['InvalidParameterException', 'ResourceConflictException', 'ResourceNotFoundException'],
-    look,
-    ConnectEvaluationNotSuitableError,
-  );
+  return explainedByLook(look, (facts) => new ConnectEvaluationNotSuitableError(facts));
 }
 
 /** How Connect names an evaluation. */

@@ -6,7 +6,7 @@ import { CostOfField, CostOfType, type FieldCost, type TypeCost } from '../graph
 import { ConnectEntity } from '../graph/entity.js';
 import { openEnum } from '../graph/open-enum.js';
 import { DateTime } from '../graph/scalars.js';
-import { ConnectTag, tagsOf } from '../graph/tag.js';
+import { ConnectTag, keysArgument, tagsOf } from '../graph/tag.js';
 import { ConnectUser, userOfArn } from '../users/user.js';
 import {
   ConnectEvaluationAnswer,
@@ -236,8 +236,11 @@ export class ConnectEvaluation extends ConnectEntity<EvaluationRecord> {
   }
 
   @Field(() => [ConnectTag], { nullable: true, description: 'Its tags, by key.' })
-  tags(@Ctx() context: GatewayContext): MaybePromise<ConnectTag[] | null> {
-    return this.field('Tags', context, (tags) => (tags ? tagsOf(tags, null) : null));
+  tags(
+    @Arg('keys', () => [String], keysArgument) keys: string[] | null | undefined,
+    @Ctx() context: GatewayContext,
+  ): MaybePromise<ConnectTag[] | null> {
+    return this.field('Tags', context, (tags) => (tags ? tagsOf(tags, keys) : null));
   }
 }
 

@@ -92,6 +92,7 @@ const findObstacle: Look<StartContactEvaluationCommandInput, EvaluationFinding> 
   connect,
   { exception },
 ) => {
+  if (exception === 'ServiceQuotaExceededException') return null;
   const { EvaluationFormId = '', ContactId = '' } = input;
   const page = { InstanceId: instanceId, EvaluationFormId, MaxResults: 100 };
   const versions = await connect.readOrNull(listEvaluationFormVersions, page);

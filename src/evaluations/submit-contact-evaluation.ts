@@ -1,6 +1,7 @@
 import { SubmitContactEvaluationCommand } from '@aws-sdk/client-connect';
 import { Arg, Ctx, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { mutationOperation } from '../connect/operation.js';
+import { withUserArn } from '../connect/user-arn.js';
 import type { GatewayContext } from '../graph/context.js';
 import { CostOfField, mutationWithArnCost } from '../graph/costs.js';
 import { mutation } from '../graph/mutation.js';
@@ -56,10 +57,13 @@ export class SubmitContactEvaluationResolver {
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof SubmitContactEvaluationResult | null> {
     return connect.mutate(operation, input, {
-      toCommand: async (given, ids) => ({
+      toCommand: (given, ids) => ({
         EvaluationId: ids.id('evaluation', 'evaluationId', given.evaluationId),
         ...answersOf(given, ids),
-        SubmittedBy: await evaluatorOf(given, ids, connect),
+        SubmittedBy: evaluatorOf(given, ids),
+      }),
+      prepare: async ({ instanceId, input: { SubmittedBy } }) => ({
+        SubmittedBy: await withUserArn(SubmittedBy, instanceId, connect),
       }),
       toSuccess: (output, call) => new SubmitContactEvaluationSuccess(output, call),
       // "If a contact evaluation is already in submitted state, this operation will trigger a resubmission" (API reference).

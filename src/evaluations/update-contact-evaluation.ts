@@ -1,6 +1,7 @@
 import { UpdateContactEvaluationCommand } from '@aws-sdk/client-connect';
 import { Arg, Ctx, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { mutationOperation } from '../connect/operation.js';
+import { withUserArn } from '../connect/user-arn.js';
 import type { GatewayContext } from '../graph/context.js';
 import { CostOfField, mutationWithArnCost } from '../graph/costs.js';
 import { mutation } from '../graph/mutation.js';
@@ -52,10 +53,13 @@ export class UpdateContactEvaluationResolver {
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof UpdateContactEvaluationResult | null> {
     return connect.mutate(operation, input, {
-      toCommand: async (given, ids) => ({
+      toCommand: (given, ids) => ({
         EvaluationId: ids.id('evaluation', 'evaluationId', given.evaluationId),
         ...answersOf(given, ids),
-        UpdatedBy: await evaluatorOf(given, ids, connect),
+        UpdatedBy: evaluatorOf(given, ids),
+      }),
+      prepare: async ({ instanceId, input: { UpdatedBy } }) => ({
+        UpdatedBy: await withUserArn(UpdatedBy, instanceId, connect),
       }),
       toSuccess: (output, call) => new UpdateContactEvaluationSuccess(output, call),
       diagnose: evaluationExplainedBy(answersLook('DRAFT')),

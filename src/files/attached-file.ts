@@ -9,8 +9,9 @@ import { CostOfField, CostOfType, type FieldCost, instanceCost, type TypeCost } 
 import { ConnectEntity, knownPart } from '../graph/entity.js';
 import { describeEnum, openEnum } from '../graph/open-enum.js';
 import { DateTime } from '../graph/scalars.js';
-import { ConnectTag, tagsOf } from '../graph/tag.js';
+import { ConnectTag, keysArgument, tagsOf } from '../graph/tag.js';
 import { ConnectUser, userOfArn } from '../users/user.js';
+import { resourceArnOf } from './file-resource.js';
 
 export enum ConnectFileStatus {
   APPROVED = 'APPROVED',
@@ -89,18 +90,20 @@ const longestExpiry = 300;
 @CostOfType(fileCost)
 @ObjectType({ description: 'A file that is attached to a contact or a case.' })
 export class ConnectAttachedFile extends ConnectEntity<AttachedFile> {
-  /** @param resourceArn ARN of what it is attached to, without which Connect does not find it. */
+  /** @param resource ARN of what it is attached to, or the id of a contact: without it Connect does not find it. */
   constructor(
     instanceId: string,
     id: string,
-    readonly resourceArn: string,
+    private readonly resource: string,
     record: AttachedFile | null = null,
   ) {
     super(instanceId, id, record && knownPart<AttachedFile>(fileMembers, record));
   }
 
-  load({ connect }: GatewayContext): Promise<AttachedFile | null> {
-    return connect.loaders.attachedFile.load(this);
+  async load(context: GatewayContext): Promise<AttachedFile | null> {
+    const { instanceId, id } = this;
+    const resourceArn = await this.associatedResourceArn(context);
+    return context.connect.loaders.attachedFile.load({ instanceId, id, resourceArn });
   }
 
   @CostOfField(instanceCost)
@@ -111,8 +114,8 @@ export class ConnectAttachedFile extends ConnectEntity<AttachedFile> {
   }
 
   @Field(() => ID, { nullable: true, description: 'ARN of the contact or case that it is attached to.' })
-  associatedResourceArn(): string {
-    return this.resourceArn;
+  associatedResourceArn(@Ctx() { connect }: GatewayContext): Promise<string> {
+    return resourceArnOf(this.instanceId, this.resource, connect);
   }
 
   @Field(() => String, { nullable: true, description: 'Its name, with extension. Personal data.' })
@@ -159,8 +162,11 @@ export class ConnectAttachedFile extends ConnectEntity<AttachedFile> {
   }
 
   @Field(() => [ConnectTag], { nullable: true, description: 'Its tags, by key.' })
-  tags(@Ctx() context: GatewayContext): MaybePromise<ConnectTag[] | null> {
-    return this.field('Tags', context, (tags) => (tags ? tagsOf(tags, null) : null));
+  tags(
+    @Arg('keys', () => [String], keysArgument) keys: string[] | null | undefined,
+    @Ctx() context: GatewayContext,
+  ): MaybePromise<ConnectTag[] | null> {
+    return this.field('Tags', context, (tags) => (tags ? tagsOf(tags, keys) : null));
   }
 
   /** Never remembered: the address is a secret, and expires. @throws ConnectReadError */
@@ -176,15 +182,15 @@ export class ConnectAttachedFile extends ConnectEntity<AttachedFile> {
       description: `For how many seconds, ${shortestExpiry} to ${longestExpiry}.`,
     })
     expirySeconds: number,
-    @Ctx() { connect }: GatewayContext,
+    @Ctx() context: GatewayContext,
   ): Promise<ConnectFileDownload | null> {
     if (expirySeconds < shortestExpiry || expirySeconds > longestExpiry) {
       throw badUserInput(`\`expirySeconds\`: must be between ${shortestExpiry} and ${longestExpiry}.`);
     }
-    const answer = await connect.readOrNull(getAttachedFile, {
+    const answer = await context.connect.readOrNull(getAttachedFile, {
       InstanceId: this.instanceId,
       FileId: this.id,
-      AssociatedResourceArn: this.resourceArn,
+      AssociatedResourceArn: await this.associatedResourceArn(context),
       UrlExpiryInSeconds: expirySeconds,
     });
     const download = answer?.DownloadUrlMetadata;

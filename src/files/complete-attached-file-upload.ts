@@ -8,6 +8,7 @@ import { resultUnion } from '../graph/result-union.js';
 import { ConnectAttachedFile } from './attached-file.js';
 import { FileInput, FileSuccess, fileCommandOf, fileOf, seenFile } from './file-mutation.js';
 import { ConnectFileNotSuitableError, fileExplainedBy, fileItself } from './file-refusal.js';
+import { withResourceArn } from './file-resource.js';
 
 /** Says that a file was uploaded, by Connect's CompleteAttachedFileUpload, which takes no token. */
 const operation = mutationOperation({
@@ -66,7 +67,8 @@ export class CompleteAttachedFileUploadResolver {
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof CompleteAttachedFileUploadResult | null> {
     return connect.mutate(operation, input, {
-      toCommand: (given, ids) => fileCommandOf(given, ids, connect),
+      toCommand: fileCommandOf,
+      prepare: withResourceArn,
       toSuccess: (_output, call) => new CompleteAttachedFileUploadSuccess(fileOf(call), call.clientToken),
       diagnose: fileExplainedBy(fileItself),
       readBack: async (call, looking) => {

@@ -1,15 +1,20 @@
 import { DeleteAttachedFileCommand } from '@aws-sdk/client-connect';
 import { Arg, Ctx, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
-import { ConnectResourceKind } from '../connect/errors.js';
+import { ConnectResourceKind, ConnectResourceNotFoundError } from '../connect/errors.js';
 import { missingByLook } from '../connect/explanation.js';
 import { mutationOperation } from '../connect/operation.js';
+import type { ConnectSession, MadeCall } from '../connect/session.js';
 import type { GatewayContext } from '../graph/context.js';
 import { CostOfField, mutationWithArnCost } from '../graph/costs.js';
 import { mutation } from '../graph/mutation.js';
 import { resultUnion } from '../graph/result-union.js';
 import { type FileCommand, FileInput, FileSuccess, fileCommandOf, seenFile } from './file-mutation.js';
+import { withResourceArn } from './file-resource.js';
 
-/** Deletes a file for good, by Connect's DeleteAttachedFile, which takes no token. */
+/**
+ * Deletes a file for good, by Connect's DeleteAttachedFile, which takes no token. It is looked at first: after a call
+ * without an answer its absence says something only of a file that was there, where the input says.
+ */
 const operation = mutationOperation({
   name: 'DeleteAttachedFile',
   command: DeleteAttachedFileCommand,
@@ -42,19 +47,33 @@ export const DeleteAttachedFileResult = resultUnion(
 
 @Resolver()
 export class DeleteAttachedFileResolver {
-  @CostOfField(mutationWithArnCost)
+  @CostOfField((field, place, count) => {
+    count.add('BatchGetAttachedFileMetadata', { ...place, things: field.things });
+    return mutationWithArnCost(field, place, count);
+  })
   @Mutation(() => DeleteAttachedFileResult, mutation('Deletes a file of a contact or a case for good.'))
   deleteAttachedFile(
     @Arg('input', () => DeleteAttachedFileInput, { description: 'Which file.' }) input: DeleteAttachedFileInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof DeleteAttachedFileResult | null> {
     return connect.mutate(operation, input, {
-      toCommand: (given, ids) => fileCommandOf(given, ids, connect),
+      toCommand: fileCommandOf,
       toSuccess: (_output, { clientToken, input: { FileId = '' } }) =>
         new DeleteAttachedFileSuccess(FileId, clientToken),
+      prepare: withFile,
       diagnose: missingByLook(ConnectResourceKind.ATTACHED_FILE, ({ FileId }: FileCommand) => FileId, seenFile),
       readBack: async (call, looking) =>
         (await seenFile(call, looking)) ? { notApplied: 'The file is still there.' } : { output: {} },
     });
   }
+}
+
+/** @throws ConnectReadError */
+async function withFile(call: MadeCall<FileCommand>, connect: ConnectSession, earlier: boolean) {
+  const { instanceId, clientToken, input } = call;
+  const resource = await withResourceArn(call, connect);
+  const prepared = { instanceId, clientToken, input: { ...input, ...resource } };
+  if (earlier || (await seenFile(prepared, connect))) return resource;
+  const { requestId } = connect.scope;
+  return ConnectResourceNotFoundError.of(ConnectResourceKind.ATTACHED_FILE, input.FileId ?? '', { requestId });
 }

@@ -3,7 +3,7 @@ import type { InputReader } from '../connect/input-reader.js';
 import type { ConnectSession, MadeCall } from '../connect/session.js';
 import { MutationInputFields, MutationSuccess } from '../graph/mutation.js';
 import { ConnectAttachedFile } from './attached-file.js';
-import { ConnectFileResourceInput, resourceArnOf } from './file-resource.js';
+import { ConnectFileResourceInput, resourceOf } from './file-resource.js';
 
 /** What the input of a mutation has that acts on one file. */
 @InputType()
@@ -33,10 +33,9 @@ export interface FileCommand {
   readonly AssociatedResourceArn: string | undefined;
 }
 
-/** @throws ConnectReadError when the instance's own ARN is not known and cannot be read. */
-export async function fileCommandOf({ fileId, attachedTo }: FileInput, ids: InputReader, connect: ConnectSession) {
+export function fileCommandOf({ fileId, attachedTo }: FileInput, ids: InputReader) {
   const FileId = ids.id('attachedFile', 'fileId', fileId);
-  return { FileId, AssociatedResourceArn: await resourceArnOf(attachedTo, ids, connect) };
+  return { FileId, AssociatedResourceArn: resourceOf(attachedTo, ids) };
 }
 
 /** The file that a call was about, of which nothing else is known. */
@@ -44,7 +43,7 @@ export function fileOf({ instanceId, input }: MadeCall<FileCommand>): ConnectAtt
   return new ConnectAttachedFile(instanceId, input.FileId ?? '', input.AssociatedResourceArn ?? '');
 }
 
-/** What a call was about, as it is now; null when there is no such file. @throws ConnectReadError */
+/** What a call, once it is prepared, is about, as it is now; null when there is no such file. @throws ConnectReadError */
 export function seenFile({ instanceId, input }: MadeCall<FileCommand>, { loaders }: ConnectSession) {
   const { FileId: id = '', AssociatedResourceArn: resourceArn = '' } = input;
   return loaders.attachedFile.load({ instanceId, resourceArn, id });

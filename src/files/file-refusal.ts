@@ -67,9 +67,8 @@ export class ConnectFileNotSuitableError extends ConnectError {
 /** Says why Connect refused a file, by its own code or by a look. */
 export function fileExplainedBy<Input extends object>(look: Look<Input, FileFinding>) {
   return explainedByLook<Input, FileFinding, ConnectFileNotSuitableError>(
-    ['InvalidRequestException', 'ServiceQuotaExceededException', 'ResourceNotFoundException'],
     async (call, connect, refusal) => ownWord(refusal) ?? look(call, connect, refusal),
-    ConnectFileNotSuitableError,
+    (facts) => new ConnectFileNotSuitableError(facts),
   );
 }
 
@@ -79,6 +78,9 @@ function ownWord({ exception, reason }: Refused): FileFinding | null {
   return code ? { reason: code, message: `Connect refused the file with ${exception}: ${code}.` } : null;
 }
 
+/** Refusals that are about a file, and not about the contact to which it was to be attached. */
+const aboutFiles = ['ServiceQuotaExceededException', 'ResourceConflictException'];
+
 /** Looks at the contact to which a file was to be attached. */
 export const contactOfFile: Look<{ AssociatedResourceArn: string | undefined }, FileFinding> = async (
   { instanceId, input: { AssociatedResourceArn = '' } },
@@ -86,7 +88,7 @@ export const contactOfFile: Look<{ AssociatedResourceArn: string | undefined }, 
   { exception },
 ) => {
   const parsed = parseArn(AssociatedResourceArn);
-  if (parsed?.kind !== 'contact' || exception === 'ServiceQuotaExceededException') return null;
+  if (parsed?.kind !== 'contact' || aboutFiles.includes(exception)) return null;
   const contact = await connect.loaders.contact.load({ instanceId, id: parsed.id });
   if (!contact) return { missing: ConnectResourceKind.CONTACT, id: parsed.id };
   const { Channel: channel } = contact;

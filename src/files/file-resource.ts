@@ -1,8 +1,8 @@
 import { Directive, Field, ID, InputType } from 'type-graphql';
 import { ConnectInputViolation } from '../connect/errors.js';
-import { arnOf } from '../connect/ids.js';
+import { arnOf, isArn } from '../connect/ids.js';
 import type { InputReader } from '../connect/input-reader.js';
-import type { ConnectSession } from '../connect/session.js';
+import type { ConnectSession, MadeCall } from '../connect/session.js';
 import { badUserInput } from '../graph/bad-user-input.js';
 import { oneOf } from '../graph/one-of.js';
 import { resourceId } from '../graph/resource-id.js';
@@ -24,29 +24,33 @@ const maxCaseArnLength = 500;
 const isCaseArn = (arn: string) => arn.length <= maxCaseArnLength && caseArnPattern.test(arn);
 
 /**
- * The ARN of what a mutation's input says that a file is attached to, as Connect takes it.
- * @throws ConnectReadError when the instance's own ARN is not known and cannot be read.
+ * What a mutation's input says that a file is attached to: the ARN of a case, or the id of a contact, which stands in its
+ * ARN's place until the call is made.
  */
-export async function resourceArnOf(
-  { contactId, caseArn = '' }: ConnectFileResourceInput,
-  ids: InputReader,
-  connect: ConnectSession,
-): Promise<string> {
-  if (contactId === undefined) {
-    if (!isCaseArn(caseArn)) {
-      ids.violations.push(new ConnectInputViolation(['attachedTo', 'caseArn'], caseArnMessage));
-    }
-    return caseArn;
-  }
-  const id = ids.id('contact', 'attachedTo.contactId', contactId);
-  const { instance } = ids;
-  // What is wrong with the input is said before anything is read.
-  if (!instance || ids.missing || ids.violations.length > 0) return id;
-  return arnOf(await connect.instanceArn(instance.id), 'contact', id);
+export function resourceOf({ contactId, caseArn = '' }: ConnectFileResourceInput, ids: InputReader): string {
+  if (contactId !== undefined) return ids.id('contact', 'attachedTo.contactId', contactId);
+  if (!isCaseArn(caseArn)) ids.violations.push(new ConnectInputViolation(['attachedTo', 'caseArn'], caseArnMessage));
+  return caseArn;
 }
 
 /**
- * The same for a query; null when the contact is in another instance.
+ * The ARN of what a file is attached to, as Connect takes it. @param resource An ARN, or the id of a contact.
+ * @throws ConnectReadError when the instance's own ARN is not known and cannot be read.
+ */
+export async function resourceArnOf(instanceId: string, resource: string, connect: ConnectSession): Promise<string> {
+  return isArn(resource) ? resource : arnOf(await connect.instanceArn(instanceId), 'contact', resource);
+}
+
+/** Prepares a call whose input names what a file is attached to. @throws ConnectReadError */
+export async function withResourceArn(
+  { instanceId, input }: MadeCall<{ readonly AssociatedResourceArn: string | undefined }>,
+  connect: ConnectSession,
+) {
+  return { AssociatedResourceArn: await resourceArnOf(instanceId, input.AssociatedResourceArn ?? '', connect) };
+}
+
+/**
+ * The ARN of what a query says that a file is attached to; null when the contact is in another instance.
  * @throws GraphQLError BAD_USER_INPUT; ConnectReadError
  */
 export async function readResourceArn(
@@ -59,5 +63,5 @@ export async function readResourceArn(
     return caseArn;
   }
   const id = resourceId('contact', contactId, instanceId, connect.instances, 'attachedTo.contactId');
-  return id === null ? null : arnOf(await connect.instanceArn(instanceId), 'contact', id);
+  return id === null ? null : resourceArnOf(instanceId, id, connect);
 }

@@ -1,9 +1,13 @@
-import { StartAttachedFileUploadCommand, type StartAttachedFileUploadCommandOutput } from '@aws-sdk/client-connect';
+import {
+  StartAttachedFileUploadCommand,
+  type StartAttachedFileUploadCommandInput,
+  type StartAttachedFileUploadCommandOutput,
+} from '@aws-sdk/client-connect';
 import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
-import { arnOf } from '../connect/ids.js';
 import type { InputReader } from '../connect/input-reader.js';
 import { mutationOperation } from '../connect/operation.js';
-import type { ConnectSession } from '../connect/session.js';
+import type { ConnectSession, MadeCall } from '../connect/session.js';
+import { withUserArn } from '../connect/user-arn.js';
 import type { GatewayContext } from '../graph/context.js';
 import { CostOfField, mutationWithArnCost } from '../graph/costs.js';
 import { MutationInputFields, mutation } from '../graph/mutation.js';
@@ -13,7 +17,7 @@ import { ConnectTagInput, tagMap } from '../graph/tag.js';
 import { ConnectAttachedFile, momentOf } from './attached-file.js';
 import { FileSuccess } from './file-mutation.js';
 import { ConnectFileNotSuitableError, contactOfFile, fileExplainedBy } from './file-refusal.js';
-import { ConnectFileResourceInput, resourceArnOf } from './file-resource.js';
+import { ConnectFileResourceInput, resourceOf, withResourceArn } from './file-resource.js';
 
 /** Announces a file, by Connect's StartAttachedFileUpload, which says where to upload it. */
 const operation = mutationOperation({
@@ -148,7 +152,9 @@ export class StartAttachedFileUploadResolver {
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof StartAttachedFileUploadResult | null> {
     return connect.mutate(operation, input, {
-      toCommand: (given, ids) => toCommand(given, ids, connect),
+      toCommand,
+      prepare: withArns,
+      preparesAlike: true,
       toSuccess: (output, { instanceId, clientToken, input: { AssociatedResourceArn = '' } }) => {
         const file = new ConnectAttachedFile(instanceId, output.FileId ?? '', AssociatedResourceArn);
         return new StartAttachedFileUploadSuccess(output, file, clientToken);
@@ -159,22 +165,27 @@ export class StartAttachedFileUploadResolver {
   }
 }
 
-async function toCommand(input: StartAttachedFileUploadInput, ids: InputReader, connect: ConnectSession) {
+/** Ids stand in the place of ARNs until the call is made. */
+function toCommand(input: StartAttachedFileUploadInput, ids: InputReader) {
   const userId = ids.id('user', 'createdByUserId', input.createdByUserId);
   const Tags = tagMap(input.tags, ids);
-  const AssociatedResourceArn = await resourceArnOf(input.attachedTo, ids, connect);
-  const { instance } = ids;
   return {
-    AssociatedResourceArn,
+    AssociatedResourceArn: resourceOf(input.attachedTo, ids),
     FileName: input.fileName,
     FileSizeInBytes: input.sizeInBytes,
     // "Only ATTACHMENTS are supported" (API reference).
     FileUseCaseType: 'ATTACHMENT' as const,
     UrlExpiryInSeconds: input.expirySeconds ?? undefined,
-    CreatedBy:
-      userId && instance
-        ? { ConnectUserArn: arnOf(await connect.instanceArn(instance.id), 'user', userId) }
-        : undefined,
+    CreatedBy: userId ? { ConnectUserArn: userId } : undefined,
     Tags,
+  };
+}
+
+/** @throws ConnectReadError when the instance's own ARN is not known and cannot be read. */
+async function withArns(call: MadeCall<StartAttachedFileUploadCommandInput>, connect: ConnectSession) {
+  const { instanceId, input } = call;
+  return {
+    ...(await withResourceArn(call, connect)),
+    CreatedBy: await withUserArn(input.CreatedBy, instanceId, connect),
   };
 }

@@ -8,7 +8,7 @@ import { DirectoryEntity, directoryCost } from '../graph/directory-entity.js';
 import { referenceResolver, wholeRecord } from '../graph/entity.js';
 import { describeEnum, openEnum } from '../graph/open-enum.js';
 import { DateTime } from '../graph/scalars.js';
-import { ConnectTag, tagsOf } from '../graph/tag.js';
+import { ConnectTag, keysArgument, tagsOf } from '../graph/tag.js';
 
 export enum ConnectContactFlowType {
   CONTACT_FLOW = 'CONTACT_FLOW',
@@ -94,7 +94,7 @@ export class ConnectContactFlow extends DirectoryEntity<'contactFlow'> {
   @CostOfField(wholeCost)
   @Field(() => [ConnectTag], { nullable: true, description: 'Its tags, by key. Takes a DescribeContactFlow.' })
   tags(
-    @Arg('keys', () => [String], { nullable: true, description: 'Only these; all when absent.' })
+    @Arg('keys', () => [String], keysArgument)
     keys: string[] | null | undefined,
     @Ctx() context: GatewayContext,
   ): Promise<ConnectTag[] | null> {

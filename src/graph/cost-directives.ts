@@ -11,9 +11,9 @@ import {
   isObjectType,
   visit,
 } from 'graphql';
-import { isShared, withDirectives } from '../auth/scope-directives.js';
 import { CostCount, type Place } from './cost-count.js';
 import type { FieldCost, SelectedField, TypeCost } from './costs.js';
+import { isShared, withDirectives } from './sdl.js';
 
 type Field = GraphQLField<unknown, unknown>;
 

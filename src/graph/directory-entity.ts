@@ -7,7 +7,7 @@ import type { GatewayContext } from './context.js';
 import { CostOfField, instanceCost, lookUpCost } from './costs.js';
 import { ConnectEntity } from './entity.js';
 import { DateTime } from './scalars.js';
-import { ConnectTag, tagsOf } from './tag.js';
+import { ConnectTag, keysArgument, tagsOf } from './tag.js';
 
 /** The fields that an id answers by itself. */
 export const keyFields = ['id', 'instanceId', 'arn'];
@@ -47,7 +47,7 @@ export abstract class DirectoryEntity<Kind extends DirectoryKind> extends Connec
 export abstract class TaggedEntity<Kind extends Exclude<DirectoryKind, 'contactFlow'>> extends DirectoryEntity<Kind> {
   @Field(() => [ConnectTag], { nullable: true, description: 'Its tags, by key.' })
   tags(
-    @Arg('keys', () => [String], { nullable: true, description: 'Only these; all when absent.' })
+    @Arg('keys', () => [String], keysArgument)
     keys: string[] | null | undefined,
     @Ctx() context: GatewayContext,
   ): MaybePromise<ConnectTag[] | null> {

@@ -32,7 +32,10 @@ export class ConnectTagFilter {
   value?: string | null;
 }
 
-/** Tags as Connect holds them, by key. @param keys Only these; all when absent. */
+/** The argument `keys` of tags. */
+export const keysArgument = { nullable: true, description: 'Only these; all when absent.' };
+
+/** Tags, or what is like them, as Connect holds them, by key. @param keys Only these; all when absent. */
 export function tagsOf(
   tags: Readonly<Record<string, string>> | undefined,
   keys: readonly string[] | null | undefined,

@@ -5,7 +5,7 @@ import type { GatewayContext } from '../graph/context.js';
 import { CostOfField, type FieldCost, instanceCost } from '../graph/costs.js';
 import type { ReferenceResolver } from '../graph/federation.js';
 import { DateTime } from '../graph/scalars.js';
-import { ConnectTag, tagsOf } from '../graph/tag.js';
+import { ConnectTag, keysArgument, tagsOf } from '../graph/tag.js';
 
 /** What lists show of an instance, and DescribeInstance too. */
 export type InstanceSummary = Pick<
@@ -102,7 +102,7 @@ export class ConnectInstance {
   @CostOfField(instanceCost)
   @Field(() => [ConnectTag], { nullable: true, description: 'Its tags, by key.' })
   async tags(
-    @Arg('keys', () => [String], { nullable: true, description: 'Only these; all when absent.' })
+    @Arg('keys', () => [String], keysArgument)
     keys: string[] | null | undefined,
     @Ctx() context: GatewayContext,
   ): Promise<ConnectTag[] | null> {

@@ -12,7 +12,7 @@ import { NamedEntity } from '../graph/directory-entity.js';
 import { knownPart, referenceResolver, wholeRecord } from '../graph/entity.js';
 import { describeEnum } from '../graph/open-enum.js';
 import { DateTime } from '../graph/scalars.js';
-import { ConnectTag, tagsOf } from '../graph/tag.js';
+import { ConnectTag, keysArgument, tagsOf } from '../graph/tag.js';
 import { ConnectUser } from '../users/user.js';
 
 export enum ConnectQueueType {
@@ -147,7 +147,7 @@ export class ConnectQueue extends NamedEntity<'queue'> {
 
   @Field(() => [ConnectTag], { nullable: true, description: "Its tags, by key; null for an agent's own queue." })
   override tags(
-    @Arg('keys', () => [String], { nullable: true, description: 'Only these; all when absent.' })
+    @Arg('keys', () => [String], keysArgument)
     keys: string[] | null | undefined,
     @Ctx() context: GatewayContext,
   ): MaybePromise<ConnectTag[] | null> {

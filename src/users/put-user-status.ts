@@ -1,10 +1,9 @@
 import { PutUserStatusCommand, type PutUserStatusCommandInput } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
-import type { Refused } from '../connect/call-failure.js';
-import { ConnectError, ConnectResourceKind, ConnectResourceNotFoundError, type ErrorFacts } from '../connect/errors.js';
+import { ConnectError, ConnectResourceKind, type ErrorFacts } from '../connect/errors.js';
+import { explainedByLook, type Look } from '../connect/explanation.js';
 import { parseArn } from '../connect/ids.js';
 import { mutationOperation } from '../connect/operation.js';
-import { ConnectReadError } from '../connect/read-error.js';
 import { describeAgentStatus } from '../connect/reads.js';
 import type { ConnectSession, MadeCall } from '../connect/session.js';
 import type { GatewayContext } from '../graph/context.js';
@@ -91,7 +90,7 @@ export class PutUserStatusResolver {
         AgentStatusId: ids.id('agentStatus', 'agentStatusId', agentStatusId),
       }),
       toSuccess: (_output, call) => new PutUserStatusSuccess(call),
-      diagnose,
+      diagnose: explainedByLook(findObstacle, (facts) => new ConnectAgentStatusDisabledError(facts)),
       readBack,
       refusals: [ConnectAgentStatusDisabledError],
     });
@@ -101,34 +100,21 @@ export class PutUserStatusResolver {
 type Call = MadeCall<PutUserStatusCommandInput>;
 
 /** A user or a status that is missing, or a status that nobody can have. */
-async function diagnose(
-  { exception, awsRequestId }: Refused,
-  { instanceId, input: { UserId: userId = '', AgentStatusId: statusId = '' } }: Call,
-  connect: ConnectSession,
-): Promise<ConnectAgentStatusDisabledError | ConnectResourceNotFoundError | null> {
-  const facts = { requestId: connect.scope.requestId, awsRequestId };
-  try {
-    if (exception === 'ResourceNotFoundException') {
-      if (!(await connect.loaders.user.load({ instanceId, id: userId }))) {
-        return ConnectResourceNotFoundError.of(ConnectResourceKind.USER, userId, facts);
-      }
-      if (!(await agentStatus(statusId, instanceId, connect))) {
-        return ConnectResourceNotFoundError.of(ConnectResourceKind.AGENT_STATUS, statusId, facts);
-      }
-    }
-    if (exception === 'InvalidRequestException') {
-      const status = await agentStatus(statusId, instanceId, connect);
-      if (status?.State === 'DISABLED') {
-        const message = `The agent status ${status.Name ?? statusId} is disabled.`;
-        return new ConnectAgentStatusDisabledError({ ...facts, message, retryable: false, connectError: exception });
-      }
-    }
-  } catch (error) {
-    // A throttled or failed look explains nothing; it must not hide what Connect said.
-    if (!(error instanceof ConnectReadError)) throw error;
+const findObstacle: Look<PutUserStatusCommandInput, { readonly message: string }> = async (
+  { instanceId, input: { UserId: userId = '', AgentStatusId: statusId = '' } },
+  connect,
+  { exception },
+) => {
+  if (exception === 'ResourceNotFoundException') {
+    const user = await connect.loaders.user.load({ instanceId, id: userId });
+    if (!user) return { missing: ConnectResourceKind.USER, id: userId };
+    const status = await agentStatus(statusId, instanceId, connect);
+    if (!status) return { missing: ConnectResourceKind.AGENT_STATUS, id: statusId };
   }
-  return null;
-}
+  if (exception !== 'InvalidRequestException') return null;
+  const status = await agentStatus(statusId, instanceId, connect);
+  return status?.State === 'DISABLED' ? { message: `The agent status ${status.Name ?? statusId} is disabled.` } : null;
+};
 
 /** Looks whether the user has the status, or will have it. */
 async function readBack(

@@ -43,7 +43,7 @@ describe('an evaluation', () => {
 
   test('is read whole by its id or ARN', async () => {
     const { evaluation, same } = await ask(
-      `evaluation(id: "${evaluated.evaluation}") { ${full} some: answers(refIds: ["tone"]) { refId } }
+      `evaluation(id: "${evaluated.evaluation}") { ${full} some: answers(refIds: ["tone"]) { refId } others: tags(keys: ["team"]) { key } }
        same: evaluation(id: "${known.arn}") { id }`,
     );
     expect(same).toEqual({ id: evaluated.evaluation });
@@ -52,6 +52,7 @@ describe('an evaluation', () => {
       formVersion: 2,
       tags: [{ key: 'reason', value: 'complaint' }],
       some: [{ refId: 'tone' }],
+      others: [],
       answers: [
         { refId: 'greeting', value: { __typename: 'ConnectEvaluationStringAnswer', stringValue: 'yes' } },
         { refId: 'tone', value: { __typename: 'ConnectEvaluationNumericAnswer', numericValue: 6 } },
@@ -201,13 +202,13 @@ describe('an evaluation form', () => {
       `evaluationForm(id: "${evaluated.form}", version: 2) { id arn version title description status statusRaw locked
         items { ... on ConnectEvaluationFormSection { refId title weight items { ${question} } } }
         scoringMode scoringStatus autoEvaluationEnabled contactInteractionType language createdAt createdBy { id }
-        lastModifiedAt lastModifiedBy { id } tags { key value } }`,
+        lastModifiedAt lastModifiedBy { id } tags(keys: ["team"]) { key value } others: tags(keys: ["reason"]) { key } }`,
     );
     expect(evaluationForm).toMatchObject({
       ...{ id: evaluated.form, arn: `${instanceArn}/evaluation-form/${evaluated.form}`, version: 2 },
       ...{ title: 'Quality of a conversation', status: 'ACTIVE', statusRaw: 'ACTIVE', locked: true },
       ...{ scoringMode: 'SECTION_ONLY', scoringStatus: 'ENABLED', createdBy: { id: noor } },
-      tags: [{ key: 'team', value: 'care' }],
+      ...{ tags: [{ key: 'team', value: 'care' }], others: [] },
     });
     const [manner, solution] = evaluationForm.items;
     expect(manner).toMatchObject({ refId: 'manner', title: 'Manner', weight: 40 });

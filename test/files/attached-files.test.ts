@@ -17,7 +17,7 @@ afterEach(() => {
 });
 
 const metadata = `id instanceId arn associatedResourceArn fileName sizeInBytes status statusRaw useCase useCaseRaw
-  createdBy { id } createdAt tags { key value }`;
+  createdBy { id } createdAt tags(keys: ["kind"]) { key value } others: tags(keys: ["sort"]) { key }`;
 
 async function mutate(mutation: string, input: object, of = gateway) {
   const name = mutation.charAt(0).toUpperCase() + mutation.slice(1);
@@ -67,7 +67,7 @@ describe('a file', () => {
       ...{ fileName: 'täst.csv', sizeInBytes: 5, status: 'APPROVED', statusRaw: 'APPROVED' },
       ...{ useCase: 'ATTACHMENT', useCaseRaw: 'ATTACHMENT', createdBy: { id: users.ines } },
       createdAt: expect.stringMatching(/Z$/),
-      tags: [{ key: 'kind', value: 'scan' }],
+      ...{ tags: [{ key: 'kind', value: 'scan' }], others: [] },
     });
     expect(await mutate('deleteAttachedFile', { fileId, attachedTo })).toBe('DeleteAttachedFileSuccess');
     expect(await readFile(contactId, fileId)).toBeNull();
@@ -190,6 +190,37 @@ describe('files of a contact', () => {
   });
 });
 
+describe('a deletion whose answer is lost', () => {
+  const operation = 'DeleteAttachedFile';
+
+  test('is not taken for done of a file that is attached to something else: that is looked at first', async () => {
+    gateway.emulator.ledger.clear();
+    gateway.emulator.faults.add({ operation, fault: 'resetBefore' });
+    const input = { fileId: filed.file, attachedTo: { contactId: await newTask(gateway) }, clientToken: randomUUID() };
+    expect(await mutate('deleteAttachedFile', input)).toBe('ConnectResourceNotFoundError');
+    expect(await mutate('deleteAttachedFile', input)).toBe('ConnectResourceNotFoundError');
+    expect([calls('BatchGetAttachedFileMetadata'), calls(operation)]).toEqual([1, 0]);
+  });
+
+  test('is found out by the same token, of which the file need not be there any more', async () => {
+    const attachedTo = { contactId: await newTask(gateway) };
+    const input = { fileId: await uploadFile(gateway, attachedTo), attachedTo, clientToken: randomUUID() };
+    gateway.emulator.ledger.clear();
+    gateway.emulator.faults.add({ operation, fault: 'latency', ms: 200 });
+    gateway.emulator.faults.add({ operation, fault: 'resetAfterCommit' });
+    const first = mutate('deleteAttachedFile', input);
+    // The look before the call has been answered, that after it will not be.
+    while (calls(operation) === 0) await new Promise(setImmediate);
+    const look = 'BatchGetAttachedFileMetadata';
+    gateway.emulator.faults.add({ operation: look, fault: 'error', error: 'AccessDeniedException', times: 100 });
+    expect(await first).toBe('ConnectOutcomeUnknownError');
+    expect(await mutate('deleteAttachedFile', input)).toBe('ConnectOutcomeUnknownError');
+    gateway.emulator.faults.clear();
+    expect(await mutate('deleteAttachedFile', input)).toBe('DeleteAttachedFileSuccess');
+    expect(calls(operation)).toBe(1);
+  });
+});
+
 describe("an upload's address", () => {
   const start = async (of: TestGateway, input: object) => {
     const { data, errors } = await of.graphql(
@@ -247,9 +278,24 @@ describe("an upload's address", () => {
   test('is not asked for when the ARN of the instance cannot be read', async () => {
     const other = await startTestGateway({ instances: [instanceId], sharing: gateway });
     const given = await input();
-    gateway.emulator.faults.add({ operation: 'DescribeInstance', fault: 'error', error: 'AccessDeniedException' });
+    gateway.emulator.ledger.clear();
+    gateway.emulator.faults.add({ operation: 'DescribeInstance', fault: 'truncate', times: 100 });
     expect(await start(other, given)).toEqual({ __typename: 'ConnectUnavailableError' });
+    expect(calls('StartAttachedFileUpload')).toBe(0);
+    gateway.emulator.faults.clear();
     expect((await start(other, given)).__typename).toBe('StartAttachedFileUploadSuccess');
     await other.stop();
+  });
+
+  test('is refused for good when Connect refuses what an earlier call left open', async () => {
+    const given = await input();
+    const operation = 'StartAttachedFileUpload';
+    gateway.emulator.faults.add({ operation, fault: 'resetBefore', times: 100 });
+    expect(await start(gateway, given)).toEqual({ __typename: 'ConnectOutcomeUnknownError' });
+    gateway.emulator.faults.clear();
+    gateway.emulator.faults.add({ operation, fault: 'error', error: 'InvalidRequestException' });
+    for (const _time of ['asked', 'remembered']) {
+      expect(await start(gateway, given)).toEqual({ __typename: 'ConnectInvalidRequestError' });
+    }
   });
 });

@@ -5,7 +5,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { open } from 'lmdb';
 import { FileStore } from '../../src/idempotency/file-store.js';
-import { instanceId } from '../support/demo.js';
+import { instanceId, newTask, users } from '../support/demo.js';
+import { newEvaluation } from '../support/evaluations.js';
+import { uploadFile } from '../support/files.js';
 import { startTestGateway, type TestGateway } from '../support/gateway.js';
 import { run } from '../support/program.js';
 import {
@@ -124,6 +126,69 @@ describe.each(mutations.map((mutation) => [mutation.field, mutation] as const))(
   },
 );
 
+/** @param selection Of the success, or with `on` of what else it answers. */
+function mutationOn(operation: string, selection: string, input: Mutation['input'], on = `${operation}Success`) {
+  const field = operation.charAt(0).toLowerCase() + operation.slice(1);
+  const document = `mutation ($input: ${operation}Input!) { ${field}(input: $input) { __typename
+    ... on ${on} { ${selection} } ... on ConnectError { message retryable } } }`;
+  return { operation, field, document, input } satisfies Mutation;
+}
+
+describe('an instance whose ARN cannot be read', () => {
+  const ofFile = async () => {
+    const attachedTo = { contactId: await newTask(world) };
+    return { attachedTo, fileId: await uploadFile(world, attachedTo) };
+  };
+  const ofEvaluation = async () => ({ evaluationId: await newEvaluation(world), evaluatorId: users.ines });
+  const notes = [{ refId: 'manner', value: 'Kind.' }];
+
+  test.each(
+    [
+      mutationOn('StartAttachedFileUpload', 'fileId', async () => ({
+        ...{ attachedTo: { contactId: await newTask(world) }, fileName: 'a.txt', sizeInBytes: 5 },
+        createdByUserId: users.ines,
+      })),
+      mutationOn('CompleteAttachedFileUpload', 'fileId file { id }', ofFile),
+      mutationOn('DeleteAttachedFile', 'fileId', ofFile),
+      mutationOn('UpdateContactEvaluation', 'evaluationId', async () => ({ ...(await ofEvaluation()), notes })),
+      mutationOn('SubmitContactEvaluation', 'evaluationId', ofEvaluation),
+    ].map((mutation) => [mutation.field, mutation] as const),
+  )('after a restart keeps %s neither from the answer nor from what is open', async (_field, mutation) => {
+    const { operation } = mutation;
+    const failing = (name: string) =>
+      world.emulator.faults.add({ operation: name, fault: 'error', error: 'AccessDeniedException', times: 100 });
+    const options = { instances: [instanceId] };
+    const file = newFile();
+    const first = await start(file, options);
+    const done = { ...(await mutation.input(world)), clientToken: newToken() };
+    const answer = await send(first, mutation, done);
+    expect(answer.__typename).toBe(`${operation}Success`);
+    const open = { ...(await mutation.input(world)), clientToken: newToken() };
+    world.emulator.faults.add({ operation, fault: 'latency', ms: 200 });
+    world.emulator.faults.add({ operation, fault: 'resetBefore', times: 100 });
+    world.emulator.ledger.clear();
+    const lost = send(first, mutation, open);
+    while (calls(world, mutation).length === 0) await new Promise(setImmediate);
+    for (const look of ['BatchGetAttachedFileMetadata', 'DescribeContactEvaluation']) failing(look);
+    expect((await lost).__typename).toBe('ConnectOutcomeUnknownError');
+    await first.stop();
+
+    world.emulator.faults.clear();
+    world.emulator.ledger.clear();
+    failing('DescribeInstance');
+    const second = await start(file, options);
+    expect(await send(second, mutation, done)).toEqual(answer);
+    expect(await send(second, mutation, open)).toMatchObject({
+      ...{ __typename: 'ConnectOutcomeUnknownError', retryable: true },
+      message: `An earlier call with this token was not answered. Whether ${operation} was applied is not known.`,
+    });
+    const unused = { ...open, clientToken: newToken() };
+    expect((await send(second, mutation, unused)).__typename).toBe('ConnectAccessDeniedError');
+    expect(calls(world, mutation)).toEqual([]);
+    await second.stop();
+  });
+});
+
 describe('a token', () => {
   test('whose call was never made, for want of a connection, is free for another start', async () => {
     const file = newFile();
@@ -160,6 +225,55 @@ describe('a token', () => {
     expect(kept).toContain('ConnectInvalidParameterError');
     for (const word of words) expect(kept).not.toContain(word);
   });
+
+  const wrong = 'Whitebread (mira)';
+  const note = { refId: 'manner', value: 'Kind.' };
+  test.each(
+    [
+      mutationOn(
+        'UpdateContactEvaluation',
+        'reason refId',
+        async () => ({ evaluationId: await newEvaluation(world), notes: [note, { ...note, refId: wrong }] }),
+        'ConnectEvaluationNotSuitableError',
+      ),
+      mutationOn(
+        'UpdateContact',
+        'resource resourceId',
+        async () => ({
+          contactId: await newTask(world),
+          segmentAttributes: [{ name: wrong, value: { string: 'yes' } }],
+        }),
+        'ConnectResourceNotFoundError',
+      ),
+      mutationOn(
+        'CompleteAttachedFileUpload',
+        'resource resourceId',
+        async () => ({ attachedTo: { contactId: await newTask(world) }, fileId: wrong }),
+        'ConnectResourceNotFoundError',
+      ),
+    ].map((mutation) => [mutation.field, mutation] as const),
+  )(
+    'whose refusal repeats the input is answered alike after a restart, though the file has none of it: %s',
+    async (_field, mutation) => {
+      const file = newFile();
+      const input = { ...(await mutation.input(world)), clientToken: newToken() };
+      const first = await start(file);
+      const answer = await send(first, mutation, input);
+      await first.stop();
+      expect(answer).toMatchObject({ message: expect.stringContaining(` ${wrong}.`) });
+      expect(Object.values(answer)).toContain(wrong);
+      const kept = readFileSync(file, 'latin1');
+      expect(kept).toContain(answer.__typename);
+      for (const word of [wrong, 'Whitebread', input.clientToken]) expect(kept).not.toContain(word);
+
+      const second = await start(file);
+      const reordered: Record<string, unknown> = Object.fromEntries(Object.entries(input).reverse());
+      if ('notes' in input) reordered.notes = (input.notes as object[]).toReversed();
+      expect(await send(second, mutation, reordered)).toEqual(answer);
+      expect(calls(world, mutation)).toHaveLength(1);
+      await second.stop();
+    },
+  );
 });
 
 describe('the file', () => {

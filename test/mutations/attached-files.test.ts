@@ -139,6 +139,7 @@ const remove: MutationCase = {
   input: ofUpload,
   selection: 'fileId',
   success: ({ fileId }) => ({ fileId }),
+  looksFirst: 'each time',
   refusals: [
     {
       title: 'names a file that was deleted before',

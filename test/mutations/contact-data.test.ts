@@ -71,6 +71,19 @@ describeMutations(
           answer: { __typename: 'ConnectResourceNotFoundError', resource: 'PREDEFINED_ATTRIBUTE', resourceId: 'mood' },
         },
         {
+          title: 'names one that is not predefined also when looking for another fails',
+          input: (gateway) => {
+            const operation = 'DescribePredefinedAttribute';
+            gateway.emulator.faults.add({ operation, fault: 'error', error: 'InvalidRequestException' });
+            const segmentAttributes = ['mood', 'weather'].map((name) => ({ name, value: { string: 'x' } }));
+            return { contactId: contacts.ended, segmentAttributes };
+          },
+          answer: {
+            ...{ __typename: 'ConnectResourceNotFoundError', resource: 'PREDEFINED_ATTRIBUTE' },
+            resourceId: expect.stringMatching(/^(mood|weather)$/),
+          },
+        },
+        {
           title: 'past 4,096 bytes of references says how many there are',
           input: async (gateway) => {
             const contactId = stock.take('task');
@@ -126,7 +139,7 @@ describeMutations(
     },
     {
       mutation: 'updateContactAttributes',
-      looksFirst: true,
+      looksFirst: 'once',
       input: () => ({ contactId: stock.take('task'), attributes: [named('plan', 'gold'), named('drop', '')] }),
       selection: 'contactId contact { attributes { name value } initialContact { attributes { name value } } }',
       success: ({ contactId }) => {
@@ -257,6 +270,15 @@ describeMutations(
           title: 'names a contact that does not exist',
           input: () => ({ contactId: 'nobody', turn: { queuePriority: 1 } }),
           answer: missing,
+        },
+        {
+          title: 'does not put it down to the contact that something is not found',
+          input: (gateway) => {
+            const operation = 'UpdateContactRoutingData';
+            gateway.emulator.faults.add({ operation, fault: 'error', error: 'ResourceNotFoundException' });
+            return { contactId: contacts.ended, turn: { queuePriority: 1 } };
+          },
+          answer: { __typename: 'ConnectResourceNotFoundError', resource: null, resourceId: null },
         },
         {
           title: 'refuses an input that changes nothing',

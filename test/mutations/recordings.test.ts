@@ -49,7 +49,7 @@ const refusesStopped: RefusalCase = {
   answer: { ...notSuitable, reason: 'RECORDING_STOPPED' },
 };
 const common = {
-  looksFirst: true,
+  looksFirst: 'once' as const,
   selection: 'contactId contact { state }',
   success: ({ contactId }: { readonly contactId?: unknown }) => ({
     contactId,

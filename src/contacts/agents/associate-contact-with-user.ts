@@ -1,7 +1,7 @@
 import { AssociateContactWithUserCommand, type AssociateContactWithUserCommandInput } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import type { Missing } from '../../connect/explanation.js';
 import { mutationOperation } from '../../connect/operation.js';
-import { describeRoutingProfile, describeUser } from '../../connect/reads.js';
 import type { ConnectSession, MadeCall } from '../../connect/session.js';
 import type { GatewayContext } from '../../graph/context.js';
 import { mutation } from '../../graph/mutation.js';
@@ -15,7 +15,6 @@ import {
   ConnectContactRefusalReason,
   type ContactFinding,
   explainedBy,
-  type MissingFinding,
   onlyFor,
   onlyWhile,
   readBackBy,
@@ -87,7 +86,7 @@ export class AssociateContactWithUserResolver {
         UserId: ids.id('user', 'userId', userId),
       }),
       toSuccess: (_output, call) => new AssociateContactWithUserSuccess(call),
-      diagnose: explainedBy<ContactFinding | MissingFinding, AssociateContactWithUserCommandInput>(
+      diagnose: explainedBy<ContactFinding | Missing, AssociateContactWithUserCommandInput>(
         userMissing,
         onlyFor(ConnectChannel.CHAT, ConnectChannel.EMAIL, ConnectChannel.TASK),
         onlyWhile(ConnectContactState.QUEUED),
@@ -103,13 +102,13 @@ type Call = MadeCall<AssociateContactWithUserCommandInput>;
 
 async function userLacksChannel(
   { contact: { Channel } }: SeenContact,
-  { instanceId: InstanceId, input: { UserId } }: Call,
-  connect: ConnectSession,
+  { instanceId, input: { UserId: userId = '' } }: Call,
+  { loaders }: ConnectSession,
 ): Promise<ContactFinding | null> {
-  const RoutingProfileId = (await connect.readOrNull(describeUser, { InstanceId, UserId }))?.User?.RoutingProfileId;
-  const answer =
-    RoutingProfileId && (await connect.readOrNull(describeRoutingProfile, { InstanceId, RoutingProfileId }));
-  const channels = (answer || undefined)?.RoutingProfile?.MediaConcurrencies?.map(({ Channel }) => Channel);
+  // As they are now: what the directory remembers may have changed.
+  const id = (await loaders.wholeUser.load({ instanceId, id: userId }))?.RoutingProfileId;
+  const profile = id === undefined ? null : await loaders.wholeRoutingProfile.load({ instanceId, id });
+  const channels = profile?.MediaConcurrencies?.map(({ Channel }) => Channel);
   if (!Channel || !channels || channels.includes(Channel)) return null;
   const message = `The user's routing profile has the channels ${channels.join(', ')}; this contact's is ${Channel}.`;
   return { reason: ConnectContactRefusalReason.USER_LACKS_CHANNEL, message };

@@ -1,5 +1,6 @@
 import { DismissUserContactCommand, type DismissUserContactCommandInput } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import type { Missing } from '../../connect/explanation.js';
 import { mutationOperation } from '../../connect/operation.js';
 import type { ConnectSession, MadeCall } from '../../connect/session.js';
 import type { GatewayContext } from '../../graph/context.js';
@@ -13,7 +14,6 @@ import {
   ConnectContactRefusalReason,
   type ContactFinding,
   explainedBy,
-  type MissingFinding,
   type SeenContact,
 } from '../contact-refusal.js';
 import { userMissing } from '../missing-resources.js';
@@ -84,10 +84,7 @@ export class DismissUserContactResolver {
         UserId: ids.id('user', 'userId', userId),
       }),
       toSuccess: (_output, call) => new DismissUserContactSuccess(call),
-      diagnose: explainedBy<ContactFinding | MissingFinding, DismissUserContactCommandInput>(
-        userMissing,
-        notDismissable,
-      ),
+      diagnose: explainedBy<ContactFinding | Missing, DismissUserContactCommandInput>(userMissing, notDismissable),
       readBack,
       refusals: [ConnectContactNotSuitableError],
     });

@@ -1,5 +1,6 @@
 import { MonitorContactCommand, type MonitorContactCommandInput } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import type { Missing } from '../../connect/explanation.js';
 import { mutationOperation } from '../../connect/operation.js';
 import { describeInstanceAttribute } from '../../connect/reads.js';
 import type { MadeCall } from '../../connect/session.js';
@@ -18,7 +19,6 @@ import {
   type ContactFinding,
   explainedBy,
   type LimitFinding,
-  type MissingFinding,
   onlyFor,
   onlyWhile,
   ConnectContactRefusalReason as Reason,
@@ -112,7 +112,7 @@ export class MonitorContactResolver {
         connect.made(call.instanceId, ContactId);
         return new MonitorContactSuccess(ContactId, call);
       },
-      diagnose: explainedBy<ContactFinding | LimitFinding | MissingFinding, MonitorContactCommandInput>(
+      diagnose: explainedBy<ContactFinding | LimitFinding | Missing, MonitorContactCommandInput>(
         userMissing,
         onlyFor(ConnectChannel.VOICE, ConnectChannel.CHAT),
         onlyWhile(ConnectContactState.CONNECTED_TO_USER),

@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { UpdateContactCommandInput } from '@aws-sdk/client-connect';
 import { ConnectResourceKind } from '../../connect/errors.js';
+import type { Missing } from '../../connect/explanation.js';
+import { ConnectReadError } from '../../connect/read-error.js';
 import { describePredefinedAttribute } from '../../connect/reads.js';
 import type { ConnectSession, MadeCall } from '../../connect/session.js';
 import { referenceOf } from '../contact-data.js';
@@ -9,7 +11,6 @@ import {
   ConnectLimit,
   type ContactFinding,
   type LimitFinding,
-  type MissingFinding,
   ConnectContactRefusalReason as Reason,
   type SeenContact,
 } from '../contact-refusal.js';
@@ -33,20 +34,27 @@ export function expiryOfEndedContact({ contact }: SeenContact, { input }: Call):
   return { reason: Reason.STATE_NOT_SUPPORTED, message: 'The contact has ended: it does not expire any more.' };
 }
 
-/** "User-defined attributes ... that are defined in predefined attributes, can be updated" (API reference). */
+/**
+ * "User-defined attributes ... that are defined in predefined attributes, can be updated" (API reference). Finds the first of
+ * which that is certain, whatever becomes of looking for the others.
+ */
 export async function undefinedAttribute(
   _: SeenContact,
   { instanceId, input }: Call,
   connect: ConnectSession,
-): Promise<MissingFinding | null> {
+): Promise<Missing | null> {
   const names = Object.keys(input.SegmentAttributes ?? {}).filter((name) => !name.startsWith('connect:'));
-  for (const id of names) {
-    const key = { InstanceId: instanceId, Name: id };
-    if (!(await connect.readOrNull(describePredefinedAttribute, key))) {
-      return { missing: ConnectResourceKind.PREDEFINED_ATTRIBUTE, id };
+  const isMissing = async (Name: string) => {
+    try {
+      return (await connect.readOrNull(describePredefinedAttribute, { InstanceId: instanceId, Name })) === null;
+    } catch (error) {
+      if (error instanceof ConnectReadError) return false;
+      throw error;
     }
-  }
-  return null;
+  };
+  const missing = await Promise.all(names.map(isMissing));
+  const id = names.find((_name, index) => missing[index]);
+  return id === undefined ? null : { missing: ConnectResourceKind.PREDEFINED_ATTRIBUTE, id };
 }
 
 /** References that are given and those that the contact has already share one limit. */

@@ -1,9 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { UpdateContactRoutingDataCommand, type UpdateContactRoutingDataCommandInput } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Directive, Field, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
+import type { Refused } from '../../connect/call-failure.js';
 import { ConnectInputViolation } from '../../connect/errors.js';
 import type { InputReader } from '../../connect/input-reader.js';
 import { mutationOperation } from '../../connect/operation.js';
+import type { ConnectSession } from '../../connect/session.js';
 import type { GatewayContext } from '../../graph/context.js';
 import { mutation } from '../../graph/mutation.js';
 import { oneOf } from '../../graph/one-of.js';
@@ -121,8 +123,17 @@ function toCommand({ contactId, turn, routingSteps }: UpdateContactRoutingDataIn
   };
 }
 
-/** A contact is routed until an agent has it, also while it is paused. */
-function untilAnAgentHasIt({ contact }: SeenContact): ContactFinding | null {
+/**
+ * A contact is routed until an agent has it, also while it is paused. Which exception says so is not documented; of a contact
+ * that is there ResourceNotFoundException does not, but speaks of what the steps name.
+ */
+function untilAnAgentHasIt(
+  { contact }: SeenContact,
+  _call: object,
+  _connect: ConnectSession,
+  { exception }: Refused,
+): ContactFinding | null {
+  if (exception === 'ResourceNotFoundException') return null;
   const isOver = contact.DisconnectTimestamp !== undefined;
   if (!isOver && !contact.AgentInfo?.ConnectedToAgentTimestamp) return null;
   const message = isOver ? 'The contact has ended.' : 'An agent has the contact: it is not routed any more.';

@@ -1,6 +1,7 @@
 import { UpdateContactCommand, type UpdateContactCommandInput } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { ConnectInputViolation } from '../../connect/errors.js';
+import type { Missing } from '../../connect/explanation.js';
 import type { InputReader } from '../../connect/input-reader.js';
 import { mutationOperation } from '../../connect/operation.js';
 import type { GatewayContext } from '../../graph/context.js';
@@ -14,7 +15,6 @@ import {
   type ContactFinding,
   explainedBy,
   type LimitFinding,
-  type MissingFinding,
   readBackBy,
 } from '../contact-refusal.js';
 import { ConnectEndpointInput, endpointOf } from '../endpoint-input.js';
@@ -131,7 +131,7 @@ export class UpdateContactResolver {
     return connect.mutate(operation, input, {
       toCommand,
       toSuccess: withItsContact(UpdateContactSuccess),
-      diagnose: explainedBy<ContactFinding | LimitFinding | MissingFinding, UpdateContactCommandInput>(
+      diagnose: explainedBy<ContactFinding | LimitFinding | Missing, UpdateContactCommandInput>(
         notExternalAudio,
         expiryOfEndedContact,
         tooManyReferenceBytes,

@@ -1,5 +1,6 @@
 import { PauseContactCommand, type PauseContactCommandInput } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import type { Missing } from '../../connect/explanation.js';
 import { mutationOperation } from '../../connect/operation.js';
 import type { GatewayContext } from '../../graph/context.js';
 import { mutation } from '../../graph/mutation.js';
@@ -13,7 +14,6 @@ import {
   type ContactFinding,
   explainedBy,
   type LimitFinding,
-  type MissingFinding,
   ongoing,
   onlyFor,
   onlyWhile,
@@ -77,7 +77,7 @@ export class PauseContactResolver {
         ContactFlowId: ids.id('contactFlow', 'contactFlowId', contactFlowId),
       }),
       toSuccess: withItsContact(PauseContactSuccess),
-      diagnose: explainedBy<ContactFinding | LimitFinding | MissingFinding, PauseContactCommandInput>(
+      diagnose: explainedBy<ContactFinding | LimitFinding | Missing, PauseContactCommandInput>(
         flowMissing,
         onlyFor(ConnectChannel.TASK),
         onlyWhile(...ongoing.filter(isNotPaused)),

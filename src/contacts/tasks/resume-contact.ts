@@ -1,5 +1,6 @@
 import { ResumeContactCommand, type ResumeContactCommandInput } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import type { Missing } from '../../connect/explanation.js';
 import { mutationOperation } from '../../connect/operation.js';
 import type { GatewayContext } from '../../graph/context.js';
 import { mutation } from '../../graph/mutation.js';
@@ -10,7 +11,6 @@ import {
   ConnectContactNotSuitableError,
   type ContactFinding,
   explainedBy,
-  type MissingFinding,
   onlyFor,
   onlyWhile,
   readBackBy,
@@ -75,7 +75,7 @@ export class ResumeContactResolver {
         ContactFlowId: ids.id('contactFlow', 'contactFlowId', contactFlowId),
       }),
       toSuccess: withItsContact(ResumeContactSuccess),
-      diagnose: explainedBy<ContactFinding | MissingFinding, ResumeContactCommandInput>(
+      diagnose: explainedBy<ContactFinding | Missing, ResumeContactCommandInput>(
         flowMissing,
         onlyFor(ConnectChannel.TASK),
         onlyWhile(ConnectContactState.PAUSED),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { type LifeAssumptions, lifeAssumptions } from '../../../src/emulator/world/assumptions-life.js';
-import { over, serve, waiting, withAnn } from './life.js';
+import { over, serveContacts, waiting, withAnn } from './life.js';
 import { starts } from './starts.js';
 
 const contacts = [
@@ -65,43 +65,43 @@ describe('An assumption', () => {
 
   test.each(Object.entries(refusals))('decides the error: %s', async (name, [operation, input, first]) => {
     const answerWith = async (assumed: Partial<LifeAssumptions>) => {
-      const { call, refused } = await serve(contacts, { assumptions: { ...limits, ...assumed } });
-      if (first) await call(operation, first);
-      return refused(operation, input);
+      const { send, refusal } = await serveContacts(contacts, { assumptions: { ...limits, ...assumed } });
+      if (first) await send(operation, first);
+      return refusal(operation, input);
     };
     expect(await answerWith({})).toBe(lifeAssumptions[name as keyof LifeAssumptions]);
     expect(await answerWith({ [name]: 'AccessDeniedException' })).toBe('AccessDeniedException');
   });
 
   test('decides whether a chat that goes on with another is related to it', async () => {
-    const { call, contact } = await serve(contacts, { assumptions: { continuedChatIsRelated: false } });
-    await call('CreatePersistentContactAssociation', past('past'));
+    const { send, contact } = await serveContacts(contacts, { assumptions: { continuedChatIsRelated: false } });
+    await send('CreatePersistentContactAssociation', past('past'));
     expect((await contact('chat')).RelatedContactId).toBeUndefined();
   });
 
   test('decides the initiation method of an outbound message', async () => {
-    const { call, contact } = await serve([], { assumptions: { initiationMethodOfOutboundChat: 'OUTBOUND' } });
-    const { ContactId } = await call('StartOutboundChatContact', starts.StartOutboundChatContact);
+    const { send, contact } = await serveContacts([], { assumptions: { initiationMethodOfOutboundChat: 'OUTBOUND' } });
+    const { ContactId } = await send('StartOutboundChatContact', starts.StartOutboundChatContact);
     expect((await contact(ContactId)).InitiationMethod).toBe('OUTBOUND');
   });
 
   test('decides whether segment attributes must be defined', async () => {
-    const { refused } = await serve(contacts, { assumptions: { undefinedSegmentAttributes: 'accept' } });
+    const { refusal } = await serveContacts(contacts, { assumptions: { undefinedSegmentAttributes: 'accept' } });
     const SegmentAttributes = { colour: { ValueString: 'red' } };
-    expect(await refused('UpdateContact', { ContactId: 'task', SegmentAttributes })).toBeUndefined();
+    expect(await refusal('UpdateContact', { ContactId: 'task', SegmentAttributes })).toBeUndefined();
     const subtype = { 'connect:Subtype': { ValueString: 'connect:Guide' } };
     const input = { ContactId: 'task', SegmentAttributes: subtype };
-    expect(await refused('UpdateContact', input)).toBe('InvalidRequestException');
+    expect(await refusal('UpdateContact', input)).toBe('InvalidRequestException');
   });
 
   test('decides how many tasks an agent may have paused, and how many streamings a chat has', async () => {
     const paused = withAnn('paused', 'TASK', { state: 'paused', paused: '-1m' });
-    const { refused } = await serve([...contacts, paused], {
+    const { refusal } = await serveContacts([...contacts, paused], {
       assumptions: { pausedTasksPerConcurrentTask: 0.5, streamingsPerContact: 0 },
     });
-    expect(await refused('PauseContact', { ContactId: 'busy' })).toBe('LimitExceededException');
+    expect(await refusal('PauseContact', { ContactId: 'busy' })).toBe('LimitExceededException');
     const StreamingEndpointArn = 'arn:aws:sns:us-east-1:111122223333:x';
     const streaming = { ContactId: 'chat', ChatStreamingConfiguration: { StreamingEndpointArn } };
-    expect(await refused('StartContactStreaming', streaming)).toBe('LimitExceededException');
+    expect(await refusal('StartContactStreaming', streaming)).toBe('LimitExceededException');
   });
 });

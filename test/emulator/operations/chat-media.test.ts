@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { over, type Served, serve, waiting, withAnn } from './life.js';
+import { over, serveContacts, waiting, withAnn } from './life.js';
+import type { Served } from './served.js';
 
 const topic = 'arn:aws:sns:us-east-1:111122223333:chat';
 const lambda = 'arn:aws:lambda:us-east-1:111122223333:function:redact';
@@ -30,14 +31,14 @@ describe.each(Object.entries(operations))('%s', (operation, input) => {
     ['a chat that has ended', over('it', 'CHAT'), 'InvalidRequestException'],
     ['an unknown contact', withAnn('other', 'CHAT'), 'ResourceNotFoundException'],
   ])('refuses %s', async (_what, contact, error) => {
-    const { refused } = await serve([contact]);
-    expect(await refused(operation, input)).toBe(error);
+    const { refusal } = await serveContacts([contact]);
+    expect(await refusal(operation, input)).toBe(error);
   });
 
   test('takes a live chat, in its queue and with an agent', async () => {
     for (const contact of [withAnn('it', 'CHAT'), waiting('it', 'CHAT')]) {
-      const { call, last } = await serve([contact]);
-      await call(operation, input);
+      const { send, last } = await serveContacts([contact]);
+      await send(operation, input);
       expect(last()).toMatchObject({ status: 200, changed: true });
     }
   });
@@ -45,22 +46,22 @@ describe.each(Object.entries(operations))('%s', (operation, input) => {
 
 describe('The streaming of a chat', () => {
   test('is started, stopped and started again', async () => {
-    const served = await serve([withAnn('it', 'CHAT')]);
-    const { StreamingId } = await served.call('StartContactStreaming', streaming);
+    const served = await serveContacts([withAnn('it', 'CHAT')]);
+    const { StreamingId } = await served.send('StartContactStreaming', streaming);
     expect(session(served)?.streamings.get(StreamingId)).toEqual({ endpointArn: topic });
-    expect(await served.refused('StartContactStreaming', streaming)).toBe('LimitExceededException');
-    await served.call('StopContactStreaming', { ContactId: 'it', StreamingId });
+    expect(await served.refusal('StartContactStreaming', streaming)).toBe('LimitExceededException');
+    await served.send('StopContactStreaming', { ContactId: 'it', StreamingId });
     expect(served.last()).toMatchObject({ changed: true });
-    expect(await served.refused('StopContactStreaming', { ContactId: 'it', StreamingId })).toBe(
+    expect(await served.refusal('StopContactStreaming', { ContactId: 'it', StreamingId })).toBe(
       'ResourceNotFoundException',
     );
-    expect((await served.call('StartContactStreaming', streaming)).StreamingId).not.toBe(StreamingId);
+    expect((await served.send('StartContactStreaming', streaming)).StreamingId).not.toBe(StreamingId);
   });
 
   test('goes to a topic of SNS only', async () => {
-    const { refused } = await serve([withAnn('it', 'CHAT')]);
+    const { refusal } = await serveContacts([withAnn('it', 'CHAT')]);
     const ChatStreamingConfiguration = { StreamingEndpointArn: lambda };
-    expect(await refused('StartContactStreaming', { ...streaming, ChatStreamingConfiguration })).toBe(
+    expect(await refusal('StartContactStreaming', { ...streaming, ChatStreamingConfiguration })).toBe(
       'InvalidParameterException',
     );
   });
@@ -68,15 +69,15 @@ describe('The streaming of a chat', () => {
 
 describe('The processing of a chat', () => {
   test('is started, replaced and stopped', async () => {
-    const served = await serve([withAnn('it', 'CHAT')]);
-    await served.call('StartContactMediaProcessing', processing);
-    await served.call('StartContactMediaProcessing', processing);
+    const served = await serveContacts([withAnn('it', 'CHAT')]);
+    await served.send('StartContactMediaProcessing', processing);
+    await served.send('StartContactMediaProcessing', processing);
     expect(served.last()).toMatchObject({ status: 200, changed: false });
-    await served.call('StartContactMediaProcessing', { ...processing, FailureMode: undefined });
+    await served.send('StartContactMediaProcessing', { ...processing, FailureMode: undefined });
     expect(session(served)?.processing).toEqual({ processorArn: lambda, failureMode: undefined });
-    await served.call('StopContactMediaProcessing', { ContactId: 'it' });
+    await served.send('StopContactMediaProcessing', { ContactId: 'it' });
     expect(session(served)?.processing).toBeUndefined();
-    expect(await served.refused('StopContactMediaProcessing', { ContactId: 'it' })).toBe('InvalidRequestException');
+    expect(await served.refusal('StopContactMediaProcessing', { ContactId: 'it' })).toBe('InvalidRequestException');
   });
 
   test.each([
@@ -88,8 +89,8 @@ describe('The processing of a chat', () => {
     ['StopContactMediaProcessing', { InstanceId: undefined }, 'InvalidRequestException'],
     ['StopContactMediaProcessing', { ContactId: 'nothing' }, 'ResourceNotFoundException'],
   ])('%s refuses %j', async (operation, input, error) => {
-    const { refused } = await serve([withAnn('it', 'CHAT')]);
-    expect(await refused(operation, { ...processing, ...input })).toBe(error);
+    const { refusal } = await serveContacts([withAnn('it', 'CHAT')]);
+    expect(await refusal(operation, { ...processing, ...input })).toBe(error);
   });
 });
 
@@ -106,13 +107,13 @@ describe('The timers of a chat', () => {
   const minutes = (ParticipantTimerDurationInMinutes: number) => ({ ParticipantTimerDurationInMinutes });
 
   test('are set and unset', async () => {
-    const served = await serve([withAnn('it', 'CHAT')]);
+    const served = await serveContacts([withAnn('it', 'CHAT')]);
     const idle = timer('CUSTOMER', 'IDLE', minutes(5));
     const leave = timer('AGENT', 'DISCONNECT_NONCUSTOMER', minutes(60));
-    await served.call('UpdateParticipantRoleConfig', timers(idle, leave));
-    await served.call('UpdateParticipantRoleConfig', timers(idle));
+    await served.send('UpdateParticipantRoleConfig', timers(idle, leave));
+    await served.send('UpdateParticipantRoleConfig', timers(idle));
     expect(served.last()).toMatchObject({ status: 200, changed: false });
-    await served.call(
+    await served.send(
       'UpdateParticipantRoleConfig',
       timers(timer('CUSTOMER', 'IDLE', { ParticipantTimerAction: 'Unset' })),
     );
@@ -125,7 +126,7 @@ describe('The timers of a chat', () => {
     ['a supervisor', timer('SUPERVISOR', 'IDLE', minutes(5))],
     ['another kind', timer('AGENT', 'NAP', minutes(5))],
   ])('refuse %s', async (_what, config) => {
-    const { refused } = await serve([withAnn('it', 'CHAT')]);
-    expect(await refused('UpdateParticipantRoleConfig', timers(config))).toBe('InvalidParameterException');
+    const { refusal } = await serveContacts([withAnn('it', 'CHAT')]);
+    expect(await refusal('UpdateParticipantRoleConfig', timers(config))).toBe('InvalidParameterException');
   });
 });

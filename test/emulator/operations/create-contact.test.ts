@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { serve, waiting, withAnn } from './life.js';
+import { serveContacts, waiting, withAnn } from './life.js';
 
 const bob = { UserInfo: { UserId: 'bob' } };
 const task = { Channel: 'TASK', InitiationMethod: 'API' };
@@ -14,8 +14,8 @@ describe('CreateContact', () => {
     ['an email of a flow', { Channel: 'EMAIL', InitiationMethod: 'FLOW' }, 'connect:Email'],
     ['a task of another system', task, 'connect:ExternalTask'],
   ])('creates %s, which no flow handles', async (_what, input, subtype) => {
-    const { call, contact, last } = await serve();
-    const { ContactId, ContactArn } = await call('CreateContact', {
+    const { send, contact, last } = await serveContacts();
+    const { ContactId, ContactArn } = await send('CreateContact', {
       ...input,
       Name: 'Named',
       Description: 'Described',
@@ -39,8 +39,8 @@ describe('CreateContact', () => {
     ['task', task],
     ['email', email],
   ])('brings a %s to its user at once', async (_what, input) => {
-    const { call, contact, world } = await serve();
-    const { ContactId } = await call('CreateContact', { ...input, ...bob, InitiateAs: 'CONNECTED_TO_USER' });
+    const { send, contact, world } = await serveContacts();
+    const { ContactId } = await send('CreateContact', { ...input, ...bob, InitiateAs: 'CONNECTED_TO_USER' });
     expect(await contact(ContactId)).toMatchObject({
       AgentInfo: { Id: 'bob' },
       ConnectedToSystemTimestamp: expect.any(Date),
@@ -49,8 +49,8 @@ describe('CreateContact', () => {
   });
 
   test('creates a task that is over, which no quota counts', async () => {
-    const { call, contact, world } = await serve([], { assumptions: { openTasksPerInstance: 0 } });
-    const { ContactId } = await call('CreateContact', { ...task, ...bob, InitiateAs: 'COMPLETED' });
+    const { send, contact, world } = await serveContacts([], { assumptions: { openTasksPerInstance: 0 } });
+    const { ContactId } = await send('CreateContact', { ...task, ...bob, InitiateAs: 'COMPLETED' });
     expect(await contact(ContactId)).toMatchObject({
       AgentInfo: { Id: 'bob' },
       DisconnectTimestamp: expect.any(Date),
@@ -60,9 +60,9 @@ describe('CreateContact', () => {
   });
 
   test('goes on with a call that another system transferred, without a place at its user\u2019s desk', async () => {
-    const { call, contact, world } = await serve();
-    const first = await call('CreateContact', { ...call_, ...bob, InitiateAs: 'CONNECTED_TO_USER' });
-    const second = await call('CreateContact', { ...call_, PreviousContactId: first.ContactId });
+    const { send, contact, world } = await serveContacts();
+    const first = await send('CreateContact', { ...call_, ...bob, InitiateAs: 'CONNECTED_TO_USER' });
+    const second = await send('CreateContact', { ...call_, PreviousContactId: first.ContactId });
     expect(await contact(second.ContactId)).toMatchObject({
       PreviousContactId: first.ContactId,
       InitialContactId: first.ContactId,
@@ -71,13 +71,13 @@ describe('CreateContact', () => {
   });
 
   test('lets a contact expire after a number of minutes', async () => {
-    const { call, contact, refused, advance } = await serve();
-    const { ContactId } = await call('CreateContact', { ...task, ExpiryDurationInMinutes: 10 });
+    const { send, contact, refusal, advance } = await serveContacts();
+    const { ContactId } = await send('CreateContact', { ...task, ExpiryDurationInMinutes: 10 });
     advance(9 * 60_000);
     expect((await contact(ContactId)).DisconnectReason).toBeUndefined();
     advance(60_000);
     expect((await contact(ContactId)).DisconnectReason).toBe('EXPIRED');
-    expect(await refused('CreateContact', { ...task, ExpiryDurationInMinutes: 0 })).toBe('InvalidRequestException');
+    expect(await refusal('CreateContact', { ...task, ExpiryDurationInMinutes: 0 })).toBe('InvalidRequestException');
   });
 
   test.each([
@@ -98,8 +98,8 @@ describe('CreateContact', () => {
     ['an unknown user', { ...task, UserInfo: { UserId: 'nobody' } }, 'ResourceNotFoundException'],
     ['a call after an unknown one', { ...call_, PreviousContactId: 'nothing' }, 'ResourceNotFoundException'],
   ])('refuses %s', async (_what, input, error) => {
-    const { refused } = await serve([waiting('it', 'TASK')]);
-    expect(await refused('CreateContact', input)).toBe(error);
+    const { refusal } = await serveContacts([waiting('it', 'TASK')]);
+    expect(await refusal('CreateContact', input)).toBe(error);
   });
 });
 
@@ -108,33 +108,33 @@ describe('StartTaskContact', () => {
   const createdBy = (ValueString: string) => ({ SegmentAttributes: { 'connect:CreatedByUser': { ValueString } } });
 
   test('notes who created the task, who must be a user', async () => {
-    const { call, contact, refused, world } = await serve();
+    const { send, contact, refusal, world } = await serveContacts();
     const arn = world.instances[0]?.directory.users.get('bob')?.arn ?? '';
-    const { ContactId } = await call('StartTaskContact', { ...newTask, ...createdBy(arn) });
+    const { ContactId } = await send('StartTaskContact', { ...newTask, ...createdBy(arn) });
     expect((await contact(ContactId)).SegmentAttributes).toMatchObject(createdBy(arn).SegmentAttributes);
-    expect(await refused('StartTaskContact', { ...newTask, ...createdBy('nobody') })).toBe('ResourceNotFoundException');
+    expect(await refusal('StartTaskContact', { ...newTask, ...createdBy('nobody') })).toBe('ResourceNotFoundException');
   });
 
   test('takes five attachments, whose names count among the references', async () => {
-    const { refused } = await serve();
+    const { refusal } = await serveContacts();
     const files = (count: number, name = 'file') => ({
       Attachments: Array.from({ length: count }, (_, index) => ({
         FileName: `${name}${index}`,
         S3Url: 'https://x.example.com',
       })),
     });
-    expect(await refused('StartTaskContact', { ...newTask, ...files(5) })).toBeUndefined();
-    expect(await refused('StartTaskContact', { ...newTask, ...files(6) })).toBe('InvalidParameterException');
+    expect(await refusal('StartTaskContact', { ...newTask, ...files(5) })).toBeUndefined();
+    expect(await refusal('StartTaskContact', { ...newTask, ...files(6) })).toBe('InvalidParameterException');
     const References = { a: { Type: 'STRING', Value: 'x'.repeat(4_000) } };
-    expect(await refused('StartTaskContact', { ...newTask, ...files(5), References })).toBe('InvalidRequestException');
+    expect(await refusal('StartTaskContact', { ...newTask, ...files(5), References })).toBe('InvalidRequestException');
   });
 
   test('shares the attributes of a chain, which a related task only copies', async () => {
-    const { call } = await serve([withAnn('it', 'TASK', { attributes: { a: '1' } })]);
-    await call('StartTaskContact', { ...newTask, PreviousContactId: 'it', Attributes: { b: '2' } });
-    const related = await call('StartTaskContact', { ...newTask, RelatedContactId: 'it', Attributes: { c: '3' } });
+    const { send } = await serveContacts([withAnn('it', 'TASK', { attributes: { a: '1' } })]);
+    await send('StartTaskContact', { ...newTask, PreviousContactId: 'it', Attributes: { b: '2' } });
+    const related = await send('StartTaskContact', { ...newTask, RelatedContactId: 'it', Attributes: { c: '3' } });
     const attributes = async (InitialContactId: string) =>
-      (await call('GetContactAttributes', { InitialContactId })).Attributes;
+      (await send('GetContactAttributes', { InitialContactId })).Attributes;
     expect(await attributes('it')).toEqual({ a: '1', b: '2' });
     expect(await attributes(related.ContactId)).toEqual({ a: '1', b: '2', c: '3' });
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { over, serve, waiting } from './life.js';
+import { over, serveContacts, waiting } from './life.js';
 import { starts } from './starts.js';
 
 const email = starts.StartEmailContact;
@@ -12,8 +12,8 @@ const raw = (more: object = {}) => ({
 
 describe('StartEmailContact', () => {
   test('creates an email of a customer with its message, attachments and recipients', async () => {
-    const { call, contact } = await serve();
-    const { ContactId } = await call('StartEmailContact', {
+    const { send, contact } = await serveContacts();
+    const { ContactId } = await send('StartEmailContact', {
       ...email,
       Description: 'From the form',
       Attachments: [{ FileName: 'bill.pdf', S3Url: 'https://files.example.com/bill.pdf' }],
@@ -31,7 +31,7 @@ describe('StartEmailContact', () => {
         CcList: [{ Address: 'person.0@example.com' }, { Address: 'person.1@example.com' }],
       },
     });
-    const list = await call('ListContactReferences', { ContactId, ReferenceTypes: ['EMAIL_MESSAGE', 'ATTACHMENT'] });
+    const list = await send('ListContactReferences', { ContactId, ReferenceTypes: ['EMAIL_MESSAGE', 'ATTACHMENT'] });
     expect(list.ReferenceSummaryList).toMatchObject([
       { Attachment: { Name: 'bill.pdf', Status: 'APPROVED' } },
       { EmailMessage: { Arn: expect.stringContaining(':instance/test-instance/file/') } },
@@ -39,13 +39,13 @@ describe('StartEmailContact', () => {
   });
 
   test('takes a name, and no flow unless assumed otherwise', async () => {
-    const { call, contact } = await serve();
-    const { ContactId } = await call('StartEmailContact', { ...email, Name: 'Named', ContactFlowId: undefined });
+    const { send, contact } = await serveContacts();
+    const { ContactId } = await send('StartEmailContact', { ...email, Name: 'Named', ContactFlowId: undefined });
     const made = await contact(ContactId);
     expect(made.Name).toBe('Named');
     expect(made.QueueInfo).toBeUndefined();
-    const strict = await serve([], { assumptions: { emailWithoutFlow: 'refuse' } });
-    expect(await strict.refused('StartEmailContact', { ...email, ContactFlowId: undefined })).toBe(
+    const strict = await serveContacts([], { assumptions: { emailWithoutFlow: 'refuse' } });
+    expect(await strict.refusal('StartEmailContact', { ...email, ContactFlowId: undefined })).toBe(
       'InvalidRequestException',
     );
   });
@@ -62,14 +62,14 @@ describe('StartEmailContact', () => {
     ['eleven attachments', { Attachments: attachments }],
     ['fifty further recipients', { AdditionalRecipients: { ToAddresses: people(25), CcAddresses: people(25) } }],
   ])('refuses %s', async (_what, input) => {
-    const { refused } = await serve();
-    expect(await refused('StartEmailContact', { ...email, ...input })).toBe('InvalidRequestException');
+    const { refusal } = await serveContacts();
+    expect(await refusal('StartEmailContact', { ...email, ...input })).toBe('InvalidRequestException');
   });
 
   test('takes forty-nine further recipients', async () => {
-    const { refused } = await serve();
+    const { refusal } = await serveContacts();
     const AdditionalRecipients = { ToAddresses: people(24), CcAddresses: people(25) };
-    expect(await refused('StartEmailContact', { ...email, AdditionalRecipients })).toBeUndefined();
+    expect(await refusal('StartEmailContact', { ...email, AdditionalRecipients })).toBeUndefined();
   });
 });
 
@@ -82,10 +82,10 @@ describe('StartOutboundEmailContact', () => {
   };
 
   test.each([['OUTBOUND'], ['AGENT_REPLY']])('sends a draft that was created as %s', async (InitiationMethod) => {
-    const { call, contact, last, refused } = await serve();
-    const { ContactId } = await call('CreateContact', { ...draft, InitiationMethod });
+    const { send, contact, last, refusal } = await serveContacts();
+    const { ContactId } = await send('CreateContact', { ...draft, InitiationMethod });
     const input = { ...sending, ContactId, AdditionalRecipients: { CcEmailAddresses: people(2) } };
-    expect((await call('StartOutboundEmailContact', input)).ContactId).toBe(ContactId);
+    expect((await send('StartOutboundEmailContact', input)).ContactId).toBe(ContactId);
     expect(last()).toMatchObject({ changed: true });
     expect(await contact(ContactId)).toMatchObject({
       InitiationMethod,
@@ -95,12 +95,12 @@ describe('StartOutboundEmailContact', () => {
       AdditionalEmailRecipients: { CcList: [{ Address: 'person.0@example.com' }, { Address: 'person.1@example.com' }] },
       DisconnectReason: 'AGENT_DISCONNECT',
     });
-    const { ReferenceSummaryList } = await call('ListContactReferences', {
+    const { ReferenceSummaryList } = await send('ListContactReferences', {
       ContactId,
       ReferenceTypes: ['EMAIL_MESSAGE'],
     });
     expect(ReferenceSummaryList).toHaveLength(1);
-    expect(await refused('StartOutboundEmailContact', input)).toBe('InvalidRequestException');
+    expect(await refusal('StartOutboundEmailContact', input)).toBe('InvalidRequestException');
   });
 
   test.each([
@@ -120,14 +120,14 @@ describe('StartOutboundEmailContact', () => {
       waiting('task', 'TASK'),
       over('over', 'EMAIL', { method: 'OUTBOUND' }),
     ];
-    const { call, refused } = await serve(contacts);
-    const { ContactId } = await call('CreateContact', { ...draft, InitiationMethod: 'OUTBOUND' });
-    expect(await refused('StartOutboundEmailContact', { ...sending, ContactId, ...input })).toBe(error);
+    const { send, refusal } = await serveContacts(contacts);
+    const { ContactId } = await send('CreateContact', { ...draft, InitiationMethod: 'OUTBOUND' });
+    expect(await refusal('StartOutboundEmailContact', { ...sending, ContactId, ...input })).toBe(error);
   });
 
   test('needs an address of the instance', async () => {
-    const { call, refused } = await serve([], { sections: { emailAddresses: [] } });
-    const { ContactId } = await call('CreateContact', { ...draft, InitiationMethod: 'OUTBOUND' });
-    expect(await refused('StartOutboundEmailContact', { ...sending, ContactId })).toBe('InvalidRequestException');
+    const { send, refusal } = await serveContacts([], { sections: { emailAddresses: [] } });
+    const { ContactId } = await send('CreateContact', { ...draft, InitiationMethod: 'OUTBOUND' });
+    expect(await refusal('StartOutboundEmailContact', { ...sending, ContactId })).toBe('InvalidRequestException');
   });
 });

@@ -1,11 +1,7 @@
-import * as sdk from '@aws-sdk/client-connect';
-import { afterEach, expect } from '@jest/globals';
-import { type Emulator, serveWorld } from '../../../src/emulator/emulator.js';
-import type { LedgerEntry } from '../../../src/emulator/ledger.js';
 import type { Assumptions } from '../../../src/emulator/world/assumptions.js';
 import type { World } from '../../../src/emulator/world/world.js';
-import { testClient } from '../support/wire.js';
-import { instanceId, smallWorld } from './support.js';
+import { type Served, serve } from './served.js';
+import { smallWorld } from './support.js';
 
 const allChannels = ['VOICE', 'CHAT', 'TASK', 'EMAIL'];
 const profile = (id: string, queue: string) => ({
@@ -43,31 +39,6 @@ const lifeSections = {
   predefinedAttributes: [{ name: 'plan', values: ['gold'] }],
 };
 
-// biome-ignore lint/suspicious/noExplicitAny: tests read whatever member of the answer they are about
-type Answer = any;
-
-/** A world behind HTTP, spoken to with the real SDK. */
-export interface Served {
-  readonly world: World;
-  readonly emulator: Emulator;
-  /** Calls an operation for the small world's instance unless the input names another. */
-  call(operation: string, input?: object): Promise<Answer>;
-  /** The name of the exception with which the call is refused. A refusal must leave the world as it was. */
-  refused(operation: string, input?: object): Promise<string | undefined>;
-  /** A contact as DescribeContact shows it. */
-  contact(contactId: string): Promise<sdk.Contact>;
-  /** The last call's entry in the ledger. */
-  last(): LedgerEntry | undefined;
-  advance(ms: number): void;
-}
-
-const open: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of open.splice(0)) await close();
-});
-
-type AnyCommand = Parameters<sdk.ConnectClient['send']>[0];
-
 export interface ServedOptions {
   readonly assumptions?: Partial<Assumptions>;
   readonly timing?: { flowMs: number; acceptMs: number; ringMs?: number; afterContactWork?: boolean };
@@ -78,52 +49,9 @@ export function worldOf(contacts: object[], { sections, ...options }: ServedOpti
   return smallWorld({ ...lifeSections, ...sections, contacts }, options);
 }
 
-/** Serves a world with these contacts until the end of the test. */
-export async function serve(contacts: object[] = [], options: ServedOptions = {}): Promise<Served> {
-  const world = worldOf(contacts, options);
-  const emulator = await serveWorld(world);
-  const client = testClient(emulator.url);
-  open.push(async () => {
-    client.destroy();
-    await emulator.close();
-  });
-
-  async function call(operation: string, input: object = {}): Promise<Answer> {
-    const Command = (sdk as unknown as Record<string, new (input: object) => AnyCommand>)[`${operation}Command`];
-    if (!Command) throw new Error(`The SDK has no ${operation}Command.`);
-    return client.send(new Command({ InstanceId: instanceId, ...input }));
-  }
-  return {
-    world,
-    emulator,
-    call,
-    async refused(operation, input) {
-      const before = snapshot(world);
-      const name = await call(operation, input).then(
-        () => undefined,
-        (error: Error) => error.name,
-      );
-      if (name !== undefined) {
-        expect(snapshot(world)).toBe(before);
-        expect(emulator.ledger.entries().at(-1)).toMatchObject({ error: name, changed: false });
-      }
-      return name;
-    },
-    contact: async (ContactId) => (await call('DescribeContact', { ContactId })).Contact,
-    last: () => emulator.ledger.entries().at(-1),
-    advance: (ms) => world.clock.advance(ms),
-  };
-}
-
-/** All that operations can change, as text. */
-function snapshot(world: World): string {
-  world.settle();
-  const [instance] = world.instances;
-  return JSON.stringify([
-    [...(instance?.contacts.all() ?? [])].map((contact) => [contact, instance?.recordings.of(contact.id)]),
-    instance?.directory.users.sorted,
-    world.revision,
-  ]);
+/** Serves a world with these contacts. */
+export function serveContacts(contacts: object[] = [], options: ServedOptions = {}): Promise<Served> {
+  return serve(worldOf(contacts, options));
 }
 
 /** A live contact in the queue that nobody serves. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { over, serve, waiting, withAnn } from './life.js';
+import { over, serveContacts, waiting, withAnn } from './life.js';
 
 const web = (id: string, more: object = {}) =>
   withAnn(id, 'VOICE', { method: 'WEBRTC_API', segmentAttributes: { 'connect:Subtype': 'connect:WebRTC' }, ...more });
@@ -13,8 +13,8 @@ describe('CreateParticipant', () => {
     ['a bot to a chat', withAnn('it', 'CHAT'), 'CUSTOM_BOT'],
     ['a customer to a call over the web', web('it'), 'CUSTOMER'],
   ])('adds %s', async (_what, contact, role) => {
-    const { call, last, world } = await serve([contact]);
-    const { ParticipantId, ParticipantCredentials } = await call('CreateParticipant', as(role));
+    const { send, last, world } = await serveContacts([contact]);
+    const { ParticipantId, ParticipantCredentials } = await send('CreateParticipant', as(role));
     expect(last()).toMatchObject({ changed: true });
     expect(ParticipantCredentials.ParticipantToken.length).toBeLessThanOrEqual(1_000);
     expect(Date.parse(ParticipantCredentials.Expiry)).toBeGreaterThan(world.now);
@@ -32,23 +32,25 @@ describe('CreateParticipant', () => {
     ['a chat that has ended', over('it', 'CHAT'), as('CUSTOM_BOT'), 'InvalidRequestException'],
     ['an unknown contact', withAnn('other', 'CHAT'), as('CUSTOM_BOT'), 'ResourceNotFoundException'],
   ])('refuses %s', async (_what, contact, input, error) => {
-    const { refused } = await serve([contact]);
-    expect(await refused('CreateParticipant', input)).toBe(error);
+    const { refusal } = await serveContacts([contact]);
+    expect(await refusal('CreateParticipant', input)).toBe(error);
   });
 
   test('adds as many as are assumed', async () => {
-    const { refused } = await serve([withAnn('it', 'CHAT')], { assumptions: { addedParticipantsPerContact: 1 } });
-    expect(await refused('CreateParticipant', as('CUSTOM_BOT'))).toBeUndefined();
-    expect(await refused('CreateParticipant', as('CUSTOM_BOT'))).toBe('ServiceQuotaExceededException');
+    const { refusal } = await serveContacts([withAnn('it', 'CHAT')], {
+      assumptions: { addedParticipantsPerContact: 1 },
+    });
+    expect(await refusal('CreateParticipant', as('CUSTOM_BOT'))).toBeUndefined();
+    expect(await refusal('CreateParticipant', as('CUSTOM_BOT'))).toBe('ServiceQuotaExceededException');
   });
 });
 
 describe('StartScreenSharing', () => {
   test('shares the screen of a call over the web once', async () => {
-    const { call, last, refused } = await serve([web('it')]);
-    await call('StartScreenSharing', { ContactId: 'it' });
+    const { send, last, refusal } = await serveContacts([web('it')]);
+    await send('StartScreenSharing', { ContactId: 'it' });
     expect(last()).toMatchObject({ changed: true, status: 200 });
-    expect(await refused('StartScreenSharing', { ContactId: 'it' })).toBe('InvalidRequestException');
+    expect(await refusal('StartScreenSharing', { ContactId: 'it' })).toBe('InvalidRequestException');
   });
 
   test.each([
@@ -62,8 +64,8 @@ describe('StartScreenSharing', () => {
     ['a call that has ended', { ...web('it'), state: 'ended', ended: '-1m' }, 'InvalidRequestException'],
     ['an unknown contact', web('other'), 'ResourceNotFoundException'],
   ])('refuses %s', async (_what, contact, error) => {
-    const { refused } = await serve([contact]);
-    expect(await refused('StartScreenSharing', { ContactId: 'it' })).toBe(error);
+    const { refusal } = await serveContacts([contact]);
+    expect(await refusal('StartScreenSharing', { ContactId: 'it' })).toBe(error);
   });
 });
 
@@ -77,8 +79,8 @@ describe('UpdateParticipantAuthentication', () => {
     ['a code', { Code: 'code' }, 'AUTHENTICATED'],
     ['an error', { Error: 'access_denied', ErrorDescription: 'No' }, 'FAILED'],
   ])('goes on with %s', async (_what, input, expected) => {
-    const { call, contact, last } = await serve([signingIn]);
-    await call('UpdateParticipantAuthentication', { State: 'given', ...input });
+    const { send, contact, last } = await serveContacts([signingIn]);
+    await send('UpdateParticipantAuthentication', { State: 'given', ...input });
     expect(last()).toMatchObject({ changed: true });
     expect(await contact('it')).toMatchObject(status(expected));
   });
@@ -89,14 +91,14 @@ describe('UpdateParticipantAuthentication', () => {
     ['both', { State: 'given', Code: 'code', Error: 'no' }, 'InvalidRequestException'],
     ['the state of a chat that has ended', { State: 'late', Code: 'code' }, 'ConflictException'],
   ])('refuses %s', async (_what, input, error) => {
-    const { refused } = await serve([signingIn, over('late', 'CHAT', { authentication: 'late' })]);
-    expect(await refused('UpdateParticipantAuthentication', input)).toBe(error);
+    const { refusal } = await serveContacts([signingIn, over('late', 'CHAT', { authentication: 'late' })]);
+    expect(await refusal('UpdateParticipantAuthentication', input)).toBe(error);
   });
 
   test('takes a state once', async () => {
-    const { call, refused } = await serve([signingIn]);
-    await call('UpdateParticipantAuthentication', { State: 'given', Code: 'code' });
-    expect(await refused('UpdateParticipantAuthentication', { State: 'given', Code: 'code' })).toBe(
+    const { send, refusal } = await serveContacts([signingIn]);
+    await send('UpdateParticipantAuthentication', { State: 'given', Code: 'code' });
+    expect(await refusal('UpdateParticipantAuthentication', { State: 'given', Code: 'code' })).toBe(
       'ConflictException',
     );
   });

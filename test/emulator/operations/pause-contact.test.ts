@@ -1,19 +1,19 @@
 import { describe, expect, test } from '@jest/globals';
-import { over, serve, waiting, withAnn } from './life.js';
+import { over, serveContacts, waiting, withAnn } from './life.js';
 
 const paused = (id: string, more: object = {}) => ({ ...withAnn(id, 'TASK', more), state: 'paused', paused: '-1m' });
 
 describe('PauseContact and ResumeContact', () => {
   test('take a queued task out of its queue, and back where the flow transfers it to a queue', async () => {
-    const { call, contact, last, world } = await serve([waiting('task', 'TASK', { flow: 'to-queue' })]);
-    await call('PauseContact', { ContactId: 'task' });
+    const { send, contact, last, world } = await serveContacts([waiting('task', 'TASK', { flow: 'to-queue' })]);
+    await send('PauseContact', { ContactId: 'task' });
     expect(last()).toMatchObject({ changed: true, error: null });
     const dequeued = await contact('task');
     expect(dequeued).toMatchObject({ LastPausedTimestamp: expect.any(Date), TotalPauseCount: 1 });
     expect(dequeued.QueueInfo).toBeUndefined();
     expect(world.instances[0]?.lifecycle.occupancyOf('lonely')).toBe(0);
 
-    await call('ResumeContact', { ContactId: 'task' });
+    await send('ResumeContact', { ContactId: 'task' });
     const resumed = await contact('task');
     expect(resumed.QueueInfo?.Id).toBe('lonely');
     expect(resumed.LastResumedTimestamp?.getTime()).toBeGreaterThanOrEqual(
@@ -25,45 +25,45 @@ describe('PauseContact and ResumeContact', () => {
     ['no flow', {}],
     ['a flow without a queue', { flow: 'inbound' }],
   ])('leave a task out of the queue that has %s', async (_what, more) => {
-    const { call, contact } = await serve([waiting('task', 'TASK', more)]);
-    await call('PauseContact', { ContactId: 'task' });
-    await call('ResumeContact', { ContactId: 'task' });
+    const { send, contact } = await serveContacts([waiting('task', 'TASK', more)]);
+    await send('PauseContact', { ContactId: 'task' });
+    await send('ResumeContact', { ContactId: 'task' });
     const resumed = await contact('task');
     expect(resumed.QueueInfo).toBeUndefined();
     expect(resumed.DisconnectTimestamp).toBeUndefined();
   });
 
   test('take the flow that is given, when pausing and when resuming', async () => {
-    const { call, contact } = await serve([waiting('a', 'TASK'), waiting('b', 'TASK')]);
-    await call('PauseContact', { ContactId: 'a', ContactFlowId: 'to-tasks' });
-    await call('ResumeContact', { ContactId: 'a' });
+    const { send, contact } = await serveContacts([waiting('a', 'TASK'), waiting('b', 'TASK')]);
+    await send('PauseContact', { ContactId: 'a', ContactFlowId: 'to-tasks' });
+    await send('ResumeContact', { ContactId: 'a' });
     expect((await contact('a')).AgentInfo?.Id).toBe('ann');
-    await call('PauseContact', { ContactId: 'b' });
-    await call('ResumeContact', { ContactId: 'b', ContactFlowId: 'to-tasks' });
+    await send('PauseContact', { ContactId: 'b' });
+    await send('ResumeContact', { ContactId: 'b', ContactFlowId: 'to-tasks' });
     expect((await contact('b')).AgentInfo?.Id).toBe('ann');
   });
 
   test('free a place with the agent and take it again, even beyond the number at once', async () => {
-    const { call, contact, world } = await serve([
+    const { send, contact, world } = await serveContacts([
       withAnn('a', 'TASK'),
       withAnn('b', 'TASK'),
       waiting('next', 'TASK', { queue: 'tasks' }),
     ]);
     expect((await contact('next')).AgentInfo).toBeUndefined();
-    await call('PauseContact', { ContactId: 'a' });
+    await send('PauseContact', { ContactId: 'a' });
     expect((await contact('next')).AgentInfo?.Id).toBe('ann');
     expect((await contact('a')).AgentInfo?.Id).toBe('ann');
-    await call('ResumeContact', { ContactId: 'a' });
+    await send('ResumeContact', { ContactId: 'a' });
     expect(world.instances[0]?.lifecycle.router.loadOf('ann', 'TASK')).toBe(3);
   });
 
   test('stop the flow for as long as the task is paused', async () => {
     const options = { timing: { flowMs: 60_000, acceptMs: 0 } };
-    const { call, contact, advance } = await serve([waiting('task', 'TASK', { state: 'in-flow' })], options);
-    await call('PauseContact', { ContactId: 'task' });
+    const { send, contact, advance } = await serveContacts([waiting('task', 'TASK', { state: 'in-flow' })], options);
+    await send('PauseContact', { ContactId: 'task' });
     advance(120_000);
     expect((await contact('task')).QueueInfo).toBeUndefined();
-    await call('ResumeContact', { ContactId: 'task' });
+    await send('ResumeContact', { ContactId: 'task' });
     advance(30_000);
     expect((await contact('task')).QueueInfo).toBeUndefined();
     advance(31_000);
@@ -71,33 +71,36 @@ describe('PauseContact and ResumeContact', () => {
   });
 
   test('let a task in a flow go where the flow leads that was given when it was paused', async () => {
-    const { call, contact } = await serve([waiting('task', 'TASK', { state: 'in-flow', queue: undefined })]);
-    await call('PauseContact', { ContactId: 'task', ContactFlowId: 'to-tasks' });
-    await call('ResumeContact', { ContactId: 'task' });
+    const { send, contact } = await serveContacts([waiting('task', 'TASK', { state: 'in-flow', queue: undefined })]);
+    await send('PauseContact', { ContactId: 'task', ContactFlowId: 'to-tasks' });
+    await send('ResumeContact', { ContactId: 'task' });
     expect((await contact('task')).QueueInfo?.Id).toBe('tasks');
   });
 
   test('take back a task that an agent was only offered', async () => {
     const options = { timing: { flowMs: 0, acceptMs: 60_000 } };
-    const { call, contact, advance, world } = await serve([waiting('task', 'TASK', { queue: 'tasks' })], options);
-    await call('PauseContact', { ContactId: 'task' });
+    const { send, contact, advance, world } = await serveContacts(
+      [waiting('task', 'TASK', { queue: 'tasks' })],
+      options,
+    );
+    await send('PauseContact', { ContactId: 'task' });
     advance(120_000);
     expect((await contact('task')).AgentInfo).toBeUndefined();
     expect(world.instances[0]?.lifecycle.router.loadOf('ann', 'TASK')).toBe(0);
   });
 
   test('add up the pauses of a task', async () => {
-    const { call, contact, advance } = await serve([withAnn('task', 'TASK')]);
+    const { send, contact, advance } = await serveContacts([withAnn('task', 'TASK')]);
     for (let pause = 0; pause < 2; pause += 1) {
-      await call('PauseContact', { ContactId: 'task' });
+      await send('PauseContact', { ContactId: 'task' });
       advance(60_000);
-      await call('ResumeContact', { ContactId: 'task' });
+      await send('ResumeContact', { ContactId: 'task' });
     }
     const { TotalPauseCount, TotalPauseDurationInSeconds, AgentInfo } = await contact('task');
     expect(TotalPauseCount).toBe(2);
     expect(TotalPauseDurationInSeconds).toBeUndefined();
     expect(AgentInfo?.AgentPauseDurationInSeconds).toBeGreaterThanOrEqual(120);
-    await call('StopContact', { ContactId: 'task' });
+    await send('StopContact', { ContactId: 'task' });
     expect((await contact('task')).TotalPauseDurationInSeconds).toBeGreaterThanOrEqual(120);
   });
 
@@ -119,8 +122,8 @@ describe('PauseContact and ResumeContact', () => {
     ['ResumeContact', 'a task that is not paused', 'ConflictException', withAnn('it', 'TASK')],
     ['ResumeContact', 'an unknown contact', 'ResourceNotFoundException', waiting('other', 'TASK')],
   ])('%s refuses %s with %s', async (operation, _what, error, contact) => {
-    const { refused } = await serve([contact]);
-    expect(await refused(operation, { ContactId: 'it' })).toBe(error);
+    const { refusal } = await serveContacts([contact]);
+    expect(await refusal(operation, { ContactId: 'it' })).toBe(error);
   });
 
   test.each([
@@ -128,24 +131,24 @@ describe('PauseContact and ResumeContact', () => {
     ['a flow of another type', 'whisper', 'InvalidRequestException'],
     ['a flow that is not published', 'saved', 'InvalidRequestException'],
   ])('refuse %s', async (_what, ContactFlowId, error) => {
-    const { refused } = await serve([waiting('live', 'TASK'), paused('paused')]);
-    expect(await refused('PauseContact', { ContactId: 'live', ContactFlowId })).toBe(error);
-    expect(await refused('ResumeContact', { ContactId: 'paused', ContactFlowId })).toBe(error);
+    const { refusal } = await serveContacts([waiting('live', 'TASK'), paused('paused')]);
+    expect(await refusal('PauseContact', { ContactId: 'live', ContactFlowId })).toBe(error);
+    expect(await refusal('ResumeContact', { ContactId: 'paused', ContactFlowId })).toBe(error);
   });
 
   test('let an agent pause as many tasks as the profile allows at once', async () => {
-    const { refused, call } = await serve([paused('a'), paused('b'), withAnn('c', 'TASK')]);
-    expect(await refused('PauseContact', { ContactId: 'c' })).toBe('LimitExceededException');
-    await call('ResumeContact', { ContactId: 'a' });
-    expect(await refused('PauseContact', { ContactId: 'c' })).toBeUndefined();
+    const { refusal, send } = await serveContacts([paused('a'), paused('b'), withAnn('c', 'TASK')]);
+    expect(await refusal('PauseContact', { ContactId: 'c' })).toBe('LimitExceededException');
+    await send('ResumeContact', { ContactId: 'a' });
+    expect(await refusal('PauseContact', { ContactId: 'c' })).toBeUndefined();
   });
 
   test('let a task be paused ten times', async () => {
-    const { refused, call } = await serve([withAnn('task', 'TASK')]);
+    const { refusal, send } = await serveContacts([withAnn('task', 'TASK')]);
     for (let pause = 0; pause < 10; pause += 1) {
-      await call('PauseContact', { ContactId: 'task' });
-      await call('ResumeContact', { ContactId: 'task' });
+      await send('PauseContact', { ContactId: 'task' });
+      await send('ResumeContact', { ContactId: 'task' });
     }
-    expect(await refused('PauseContact', { ContactId: 'task' })).toBe('LimitExceededException');
+    expect(await refusal('PauseContact', { ContactId: 'task' })).toBe('LimitExceededException');
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { over, type Served, serve, waiting, withAnn } from './life.js';
+import { over, serveContacts, waiting, withAnn } from './life.js';
+import type { Served } from './served.js';
 
 const ids = { ContactId: 'it', InitialContactId: 'it' };
 const conversation = { ...ids, VoiceRecordingConfiguration: { VoiceRecordingTrack: 'ALL' } };
@@ -11,8 +12,8 @@ describe('StartContactRecording', () => {
     ['FROM_AGENT', 'AGENT'],
     ['TO_AGENT', 'CUSTOMER'],
   ])('records the track %s of a call', async (VoiceRecordingTrack, ParticipantType) => {
-    const served = await serve([withAnn('it', 'VOICE')]);
-    await served.call('StartContactRecording', { ...ids, VoiceRecordingConfiguration: { VoiceRecordingTrack } });
+    const served = await serveContacts([withAnn('it', 'VOICE')]);
+    await served.send('StartContactRecording', { ...ids, VoiceRecordingConfiguration: { VoiceRecordingTrack } });
     expect(served.last()).toMatchObject({ changed: true });
     expect(await recordings(served)).toEqual([
       {
@@ -26,28 +27,28 @@ describe('StartContactRecording', () => {
   });
 
   test('begins when the agent joins, if it was called before', async () => {
-    const served = await serve([waiting('it', 'VOICE')]);
-    await served.call('StartContactRecording', conversation);
+    const served = await serveContacts([waiting('it', 'VOICE')]);
+    await served.send('StartContactRecording', conversation);
     expect(await recordings(served)).toBeUndefined();
     served.advance(60_000);
-    await served.call('PutUserStatus', { UserId: 'off', AgentStatusId: 'available' });
+    await served.send('PutUserStatus', { UserId: 'off', AgentStatusId: 'available' });
     const { AgentInfo, Recordings } = await served.contact('it');
     expect(Recordings?.[0]?.StartTimestamp).toEqual(AgentInfo?.ConnectedToAgentTimestamp);
   });
 
   test('records the time before the agent joins, and no longer', async () => {
-    const served = await serve([waiting('it', 'VOICE')]);
-    await served.call('StartContactRecording', { ...ids, VoiceRecordingConfiguration: { IvrRecordingTrack: 'ALL' } });
+    const served = await serveContacts([waiting('it', 'VOICE')]);
+    await served.send('StartContactRecording', { ...ids, VoiceRecordingConfiguration: { IvrRecordingTrack: 'ALL' } });
     expect(await recordings(served)).toMatchObject([{ StartTimestamp: expect.any(Date) }]);
-    await served.call('PutUserStatus', { UserId: 'off', AgentStatusId: 'available' });
+    await served.send('PutUserStatus', { UserId: 'off', AgentStatusId: 'available' });
     const { AgentInfo, Recordings } = await served.contact('it');
     expect(Recordings?.[0]?.StopTimestamp).toEqual(AgentInfo?.ConnectedToAgentTimestamp);
   });
 
   test('ends with the call', async () => {
-    const served = await serve([withAnn('it', 'VOICE')]);
-    await served.call('StartContactRecording', conversation);
-    await served.call('StopContact', { ContactId: 'it' });
+    const served = await serveContacts([withAnn('it', 'VOICE')]);
+    await served.send('StartContactRecording', conversation);
+    await served.send('StopContact', { ContactId: 'it' });
     const { DisconnectTimestamp, Recordings } = await served.contact('it');
     expect(Recordings).toMatchObject([{ StopTimestamp: DisconnectTimestamp, Status: 'AVAILABLE' }]);
   });
@@ -84,8 +85,8 @@ describe('StartContactRecording', () => {
     ],
     ['an unknown contact', withAnn('other', 'VOICE'), conversation, 'ResourceNotFoundException'],
   ])('refuses %s', async (_what, contact, input, error) => {
-    const { refused } = await serve([contact]);
-    expect(await refused('StartContactRecording', input)).toBe(error);
+    const { refusal } = await serveContacts([contact]);
+    expect(await refusal('StartContactRecording', input)).toBe(error);
   });
 });
 
@@ -93,28 +94,28 @@ describe('Stop-, Suspend- and ResumeContactRecording', () => {
   const recorded = withAnn('it', 'VOICE', { recorded: ['AGENT', 'SCREEN'] });
 
   test('stop everything for good', async () => {
-    const served = await serve([recorded]);
-    await served.call('StopContactRecording', ids);
+    const served = await serveContacts([recorded]);
+    await served.send('StopContactRecording', ids);
     expect(await recordings(served)).toMatchObject([
       { MediaStreamType: 'AUDIO', StopTimestamp: expect.any(Date), Status: 'AVAILABLE' },
       { MediaStreamType: 'VIDEO', StopTimestamp: expect.any(Date), Status: 'AVAILABLE' },
     ]);
-    expect(await served.refused('StartContactRecording', conversation)).toBe('InvalidRequestException');
-    expect(await served.refused('StopContactRecording', ids)).toBe('InvalidRequestException');
-    expect(await served.refused('SuspendContactRecording', ids)).toBe('InvalidRequestException');
+    expect(await served.refusal('StartContactRecording', conversation)).toBe('InvalidRequestException');
+    expect(await served.refusal('StopContactRecording', ids)).toBe('InvalidRequestException');
+    expect(await served.refusal('SuspendContactRecording', ids)).toBe('InvalidRequestException');
   });
 
   test('take the kind that is named, and leave the others', async () => {
-    const served = await serve([recorded]);
+    const served = await serveContacts([recorded]);
     const screen = { ...ids, ContactRecordingType: 'SCREEN' };
-    await served.call('SuspendContactRecording', screen);
+    await served.send('SuspendContactRecording', screen);
     expect(served.last()).toMatchObject({ changed: true });
-    expect(await served.refused('SuspendContactRecording', screen)).toBe('InvalidRequestException');
-    await served.call('SuspendContactRecording', ids);
-    await served.call('ResumeContactRecording', screen);
-    expect(await served.refused('ResumeContactRecording', screen)).toBe('InvalidRequestException');
-    await served.call('ResumeContactRecording', ids);
-    await served.call('StopContactRecording', screen);
+    expect(await served.refusal('SuspendContactRecording', screen)).toBe('InvalidRequestException');
+    await served.send('SuspendContactRecording', ids);
+    await served.send('ResumeContactRecording', screen);
+    expect(await served.refusal('ResumeContactRecording', screen)).toBe('InvalidRequestException');
+    await served.send('ResumeContactRecording', ids);
+    await served.send('StopContactRecording', screen);
     const [voice, video] = (await recordings(served)) ?? [];
     expect(voice?.StopTimestamp).toBeUndefined();
     expect(video?.StopTimestamp).toBeInstanceOf(Date);
@@ -123,20 +124,20 @@ describe('Stop-, Suspend- and ResumeContactRecording', () => {
   test.each([['StopContactRecording'], ['SuspendContactRecording'], ['ResumeContactRecording']])(
     '%s refuses what is not recorded',
     async (operation) => {
-      const { refused } = await serve([
+      const { refusal } = await serveContacts([
         withAnn('it', 'VOICE'),
         waiting('early', 'VOICE', { recorded: ['AGENT'] }),
         over('over', 'VOICE', { recorded: ['AGENT'] }),
         waiting('chat', 'CHAT'),
       ]);
-      const at = (ContactId: string) => refused(operation, { ContactId, InitialContactId: ContactId });
+      const at = (ContactId: string) => refusal(operation, { ContactId, InitialContactId: ContactId });
       for (const id of ['it', 'early', 'over', 'chat']) expect(await at(id)).toBe('InvalidRequestException');
       expect(await at('nothing')).toBe('ResourceNotFoundException');
     },
   );
 
   test('resume only what was suspended', async () => {
-    const { refused } = await serve([recorded]);
-    expect(await refused('ResumeContactRecording', ids)).toBe('InvalidRequestException');
+    const { refusal } = await serveContacts([recorded]);
+    expect(await refusal('ResumeContactRecording', ids)).toBe('InvalidRequestException');
   });
 });

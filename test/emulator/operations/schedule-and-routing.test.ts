@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { over, serve, waiting, withAnn } from './life.js';
+import { over, serveContacts, waiting, withAnn } from './life.js';
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -7,9 +7,9 @@ const scheduled = (more: object = {}) => ({ ...waiting('it', 'TASK', more), stat
 
 describe('UpdateContactSchedule', () => {
   test('moves the start, and the expiry with it', async () => {
-    const { call, contact, advance, world } = await serve([scheduled({ queue: 'tasks', flow: 'to-tasks' })]);
+    const { send, contact, advance, world } = await serveContacts([scheduled({ queue: 'tasks', flow: 'to-tasks' })]);
     const ScheduledTime = new Date(world.now + 3 * hour);
-    await call('UpdateContactSchedule', { ContactId: 'it', ScheduledTime });
+    await send('UpdateContactSchedule', { ContactId: 'it', ScheduledTime });
     expect((await contact('it')).ScheduledTimestamp).toEqual(ScheduledTime);
     advance(2 * hour);
     expect((await contact('it')).ConnectedToSystemTimestamp).toBeUndefined();
@@ -22,17 +22,17 @@ describe('UpdateContactSchedule', () => {
   });
 
   test('starts the task once, even if it got the same time twice', async () => {
-    const { call, advance, contact, world } = await serve([scheduled({ flow: 'to-queue' })]);
+    const { send, advance, contact, world } = await serveContacts([scheduled({ flow: 'to-queue' })]);
     const ScheduledTime = new Date(world.now + 2 * hour);
-    for (let times = 0; times < 2; times += 1) await call('UpdateContactSchedule', { ContactId: 'it', ScheduledTime });
+    for (let times = 0; times < 2; times += 1) await send('UpdateContactSchedule', { ContactId: 'it', ScheduledTime });
     advance(3 * hour);
     expect((await contact('it')).QueueInfo?.Id).toBe('lonely');
     expect(world.instances[0]?.lifecycle.occupancyOf('lonely')).toBe(1);
   });
 
   test('starts the task at once when its time has just passed', async () => {
-    const { call, contact, world } = await serve([scheduled({ queue: 'tasks' })]);
-    await call('UpdateContactSchedule', { ContactId: 'it', ScheduledTime: new Date(world.now - 1_000) });
+    const { send, contact, world } = await serveContacts([scheduled({ queue: 'tasks' })]);
+    await send('UpdateContactSchedule', { ContactId: 'it', ScheduledTime: new Date(world.now - 1_000) });
     expect((await contact('it')).AgentInfo?.Id).toBe('ann');
   });
 
@@ -42,24 +42,24 @@ describe('UpdateContactSchedule', () => {
     ['a chat', waiting('it', 'CHAT'), 'InvalidRequestException'],
     ['an unknown contact', waiting('other', 'TASK'), 'ResourceNotFoundException'],
   ])('refuses %s', async (_what, contact, error) => {
-    const { refused, world } = await serve([contact]);
+    const { refusal, world } = await serveContacts([contact]);
     const ScheduledTime = new Date(world.now + hour);
-    expect(await refused('UpdateContactSchedule', { ContactId: 'it', ScheduledTime })).toBe(error);
+    expect(await refusal('UpdateContactSchedule', { ContactId: 'it', ScheduledTime })).toBe(error);
   });
 
   test('refuses a time in the past, and one too far ahead', async () => {
-    const { refused, world } = await serve([scheduled()]);
+    const { refusal, world } = await serveContacts([scheduled()]);
     const at = (ms: number) =>
-      refused('UpdateContactSchedule', { ContactId: 'it', ScheduledTime: new Date(world.now + ms) });
+      refusal('UpdateContactSchedule', { ContactId: 'it', ScheduledTime: new Date(world.now + ms) });
     expect(await at(-day)).toBe('InvalidRequestException');
     expect(await at(91 * day)).toBe('InvalidRequestException');
     expect(await at(89 * day)).toBeUndefined();
   });
 
   test('allows twenty new times and no more', async () => {
-    const { refused, world } = await serve([scheduled()]);
+    const { refusal, world } = await serveContacts([scheduled()]);
     const move = (times: number) =>
-      refused('UpdateContactSchedule', { ContactId: 'it', ScheduledTime: new Date(world.now + times * hour) });
+      refusal('UpdateContactSchedule', { ContactId: 'it', ScheduledTime: new Date(world.now + times * hour) });
     for (let times = 1; times <= 20; times += 1) expect(await move(times)).toBeUndefined();
     expect(await move(21)).toBe('LimitExceededException');
   });
@@ -72,10 +72,10 @@ describe('UpdateContactRoutingData', () => {
     ['a more urgent priority', { QueuePriority: 1 }],
     ['a higher age', { QueueTimeAdjustmentSeconds: 1_200 }],
   ])('moves a contact to the front of its queue by %s', async (_what, change) => {
-    const { call, contact, world } = await serve([older, waiting('it', 'TASK')]);
+    const { send, contact, world } = await serveContacts([older, waiting('it', 'TASK')]);
     const { waiting: lines } = world.instances[0]?.lifecycle.router ?? {};
     expect(lines?.in('lonely').map(({ id }) => id)).toEqual(['older', 'it']);
-    await call('UpdateContactRoutingData', { ContactId: 'it', ...change });
+    await send('UpdateContactRoutingData', { ContactId: 'it', ...change });
     expect(lines?.in('lonely').map(({ id }) => id)).toEqual(['it', 'older']);
     expect(await contact('it')).toMatchObject(change);
   });
@@ -85,14 +85,17 @@ describe('UpdateContactRoutingData', () => {
   });
 
   test('keeps a contact for the agents that it names, step by step, then for all', async () => {
-    const { call, contact, advance } = await serve([waiting('it', 'TASK', { state: 'in-flow', queue: 'tasks' })], {
-      timing: { flowMs: 60_000, acceptMs: 0 },
-    });
+    const { send, contact, advance } = await serveContacts(
+      [waiting('it', 'TASK', { state: 'in-flow', queue: 'tasks' })],
+      {
+        timing: { flowMs: 60_000, acceptMs: 0 },
+      },
+    );
     const Steps = [
       { Expression: named('bob'), Expiry: { DurationInSeconds: 60 } },
       { Expression: named('off'), Expiry: { DurationInSeconds: 60 } },
     ];
-    await call('UpdateContactRoutingData', { ContactId: 'it', RoutingCriteria: { Steps } });
+    await send('UpdateContactRoutingData', { ContactId: 'it', RoutingCriteria: { Steps } });
     const statuses = async () => (await contact('it')).RoutingCriteria?.Steps?.map(({ Status }) => Status);
     expect(await statuses()).toEqual(['INACTIVE', 'INACTIVE']);
     advance(61_000);
@@ -107,11 +110,14 @@ describe('UpdateContactRoutingData', () => {
   });
 
   test('gives a waiting contact to the agent whom new criteria allow', async () => {
-    const { call, contact, advance } = await serve([waiting('it', 'TASK', { state: 'in-flow', queue: 'tasks' })], {
-      timing: { flowMs: 60_000, acceptMs: 0 },
-    });
+    const { send, contact, advance } = await serveContacts(
+      [waiting('it', 'TASK', { state: 'in-flow', queue: 'tasks' })],
+      {
+        timing: { flowMs: 60_000, acceptMs: 0 },
+      },
+    );
     const route = (expression: object) =>
-      call('UpdateContactRoutingData', { ContactId: 'it', RoutingCriteria: { Steps: [{ Expression: expression }] } });
+      send('UpdateContactRoutingData', { ContactId: 'it', RoutingCriteria: { Steps: [{ Expression: expression }] } });
     await route(named('bob'));
     advance(61_000);
     expect((await contact('it')).AgentInfo).toBeUndefined();
@@ -122,10 +128,10 @@ describe('UpdateContactRoutingData', () => {
   });
 
   test('shows criteria in searches', async () => {
-    const { call } = await serve([waiting('it', 'TASK')]);
+    const { send } = await serveContacts([waiting('it', 'TASK')]);
     const Steps = [{ Expression: { OrExpression: [named('bob'), named('ann')] }, Expiry: { DurationInSeconds: 60 } }];
-    await call('UpdateContactRoutingData', { ContactId: 'it', RoutingCriteria: { Steps } });
-    const { Contacts } = await call('SearchContacts', {
+    await send('UpdateContactRoutingData', { ContactId: 'it', RoutingCriteria: { Steps } });
+    const { Contacts } = await send('SearchContacts', {
       TimeRange: { Type: 'INITIATION_TIMESTAMP', StartTime: new Date(0), EndTime: new Date(Date.now() + 60_000) },
     });
     expect(Contacts[0].RoutingCriteria.Steps[0]).toMatchObject({
@@ -135,8 +141,8 @@ describe('UpdateContactRoutingData', () => {
   });
 
   test('changes nothing when everything is so already', async () => {
-    const { call, last } = await serve([waiting('it', 'TASK')]);
-    await call('UpdateContactRoutingData', { ContactId: 'it', QueuePriority: 5 });
+    const { send, last } = await serveContacts([waiting('it', 'TASK')]);
+    await send('UpdateContactRoutingData', { ContactId: 'it', QueuePriority: 5 });
     expect(last()).toMatchObject({ status: 200, changed: false });
   });
 
@@ -150,7 +156,7 @@ describe('UpdateContactRoutingData', () => {
     ['a contact with an agent', { ContactId: 'busy', QueuePriority: 1 }, 'ResourceConflictException'],
     ['a contact that has ended', { ContactId: 'over', QueuePriority: 1 }, 'ResourceConflictException'],
   ])('refuses %s', async (_what, input, error) => {
-    const { refused } = await serve([waiting('it', 'TASK'), withAnn('busy', 'CHAT'), over('over', 'TASK')]);
-    expect(await refused('UpdateContactRoutingData', { ContactId: 'it', ...input })).toBe(error);
+    const { refusal } = await serveContacts([waiting('it', 'TASK'), withAnn('busy', 'CHAT'), over('over', 'TASK')]);
+    expect(await refusal('UpdateContactRoutingData', { ContactId: 'it', ...input })).toBe(error);
   });
 });

@@ -1,5 +1,7 @@
 import * as sdk from '@aws-sdk/client-connect';
+import { expect } from '@jest/globals';
 import { type Emulator, serveWorld } from '../../../src/emulator/emulator.js';
+import type { LedgerEntry } from '../../../src/emulator/ledger.js';
 import type { World } from '../../../src/emulator/world/world.js';
 import { closeAtEnd, testClient } from '../support/wire.js';
 
@@ -10,6 +12,13 @@ export interface Served extends Emulator {
   send(operation: string, input?: object): Promise<any>;
   /** The error with which an operation is refused. @throws Error when it is not. */
   refused(operation: string, input?: object): Promise<RefusedCall>;
+  /** The name of the exception with which the call is refused, if it is. A refusal must leave the world as it was. */
+  refusal(operation: string, input?: object): Promise<string | undefined>;
+  /** A contact as DescribeContact shows it. */
+  contact(contactId: string): Promise<sdk.Contact>;
+  /** The last call's entry in the ledger. */
+  last(): LedgerEntry | undefined;
+  advance(ms: number): void;
 }
 
 export type RefusedCall = Error & {
@@ -28,7 +37,8 @@ export async function serve(world: World): Promise<Served> {
     await emulator.close();
   });
   const InstanceId = world.instances[0]?.instance.id;
-  const send = async (operation: string, input: object = {}) => {
+  // biome-ignore lint/suspicious/noExplicitAny: tests read whatever member of the answer they are about
+  const send = async (operation: string, input: object = {}): Promise<any> => {
     const Command = (sdk as unknown as Record<string, new (input: object) => AnyCommand>)[`${operation}Command`];
     if (!Command) throw new Error(`The SDK has no ${operation}Command.`);
     const { $metadata, ...output } = (await client.send(
@@ -44,7 +54,36 @@ export async function serve(world: World): Promise<Served> {
     }
     throw new Error(`${operation} was not refused.`);
   };
-  return { ...emulator, send, refused };
+  const last = () => emulator.ledger.entries().at(-1);
+  const refusal = async (operation: string, input: object = {}) => {
+    const before = snapshot(world);
+    const name = await send(operation, input).then(
+      () => undefined,
+      (error: Error) => error.name,
+    );
+    if (name !== undefined) {
+      expect(snapshot(world)).toBe(before);
+      expect(last()).toMatchObject({ error: name, changed: false });
+    }
+    return name;
+  };
+  return {
+    ...emulator,
+    ...{ send, refused, refusal, last },
+    contact: async (ContactId) => (await send('DescribeContact', { ContactId })).Contact,
+    advance: (ms) => world.clock.advance(ms),
+  };
+}
+
+/** All that operations on contacts can change, as text. */
+function snapshot(world: World): string {
+  world.settle();
+  const [instance] = world.instances;
+  return JSON.stringify([
+    [...(instance?.contacts.all() ?? [])].map((contact) => [contact, instance?.recordings.of(contact.id)]),
+    instance?.directory.users.sorted,
+    world.revision,
+  ]);
 }
 
 /** All items of an operation that pages, one page of `MaxResults` after the other, and how many pages there were. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { serve } from './life.js';
+import { serveContacts } from './life.js';
 import { starts } from './starts.js';
 
 const outbound = starts.StartOutboundVoiceContact;
@@ -7,8 +7,8 @@ const ringing = { timing: { flowMs: 0, acceptMs: 0, ringMs: 20_000 } };
 
 describe('StartOutboundVoiceContact', () => {
   test('calls a customer, whose phone rings until it is answered', async () => {
-    const { call, contact, advance } = await serve([], ringing);
-    const { ContactId } = await call('StartOutboundVoiceContact', {
+    const { send, contact, advance } = await serveContacts([], ringing);
+    const { ContactId } = await send('StartOutboundVoiceContact', {
       ...outbound,
       Name: 'Callback',
       Description: 'As agreed',
@@ -35,15 +35,15 @@ describe('StartOutboundVoiceContact', () => {
     [20, undefined],
     [undefined, undefined],
   ])('gives up after the ring timeout: %p', async (RingTimeoutInSeconds, reason) => {
-    const { call, contact, advance } = await serve([], ringing);
-    const { ContactId } = await call('StartOutboundVoiceContact', { ...outbound, RingTimeoutInSeconds });
+    const { send, contact, advance } = await serveContacts([], ringing);
+    const { ContactId } = await send('StartOutboundVoiceContact', { ...outbound, RingTimeoutInSeconds });
     advance(30_000);
     expect((await contact(ContactId)).DisconnectReason).toBe(reason);
   });
 
   test('takes a queue instead of a number, and leads the call there', async () => {
-    const { call, contact } = await serve([], { timing: { flowMs: 0, acceptMs: 0, ringMs: 0 } });
-    const { ContactId } = await call('StartOutboundVoiceContact', {
+    const { send, contact } = await serveContacts([], { timing: { flowMs: 0, acceptMs: 0, ringMs: 0 } });
+    const { ContactId } = await send('StartOutboundVoiceContact', {
       ...outbound,
       SourcePhoneNumber: undefined,
       QueueId: 'lonely',
@@ -52,9 +52,9 @@ describe('StartOutboundVoiceContact', () => {
   });
 
   test('can be stopped while the phone rings', async () => {
-    const { call, contact, advance } = await serve([], ringing);
-    const { ContactId } = await call('StartOutboundVoiceContact', outbound);
-    await call('StopContact', { ContactId });
+    const { send, contact, advance } = await serveContacts([], ringing);
+    const { ContactId } = await send('StartOutboundVoiceContact', outbound);
+    await send('StopContact', { ContactId });
     advance(30_000);
     expect(await contact(ContactId)).toMatchObject({ DisconnectReason: 'OTHER' });
     expect((await contact(ContactId)).ConnectedToSystemTimestamp).toBeUndefined();
@@ -73,20 +73,20 @@ describe('StartOutboundVoiceContact', () => {
     ['14 seconds of ringing', { RingTimeoutInSeconds: 14 }, 'InvalidParameterException'],
     ['61 seconds of ringing', { RingTimeoutInSeconds: 61 }, 'InvalidParameterException'],
   ])('refuses %s', async (_what, input, error) => {
-    const { refused } = await serve();
-    expect(await refused('StartOutboundVoiceContact', { ...outbound, ...input })).toBe(error);
+    const { refusal } = await serveContacts();
+    expect(await refusal('StartOutboundVoiceContact', { ...outbound, ...input })).toBe(error);
   });
 
   test('takes number and queue together, campaigns and UK mobile numbers as is assumed', async () => {
     const both = { ...outbound, QueueId: 'tasks' };
-    const usual = await serve();
-    expect(await usual.refused('StartOutboundVoiceContact', both)).toBeUndefined();
-    const { refused, call, contact } = await serve([], {
+    const usual = await serveContacts();
+    expect(await usual.refusal('StartOutboundVoiceContact', both)).toBeUndefined();
+    const { refusal, send, contact } = await serveContacts([], {
       assumptions: { numberAndQueueTogether: 'refuse', campaignCalls: 'accept', ukMobileNumbers: 'accept' },
     });
-    expect(await refused('StartOutboundVoiceContact', both)).toBe('InvalidRequestException');
+    expect(await refusal('StartOutboundVoiceContact', both)).toBe('InvalidRequestException');
     const campaign = { ...outbound, ...detection, TrafficType: 'CAMPAIGN', CampaignId: 'spring' };
-    const { ContactId } = await call('StartOutboundVoiceContact', {
+    const { ContactId } = await send('StartOutboundVoiceContact', {
       ...campaign,
       DestinationPhoneNumber: '+447700900123',
     });
@@ -94,9 +94,9 @@ describe('StartOutboundVoiceContact', () => {
   });
 
   test('calls again with the same token after seven days', async () => {
-    const { call, advance } = await serve();
+    const { send, advance } = await serveContacts();
     const start = async () =>
-      (await call('StartOutboundVoiceContact', { ...outbound, ClientToken: 'token' })).ContactId;
+      (await send('StartOutboundVoiceContact', { ...outbound, ClientToken: 'token' })).ContactId;
     const first = await start();
     advance(6 * 86_400_000);
     expect(await start()).toBe(first);
@@ -107,8 +107,8 @@ describe('StartOutboundVoiceContact', () => {
 
 describe('StartWebRTCContact', () => {
   test('starts a call over the web with what each side may do', async () => {
-    const { call, contact } = await serve();
-    const answer = await call('StartWebRTCContact', {
+    const { send, contact } = await serveContacts();
+    const answer = await send('StartWebRTCContact', {
       ...starts.StartWebRTCContact,
       Description: 'From the shop',
       AllowedCapabilities: { Customer: { Video: 'SEND' }, Agent: { Video: 'SEND', ScreenShare: 'SEND' } },
@@ -129,6 +129,6 @@ describe('StartWebRTCContact', () => {
       Customer: { Capabilities: { Video: 'SEND' } },
       AgentInfo: { Capabilities: { Video: 'SEND', ScreenShare: 'SEND' } },
     });
-    await call('StartScreenSharing', { ContactId: answer.ContactId });
+    await send('StartScreenSharing', { ContactId: answer.ContactId });
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { over, serve, waiting, withAnn } from './life.js';
+import { over, serveContacts, waiting, withAnn } from './life.js';
 import { starts } from './starts.js';
 
 const chat = starts.StartChatContact;
@@ -18,8 +18,8 @@ const pastSession = [
 
 describe('StartChatContact', () => {
   test('starts a chat for a customer', async () => {
-    const { call, contact } = await serve();
-    const answer = await call('StartChatContact', { ...chat, CustomerId: 'customer', InitialMessage: text(1_024) });
+    const { send, contact } = await serveContacts();
+    const answer = await send('StartChatContact', { ...chat, CustomerId: 'customer', InitialMessage: text(1_024) });
     expect(answer).toMatchObject({ ParticipantId: expect.any(String), ParticipantToken: expect.any(String) });
     expect(answer.ContinuedFromContactId).toBeUndefined();
     expect(await contact(answer.ContactId)).toMatchObject({
@@ -34,8 +34,8 @@ describe('StartChatContact', () => {
     ['25 hours', {}, 25 * 60],
     ['the time that is given', { ChatDurationInMinutes: 60 }, 60],
   ])('ends after %s', async (_what, more, minutes) => {
-    const { call, contact, advance } = await serve();
-    const { ContactId } = await call('StartChatContact', { ...chat, ...more });
+    const { send, contact, advance } = await serveContacts();
+    const { ContactId } = await send('StartChatContact', { ...chat, ...more });
     advance((minutes - 1) * minute);
     expect((await contact(ContactId)).DisconnectReason).toBeUndefined();
     advance(minute);
@@ -43,8 +43,8 @@ describe('StartChatContact', () => {
   });
 
   test('ends after five minutes when the customer does not join, if so assumed', async () => {
-    const { call, contact, advance } = await serve([], { assumptions: { customersJoinChats: false } });
-    const { ContactId } = await call('StartChatContact', chat);
+    const { send, contact, advance } = await serveContacts([], { assumptions: { customersJoinChats: false } });
+    const { ContactId } = await send('StartChatContact', chat);
     advance(4 * minute);
     expect((await contact(ContactId)).DisconnectReason).toBeUndefined();
     advance(minute);
@@ -55,9 +55,9 @@ describe('StartChatContact', () => {
     ['ENTIRE_PAST_SESSION', 'c1', 'c3'],
     ['FROM_SEGMENT', 'c2', 'c2'],
   ])('goes on with a past chat by %s', async (RehydrationType, SourceContactId, expected) => {
-    const { call, contact } = await serve(pastSession);
+    const { send, contact } = await serveContacts(pastSession);
     const PersistentChat = { RehydrationType, SourceContactId };
-    const answer = await call('StartChatContact', { ...chat, PersistentChat });
+    const answer = await send('StartChatContact', { ...chat, PersistentChat });
     expect(answer.ContinuedFromContactId).toBe(expected);
     expect((await contact(answer.ContactId)).RelatedContactId).toBe(expected);
   });
@@ -108,8 +108,8 @@ describe('StartChatContact', () => {
     ['a past call', past('FROM_SEGMENT', 'call'), 'InvalidRequestException'],
     ['an unknown past chat', past('FROM_SEGMENT', 'nothing'), 'ResourceNotFoundException'],
   ])('refuses %s', async (_what, input, error) => {
-    const { refused } = await serve([...pastSession, waiting('live', 'CHAT'), over('call', 'VOICE')]);
-    expect(await refused('StartChatContact', { ...chat, ...input })).toBe(error);
+    const { refusal } = await serveContacts([...pastSession, waiting('live', 'CHAT'), over('call', 'VOICE')]);
+    expect(await refusal('StartChatContact', { ...chat, ...input })).toBe(error);
   });
 
   test.each([
@@ -123,8 +123,8 @@ describe('StartChatContact', () => {
       },
     ],
   ])('takes %s', async (_what, input) => {
-    const { refused } = await serve();
-    expect(await refused('StartChatContact', { ...chat, ...input })).toBeUndefined();
+    const { refusal } = await serveContacts();
+    expect(await refusal('StartChatContact', { ...chat, ...input })).toBeUndefined();
   });
 });
 
@@ -136,19 +136,19 @@ describe('CreatePersistentContactAssociation', () => {
   };
 
   test('lets a chat under way go on with a past one, once', async () => {
-    const { call, contact, last, refused } = await serve([...pastSession, withAnn('it', 'CHAT')]);
-    expect((await call('CreatePersistentContactAssociation', association)).ContinuedFromContactId).toBe('c3');
+    const { send, contact, last, refusal } = await serveContacts([...pastSession, withAnn('it', 'CHAT')]);
+    expect((await send('CreatePersistentContactAssociation', association)).ContinuedFromContactId).toBe('c3');
     expect(last()).toMatchObject({ changed: true });
     expect((await contact('it')).RelatedContactId).toBe('c3');
-    expect(await refused('CreatePersistentContactAssociation', association)).toBe('InvalidRequestException');
+    expect(await refusal('CreatePersistentContactAssociation', association)).toBe('InvalidRequestException');
   });
 
   test('is refused for a chat that was started to go on with a past one', async () => {
-    const { call, refused } = await serve(pastSession);
+    const { send, refusal } = await serveContacts(pastSession);
     const PersistentChat = { RehydrationType: 'FROM_SEGMENT', SourceContactId: 'c2' };
-    const { ContactId } = await call('StartChatContact', { ...chat, PersistentChat });
+    const { ContactId } = await send('StartChatContact', { ...chat, PersistentChat });
     const input = { ...association, InitialContactId: ContactId };
-    expect(await refused('CreatePersistentContactAssociation', input)).toBe('InvalidRequestException');
+    expect(await refusal('CreatePersistentContactAssociation', input)).toBe('InvalidRequestException');
   });
 
   test.each([
@@ -159,8 +159,8 @@ describe('CreatePersistentContactAssociation', () => {
     ['a later contact of a past session', withAnn('it', 'CHAT'), { SourceContactId: 'c3' }, 'InvalidRequestException'],
     ['another type', withAnn('it', 'CHAT'), { RehydrationType: 'SOME' }, 'InvalidParameterException'],
   ])('refuses %s', async (_what, contact, input, error) => {
-    const { refused } = await serve([...pastSession, contact]);
-    expect(await refused('CreatePersistentContactAssociation', { ...association, ...input })).toBe(error);
+    const { refusal } = await serveContacts([...pastSession, contact]);
+    expect(await refusal('CreatePersistentContactAssociation', { ...association, ...input })).toBe(error);
   });
 });
 
@@ -169,8 +169,8 @@ describe('StartOutboundChatContact', () => {
   const subtype = (ValueString: string) => ({ SegmentAttributes: { 'connect:Subtype': { ValueString } } });
 
   test.each([['connect:SMS'], ['connect:WhatsApp']])('writes to a customer by %s', async (kind) => {
-    const { call, contact } = await serve();
-    const { ContactId } = await call('StartOutboundChatContact', { ...outbound, ...subtype(kind) });
+    const { send, contact } = await serveContacts();
+    const { ContactId } = await send('StartOutboundChatContact', { ...outbound, ...subtype(kind) });
     expect(await contact(ContactId)).toMatchObject({
       Channel: 'CHAT',
       InitiationMethod: 'API',
@@ -196,7 +196,7 @@ describe('StartOutboundChatContact', () => {
     ['content types without text/plain', { SupportedMessagingContentTypes: ['application/json'] }],
     ['a message that is too long', { InitialSystemMessage: text(1_025) }],
   ])('refuses %s', async (_what, input) => {
-    const { refused } = await serve();
-    expect(await refused('StartOutboundChatContact', { ...outbound, ...input })).toBe('InvalidRequestException');
+    const { refusal } = await serveContacts();
+    expect(await refusal('StartOutboundChatContact', { ...outbound, ...input })).toBe('InvalidRequestException');
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { structure } from '../../../src/model/service-model.js';
-import { serve, waiting, withAnn } from './life.js';
+import { serveContacts, waiting, withAnn } from './life.js';
 import { starts } from './starts.js';
 
 const table = Object.entries(starts);
@@ -12,8 +12,8 @@ describe('Every operation that makes a contact', () => {
   test.each(taking('ContactFlowId'))(
     '%s makes one that runs the flow and reaches an agent',
     async (operation, input) => {
-      const { call, contact, last, advance } = await serve();
-      const { ContactId } = await call(operation, { ...input, Attributes: { order: '7' } });
+      const { send, contact, last, advance } = await serveContacts();
+      const { ContactId } = await send(operation, { ...input, Attributes: { order: '7' } });
       expect(last()).toMatchObject({ status: 200, changed: true });
       advance(5_000);
       expect(await contact(ContactId)).toMatchObject({
@@ -23,7 +23,7 @@ describe('Every operation that makes a contact', () => {
         AgentInfo: { Id: 'ann' },
         Attributes: { order: '7' },
       });
-      expect((await call('GetContactAttributes', { InitialContactId: ContactId })).Attributes).toEqual({ order: '7' });
+      expect((await send('GetContactAttributes', { InitialContactId: ContactId })).Attributes).toEqual({ order: '7' });
     },
   );
 
@@ -36,8 +36,8 @@ describe('Every operation that makes a contact', () => {
       wrong.map(([what, more]) => [operation, what, { ...input, ...more }] as const),
     ),
   )('%s refuses %s', async (operation, _what, input) => {
-    const { refused } = await serve();
-    expect(await refused(operation, input)).toBe('InvalidRequestException');
+    const { refusal } = await serveContacts();
+    expect(await refusal(operation, input)).toBe('InvalidRequestException');
   });
 
   const flows = [
@@ -51,16 +51,16 @@ describe('Every operation that makes a contact', () => {
       flows.map(([id, error]) => [operation, id, error, input] as const),
     ),
   )('%s refuses the flow %s with %s', async (operation, ContactFlowId, error, input) => {
-    const { refused } = await serve();
-    expect(await refused(operation, { ...input, ContactFlowId })).toBe(error);
+    const { refusal } = await serveContacts();
+    expect(await refusal(operation, { ...input, ContactFlowId })).toBe(error);
   });
 
   test.each(taking('RelatedContactId'))(
     '%s relates to another contact, which must be there',
     async (operation, input) => {
-      const { call, contact, refused } = await serve([withAnn('other', 'TASK', { attributes: { a: '1' } })]);
-      expect(await refused(operation, { ...input, RelatedContactId: 'nothing' })).toBe('ResourceNotFoundException');
-      const { ContactId } = await call(operation, { ...input, RelatedContactId: 'other' });
+      const { send, contact, refusal } = await serveContacts([withAnn('other', 'TASK', { attributes: { a: '1' } })]);
+      expect(await refusal(operation, { ...input, RelatedContactId: 'nothing' })).toBe('ResourceNotFoundException');
+      const { ContactId } = await send(operation, { ...input, RelatedContactId: 'other' });
       const copies = ['StartTaskContact', 'StartEmailContact', 'StartOutboundVoiceContact'].includes(operation);
       expect(await contact(ContactId)).toMatchObject({
         RelatedContactId: 'other',
@@ -72,12 +72,12 @@ describe('Every operation that makes a contact', () => {
   );
 
   test.each(taking('References'))('%s keeps references within 4,096 bytes', async (operation, input) => {
-    const { call, refused } = await serve();
-    const { ContactId } = await call(operation, { ...input, References: { Shop: { Type: 'URL', Value: 'x' } } });
-    const { ReferenceSummaryList } = await call('ListContactReferences', { ContactId, ReferenceTypes: ['URL'] });
+    const { send, refusal } = await serveContacts();
+    const { ContactId } = await send(operation, { ...input, References: { Shop: { Type: 'URL', Value: 'x' } } });
+    const { ReferenceSummaryList } = await send('ListContactReferences', { ContactId, ReferenceTypes: ['URL'] });
     expect(ReferenceSummaryList).toEqual([{ Url: { Name: 'Shop', Value: 'x' } }]);
     const long = { References: { a: { Type: 'STRING', Value: 'ü'.repeat(2_048) } } };
-    expect(await refused(operation, { ...input, ...long })).toBe('InvalidRequestException');
+    expect(await refusal(operation, { ...input, ...long })).toBe('InvalidRequestException');
   });
 
   test.each(
@@ -85,33 +85,33 @@ describe('Every operation that makes a contact', () => {
       ['EMAIL', 'ATTACHMENT', 'EMAIL_MESSAGE'].map((Type) => [operation, Type, input] as const),
     ),
   )('%s takes references of type %s as documented', async (operation, Type, input) => {
-    const { refused } = await serve();
+    const { refusal } = await serveContacts();
     const isTaken = {
       EMAIL: operation !== 'StartEmailContact',
       ATTACHMENT: operation === 'CreateContact',
       EMAIL_MESSAGE: false,
     }[Type];
-    const error = await refused(operation, { ...input, References: { a: { Type, Value: 'x' } } });
+    const error = await refusal(operation, { ...input, References: { a: { Type, Value: 'x' } } });
     expect(error).toBe(isTaken ? undefined : 'InvalidRequestException');
   });
 
   test.each(taking('SegmentAttributes'))('%s refuses a wrong key of a segment attribute', async (operation, input) => {
-    const { refused } = await serve();
+    const { refusal } = await serveContacts();
     const before = input.SegmentAttributes as object | undefined;
     const SegmentAttributes = { ...before, 'a b': { ValueString: 'x' } };
-    expect(await refused(operation, { ...input, SegmentAttributes })).toBe('InvalidRequestException');
+    expect(await refusal(operation, { ...input, SegmentAttributes })).toBe('InvalidRequestException');
   });
 
   const expiring = ['StartTaskContact', 'StartEmailContact', 'CreateContact'].map((operation) => [operation] as const);
   test.each(expiring)('%s lets a contact expire after its own time, 90 days at most', async (operation) => {
-    const { call, contact, refused, advance } = await serve();
+    const { send, contact, refusal, advance } = await serveContacts();
     const expiry = (ValueInteger: number) => ({
       ...starts[operation],
       SegmentAttributes: { 'connect:ContactExpiry': { ValueMap: { ExpiryDuration: { ValueInteger } } } },
     });
-    expect(await refused(operation, expiry(0))).toBe('InvalidRequestException');
-    expect(await refused(operation, expiry(90 * 24 * 60 + 1))).toBe('InvalidRequestException');
-    const { ContactId } = await call(operation, expiry(10));
+    expect(await refusal(operation, expiry(0))).toBe('InvalidRequestException');
+    expect(await refusal(operation, expiry(90 * 24 * 60 + 1))).toBe('InvalidRequestException');
+    const { ContactId } = await send(operation, expiry(10));
     advance(9 * 60_000);
     expect((await contact(ContactId)).DisconnectReason).toBeUndefined();
     advance(60_000);
@@ -127,9 +127,9 @@ describe('Every operation that makes a contact', () => {
     ['StartWebRTCContact', 'VOICE', { callsPerInstance: 1 }, 'LimitExceededException'],
     ['CreateContact', 'TASK', { openTasksPerInstance: 1 }, 'ServiceQuotaExceededException'],
   ])('%s refuses more contacts of channel %s than the quota', async (operation, channel, assumptions, error) => {
-    const { call, refused } = await serve([waiting('it', channel)], { assumptions });
-    expect(await refused(operation, starts[operation])).toBe(error);
-    await call('StopContact', { ContactId: 'it' });
-    expect(await refused(operation, starts[operation])).toBeUndefined();
+    const { send, refusal } = await serveContacts([waiting('it', channel)], { assumptions });
+    expect(await refusal(operation, starts[operation])).toBe(error);
+    await send('StopContact', { ContactId: 'it' });
+    expect(await refusal(operation, starts[operation])).toBeUndefined();
   });
 });

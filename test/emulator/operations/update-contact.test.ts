@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { over, serve, waiting, withAnn } from './life.js';
+import { over, serveContacts, waiting, withAnn } from './life.js';
 
 const url = (Value: string) => ({ Type: 'URL', Value });
 const expiry = (ValueInteger: number) => ({
@@ -12,10 +12,10 @@ describe('UpdateContact', () => {
       Shop: { type: 'URL', value: 'https://example.com/old' },
       Count: { type: 'NUMBER', value: '3' },
     };
-    const { call, contact, last } = await serve([
+    const { send, contact, last } = await serveContacts([
       waiting('it', 'TASK', { name: 'Old', description: 'Kept', references }),
     ]);
-    await call('UpdateContact', {
+    await send('UpdateContact', {
       ContactId: 'it',
       Name: 'New',
       References: { Shop: url('https://example.com/new') },
@@ -27,7 +27,7 @@ describe('UpdateContact', () => {
       Description: 'Kept',
       SegmentAttributes: { 'connect:Subtype': { ValueString: 'connect:Task' }, plan: { ValueString: 'gold' } },
     });
-    const list = await call('ListContactReferences', { ContactId: 'it', ReferenceTypes: ['URL', 'NUMBER'] });
+    const list = await send('ListContactReferences', { ContactId: 'it', ReferenceTypes: ['URL', 'NUMBER'] });
     expect(list.ReferenceSummaryList).toEqual([
       { Url: { Name: 'Shop', Value: 'https://example.com/new' } },
       { Number: { Name: 'Count', Value: '3' } },
@@ -35,23 +35,23 @@ describe('UpdateContact', () => {
   });
 
   test.each([['VOICE'], ['CHAT'], ['TASK'], ['EMAIL']])('takes a completed contact of channel %s', async (channel) => {
-    const { call, contact } = await serve([over('it', channel)]);
-    await call('UpdateContact', { ContactId: 'it', Description: 'Reviewed' });
+    const { send, contact } = await serveContacts([over('it', channel)]);
+    await send('UpdateContact', { ContactId: 'it', Description: 'Reviewed' });
     expect((await contact('it')).Description).toBe('Reviewed');
   });
 
   test('changes nothing when everything is so already', async () => {
-    const { call, last } = await serve([waiting('it', 'TASK', { name: 'Same' })]);
-    await call('UpdateContact', { ContactId: 'it', Name: 'Same' });
+    const { send, last } = await serveContacts([waiting('it', 'TASK', { name: 'Same' })]);
+    await send('UpdateContact', { ContactId: 'it', Name: 'Same' });
     expect(last()).toMatchObject({ status: 200, changed: false });
   });
 
   test('moves the expiry, counted from the beginning of the contact', async () => {
-    const { call, contact, advance } = await serve([waiting('it', 'TASK')]);
-    await call('UpdateContact', { ContactId: 'it', SegmentAttributes: expiry(20) });
+    const { send, contact, advance } = await serveContacts([waiting('it', 'TASK')]);
+    await send('UpdateContact', { ContactId: 'it', SegmentAttributes: expiry(20) });
     advance(9 * 60_000);
     expect((await contact('it')).DisconnectReason).toBeUndefined();
-    await call('UpdateContact', { ContactId: 'it', SegmentAttributes: expiry(30) });
+    await send('UpdateContact', { ContactId: 'it', SegmentAttributes: expiry(30) });
     advance(5 * 60_000);
     expect((await contact('it')).DisconnectReason).toBeUndefined();
     advance(10 * 60_000);
@@ -60,11 +60,11 @@ describe('UpdateContact', () => {
 
   test('gives a call of another system its queue, user and endpoints', async () => {
     const external = { segmentAttributes: { 'connect:Subtype': 'connect:ExternalAudio' }, method: 'TRANSFER' };
-    const { call, contact } = await serve([
+    const { send, contact } = await serveContacts([
       waiting('it', 'VOICE', { ...external, state: 'in-flow', queue: undefined }),
     ]);
     const endpoint = (Address: string) => ({ Type: 'TELEPHONE_NUMBER', Address });
-    await call('UpdateContact', {
+    await send('UpdateContact', {
       ContactId: 'it',
       QueueInfo: { Id: 'lonely' },
       UserInfo: { UserId: 'bob' },
@@ -108,21 +108,21 @@ describe('UpdateContact', () => {
     ['an unknown contact', { ContactId: 'nothing', Name: 'x' }, 'ResourceNotFoundException'],
     ['a name of 1,025 characters', { Name: 'x'.repeat(1_025) }, 'InvalidParameterException'],
   ])('refuses %s', async (_what, input, error) => {
-    const { refused } = await serve([waiting('it', 'TASK')]);
-    expect(await refused('UpdateContact', { ContactId: 'it', ...input })).toBe(error);
+    const { refusal } = await serveContacts([waiting('it', 'TASK')]);
+    expect(await refusal('UpdateContact', { ContactId: 'it', ...input })).toBe(error);
   });
 
   test('counts the references that are there already', async () => {
     const references = { a: { type: 'URL', value: 'x'.repeat(4_000) } };
-    const { refused } = await serve([waiting('it', 'TASK', { references })]);
+    const { refusal } = await serveContacts([waiting('it', 'TASK', { references })]);
     const input = { ContactId: 'it', References: { b: url('x'.repeat(100)) } };
-    expect(await refused('UpdateContact', input)).toBe('InvalidRequestException');
-    expect(await refused('UpdateContact', { ...input, References: { a: url('x'.repeat(4_000)) } })).toBeUndefined();
+    expect(await refusal('UpdateContact', input)).toBe('InvalidRequestException');
+    expect(await refusal('UpdateContact', { ...input, References: { a: url('x'.repeat(4_000)) } })).toBeUndefined();
   });
 
   test('refuses a new expiry of a contact that has ended', async () => {
-    const { refused } = await serve([over('it', 'TASK')]);
-    expect(await refused('UpdateContact', { ContactId: 'it', SegmentAttributes: expiry(60) })).toBe(
+    const { refusal } = await serveContacts([over('it', 'TASK')]);
+    expect(await refusal('UpdateContact', { ContactId: 'it', SegmentAttributes: expiry(60) })).toBe(
       'ConflictException',
     );
   });
@@ -130,24 +130,24 @@ describe('UpdateContact', () => {
 
 describe('TagContact and UntagContact', () => {
   test('add, replace and remove tags, which searches see', async () => {
-    const { call, contact, last } = await serve([waiting('it', 'TASK', { tags: { team: 'red' } })]);
-    await call('TagContact', { ContactId: 'it', Tags: { team: 'blue', topic: 'refund' } });
+    const { send, contact, last } = await serveContacts([waiting('it', 'TASK', { tags: { team: 'red' } })]);
+    await send('TagContact', { ContactId: 'it', Tags: { team: 'blue', topic: 'refund' } });
     expect((await contact('it')).Tags).toMatchObject({ team: 'blue', topic: 'refund' });
-    const found = await call('SearchContacts', {
+    const found = await send('SearchContacts', {
       TimeRange: { Type: 'INITIATION_TIMESTAMP', StartTime: new Date(0), EndTime: new Date(Date.now() + 60_000) },
       SearchCriteria: { ContactTags: { TagCondition: { TagKey: 'topic', TagValue: 'refund' } } },
     });
     expect(found.TotalCount).toBe(1);
-    await call('UntagContact', { ContactId: 'it', TagKeys: ['team', 'nothing'] });
+    await send('UntagContact', { ContactId: 'it', TagKeys: ['team', 'nothing'] });
     expect(last()).toMatchObject({ changed: true });
     expect((await contact('it')).Tags).not.toHaveProperty('team');
   });
 
   test('change nothing when everything is so already', async () => {
-    const { call, last } = await serve([waiting('it', 'TASK', { tags: { team: 'red' } })]);
-    await call('TagContact', { ContactId: 'it', Tags: { team: 'red' } });
+    const { send, last } = await serveContacts([waiting('it', 'TASK', { tags: { team: 'red' } })]);
+    await send('TagContact', { ContactId: 'it', Tags: { team: 'red' } });
     expect(last()).toMatchObject({ changed: false, status: 200 });
-    await call('UntagContact', { ContactId: 'it', TagKeys: ['nothing'] });
+    await send('UntagContact', { ContactId: 'it', TagKeys: ['nothing'] });
     expect(last()).toMatchObject({ changed: false, status: 200 });
   });
 
@@ -161,25 +161,25 @@ describe('TagContact and UntagContact', () => {
     ['UntagContact', 'seven keys', { TagKeys: Object.keys(many(7)) }, 'InvalidParameterException'],
     ['UntagContact', 'an unknown contact', { ContactId: 'nothing', TagKeys: ['x'] }, 'ResourceNotFoundException'],
   ])('%s refuses %s', async (operation, _what, input, error) => {
-    const { refused } = await serve([waiting('it', 'TASK', { tags: { team: 'red' } })]);
-    expect(await refused(operation, { ContactId: 'it', ...input })).toBe(error);
+    const { refusal } = await serveContacts([waiting('it', 'TASK', { tags: { team: 'red' } })]);
+    expect(await refusal(operation, { ContactId: 'it', ...input })).toBe(error);
   });
 });
 
 describe('UpdateContactAttributes', () => {
   test('changes nothing when everything is so already', async () => {
-    const { call, last } = await serve([withAnn('it', 'TASK', { attributes: { a: '1' } })]);
-    await call('UpdateContactAttributes', { InitialContactId: 'it', Attributes: { a: '1', b: '' } });
+    const { send, last } = await serveContacts([withAnn('it', 'TASK', { attributes: { a: '1' } })]);
+    await send('UpdateContactAttributes', { InitialContactId: 'it', Attributes: { a: '1', b: '' } });
     expect(last()).toMatchObject({ status: 200, changed: false });
-    await call('UpdateContactAttributes', { InitialContactId: 'it', Attributes: { a: '2' } });
+    await send('UpdateContactAttributes', { InitialContactId: 'it', Attributes: { a: '2' } });
     expect(last()).toMatchObject({ changed: true });
-    expect((await call('GetContactAttributes', { InitialContactId: 'it' })).Attributes).toEqual({ a: '2' });
+    expect((await send('GetContactAttributes', { InitialContactId: 'it' })).Attributes).toEqual({ a: '2' });
   });
 
   test('takes completed contacts, and refuses 32,768 bytes exceeded, wrong keys and unknown contacts', async () => {
-    const { refused } = await serve([over('it', 'VOICE')]);
+    const { refusal } = await serveContacts([over('it', 'VOICE')]);
     const update = (Attributes: object, InitialContactId = 'it') =>
-      refused('UpdateContactAttributes', { InitialContactId, Attributes });
+      refusal('UpdateContactAttributes', { InitialContactId, Attributes });
     expect(await update({ a: 'x'.repeat(32_767) })).toBeUndefined();
     expect(await update({ b: 'ü' })).toBe('InvalidRequestException');
     expect(await update({ 'a b': 'x' })).toBe('InvalidRequestException');

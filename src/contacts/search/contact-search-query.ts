@@ -4,13 +4,13 @@ import type {
   SearchContactsTimeRange,
   SearchCriteria,
 } from '@aws-sdk/client-connect';
-import { type Scope, scopeTable } from '../auth/scopes.js';
-import { checkInput } from '../connect/input-check.js';
-import type { Instances } from '../connect/instances.js';
-import { badUserInput } from '../graph/bad-user-input.js';
-import { resourceIds } from '../graph/resource-id.js';
-import type { ConnectTagFilter } from '../graph/tag.js';
-import { ConnectSortOrder } from './contact-enums.js';
+import { type Scope, scopeTable } from '../../auth/scopes.js';
+import { checkInput } from '../../connect/input-check.js';
+import type { Instances } from '../../connect/instances.js';
+import { badUserInput } from '../../graph/bad-user-input.js';
+import { resourceIds } from '../../graph/resource-id.js';
+import type { ConnectTagFilter } from '../../graph/tag.js';
+import { ConnectSortOrder } from '../contact-enums.js';
 import { type ConnectContactFilter, type ConnectContactSort, ConnectContactSortField } from './contact-search.js';
 import type {
   ConnectAttributesFilter,

@@ -1,11 +1,11 @@
 import { Field, ID, InputType } from 'type-graphql';
-import { closedEnum, describeEnum } from '../graph/open-enum.js';
+import { closedEnum, describeEnum } from '../../graph/open-enum.js';
 import {
   ConnectChannelFilter,
   ConnectContactInitiationMethod,
   ConnectSortOrder,
   initiationMethodDescriptions,
-} from './contact-enums.js';
+} from '../contact-enums.js';
 import {
   ConnectAttributesFilter,
   ConnectHierarchyGroupsFilter,

@@ -11,8 +11,8 @@ import type {
   RealtimeContactAnalysisSegment,
 } from '@aws-sdk/client-connect';
 import { type ClassType, createUnionType, Field, ID, Int, ObjectType } from 'type-graphql';
-import { Member } from '../graph/member.js';
-import { DateTime } from '../graph/scalars.js';
+import { Member } from '../../graph/member.js';
+import { DateTime } from '../../graph/scalars.js';
 
 @ObjectType({ description: 'A stretch of characters of a text. Personal data.' })
 export class ConnectCharacterInterval implements RealTimeContactAnalysisCharacterInterval {

@@ -3,15 +3,15 @@ import type {
   RealtimeContactAnalysisSegment,
 } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Field, FieldResolver, Int, ObjectType, Resolver, Root } from 'type-graphql';
-import { ConnectReadError } from '../connect/read-error.js';
-import { listRealtimeContactAnalysisSegments } from '../connect/reads.js';
-import { badUserInput } from '../graph/bad-user-input.js';
-import { connectionOf, edgeOf, type PagedList, readConnection } from '../graph/connection.js';
-import type { GatewayContext } from '../graph/context.js';
-import { CostOfField, listCost } from '../graph/costs.js';
+import { ConnectReadError } from '../../connect/read-error.js';
+import { listRealtimeContactAnalysisSegments } from '../../connect/reads.js';
+import { badUserInput } from '../../graph/bad-user-input.js';
+import { connectionOf, edgeOf, type PagedList, readConnection } from '../../graph/connection.js';
+import type { GatewayContext } from '../../graph/context.js';
+import { CostOfField, listCost } from '../../graph/costs.js';
+import { ConnectContact } from '../contact.js';
+import { ConnectAnalysisOutputType, ConnectAnalysisSegmentType } from '../contact-enums.js';
 import { type AnalysisSegment, analysisSegmentOf, ConnectAnalysisSegment } from './analysis-segment.js';
-import { ConnectContact } from './contact.js';
-import { ConnectAnalysisOutputType, ConnectAnalysisSegmentType } from './contact-enums.js';
 
 @ObjectType({ description: 'A piece of an analysis in a list. Personal data.' })
 export class ConnectAnalysisSegmentEdge extends edgeOf(ConnectAnalysisSegment) {}
