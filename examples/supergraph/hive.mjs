@@ -31,11 +31,13 @@ export async function startHiveGateway({ supergraph, port = 0, timeoutMs = answe
   return { url: `http://127.0.0.1:${taken}/graphql`, close };
 }
 
+const noAnswers = ['SUBREQUEST_HTTP_ERROR', 'RESPONSE_VALIDATION_FAILED', 'TIMEOUT_ERROR', 'GATEWAY_TIMEOUT'];
+
 /** Its own would hide the messages and codes of subgraphs, of which clients are to know. */
 function maskError(error) {
   const { name, message, nodes, path, extensions, originalError = error } = error;
   const { code } = extensions ?? {};
-  if (code === 'SUBREQUEST_HTTP_ERROR' || code === 'RESPONSE_VALIDATION_FAILED') return noAnswer(path);
+  if (noAnswers.includes(code)) return noAnswer(path);
   if (code) return error;
   // A variable or an argument that it refuses itself. Whatever else has no code is a failure of its own.
   const isRefusal = name === 'GraphQLError' && originalError.name === 'GraphQLError';
