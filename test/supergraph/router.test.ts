@@ -71,6 +71,17 @@ describe.each(['apollo', 'hive'] as const)('the router %s, when the gateway', (n
       expect(headers.get('retry-after')).toBe(retryAfter);
     }
   });
+
+  test('is asked, adds the address of the client to those that the request came by', async () => {
+    const heard: unknown[] = [];
+    answer = (request, response) => {
+      heard.push(request.headers['x-forwarded-for']);
+      refuses(429, 'RATE_LIMITED')(request, response);
+    };
+    await askGraphQL(router.url, read, {});
+    await askGraphQL(router.url, read, {}, { 'x-forwarded-for': '203.0.113.7' });
+    expect(heard).toEqual(['127.0.0.1', '203.0.113.7, 127.0.0.1']);
+  });
 });
 
 test('a router waits longer than the gateway, whose word on what became of a mutation is better', () => {
