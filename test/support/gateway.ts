@@ -54,7 +54,10 @@ export interface TestGateway {
   /** Of metrics and probes; null unless `settings.admin` is given. */
   readonly adminUrl: string | null;
   readonly emulator: Emulator;
-  /** Asks over HTTP, through a router where the run is for one. A generated document types variables and data; text leaves them to the test. */
+  /**
+   * Asks over HTTP, through a router where the run is for one. A generated document types variables and data; text leaves
+   * them to the test.
+   */
   // biome-ignore lint/suspicious/noExplicitAny: a document that is only text says nothing of its data
   graphql<Data = any>(
     document: string,
@@ -139,7 +142,9 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
   };
   const stop = async () => {
     await gateway.close();
-    if (router) await giveBack(await router);
+    const lent = await router;
+    router = undefined;
+    if (lent) await giveBack(lent);
   };
   const graphql = async (document: { toString(): string }, variables?: unknown, headers?: Record<string, string>) => {
     const text = document.toString();
