@@ -1,4 +1,4 @@
 import type { Server } from './server.d.mts';
 
 export const crmSdl: string;
-export function startCrm(options?: { readonly calls?: number }): Promise<Server>;
+export function startCrm(options?: { readonly calls?: readonly string[] }): Promise<Server>;

@@ -2,16 +2,23 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { createGatewayRuntime } from '@graphql-hive/gateway-runtime';
-import { passedOn } from './headers.mjs';
+import { GraphQLError } from 'graphql';
+import { handedBack, passedOn } from './headers.mjs';
+import { answerTimeoutMs, noAnswer } from './no-answer.mjs';
 
 /** Starts it on a free port of 127.0.0.1. */
-export async function startHiveGateway({ supergraph, port = 0 }) {
+export async function startHiveGateway({ supergraph, port = 0, timeoutMs = answerTimeoutMs }) {
   const gateway = createGatewayRuntime({
     supergraph,
     logging: false,
-    // Else it hides the messages and codes of subgraphs, of which clients are to know.
-    maskedErrors: false,
-    propagateHeaders: { fromClientToSubgraphs: ({ request }) => passedOn((name) => request.headers.get(name)) },
+    maskedErrors: { maskError },
+    upstreamTimeout: timeoutMs,
+    propagateHeaders: {
+      deduplicateHeaders: true,
+      fromClientToSubgraphs: ({ request, context }) =>
+        passedOn((name) => request.headers.get(name), context.req.socket.remoteAddress),
+      fromSubgraphsToClient: ({ response }) => handedBack((name) => response.headers.get(name)),
+    },
   });
   const server = createServer(gateway);
   await once(server.listen(port, '127.0.0.1'), 'listening');
@@ -22,4 +29,19 @@ export async function startHiveGateway({ supergraph, port = 0 }) {
     await gateway[Symbol.asyncDispose]?.();
   };
   return { url: `http://127.0.0.1:${taken}/graphql`, close };
+}
+
+const noAnswers = ['SUBREQUEST_HTTP_ERROR', 'RESPONSE_VALIDATION_FAILED', 'TIMEOUT_ERROR', 'GATEWAY_TIMEOUT'];
+
+/** Its own would hide the messages and codes of subgraphs, of which clients are to know. */
+function maskError(error) {
+  const { name, message, nodes, path, extensions, originalError = error } = error;
+  const { code } = extensions ?? {};
+  if (noAnswers.includes(code)) return noAnswer(path);
+  if (code) return error;
+  // A variable or an argument that it refuses itself. Whatever else has no code is a failure of its own.
+  const isRefusal = name === 'GraphQLError' && originalError.name === 'GraphQLError';
+  return isRefusal
+    ? new GraphQLError(message, { nodes, path, extensions: { code: 'BAD_USER_INPUT' } })
+    : new GraphQLError('The router failed.', { path, extensions: { code: 'INTERNAL_SERVER_ERROR' } });
 }

@@ -17,6 +17,8 @@ const connect = spawn(process.execPath, [`${root}dist/main.js`], {
     LOG_LEVEL: 'warn',
     PORT: '0',
     EMULATOR_PORT: '0',
+    // The router, which says whose request it hands on.
+    TRUSTED_PROXIES: '127.0.0.1',
     ...process.env,
     SUBGRAPH_SDL: values.apollo ? 'without-scopes' : 'with-scopes',
   },

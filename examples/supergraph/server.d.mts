@@ -9,4 +9,6 @@ export interface SupergraphOptions {
   readonly supergraph: string;
   /** Any free one unless given. */
   readonly port?: number;
+  /** Milliseconds for a subgraph's answer; 20000 unless given. */
+  readonly timeoutMs?: number;
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { statusWithoutToken } from '../support/differences.js';
 import { startTestGateway, type TestGateway } from '../support/gateway.js';
 import { bearer, startTestIssuer, type TestIssuer } from '../support/issuer.js';
 
@@ -76,7 +77,8 @@ describe('with authentication a caller is its subject', () => {
   test('which cannot be that of an address', async () => {
     gateway = await startTestGateway({ settings: { auth: issuer.settings } });
     const answer = await gateway.graphql(page, {}, { 'x-forwarded-for': '127.0.0.1' });
-    expect(answer.status).toBe(401);
+    expect(answer.status).toBe(statusWithoutToken);
+    expect(answer.errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
     const named = bearer(await issuer.token({ sub: '127.0.0.1' }));
     expect(await sameCaller(named, bearer(await issuer.token()))).toBe(false);
   });

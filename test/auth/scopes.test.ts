@@ -18,6 +18,7 @@ import { guardSchema, unnamedTypes } from '../../src/auth/guards.js';
 import { type Scope, type ScopeTable, scopes, scopeTable } from '../../src/auth/scopes.js';
 import { gatewayGraph } from '../../src/schema.js';
 import { contacts, flows, instanceArn, queues, users } from '../support/demo.js';
+import { errorOf } from '../support/differences.js';
 import { startTestGateway, type TestGateway } from '../support/gateway.js';
 import { bearer, startTestIssuer, type TestIssuer } from '../support/issuer.js';
 import { publishedSchema } from '../support/schema-files.js';
@@ -269,8 +270,8 @@ describe('a caller', () => {
       {
         message: 'This needs the scope contacts:pii.',
         path: ['connect', 'contact', 'name'],
-        locations: expect.anything(),
-        extensions: { code: 'FORBIDDEN', requiredScopes: ['contacts:pii'] },
+        ...errorOf,
+        extensions: { code: 'FORBIDDEN', requiredScopes: ['contacts:pii'], ...errorOf.extensions },
       },
     ]);
   });

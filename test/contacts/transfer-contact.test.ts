@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { type TransferContactInput, TransferDocument } from '../generated/graphql.js';
 import { contacts, flows, instanceArn, instanceId, newTask, queues, users } from '../support/demo.js';
+import { refusalIn, type WrongOneOf, wrongOneOf } from '../support/differences.js';
 import { startTestGateway, type TestGateway } from '../support/gateway.js';
 import { assertError, assertSuccess } from '../support/result.js';
 
@@ -234,35 +235,37 @@ describe('a destination', () => {
   const document = (destination: string, variables = '') =>
     `mutation ${variables} { transferContact(input: { contactId: "c", contactFlowId: "f", destination: ${destination} }) { __typename } }`;
   const whole = 'mutation ($input: TransferContactInput!) { transferContact(input: $input) { __typename } }';
+  const nullable = (variable: string) => document('{ queueId: $q }', `(${variable})`);
   const input = (destination: unknown) => ({ input: { contactId: 'c', contactFlowId: 'f', destination } });
 
-  test.each([
-    ['both keys, as a literal', document(`{ queueId: "q", userId: "u" }`), {}],
-    ['no key, as a literal', document('{}'), {}],
-    ['a null, as a literal', document('{ queueId: null }'), {}],
-    ['an unknown key, as a literal', document('{ teamId: "t" }'), {}],
-    ['both keys, in a variable', whole, input(both)],
-    ['no key, in a variable', whole, input({})],
-    ['a null, in a variable', whole, input({ userId: null })],
-    ['a key and a null, in a variable', whole, input({ queueId: 'q', userId: null })],
-    ['an unknown key, in a variable', whole, input({ teamId: 't' })],
-    ['a nullable variable inside that is null', document('{ queueId: $q }', '($q: ID)'), { q: null }],
-    ['a nullable variable inside that is absent', document('{ queueId: $q }', '($q: ID)'), {}],
-    ['a nullable variable inside that has a value', document('{ queueId: $q }', '($q: ID)'), { q: 'q' }],
-    ['a nullable variable inside with a default', document('{ queueId: $q }', '($q: ID = "q")'), { q: null }],
+  test.each<[string, WrongOneOf, string, object?]>([
+    ['both keys, as a literal', 'literal', document(`{ queueId: "q", userId: "u" }`)],
+    ['no key, as a literal', 'literal', document('{}')],
+    ['a null, as a literal', 'literal', document('{ queueId: null }')],
+    ['an unknown key, as a literal', 'unknown literal', document('{ teamId: "t" }')],
+    ['both keys, in a variable', 'variable', whole, input(both)],
+    ['no key, in a variable', 'variable', whole, input({})],
+    ['a null, in a variable', 'variable', whole, input({ userId: null })],
+    ['a key and a null, in a variable', 'variable', whole, input({ queueId: 'q', userId: null })],
+    ['an unknown key, in a variable', 'unknown variable', whole, input({ teamId: 't' })],
+    ['a nullable variable inside that is null', 'nullable variable inside', nullable('$q: ID'), { q: null }],
+    ['a nullable variable inside that is absent', 'nullable variable inside', nullable('$q: ID')],
+    ['a nullable variable inside with a default', 'nullable variable inside', nullable('$q: ID = "q"'), { q: null }],
+    ['a nullable variable inside that has a value', 'nullable variable with a value', nullable('$q: ID'), { q: 'q' }],
     [
       'two variables inside, one of them absent',
+      'literal',
       document('{ queueId: $q, userId: $u }', '($q: ID!, $u: ID)'),
       { q: 'q' },
     ],
-  ])('with %s is refused before anything is called, and the remedy said', async (_what, query, variables) => {
-    const { status, data, errors } = await gateway.graphql(query, variables);
-    expect(status).toBe(400);
-    expect(data).toBeNull();
-    const told = errors.find(({ message }) => message.includes('Give exactly one of `queueId` or `userId`'));
-    expect(told?.extensions.code).toBe('BAD_USER_INPUT');
-    expect(calls()).toEqual([]);
-  });
+  ])(
+    'with %s is refused before anything is called, and the remedy said',
+    async (_what, wrong, query, variables = {}) => {
+      const answer = await gateway.graphql(query, variables);
+      expect(refusalIn(answer, 'Give exactly one of `queueId` or `userId`')).toEqual(wrongOneOf[wrong]);
+      expect(calls()).toEqual(wrongOneOf[wrong] === 'taken' ? ['TransferContact', 'DescribeContact'] : []);
+    },
+  );
 
   test('as the whole of a variable, or as a non-null variable inside, is taken', async () => {
     const contactId = await newTask(gateway);

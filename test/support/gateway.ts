@@ -5,6 +5,7 @@ import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/em
 import type { IdempotencySettings } from '../../src/idempotency/open-store.js';
 import { type GatewaySettings, startGateway } from '../../src/server/gateway.js';
 import { testLog } from './log.js';
+import { borrowRouter, giveBack, routerOfRun } from './routers.js';
 
 export interface TestGatewayOptions {
   /** Milliseconds for a whole request; 15000 unless given. */
@@ -53,7 +54,10 @@ export interface TestGateway {
   /** Of metrics and probes; null unless `settings.admin` is given. */
   readonly adminUrl: string | null;
   readonly emulator: Emulator;
-  /** Asks over HTTP. A generated document types variables and data; text leaves them to the test. */
+  /**
+   * Asks over HTTP, through a router where the run is for one. A generated document types variables and data; text leaves
+   * them to the test.
+   */
   // biome-ignore lint/suspicious/noExplicitAny: a document that is only text says nothing of its data
   graphql<Data = any>(
     document: string,
@@ -70,6 +74,23 @@ export interface TestGateway {
   stop(): Promise<void>;
   /** Stops the gateway and its emulator. */
   close(): Promise<void>;
+}
+
+/** Asks over HTTP, whoever answers. */
+export async function askGraphQL(
+  url: string,
+  document: string,
+  variables: unknown,
+  headers: Readonly<Record<string, string>> = {},
+  // biome-ignore lint/suspicious/noExplicitAny: a document that is only text says nothing of its data
+): Promise<GraphQLAnswer<any>> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify({ query: document, variables }),
+  });
+  const { data = null, errors = [], extensions = {} } = (await response.json()) as Partial<GraphQLAnswer<unknown>>;
+  return { status: response.status, headers: response.headers, data, errors, extensions };
 }
 
 /** Starts a gateway before an emulator of its own, both on free ports; nothing of the environment is used. */
@@ -111,23 +132,32 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     if (!options.sharing) await emulator.close();
     throw error;
   });
+  let router: ReturnType<typeof borrowRouter> | undefined;
+  const addressFor = async (document: string) => {
+    const own = `${gateway.url}/graphql`;
+    // References to entities are what routers ask for, not clients.
+    if (!routerOfRun || document.includes('_entities')) return own;
+    router ??= borrowRouter(routerOfRun, own);
+    return (await router).url;
+  };
+  const stop = async () => {
+    await gateway.close();
+    const lent = await router;
+    router = undefined;
+    if (lent) await giveBack(lent);
+  };
   const graphql = async (document: { toString(): string }, variables?: unknown, headers?: Record<string, string>) => {
-    const response = await fetch(`${gateway.url}/graphql`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
-      body: JSON.stringify({ query: document.toString(), variables }),
-    });
-    const { data = null, errors = [], extensions = {} } = (await response.json()) as Partial<GraphQLAnswer<unknown>>;
-    return { status: response.status, headers: response.headers, data, errors, extensions };
+    const text = document.toString();
+    return askGraphQL(await addressFor(text), text, variables, headers);
   };
   return {
     url: gateway.url,
     adminUrl: gateway.adminUrl,
     emulator,
     graphql: graphql as TestGateway['graphql'],
-    stop: gateway.close,
+    stop,
     close: async () => {
-      await gateway.close();
+      await stop();
       if (!options.sharing) await emulator.close();
     },
   };
