@@ -4,6 +4,9 @@ import type { OutageCause } from './call-failure.js';
 const firstPauseMs = 500;
 const longestPauseMs = 3_000;
 
+/** What a call tells of Connect and the way to it: an answer, what did not work, or null for nothing. */
+export type CallSign = 'answered' | OutageCause | null;
+
 /** The one call that finds out whether an operation works again, while it is under way. */
 interface Probe {
   readonly since: number;
@@ -42,11 +45,10 @@ export class Breaker {
 
   /**
    * To be called before each call that is made.
-   * @returns To be called after it, with why Connect, or the way to it, did not work; null for an answer, which a refusal
-   *   or a throttle is too. It tells whether the operation is broken down.
+   * @returns To be called after it, with what it tells. It says whether the operation is broken down.
    */
-  begin(): (cause: OutageCause | null) => boolean {
-    if (this.#refusesUntil === null || this.#probe) return (cause) => this.#end(cause, false);
+  begin(): (sign: CallSign) => boolean {
+    if (this.#refusesUntil === null || this.#probe) return (sign) => this.#end(sign, false);
     let over = () => {};
     this.#probe = {
       since: performance.now(),
@@ -54,22 +56,24 @@ export class Breaker {
         over = resolve;
       }),
     };
-    return (cause) => {
+    return (sign) => {
       this.#probe = null;
       over();
-      return this.#end(cause, true);
+      return this.#end(sign, true);
     };
   }
 
-  #end(cause: OutageCause | null, wasProbe: boolean): boolean {
-    if (cause === null) {
+  #end(sign: CallSign, wasProbe: boolean): boolean {
+    // A call that was to find out leaves that to the next.
+    if (sign === null) return this.#refusesUntil !== null;
+    if (sign === 'answered') {
       this.#failedAt.length = 0;
       this.#refusesUntil = null;
       this.#pauseMs = firstPauseMs;
       return false;
     }
     const now = performance.now();
-    this.#lastCause = cause;
+    this.#lastCause = sign;
     this.#failedAt.push(now);
     if (this.#failedAt.length > this.failures) this.#failedAt.shift();
     const [oldest = now] = this.#failedAt;

@@ -1,6 +1,6 @@
 import type { Quota } from '../model/default-quotas.js';
-import { Breaker } from './breaker.js';
-import type { CallResult, OutageCause } from './call-failure.js';
+import { Breaker, type CallSign } from './breaker.js';
+import type { CallResult } from './call-failure.js';
 import { CallTime } from './call-time.js';
 import type { Deadline } from './deadline.js';
 import { TurnQueue, type TurnRequest } from './turn-queue.js';
@@ -41,9 +41,10 @@ export class Gate {
     const broken = this.#brokenDown() && (await this.#brokenAfterProbe(request.deadline));
     if (broken) return broken;
     const turn = await this.#turns?.take(request);
-    // It may have broken down in the meantime.
-    const brokenNow = this.#brokenDown() && (await this.#brokenAfterProbe(request.deadline));
-    if (brokenNow) {
+    // It may have broken down in the meantime; where the call that was to find out told nothing, one alone goes next.
+    while (this.#brokenDown()) {
+      const brokenNow = await this.#brokenAfterProbe(request.deadline);
+      if (!brokenNow) continue;
       if (turn?.granted) this.#turns?.giveBack();
       return brokenNow;
     }
@@ -59,7 +60,7 @@ export class Gate {
     const result = await call(onSent);
     onSent();
     if (result.ok) this.#callTime.took(performance.now() - startedAt);
-    if (end(outageCause(result))) this.#turns?.refuseAll();
+    if (end(signOf(result))) this.#turns?.refuseAll();
     this.#turns?.done(!result.ok && result.failure.kind === 'throttled');
     return result;
   }
@@ -103,14 +104,14 @@ function throttledHere(retryAfterMs: number): CallResult<never> {
   return { ok: false, failure: { kind: 'throttled', byGateway: true, message, awsRequestId: null, retryAfterMs } };
 }
 
-/** What did not work of Connect, or of the way to it; null when the result says nothing of that. */
-function outageCause(result: CallResult<unknown>): OutageCause | null {
-  if (result.ok) return null;
+/** What a result tells of Connect, and of the way to it. A refusal or a throttle is an answer too. */
+function signOf(result: CallResult<unknown>): CallSign {
+  if (result.ok) return 'answered';
   const { failure } = result;
   if (failure.kind === 'internal') return 'internal';
   if (failure.kind === 'unknown') return failure.cause;
-  if (failure.kind !== 'unavailable') return null;
-  // What was never sent, for want of time or credentials, says nothing of Connect.
+  if (failure.kind !== 'unavailable') return 'answered';
+  // What was never sent, for want of time or credentials, or what a proxy or AWS's front door turned away.
   const { cause } = failure;
   return cause === 'connection' || cause === 'name' || cause === 'certificate' ? cause : null;
 }

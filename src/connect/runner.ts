@@ -150,7 +150,9 @@ async function withinTime<T>(timeoutMs: number, attempt: Attempt, call: Promise<
   let timer: NodeJS.Timeout | undefined;
   const timeUp = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => {
-      const error = new TransportError('timeout', `No answer within ${Math.round(timeoutMs)} ms.`);
+      // With credentials at hand, what has not left by now waits for a connection that cannot be made.
+      const fault = attempt.abort && !attempt.sent ? 'connection' : 'timeout';
+      const error = new TransportError(fault, `No answer within ${Math.round(timeoutMs)} ms.`);
       attempt.givenUp = error;
       attempt.abort?.(error);
       reject(error);

@@ -20,7 +20,7 @@ describe('a breaker', () => {
   test('does not open for failures that an answer comes between, or that lie far apart', async () => {
     const breaker = new Breaker(3, 30);
     fail(breaker, 2);
-    breaker.begin()(null);
+    breaker.begin()('answered');
     fail(breaker, 2);
     expect(breaker.refusal).toBeNull();
     await sleep(50);
@@ -37,10 +37,23 @@ describe('a breaker', () => {
     const end = breaker.begin();
     expect(breaker.refusal?.forMs).toBeGreaterThan(0);
     const { over } = breaker.probe ?? {};
-    end(null);
+    end('answered');
     await over;
     expect(breaker.probe).toBeNull();
     expect(breaker.refusal).toBeNull();
+  });
+
+  test('leaves what a call tells nothing of to the next', async () => {
+    const breaker = new Breaker(3, 1_000);
+    fail(breaker, 2);
+    expect(breaker.begin()(null)).toBe(false);
+    expect(fail(breaker, 1)).toEqual([true]);
+    await sleep(550);
+    expect(breaker.begin()(null)).toBe(true);
+    const end = breaker.begin();
+    expect(breaker.probe).not.toBeNull();
+    expect(end('reset')).toBe(true);
+    expect(breaker.refusal?.forMs).toBeGreaterThan(500);
   });
 
   test('is not held longer by the failures of calls that were under way when it opened', () => {

@@ -15,6 +15,7 @@ type Result = CallResult<string>;
 const facts = { message: '', awsRequestId: null, retryAfterMs: null };
 const answer: Result = { ok: true, output: 'answer', awsRequestId: null };
 const reset: Result = { ok: false, failure: { ...facts, kind: 'unknown', cause: 'reset' } };
+const noCredentials: Result = { ok: false, failure: { ...facts, kind: 'unavailable', cause: 'credentials' } };
 const hung: Result = { ok: false, failure: { ...facts, kind: 'unknown', cause: 'timeout' } };
 
 /** A gate, and what passed it: calls that take so long and end so. */
@@ -79,6 +80,19 @@ describe('while an outage lasts', () => {
     await passTime(10);
     expect((await page).filter(({ tookMs }) => tookMs > 5)).toEqual([]);
     expect(made() - before).toBeLessThanOrEqual(1);
+    gate.close();
+  });
+
+  test('a call that tells nothing does not end it: of those who waited for it one alone goes next', async () => {
+    const { gate, calls, passTime, made } = await brokenDown(null, reset);
+    await passTime(3_000);
+    const before = made();
+    const page = calls(25, 5, noCredentials);
+    await passTime(11);
+    expect(made() - before).toBe(3);
+    expect(gate.brokenDown).toBe(true);
+    await passTime(1_000);
+    await page;
     gate.close();
   });
 
