@@ -16,6 +16,7 @@ import {
   thingCost,
 } from '../graph/directory-lists.js';
 import { closedEnum, describeEnum } from '../graph/open-enum.js';
+import { assertConditions, eachOnce } from '../graph/search-criteria.js';
 import { tagConditions } from '../graph/tag.js';
 import { ConnectInstance } from '../instances/instance.js';
 import {
@@ -107,9 +108,11 @@ export class AgentStatusesResolver {
 }
 
 /** The filter on tags has another form here than in the other searches. @throws GraphQLError BAD_USER_INPUT */
-function searchQuery({ types, enabled, tags, ...named }: ConnectAgentStatusFilter) {
+function searchQuery(filter: ConnectAgentStatusFilter) {
+  assertConditions('filter', filter);
+  const { types, enabled, tags, ...named } = filter;
   const states = enabled == null ? null : [enabled ? 'ENABLED' : 'DISABLED'];
-  const { SearchCriteria } = namedSearch(named, isOneOf('type', types), isOneOf('state', states));
+  const { SearchCriteria } = namedSearch(named, isOneOf('type', eachOnce(types)), isOneOf('state', states));
   const TagConditions = tagConditions(tags);
   return { SearchCriteria, SearchFilter: TagConditions && { AttributeFilter: { AndCondition: { TagConditions } } } };
 }

@@ -15,6 +15,7 @@ import {
   thingById,
   thingCost,
 } from '../graph/directory-lists.js';
+import { assertConditions } from '../graph/search-criteria.js';
 import { ConnectInstance } from '../instances/instance.js';
 import { ConnectHoursOfOperation, hoursOfOperationOf } from './hours-of-operation.js';
 
@@ -67,6 +68,7 @@ export class HoursOfOperationsResolver {
     @Ctx() context: GatewayContext,
   ): Promise<ConnectHoursOfOperationConnection> {
     const { connect } = context;
+    assertConditions('filter', filter);
     return readDirectory(
       context,
       instance,

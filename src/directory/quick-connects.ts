@@ -18,6 +18,7 @@ import {
   thingCost,
 } from '../graph/directory-lists.js';
 import { closedEnum, describeEnum } from '../graph/open-enum.js';
+import { assertConditions, eachOnce } from '../graph/search-criteria.js';
 import { ConnectInstance } from '../instances/instance.js';
 import { ConnectQueue } from '../queues/queue.js';
 import {
@@ -94,6 +95,7 @@ export class QuickConnectsResolver {
     @Ctx() context: GatewayContext,
   ): Promise<ConnectQuickConnectConnection> {
     const { connect } = context;
+    assertConditions('filter', filter);
     const { types, ...named } = filter ?? {};
     if (types) {
       if (Object.values(named).some((condition) => condition != null)) {
@@ -105,7 +107,7 @@ export class QuickConnectsResolver {
         { first, after },
         {
           name: 'quickConnects by type',
-          query: { QuickConnectTypes: types },
+          query: { QuickConnectTypes: eachOnce(types) },
           maxPageSize: maxFirst,
           read: async (input) => {
             const answer = await connect.read(listQuickConnects, input);

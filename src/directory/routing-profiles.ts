@@ -23,6 +23,7 @@ import {
 } from '../graph/directory-lists.js';
 import { openEnum } from '../graph/open-enum.js';
 import { resourceIds } from '../graph/resource-id.js';
+import { assertConditions } from '../graph/search-criteria.js';
 import { ConnectInstance } from '../instances/instance.js';
 import { ConnectQueue } from '../queues/queue.js';
 import { ConnectRoutingProfile, routingProfileOf } from './routing-profile.js';
@@ -109,6 +110,7 @@ export class RoutingProfilesResolver {
     @Ctx() context: GatewayContext,
   ): Promise<ConnectRoutingProfileConnection> {
     const { connect } = context;
+    assertConditions('filter', filter);
     const queueIds = resourceIds('queue', filter?.queueIds, instance.id, connect.instances, 'filter.queueIds');
     return readDirectory(
       context,

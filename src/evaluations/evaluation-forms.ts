@@ -2,6 +2,7 @@ import type { EvaluationFormSummary } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Field, FieldResolver, ID, Int, ObjectType, Resolver, Root } from 'type-graphql';
 import { directoryListSharedMs } from '../connect/directory.js';
 import { listEvaluationForms } from '../connect/evaluations.js';
+import { badUserInput } from '../graph/bad-user-input.js';
 import { connectionOf, edgeOf, readConnection } from '../graph/connection.js';
 import type { GatewayContext } from '../graph/context.js';
 import { byIdCost, CostOfField, listCost } from '../graph/costs.js';
@@ -140,7 +141,9 @@ export class EvaluationFormsResolver {
   }
 }
 
+/** @throws GraphQLError BAD_USER_INPUT; ConnectReadError */
 async function readForm(instanceId: string, id: string, version: number | null, context: GatewayContext) {
+  if (version !== null && version < 1) throw badUserInput(`\`version\`: must be at least 1, not ${version}.`);
   const form = new ConnectEvaluationForm(instanceId, id, version, null);
   return (await form.load(context)) && form;
 }

@@ -16,6 +16,7 @@ import {
   thingCost,
 } from '../graph/directory-lists.js';
 import { closedEnum, describeEnum } from '../graph/open-enum.js';
+import { assertConditions, eachOnce } from '../graph/search-criteria.js';
 import { ConnectInstance } from '../instances/instance.js';
 import { ConnectContactFlow, ConnectContactFlowType, contactFlowOf, flowTypeDescriptions } from './contact-flow.js';
 
@@ -94,6 +95,8 @@ export class ContactFlowsResolver {
     @Ctx() context: GatewayContext,
   ): Promise<ConnectContactFlowConnection> {
     const { connect } = context;
+    assertConditions('types', types);
+    assertConditions('filter', filter);
     if (isSearch(filter)) {
       return readDirectory(
         context,
@@ -119,7 +122,7 @@ export class ContactFlowsResolver {
       { first, after },
       {
         name: 'contactFlows',
-        query: { ContactFlowTypes: types ?? undefined },
+        query: { ContactFlowTypes: eachOnce(types) },
         maxPageSize: maxFirst,
         read: async (input) => {
           const answer = await connect.read(listContactFlows, input);
@@ -140,7 +143,7 @@ function searchQuery(
   { published, archived, ...named }: ConnectContactFlowFilter,
   types: ConnectContactFlowTypeFilter[] | null | undefined,
 ) {
-  const ofTypes = types?.length ? { OrConditions: types.map((TypeCondition) => ({ TypeCondition })) } : null;
+  const ofTypes = types ? { OrConditions: eachOnce(types)?.map((TypeCondition) => ({ TypeCondition })) } : null;
   const withStatus =
     published == null ? null : { StatusCondition: published ? ('PUBLISHED' as const) : ('SAVED' as const) };
   const inState = archived == null ? null : { StateCondition: archived ? ('ARCHIVED' as const) : ('ACTIVE' as const) };

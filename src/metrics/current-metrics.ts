@@ -11,6 +11,7 @@ import { AfterArg, FirstArg } from '../graph/directory-lists.js';
 import { oneOf } from '../graph/one-of.js';
 import { closedEnum, describeEnum } from '../graph/open-enum.js';
 import { resourceIds } from '../graph/resource-id.js';
+import { assertAcceptable, assertConditions, eachOnce } from '../graph/search-criteria.js';
 import { ConnectInstance } from '../instances/instance.js';
 import {
   ConnectCurrentMetricName,
@@ -146,6 +147,7 @@ export class CurrentMetricsResolver {
       CurrentMetrics: metrics.map((Name) => ({ Name, Unit: unitOf(Name) })),
       SortCriteria: sort ? [{ SortByMetric: sort.by, SortOrder: sort.order }] : undefined,
     };
+    assertAcceptable('GetCurrentMetricData', query, argumentOf);
     const list: PagedList<Query, Row> = {
       name: `currentMetrics ${JSON.stringify(query)}`,
       query: () => query,
@@ -173,24 +175,23 @@ function assertCounts(metrics: readonly string[], groupings: readonly string[]):
 /** @throws GraphQLError BAD_USER_INPUT */
 function filtersOf(instanceId: string, filter: ConnectCurrentMetricFilter, instances: Instances): Query['Filters'] {
   const { of, channels, agentStatusIds, subtypes, routingStepExpressions, validationTestTypes } = filter;
-  const subject = (kind: 'queue' | 'routingProfile', ids: string[] | null | undefined, argument: string) => {
-    const bare = resourceIds(kind, ids, instanceId, instances, `filter.of.${argument}`);
-    if (bare?.length === 0) throw badUserInput(`\`filter.of.${argument}\`: must have at least 1 id.`);
-    return bare;
-  };
+  assertConditions('filter', filter);
+  const subject = (kind: 'queue' | 'routingProfile', ids: string[] | null | undefined, argument: string) =>
+    resourceIds(kind, ids, instanceId, instances, `filter.of.${argument}`);
   return {
     Queues: subject('queue', of.queueIds, 'queueIds'),
     RoutingProfiles: subject('routingProfile', of.routingProfileIds, 'routingProfileIds'),
-    Channels: channels ?? undefined,
+    Channels: eachOnce(channels),
     AgentStatuses: resourceIds('agentStatus', agentStatusIds, instanceId, instances, 'filter.agentStatusIds', 50),
-    Subtypes: atMost('subtypes', subtypes, 10),
-    RoutingStepExpressions: atMost('routingStepExpressions', routingStepExpressions, 50),
-    ValidationTestTypes: atMost('validationTestTypes', validationTestTypes, 10),
+    Subtypes: subtypes ?? undefined,
+    RoutingStepExpressions: routingStepExpressions ?? undefined,
+    ValidationTestTypes: validationTestTypes ?? undefined,
   };
 }
 
-function atMost(argument: string, items: string[] | null | undefined, max: number): string[] | undefined {
-  if (items && items.length > max)
-    throw badUserInput(`\`filter.${argument}\`: must have at most ${max} items, not ${items.length}.`);
-  return items ?? undefined;
+const argumentsOfMembers: Readonly<Record<string, string>> = { filters: 'filter', currentMetrics: 'metrics' };
+
+/** The argument of a member of Connect's; ids are looked at before. */
+function argumentOf([member = '', ...below]: readonly string[]): readonly string[] {
+  return [argumentsOfMembers[member] ?? member, ...below];
 }

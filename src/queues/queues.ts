@@ -18,6 +18,7 @@ import {
 } from '../graph/directory-lists.js';
 import { knownPart } from '../graph/entity.js';
 import { closedEnum, describeEnum } from '../graph/open-enum.js';
+import { assertConditions, eachOnce } from '../graph/search-criteria.js';
 import { ConnectInstance } from '../instances/instance.js';
 import { ConnectQueue, ConnectQueueType, queueOf } from './queue.js';
 
@@ -86,6 +87,7 @@ export class QueuesResolver {
     @Ctx() context: GatewayContext,
   ): Promise<ConnectQueueConnection> {
     const { connect } = context;
+    assertConditions('filter', filter);
     if (includesAgents(filter)) {
       const { types, ...named } = filter;
       if (Object.values(named).some((condition) => condition != null)) {
@@ -97,7 +99,7 @@ export class QueuesResolver {
         { first, after },
         {
           name: 'queues by type',
-          query: { QueueTypes: types ?? [] },
+          query: { QueueTypes: eachOnce(types) },
           maxPageSize: maxFirst,
           read: async (input) => {
             const answer = await connect.read(listQueues, input);

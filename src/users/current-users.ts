@@ -3,7 +3,6 @@ import { Arg, Ctx, Directive, Field, FieldResolver, ID, InputType, ObjectType, R
 import { agentsPerCall } from '../connect/current-users.js';
 import type { Instances } from '../connect/instances.js';
 import { getCurrentUserData } from '../connect/reads.js';
-import { badUserInput } from '../graph/bad-user-input.js';
 import { countedConnectionOf, edgeOf, type PagedList, readConnection } from '../graph/connection.js';
 import type { GatewayContext } from '../graph/context.js';
 import { CostOfField, type FieldCost, listCost } from '../graph/costs.js';
@@ -11,6 +10,7 @@ import { AfterArg, FirstArg } from '../graph/directory-lists.js';
 import { oneOf } from '../graph/one-of.js';
 import { closedEnum, describeEnum } from '../graph/open-enum.js';
 import { resourceIds } from '../graph/resource-id.js';
+import { assertConditions, eachOnce } from '../graph/search-criteria.js';
 import { ConnectInstance } from '../instances/instance.js';
 import {
   ConnectCurrentUser,
@@ -104,22 +104,19 @@ function filtersOf(
   { agents, contactStates }: ConnectCurrentUserFilter,
   instances: Instances,
 ): GetCurrentUserDataCommandInput['Filters'] {
+  assertConditions('filter', { agents, contactStates });
   const idsOf = (
     kind: 'queue' | 'routingProfile' | 'user' | 'hierarchyGroup',
     ids: string[] | null | undefined,
     argument: string,
-  ) => {
-    const bare = resourceIds(kind, ids, instanceId, instances, `filter.agents.${argument}`);
-    if (bare?.length === 0) throw badUserInput(`\`filter.agents.${argument}\`: must have at least 1 id.`);
-    return bare;
-  };
+  ) => resourceIds(kind, ids, instanceId, instances, `filter.agents.${argument}`);
   const group = agents.hierarchyGroupId == null ? null : [agents.hierarchyGroupId];
   return {
     Queues: idsOf('queue', agents.queueIds, 'queueIds'),
     RoutingProfiles: idsOf('routingProfile', agents.routingProfileIds, 'routingProfileIds'),
     Agents: idsOf('user', agents.userIds, 'userIds'),
     UserHierarchyGroups: idsOf('hierarchyGroup', group, 'hierarchyGroupId'),
-    ContactFilter: contactStates?.length ? { ContactStates: contactStates } : undefined,
+    ContactFilter: contactStates ? { ContactStates: eachOnce(contactStates) } : undefined,
   };
 }
 

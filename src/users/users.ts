@@ -18,6 +18,7 @@ import {
   thingCost,
 } from '../graph/directory-lists.js';
 import { resourceIds } from '../graph/resource-id.js';
+import { assertConditions } from '../graph/search-criteria.js';
 import { ConnectTagFilter, tagConditions } from '../graph/tag.js';
 import { ConnectInstance } from '../instances/instance.js';
 import { ConnectUser, userOf } from './user.js';
@@ -114,6 +115,7 @@ export class UsersResolver {
 
 /** @throws GraphQLError BAD_USER_INPUT */
 function searchQuery(instanceId: string, filter: ConnectUserFilter, instances: Instances) {
+  assertConditions('filter', filter);
   const idsOf = (
     kind: 'routingProfile' | 'hierarchyGroup' | 'securityProfile',
     ids: string[] | null | undefined,

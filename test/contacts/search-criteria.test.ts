@@ -97,7 +97,21 @@ describe('contacts', () => {
       { hierarchyGroups: { level2Ids: Array.from({ length: 11 }, String) } },
       '`filter.hierarchyGroups.level2Ids`: must have at most 10 items, not 11.',
     ],
-  ])('are not searched by %o, which Connect would refuse', async (filter, message) => {
+    ...['queueIds', 'userIds', 'channels', 'initiationMethods', 'routingSteps', 'activeRegions'].map(
+      (field): [object, string] => [
+        { [field]: [] },
+        `\`filter.${field}\`: must have at least 1 item; leave it out to ask for all.`,
+      ],
+    ),
+    [
+      { hierarchyGroups: { level1Ids: [] } },
+      '`filter.hierarchyGroups.level1Ids`: must have at least 1 item; leave it out to ask for all.',
+    ],
+    [
+      { tags: { any: [[{ key: 'topic' }], []] } },
+      '`filter.tags.any.1`: must have at least 1 item; leave it out to ask for all.',
+    ],
+  ])('are not searched by %o, which Connect would refuse, or take for no condition', async (filter, message) => {
     gateway.emulator.ledger.clear();
     const { errors } = await gateway.graphql(query, { filter });
     expect(errors[0]).toMatchObject({ message, extensions: { code: 'BAD_USER_INPUT' } });

@@ -25,7 +25,13 @@ const lists: readonly List[] = [
       ['filter: { tags: [{ key: "team", value: "technical" }] }', ['Technical support', 'Complaints']],
       ['filter: { tags: [{ key: "team" }], nameContains: "field" }', ['Field visits']],
     ],
-    refuses: ['filter: { nameContains: "x" }', 'filter: { types: [AGENT], tags: [{ key: "team" }] }', 'first: 501'],
+    refuses: [
+      'filter: { nameContains: "x" }',
+      'filter: { types: [] }',
+      'filter: { tags: [] }',
+      'filter: { types: [AGENT], tags: [{ key: "team" }] }',
+      'first: 501',
+    ],
   },
   {
     field: 'users',
@@ -43,7 +49,12 @@ const lists: readonly List[] = [
       [`filter: { usernameContains: "ines", securityProfileIds: ["${instanceArn}/security-profile/none"] }`, []],
       ['filter: { usernameContains: "ines", tags: [{ key: "no such tag" }] }', []],
     ],
-    refuses: ['filter: { hierarchyGroupId: "" }', `filter: { routingProfileIds: ["${instanceArn}/queue/x"] }`],
+    refuses: [
+      'filter: { routingProfileIds: [] }',
+      'filter: { securityProfileIds: [] }',
+      'filter: { hierarchyGroupId: "" }',
+      `filter: { routingProfileIds: ["${instanceArn}/queue/x"] }`,
+    ],
   },
   {
     field: 'contactFlows',
@@ -53,10 +64,16 @@ const lists: readonly List[] = [
       ['types: [AGENT_TRANSFER]', ['Transfer to agent']],
       ['filter: { nameContains: "draft" }', ['Transfer to queue (draft)']],
       ['filter: { published: false }', ['Transfer to queue (draft)']],
+      [`types: [${'QUEUE_TRANSFER '.repeat(50)}], filter: null`, ['Transfer to queue', 'Transfer to queue (draft)']],
       ['types: [QUEUE_TRANSFER], filter: { published: true }', ['Transfer to queue']],
       ['types: [AGENT_TRANSFER, QUEUE_TRANSFER], filter: { nameContains: "transfer to", archived: true }', []],
     ],
-    refuses: ['first: 101, filter: { archived: false }', 'first: 1001'],
+    refuses: [
+      'types: []',
+      'types: [], filter: { archived: false }',
+      'first: 101, filter: { archived: false }',
+      'first: 1001',
+    ],
   },
   {
     field: 'routingProfiles',
@@ -67,6 +84,7 @@ const lists: readonly List[] = [
       [`filter: { queueIds: ["${queues.full}", "${queues.general}"] }`, ['Customer care', 'Field service']],
       ['filter: { descriptionContains: "everything", tags: [{ key: "team", value: "care" }] }', ['Customer care']],
     ],
+    refuses: ['filter: { queueIds: [] }'],
   },
   {
     field: 'quickConnects',
@@ -75,10 +93,10 @@ const lists: readonly List[] = [
     finds: [
       ['filter: { nameContains: "ines" }', ['Ines Okafor']],
       ['filter: { descriptionContains: "often" }', ['Field visits']],
-      ['filter: { types: [QUEUE] }', ['Billing', 'Field visits']],
+      ['filter: { types: [QUEUE, QUEUE, QUEUE, QUEUE, QUEUE] }', ['Billing', 'Field visits']],
       ['filter: { types: [PHONE_NUMBER, FLOW] }', ['Parcel service', 'Survey']],
     ],
-    refuses: ['filter: { types: [USER], nameContains: "ines" }'],
+    refuses: ['filter: { types: [] }', 'filter: { types: [USER], nameContains: "ines" }'],
   },
   {
     field: 'hoursOfOperations',
@@ -88,6 +106,7 @@ const lists: readonly List[] = [
       ['filter: { timeZoneContains: "berlin" }', ['Care']],
       ['filter: { tags: [{ key: "team", value: "care" }] }', ['Care']],
     ],
+    refuses: ['filter: { tags: [] }'],
   },
   {
     field: 'agentStatuses',
@@ -98,6 +117,7 @@ const lists: readonly List[] = [
       ['filter: { tags: [{ key: "paid", value: "yes" }] }', ['Training']],
       ['filter: { descriptionContains: "back", types: [CUSTOM] }', ['Break', 'Lunch']],
     ],
+    refuses: ['filter: { types: [] }'],
   },
   {
     field: 'taskTemplates',

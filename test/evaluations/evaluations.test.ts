@@ -178,6 +178,14 @@ describe('a search for evaluations', () => {
     expect([first, second].map(({ nodes }) => nodes[0].id).sort()).toEqual([submitted, draft]);
   });
 
+  test.each([0, -5])('refuses version %i of a form before anything is called', async (version) => {
+    gateway.emulator.ledger.clear();
+    const document = `{ connect { evaluationForm(id: "${evaluated.form}", version: ${version}) { id } } }`;
+    const { errors } = await gateway.graphql(document);
+    expect(errors.map(({ message }) => message)).toEqual([`\`version\`: must be at least 1, not ${version}.`]);
+    expect(gateway.emulator.ledger.entries()).toEqual([]);
+  });
+
   test.each([
     [{ contactIds: [] }, 'filter.contactIds'],
     [{ formIds: [`${instanceArn}/queue/x`] }, 'filter.formIds'],

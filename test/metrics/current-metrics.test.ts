@@ -110,6 +110,8 @@ describe('live metrics', () => {
     ['three groupings', `metrics: [AGENTS_ONLINE], groupings: [QUEUE, CHANNEL, SUBTYPE], filter: { ${both} }`],
     ['no queue', 'metrics: [AGENTS_ONLINE], filter: { of: { queueIds: [] } }'],
     ['eleven subtypes', `metrics: [AGENTS_ONLINE], filter: { ${both}, subtypes: [${Array(11).fill('"x"')}] }`],
+    ['a long subtype', `metrics: [AGENTS_ONLINE], filter: { ${both}, subtypes: ["${'x'.repeat(5_000)}"] }`],
+    ['no channel', `metrics: [AGENTS_ONLINE], filter: { ${both}, channels: [] }`],
     [
       'queues and routing profiles',
       `metrics: [AGENTS_ONLINE], filter: { of: { queueIds: ["x"], routingProfileIds: ["x"] } }`,
@@ -118,6 +120,13 @@ describe('live metrics', () => {
     const { errors } = await read(args);
     expect(errors[0]?.extensions.code).toBe('BAD_USER_INPUT');
     expect(calls()).toEqual([]);
+  });
+
+  test('may name a channel more than once, and are told by argument and limit what Connect would refuse', async () => {
+    const channels = await read(`metrics: [AGENTS_ONLINE], filter: { ${both}, channels: [${'VOICE '.repeat(12)}] }`);
+    expect(channels.errors).toEqual([]);
+    const subtype = await read(`metrics: [AGENTS_ONLINE], filter: { ${both}, subtypes: ["${'x'.repeat(101)}"] }`);
+    expect(subtype.errors[0]?.message).toBe('`filter.subtypes.0`: must have at most 100 characters, not 101.');
   });
 
   test('that do not go together are refused by Connect, and so are queues that there are not', async () => {

@@ -5,10 +5,10 @@ import type {
   SearchCriteria,
 } from '@aws-sdk/client-connect';
 import { type Scope, scopeTable } from '../../auth/scopes.js';
-import { checkInput } from '../../connect/input-check.js';
 import type { Instances } from '../../connect/instances.js';
 import { badUserInput } from '../../graph/bad-user-input.js';
 import { resourceIds } from '../../graph/resource-id.js';
+import { assertAcceptable, assertConditions, eachOnce } from '../../graph/search-criteria.js';
 import type { ConnectTagFilter } from '../../graph/tag.js';
 import { ConnectSortOrder } from '../contact-enums.js';
 import { type ConnectContactFilter, type ConnectContactSort, ConnectContactSortField } from './contact-search.js';
@@ -54,6 +54,7 @@ export function searchQuery(
   sort: ConnectContactSort | null | undefined,
   instances: Instances,
 ): (now: Date) => SearchQuery {
+  assertConditions('filter', filter);
   const { timeRange } = filter;
   if (timeRange) rangeOf('timeRange', timeRange);
   const idsOf = (kind: 'queue' | 'user', field: string, ids: string[] | null | undefined) =>
@@ -121,8 +122,7 @@ export function searchQuery(
     SearchCriteria,
     Sort,
   });
-  const [violation] = checkInput('SearchContacts', queryAt(new Date(0)));
-  if (violation) throw badUserInput(`\`${violation.path.map(fieldOfMember).join('.')}\`: ${violation.message}`);
+  assertAcceptable('SearchContacts', queryAt(new Date(0)), (path) => path.map(fieldOfMember));
   return queryAt;
 }
 
@@ -176,9 +176,4 @@ function tagsOf({ tag, all, any }: ConnectTagsFilter): SearchCriteria['ContactTa
     AndConditions: all?.map(conditionOf),
     OrConditions: any?.map((conditions) => conditions.map(conditionOf)),
   };
-}
-
-/** Values of an enum are few, but a client may repeat them as often as a body can hold. */
-function eachOnce<Value>(values: readonly Value[] | null | undefined): Value[] | undefined {
-  return values ? [...new Set(values)] : undefined;
 }
