@@ -21,8 +21,11 @@ import { badUserInput } from './bad-user-input.js';
 import { CostCount, type Place, type QueryCost } from './cost-count.js';
 import type { FieldCost, SelectedField, TypeCost } from './costs.js';
 
-/** What an operation costs whatever its variables are, or that they matter; documents are parsed once and asked often. */
-const knownCosts = new WeakMap<OperationDefinitionNode, QueryCost | 'varies'>();
+/**
+ * What an operation costs whatever its variables are, by the number of instances, or that they matter; documents are parsed
+ * once and asked often.
+ */
+const knownCosts = new WeakMap<OperationDefinitionNode, Map<number, QueryCost> | 'varies'>();
 
 /**
  * Counts what an operation of a document costs, before anything is executed, by what stands beside its fields and types.
@@ -37,12 +40,16 @@ export function queryCost(
   given: Readonly<Record<string, unknown>>,
   instances: number,
 ): QueryCost {
-  const known = knownCosts.get(operation) ?? (dependsOnVariables(document) ? 'varies' : null);
-  if (known && known !== 'varies') return known;
+  let known = knownCosts.get(operation);
+  if (!known) {
+    known = dependsOnVariables(document) ? 'varies' : new Map<number, QueryCost>();
+    knownCosts.set(operation, known);
+  }
+  const knownCost = known === 'varies' ? undefined : known.get(instances);
+  if (knownCost) return knownCost;
   const cost = countCost(schema, document, operation, given, instances);
-  if (known) knownCosts.set(operation, known);
   // Variables that were wrong left nothing to count.
-  else if (cost.atMost.size > 0) knownCosts.set(operation, cost);
+  if (known !== 'varies' && cost.atMost.size > 0) known.set(instances, cost);
   return cost;
 }
 

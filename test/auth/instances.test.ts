@@ -55,6 +55,20 @@ function anonymousOf(answer: object, ...ids: string[]): unknown {
 }
 
 describe('the instances of a caller', () => {
+  test('are all that the cost of a query tells of, whoever has asked the same before', async () => {
+    const document = `{ _entities(representations: [{ __typename: "ConnectContact", id: "${'c'.repeat(8)}" }]) {
+      ... on ConnectContact { channel } } }`;
+    const atMost = async (instances: readonly string[]) => {
+      const token = await issuer.token({ sub: 'counts', connect_instances: instances });
+      const headers = { authorization: `Bearer ${token}`, 'x-connect-cost': '1' };
+      const { extensions } = await gateway.graphql(document, {}, headers);
+      return (extensions.connect as { estimate: { atMost: object } }).estimate.atMost;
+    };
+    expect(await atMost([instanceId, labArn])).toEqual({ DescribeContact: 2 });
+    expect(await atMost([instanceId])).toEqual({ DescribeContact: 1 });
+    expect(await atMost([instanceId, labArn])).toEqual({ DescribeContact: 2 });
+  });
+
   const query = `query ($other: ID) { connect { id } other: connect(instanceId: $other) { id alias } }`;
 
   test.each<[string, unknown, string | null, string[]]>([
