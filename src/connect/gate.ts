@@ -3,7 +3,7 @@ import { Breaker, type CallSign } from './breaker.js';
 import type { CallResult } from './call-failure.js';
 import { CallTime } from './call-time.js';
 import type { Deadline } from './deadline.js';
-import { TurnQueue, type TurnRequest } from './turn-queue.js';
+import { type Rival, TurnQueue, type TurnRequest } from './turn-queue.js';
 
 /** After how many failures in a row, within how many milliseconds at least, an operation counts as broken down. */
 const fewestFailures = 6;
@@ -31,16 +31,18 @@ export class Gate {
    * Makes a call in its turn.
    * @param call Is given what to call when the call leaves this machine.
    * @param onWaited Told how many milliseconds the call waited for its turn.
+   * @param rival Where others wait to make the same call.
    * @returns The call's own result, or why it was not made.
    */
   async pass<Output>(
     request: TurnRequest,
     call: (onSent: () => void) => Promise<CallResult<Output>>,
     onWaited: (ms: number) => void,
+    rival?: Rival,
   ): Promise<CallResult<Output>> {
     const broken = this.#brokenDown() && (await this.#brokenAfterProbe(request.deadline));
     if (broken) return broken;
-    const turn = await this.#turns?.take(request);
+    const turn = await this.#turns?.take(request, rival);
     // It may have broken down in the meantime; where the call that was to find out told nothing, one alone goes next.
     while (this.#brokenDown()) {
       const brokenNow = await this.#brokenAfterProbe(request.deadline);
@@ -49,6 +51,10 @@ export class Gate {
       return brokenNow;
     }
     if (turn && !turn.granted) return throttledHere(turn.retryAfterMs);
+    if (rival && !rival.leads()) {
+      this.#turns?.giveBack();
+      return throttledHere(0);
+    }
     if (turn) onWaited(turn.waitedMs);
     const end = this.#breaker.begin();
     const startedAt = performance.now();

@@ -1,11 +1,57 @@
 import type { CallFailure } from './call-failure.js';
 import { ConnectReadError } from './read-error.js';
 import type { CallScope } from './runner.js';
+import type { Rival } from './turn-queue.js';
 
 /** A read that is under way for somebody, within whose time it is made. */
 export interface UnderWay<T> {
   readonly answer: Promise<T>;
   readonly scope: CallScope;
+}
+
+/** A read that several wait to make, each in its own place among the waiting; the first turn serves all. */
+export class Race<T> {
+  /** Who makes it; null while nobody's turn has come. */
+  leader: Place<T> | null = null;
+  readonly places = new Set<Place<T>>();
+
+  /** Whom to wait for: another place beside one of the same caller would only be behind it. */
+  ahead({ caller, priority }: CallScope): Place<T> | null {
+    if (this.leader) return this.leader;
+    for (const place of this.places) {
+      if (place.scope.caller.id === caller.id && place.scope.priority === priority) return place;
+    }
+    return null;
+  }
+}
+
+/** One's own place in a race. */
+export class Place<T> implements UnderWay<T>, Rival {
+  answer!: Promise<T>;
+  #giveUp: (() => void) | null = null;
+
+  constructor(
+    readonly scope: CallScope,
+    private readonly race: Race<T>,
+  ) {
+    race.places.add(this);
+  }
+
+  get lost(): boolean {
+    return this.race.leader !== null && this.race.leader !== this;
+  }
+
+  waits(giveUp: () => void): void {
+    this.#giveUp = giveUp;
+  }
+
+  leads(): boolean {
+    const { race } = this;
+    if (race.leader) return race.leader === this;
+    race.leader = this;
+    for (const place of race.places) if (place !== this) place.#giveUp?.();
+    return true;
+  }
 }
 
 /** Time that makes no difference, in milliseconds: a call needs more. */

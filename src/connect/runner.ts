@@ -7,7 +7,7 @@ import { withoutInput } from './input-texts.js';
 import type { RequestTrace } from './observer.js';
 import type { ConnectOperation } from './operation.js';
 import { type Attempt, attempts, TransportError } from './request-handler.js';
-import type { TurnRequest } from './turn-queue.js';
+import type { Rival, TurnRequest } from './turn-queue.js';
 import type { Usage } from './usage.js';
 
 /** For whom a call is made, and how it stands among others. */
@@ -43,6 +43,7 @@ export class OperationRunner {
     operation: ConnectOperation<Input, Output>,
     input: Input,
     scope: CallScope,
+    rival?: Rival,
   ): Promise<CallResult<Output>> {
     let openQuestion: CallFailure | null = null;
     for (let count = 1; ; count++) {
@@ -51,8 +52,11 @@ export class OperationRunner {
         operation.repeat === 'read' && scope.priority === 'client' ? scope : { ...scope, gone: undefined },
         (onSent) => this.#attempt(operation, input, scope, count, onSent),
         (ms) => scope.usage.waited(operation.name, ms),
+        rival,
       );
       if (result.ok) return result;
+      // Another has made it.
+      if (rival?.lost) return result;
       const { failure } = result;
       scope.usage.failed(operation.name, failure);
       // A read leaves nothing open: what Connect says of the next attempt holds.

@@ -131,8 +131,8 @@ export class ConnectSession implements Reader {
     input: Input,
   ): Promise<Output> {
     const { scope, shared } = this;
-    return shared.reads.get(scope, `${operation.name} ${JSON.stringify(input)}`, 0, async () => {
-      const result = await shared.runner.run(operation, input, scope);
+    return shared.reads.call(scope, `${operation.name} ${JSON.stringify(input)}`, async (rival) => {
+      const result = await shared.runner.run(operation, input, scope, rival);
       if (result.ok) return result.output;
       throw new ConnectReadError(operation.name, result.failure);
     });

@@ -19,6 +19,16 @@ export interface TurnRequest {
   readonly gone?: (() => AbortSignal) | undefined;
 }
 
+/** One of several who wait for a turn to make the same call. */
+export interface Rival {
+  /** Told how to stop waiting, when another makes the call. */
+  waits(giveUp: () => void): void;
+  /** Whether the call is this one's to make: the first whose turn comes makes it, and the others need not wait any more. */
+  leads(): boolean;
+  /** Whether another makes it. */
+  readonly lost: boolean;
+}
+
 export type Turn =
   | { readonly granted: true; readonly waitedMs: number }
   | {
@@ -85,7 +95,7 @@ export class TurnQueue {
     this.#tokens = this.#capacity;
   }
 
-  take(request: TurnRequest): Promise<Turn> {
+  take(request: TurnRequest, rival?: Rival): Promise<Turn> {
     if (request.gone?.().aborted) return Promise.resolve(this.#refusal(request, 0));
     this.#count();
     this.#demand.asked(request.caller.id);
@@ -103,7 +113,7 @@ export class TurnQueue {
       return Promise.resolve(this.#refusal(request, longestMs));
     }
     if (late) this.#giveUp(late.waiter);
-    return new Promise((settle) => this.#wait(request, settle));
+    return new Promise((settle) => this.#wait(request, settle, rival));
   }
 
   /**
@@ -220,11 +230,12 @@ export class TurnQueue {
     return waiter ? { queue: longest, waiter } : null;
   }
 
-  #wait(request: TurnRequest, settle: (turn: Turn) => void): void {
+  #wait(request: TurnRequest, settle: (turn: Turn) => void, rival: Rival | undefined): void {
     const giveUp = () => this.#giveUp(waiter);
     const timer = setTimeout(giveUp, request.deadline.remainingMs - this.callTime.ms);
     const waiter: Waiter = { ...request, since: performance.now(), settle, giveUp, timer };
     request.gone?.().addEventListener('abort', giveUp);
+    rival?.waits(giveUp);
     const callers = this.#callers(request.priority);
     const queue = callers.get(request.caller.id);
     if (queue) queue.push(waiter);

@@ -3,6 +3,7 @@ import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promi
 import { describe, expect, test } from '@jest/globals';
 import type { CallFailure } from '../../src/connect/call-failure.js';
 import { Deadline } from '../../src/connect/deadline.js';
+import { Gate } from '../../src/connect/gate.js';
 import { ConnectReadError } from '../../src/connect/read-error.js';
 import type { CallScope } from '../../src/connect/runner.js';
 import { SharedReads } from '../../src/connect/shared-reads.js';
@@ -83,5 +84,51 @@ describe('who shares a read', () => {
     expect(await reads.get(scope(1_000), 'key', 0, async () => 'second')).toBe('first');
     await nextTurn();
     expect(await reads.get(scope(1_000), 'key', 0, async () => 'third')).toBe('third');
+  });
+});
+
+describe('who shares a call that has not left yet', () => {
+  /** Reads things by a gate of few turns, and notes what was called. */
+  function readerOf(reads: SharedReads) {
+    const gate = new Gate({ rate: 40, burst: 2 }, 1);
+    const made: string[] = [];
+    const read = (who: CallScope, key: string) =>
+      reads.call(who, key, async (rival) => {
+        const call = async () => {
+          made.push(key);
+          await nextTurn();
+          return { ok: true, output: key, awsRequestId: null } as const;
+        };
+        const result = await gate.pass(who, call, () => {}, rival);
+        if (result.ok) return result.output;
+        throw new ConnectReadError('DescribeContact', result.failure);
+      });
+    return { gate, made, read };
+  }
+  const things = Array.from({ length: 20 }, (_, index) => `thing ${index}`);
+
+  test.each<[what: string, rest: Partial<CallScope>]>([
+    ['another caller', { caller: { id: 'b' } }],
+    ['what is more urgent', { priority: 'finishing' }],
+  ])('has its own place as %s, and one call serves both', async (_what, rest) => {
+    const { gate, made, read } = readerOf(new SharedReads());
+    const page = things.map((thing) => read(scope(30_000), thing));
+    expect(await read(scope(30_000, rest), 'thing 19')).toBe('thing 19');
+    expect(made.length).toBeLessThan(6);
+    expect(await Promise.all(page)).toEqual(things);
+    expect([...made].sort()).toEqual([...things].sort());
+    gate.close();
+  });
+
+  test('waits with one like it, and with any other when there is no turn for it', async () => {
+    const { gate, made, read } = readerOf(new SharedReads());
+    const page = things.map((thing) => read(scope(30_000), thing));
+    const like = read(scope(30_000), 'thing 19');
+    const last = read(scope(600, { priority: 'background' }), 'thing 1');
+    expect(gate.waiting).toBeLessThanOrEqual(20);
+    expect(await Promise.all([like, last])).toEqual(['thing 19', 'thing 1']);
+    expect(await Promise.all(page)).toEqual(things);
+    expect(made).toEqual(things);
+    gate.close();
   });
 });
