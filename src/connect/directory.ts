@@ -42,8 +42,8 @@ import {
 } from './reads.js';
 import { type LookUp, Shelf, type ShelfReads } from './shelf.js';
 
-/** Milliseconds for which a page of a list of such things serves other requests too. */
-export const directoryListSharedMs = 30_000;
+/** Milliseconds for which a page of a list of such things serves other requests too, at most. */
+const longestListSharedMs = 30_000;
 
 /** What is kept of each kind of thing, by the name that the kind has in ids.ts. */
 export interface DirectoryRecords {
@@ -67,6 +67,8 @@ type Shelves = { readonly [Kind in DirectoryKind]: Shelf<DirectoryRecords[Kind]>
  * being read for one request is waited for by the others.
  */
 export class Directory implements Shelves {
+  /** Milliseconds for which a page of a list of such things serves other requests too. */
+  readonly listSharedMs: number;
   readonly queue: Shelf<QueueRecord>;
   readonly user: Shelf<UserRecord>;
   readonly contactFlow: Shelf<ContactFlowRecord>;
@@ -83,6 +85,7 @@ export class Directory implements Shelves {
    * @param background Makes a reader for reads that nobody waits for.
    */
   constructor(freshMs: number, background: () => Reader) {
+    this.listSharedMs = Math.min(longestListSharedMs, freshMs);
     const shelf = <Value extends object>(reads: ShelfReads<Value>) => new Shelf(reads, freshMs, background);
     this.queue = shelf(queueReads);
     this.user = shelf(userReads);

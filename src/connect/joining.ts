@@ -14,6 +14,8 @@ export class Race<T> {
   /** Who makes it; null while nobody's turn has come. */
   leader: Place<T> | null = null;
   readonly places = new Set<Place<T>>();
+  /** Ids of what has changed since it was begun; null for nothing. */
+  changed: Set<string> | null = null;
 
   /** Whom to wait for: another place beside one of the same caller would only be behind it. */
   ahead({ caller, priority }: CallScope): Place<T> | null {

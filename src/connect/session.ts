@@ -174,7 +174,7 @@ export class ConnectSession implements Reader {
 
   /** Lets go of what others have read of a contact, evaluation or file before it changed, and this request of anything. */
   changed(thing: ResourceKey): void {
-    this.shared.reads.forget(thing.instanceId, thing.id);
+    this.shared.reads.forget(thing.id);
     this.#loaders = null;
   }
 

@@ -7,7 +7,6 @@ import { agentOfQueueArn } from '../connect/ids.js';
 import type { MaybePromise } from '../connect/maybe-promise.js';
 import { describeContact, getCurrentMetricData } from '../connect/reads.js';
 import type { ConnectSession, MadeCall } from '../connect/session.js';
-import { contactKey } from '../connect/shared-reads.js';
 import { ConnectContactFlowType } from '../flows/contact-flow.js';
 import { openEnum } from '../graph/open-enum.js';
 import { DateTime } from '../graph/scalars.js';
@@ -107,11 +106,12 @@ class Scene {
   get contact(): Promise<Contact | null> {
     const { connect } = this;
     const { instanceId, input } = this.transfer;
-    const sharedKey = contactKey(instanceId, input.ContactId ?? '');
-    return connect.shared.reads.get(connect.scope, sharedKey, findingSharedMs, async () => {
+    const sharedKey = `contact ${instanceId} ${input.ContactId}`;
+    const read = async () => {
       const key = { InstanceId: instanceId, ContactId: input.ContactId };
       return (await connect.readOrNull(describeContact, key))?.Contact ?? null;
-    });
+    };
+    return connect.shared.reads.get(connect.scope, sharedKey, findingSharedMs, read, () => [input.ContactId]);
   }
 
   /** As the directory knows it: enough to clear it of blame. */

@@ -1,6 +1,5 @@
 import type { EvaluationFormSummary } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Field, FieldResolver, ID, Int, ObjectType, Resolver, Root } from 'type-graphql';
-import { directoryListSharedMs } from '../connect/directory.js';
 import { listEvaluationForms } from '../connect/evaluations.js';
 import { badUserInput } from '../graph/bad-user-input.js';
 import { connectionOf, edgeOf, readConnection } from '../graph/connection.js';
@@ -131,7 +130,7 @@ export class EvaluationFormsResolver {
       name: `evaluationForms ${instance.id}`,
       query: () => ({ InstanceId: instance.id }),
       maxPageSize: maxFirst,
-      sharedForMs: directoryListSharedMs,
+      sharedForMs: context.connect.shared.directory.listSharedMs,
       read: async (query: { InstanceId: string }, NextToken: string | undefined, MaxResults: number) => {
         const answer = await context.connect.read(listEvaluationForms, { ...query, NextToken, MaxResults });
         return { rows: answer.EvaluationFormSummaryList ?? [], token: answer.NextToken };

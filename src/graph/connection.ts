@@ -100,6 +100,8 @@ export interface PagedList<Query, Row> {
   /** Milliseconds for which a page that was read serves other requests too. */
   readonly sharedForMs: number;
   readonly read: (query: Query, token: string | undefined, size: number) => Promise<Page<Row>>;
+  /** Ids of what a row tells of that mutations change: a page is let go of when one of them has changed. */
+  readonly about?: (row: Row) => readonly (string | undefined)[];
 }
 
 export interface Page<Row> {
@@ -231,7 +233,8 @@ function readShared<Query, Row>(
       throw start.token && refusesToken(error) ? cursorExpired() : error;
     }
   };
-  return connect.shared.reads.get(connect.scope, key, list.sharedForMs, read);
+  const about = ({ rows }: SharedPage<Query, Row>) => rows.flatMap((row) => list.about?.(row) ?? []);
+  return connect.shared.reads.get(connect.scope, key, list.sharedForMs, read, about);
 }
 
 /** Connect does not say that a token has expired; it finds the request or the parameter not valid. */

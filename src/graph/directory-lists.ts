@@ -1,5 +1,5 @@
 import { Arg, Field, ID, InputType, Int } from 'type-graphql';
-import { type DirectoryKind, type DirectoryRecords, directoryListSharedMs, lookUps } from '../connect/directory.js';
+import { type DirectoryKind, type DirectoryRecords, lookUps } from '../connect/directory.js';
 import { resourceNouns } from '../connect/ids.js';
 import { loadThing } from '../connect/loaders.js';
 import { type MaybePromise, whenKnown } from '../connect/maybe-promise.js';
@@ -68,7 +68,7 @@ export function readDirectory<Query, Row extends object, Node>(
     name: `${name} ${JSON.stringify([instance.id, query])}`,
     query: () => query,
     maxPageSize,
-    sharedForMs: directoryListSharedMs,
+    sharedForMs: context.connect.shared.directory.listSharedMs,
     read: async (query: Query, NextToken: string | undefined, MaxResults: number) => {
       const answer = await read({ ...query, InstanceId: instance.id, NextToken, MaxResults });
       learn?.learn(instance.id, answer.rows);

@@ -1,6 +1,5 @@
 import type { InstanceSummary } from '@aws-sdk/client-connect';
 import { Ctx, ObjectType, Query, Resolver } from 'type-graphql';
-import { directoryListSharedMs } from '../connect/directory.js';
 import { listInstances } from '../connect/reads.js';
 import { connectionOf, edgeOf, maxCallsOfPage, type PagedList, readConnection } from '../graph/connection.js';
 import type { GatewayContext } from '../graph/context.js';
@@ -46,7 +45,7 @@ export class InstancesResolver {
       name: `instances ${JSON.stringify(instances.all.map(({ id }) => id))}`,
       query: () => ({}),
       maxPageSize: pageSize,
-      sharedForMs: directoryListSharedMs,
+      sharedForMs: connect.shared.directory.listSharedMs,
       read: async (_query, NextToken, MaxResults) => {
         const answer = await connect.read(listInstances, { NextToken, MaxResults });
         const rows = (answer.InstanceSummaryList ?? []).filter(({ Id }) => instances.find(Id ?? ''));

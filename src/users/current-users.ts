@@ -93,6 +93,7 @@ export class CurrentUsersResolver {
         const { UserDataList: rows = [], ApproximateTotalCount: totalCount } = answer;
         return { rows, token: answer.NextToken, totalCount };
       },
+      about: ({ User, Contacts = [] }) => [User?.Id, ...Contacts.map(({ ContactId }) => ContactId)],
     };
     return readConnection(context, list, { first, after }, (row) => currentUserOf(instance.id, row));
   }

@@ -87,6 +87,39 @@ describe('who shares a read', () => {
   });
 });
 
+describe('an answer that is kept', () => {
+  const about = (ids: string[]) => ids;
+
+  test('is let go of with the change of a thing that it is about, and no other', async () => {
+    const reads = new SharedReads();
+    let calls = 0;
+    const read = () => reads.get(scope(1_000), 'list', 60_000, async () => [`answer ${++calls}`, 'one', 'two'], about);
+    await read();
+    reads.forget('three');
+    await nextTurn();
+    expect(await read()).toContain('answer 1');
+    reads.forget('two');
+    expect(await read()).toContain('answer 2');
+  });
+
+  test('is not kept when the thing changed while it was read', async () => {
+    const reads = new SharedReads();
+    let answer = (_ids: string[]) => {};
+    const first = reads.get(
+      scope(1_000),
+      'list',
+      60_000,
+      () => new Promise<string[]>((resolve) => (answer = resolve)),
+      about,
+    );
+    reads.forget('one');
+    answer(['one']);
+    expect(await first).toEqual(['one']);
+    await nextTurn();
+    expect(await reads.get(scope(1_000), 'list', 60_000, async () => ['changed'], about)).toEqual(['changed']);
+  });
+});
+
 describe('who shares a call that has not left yet', () => {
   /** Reads things by a gate of few turns, and notes what was called. */
   function readerOf(reads: SharedReads) {

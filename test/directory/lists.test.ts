@@ -143,6 +143,12 @@ afterEach(() => {
   gateway.emulator.ledger.clear();
 });
 
+test('a list is kept no longer than the directory is: with an age of 0 it is read each time', async () => {
+  const ask = () => gateway.graphql('{ connect { queues(first: 100) { nodes { id } } } }');
+  for (let times = 0; times < 3; times++) await ask();
+  expect(gateway.emulator.ledger.entries().map(({ operation }) => operation)).toEqual(Array(3).fill('SearchQueues'));
+});
+
 describe.each(lists)('$field', ({ field, operation, name = 'name', finds, alsoBy = [], refuses = [] }) => {
   async function read(args: string) {
     const { data, errors } = await gateway.graphql(

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { hierarchyGroups, instanceArn, queues, routingProfiles, users } from '../support/demo.js';
+import { agentStatuses, hierarchyGroups, instanceArn, queues, routingProfiles, users } from '../support/demo.js';
 import { startTestGateway, type TestGateway } from '../support/gateway.js';
 
 let gateway: TestGateway;
@@ -118,6 +118,25 @@ describe('what agents are at', () => {
     expect(ids(answer)).toEqual([users.ines]);
     expect(calls()).toEqual(['GetCurrentUserData', 'GetCurrentUserData', 'GetCurrentUserData']);
   });
+});
+
+test('a list that is kept is let go of when a mutation changes somebody on it', async () => {
+  const kept = await startTestGateway({ searchMaxAgeMs: 60_000 });
+  const ask = (text: string) => kept.graphql(text);
+  const list = `{ connect { currentUsers(filter: { agents: { userIds: ["${users.ines}"] } }) { nodes { statusName nextStatusName } } } }`;
+  const calls = () =>
+    kept.emulator.ledger.entries().filter(({ operation }) => operation === 'GetCurrentUserData').length;
+  const before = await ask(list);
+  expect((await ask(list)).data).toEqual(before.data);
+  expect(calls()).toBe(1);
+  const { data } = await ask(
+    `mutation { putUserStatus(input: { userId: "${users.ines}", agentStatusId: "${agentStatuses.break}" }) { __typename } }`,
+  );
+  expect(data.putUserStatus.__typename).toBe('PutUserStatusSuccess');
+  const [now] = (await ask(list)).data.connect.currentUsers.nodes;
+  expect([now.statusName, now.nextStatusName]).toContain('Break');
+  expect(calls()).toBe(2);
+  await kept.close();
 });
 
 describe('what a user is at', () => {
