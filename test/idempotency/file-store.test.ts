@@ -60,6 +60,9 @@ async function startProgram(file: string, command: readonly string[] = []) {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ query: document, variables: { input } }),
+    }).catch((error: Error) => {
+      const { exitCode, signalCode } = program.child;
+      throw new Error(`${error.cause}. The program ${exitCode ?? signalCode ?? 'runs'}: ${program.output()}`);
     });
     return ((await answer.json()) as { data: Record<string, AnyResult> }).data[field] as AnyResult;
   };
