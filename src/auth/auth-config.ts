@@ -55,6 +55,7 @@ export function isSafeKeysUrl(text: string): boolean {
   return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname.replace(/^\[(.*)\]$/, '$1')));
 }
 
-function isLoopback(host: string): boolean {
+/** Whether only this machine reaches it. @param host A name or address, without port. */
+export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
 }

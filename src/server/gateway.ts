@@ -2,6 +2,7 @@
 import 'reflect-metadata';
 import { type GraphQLSchema, isObjectType } from 'graphql';
 import type { Logger } from 'pino';
+import { isLoopback } from '../auth/auth-config.js';
 import { Authentication, type AuthSettings } from '../auth/authentication.js';
 import { Connect, type ConnectSettings } from '../connect/connect.js';
 import { Deadline } from '../connect/deadline.js';
@@ -20,6 +21,7 @@ import { clientGone, createHttp, type HttpSettings } from './http.js';
 import { HttpError } from './http-error.js';
 import type { SchemaVisibility } from './introspection.js';
 import type { Metrics } from './metrics.js';
+import { answerOwnNamesOnly } from './own-names.js';
 import { servePage } from './page.js';
 import { limitRate } from './rate-limit.js';
 import { type Check, readiness } from './readiness.js';
@@ -78,6 +80,8 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
   const apollo = createApollo(schema, schemaVisible, log, budget);
   await apollo.start();
   const app = createHttp(settings, { log, metrics, tracing });
+  const isGuardedByAddress = !settings.auth && isLoopback(settings.host) && settings.trustedProxies.length === 0;
+  if (isGuardedByAddress) answerOwnNamesOnly(app);
   const authentication = settings.auth && new Authentication(settings.auth, log);
   authenticateRequests(app, authentication, log);
   if (settings.rateLimit !== null) limitRate(app, settings.rateLimit);

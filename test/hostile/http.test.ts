@@ -19,7 +19,7 @@ const good = '{"query":"{ connect { id } }"}';
 const json = 'application/json';
 
 function request(method: string, path: string, headers: Record<string, string>, body: string | Uint8Array = '') {
-  const all = { host: 'x', connection: 'close', 'content-length': String(Buffer.byteLength(body)), ...headers };
+  const all = { host: 'localhost', connection: 'close', 'content-length': String(Buffer.byteLength(body)), ...headers };
   const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
   return [`${method} ${path} HTTP/1.1\r\n${lines.join('')}\r\n`, body] as const;
 }
@@ -28,6 +28,14 @@ const post = (body: string | Uint8Array, headers: Record<string, string> = {}) =
 const get = (path: string, headers: Record<string, string> = {}) => request('GET', path, headers);
 
 const cases: [what: string, parts: readonly (string | Uint8Array)[], status: number, code?: string][] = [
+  ['a name that leads here but is another', post(good, { host: 'shop.example.com:4000' }), 421, 'MISDIRECTED_REQUEST'],
+  ['that name before a page', get('/', { host: 'localhost.example.com' }), 421, 'MISDIRECTED_REQUEST'],
+  [
+    'an address that only begins like its own',
+    post(good, { host: '127.0.0.1.example.com' }),
+    421,
+    'MISDIRECTED_REQUEST',
+  ],
   ['an empty body', post(''), 400, 'BAD_REQUEST'],
   ['a body of blanks', post(' \n '), 400, 'BAD_REQUEST'],
   ['half a body', post('{'), 400, 'BAD_REQUEST'],
@@ -131,7 +139,7 @@ const cases: [what: string, parts: readonly (string | Uint8Array)[], status: num
     'BAD_REQUEST',
   ],
   ['a body that never comes whole', [post('', { 'content-length': '90' })[0], '{'], 408],
-  ['headers that never end', ['POST /graphql HTTP/1.1\r\nhost: x\r\nx-slow: a'], 408],
+  ['headers that never end', ['POST /graphql HTTP/1.1\r\nhost: localhost\r\nx-slow: a'], 408],
   ['a header of 20 KB', get('/healthz', { 'x-long': 'x'.repeat(20_000) }), 431],
   [
     'three hundred headers of 100 bytes',
@@ -140,14 +148,18 @@ const cases: [what: string, parts: readonly (string | Uint8Array)[], status: num
   ],
   ['an address of 20 KB', get(`/${'x'.repeat(20_000)}`), 431],
   ['what begins TLS', [Buffer.from([0x16, 0x03, 0x01, 0x02, 0x00, 0x01, 0x00, 0x01, 0xfc, 0x03, 0x03])], 400],
-  ['a length that is no number', ['POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-length: ten\r\n\r\n'], 400],
-  ['two lengths', ['POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\n{}'], 400],
+  ['a length that is no number', ['POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-length: ten\r\n\r\n'], 400],
   [
-    'a length and chunks',
-    ['POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-length: 4\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n'],
+    'two lengths',
+    ['POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\n{}'],
     400,
   ],
-  ['a header with a null byte', ['GET /healthz HTTP/1.1\r\nhost: x\r\nx: a\u0000b\r\n\r\n'], 400],
+  [
+    'a length and chunks',
+    ['POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-length: 4\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n'],
+    400,
+  ],
+  ['a header with a null byte', ['GET /healthz HTTP/1.1\r\nhost: localhost\r\nx: a\u0000b\r\n\r\n'], 400],
   ['a way out of the folder', get('/../../etc/passwd'), 404, 'NOT_FOUND'],
   ['a way out of the folder in disguise', get('/page/%2e%2e%2f%2e%2e%2fpackage.json'), 404, 'NOT_FOUND'],
   [
@@ -193,7 +205,7 @@ describe('what comes over HTTP', () => {
   });
 
   test('hidden behind another request is no request of its own', async () => {
-    const hidden = 'POST /graphql HTTP/1.1\r\nhost: x\r\n\r\n';
+    const hidden = 'POST /graphql HTTP/1.1\r\nhost: localhost\r\n\r\n';
     const [head] = post('', { 'transfer-encoding': 'chunked', 'content-length': String(hidden.length) });
     const answers = await sendRaw(gateway, `${head}0\r\n\r\n${hidden}`);
     expect(answers.map(({ status }) => status)).toEqual([400]);

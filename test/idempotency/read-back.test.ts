@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { newTask } from '../support/demo.js';
+import { flows, newTask } from '../support/demo.js';
 import { startTestGateway, type TestGateway } from '../support/gateway.js';
 import { calls, newToken, send, stop, transfer } from './support.js';
 
@@ -99,4 +99,29 @@ describe('a transfer of which one attempt has no answer', () => {
     gateway.emulator.faults.clear();
     expect(await send(gateway, transfer, given)).toMatchObject({ __typename: 'TransferContactSuccess' });
   });
+});
+
+test('a new time for a task that was taken, and has passed when its token comes again, is found out all the same', async () => {
+  const start = `mutation ($input: StartTaskContactInput!) { startTaskContact(input: $input) {
+    ... on StartTaskContactSuccess { contactId } } }`;
+  const inMinutes = (minutes: number) =>
+    new Date(gateway.emulator.world.clock.now().getTime() + minutes * 60_000).toISOString();
+  const { data } = await gateway.graphql(start, {
+    input: { name: 'Later', source: { contactFlowId: flows.inbound }, scheduledAt: inMinutes(60) },
+  });
+  const scheduledAt = inMinutes(30);
+  const input = { contactId: data.startTaskContact.contactId, scheduledAt, clientToken: newToken() };
+  const ask = async () => {
+    const document = `mutation ($input: UpdateContactScheduleInput!) { updateContactSchedule(input: $input) {
+      __typename ... on ConnectError { retryable } } }`;
+    return (await gateway.graphql(document, { input })).data.updateContactSchedule;
+  };
+  gateway.emulator.faults.add({ operation: 'UpdateContactSchedule', fault: 'resetAfterCommit' });
+  gateway.emulator.faults.add({ operation: 'DescribeContact', fault: 'http500', times: always });
+  expect(await ask()).toMatchObject({ __typename: 'ConnectOutcomeUnknownError', retryable: true });
+  gateway.emulator.faults.clear();
+  gateway.emulator.world.clock.advance(45 * 60_000);
+  // By an answer the gateway learns what Connect's clock says.
+  await newTask(gateway);
+  expect(await ask()).toEqual({ __typename: 'UpdateContactScheduleSuccess' });
 });

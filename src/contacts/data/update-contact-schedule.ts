@@ -82,8 +82,8 @@ export class UpdateContactScheduleResolver {
         ScheduledTime: scheduledAt,
       }),
       // Not of a token that was used before: what was in the future then may have passed since.
-      prepare: async ({ input: { ScheduledTime } }) => {
-        const problem = ScheduledTime && timeProblem(ScheduledTime, connect.now());
+      prepare: async ({ input: { ScheduledTime } }, _connect, earlier) => {
+        const problem = !earlier && ScheduledTime && timeProblem(ScheduledTime, connect.now());
         const { requestId } = connect.scope;
         return problem
           ? new ConnectInvalidInputError({
