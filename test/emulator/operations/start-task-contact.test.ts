@@ -204,6 +204,18 @@ describe('StartTaskContact', () => {
     expect(describeContact(state, ContactId).DisconnectReason).toBe('EXPIRED');
   });
 
+  test('lets what it was transferred to expire after that duration too', () => {
+    const state = world();
+    const SegmentAttributes = { 'connect:ContactExpiry': expiry(10) };
+    const { ContactId } = call(state, 'StartTaskContact', { ...task, SegmentAttributes });
+    state.clock.advance(5 * 60_000);
+    const next = call(state, 'TransferContact', { ContactId, ContactFlowId: 'to-queue', QueueId: 'lonely' });
+    state.clock.advance(9 * 60_000);
+    expect(describeContact(state, next.ContactId).DisconnectTimestamp).toBeUndefined();
+    state.clock.advance(2 * 60_000);
+    expect(describeContact(state, next.ContactId).DisconnectReason).toBe('EXPIRED');
+  });
+
   test('shows attachments as references', () => {
     const state = world();
     const Attachments = [{ FileName: 'plan.pdf', S3Url: 'https://example.com/plan.pdf' }];

@@ -1,7 +1,7 @@
 import type { UpdateParticipantAuthenticationCommandInput } from '@aws-sdk/client-connect';
 import type { World } from '../../world/world.js';
 import { invalidRequest, refusal } from '../refusal.js';
-import { contactOf, instanceOf } from '../resolve.js';
+import { contactOf } from '../resolve.js';
 
 /**
  * Goes on with a chat whose customer was sent to sign in: with the code that the sign-in page handed back, or with its
@@ -13,10 +13,11 @@ export function updateParticipantAuthentication(
 ): object {
   const { assumptions, now } = world;
   const { State: state = '', Code, Error: failure } = input;
-  const instance = instanceOf(world, input.InstanceId);
   if ((Code === undefined) === (failure === undefined)) throw invalidRequest();
-  const authentication = instance.participants.authentication(state);
-  if (!authentication) throw refusal(assumptions.errorOfUnknownAuthentication);
+  // It models no not-found, of an instance neither.
+  const instance = world.instance(input.InstanceId ?? '');
+  const authentication = instance?.participants.authentication(state);
+  if (!instance || !authentication) throw refusal(assumptions.errorOfUnknownAuthentication);
   const chat = contactOf(instance, authentication.contactId);
   if (authentication.isOver || chat.endedAt !== undefined) throw refusal(assumptions.errorOfFinishedAuthentication);
 
