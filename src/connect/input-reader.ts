@@ -31,6 +31,8 @@ export class InputReader {
   #instance: KnownInstance | null = null;
   /** Ids of things that are kept from the caller, by the ids that are looked for in their place. */
   readonly #standIns = new Map<string, string>();
+  /** A user who is kept from the caller, and whom Connect would write down without looking: the first that is mentioned. */
+  hiddenMention: { readonly standIn: string; readonly id: string } | null = null;
 
   constructor(
     private readonly instances: Instances,
@@ -86,6 +88,20 @@ export class InputReader {
       this.#violated(path, 'belongs to another instance than the rest of the input.');
     } else this.#instance = named;
     return parsed.id;
+  }
+
+  /**
+   * The bare id of a user whom the call only mentions. Connect may write such an id down without looking for it, so that
+   * what stands in for a hidden one must not be sent.
+   */
+  mentionedUser<Value extends string | null | undefined>(
+    path: string,
+    idOrArn: Value,
+  ): Value extends string ? string : string | undefined {
+    const given = this.id('user', path, idOrArn);
+    const hidden = given === undefined ? undefined : this.#standIns.get(given);
+    if (given !== undefined && hidden !== undefined) this.hiddenMention ??= { standIn: given, id: hidden };
+    return given;
   }
 
   /** An error that may speak of an id that stood in for another, as if the other had been looked for. */

@@ -222,7 +222,13 @@ export class ConnectSession implements Reader {
       return this.#refused(ConnectResourceNotFoundError.of(ids.missing.resource, ids.missing.id, { requestId }));
     }
 
-    const result = await new OnceCall(this, operation, call, steps).result();
+    const { hiddenMention } = ids;
+    const prepare = async () => {
+      await this.loaders.user.load({ instanceId: instance.id, id: hiddenMention?.standIn ?? '' });
+      return ConnectResourceNotFoundError.of(ConnectResourceKind.USER, hiddenMention?.id ?? '', { requestId });
+    };
+    const made = hiddenMention ? { ...steps, prepare, preparesAlike: true } : steps;
+    const result = await new OnceCall(this, operation, call, made).result();
     return result instanceof ConnectError ? this.#refused(ids.inWordsOfInput(result)) : result;
   }
 
