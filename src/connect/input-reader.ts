@@ -29,8 +29,12 @@ export class InputReader {
   /** What the input names in an instance that is not served: it does not exist. */
   missing: { readonly resource: ConnectResourceKind; readonly id: string } | null = null;
   #instance: KnownInstance | null = null;
+  /** An instance that an ARN names whose own ARN is not known yet: that one may be another account's. */
+  unproven: KnownInstance | null = null;
   /** Ids of things that are kept from the caller, by the ids that are looked for in their place. */
   readonly #standIns = new Map<string, string>();
+  /** A user who is kept from the caller, and whom Connect would write down without looking: the first that is mentioned. */
+  hiddenMention: { readonly standIn: string; readonly id: string } | null = null;
 
   constructor(
     private readonly instances: Instances,
@@ -38,6 +42,7 @@ export class InputReader {
   ) {
     if (instanceId === null || instanceId === undefined) return;
     this.#instance = instances.find(instanceId);
+    if (isArn(instanceId)) this.#claimed(this.#instance);
     const problem = idProblem(instanceId);
     if (problem) this.#violated('instanceId', problem);
     else if (!this.#instance) this.missing = { resource: ConnectResourceKind.INSTANCE, id: instanceId };
@@ -82,10 +87,25 @@ export class InputReader {
     }
     const named = this.instances.findOf(parsed);
     if (!named) return this.#elsewhere(kind, idOrArn, parsed.id);
+    this.#claimed(named);
     if (this.#instance && this.#instance.id !== named.id) {
       this.#violated(path, 'belongs to another instance than the rest of the input.');
     } else this.#instance = named;
     return parsed.id;
+  }
+
+  /**
+   * The bare id of a user whom the call only mentions. Connect may write such an id down without looking for it, so that
+   * what stands in for a hidden one must not be sent.
+   */
+  mentionedUser<Value extends string | null | undefined>(
+    path: string,
+    idOrArn: Value,
+  ): Value extends string ? string : string | undefined {
+    const given = this.id('user', path, idOrArn);
+    const hidden = given === undefined ? undefined : this.#standIns.get(given);
+    if (given !== undefined && hidden !== undefined) this.hiddenMention ??= { standIn: given, id: hidden };
+    return given;
   }
 
   /** An error that may speak of an id that stood in for another, as if the other had been looked for. */
@@ -96,6 +116,10 @@ export class InputReader {
       }
     }
     return answer;
+  }
+
+  #claimed(instance: KnownInstance | null): void {
+    if (instance?.arn === null) this.unproven ??= instance;
   }
 
   #elsewhere(kind: ResourceKind, arn: string, id: string): string {

@@ -18,6 +18,7 @@ import { checkInput } from './input-check.js';
 import { InputReader } from './input-reader.js';
 import type { Instances } from './instances.js';
 import { Loaders } from './loaders.js';
+import { notMade } from './mutation-error.js';
 import type { ConnectOperation, MutationOperation } from './operation.js';
 import { ConnectReadError } from './read-error.js';
 import type { Reader } from './reader.js';
@@ -201,11 +202,21 @@ export class ConnectSession implements Reader {
     const { requestId } = this.scope;
     // From here on the request's reads complete a mutation.
     this.scope.priority = 'finishing';
-    const ids = new InputReader(this.instances, input.instanceId);
-    const members = steps.toCommand(input, ids);
+    const clientToken = input.clientToken ?? randomUUID();
+    let ids = new InputReader(this.instances, input.instanceId);
+    let members = steps.toCommand(input, ids);
+    if (ids.unproven) {
+      try {
+        await this.instanceArn(ids.unproven.id);
+      } catch (error) {
+        if (!(error instanceof ConnectReadError)) throw error;
+        return this.#refused(notMade(operation, error, { requestId, clientToken, input: members }));
+      }
+      ids = new InputReader(this.instances, input.instanceId);
+      members = steps.toCommand(input, ids);
+    }
     const { instance } = ids;
     if (!instance) return this.#refused(noInstance(requestId));
-    const clientToken = input.clientToken ?? randomUUID();
     const token = operation.repeat === 'token' ? { ClientToken: clientToken } : {};
     const call: MadeCall<CommandInput> = {
       instanceId: instance.id,
@@ -222,7 +233,13 @@ export class ConnectSession implements Reader {
       return this.#refused(ConnectResourceNotFoundError.of(ids.missing.resource, ids.missing.id, { requestId }));
     }
 
-    const result = await new OnceCall(this, operation, call, steps).result();
+    const { hiddenMention } = ids;
+    const prepare = async () => {
+      await this.loaders.user.load({ instanceId: instance.id, id: hiddenMention?.standIn ?? '' });
+      return ConnectResourceNotFoundError.of(ConnectResourceKind.USER, hiddenMention?.id ?? '', { requestId });
+    };
+    const made = hiddenMention ? { ...steps, prepare, preparesAlike: true } : steps;
+    const result = await new OnceCall(this, operation, call, made).result();
     return result instanceof ConnectError ? this.#refused(ids.inWordsOfInput(result)) : result;
   }
 

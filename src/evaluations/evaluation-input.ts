@@ -134,6 +134,6 @@ export function answersPath(below: readonly string[]): readonly string[] {
 
 /** Who evaluates; their id stands in the ARN's place until the call is made. */
 export function evaluatorOf({ evaluatorId }: AnswersInput, ids: InputReader) {
-  const id = ids.id('user', 'evaluatorId', evaluatorId);
+  const id = ids.mentionedUser('evaluatorId', evaluatorId);
   return id ? { ConnectUserArn: id } : undefined;
 }

@@ -167,7 +167,7 @@ export class StartAttachedFileUploadResolver {
 
 /** Ids stand in the place of ARNs until the call is made. */
 function toCommand(input: StartAttachedFileUploadInput, ids: InputReader) {
-  const userId = ids.id('user', 'createdByUserId', input.createdByUserId);
+  const userId = ids.mentionedUser('createdByUserId', input.createdByUserId);
   const Tags = tagMap(input.tags, ids);
   return {
     AssociatedResourceArn: resourceOf(input.attachedTo, ids),

@@ -54,6 +54,11 @@ export abstract class ConnectEntity<Full extends object> {
   /** The whole record; null when Connect has none. @throws ConnectReadError */
   abstract load(context: GatewayContext): MaybePromise<Full | null>;
 
+  /** Whether an ARN with its id is its own: one may name another account, too. @throws ConnectReadError */
+  async isNamedBy(arn: string, { connect }: GatewayContext): Promise<boolean> {
+    return parseArn(arn)?.instanceArn === (await connect.instanceArn(this.instanceId));
+  }
+
   /** Whether a member can be had without a call. */
   protected knows(member: keyof Full): boolean {
     return this.known?.members.has(member) ?? false;
@@ -120,7 +125,7 @@ function inVain(name: string, instances: Instances): Place[] {
  * Resolves references to one kind of entity: to the first place that has it or, where nothing is selected that has to be
  * looked up, to the one place where it must be.
  *
- * @param entityAt Makes the entity; the ARN is there when the reference holds it.
+ * @param entityAt Makes the entity; the ARN is there when the reference holds it and nothing is looked up.
  */
 export function referenceResolver<Entity extends ConnectEntity<object>>(
   kind: Exclude<ResourceKind, 'instance'>,
@@ -132,9 +137,11 @@ export function referenceResolver<Entity extends ConnectEntity<object>>(
     const verify = [...selected].some((field) => !free.has(field));
     for (const { instanceId, id, standsIn } of places) {
       if (standsIn && !verify) continue;
-      const entity = entityAt(instanceId, id, reference.arn);
+      const { arn } = reference;
+      const entity = entityAt(instanceId, id, verify ? undefined : arn);
       entity.certain = verify;
-      if (!verify || (await entity.load(context))) return entity;
+      if (!verify) return entity;
+      if ((await entity.load(context)) && (arn === undefined || (await entity.isNamedBy(arn, context)))) return entity;
     }
     return null;
   };

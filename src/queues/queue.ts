@@ -68,6 +68,11 @@ export class ConnectQueue extends NamedEntity<'queue'> {
     });
   }
 
+  /** The form of the ARN tells a standard queue from an agent's own: only the record's will do. */
+  override async isNamedBy(arn: string, context: GatewayContext): Promise<boolean> {
+    return arn === (await this.arn(context));
+  }
+
   @Field(() => ConnectQueueType, { nullable: true, description: 'What kind of queue it is.' })
   type(@Ctx() context: GatewayContext): MaybePromise<ConnectQueueType | null> {
     return this.field('QueueArn', context, (arn) => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { contacts, flows, instanceArn, instanceId, queues } from '../support/demo.js';
+import { contacts, evaluated, filed, flows, instanceArn, instanceId, queues } from '../support/demo.js';
 import { startTestGateway, type TestGateway } from '../support/gateway.js';
 import { bearer, startTestIssuer, type TestIssuer } from '../support/issuer.js';
 
@@ -283,6 +283,34 @@ describe('a thing of an instance that the caller may not use', () => {
     expect(expected.data[field].__typename).toMatch(/NotFoundError$/);
     expect(expected.calls.length).toBeGreaterThan(0);
     for (const arn of hidden(kind, id)) expect([arn, await attempt(arn)]).toEqual([arn, expected]);
+  });
+
+  const routing = { routingSteps: [{ expression: { condition: { userIds: ['ID'] } } }] };
+  test.each<[string, object]>([
+    ['updateContactRoutingData', { contactId: contacts.voice, ...routing }],
+    ['submitContactEvaluation', { evaluationId: evaluated.evaluation, evaluatorId: 'ID' }],
+    ['updateContactEvaluation', { evaluationId: evaluated.evaluation, evaluatorId: 'ID' }],
+    [
+      'startAttachedFileUpload',
+      {
+        ...{ attachedTo: { contactId: filed.contact }, fileName: 'a.txt', sizeInBytes: 1 },
+        createdByUserId: 'ID',
+      },
+    ],
+  ])('is never written down as a user whom %s mentions', async (field, input) => {
+    const type = `${field.charAt(0).toUpperCase()}${field.slice(1)}Input`;
+    const query = `mutation ($input: ${type}!) { ${field}(input: $input) { ${everyError} } }`;
+    for (const arn of hidden('agent', lab.user)) {
+      const { data, errors, calls } = await ask([instanceId], query, {
+        input: JSON.parse(JSON.stringify(input).replace('"ID"', JSON.stringify(arn))),
+      });
+      expect(errors).toEqual([]);
+      expect(data[field]).toMatchObject({
+        ...{ __typename: 'ConnectResourceNotFoundError', resource: 'USER', retryable: false },
+        ...{ resourceId: arn.split('/').at(-1), message: `There is no user ${arn.split('/').at(-1)}.` },
+      });
+      expect(calls).toEqual([`DescribeUser in ${instanceId}`]);
+    }
   });
 
   test('and the instance, named in a mutation, are as those that there are not', async () => {

@@ -314,3 +314,52 @@ describe('references to entities, by a gateway of two instances', () => {
     expect({ found, errors }).toEqual({ found: [null], errors: [] });
   });
 });
+
+describe('an ARN that a client claims', () => {
+  let gateway: TestGateway;
+  // Each begins with an instance of which only the id is known.
+  beforeEach(async () => {
+    gateway = await startTestGateway({ instances: [instanceId] });
+  });
+  afterEach(() => gateway.close());
+  const foreign = `arn:aws-cn:connect:us-east-1:999999999999:instance/${instanceId}`;
+
+  test.each([
+    ['of a standard queue as that of an agent', queue({ arn: `${instanceArn}/queue/agent/${queues.general}` })],
+    ['of the queue of an agent as a standard one', queue({ arn: `${instanceArn}/queue/${users.ines}` })],
+    ['of a queue in another account', queue({ arn: `${foreign}/queue/${queues.general}` })],
+    ['of a contact in another account', contact({ arn: `${foreign}/contact/${contacts.voice}` })],
+    ['of a user in another account', user({ arn: `${foreign}/agent/${users.ines}` })],
+    ['of a flow in another account', flow({ arn: `${foreign}/contact-flow/${flows.inbound}` })],
+  ])('is not believed: %s', async (_what, reference) => {
+    const selection = '... on ConnectQueue { arn type status user { id } } '.concat(wholeSelection);
+    expect(await entities(gateway, [reference], selection)).toMatchObject({ entities: [null], errors: [] });
+  });
+
+  test.each(kinds)('is believed where it is true: $arn', async ({ typeName, id, arn, facts }) => {
+    const found = await entities(gateway, [{ __typename: typeName, arn }]);
+    expect(found).toMatchObject({ entities: [{ id, arn, instanceId, ...facts }], errors: [] });
+  });
+
+  test('stops no contact in another account, and one in this', async () => {
+    const stop = `mutation ($input: StopContactInput!) { stopContact(input: $input) { __typename } }`;
+    const ask = async (input: object) => (await gateway.graphql(stop, { input })).data.stopContact.__typename;
+    const inputs = [
+      { contactId: `${foreign}/contact/${contacts.voice}` },
+      { contactId: contacts.voice, instanceId: foreign },
+    ];
+    for (const input of inputs) expect(await ask(input)).toBe('ConnectResourceNotFoundError');
+    expect(gateway.emulator.ledger.entries().map(({ operation }) => operation)).toEqual(['DescribeInstance']);
+    expect(await ask({ contactId: `${instanceArn}/contact/${contacts.voice}`, instanceId: instanceArn })).toBe(
+      'StopContactSuccess',
+    );
+  });
+
+  test('stops no contact while it is not known whether it is true', async () => {
+    gateway.emulator.faults.add({ operation: 'DescribeInstance', fault: 'error', error: 'AccessDeniedException' });
+    const stop = `mutation ($id: ID!) { stopContact(input: { contactId: $id }) { __typename } }`;
+    const { data } = await gateway.graphql(stop, { id: `${instanceArn}/contact/${contacts.voice}` });
+    expect(data.stopContact.__typename).toBe('ConnectAccessDeniedError');
+    expect(gateway.emulator.ledger.entries().map(({ operation }) => operation)).toEqual(['DescribeInstance']);
+  });
+});

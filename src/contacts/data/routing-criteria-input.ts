@@ -93,7 +93,7 @@ function expressionOf(input: ConnectRoutingExpressionInput, path: string, ids: I
 function conditionOf(input: ConnectRoutingConditionInput, path: string, ids: InputReader): AttributeCondition {
   const { proficiency, userIds } = input;
   if (!proficiency) {
-    const AgentIds = userIds?.map((id, index) => ids.id('user', `${path}.userIds.${index}`, id));
+    const AgentIds = userIds?.map((id, index) => ids.mentionedUser(`${path}.userIds.${index}`, id));
     return { MatchCriteria: { AgentsCriteria: { AgentIds } }, ComparisonOperator: 'Match' };
   }
   const { name: Name, value: Value, minLevel, maxLevel } = proficiency;
