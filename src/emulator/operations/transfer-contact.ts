@@ -4,6 +4,7 @@ import { stateOf } from '../world/contact-state.js';
 import type { Contact, Flow, Queue } from '../world/entities.js';
 import type { InstanceState } from '../world/instance-state.js';
 import type { World } from '../world/world.js';
+import { ownExpiry } from './contact-expiry.js';
 import { checkDestination, checkFlow } from './destination.js';
 import { beginContact, newContact } from './new-contact.js';
 import { invalidRequest, refusal } from './refusal.js';
@@ -82,7 +83,9 @@ function nextContact(
     tags,
     taskTemplateId,
     queuePriority,
-    expiresAt: assumptions.transferRenewsExpiry ? now + lifetimeOf(channel, assumptions) : contact.expiresAt,
+    expiresAt: assumptions.transferRenewsExpiry
+      ? (ownExpiry(segmentAttributes, now) ?? now + lifetimeOf(channel, assumptions))
+      : contact.expiresAt,
     flowId: flow.id,
     destinationQueueId: destination?.id,
   };
