@@ -1,7 +1,7 @@
 import type { UpdateParticipantAuthenticationCommandInput } from '@aws-sdk/client-connect';
 import type { World } from '../../world/world.js';
 import { invalidRequest, refusal } from '../refusal.js';
-import { contactOf, instanceOf } from '../resolve.js';
+import { contactOf } from '../resolve.js';
 
 /**
  * Goes on with a chat whose customer was sent to sign in: with the code that the sign-in page handed back, or with its
@@ -13,7 +13,9 @@ export function updateParticipantAuthentication(
 ): object {
   const { assumptions, now } = world;
   const { State: state = '', Code, Error: failure } = input;
-  const instance = instanceOf(world, input.InstanceId);
+  // The operation models no ResourceNotFoundException.
+  const instance = world.instance(input.InstanceId ?? '');
+  if (!instance) throw refusal(assumptions.errorOfUnknownAuthentication);
   if ((Code === undefined) === (failure === undefined)) throw invalidRequest();
   const authentication = instance.participants.authentication(state);
   if (!authentication) throw refusal(assumptions.errorOfUnknownAuthentication);
