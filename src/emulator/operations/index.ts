@@ -52,13 +52,10 @@ const list: Readonly<Record<string, Behaviour>> = {
   UpdateContactSchedule: updateContactSchedule,
 };
 
-/** Every behaviour finds the world up to date, whoever calls it. */
+/** Every behaviour finds the world up to date and its time standing still, whoever calls it. */
 export const behaviours: Readonly<Record<string, Behaviour>> = Object.fromEntries(
   Object.entries(list).map(([name, behaviour]): [string, Behaviour] => [
     name,
-    (input, world) => {
-      world.settle();
-      return behaviour(input, world);
-    },
+    (input, world) => world.atOneTime(() => behaviour(input, world)),
   ]),
 );

@@ -1,7 +1,7 @@
 import type { SegmentAttributeValue, UpdateContactCommandInput } from '@aws-sdk/client-connect';
 import { subtypeOf } from '../world/contact-defaults.js';
 import type { ContactChange } from '../world/contact-store.js';
-import type { Contact } from '../world/entities.js';
+import type { Contact, Time } from '../world/entities.js';
 import type { InstanceState } from '../world/instance-state.js';
 import type { World } from '../world/world.js';
 import { changeContact } from './change-contact.js';
@@ -31,7 +31,10 @@ export function updateContact(input: UpdateContactCommandInput, world: World): o
     segmentAttributes: { ...contact.segmentAttributes, ...fields.SegmentAttributes },
     ...externalChanges(fields, contact, instance, world),
   };
-  if (expiresAt !== undefined) instance.lifecycle.expireAt(contact, Math.max(expiresAt, world.now));
+  if (expiresAt !== undefined && instance.lifecycle.expireAt(contact, Math.max(expiresAt, world.now))) {
+    instance.contacts.change(contact, { updatedAt: world.now });
+    world.changed();
+  }
   changeContact(world, instance, contact, changes);
   return {};
 }
@@ -54,8 +57,15 @@ function checkedExpiry(
     if (name.startsWith('connect:') || ValueString === undefined || !isDefined(name)) throw invalidRequest();
   }
   const expiresAt = ownExpiry(attributes, contact.scheduledAt ?? contact.initiatedAt);
+  if (expiresAt !== undefined && !mayLast(contact, expiresAt)) throw invalidRequest();
   if (expiresAt !== undefined && contact.endedAt !== undefined) throw refusal(assumptions.errorOfExpiryOfEndedContact);
   return expiresAt;
+}
+
+/** Calls do not expire; a chat lasts 60 to 10,080 minutes. Which error answers other times is undocumented. */
+function mayLast({ channel, initiatedAt }: Contact, expiresAt: Time): boolean {
+  const minutes = (expiresAt - initiatedAt) / 60_000;
+  return channel !== 'VOICE' && (channel !== 'CHAT' || (minutes >= 60 && minutes <= 10_080));
 }
 
 /** "This parameter can only be updated for external audio contacts" (API reference), of each of the four. */
@@ -72,11 +82,14 @@ function externalChanges(
 ): ContactChange {
   if (!QueueInfo && !UserInfo && !CustomerEndpoint && !SystemEndpoint) return {};
   if (subtypeOf(contact) !== 'connect:ExternalAudio') throw invalidRequest();
+  // Such a call may have been answered, or be over, by the time at which this is told of it.
+  const connectedBy = contact.endedAt ?? world.now;
+  const queuedBy = contact.connectedToAgentAt ?? connectedBy;
   const queue = QueueInfo && resourceOf(world, directory.queues, QueueInfo.Id);
   const user = UserInfo && resourceByIdOrArn(directory.users, UserInfo.UserId);
   return {
-    ...(queue && { queueId: queue.id, enqueuedAt: contact.enqueuedAt ?? world.now }),
-    ...(user && { agentId: user.id, connectedToAgentAt: contact.connectedToAgentAt ?? world.now }),
+    ...(queue && { queueId: queue.id, enqueuedAt: contact.enqueuedAt ?? queuedBy }),
+    ...(user && { agentId: user.id, connectedToAgentAt: contact.connectedToAgentAt ?? connectedBy }),
     ...(CustomerEndpoint && { customerEndpoint: CustomerEndpoint }),
     ...(SystemEndpoint && { systemEndpoint: SystemEndpoint }),
   };

@@ -108,9 +108,12 @@ export class Lifecycle {
     else this.#enterFlow(contact, now);
   }
 
-  expireAt(contact: Contact, expiresAt: Time): void {
+  /** Moves a contact's expiry. @returns whether it had another one. */
+  expireAt(contact: Contact, expiresAt: Time): boolean {
+    if (contact.expiresAt === expiresAt) return false;
     this.contacts.change(contact, { expiresAt });
     this.#expect(contact, expiresAt, 'expire');
+    return true;
   }
 
   /** Ends a chat whose customer never came, at the time by which the customer should have. */
@@ -184,9 +187,9 @@ export class Lifecycle {
     else if (kind === 'give-up') this.end(contact, 'TELECOM_UNANSWERED', at);
     else if (kind === 'abandon') this.end(contact, 'CUSTOMER_CONNECTION_NOT_ESTABLISHED', at);
     else if (kind === 'answer') this.#enterFlow(contact, at);
-    else if (kind === 'activate' && contact.scheduledAt === at && contact.connectedToSystemAt === undefined)
-      this.#enterFlow(contact, at);
-    else if (kind === 'next-criteria') this.#offerToFree(contact, at);
+    else if (kind === 'activate' && contact.scheduledAt === at && contact.connectedToSystemAt === undefined) {
+      if (!isPaused(contact)) this.#enterFlow(contact, at);
+    } else if (kind === 'next-criteria') this.#offerToFree(contact, at);
     else if (kind === 'leave-flow' && contact.nextStepAt === at) this.#arrive(contact, at);
     else if (kind === 'accept' && contact.nextStepAt === at && contact.offeredTo !== undefined)
       this.#connect(contact, contact.offeredTo, at);

@@ -31,6 +31,8 @@ export class World {
   /** Where the emulator is reached, which the URLs of files begin with. Known once it listens. */
   url = 'http://127.0.0.1';
   #instances: ReadonlyMap<string, InstanceState> = new Map();
+  /** The one reading of the clock that a running call goes by. */
+  #frozen: Time | undefined;
 
   private constructor(
     private readonly file: WorldFile,
@@ -52,9 +54,20 @@ export class World {
     return new World(parseWorldFile(text, '(text)'), assumptions);
   }
 
-  /** Now, in milliseconds since 1970. */
+  /** Now, in milliseconds since 1970: the same for as long as a call runs. */
   get now(): Time {
-    return this.clock.now().getTime();
+    return this.#frozen ?? this.clock.now().getTime();
+  }
+
+  /** Settles and then runs a call, all by one reading of the clock: no time passes between what the call does. */
+  atOneTime<T>(run: () => T): T {
+    this.#frozen = this.clock.now().getTime();
+    try {
+      this.settle();
+      return run();
+    } finally {
+      this.#frozen = undefined;
+    }
   }
 
   /** In the order of the world file. */

@@ -79,6 +79,15 @@ describe('An attached file', () => {
     expect((await get(started.FileId)).FileStatus).toBe('FAILED');
   });
 
+  test('stays given up when its upload is confirmed too late, so that no limit is passed by waiting', async () => {
+    const started = await announce({ UrlExpiryInSeconds: 10 });
+    await put(started);
+    served.world.clock.advance(11_000);
+    const late = { FileId: started.FileId, AssociatedResourceArn: email };
+    expect(await served.refusal('CompleteAttachedFileUpload', late)).toBe('InvalidRequestException');
+    expect((await get(started.FileId)).FileStatus).toBe('FAILED');
+  });
+
   test('is announced once for one token', async () => {
     const first = await announce({ ClientToken: 'token' });
     expect(await announce({ ClientToken: 'token' })).toEqual(first);

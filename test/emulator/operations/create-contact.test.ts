@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { serveContacts, waiting, withAnn } from './life.js';
+import { serveContacts, waiting, withAnn, worldOf } from './life.js';
+import { call, describeContact } from './support.js';
 
 const bob = { UserInfo: { UserId: 'bob' } };
 const task = { Channel: 'TASK', InitiationMethod: 'API' };
@@ -57,6 +58,15 @@ describe('CreateContact', () => {
       DisconnectReason: 'AGENT_COMPLETED',
     });
     expect(world.instances[0]?.contacts.liveOf('TASK')).toBe(0);
+  });
+
+  test('creates a task that was over no earlier than it began', () => {
+    const world = worldOf([]);
+    let reading = Date.now();
+    world.clock.now = () => new Date(reading++);
+    const { ContactId } = call(world, 'CreateContact', { ...task, ...bob, InitiateAs: 'COMPLETED' });
+    const { InitiationTimestamp, DisconnectTimestamp } = describeContact(world, ContactId);
+    expect(DisconnectTimestamp).toEqual(InitiationTimestamp);
   });
 
   test('goes on with a call that another system transferred, without a place at its user\u2019s desk', async () => {

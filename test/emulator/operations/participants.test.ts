@@ -87,11 +87,7 @@ describe('UpdateParticipantAuthentication', () => {
 
   test.each([
     ['a state that nobody was given', { State: 'other', Code: 'code' }, 'InvalidRequestException'],
-    [
-      'an instance that is not there',
-      { InstanceId: 'nothing', State: 'given', Code: 'code' },
-      'InvalidRequestException',
-    ],
+    ['an instance that is not there', { InstanceId: 'x', State: 'given', Code: 'code' }, 'InvalidRequestException'],
     ['neither code nor error', { State: 'given' }, 'InvalidRequestException'],
     ['both', { State: 'given', Code: 'code', Error: 'no' }, 'InvalidRequestException'],
     ['the state of a chat that has ended', { State: 'late', Code: 'code' }, 'ConflictException'],

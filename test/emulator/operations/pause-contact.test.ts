@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { over, serveContacts, waiting, withAnn } from './life.js';
+import { over, serveContacts, waiting, withAnn, worldOf } from './life.js';
+import { call, describeContact, refusalOf } from './support.js';
 
 const paused = (id: string, more: object = {}) => ({ ...withAnn(id, 'TASK', more), state: 'paused', paused: '-1m' });
 
@@ -87,6 +88,15 @@ describe('PauseContact and ResumeContact', () => {
     advance(120_000);
     expect((await contact('task')).AgentInfo).toBeUndefined();
     expect(world.instances[0]?.lifecycle.router.loadOf('ann', 'TASK')).toBe(0);
+  });
+
+  test('find a task scheduled that was so when the call began', () => {
+    const world = worldOf([waiting('task', 'TASK', { state: 'scheduled', scheduled: '+1h' })]);
+    const { ScheduledTimestamp } = describeContact(world, 'task');
+    let reading = (ScheduledTimestamp?.getTime() ?? 0) - 1;
+    world.clock.now = () => new Date(reading++);
+    expect(refusalOf(() => call(world, 'PauseContact', { ContactId: 'task' }))).toBe('ConflictException');
+    expect(describeContact(world, 'task').LastPausedTimestamp).toBeUndefined();
   });
 
   test('add up the pauses of a task', async () => {

@@ -48,6 +48,22 @@ describe('TransferContact', () => {
     expect(next.RelatedContactId).toBeUndefined();
   });
 
+  test.each([
+    ['the own lifetime that the contact shows', true, 30],
+    ['the time that the contact had left, where assumed', false, 20],
+  ])('gives the next contact %s', (_what, transferRenewsExpiry, minutes) => {
+    const state = world([waitingTask], { transferRenewsExpiry });
+    const SegmentAttributes = {
+      'connect:ContactExpiry': { ValueMap: { ExpiryDuration: { ValueInteger: 30 } } },
+    };
+    call(state, 'UpdateContact', { ContactId: 'task', SegmentAttributes });
+    const { ContactId } = call(state, 'TransferContact', transfer);
+    state.clock.advance((minutes - 1) * 60_000);
+    expect(describeContact(state, ContactId).DisconnectReason).toBeUndefined();
+    state.clock.advance(2 * 60_000);
+    expect(describeContact(state, ContactId).DisconnectReason).toBe('EXPIRED');
+  });
+
   test('keeps the first contact of the chain over several transfers', () => {
     const state = world();
     const second = call(state, 'TransferContact', transfer).ContactId;

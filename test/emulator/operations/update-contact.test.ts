@@ -46,6 +46,20 @@ describe('UpdateContact', () => {
     expect(last()).toMatchObject({ status: 200, changed: false });
   });
 
+  test('says whether the expiry is another one, also where the attribute is the same', async () => {
+    const { send, last, world } = await serveContacts([waiting('it', 'TASK')]);
+    const same = { ContactId: 'it', SegmentAttributes: expiry(60) };
+    await send('UpdateContact', same);
+    expect(last()).toMatchObject({ changed: true });
+    await send('UpdateContact', same);
+    expect(last()).toMatchObject({ changed: false });
+    const [instance] = world.instances;
+    const contact = instance?.contacts.get('it');
+    if (instance && contact) instance.lifecycle.expireAt(contact, contact.expiresAt + 60_000);
+    await send('UpdateContact', same);
+    expect(last()).toMatchObject({ changed: true });
+  });
+
   test('moves the expiry, counted from the beginning of the contact', async () => {
     const { send, contact, advance } = await serveContacts([waiting('it', 'TASK')]);
     await send('UpdateContact', { ContactId: 'it', SegmentAttributes: expiry(20) });
@@ -77,6 +91,18 @@ describe('UpdateContact', () => {
       CustomerEndpoint: endpoint('+12065550111'),
       SystemEndpoint: endpoint('+12065550112'),
     });
+  });
+
+  test('says of a call of another system that is over nothing that came after its end', async () => {
+    const external = { segmentAttributes: { 'connect:Subtype': 'connect:ExternalAudio' }, method: 'TRANSFER' };
+    const { send, contact } = await serveContacts([
+      over('it', 'VOICE', { ...external, queue: undefined, agent: undefined }),
+    ]);
+    await send('UpdateContact', { ContactId: 'it', UserInfo: { UserId: 'bob' } });
+    await send('UpdateContact', { ContactId: 'it', QueueInfo: { Id: 'lonely' } });
+    const { AgentInfo, QueueInfo, DisconnectTimestamp } = await contact('it');
+    expect(AgentInfo?.ConnectedToAgentTimestamp).toEqual(DisconnectTimestamp);
+    expect(QueueInfo?.EnqueueTimestamp).toEqual(DisconnectTimestamp);
   });
 
   test.each([
@@ -118,6 +144,19 @@ describe('UpdateContact', () => {
     const input = { ContactId: 'it', References: { b: url('x'.repeat(100)) } };
     expect(await refusal('UpdateContact', input)).toBe('InvalidRequestException');
     expect(await refusal('UpdateContact', { ...input, References: { a: url('x'.repeat(4_000)) } })).toBeUndefined();
+  });
+
+  test.each([
+    ['a call', 'VOICE', 60, 'InvalidRequestException'],
+    ['a chat, below an hour', 'CHAT', 59, 'InvalidRequestException'],
+    ['a chat', 'CHAT', 60, undefined],
+    ['a chat, a week', 'CHAT', 10_080, undefined],
+    ['a chat, above a week', 'CHAT', 10_081, 'InvalidRequestException'],
+    ['an email, above a week', 'EMAIL', 10_081, undefined],
+  ])('knows how long %s may last', async (_what, channel, minutes, error) => {
+    const { refusal } = await serveContacts([waiting('it', channel)]);
+    const input = { ContactId: 'it', SegmentAttributes: expiry(minutes) };
+    expect(await refusal('UpdateContact', input)).toBe(error);
   });
 
   test('refuses a new expiry of a contact that has ended', async () => {

@@ -13,11 +13,12 @@ export function updateParticipantAuthentication(
 ): object {
   const { assumptions, now } = world;
   const { State: state = '', Code, Error: failure } = input;
-  if ((Code === undefined) === (failure === undefined)) throw invalidRequest();
-  // It models no not-found, of an instance neither.
+  // The operation models no ResourceNotFoundException.
   const instance = world.instance(input.InstanceId ?? '');
-  const authentication = instance?.participants.authentication(state);
-  if (!instance || !authentication) throw refusal(assumptions.errorOfUnknownAuthentication);
+  if (!instance) throw refusal(assumptions.errorOfUnknownAuthentication);
+  if ((Code === undefined) === (failure === undefined)) throw invalidRequest();
+  const authentication = instance.participants.authentication(state);
+  if (!authentication) throw refusal(assumptions.errorOfUnknownAuthentication);
   const chat = contactOf(instance, authentication.contactId);
   if (authentication.isOver || chat.endedAt !== undefined) throw refusal(assumptions.errorOfFinishedAuthentication);
 

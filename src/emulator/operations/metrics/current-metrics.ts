@@ -37,10 +37,8 @@ export class CurrentMetrics {
       case 'CONTACTS_IN_QUEUE':
         return this.#waiting(scope).length;
       case 'OLDEST_CONTACT_AGE': {
-        const oldest = this.#waiting(scope).reduce(
-          (time, { enqueuedAt }) => Math.min(time, enqueuedAt ?? time),
-          this.now,
-        );
+        let oldest = this.now;
+        for (const { enqueuedAt = oldest } of this.#waiting(scope)) oldest = Math.min(oldest, enqueuedAt);
         const age = this.now - oldest;
         // "When you do not use groupings, Unit says SECONDS but the Value is returned in MILLISECONDS" (API reference).
         return scope.isGrouped ? Math.floor(age / 1000) : age;
