@@ -38,6 +38,9 @@ export function checkInput(
   return violations;
 }
 
+/** Items of a list without a limit of its own: more are left to Connect, whose body has one. */
+const mostLookedAt = 10_000;
+
 const violation = (path: readonly string[], message: string) => new ConnectInputViolation(path, message);
 
 function check(constraint: Shape, value: unknown, path: readonly string[]): ConnectInputViolation[] {
@@ -50,7 +53,11 @@ function check(constraint: Shape, value: unknown, path: readonly string[]): Conn
         sizeMessage([...value].length, constraint, 'characters'),
         !value.isWellFormed() && 'must be valid Unicode.',
         constraint.enum && !constraint.enum.includes(value) && `must be one of ${constraint.enum.join(', ')}.`,
-        constraint.pattern && !patternOf(constraint.pattern).test(value) && `must match ${constraint.pattern}.`,
+        // Some take time by the square of a text's length: what is too long is not held against them.
+        constraint.pattern &&
+          value.length <= 2 * (constraint.max ?? Infinity) &&
+          !patternOf(constraint.pattern).test(value) &&
+          `must match ${constraint.pattern}.`,
       );
       break;
     case 'integer':
@@ -76,11 +83,14 @@ function check(constraint: Shape, value: unknown, path: readonly string[]): Conn
     case 'list':
       if (!Array.isArray(value)) return [violation(path, 'must be a list.')];
       messages.push(sizeMessage(value.length, constraint, 'items'));
+      // Of a list that is too long, that is enough to say.
+      if (value.length > (constraint.max ?? mostLookedAt)) break;
       inside.push(...value.flatMap((item, index) => check(shape(constraint.element), item, [...path, String(index)])));
       break;
     case 'map': {
       const entries = Object.entries(value as object);
       messages.push(sizeMessage(entries.length, constraint, 'entries'));
+      if (entries.length > (constraint.max ?? mostLookedAt)) break;
       for (const [key, item] of entries) {
         const at = [...path, key];
         inside.push(...check(shape(constraint.key), key, at), ...check(shape(constraint.value), item, at));

@@ -14,6 +14,8 @@ import { HttpError } from './http-error.js';
 export const documentLimits = {
   /** Lexical tokens; 5,000 nested fields overflow the parser's stack. */
   tokens: 10_000,
+  /** Of text, blank ones too: where an error stands is counted anew for each error of an answer. */
+  lines: 5_000,
   /** Fields within fields, fragments counted where they are spread; introspection has a limit of its own. */
   depth: 16,
   aliases: 200,
@@ -41,14 +43,22 @@ const accepted = new LRUCache<string, true>({
  */
 export function assertWithinLimits(text: string): void {
   if (accepted.get(text)) return;
+  assertAtMost('lines', linesIn(text), documentLimits.lines);
   const document = parsed(text);
   if (!document) return;
-  for (const [what, count, most] of countsOf(document)) {
-    if (count > most) {
-      throw new HttpError(400, 'DOCUMENT_TOO_LARGE', `The document has ${count} ${what}; at most ${most} are allowed.`);
-    }
-  }
+  for (const [what, count, most] of countsOf(document)) assertAtMost(what, count, most);
   accepted.set(text, true);
+}
+
+function assertAtMost(what: string, count: number, most: number): void {
+  if (count <= most) return;
+  throw new HttpError(400, 'DOCUMENT_TOO_LARGE', `The document has ${count} ${what}; at most ${most} are allowed.`);
+}
+
+function linesIn(text: string): number {
+  let lines = 1;
+  for (const character of text) if (character === '\n' || character === '\r') lines += 1;
+  return lines;
 }
 
 function parsed(text: string): DocumentNode | null {

@@ -36,5 +36,8 @@ function hideSchema({ toClients, toRouters }: SchemaVisibility): ValidationRule[
 
 /** The message without what names the schema has in place of one that it has not. */
 export function withoutSuggestion(message: string): string {
-  return message.replace(/ ?Did you mean .*\?$/s, '');
+  // Not by a pattern: a message may repeat what a client wrote, and that over and over.
+  const at = message.indexOf('Did you mean ');
+  if (at < 0 || !message.endsWith('?')) return message;
+  return message.slice(0, message[at - 1] === ' ' ? at - 1 : at);
 }

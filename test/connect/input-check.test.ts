@@ -363,3 +363,19 @@ test('a violation is named by the field of the input from which the member came'
   expect(violation).toMatchObject({ path: ['flow', 'id'], message: 'must have at most 500 characters, not 501.' });
   expect(others).toEqual([]);
 });
+
+test('of what is far too long only its size is told: nothing in it is held against patterns', () => {
+  const contact = sampleInput('StartEmailContact', { members: 'all', seed: 0 });
+  const address = (EmailAddress: string) =>
+    checkInput('StartEmailContact', { ...contact, FromEmailAddress: { EmailAddress } }).map(({ message }) => message);
+  expect(address('a'.repeat(256))).toEqual([
+    expect.stringMatching(/at most 255 characters/),
+    expect.stringMatching(/^must match/),
+  ]);
+  expect(address('a'.repeat(100_000))).toEqual([expect.stringMatching(/at most 255 characters, not 100000/)]);
+  const tags = checkInput('UntagContact', {
+    ...sampleInput('UntagContact', { members: 'all', seed: 0 }),
+    TagKeys: Array.from({ length: 200_000 }, () => ''),
+  });
+  expect(tags.map(({ path }) => path)).toEqual([['tagKeys']]);
+});

@@ -31,6 +31,7 @@ describe('a document', () => {
     ['fields', `{ ${times(documentLimits.fields + 1, () => '__typename')} }`, documentLimits.fields],
     ['aliases', `{ ${times(documentLimits.aliases + 1, (i) => `a${i}: __typename`)} }`, documentLimits.aliases],
     ['directives', `{ __typename ${times(documentLimits.directives + 1, () => '@a')} }`, documentLimits.directives],
+    ['lines', `${'\n'.repeat(documentLimits.lines)}{ __typename }`, documentLimits.lines],
     ['levels of fields', nested(documentLimits.depth), documentLimits.depth],
     ['mutations', stops(documentLimits.mutations + 1), documentLimits.mutations],
     [

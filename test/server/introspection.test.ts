@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { withoutSuggestion } from '../../src/server/introspection.js';
 import { startTestGateway, type TestGateway } from '../support/gateway.js';
 
 describe.each([
@@ -73,5 +74,16 @@ describe.each([
     const { data } = await gateway.graphql(query);
     expect(data.__typename).toBe('Query');
     expect(data._entities).toHaveLength(1);
+  });
+});
+
+describe('a message of the schema', () => {
+  test.each([
+    ['Cannot query field "x" on type "Query". Did you mean "y"?', 'Cannot query field "x" on type "Query".'],
+    ['Did you mean "y"?', ''],
+    ['Did you mean it.', 'Did you mean it.'],
+    ['Int cannot represent "Did you mean a"', 'Int cannot represent "Did you mean a"'],
+  ])('%s says nothing of other names', (message, rest) => {
+    expect(withoutSuggestion(message)).toBe(rest);
   });
 });
