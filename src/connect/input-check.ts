@@ -38,8 +38,8 @@ export function checkInput(
   return violations;
 }
 
-/** Items of a list without a limit of its own: more are left to Connect, whose body has one. */
-const mostLookedAt = 10_000;
+/** Items that are looked into, also of a list that may not have so many: of a longer one its size is enough to say. */
+const mostLookedAt = 1_000;
 
 const violation = (path: readonly string[], message: string) => new ConnectInputViolation(path, message);
 
@@ -83,14 +83,13 @@ function check(constraint: Shape, value: unknown, path: readonly string[]): Conn
     case 'list':
       if (!Array.isArray(value)) return [violation(path, 'must be a list.')];
       messages.push(sizeMessage(value.length, constraint, 'items'));
-      // Of a list that is too long, that is enough to say.
-      if (value.length > (constraint.max ?? mostLookedAt)) break;
+      if (value.length > Math.max(constraint.max ?? 0, mostLookedAt)) break;
       inside.push(...value.flatMap((item, index) => check(shape(constraint.element), item, [...path, String(index)])));
       break;
     case 'map': {
       const entries = Object.entries(value as object);
       messages.push(sizeMessage(entries.length, constraint, 'entries'));
-      if (entries.length > (constraint.max ?? mostLookedAt)) break;
+      if (entries.length > Math.max(constraint.max ?? 0, mostLookedAt)) break;
       for (const [key, item] of entries) {
         const at = [...path, key];
         inside.push(...check(shape(constraint.key), key, at), ...check(shape(constraint.value), item, at));
