@@ -1,5 +1,5 @@
 import { isObjectType, isUnionType } from 'graphql';
-import { table } from './table.mjs';
+import { code, table } from './markdown.mjs';
 
 /** Where the schema shows what a read of Connect tells: fields, each as `Type.field`. */
 const fieldsOfReads = {
@@ -58,7 +58,6 @@ const notOffered = {
 };
 
 const operationOf = (mutation) => mutation.charAt(0).toUpperCase() + mutation.slice(1);
-const code = (text) => `\`${text}\``;
 
 /**
  * The page of all operations of Connect that the gateway calls.

@@ -12,7 +12,7 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql';
-import { table } from './table.mjs';
+import { code, table } from './markdown.mjs';
 
 /** The headings under which types stand, and which these are. */
 const kinds = {
@@ -91,7 +91,6 @@ demo world. What stands in braces in their variables is to be put in. Quotas, an
     .join('\n\n')}\n`;
 }
 
-const code = (text) => `\`${text}\``;
 const linkTo = (heading) => `[${heading}](#${heading.toLowerCase()})`;
 const links = (headings) => headings.map(linkTo).join(' · ');
 const needs = (scopes = []) => (scopes.length > 0 ? ` Needs ${scopes.map(code).join(' and ')}.` : '');

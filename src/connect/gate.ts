@@ -46,9 +46,10 @@ export class Gate {
     // It may have broken down in the meantime; where the call that was to find out told nothing, one alone goes next.
     while (this.#brokenDown()) {
       const brokenNow = await this.#brokenAfterProbe(request.deadline);
-      if (!brokenNow) continue;
-      if (turn?.granted) this.#turns?.giveBack();
-      return brokenNow;
+      if (brokenNow) {
+        if (turn?.granted) this.#turns?.giveBack();
+        return brokenNow;
+      }
     }
     if (turn && !turn.granted) return throttledHere(turn.retryAfterMs);
     if (rival && !rival.leads()) {

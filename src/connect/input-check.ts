@@ -53,7 +53,8 @@ function check(constraint: Shape, value: unknown, path: readonly string[]): Conn
         sizeMessage([...value].length, constraint, 'characters'),
         !value.isWellFormed() && 'must be valid Unicode.',
         constraint.enum && !constraint.enum.includes(value) && `must be one of ${constraint.enum.join(', ')}.`,
-        // Some take time by the square of a text's length: what is too long is not held against them.
+        // Some take time by the square of a text's length: what is far too long, two units a character, is not held against
+        // them.
         constraint.pattern &&
           value.length <= 2 * (constraint.max ?? Infinity) &&
           !patternOf(constraint.pattern).test(value) &&

@@ -20,6 +20,13 @@ const kindOfError: Record<ResourceKind, ConnectResourceKind> = {
   evaluationForm: ConnectResourceKind.EVALUATION_FORM,
 };
 
+/** Something that is kept from the caller, where the input mentions it. */
+export interface HiddenMention {
+  /** The id that is looked for in its place. */
+  readonly standIn: string;
+  readonly id: string;
+}
+
 /**
  * Reads the ids of a mutation's input, each an id or an ARN, and settles which instance is meant: the one that
  * `instanceId` names, else the one that an ARN names, else the default.
@@ -34,7 +41,7 @@ export class InputReader {
   /** Ids of things that are kept from the caller, by the ids that are looked for in their place. */
   readonly #standIns = new Map<string, string>();
   /** A user who is kept from the caller, and whom Connect would write down without looking: the first that is mentioned. */
-  hiddenMention: { readonly standIn: string; readonly id: string } | null = null;
+  hiddenMention: HiddenMention | null = null;
 
   constructor(
     private readonly instances: Instances,

@@ -15,7 +15,7 @@ import {
   type MutationError,
 } from './errors.js';
 import { checkInput } from './input-check.js';
-import { InputReader } from './input-reader.js';
+import { type HiddenMention, InputReader } from './input-reader.js';
 import type { Instances } from './instances.js';
 import { Loaders } from './loaders.js';
 import { notMade } from './mutation-error.js';
@@ -203,8 +203,11 @@ export class ConnectSession implements Reader {
     // From here on the request's reads complete a mutation.
     this.scope.priority = 'finishing';
     const clientToken = input.clientToken ?? randomUUID();
-    let ids = new InputReader(this.instances, input.instanceId);
-    let members = steps.toCommand(input, ids);
+    const read = () => {
+      const ids = new InputReader(this.instances, input.instanceId);
+      return { ids, members: steps.toCommand(input, ids) };
+    };
+    let { ids, members } = read();
     if (ids.unproven) {
       try {
         await this.instanceArn(ids.unproven.id);
@@ -212,8 +215,7 @@ export class ConnectSession implements Reader {
         if (!(error instanceof ConnectReadError)) throw error;
         return this.#refused(notMade(operation, error, { requestId, clientToken, input: members }));
       }
-      ids = new InputReader(this.instances, input.instanceId);
-      members = steps.toCommand(input, ids);
+      ({ ids, members } = read());
     }
     const { instance } = ids;
     if (!instance) return this.#refused(noInstance(requestId));
@@ -234,13 +236,17 @@ export class ConnectSession implements Reader {
     }
 
     const { hiddenMention } = ids;
-    const prepare = async () => {
-      await this.loaders.user.load({ instanceId: instance.id, id: hiddenMention?.standIn ?? '' });
-      return ConnectResourceNotFoundError.of(ConnectResourceKind.USER, hiddenMention?.id ?? '', { requestId });
-    };
-    const made = hiddenMention ? { ...steps, prepare, preparesAlike: true } : steps;
+    const made = hiddenMention
+      ? { ...steps, prepare: () => this.#missingUser(instance.id, hiddenMention), preparesAlike: true }
+      : steps;
     const result = await new OnceCall(this, operation, call, made).result();
     return result instanceof ConnectError ? this.#refused(ids.inWordsOfInput(result)) : result;
+  }
+
+  /** Takes as long to find out as for a user who is not there, since to this caller a hidden one is not. @throws ConnectReadError */
+  async #missingUser(instanceId: string, { standIn, id }: HiddenMention): Promise<ConnectResourceNotFoundError> {
+    await this.loaders.user.load({ instanceId, id: standIn });
+    return ConnectResourceNotFoundError.of(ConnectResourceKind.USER, id, { requestId: this.scope.requestId });
   }
 
   #refused<Refusal extends ConnectError>(error: Refusal): Refusal {

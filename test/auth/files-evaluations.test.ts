@@ -3,6 +3,7 @@ import type { Scope } from '../../src/auth/scopes.js';
 import { evaluated, filed, instanceArn, instanceId } from '../support/demo.js';
 import { startTestGateway, type TestGateway } from '../support/gateway.js';
 import { bearer, startTestIssuer, type TestIssuer } from '../support/issuer.js';
+import { operationOf } from '../support/operation-of.js';
 
 const labArn = instanceArn.replace(instanceId, '10000000-0000-4000-8000-000000000002');
 const labContact = 'cccccccc-0000-4000-8000-000000000101';
@@ -55,7 +56,7 @@ test.each([
   ['submitContactEvaluation', { evaluationId: `${labArn}/contact-evaluation/x` }, 'x'],
   ['startContactEvaluation', { contactId: `${labArn}/contact/${labContact}`, formId: evaluated.form }, labContact],
 ])('%s finds nothing in an instance that the caller may not use', async (mutation, input, id) => {
-  const name = mutation.charAt(0).toUpperCase() + mutation.slice(1);
+  const name = operationOf(mutation);
   const file = mutation === 'startAttachedFileUpload' ? { fileName: 'a.txt', sizeInBytes: 1 } : {};
   const { data } = await ask(
     ['contacts:write'],

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { contacts, evaluated, filed, flows, instanceArn, instanceId, queues } from '../support/demo.js';
 import { startTestGateway, type TestGateway } from '../support/gateway.js';
 import { bearer, startTestIssuer, type TestIssuer } from '../support/issuer.js';
+import { operationOf } from '../support/operation-of.js';
 
 const labId = '10000000-0000-4000-8000-000000000002';
 const labArn = instanceArn.replace(instanceId, labId);
@@ -272,7 +273,7 @@ describe('a thing of an instance that the caller may not use', () => {
       (id: string) => ({ name: 'A task', source: { contactFlowId: flows.inbound }, relatedContactId: id }),
     ],
   ])('is to %s as %s that does not exist', async (field, _what, kind, id, inputOf) => {
-    const type = `${field.charAt(0).toUpperCase()}${field.slice(1)}Input`;
+    const type = `${operationOf(field)}Input`;
     const query = `mutation ($input: ${type}!) { ${field}(input: $input) { ${everyError} } }`;
     const attempt = async (arn: string) => {
       const own = await ownTask();
@@ -298,7 +299,7 @@ describe('a thing of an instance that the caller may not use', () => {
       },
     ],
   ])('is never written down as a user whom %s mentions', async (field, input) => {
-    const type = `${field.charAt(0).toUpperCase()}${field.slice(1)}Input`;
+    const type = `${operationOf(field)}Input`;
     const query = `mutation ($input: ${type}!) { ${field}(input: $input) { ${everyError} } }`;
     for (const arn of hidden('agent', lab.user)) {
       const { data, errors, calls } = await ask([instanceId], query, {

@@ -14,13 +14,13 @@ import { type Shape, serviceModel } from '../../src/model/service-model.js';
 // Loaded for the declarations of all mutations.
 import '../../src/schema.js';
 import { startTestGateway, type TestGateway } from '../support/gateway.js';
+import { operationOf } from '../support/operation-of.js';
 import { publishedSchema } from '../support/schema-files.js';
 import { leftOut } from './left-out-inputs.js';
 import { inputWith, type Place, placesOf, sampleOf, typesAlong } from './model-inputs.js';
 
 // What is published is what is served: the drift test sees to that.
 const schema = buildSchema(publishedSchema('api'));
-const operationOf = (mutation: string) => mutation.charAt(0).toUpperCase() + mutation.slice(1);
 const mutations = Object.keys(schema.getMutationType()?.getFields() ?? {}).filter(
   (mutation) => operationOf(mutation) in serviceModel.operations,
 );

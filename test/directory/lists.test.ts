@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { buildSchema, getNullableType, isInputObjectType, isListType, isObjectType } from 'graphql';
 import { hierarchyGroups, instanceArn, queues, routingProfiles } from '../support/demo.js';
 import { startTestGateway, type TestGateway } from '../support/gateway.js';
+import { publishedSchema } from '../support/schema-files.js';
 
 interface List {
   readonly field: string;
@@ -210,6 +212,37 @@ describe.each(lists)('$field', ({ field, operation, name = 'name', finds, alsoBy
     expect(errors).toEqual([]);
     expect(gateway.emulator.ledger.entries(operation)).toHaveLength(3);
   });
+});
+
+/** What a list needs beside the filter that is tried. */
+const needed: Readonly<Record<string, { readonly argument?: string; readonly member?: string }>> = {
+  currentMetrics: { argument: 'metrics: [AGENTS_ONLINE]', member: 'of: { queueIds: ["x"] }' },
+  currentUsers: { member: 'agents: { queueIds: ["x"] }' },
+};
+
+/** Every list that a filter of the instance may hold, so that a new one cannot be forgotten. */
+const listsOfFilters = (() => {
+  const instance = buildSchema(publishedSchema('api')).getType('ConnectInstance');
+  const fields = isObjectType(instance) ? Object.values(instance.getFields()) : [];
+  return fields.flatMap(({ name, args }) => {
+    const filter = getNullableType(args.find((argument) => argument.name === 'filter')?.type);
+    if (!isInputObjectType(filter)) return [];
+    const members = Object.values(filter.getFields()).filter(({ type }) => isListType(getNullableType(type)));
+    return members.map((member) => [name, member.name] as const);
+  });
+})();
+
+test('filters have lists', () => expect(listsOfFilters.length).toBeGreaterThan(15));
+
+test.each(listsOfFilters)('of %s an empty `%s` is refused, which Connect would take for all', async (field, list) => {
+  const { argument = '', member = '' } = needed[field] ?? {};
+  const { errors } = await gateway.graphql(
+    `{ connect { ${field}(${argument} filter: { ${member} ${list}: [] }) { nodes { __typename } } } }`,
+  );
+  expect(errors).toMatchObject([
+    { message: expect.stringContaining(`filter.${list}`), extensions: { code: 'BAD_USER_INPUT' } },
+  ]);
+  expect(gateway.emulator.ledger.entries()).toEqual([]);
 });
 
 interface Page {

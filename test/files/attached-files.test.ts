@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { filed, instanceArn, instanceId, newTask, users } from '../support/demo.js';
 import { announceFile, caseArn, putFile, uploadFile } from '../support/files.js';
 import { startTestGateway, type TestGateway } from '../support/gateway.js';
+import { operationOf } from '../support/operation-of.js';
 
 let gateway: TestGateway;
 beforeAll(async () => {
@@ -20,7 +21,7 @@ const metadata = `id instanceId arn associatedResourceArn fileName sizeInBytes s
   createdBy { id } createdAt tags(keys: ["kind"]) { key value } others: tags(keys: ["sort"]) { key }`;
 
 async function mutate(mutation: string, input: object, of = gateway) {
-  const name = mutation.charAt(0).toUpperCase() + mutation.slice(1);
+  const name = operationOf(mutation);
   const { data } = await of.graphql(
     `mutation ($input: ${name}Input!) { ${mutation}(input: $input) { __typename ... on ${name}Success { fileId } } }`,
     { input },

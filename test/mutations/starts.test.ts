@@ -2,6 +2,7 @@ import { expect } from '@jest/globals';
 import { contacts, flows, newTask, queues, users } from '../support/demo.js';
 import type { TestGateway } from '../support/gateway.js';
 import { describeMutations, type RefusalCase } from '../support/mutation-cases.js';
+import { operationOf } from '../support/operation-of.js';
 
 const contactFlowId = flows.inbound;
 const participantDetails = { displayName: 'Somebody' };
@@ -41,7 +42,7 @@ function invalid(title: string, input: object, path: readonly string[]): Refusal
 }
 
 async function start(gateway: TestGateway, mutation: string, input: object): Promise<string> {
-  const type = mutation.charAt(0).toUpperCase() + mutation.slice(1);
+  const type = operationOf(mutation);
   const { data } = await gateway.graphql(
     `mutation ($input: ${type}Input!) { result: ${mutation}(input: $input) { ... on ${type}Success { contactId } } }`,
     { input },

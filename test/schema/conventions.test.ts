@@ -22,6 +22,7 @@ import {
   parse,
   valueFromASTUntyped,
 } from 'graphql';
+import { operationOf } from '../support/operation-of.js';
 import { publishedSchema } from '../support/schema-files.js';
 
 // What is published is what is served: the drift test sees to that.
@@ -30,9 +31,7 @@ const builtIn = new Set(['String', 'Int', 'Float', 'Boolean', 'ID']);
 const types = Object.values(schema.getTypeMap()).filter(({ name }) => !name.startsWith('__') && !builtIn.has(name));
 const objects = types.filter(isObjectType);
 const entities = objects.filter((type) => keysOf(type).length > 0);
-const operations = Object.keys(schema.getMutationType()?.getFields() ?? {}).map(
-  (name) => name.charAt(0).toUpperCase() + name.slice(1),
-);
+const operations = Object.keys(schema.getMutationType()?.getFields() ?? {}).map(operationOf);
 
 function keysOf(type: GraphQLObjectType): string[] {
   return (type.astNode?.directives ?? [])

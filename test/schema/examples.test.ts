@@ -4,6 +4,7 @@ import {
   getNamedType,
   getVariableValues,
   isCompositeType,
+  isObjectType,
   type OperationDefinitionNode,
   parse,
   TypeInfo,
@@ -14,6 +15,7 @@ import {
 import { readOperations } from '../../src/server/page.js';
 import { putFile } from '../support/files.js';
 import { startTestGateway, type TestGateway } from '../support/gateway.js';
+import { operationOf } from '../support/operation-of.js';
 import { publishedSchema } from '../support/schema-files.js';
 
 const operations = readOperations();
@@ -35,13 +37,13 @@ describe.each([...operations])('%s.graphql', (file, { query, variables }) => {
     const document = parse(query);
     expect(validate(schema, document)).toEqual([]);
     expect(document.definitions).toHaveLength(1);
-    expect(operationOf(query).name?.value).toMatch(/^[A-Z]\w+$/);
+    expect(definitionOf(query).name?.value).toMatch(/^[A-Z]\w+$/);
     expect(query).toMatch(/^# /);
     expect(query).not.toMatch(/[0-9a-f]{8}-0000-4000-8000-/);
   });
 
   test('has variables in variables.json exactly when it takes some', () => {
-    expect(variables !== null).toBe((operationOf(query).variableDefinitions ?? []).length > 0);
+    expect(variables !== null).toBe((definitionOf(query).variableDefinitions ?? []).length > 0);
   });
 
   if (file !== wrong) {
@@ -49,8 +51,8 @@ describe.each([...operations])('%s.graphql', (file, { query, variables }) => {
       gateway.emulator.reset();
       gateway.emulator.world.clock.advance(8 * 60 * 60 * 1000);
       for (const [field, answer] of Object.entries(await run(file))) {
-        if (operationOf(query).operation === 'query') expect(gapsOf({ [field]: answer, ...answer })).toEqual([]);
-        else expect(answer).toMatchObject({ __typename: refusals[file] ?? `${upperFirst(field)}Success` });
+        if (definitionOf(query).operation === 'query') expect(gapsOf({ [field]: answer, ...answer })).toEqual([]);
+        else expect(answer).toMatchObject({ __typename: refusals[file] ?? `${operationOf(field)}Success` });
       }
     });
   }
@@ -90,7 +92,7 @@ test('there is a document for every operation', () => {
     );
   }
   const offered = ['Query', 'Mutation', 'ConnectInstance'].flatMap((type) =>
-    Object.values(objectFields(type))
+    fieldsOf(type)
       .filter((field) => type !== 'ConnectInstance' || isCompositeType(getNamedType(field.type)))
       .map(({ name }) => `${type}.${name}`),
   );
@@ -110,7 +112,7 @@ async function run(file: string): Promise<Record<string, Record<string, unknown>
     const [, name, of] = /^\{(\w+) of ([a-z-]+)\}$/.exec(value) ?? [];
     return name && of === before ? earlier?.[name] : value;
   });
-  const { variableDefinitions = [] } = operationOf(query);
+  const { variableDefinitions = [] } = definitionOf(query);
   expect(getVariableValues(schema, variableDefinitions, { ...values }).errors).toBeUndefined();
   const { data, errors } = await gateway.graphql(query, values);
   expect(errors).toEqual([]);
@@ -125,14 +127,9 @@ function gapsOf(answer: Record<string, unknown>): string[] {
     .map(([field]) => field);
 }
 
-function objectFields(type: string) {
-  const found = schema.getType(type);
-  if (!found || !('getFields' in found)) throw new Error(`${type} is no object.`);
-  return found.getFields() as ReturnType<NonNullable<ReturnType<typeof schema.getQueryType>>['getFields']>;
-}
-
-function upperFirst(name: string): string {
-  return name.charAt(0).toUpperCase() + name.slice(1);
+function fieldsOf(name: string) {
+  const type = schema.getType(name);
+  return isObjectType(type) ? Object.values(type.getFields()) : [];
 }
 
 function operation(file: string) {
@@ -141,7 +138,7 @@ function operation(file: string) {
   return found;
 }
 
-function operationOf(query: string): OperationDefinitionNode {
+function definitionOf(query: string): OperationDefinitionNode {
   const [first] = parse(query).definitions;
   if (first?.kind !== 'OperationDefinition') throw new Error(`Not an operation: ${query}`);
   return first;

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { buildSchema, type GraphQLObjectType, getNullableType, isObjectType, isUnionType } from 'graphql';
 import { operationModel, structure } from '../../src/model/service-model.js';
+import { operationOf } from '../support/operation-of.js';
 import { publishedSchema } from '../support/schema-files.js';
 
 /** What every mutation may answer with, whatever the model documents, and what the gateway itself answers with. */
@@ -36,7 +37,6 @@ const schema = buildSchema(publishedSchema('api'));
 const mutations = Object.keys(schema.getMutationType()?.getFields() ?? {});
 
 const errorNameOf = (exception: string) => `Connect${exception.replace(/Exception$/, '')}Error`;
-const operationOf = (mutation: string) => mutation.charAt(0).toUpperCase() + mutation.slice(1);
 const modelOf = (mutation: string) => operationModel(othersOperation[mutation] ?? mutation);
 const lowerFirst = (name: string) => name.charAt(0).toLowerCase() + name.slice(1);
 

@@ -1,5 +1,6 @@
 import { evaluated, newTask } from './demo.js';
 import type { TestGateway } from './gateway.js';
+import { operationOf } from './operation-of.js';
 
 /** Starts an evaluation of a contact of a test's own, and forgets the calls that made it. */
 export async function newEvaluation(gateway: TestGateway): Promise<string> {
@@ -11,7 +12,7 @@ export async function newEvaluation(gateway: TestGateway): Promise<string> {
 
 /** Makes a mutation that has to succeed. */
 export async function evaluate(gateway: TestGateway, mutation: string, input: object) {
-  const name = mutation.charAt(0).toUpperCase() + mutation.slice(1);
+  const name = operationOf(mutation);
   const { data } = await gateway.graphql(
     `mutation ($input: ${name}Input!) { ${mutation}(input: $input) { __typename
       ... on ${name}Success { evaluationId } ... on ConnectError { message } } }`,

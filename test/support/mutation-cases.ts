@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { operationModel, structure } from '../../src/model/service-model.js';
 import { startTestGateway, type TestGateway, type TestGatewayOptions } from './gateway.js';
+import { operationOf } from './operation-of.js';
 
 type Input = Readonly<Record<string, unknown>>;
 
@@ -55,7 +56,6 @@ const looks = [
 /** What the model does not list but every mutation has. */
 const alwaysThere = ['AccessDeniedException', 'IdempotencyException', 'ResourceNotFoundException'];
 const errorNameOf = (exception: string) => `Connect${exception.replace(/Exception$/, '')}Error`;
-const upperFirst = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
 
 /** Holds mutations to what is promised of all of them, and to what is particular to each. One gateway serves all cases. */
 export function describeMutations(cases: readonly MutationCase[], options: TestGatewayOptions = {}): void {
@@ -72,7 +72,7 @@ export function describeMutations(cases: readonly MutationCase[], options: TestG
     '$mutation',
     ({
       mutation,
-      operation = upperFirst(mutation),
+      operation = operationOf(mutation),
       input: makeInput,
       selection = 'contactId',
       success,
@@ -81,7 +81,7 @@ export function describeMutations(cases: readonly MutationCase[], options: TestG
       looksFirst,
       refusals,
     }) => {
-      const name = upperFirst(mutation);
+      const name = operationOf(mutation);
       const faults = () => gateway.emulator.faults;
       const ledger = () => gateway.emulator.ledger;
 
