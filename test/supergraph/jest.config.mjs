@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 
 const rootDir = new URL('../../', import.meta.url).pathname;
-const { maxWorkers, testTimeout, testPathIgnorePatterns, ...settings } = JSON.parse(
+const { maxWorkers, workerIdleMemoryLimit, testTimeout, testPathIgnorePatterns, ...settings } = JSON.parse(
   readFileSync(`${rootDir}package.json`, 'utf8'),
 ).jest;
 const project = (displayName, files, globals = {}) => ({
@@ -18,6 +18,7 @@ const clients = ['contacts/*', 'idempotency/client-token', 'auth/callers', 'auth
 
 export default {
   maxWorkers,
+  workerIdleMemoryLimit,
   // The first test of a file waits for its router.
   testTimeout: 3 * testTimeout,
   projects: [
