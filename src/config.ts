@@ -51,6 +51,10 @@ export interface Config {
   readonly schemaVisible: SchemaVisibility;
   /** The operations that alone are served; null for all. */
   readonly persistedOperations: Manifest | null;
+  /** Bytes of a document, but for persisted operations. */
+  readonly documentMaxBytes: number;
+  /** Bytes of an answer. */
+  readonly responseMaxBytes: number;
   /** How many requests a caller may make in a second; null for any. */
   readonly rateLimit: number | null;
   readonly maxConnections: number;
@@ -182,6 +186,8 @@ const settings = z.object({
   AUTH_INSTANCES_CLAIM: claim.optional(),
   INTROSPECTION: z.enum(['on', 'off'], 'must be "on" or "off"').optional(),
   PERSISTED_OPERATIONS: z.string().transform(readOperations).optional(),
+  DOCUMENT_MAX_BYTES: whole('a whole number of bytes', 1_024, 1_048_576, 65_536),
+  RESPONSE_MAX_BYTES: whole('a whole number of bytes', 65_536, 104_857_600, 10_485_760),
   RATE_LIMIT: whole('a number of requests a second', 0, 1_000_000, 0),
   MAX_CONNECTIONS: whole('a number', 1, 1_000_000, 2_000),
   SUBGRAPH_SDL: z
@@ -259,6 +265,8 @@ export function readConfig(env: Env): ConfigResult {
       subgraphSdl: values.SUBGRAPH_SDL,
       schemaVisible: schemaVisibility(mode, values.INTROSPECTION, given),
       persistedOperations: values.PERSISTED_OPERATIONS ?? null,
+      documentMaxBytes: values.DOCUMENT_MAX_BYTES,
+      responseMaxBytes: values.RESPONSE_MAX_BYTES,
       rateLimit: values.RATE_LIMIT || null,
       maxConnections: values.MAX_CONNECTIONS,
       admin: adminSettings(mode, values),

@@ -29,6 +29,7 @@ export function guardSchema(schema: GraphQLSchema, table: ScopeTable = scopeTabl
   const roots = [query, schema.getMutationType(), schema.getSubscriptionType()];
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || type.name.startsWith('_')) continue;
+    type.extensions = { ...type.extensions, needs: table[type.name] ?? [] };
     for (const field of Object.values(type.getFields())) {
       if (field.name.startsWith('_')) continue;
       const below = objectTypes(schema, getNamedType(field.type)).map(
@@ -37,7 +38,10 @@ export function guardSchema(schema: GraphQLSchema, table: ScopeTable = scopeTabl
       // A query's field may leave it to what it leads to.
       const mustBeNamed = roots.includes(type) && (type !== query || below.length === 0);
       const needs = all([table[`${type.name}.${field.name}`] ?? (mustBeNamed ? null : []), ...below]);
-      if (needs?.length !== 0) field.resolve = guarded(field.resolve ?? defaultFieldResolver, needs);
+      if (needs?.length === 0) continue;
+      field.resolve = guarded(field.resolve ?? defaultFieldResolver, needs);
+      // For those who look at a query before it is executed.
+      field.extensions = { ...field.extensions, needs };
     }
   }
 }
@@ -71,8 +75,16 @@ function guarded<Source>(
   };
 }
 
+/** By the scopes that are missing: a page of refused fields would otherwise make a stack trace for each. */
+const refusals = new Map<string, GraphQLError>();
+
 function forbidden(message: string, requiredScopes: readonly Scope[]): GraphQLError {
-  return new GraphQLError(message, { extensions: { code: 'FORBIDDEN', requiredScopes } });
+  let refusal = refusals.get(message);
+  if (!refusal) {
+    refusal = new GraphQLError(message, { extensions: { code: 'FORBIDDEN', requiredScopes } });
+    refusals.set(message, refusal);
+  }
+  return refusal;
 }
 
 function all(lists: readonly Needs[]): Needs {

@@ -14,6 +14,7 @@ import {
 import { buildSchema, createResolversMap, type NonEmptyArray } from 'type-graphql';
 import { guardSchema } from '../auth/guards.js';
 import { withScopeDirectives, withScopeTags } from '../auth/scope-directives.js';
+import { boundFields } from './bounded-fields.js';
 import { withCostDirectives } from './cost-directives.js';
 import { mutationCost } from './costs.js';
 import { declaredResolvers, type ResolverMap } from './declared-resolvers.js';
@@ -88,6 +89,7 @@ export async function buildGraph(
   assertOneOf(schema, plain);
   carryCosts(decorated, schema);
   guardSchema(schema);
+  boundFields(schema);
   return {
     schema,
     subgraphSdl,

@@ -2,6 +2,7 @@ import type { Caller } from '../auth/caller.js';
 import type { ConnectSession } from '../connect/session.js';
 import type { QueryCost } from './cost-count.js';
 import type { Cursors } from './cursor.js';
+import type { ResponseBudget } from './response-budget.js';
 
 /** What the log, the metrics and the trace tell of an execution. */
 export interface Executed {
@@ -17,6 +18,8 @@ export interface GatewayContext {
   readonly caller: Caller;
   readonly connect: ConnectSession;
   readonly cursors: Cursors;
+  /** The bound on the size of its answer. */
+  readonly response: ResponseBudget;
   /** Whether the client wants to be told what its query cost. */
   readonly showCost: boolean;
   /** What the query can cost; set before it is executed. */

@@ -1,4 +1,5 @@
 import { idsPerSearch, type LookUp, maxListPages } from '../connect/shelf.js';
+import { ArgumentIdentities } from './argument-identity.js';
 
 /** How many calls of each operation of Connect a query makes. */
 export interface QueryCost {
@@ -54,6 +55,10 @@ export class CostCount {
   readonly described = new Set<string>();
   /** How many things lists ask for. */
   listed = 0;
+  /** How many references to entities it holds. */
+  references = 0;
+  /** Identifies the arguments of the query's fields. */
+  readonly identities = new ArgumentIdentities();
   readonly #calls = new Map<string, Calls>();
   readonly #lookUps = new Map<LookUp, Map<string, { readonly things: number; readonly batches: number }>>();
 

@@ -4,6 +4,7 @@ import { bareId, idProblem, maxReadIdLength } from '../connect/ids.js';
 import { badUserInput } from './bad-user-input.js';
 import type { GatewayContext } from './context.js';
 import type { FieldCost } from './costs.js';
+import { queryTooExpensive } from './query-too-expensive.js';
 
 /**
  * What stands before the printed types to make them a subgraph. Federation stays at v2.9: Hive refuses later ones.
@@ -90,7 +91,7 @@ export function federationResolvers(resolvers: Readonly<Record<string, Reference
   ): Promise<object | null> {
     const { __typename: typeName, ...reference } = (representation ?? {}) as Record<string, unknown>;
     const resolve = typeof typeName === 'string' && Object.hasOwn(resolvers, typeName) ? resolvers[typeName] : null;
-    if (!resolve) throw badReference(`\`__typename\` must be one of ${Object.keys(resolvers).join(', ')}.`);
+    if (!resolve) throw badReference('`__typename` must be the name of an entity of this subgraph.');
     const { id, arn, instanceId } = reference;
     requireScopes(context.caller, scopesOfType(typeName as string));
     for (const [name, value] of Object.entries({ id, arn, instanceId })) {
@@ -106,18 +107,39 @@ export function federationResolvers(resolvers: Readonly<Record<string, Reference
   }
 }
 
-/** What references cost is for the types that they name; here it is only counted how many different ones there are. */
-export const referencesCost: FieldCost = ({ args: { representations } }, place, { instances }) => {
+/** As many as five pages of references: a router that asks for several lists at once puts them under aliases. */
+const maxReferencesPerRequest = 5_000;
+
+/** References cost what the types that they name cost; here only their different names are counted. */
+export const referencesCost: FieldCost = ({ args: { representations } }, place, count) => {
+  const references = Array.isArray(representations) ? representations : [];
+  count.references += references.length;
+  if (count.references > maxReferencesPerRequest) {
+    throw queryTooExpensive(
+      `This query holds ${count.references} references to entities; at most ${maxReferencesPerRequest} are served. Ask in several requests.`,
+      { limit: maxReferencesPerRequest },
+    );
+  }
+  const { instances } = count;
+  return {
+    ...{ countOf: namesByType(references), certain: place.certain, known: 'reference' },
+    ...{ tries: instances, apart: instances > 1 },
+  };
+};
+
+/** How many different things of each type a list of references names. */
+function namesByType(references: readonly unknown[]): ReadonlyMap<string, number> {
   const ids = new Map<string, Set<string>>();
-  for (const reference of Array.isArray(representations) ? representations : []) {
+  for (const reference of references) {
     const { __typename: type, id, arn } = Object(reference) as Record<string, unknown>;
     const named = arn ?? id;
     if (typeof type !== 'string' || typeof named !== 'string') continue;
-    ids.set(type, (ids.get(type) ?? new Set()).add(bareId(named)));
+    const known = ids.get(type);
+    if (known) known.add(bareId(named));
+    else ids.set(type, new Set([bareId(named)]));
   }
-  const countOf = new Map([...ids].map(([type, { size }]) => [type, size]));
-  return { countOf, certain: place.certain, known: 'reference', tries: instances, apart: instances > 1 };
-};
+  return new Map([...ids].map(([type, { size }]) => [type, size]));
+}
 
 function badReference(message: string): Error {
   return badUserInput(`Not a reference to an entity of this subgraph: ${message}`);

@@ -37,18 +37,20 @@ export function NonNullVariablesInOneOf(context: ValidationContext): ASTVisitor 
 }
 
 /**
- * A refusal of a `@oneOf` input says which fields there are and what to do. graphql-js names the type alone, in six
- * sentences that differ with where the value stood; this recognises them.
+ * The remedy for a refusal of a `@oneOf` input: which fields there are, and what to do. graphql-js names the type alone, in
+ * six sentences that differ with where the value stood; this recognises them.
  *
- * @returns The message with its remedy; null when the message is not about a `@oneOf` input.
+ * @param message Of graphql-js; only its beginning is looked at where it is long.
+ * @returns Null when the message is not about a `@oneOf` input.
  */
-export function explainOneOf(message: string, schema: GraphQLSchema): string | null {
-  const typeName = typeNamePatterns.map((pattern) => pattern.exec(message)?.[1]).find(Boolean);
-  const type = typeName ? schema.getType(typeName) : ownerOfNullField(message, schema);
+export function oneOfRemedy(message: string, schema: GraphQLSchema): string | null {
+  const text = message.length <= 4_000 ? message : `${message.slice(0, 2_000)} ${message.slice(-2_000)}`;
+  const typeName = typeNamePatterns.map((pattern) => pattern.exec(text)?.[1]).find(Boolean);
+  const type = typeName ? schema.getType(typeName) : ownerOfNullField(text, schema);
   if (!isInputObjectType(type) || !type.isOneOf) return null;
   const fields = Object.keys(type.getFields()).map((name) => `\`${name}\``);
   const choice = fields.length === 2 ? fields.join(' or ') : fields.join(', ');
-  return `${message} Give exactly one of ${choice}, with a value that is not null, and leave the others out: pass the whole ${type.name} as one variable, or declare the variable of its field non-null.`;
+  return `Give exactly one of ${choice}, not null: pass the whole ${type.name} as one variable, or declare the variable of its field non-null.`;
 }
 
 const typeNamePatterns = [

@@ -9,6 +9,7 @@ import {
   getNamedType,
   getVariableValues,
   isAbstractType,
+  isLeafType,
   isObjectType,
   Kind,
   type OperationDefinitionNode,
@@ -17,39 +18,52 @@ import {
 } from 'graphql';
 import { collectFields } from 'graphql/execution/collectFields.js';
 import { bareId } from '../connect/ids.js';
-import { badUserInput } from './bad-user-input.js';
 import { CostCount, type Place, type QueryCost } from './cost-count.js';
 import type { FieldCost, SelectedField, TypeCost } from './costs.js';
+import { queryTooExpensive } from './query-too-expensive.js';
 
 /**
- * What an operation costs whatever its variables are, by the number of instances, or that they matter; documents are parsed
- * once and asked often.
+ * Costs of operations whose variables do not matter, by caller, or that they matter. Documents are parsed once and asked
+ * often.
  */
-const knownCosts = new WeakMap<OperationDefinitionNode, Map<number, QueryCost> | 'varies'>();
+const knownCosts = new WeakMap<OperationDefinitionNode, Map<string, QueryCost> | 'varies'>();
+
+/** Callers, by instances and scopes, for whom one operation's cost is kept. */
+const maxCallersKnown = 100;
+
+/** What of a caller decides on the cost of a query. */
+export interface CostCaller {
+  /** How many instances a bare id may be in. */
+  readonly instances: number;
+  /** Null where every field is allowed. */
+  readonly scopes: ReadonlySet<string> | null;
+}
 
 /**
- * Counts what an operation of a document costs, before anything is executed, by what stands beside its fields and types.
- * Input that is wrong costs nothing here.
+ * Counts the calls that an operation of a document costs, before anything is executed, by the declarations beside its
+ * fields and types. Input that is wrong, and fields that the caller may not see, cost nothing. The work is bounded by
+ * `countLimits`, and by the size of the variables.
  *
- * @param instances How many instances a bare id may be in.
+ * @throws GraphQLError QUERY_TOO_EXPENSIVE
  */
 export function queryCost(
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
   given: Readonly<Record<string, unknown>>,
-  instances: number,
+  caller: CostCaller,
 ): QueryCost {
   let known = knownCosts.get(operation);
   if (!known) {
-    known = dependsOnVariables(document) ? 'varies' : new Map<number, QueryCost>();
+    known = dependsOnVariables(document) ? 'varies' : new Map<string, QueryCost>();
     knownCosts.set(operation, known);
   }
-  const knownCost = known === 'varies' ? undefined : known.get(instances);
+  const callerKey = `${caller.instances} ${caller.scopes ? [...caller.scopes].sort().join() : '*'}`;
+  const knownCost = known === 'varies' ? undefined : known.get(callerKey);
   if (knownCost) return knownCost;
-  const cost = countCost(schema, document, operation, given, instances);
+  const cost = new CostWalk(schema, document, operation, given, caller).total();
   // Variables that were wrong left nothing to count.
-  if (known !== 'varies' && cost.atMost.size > 0) known.set(instances, cost);
+  if (known !== 'varies' && cost.atMost.size > 0 && known.size < maxCallersKnown) known.set(callerKey, cost);
   return cost;
 }
 
@@ -79,8 +93,20 @@ function dependsOnVariables(document: DocumentNode): boolean {
   });
 }
 
-/** Selections that are looked at before a query counts as too large to be meant. */
-const maxVisits = 5_000;
+/** Limits of the walk through a query; what is beyond them no client means, and counting it would cost more than refusing. */
+export const countLimits = {
+  /** Selection sets, each where it is reached: fragments that select each other twice over make a tree without end. */
+  places: 5_000,
+  /** Fields, each where it is reached. */
+  fields: 25_000,
+  /** Characters of the response paths, which repeat their aliases at each place. */
+  pathCharacters: 1_048_576,
+  /**
+   * Characters of arguments beyond the first 256 of a field, counted for each thing that has the field: a body can hold one
+   * long value, but not ask for it to be read over and over. References and inputs of mutations have limits of their own.
+   */
+  argumentCharacters: 2_097_152,
+} as const;
 
 type Selected = SelectedField & {
   /** Its name in the answer. */
@@ -89,46 +115,67 @@ type Selected = SelectedField & {
   readonly definition: GraphQLField<unknown, unknown>;
 };
 
-function countCost(
-  schema: GraphQLSchema,
-  document: DocumentNode,
-  operation: OperationDefinitionNode,
-  given: Readonly<Record<string, unknown>>,
-  instances: number,
-): QueryCost {
-  const count = new CostCount(instances);
-  const fragments: Record<string, FragmentDefinitionNode> = {};
-  for (const node of document.definitions)
-    if (node.kind === Kind.FRAGMENT_DEFINITION) fragments[node.name.value] = node;
-  const root = schema.getRootType(operation.operation);
-  const { coerced: variables } = getVariableValues(schema, operation.variableDefinitions ?? [], given, {
-    maxErrors: 1,
-  });
-  const numbers = new Map<string, number>();
-  let visits = 0;
-  if (root && variables) {
-    walk(
-      root,
-      [operation],
-      {
+/** A field node's arguments, the same wherever it is reached. */
+interface Arguments {
+  readonly args: Readonly<Record<string, unknown>>;
+  readonly identity: string;
+  /** Characters that count against the limit. */
+  readonly size: number;
+}
+
+/** Characters of a field's arguments that are not counted. */
+const freeArgumentCharacters = 256;
+
+/** Walks through an operation once. */
+class CostWalk {
+  readonly #count: CostCount;
+  readonly #fragments: Record<string, FragmentDefinitionNode> = {};
+  readonly #variables: Readonly<Record<string, unknown>> | undefined;
+  readonly #arguments = new Map<FieldNode, Map<GraphQLField<unknown, unknown>, Arguments>>();
+  /** Short names of what may be long texts. */
+  readonly #numbers = new Map<string, number>();
+  #places = 0;
+  #fields = 0;
+  #pathCharacters = 0;
+  #argumentCharacters = 0;
+
+  constructor(
+    private readonly schema: GraphQLSchema,
+    document: DocumentNode,
+    private readonly operation: OperationDefinitionNode,
+    given: Readonly<Record<string, unknown>>,
+    private readonly caller: CostCaller,
+  ) {
+    this.#count = new CostCount(caller.instances);
+    for (const node of document.definitions)
+      if (node.kind === Kind.FRAGMENT_DEFINITION) this.#fragments[node.name.value] = node;
+    const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], given, { maxErrors: 1 });
+    this.#variables = coerced;
+  }
+
+  /** @throws GraphQLError QUERY_TOO_EXPENSIVE */
+  total(): QueryCost {
+    const root = this.schema.getRootType(this.operation.operation);
+    if (root && this.#variables) {
+      const place: Place = {
         ...{ count: 1, certain: true, lists: 1, apart: false, tries: 1, known: 'nothing' },
         ...{ things: '', named: true, instance: '', path: '' },
-      },
-      1,
-    );
+      };
+      this.#walk(root, [this.operation], place, 1);
+    }
+    return this.#count.total();
   }
-  return count.total();
 
-  function walk(
+  #walk(
     type: GraphQLObjectType,
     parents: readonly { selectionSet?: FieldNode['selectionSet'] }[],
     place: Place,
     /** How many things are here by what lists ask for, whether or not they may. */
     asked: number,
   ): void {
-    // Fragments that select each other twice over make a tree that no request could walk.
-    if (++visits > maxVisits) throw badUserInput(`The query selects more than ${maxVisits} things within things.`);
-    const fields = fieldsOf(type, parents, place);
+    if (++this.#places > countLimits.places) throw tooLarge('selection sets', countLimits.places);
+    const count = this.#count;
+    const fields = this.#fieldsOf(type, parents, place);
     const costOfType = type.extensions.cost as TypeCost | undefined;
     const waiting = costOfType?.(fields, place, count) ?? [];
     for (const field of fields) {
@@ -143,26 +190,28 @@ function countCost(
       const askedBelow = typeof first === 'number' ? asked * Math.max(first, 0) : asked;
       if (typeof first === 'number') count.listed += askedBelow;
       const costOfField = definition.extensions.cost as FieldCost | undefined;
+      const next = getNamedType(definition.type);
       const { countOf, ...under }: Place = {
         ...{ ...place, certain: false, lists: place.count, tries: 1, known: 'id', things, named: false },
         apart: place.apart || waiting.includes(name),
         ...costOfField?.(field, place, count),
-        path: place.path ? `${place.path}.${key}` : key,
+        path: isLeafType(next) ? place.path : this.#pathBelow(place, key),
       };
-      const next = getNamedType(definition.type);
-      if (isObjectType(next) && under.count > 0) walk(next, nodes, under, askedBelow);
+      if (isObjectType(next) && under.count > 0) this.#walk(next, nodes, under, askedBelow);
       if (!isAbstractType(next)) continue;
-      for (const member of schema.getPossibleTypes(next)) {
+      for (const member of this.schema.getPossibleTypes(next)) {
+        if (!this.#isAllowed(member)) continue;
         // Which of them an answer is shows only then, unless it is known how many there are of each.
-        const ofMember = { ...under, things: numberOf(`${under.things}:${member.name}`) };
+        const ofMember = { ...under, things: this.#numberOf(`${under.things}:${member.name}`) };
         const number = countOf?.get(member.name);
-        if (!countOf) walk(member, nodes, { ...ofMember, certain: false }, askedBelow);
-        else if (number) walk(member, nodes, { ...ofMember, count: number }, askedBelow);
+        if (!countOf) this.#walk(member, nodes, { ...ofMember, certain: false }, askedBelow);
+        else if (number) this.#walk(member, nodes, { ...ofMember, count: number }, askedBelow);
       }
     }
   }
 
-  function fieldsOf(
+  /** The fields that the caller may see: one that is refused costs nothing, and nothing of it is looked at. */
+  #fieldsOf(
     type: GraphQLObjectType,
     parents: readonly { selectionSet?: FieldNode['selectionSet'] }[],
     place: Place,
@@ -170,44 +219,103 @@ function countCost(
     const selected = new Map<string, FieldNode[]>();
     for (const { selectionSet } of parents) {
       if (!selectionSet) continue;
-      for (const [key, nodes] of collectFields(schema, fragments, variables ?? {}, type, selectionSet)) {
-        selected.set(key, [...(selected.get(key) ?? []), ...nodes]);
+      const collected = collectFields(this.schema, this.#fragments, this.#variables ?? {}, type, selectionSet);
+      for (const [key, nodes] of collected) {
+        const before = selected.get(key);
+        if (before) before.push(...nodes);
+        else selected.set(key, [...nodes]);
       }
     }
+    this.#fields += selected.size;
+    if (this.#fields > countLimits.fields) throw tooLarge('fields', countLimits.fields);
     const definitions = type.getFields();
     return [...selected].flatMap(([key, nodes]) => {
       const [node] = nodes;
       const definition = node && definitions[node.name.value];
-      if (!definition) return [];
-      const args = argumentsOf(definition, node);
+      if (!definition || !this.#isAllowed(definition)) return [];
+      const { args, identity, size } = this.#argumentsOf(definition, node, type);
+      this.#argumentCharacters += size * place.count;
+      if (this.#argumentCharacters > countLimits.argumentCharacters) {
+        throw queryTooExpensive(
+          `The arguments of this query hold more than ${countLimits.argumentCharacters} characters, counted for each thing that they are read for. Use shorter values, or fewer fields with long ones.`,
+          { limit: countLimits.argumentCharacters },
+        );
+      }
       const { name } = definition;
       // A mutation has an effect: two that look the same are two.
-      const hasEffect = type === schema.getMutationType();
-      const things = numberOf(hasEffect ? key : `${place.things}.${name}${thingsNamed(args)}`);
+      const hasEffect = type === this.schema.getMutationType();
+      const things = this.#numberOf(hasEffect ? key : `${place.things}.${name}${identity}`);
       return [{ key, name, args, things, nodes, definition }];
     });
   }
 
-  /** Short for a text that may hold a megabyte of arguments. */
-  function numberOf(text: string): string {
-    if (!numbers.has(text)) numbers.set(text, numbers.size);
-    return `${numbers.get(text)}`;
+  #isAllowed({ extensions }: Pick<GraphQLField<unknown, unknown>, 'extensions'>): boolean {
+    const { needs } = extensions as { needs?: readonly string[] | null };
+    const { scopes } = this.caller;
+    return scopes === null || needs === undefined || (needs?.every((scope) => scopes.has(scope)) ?? false);
   }
 
-  function argumentsOf(definition: GraphQLField<unknown, unknown>, node: FieldNode) {
+  #numberOf(text: string): string {
+    const number = this.#numbers.get(text) ?? this.#numbers.size;
+    this.#numbers.set(text, number);
+    return String(number);
+  }
+
+  #pathBelow({ path }: Place, key: string): string {
+    const below = path ? `${path}.${key}` : key;
+    this.#pathCharacters += below.length;
+    if (this.#pathCharacters > countLimits.pathCharacters) {
+      throw tooLarge('characters in its response paths', countLimits.pathCharacters);
+    }
+    return below;
+  }
+
+  #argumentsOf(definition: GraphQLField<unknown, unknown>, node: FieldNode, type: GraphQLObjectType): Arguments {
+    let ofNode = this.#arguments.get(node);
+    if (!ofNode) {
+      ofNode = new Map();
+      this.#arguments.set(node, ofNode);
+    }
+    let found = ofNode.get(definition);
+    if (!found) {
+      found = this.#readArguments(definition, node, type);
+      ofNode.set(definition, found);
+    }
+    return found;
+  }
+
+  #readArguments(definition: GraphQLField<unknown, unknown>, node: FieldNode, type: GraphQLObjectType): Arguments {
+    if (definition.args.length === 0) return noArguments;
+    let args: Record<string, unknown>;
     try {
-      return getArgumentValues(definition, node, variables);
+      args = getArgumentValues(definition, node, this.#variables);
     } catch {
       // Execution will say what is wrong with it.
-      return {};
+      return noArguments;
     }
+    // Two mutations that look the same are two: they are told apart by their names in the answer.
+    if (type === this.schema.getMutationType()) return { args, identity: '', size: 0 };
+    // The instance is told apart by itself, and a thing is the same by its id and by its ARN.
+    const { instanceId, id, ...others } = args;
+    const isName = typeof id === 'string' && id.length <= longestName;
+    const { identities } = this.#count;
+    const { text, size } = identities.of({ ...others, id: isName ? bareId(id) : id });
+    if (definition.name === '_entities') return { args, identity: text, size: 0 };
+    const all = size + identities.of(instanceId).size;
+    return { args, identity: text, size: Math.max(0, all - freeArgumentCharacters) };
   }
 }
 
-/** Arguments as text that is equal where they mean the same things; the instance is told apart by itself. */
-function thingsNamed({ instanceId: _, ...args }: Readonly<Record<string, unknown>>): string {
-  const id = typeof args.id === 'string' ? bareId(args.id) : undefined;
-  return JSON.stringify({ ...args, id }, (_key, value) => value ?? undefined);
+/** Longer texts are no ids, nor ARNs. */
+const longestName = 1_000;
+
+const noArguments: Arguments = { args: {}, identity: '{}', size: 0 };
+
+function tooLarge(what: string, most: number): Error {
+  return queryTooExpensive(
+    `With its fragments the query selects more than ${most} ${what}. Ask for less at once, or spread fragments less often.`,
+    { limit: most },
+  );
 }
 
 /** A response path as QueryCost names it: without the indexes of lists. */

@@ -125,8 +125,9 @@ export class ConnectInstance {
 }
 
 /** No call: whether there is such an instance is in the settings. */
-const connectCost: FieldCost = ({ args: { instanceId = null } }) => {
-  return { certain: true, named: true, instance: JSON.stringify(instanceId), known: 'record' };
+const connectCost: FieldCost = ({ args: { instanceId } }, _place, { identities }) => {
+  const instance = identities.of(instanceId).text || 'default';
+  return { certain: true, named: true, instance, known: 'record' };
 };
 
 @Resolver()

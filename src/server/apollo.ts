@@ -9,10 +9,16 @@ import {
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { GatewayContext } from '../graph/context.js';
+import { maxErrors } from '../graph/response-budget.js';
+import { boundErrors } from './bounded-errors.js';
 import { documentLimits } from './document-limits.js';
 import { ownRules, type SchemaVisibility } from './introspection.js';
 import { logForLibrary } from './log.js';
 import { formatErrors, isBug, thrownError } from './masking.js';
+import { locateNodesOnce } from './source-locations.js';
+
+/** Errors that variables may have, of which an answer tells. */
+const maxCoercionErrors = 10;
 
 /** Apollo Server with nothing of Apollo's own services: it reports to nobody, and its errors hold no stack. */
 export function createApollo(
@@ -32,7 +38,12 @@ export function createApollo(
     validationRules: ownRules(visibility),
     parseOptions: { maxTokens: documentLimits.tokens },
     maxRecursiveSelections: true,
+    validationOptions: { maxErrors },
+    // Each repeats the value that is wrong, however large.
+    executionOptions: { maxCoercionErrors },
     plugins: [
+      locateNodesOnce,
+      boundErrors,
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),

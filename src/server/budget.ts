@@ -1,8 +1,8 @@
 import type { ApolloServerPlugin, GraphQLRequestListener } from '@apollo/server';
-import { GraphQLError } from 'graphql';
 import type { GatewayContext } from '../graph/context.js';
 import type { QueryCost } from '../graph/cost-count.js';
 import { queryCost } from '../graph/query-cost.js';
+import { queryTooExpensive } from '../graph/query-too-expensive.js';
 
 /** A developer who sends this header is shown what the query costs and has cost, under `extensions.connect`. */
 export const costHeader = 'x-connect-cost';
@@ -22,8 +22,11 @@ export function queryBudget(
   const listener: GraphQLRequestListener<GatewayContext> = {
     async didResolveOperation({ schema, document, operation, request, contextValue }) {
       if (!operation) return;
-      const instances = contextValue.connect.instances.all.length;
-      const cost = queryCost(schema, document, operation, request.variables ?? {}, instances);
+      const { connect, caller } = contextValue;
+      const cost = queryCost(schema, document, operation, request.variables ?? {}, {
+        instances: connect.instances.all.length,
+        scopes: caller.scopes,
+      });
       contextValue.cost = cost;
       assertAffordable(cost, shortestTimeMs, requestTimeoutMs);
     },
@@ -57,22 +60,20 @@ function assertAffordable(
   requestTimeoutMs: number,
 ): void {
   if (cost.listed > maxListed) {
-    throw new GraphQLError(`This query asks for ${cost.listed} things in its lists; at most ${maxListed} are served.`, {
-      extensions: { code: 'QUERY_TOO_EXPENSIVE', cost: cost.listed, limit: maxListed, http: { status: 400 } },
-    });
+    throw queryTooExpensive(
+      `This query asks for ${cost.listed} things in its lists; at most ${maxListed} are served.`,
+      {
+        cost: cost.listed,
+        limit: maxListed,
+      },
+    );
   }
   for (const [operation, calls] of cost.certain) {
     const boundMs = Math.ceil(shortestTimeMs(operation, calls));
     if (boundMs <= requestTimeoutMs) continue;
-    throw new GraphQLError(
+    throw queryTooExpensive(
       `This query needs ${calls} calls of ${operation}. Connect's quota allows them in ${boundMs} ms at the best; a request has ${requestTimeoutMs} ms. Ask for fewer at once, or for fields that need fewer calls.`,
-      {
-        extensions: {
-          code: 'QUERY_TOO_EXPENSIVE',
-          ...{ operation, calls, boundMs, requestTimeoutMs },
-          http: { status: 400 },
-        },
-      },
+      { operation, calls, boundMs, requestTimeoutMs },
     );
   }
 }

@@ -14,7 +14,7 @@ import { HttpError } from './http-error.js';
 export const documentLimits = {
   /** Lexical tokens; 5,000 nested fields overflow the parser's stack. */
   tokens: 10_000,
-  /** Of text, blank ones too: where an error stands is counted anew for each error of an answer. */
+  /** Of text, blank ones too. */
   lines: 5_000,
   /** Fields within fields, fragments counted where they are spread; introspection has a limit of its own. */
   depth: 16,
@@ -24,6 +24,10 @@ export const documentLimits = {
   fields: 2_000,
   /** Fields once fragments stand where they are spread. */
   expandedFields: 10_000,
+  /** Characters of an alias: it stands in the answer, and in the path of each error, for every thing of a list. */
+  aliasLength: 256,
+  /** Lists and objects within each other, as values of arguments. */
+  valueDepth: 64,
   /** Mutations of one request: they run one after the other, within its time. */
   mutations: 10,
 } as const;
@@ -39,9 +43,17 @@ const accepted = new LRUCache<string, true>({
  * Refuses a document that is too large, before it is validated: validation takes longer, the larger it is. What cannot be
  * parsed is left to the parser that comes after.
  *
+ * @param maxBytes DOCUMENT_MAX_BYTES; null for a persisted operation, which its operator has chosen.
  * @throws HttpError 400 DOCUMENT_TOO_LARGE, which names the limit.
  */
-export function assertWithinLimits(text: string): void {
+export function assertWithinLimits(text: string, maxBytes: number | null): void {
+  if (maxBytes !== null && (text.length > maxBytes || Buffer.byteLength(text) > maxBytes)) {
+    throw new HttpError(
+      400,
+      'DOCUMENT_TOO_LARGE',
+      `The document has more than ${maxBytes} bytes (DOCUMENT_MAX_BYTES). Send values as variables, or persist the operation.`,
+    );
+  }
   if (accepted.get(text)) return;
   assertAtMost('lines', linesIn(text), documentLimits.lines);
   const document = parsed(text);
@@ -73,20 +85,37 @@ function countsOf(document: DocumentNode): [what: string, count: number, most: n
   let aliases = 0;
   let directives = 0;
   let fields = 0;
+  let aliasLength = 0;
+  let valueDepth = 0;
+  let depthHere = 0;
+  const value = {
+    enter() {
+      valueDepth = Math.max(valueDepth, ++depthHere);
+    },
+    leave() {
+      depthHere--;
+    },
+  };
   visit(document, {
     Field(node) {
       fields++;
-      if (node.alias) aliases++;
+      if (!node.alias) return;
+      aliases++;
+      aliasLength = Math.max(aliasLength, node.alias.value.length);
     },
     Directive() {
       directives++;
     },
+    ListValue: value,
+    ObjectValue: value,
   });
   const { depth, expandedFields, mutations } = documentLimits;
   const written: [string, number, number][] = [
     ['fields', fields, documentLimits.fields],
     ['aliases', aliases, documentLimits.aliases],
     ['directives', directives, documentLimits.directives],
+    ['characters in an alias', aliasLength, documentLimits.aliasLength],
+    ['levels of lists and objects in a value', valueDepth, documentLimits.valueDepth],
   ];
   if (written.some(([, count, most]) => count > most)) return written;
   const measure = measureOf(document);

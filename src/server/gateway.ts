@@ -9,6 +9,7 @@ import { Deadline } from '../connect/deadline.js';
 import { nobody } from '../connect/observer.js';
 import type { SubgraphSdl } from '../graph/build-graph.js';
 import { Cursors } from '../graph/cursor.js';
+import { ResponseBudget } from '../graph/response-budget.js';
 import { Idempotency } from '../idempotency/idempotency.js';
 import { type IdempotencySettings, openTokenStore } from '../idempotency/open-store.js';
 import { gatewayGraph } from '../schema.js';
@@ -44,6 +45,10 @@ export interface GatewaySettings extends HttpSettings {
   readonly schemaVisible: SchemaVisibility;
   /** The operations that alone are served; null for all. */
   readonly persistedOperations: Manifest | null;
+  /** Bytes of a document, but for persisted operations. */
+  readonly documentMaxBytes: number;
+  /** Bytes of an answer. */
+  readonly responseMaxBytes: number;
   /** How many requests a caller may make in a second; null for any. */
   readonly rateLimit: number | null;
   /** Where metrics and probes are served as well; null for nowhere, and then nothing is counted. */
@@ -92,7 +97,8 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
     done();
   });
 
-  serveGraphQL(app, apollo, safelist, (request, reply) => {
+  const { documentMaxBytes, responseMaxBytes } = settings;
+  serveGraphQL(app, apollo, { safelist, documentMaxBytes }, (request, reply) => {
     const { id: requestId, caller } = request;
     const deadline = new Deadline(settings.requestTimeoutMs);
     return {
@@ -106,6 +112,7 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
         trace: request.span ?? undefined,
       }),
       cursors,
+      response: new ResponseBudget(responseMaxBytes),
       executed: { operation: null },
       showCost: request.headers[costHeader] !== undefined,
     };

@@ -40,6 +40,9 @@ export function readGraphQLRequest(request: FastifyRequest): HttpGraphQLRequest 
     throw wrong('operationName', 'a string');
   }
   if (!isMapOrNothing(variables)) throw wrong('variables', 'an object');
+  if (!nestsAtMost(variables, maxDepth)) {
+    throw badRequest(`\`variables\` are nested too deeply: at most ${maxDepth} levels of lists and objects.`);
+  }
   if (!isMapOrNothing(extensions)) throw wrong('extensions', 'an object');
   if (!query && !documentId && !extensions?.persistedQuery) throw badRequest('`query` is missing.');
   return {
@@ -92,6 +95,16 @@ function isMap(value: unknown): value is Parameters {
 
 function isMapOrNothing(value: unknown): value is Record<string, unknown> | null | undefined {
   return value === undefined || value === null || isMap(value);
+}
+
+/** Levels of lists and objects within each other in `variables`: far more than any input of the schema has. */
+const maxDepth = 64;
+
+function nestsAtMost(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  if (levels === 0) return false;
+  const members = Array.isArray(value) ? value : Object.values(value);
+  return members.every((member) => nestsAtMost(member, levels - 1));
 }
 
 function wrong(name: string, what: string): HttpError {

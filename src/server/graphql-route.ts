@@ -1,15 +1,24 @@
 import { METHODS } from 'node:http';
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { GraphQLFormattedError } from 'graphql';
 import type { GatewayContext } from '../graph/context.js';
+import { responseTooLarge } from '../graph/response-budget.js';
 import { assertWithinLimits } from './document-limits.js';
 import { readGraphQLRequest } from './graphql-request.js';
 import { HttpError } from './http-error.js';
 import { type ResponseType, responseType } from './media-type.js';
 import type { Safelist } from './safelist.js';
 
-/** Documents and variables that are refused: what a client that knows only `application/json` is told with status 200. */
+/** Documents and variables that are refused; a client that knows only `application/json` is told so with status 200. */
 const documentErrors = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT']);
+
+export interface GraphQLRouteSettings {
+  /** The operations that alone are served; null where all are. */
+  readonly safelist: Safelist | null;
+  /** DOCUMENT_MAX_BYTES; persisted operations may be larger. */
+  readonly documentMaxBytes: number;
+}
 
 /**
  * GraphQL over HTTP at `/graphql`, executed by Apollo Server. The integration of Apollo's for Fastify reads a body that is
@@ -18,8 +27,7 @@ const documentErrors = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAIL
 export function serveGraphQL(
   app: FastifyInstance,
   apollo: ApolloServer<GatewayContext>,
-  /** The operations that alone are served; null where all are. */
-  safelist: Safelist | null,
+  { safelist, documentMaxBytes }: GraphQLRouteSettings,
   contextOf: (request: FastifyRequest, reply: FastifyReply) => GatewayContext,
 ): void {
   app.route({
@@ -38,7 +46,7 @@ export function serveGraphQL(
       const { method, documentId, ...graphqlRequest } = safelist?.admit(asked) ?? asked;
       if (documentId !== undefined && !safelist)
         throw new HttpError(400, 'PERSISTED_QUERY_NOT_FOUND', 'No documents are known by id here.');
-      if (graphqlRequest.query) assertWithinLimits(graphqlRequest.query);
+      if (graphqlRequest.query) assertWithinLimits(graphqlRequest.query, safelist ? null : documentMaxBytes);
       const contextValue = contextOf(request, reply);
       request.execution = { context: contextValue, errors: [] };
       const { http, body } = await apollo.executeOperation(
@@ -46,15 +54,42 @@ export function serveGraphQL(
         { contextValue },
       );
       if (body.kind !== 'single') throw new Error('An answer in parts was made, which no client asked for.');
-      const { errors, data, extensions } = body.singleResult;
+      const { result, text } = boundedAnswer(body.singleResult, contextValue);
+      const { errors, data } = result;
       if (errors) request.execution.errors = errors;
       for (const [name, value] of http.headers) reply.header(name, value);
       reply.code(statusOf(http.status, data, errors?.[0]?.extensions?.code, type));
-      return send(reply, type, JSON.stringify({ errors, data, extensions }));
+      return send(reply, type, text);
     },
   });
   refuseOtherMethods(app);
 }
+
+interface Result {
+  readonly data?: unknown;
+  readonly errors?: readonly GraphQLFormattedError[] | undefined;
+  readonly extensions?: unknown;
+}
+
+/**
+ * An answer that keeps to RESPONSE_MAX_BYTES. One that was too large is refused whole, since half a list would be taken for
+ * all of it; of mutations the part is kept that had been built, as they were executed.
+ */
+function boundedAnswer(given: Result, { response, executed }: GatewayContext): { result: Result; text: string } {
+  const isMutation = executed.operation?.type === 'mutation';
+  if (!response.isSpent || isMutation) {
+    const result = { errors: given.errors, data: given.data, extensions: given.extensions };
+    const text = JSON.stringify(result);
+    // Escapes may have made it longer than was counted.
+    if (Buffer.byteLength(text) <= response.maxBytes + errorBytes) return { result, text };
+  }
+  const { message, extensions } = responseTooLarge(response.maxBytes, isMutation);
+  const result = { errors: [{ message, extensions }], data: isMutation ? null : undefined };
+  return { result, text: JSON.stringify(result) };
+}
+
+/** Beside the data, bytes that the errors of an answer may have. */
+const errorBytes = 1024 * 1024;
 
 /** Every method that Node can read, those of WebDAV too, is refused before its body is read. */
 function refuseOtherMethods(app: FastifyInstance): void {
@@ -84,8 +119,10 @@ const httpOf = {
 function statusOf(status: number | undefined, data: unknown, code: unknown, { alwaysOk }: ResponseType): number {
   const refused = data === undefined && documentErrors.has(code as string);
   if (alwaysOk && refused) return 200;
-  // What graphql-js refuses to execute, such as a subscription, has no status of Apollo Server's.
-  return status ?? (!data && code === 'BAD_REQUEST' ? 400 : 200);
+  // What is refused before or without execution may have no status of Apollo Server's, or 500.
+  const isClients = refused || (!data && (code === 'BAD_REQUEST' || code === 'RESPONSE_TOO_LARGE'));
+  if (isClients && (status === undefined || status === 500)) return 400;
+  return status ?? 200;
 }
 
 function send(reply: FastifyReply, { contentType }: ResponseType, text: string): FastifyReply {

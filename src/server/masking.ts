@@ -1,7 +1,9 @@
 import { unwrapResolverError } from '@apollo/server/errors';
-import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
-import { explainOneOf } from '../graph/one-of.js';
+import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
+import { oneOfRemedy } from '../graph/one-of.js';
+import { maxMessageLength, shortened } from './bounded-errors.js';
 import { type SchemaVisibility, withoutSuggestion } from './introspection.js';
+import { locationsOf } from './source-locations.js';
 
 /** What a client learns of a bug: nothing but that there was one; the log has the rest, under the same request id. */
 const maskedMessage = 'The gateway failed. Its log has the details under the x-request-id of this answer.';
@@ -20,24 +22,32 @@ const protocolErrors: Readonly<Record<string, { code: string; message: string }>
     code: 'BAD_REQUEST',
     message: 'There are no subscriptions.',
   },
+  'Too many errors processing variables, error limit reached. Execution aborted.': {
+    code: 'BAD_USER_INPUT',
+    message: 'The variables have further errors, which are not listed.',
+  },
   'Maximum call stack size exceeded': { code: 'GRAPHQL_PARSE_FAILED', message: 'The document is nested too deeply.' },
 };
 
-/** The last look at each error before it leaves: stable codes, remedies, and nothing of a bug's inside. */
+/** Formats each error before it leaves: stable codes, remedies, short messages, nothing of the inside of a bug. */
 export function formatErrors(schema: GraphQLSchema, { toClients }: SchemaVisibility) {
-  return (given: GraphQLFormattedError): GraphQLFormattedError => {
+  return (given: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
     // Apollo's own switch for this leaves the suggestions for values of variables.
-    const formatted = toClients ? given : { ...given, message: withoutSuggestion(given.message) };
-    const code = formatted.extensions?.code;
+    const whole = toClients ? given.message : withoutSuggestion(given.message);
+    const locations = given.locations ?? (error instanceof GraphQLError ? locationsOf(error.nodes) : undefined);
+    const { path, extensions } = given;
+    const formatted = { message: shortened(whole), locations, path, extensions };
     const known = protocolErrorOf(formatted);
     if (known) return withCode({ ...formatted, message: known.message }, known.code);
     if (isBug(formatted)) {
-      const { path, locations } = formatted;
       return { message: maskedMessage, locations, path, extensions: { code: 'INTERNAL_SERVER_ERROR' } };
     }
+    const code = extensions?.code;
     const refused = code === 'GRAPHQL_VALIDATION_FAILED' || code === 'BAD_USER_INPUT';
-    const explained = refused ? explainOneOf(formatted.message, schema) : null;
-    return explained ? withCode({ ...formatted, message: explained }, 'BAD_USER_INPUT') : formatted;
+    const remedy = refused ? oneOfRemedy(whole, schema) : null;
+    if (remedy === null) return formatted;
+    const message = `${shortened(whole, Math.max(1, maxMessageLength - 1 - remedy.length))} ${remedy}`;
+    return withCode({ ...formatted, message: shortened(message) }, 'BAD_USER_INPUT');
   };
 }
 

@@ -108,6 +108,8 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
       subgraphSdl: 'with-scopes',
       schemaVisible: { toClients: true, toRouters: true },
       persistedOperations: null,
+      documentMaxBytes: 65_536,
+      responseMaxBytes: 10_485_760,
       rateLimit: null,
       maxConnections: 1_000,
       admin: null,

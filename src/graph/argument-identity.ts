@@ -1,0 +1,81 @@
+import { hash } from 'node:crypto';
+
+/** A short text that is equal for equal values, and how much text the value holds. */
+export interface Identity {
+  readonly text: string;
+  /** Characters of its strings and member names, and one for each item and member. */
+  readonly size: number;
+}
+
+/** Longer texts are replaced by their hash. */
+const longestText = 64;
+
+const absent: Identity = { text: '', size: 0 };
+
+/**
+ * Identifies argument values, each value once however many field nodes share it: a variable of a megabyte that stands at
+ * a thousand places is read once. Null and absent members count as equal, as they do for Connect.
+ *
+ * One instance serves one request. Values nest no deeper than documents and variables may.
+ */
+export class ArgumentIdentities {
+  readonly #ofStrings = new Map<string, Identity>();
+  readonly #ofObjects = new WeakMap<object, Identity>();
+  #charactersRead = 0;
+
+  /** Characters read so far; for tests of the bound. */
+  get charactersRead(): number {
+    return this.#charactersRead;
+  }
+
+  of(value: unknown): Identity {
+    if (value === null || value === undefined) return absent;
+    if (typeof value === 'string') return this.#ofString(value);
+    if (typeof value !== 'object') return { text: String(value), size: 1 };
+    const known = this.#ofObjects.get(value);
+    if (known) return known;
+    const identity = this.#ofObject(value);
+    this.#ofObjects.set(value, identity);
+    return identity;
+  }
+
+  #ofString(value: string): Identity {
+    if (value.length <= longestText) return { text: JSON.stringify(value), size: value.length };
+    let identity = this.#ofStrings.get(value);
+    if (!identity) {
+      identity = { text: this.#hashed(`"${value}`), size: value.length };
+      this.#ofStrings.set(value, identity);
+    }
+    return identity;
+  }
+
+  #ofObject(value: object): Identity {
+    if (value instanceof Date) return { text: `@${value.getTime()}`, size: 1 };
+    const parts: string[] = [];
+    let size = 0;
+    const add = (name: string, member: unknown) => {
+      const identity = this.of(member);
+      parts.push(name + identity.text);
+      size += identity.size + 1;
+    };
+    if (Array.isArray(value)) {
+      for (const item of value) add('', item);
+      return { text: this.#short(`[${parts.join()}]`), size };
+    }
+    for (const [name, member] of Object.entries(value)) {
+      if (member === null || member === undefined) continue;
+      size += name.length;
+      add(`${this.#ofString(name).text}:`, member);
+    }
+    return { text: this.#short(`{${parts.sort().join()}}`), size };
+  }
+
+  #short(text: string): string {
+    return text.length <= longestText ? text : this.#hashed(text);
+  }
+
+  #hashed(text: string): string {
+    this.#charactersRead += text.length;
+    return `#${hash('sha256', text, 'base64url')}`;
+  }
+}

@@ -1,0 +1,178 @@
+import {
+  __Directive,
+  __EnumValue,
+  __Field,
+  __InputValue,
+  __Schema,
+  __Type,
+  defaultFieldResolver,
+  GraphQLError,
+  type GraphQLFieldResolver,
+  type GraphQLLeafType,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  type GraphQLResolveInfo,
+  type GraphQLSchema,
+  isAbstractType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+} from 'graphql';
+import { bytesOfObject, extraBytesOf, type ResponseBudget } from './response-budget.js';
+
+/** Of a request's context, the part that is needed here. */
+interface BudgetContext {
+  /** Absent where a schema is executed outside the gateway. */
+  readonly response?: ResponseBudget | undefined;
+}
+
+type Resolver = GraphQLFieldResolver<unknown, BudgetContext | undefined>;
+
+/** Charges the value of one field, or of one item of a list, and returns what stands in its place. @throws GraphQLError */
+type Charge = (value: unknown, budget: ResponseBudget, info: GraphQLResolveInfo) => unknown;
+
+/**
+ * Makes every field of a schema keep to the request's budget: what it leads to is charged before graphql-js goes on to
+ * it, its errors are located cheaply and counted, and a value from Connect that its type cannot express is an error
+ * with the code CONNECT_UNEXPECTED.
+ */
+export function boundFields(schema: GraphQLSchema): void {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (isObjectType(type) && !type.name.startsWith('__')) boundFieldsOf(type, schema);
+  }
+}
+
+function boundFieldsOf(type: GraphQLObjectType, schema: GraphQLSchema | null): void {
+  for (const field of Object.values(type.getFields())) {
+    field.resolve = bounded(
+      field.resolve ?? defaultFieldResolver,
+      chargeOf(field.type, schema),
+    ) as typeof field.resolve;
+  }
+}
+
+// Introspection's own types belong to the library, and are the same for all schemas of a process. Without a budget in the
+// context their fields act as before.
+for (const type of [__Schema, __Type, __Field, __InputValue, __EnumValue, __Directive]) boundFieldsOf(type, null);
+
+function bounded(resolve: Resolver, charge: Charge): Resolver {
+  const charged: Charge = (value, budget, info) => {
+    try {
+      budget.assertLeft();
+      return charge(value, budget, info);
+    } catch (error) {
+      throw budget.failure(error, info);
+    }
+  };
+  return (source, args, context, info) => {
+    const budget = context?.response;
+    if (!budget) return resolve(source, args, context, info);
+    let value: unknown;
+    try {
+      budget.assertLeft();
+      value = resolve(source, args, context, info);
+    } catch (error) {
+      throw budget.failure(error, info);
+    }
+    if (!isPromise(value)) return charged(value, budget, info);
+    return value.then(
+      (settled) => charged(settled, budget, info),
+      (error) => {
+        throw budget.failure(error, info);
+      },
+    );
+  };
+}
+
+function isPromise(value: unknown): value is Promise<unknown> {
+  return typeof (value as { then?: unknown } | null | undefined)?.then === 'function';
+}
+
+function chargeOf(type: GraphQLOutputType, schema: GraphQLSchema | null): Charge {
+  if (isNonNullType(type)) return chargeOf(type.ofType, schema);
+  if (isListType(type)) return chargeOfList(chargeOf(type.ofType, schema));
+  if (isLeafType(type)) return chargeOfLeaf(type);
+  const members = isAbstractType(type) ? (schema?.getPossibleTypes(type) ?? []) : [type];
+  return (value, budget, info) => {
+    if (value === null || value === undefined) return value;
+    let bytes = 0;
+    for (const member of members) bytes = Math.max(bytes, bytesOfObject(member, info));
+    budget.charge(bytes);
+    return value;
+  };
+}
+
+function chargeOfList(chargeItem: Charge): Charge {
+  return (list, budget, info) => {
+    if (!Array.isArray(list)) return list;
+    if (!list.some(isPromise)) {
+      for (const item of list) chargeItem(item, budget, info);
+      return list;
+    }
+    const items = list.map((item, index) =>
+      Promise.resolve(item).catch((error) => {
+        throw budget.failure(error, info, index);
+      }),
+    );
+    try {
+      for (const item of list) chargeItem(item, budget, info);
+    } catch (error) {
+      // Nobody will wait for them: a rejection must not end the process.
+      for (const item of items) item.catch(() => {});
+      throw error;
+    }
+    return items;
+  };
+}
+
+function chargeOfLeaf(type: GraphQLLeafType): Charge {
+  const fits = fitsOf(type);
+  return (value, budget) => {
+    if (value === null || value === undefined) return value;
+    if (!fits(value)) throw outOfRange(type);
+    if (typeof value === 'string') {
+      const bytes = extraBytesOf(value);
+      if (bytes > 0) budget.charge(bytes);
+    }
+    return value;
+  };
+}
+
+/** RFC 3339 has years from 0000 to 9999. */
+const firstMoment = Date.parse('0000-01-01T00:00:00.000Z');
+const lastMoment = Date.parse('9999-12-31T23:59:59.999Z');
+
+/** Whether a value can be given to a client as this type says. */
+function fitsOf(type: GraphQLLeafType): (value: unknown) => boolean {
+  const serializes = (value: unknown) => {
+    try {
+      type.serialize(value);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  switch (type.name) {
+    case 'Int':
+      return (value) => (typeof value === 'number' ? (value | 0) === value : serializes(value));
+    case 'Float':
+      return (value) => (typeof value === 'number' ? Number.isFinite(value) : serializes(value));
+    case 'String':
+    case 'ID':
+      return (value) => typeof value === 'string' || serializes(value);
+    case 'DateTime':
+      // Serializing costs more than all the rest of a field.
+      return (value) => value instanceof Date && value.getTime() >= firstMoment && value.getTime() <= lastMoment;
+    case 'Boolean':
+      return (value) => typeof value === 'boolean' || serializes(value);
+    default:
+      return serializes;
+  }
+}
+
+function outOfRange({ name }: GraphQLLeafType): GraphQLError {
+  return new GraphQLError(`Connect's value is outside the range of ${name}.`, {
+    extensions: { code: 'CONNECT_UNEXPECTED', retryable: false },
+  });
+}

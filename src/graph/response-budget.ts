@@ -1,0 +1,168 @@
+import {
+  type FieldNode,
+  GraphQLError,
+  type GraphQLObjectType,
+  type GraphQLResolveInfo,
+  isAbstractType,
+  locatedError,
+} from 'graphql';
+
+/** Errors that an answer holds at most; the rest is counted in one more entry. */
+export const maxErrors = 100;
+
+/**
+ * Bytes that every value counts at least, since making a small one costs as much: with the default of RESPONSE_MAX_BYTES an
+ * answer has about 218,000 values at most.
+ */
+export const leastBytesPerValue = 48;
+
+/** Bytes of JSON around a value and its name: quotes, colon, comma. */
+const punctuation = 6;
+
+/**
+ * The bound on one request's answer, kept while the answer is built: a list or an object is paid for before any of its
+ * fields is executed. Once the budget is spent, every further field fails at once.
+ */
+export class ResponseBudget {
+  #bytes = 0;
+  #errors = 0;
+  #tooLarge: GraphQLError | null = null;
+  #saidTooLarge = false;
+  /** Stands in `errors` for each error beyond the limit; located already, so that graphql-js makes none of its own of it. */
+  readonly #furtherError = new GraphQLError('A further error.', {
+    path: [],
+    extensions: { code: furtherErrorsCode },
+  });
+
+  /** @param maxBytes RESPONSE_MAX_BYTES */
+  constructor(readonly maxBytes: number) {}
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** Whether the answer was too large. */
+  get isSpent(): boolean {
+    return this.#tooLarge !== null;
+  }
+
+  /** @throws GraphQLError RESPONSE_TOO_LARGE */
+  charge(bytes: number): void {
+    this.#bytes += bytes;
+    if (this.#bytes > this.maxBytes) {
+      this.#tooLarge ??= responseTooLarge(this.maxBytes);
+      throw this.#tooLarge;
+    }
+  }
+
+  /** @throws GraphQLError RESPONSE_TOO_LARGE where the budget was spent before. */
+  assertLeft(): void {
+    if (this.#tooLarge) throw this.#tooLarge;
+  }
+
+  /** The error to throw for a field or an item of a list in place of one that was thrown. */
+  failure(error: unknown, { fieldNodes, path }: GraphQLResolveInfo, index?: number): Error {
+    this.#errors++;
+    const isRepeated = error === this.#tooLarge && this.#saidTooLarge;
+    if (isRepeated || this.#errors > maxErrors) return this.#furtherError;
+    if (error === this.#tooLarge) this.#saidTooLarge = true;
+    return locatedError(error, fieldNodes, pathKeys(path, index));
+  }
+}
+
+/** Marks an error that is only counted. */
+export const furtherErrorsCode = 'FURTHER_ERRORS';
+
+/** @param isMutation Whether its mutations were executed all the same. */
+export function responseTooLarge(maxBytes: number, isMutation = false): GraphQLError {
+  const limit = `The answer would have more than ${maxBytes} bytes (RESPONSE_MAX_BYTES; a value counts ${leastBytesPerValue} at least).`;
+  const remedy = isMutation
+    ? 'Mutations before this error were executed: repeat them with the same client tokens, and select less.'
+    : 'Ask for fewer items or fields.';
+  return new GraphQLError(`${limit} ${remedy}`, { extensions: { code: 'RESPONSE_TOO_LARGE', limit: maxBytes } });
+}
+
+function pathKeys(path: GraphQLResolveInfo['path'], index: number | undefined): (string | number)[] {
+  const keys: (string | number)[] = index === undefined ? [] : [index];
+  for (let at: GraphQLResolveInfo['path'] | undefined = path; at; at = at.prev) keys.push(at.key);
+  return keys.reverse();
+}
+
+/** Bytes of a text in JSON, beyond those that its value counts anyway. */
+export function extraBytesOf(text: string): number {
+  if (text.length <= leastBytesPerValue / 6) return 0;
+  // Short ones are not worth an exact count: three bytes a unit are the most without escapes.
+  const bytes = text.length <= 256 ? Buffer.byteLength(text) : Buffer.byteLength(JSON.stringify(text));
+  return Math.max(0, bytes - leastBytesPerValue / 2);
+}
+
+const costsOfObjects = new WeakMap<FieldNode, Map<GraphQLObjectType, number>>();
+
+/**
+ * Bytes that an object counts at least, by the fields that are selected of it. Known by field node, as a document is parsed
+ * once and asked often; so `@skip` and `@include` are not looked at.
+ */
+export function bytesOfObject(type: GraphQLObjectType, info: GraphQLResolveInfo): number {
+  let bytes = 0;
+  for (const node of info.fieldNodes) {
+    let ofNode = costsOfObjects.get(node);
+    if (!ofNode) {
+      ofNode = new Map();
+      costsOfObjects.set(node, ofNode);
+    }
+    let known = ofNode.get(type);
+    if (known === undefined) {
+      known = countSelected(type, node, info);
+      ofNode.set(type, known);
+    }
+    bytes += known;
+  }
+  return bytes;
+}
+
+function countSelected(type: GraphQLObjectType, { selectionSet }: FieldNode, info: GraphQLResolveInfo): number {
+  const bytesByKey = new Map<string, number>();
+  const fragments = new Set<string>();
+  const add = (selections: NonNullable<FieldNode['selectionSet']>['selections']): void => {
+    for (const selection of selections) {
+      if (selection.kind === 'Field') {
+        const key = (selection.alias ?? selection.name).value;
+        const bytes = Math.max(leastBytesPerValue, key.length + punctuation) + bytesOfArguments(selection);
+        bytesByKey.set(key, bytes);
+        continue;
+      }
+      let fragment: typeof selection | (typeof info.fragments)[string] | undefined = selection;
+      if (selection.kind === 'FragmentSpread') {
+        const name = selection.name.value;
+        if (fragments.has(name)) continue;
+        fragments.add(name);
+        fragment = info.fragments[name];
+      }
+      if (fragment && 'selectionSet' in fragment && applies(fragment.typeCondition?.name.value, type, info)) {
+        add(fragment.selectionSet.selections);
+      }
+    }
+  };
+  if (selectionSet) add(selectionSet.selections);
+  let bytes = 0;
+  for (const one of bytesByKey.values()) bytes += one;
+  return bytes;
+}
+
+function applies(condition: string | undefined, type: GraphQLObjectType, { schema }: GraphQLResolveInfo): boolean {
+  if (condition === undefined || condition === type.name) return true;
+  const wider = schema.getType(condition);
+  return isAbstractType(wider) && schema.isSubType(wider, type);
+}
+
+/** Written out values of arguments are coerced anew for each thing whose field they belong to. */
+function bytesOfArguments({ arguments: given = [] }: FieldNode): number {
+  let values = 0;
+  const pending = given.map(({ value }) => value);
+  for (let value = pending.pop(); value; value = pending.pop()) {
+    values++;
+    if (value.kind === 'ListValue') pending.push(...value.values);
+    else if (value.kind === 'ObjectValue') pending.push(...value.fields.map((field) => field.value));
+  }
+  return values > 10 ? values * punctuation : 0;
+}
