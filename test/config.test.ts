@@ -140,6 +140,8 @@ describe('the settings', () => {
     ['PORT', [...notWhole, '65536'], ['0', '65535']],
     ['RATE_LIMIT', [...notWhole, '1000001'], ['0', '1000000']],
     ['MAX_CONNECTIONS', [...notWhole, '0', '1000001'], ['1', '1000000']],
+    ['DOCUMENT_MAX_BYTES', [...notWhole, '1023', '1048577'], ['1024', '1048576']],
+    ['RESPONSE_MAX_BYTES', [...notWhole, '65535', '104857601'], ['65536', '104857600']],
     ['INTROSPECTION', [' ', 'ON', 'true'], ['on', 'off']],
     ['PERSISTED_OPERATIONS', [' ', '/nowhere/persisted-documents.json', new URL(import.meta.url).pathname], []],
     ['REQUEST_TIMEOUT_MS', [...notWhole, '99', '600001'], ['6000', '600000']],
