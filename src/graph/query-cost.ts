@@ -102,7 +102,7 @@ export const countLimits = {
   /** Characters of the response paths, which repeat their aliases at each place. */
   pathCharacters: 1_048_576,
   /**
-   * Characters of arguments beyond the first 256 of a field, counted for each thing that has the field: a body can hold one
+   * Characters of arguments beyond the first 128 of a field, counted for each thing that has the field: a body can hold one
    * long value, but not ask for it to be read over and over. References and inputs of mutations have limits of their own.
    */
   argumentCharacters: 2_097_152,
@@ -124,7 +124,7 @@ interface Arguments {
 }
 
 /** Characters of a field's arguments that are not counted. */
-const freeArgumentCharacters = 256;
+const freeArgumentCharacters = 128;
 
 /** Walks through an operation once. */
 class CostWalk {

@@ -6,15 +6,16 @@ import {
   isAbstractType,
   locatedError,
 } from 'graphql';
+import type { Executed } from './context.js';
 
 /** Errors that an answer holds at most; the rest is counted in one more entry. */
 export const maxErrors = 100;
 
 /**
  * Bytes that every value counts at least, since making a small one costs as much: with the default of RESPONSE_MAX_BYTES an
- * answer has about 218,000 values at most.
+ * answer has about 164,000 values at most.
  */
-export const leastBytesPerValue = 48;
+export const leastBytesPerValue = 64;
 
 /** Bytes of JSON around a value and its name: quotes, colon, comma. */
 const punctuation = 6;
@@ -34,8 +35,14 @@ export class ResponseBudget {
     extensions: { code: furtherErrorsCode },
   });
 
-  /** @param maxBytes RESPONSE_MAX_BYTES */
-  constructor(readonly maxBytes: number) {}
+  /**
+   * @param maxBytes RESPONSE_MAX_BYTES
+   * @param executed What the request executes, for the remedy.
+   */
+  constructor(
+    readonly maxBytes: number,
+    private readonly executed: Executed,
+  ) {}
 
   get bytes(): number {
     return this.#bytes;
@@ -50,9 +57,21 @@ export class ResponseBudget {
   charge(bytes: number): void {
     this.#bytes += bytes;
     if (this.#bytes > this.maxBytes) {
-      this.#tooLarge ??= responseTooLarge(this.maxBytes);
+      this.#tooLarge ??= this.tooLarge();
       throw this.#tooLarge;
     }
+  }
+
+  /** The refusal of the answer, with a remedy. */
+  tooLarge(): GraphQLError {
+    const limit = `The answer would have more than ${this.maxBytes} bytes (RESPONSE_MAX_BYTES; a value counts ${leastBytesPerValue} at least).`;
+    const remedy =
+      this.executed.operation?.type === 'mutation'
+        ? 'Mutations before this error were executed: repeat them with the same client tokens, and select less.'
+        : 'Ask for fewer items or fields.';
+    return new GraphQLError(`${limit} ${remedy}`, {
+      extensions: { code: 'RESPONSE_TOO_LARGE', limit: this.maxBytes },
+    });
   }
 
   /** @throws GraphQLError RESPONSE_TOO_LARGE where the budget was spent before. */
@@ -72,15 +91,6 @@ export class ResponseBudget {
 
 /** Marks an error that is only counted. */
 export const furtherErrorsCode = 'FURTHER_ERRORS';
-
-/** @param isMutation Whether its mutations were executed all the same. */
-export function responseTooLarge(maxBytes: number, isMutation = false): GraphQLError {
-  const limit = `The answer would have more than ${maxBytes} bytes (RESPONSE_MAX_BYTES; a value counts ${leastBytesPerValue} at least).`;
-  const remedy = isMutation
-    ? 'Mutations before this error were executed: repeat them with the same client tokens, and select less.'
-    : 'Ask for fewer items or fields.';
-  return new GraphQLError(`${limit} ${remedy}`, { extensions: { code: 'RESPONSE_TOO_LARGE', limit: maxBytes } });
-}
 
 function pathKeys(path: GraphQLResolveInfo['path'], index: number | undefined): (string | number)[] {
   const keys: (string | number)[] = index === undefined ? [] : [index];
@@ -164,5 +174,5 @@ function bytesOfArguments({ arguments: given = [] }: FieldNode): number {
     if (value.kind === 'ListValue') pending.push(...value.values);
     else if (value.kind === 'ObjectValue') pending.push(...value.fields.map((field) => field.value));
   }
-  return values > 10 ? values * punctuation : 0;
+  return values > 10 ? values * leastBytesPerValue : 0;
 }

@@ -8,6 +8,7 @@ import { Connect, type ConnectSettings } from '../connect/connect.js';
 import { Deadline } from '../connect/deadline.js';
 import { nobody } from '../connect/observer.js';
 import type { SubgraphSdl } from '../graph/build-graph.js';
+import type { Executed } from '../graph/context.js';
 import { Cursors } from '../graph/cursor.js';
 import { ResponseBudget } from '../graph/response-budget.js';
 import { Idempotency } from '../idempotency/idempotency.js';
@@ -101,6 +102,7 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
   serveGraphQL(app, apollo, { safelist, documentMaxBytes }, (request, reply) => {
     const { id: requestId, caller } = request;
     const deadline = new Deadline(settings.requestTimeoutMs);
+    const executed: Executed = { operation: null };
     return {
       requestId,
       caller,
@@ -112,8 +114,8 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
         trace: request.span ?? undefined,
       }),
       cursors,
-      response: new ResponseBudget(responseMaxBytes),
-      executed: { operation: null },
+      response: new ResponseBudget(responseMaxBytes, executed),
+      executed,
       showCost: request.headers[costHeader] !== undefined,
     };
   });

@@ -3,7 +3,6 @@ import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLFormattedError } from 'graphql';
 import type { GatewayContext } from '../graph/context.js';
-import { responseTooLarge } from '../graph/response-budget.js';
 import { assertWithinLimits } from './document-limits.js';
 import { readGraphQLRequest } from './graphql-request.js';
 import { HttpError } from './http-error.js';
@@ -83,7 +82,7 @@ function boundedAnswer(given: Result, { response, executed }: GatewayContext): {
     // Escapes may have made it longer than was counted.
     if (Buffer.byteLength(text) <= response.maxBytes + errorBytes) return { result, text };
   }
-  const { message, extensions } = responseTooLarge(response.maxBytes, isMutation);
+  const { message, extensions } = response.tooLarge();
   const result = { errors: [{ message, extensions }], data: isMutation ? null : undefined };
   return { result, text: JSON.stringify(result) };
 }
