@@ -22,6 +22,11 @@ const protocolErrors: Readonly<Record<string, { code: string; message: string }>
     code: 'BAD_REQUEST',
     message: 'There are no subscriptions.',
   },
+  'Validation aborted.': {
+    code: 'GRAPHQL_VALIDATION_FAILED',
+    message:
+      'The document repeats too many fields to be validated. Select each field once, and spread fewer fragments in one place.',
+  },
   'Too many errors processing variables, error limit reached. Execution aborted.': {
     code: 'BAD_USER_INPUT',
     message: 'The variables have further errors, which are not listed.',

@@ -365,6 +365,14 @@ describe('a refusal before execution has a status of its client', () => {
     expect(error?.message).toContain(limit);
   });
 
+  test('a document whose validation would take too long', async () => {
+    const fragments = times(900, (n) => `fragment F${n} on ConnectInstance { id }`);
+    const query = `{ connect { ${times(900, (n) => `...F${n}`)} } } ${fragments}`;
+    const { status, error } = await post(JSON.stringify({ query }));
+    expect([status, error?.extensions.code]).toEqual([400, 'GRAPHQL_VALIDATION_FAILED']);
+    expect(error?.message).toContain('spread fewer fragments');
+  });
+
   test('a tree of fragments with long aliases', async () => {
     const tree = times(
       6,
