@@ -6,6 +6,7 @@ import type { AuthSettings } from './auth/authentication.js';
 import { isArn, parseArn } from './connect/ids.js';
 import type { QuotaSettings } from './connect/quota-settings.js';
 import type { SubgraphSdl } from './graph/build-graph.js';
+import type { ExportTargets } from './graph/context.js';
 import type { IdempotencySettings } from './idempotency/open-store.js';
 import { serviceModel } from './model/service-model.js';
 import type { AdminSettings } from './server/admin.js';
@@ -51,6 +52,8 @@ export interface Config {
   readonly schemaVisible: SchemaVisibility;
   /** The operations that alone are served; null for all. */
   readonly persistedOperations: Manifest | null;
+  /** Where conversations may be sent. */
+  readonly exportTargets: ExportTargets;
   /** Bytes of a document, but for persisted operations. */
   readonly documentMaxBytes: number;
   /** Bytes of an answer. */
@@ -186,6 +189,8 @@ const settings = z.object({
   AUTH_INSTANCES_CLAIM: claim.optional(),
   INTROSPECTION: z.enum(['on', 'off'], 'must be "on" or "off"').optional(),
   PERSISTED_OPERATIONS: z.string().transform(readOperations).optional(),
+  STREAMING_TOPIC_ARNS: list('ARNs of topics of Amazon SNS', (arn) => arn === '*' || isArnOf('sns', arn)),
+  MEDIA_PROCESSOR_ARNS: list('ARNs of functions of AWS Lambda', (arn) => arn === '*' || isArnOf('lambda', arn)),
   DOCUMENT_MAX_BYTES: whole('a whole number of bytes', 1_024, 1_048_576, 65_536),
   RESPONSE_MAX_BYTES: whole('a whole number of bytes', 65_536, 104_857_600, 10_485_760),
   RATE_LIMIT: whole('a number of requests a second', 0, 1_000_000, 0),
@@ -265,6 +270,10 @@ export function readConfig(env: Env): ConfigResult {
       subgraphSdl: values.SUBGRAPH_SDL,
       schemaVisible: schemaVisibility(mode, values.INTROSPECTION, given),
       persistedOperations: values.PERSISTED_OPERATIONS ?? null,
+      exportTargets: {
+        topicArns: exportArns(mode, values.STREAMING_TOPIC_ARNS),
+        processorArns: exportArns(mode, values.MEDIA_PROCESSOR_ARNS),
+      },
       documentMaxBytes: values.DOCUMENT_MAX_BYTES,
       responseMaxBytes: values.RESPONSE_MAX_BYTES,
       rateLimit: values.RATE_LIMIT || null,
@@ -273,6 +282,12 @@ export function readConfig(env: Env): ConfigResult {
       tracesUrl: tracesUrl(values),
     },
   };
+}
+
+/** The ARNs that may be named; null for any, with the emulator unless a list is given. */
+function exportArns(mode: 'emulator' | 'aws', arns: readonly string[]): ReadonlySet<string> | null {
+  const any = mode === 'emulator' && (arns.length === 0 || arns.includes('*'));
+  return any ? null : new Set(arns);
 }
 
 /** Whoever names the text for a router expects one. */
@@ -312,6 +327,9 @@ function crossProblems(mode: 'emulator' | 'aws', values: z.output<typeof setting
     problems.push('CONNECT_TIMEOUT_MS: must not be over REQUEST_TIMEOUT_MS, which covers all attempts.');
   }
   if (mode === 'emulator') return problems;
+  for (const name of ['STREAMING_TOPIC_ARNS', 'MEDIA_PROCESSOR_ARNS'] as const) {
+    if (values[name].includes('*')) problems.push(`${name}: "*" is for the emulator only; name each ARN.`);
+  }
   if (values.AWS_ENDPOINT_URL_CONNECT && given.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS === 'true') {
     problems.push(
       'AWS_ENDPOINT_URL_CONNECT: AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=true makes the SDK ignore it; unset one of them.',
@@ -341,6 +359,10 @@ function isHttpUrl(text: string): boolean {
 /** A name that ends in a number would be taken for an address, in forms that are easily mistaken. */
 function isHost(text: string): boolean {
   return isIP(text) !== 0 || (/^[a-z\d]([a-z\d.-]*[a-z\d])?$/i.test(text) && !/(^|\.)\d+$/.test(text));
+}
+
+function isArnOf(service: string, text: string): boolean {
+  return new RegExp(`^arn:aws[a-z-]*:${service}:[a-z0-9-]+:\\d{12}:[\\w:.$-]{1,300}$`).test(text);
 }
 
 function isInstance(name: string): boolean {

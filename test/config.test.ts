@@ -14,6 +14,7 @@ describe('the settings', () => {
   test('need nothing at all for the emulator', () => {
     expect(readConfig({}).config).toEqual({
       mode: 'emulator',
+      exportTargets: { topicArns: null, processorArns: null },
       host: '127.0.0.1',
       port: 4000,
       instances: [],
@@ -83,6 +84,33 @@ describe('the settings', () => {
     ['ADMIN_HOST', 'a b'],
     ['OTEL_EXPORTER_OTLP_ENDPOINT', 'collector:4318'],
     ['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', 'ftp://a'],
+  ])('do not take %s=%s', (name, value) => {
+    expect(readConfig({ [name]: value }).problems).toEqual([expect.stringMatching(`^${name}: must `)]);
+  });
+
+  const topic = 'arn:aws:sns:us-east-1:111122223333:transcripts';
+  const processor = 'arn:aws:lambda:us-east-1:111122223333:function:redact:prod';
+  test('let conversations be sent to what is listed, and on Amazon Connect to nothing else', () => {
+    const targetsOf = (env: Record<string, string>) => readConfig(env).config?.exportTargets;
+    expect(targetsOf(aws)).toEqual({ topicArns: new Set(), processorArns: new Set() });
+    expect(targetsOf({ ...aws, STREAMING_TOPIC_ARNS: topic, MEDIA_PROCESSOR_ARNS: processor })).toEqual({
+      topicArns: new Set([topic]),
+      processorArns: new Set([processor]),
+    });
+    expect(targetsOf({ STREAMING_TOPIC_ARNS: topic })).toEqual({ topicArns: new Set([topic]), processorArns: null });
+    expect(targetsOf({ MEDIA_PROCESSOR_ARNS: '*' })).toEqual({ topicArns: null, processorArns: null });
+    expect(readConfig({ ...aws, STREAMING_TOPIC_ARNS: '*', MEDIA_PROCESSOR_ARNS: `${processor},*` }).problems).toEqual([
+      expect.stringMatching(/^STREAMING_TOPIC_ARNS: "\*" is for the emulator only/),
+      expect.stringMatching(/^MEDIA_PROCESSOR_ARNS: "\*" is for the emulator only/),
+    ]);
+  });
+
+  test.each([
+    ['STREAMING_TOPIC_ARNS', processor],
+    ['STREAMING_TOPIC_ARNS', 'arn:aws:sns:us-east-1:111122223333:*x'],
+    ['STREAMING_TOPIC_ARNS', ','],
+    ['MEDIA_PROCESSOR_ARNS', topic],
+    ['MEDIA_PROCESSOR_ARNS', 'redact'],
   ])('do not take %s=%s', (name, value) => {
     expect(readConfig({ [name]: value }).problems).toEqual([expect.stringMatching(`^${name}: must `)]);
   });

@@ -8,6 +8,10 @@ export const scopes = [
   'contacts:pii',
   /** To listen to contacts. */
   'contacts:listen',
+  /** To take part in conversations, with a participant's credentials. */
+  'conversations:join',
+  /** To send conversations out of Connect, to the topics and functions that the operator lists. */
+  'conversations:export',
   /** Queues, users, flows and the like, and what they are at. */
   'directory:read',
   /** Personal data of users: email addresses and phone numbers. */
@@ -63,6 +67,11 @@ export const scopeTable: ScopeTable = {
   ConnectEvaluationRecord: ['contacts:read'],
   ConnectOutboundStrategy: ['contacts:read'],
   ConnectNextContact: ['contacts:read'],
+  // What an administrator has set up keeps its scope wherever it is shown.
+  'ConnectContact.taskTemplateName': ['directory:read'],
+  'ConnectNextContact.quickConnectName': ['directory:read'],
+  'ConnectNextContact.quickConnectType': ['directory:read'],
+  'ConnectEvaluation.formTitle': ['directory:read'],
 
   'ConnectContact.name': ['contacts:pii'],
   'ConnectContact.description': ['contacts:pii'],
@@ -198,7 +207,7 @@ export const scopeTable: ScopeTable = {
   'Mutation.associateContactWithUser': ['contacts:write'],
   'Mutation.completeAttachedFileUpload': ['contacts:write'],
   'Mutation.createContact': ['contacts:write'],
-  'Mutation.createParticipant': ['contacts:write'],
+  'Mutation.createParticipant': ['conversations:join'],
   'Mutation.createPersistentContactAssociation': ['contacts:write'],
   'Mutation.deleteAttachedFile': ['contacts:write'],
   'Mutation.deleteContactEvaluation': ['contacts:write'],
@@ -211,9 +220,9 @@ export const scopeTable: ScopeTable = {
   'Mutation.startAttachedFileUpload': ['contacts:write'],
   'Mutation.startChatContact': ['contacts:write'],
   'Mutation.startContactEvaluation': ['contacts:write'],
-  'Mutation.startContactMediaProcessing': ['contacts:write'],
+  'Mutation.startContactMediaProcessing': ['conversations:export'],
   'Mutation.startContactRecording': ['contacts:write'],
-  'Mutation.startContactStreaming': ['contacts:write'],
+  'Mutation.startContactStreaming': ['conversations:export'],
   'Mutation.startEmailContact': ['contacts:write'],
   'Mutation.startOutboundChatContact': ['contacts:write'],
   'Mutation.startOutboundEmailContact': ['contacts:write'],

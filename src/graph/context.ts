@@ -10,6 +10,14 @@ export interface Executed {
   operation: { readonly type: 'query' | 'mutation'; readonly name: string | null } | null;
 }
 
+/** Where conversations may be sent; null for anywhere. */
+export interface ExportTargets {
+  /** STREAMING_TOPIC_ARNS */
+  readonly topicArns: ReadonlySet<string> | null;
+  /** MEDIA_PROCESSOR_ARNS */
+  readonly processorArns: ReadonlySet<string> | null;
+}
+
 /** What a resolver has of the request it serves. */
 export interface GatewayContext {
   /** As in the x-request-id header. */
@@ -20,6 +28,7 @@ export interface GatewayContext {
   readonly cursors: Cursors;
   /** The bound on the size of its answer. */
   readonly response: ResponseBudget;
+  readonly exportTargets: ExportTargets;
   /** Whether the client wants to be told what its query cost. */
   readonly showCost: boolean;
   /** What the query can cost; set before it is executed. */

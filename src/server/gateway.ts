@@ -8,7 +8,7 @@ import { Connect, type ConnectSettings } from '../connect/connect.js';
 import { Deadline } from '../connect/deadline.js';
 import { nobody } from '../connect/observer.js';
 import type { SubgraphSdl } from '../graph/build-graph.js';
-import type { Executed } from '../graph/context.js';
+import type { Executed, ExportTargets } from '../graph/context.js';
 import { Cursors } from '../graph/cursor.js';
 import { ResponseBudget } from '../graph/response-budget.js';
 import { Idempotency } from '../idempotency/idempotency.js';
@@ -46,6 +46,8 @@ export interface GatewaySettings extends HttpSettings {
   readonly schemaVisible: SchemaVisibility;
   /** The operations that alone are served; null for all. */
   readonly persistedOperations: Manifest | null;
+  /** Where conversations may be sent. */
+  readonly exportTargets: ExportTargets;
   /** Bytes of a document, but for persisted operations. */
   readonly documentMaxBytes: number;
   /** Bytes of an answer. */
@@ -116,6 +118,7 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
       cursors,
       response: new ResponseBudget(responseMaxBytes, executed),
       executed,
+      exportTargets: settings.exportTargets,
       showCost: request.headers[costHeader] !== undefined,
     };
   });

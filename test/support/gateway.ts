@@ -108,6 +108,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
       subgraphSdl: 'with-scopes',
       schemaVisible: { toClients: true, toRouters: true },
       persistedOperations: null,
+      exportTargets: { topicArns: null, processorArns: null },
       documentMaxBytes: 65_536,
       responseMaxBytes: 10_485_760,
       rateLimit: null,

@@ -46,7 +46,7 @@ describeEnum(
 
 @InputType({ description: 'Which chat to process and by what.' })
 export class StartContactMediaProcessingInput extends ContactInput {
-  @Field(() => ID, { description: 'ARN of a function of AWS Lambda.' })
+  @Field(() => ID, { description: 'ARN of a function of AWS Lambda; one that the operator has listed.' })
   processorArn!: string;
 
   @Field(() => ConnectMediaProcessingFailureMode, {
@@ -77,12 +77,12 @@ export class StartContactMediaProcessingResolver {
   startContactMediaProcessing(
     @Arg('input', () => StartContactMediaProcessingInput, { description: 'Which chat and by what.' })
     input: StartContactMediaProcessingInput,
-    @Ctx() { connect }: GatewayContext,
+    @Ctx() { connect, exportTargets }: GatewayContext,
   ): Promise<typeof StartContactMediaProcessingResult | null> {
     return connect.mutate(operation, input, {
       toCommand: ({ contactId, processorArn, failureMode }, ids) => ({
         ContactId: ids.id('contact', 'contactId', contactId),
-        ProcessorArn: arnOfService('lambda', 'processorArn', processorArn, ids),
+        ProcessorArn: arnOfService('lambda', 'processorArn', processorArn, exportTargets.processorArns, ids),
         FailureMode: failureMode ?? undefined,
       }),
       toSuccess: withItsContact(StartContactMediaProcessingSuccess),

@@ -28,7 +28,9 @@ const operation = mutationOperation({
 
 @InputType({ description: 'Which chat to stream and where to.' })
 export class StartContactStreamingInput extends ContactInput {
-  @Field(() => ID, { description: 'ARN of a standard topic of Amazon SNS, at most 350 characters.' })
+  @Field(() => ID, {
+    description: 'ARN of a standard topic of Amazon SNS, at most 350 characters; one that the operator has listed.',
+  })
   topicArn!: string;
 }
 
@@ -61,12 +63,14 @@ export class StartContactStreamingResolver {
   startContactStreaming(
     @Arg('input', () => StartContactStreamingInput, { description: 'Which chat and where to.' })
     input: StartContactStreamingInput,
-    @Ctx() { connect }: GatewayContext,
+    @Ctx() { connect, exportTargets }: GatewayContext,
   ): Promise<typeof StartContactStreamingResult | null> {
     return connect.mutate(operation, input, {
       toCommand: ({ contactId, topicArn }, ids) => ({
         ContactId: ids.id('contact', 'contactId', contactId),
-        ChatStreamingConfiguration: { StreamingEndpointArn: arnOfService('sns', 'topicArn', topicArn, ids) },
+        ChatStreamingConfiguration: {
+          StreamingEndpointArn: arnOfService('sns', 'topicArn', topicArn, exportTargets.topicArns, ids),
+        },
       }),
       toSuccess: ({ StreamingId = '' }, { instanceId, clientToken, input: { ContactId = '' } }) =>
         new StartContactStreamingSuccess(new ConnectContact(instanceId, ContactId), clientToken, StreamingId),
