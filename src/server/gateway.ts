@@ -19,6 +19,7 @@ import { createApollo } from './apollo.js';
 import { authenticateRequests } from './authenticate.js';
 import { costHeader, queryBudget } from './budget.js';
 import { serveGraphQL } from './graphql-route.js';
+import { HiddenNames } from './hidden-names.js';
 import { clientGone, createHttp, type HttpSettings } from './http.js';
 import { HttpError } from './http-error.js';
 import type { SchemaVisibility } from './introspection.js';
@@ -101,7 +102,8 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
   });
 
   const { documentMaxBytes, responseMaxBytes } = settings;
-  serveGraphQL(app, apollo, { safelist, documentMaxBytes }, (request, reply) => {
+  const hiddenNames = schemaVisible.toClients ? null : new HiddenNames(schema);
+  serveGraphQL(app, apollo, { safelist, documentMaxBytes, hiddenNames }, (request, reply) => {
     const { id: requestId, caller } = request;
     const deadline = new Deadline(settings.requestTimeoutMs);
     const executed: Executed = { operation: null };

@@ -1,10 +1,11 @@
 import { METHODS } from 'node:http';
-import { type ApolloServer, HeaderMap } from '@apollo/server';
+import { type ApolloServer, type GraphQLRequest, HeaderMap } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLFormattedError } from 'graphql';
 import type { GatewayContext } from '../graph/context.js';
 import { assertWithinLimits } from './document-limits.js';
 import { readGraphQLRequest } from './graphql-request.js';
+import { type HiddenNames, namesIn } from './hidden-names.js';
 import { HttpError } from './http-error.js';
 import { type ResponseType, responseType } from './media-type.js';
 import type { Safelist } from './safelist.js';
@@ -17,6 +18,8 @@ export interface GraphQLRouteSettings {
   readonly safelist: Safelist | null;
   /** DOCUMENT_MAX_BYTES; persisted operations may be larger. */
   readonly documentMaxBytes: number;
+  /** Null where clients may learn the schema. */
+  readonly hiddenNames: HiddenNames | null;
 }
 
 /**
@@ -26,7 +29,7 @@ export interface GraphQLRouteSettings {
 export function serveGraphQL(
   app: FastifyInstance,
   apollo: ApolloServer<GatewayContext>,
-  { safelist, documentMaxBytes }: GraphQLRouteSettings,
+  { safelist, documentMaxBytes, hiddenNames }: GraphQLRouteSettings,
   contextOf: (request: FastifyRequest, reply: FastifyReply) => GatewayContext,
 ): void {
   app.route({
@@ -53,7 +56,8 @@ export function serveGraphQL(
         { contextValue },
       );
       if (body.kind !== 'single') throw new Error('An answer in parts was made, which no client asked for.');
-      const { result, text } = boundedAnswer(body.singleResult, contextValue);
+      const given = hiddenNames ? withoutNames(body.singleResult, graphqlRequest, hiddenNames) : body.singleResult;
+      const { result, text } = boundedAnswer(given, contextValue);
       const { errors, data } = result;
       if (errors) request.execution.errors = errors;
       for (const [name, value] of http.headers) reply.header(name, value);
@@ -68,6 +72,18 @@ interface Result {
   readonly data?: unknown;
   readonly errors?: readonly GraphQLFormattedError[] | undefined;
   readonly extensions?: unknown;
+}
+
+/** Refusals of documents and variables without names of the schema that the request did not write. */
+function withoutNames(result: Result, { query, variables }: GraphQLRequest, names: HiddenNames): Result {
+  if (!result.errors?.some(({ extensions }) => documentErrors.has(extensions?.code as string))) return result;
+  const written = namesIn(query, variables);
+  const errors = result.errors.map((error) =>
+    documentErrors.has(error.extensions?.code as string)
+      ? { ...error, message: names.hideFrom(error.message, written) }
+      : error,
+  );
+  return { ...result, errors };
 }
 
 /**

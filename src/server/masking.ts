@@ -49,7 +49,8 @@ export function formatErrors(schema: GraphQLSchema, { toClients }: SchemaVisibil
     }
     const code = extensions?.code;
     const refused = code === 'GRAPHQL_VALIDATION_FAILED' || code === 'BAD_USER_INPUT';
-    const remedy = refused ? oneOfRemedy(whole, schema) : null;
+    const named = refused ? oneOfRemedy(whole, schema) : null;
+    const remedy = named === null || toClients ? named : 'Give exactly one field, with a value that is not null.';
     if (remedy === null) return formatted;
     const message = `${shortened(whole, Math.max(1, maxMessageLength - 1 - remedy.length))} ${remedy}`;
     return withCode({ ...formatted, message: shortened(message) }, 'BAD_USER_INPUT');

@@ -69,6 +69,50 @@ describe.each([
     },
   );
 
+  test.each<[query: string, variables?: object]>([
+    ['{ connect { nothing } }'],
+    ['{ connect { contacts { nodes { contactt } } } }'],
+    ['{ connect }'],
+    ['{ connect { id { x } } }'],
+    ['{ connect { contacts(first: "x") { nodes { id } } } }'],
+    ['{ connect { contacts(filter: 1) { nodes { id } } } }'],
+    ['{ connect { contacts(filter: { name: {} }) { nodes { id } } } }'],
+    ['{ connect { contacts(filter: { channels: [TASKS] }) { nodes { id } } } }'],
+    ['{ connect { contact { id } } }'],
+    ['{ connect { contact(id: "c", x: 1) { id } } }'],
+    ['mutation { transferContact { __typename } }'],
+    ['mutation { transferContact(input: {}) { __typename } }'],
+    ['mutation { transferContact(input: { contactId: "c" }) { __typename } }'],
+    ['mutation { transferContact(input: { contactId: "c", contactFlowId: "f", destination: {} }) { __typename } }'],
+    [
+      'mutation { transferContact(input: { contactId: "c", contactFlowId: "f", destination: { x: 1 } }) { contactId } }',
+    ],
+    ['{ connect { ...F } } fragment F on Query { connect { id } }'],
+    ['{ connect { a: id a: queues { nodes { id } } } }'],
+    ['query ($v: Int) { connect { contacts(filter: $v) { nodes { id } } } }'],
+    ['query ($v: Int) { connect(instanceId: $v) { id } }', { v: 1 }],
+    ['mutation ($i: TransferContactInput!) { transferContact(input: $i) { __typename } }', { i: {} }],
+    ['mutation ($i: TransferContactInput!) { transferContact(input: $i) { __typename } }', { i: { destination: 1 } }],
+    ['mutation ($i: TransferContactInput!) { transferContact(input: $i) { __typename } }', { i: { destination: {} } }],
+    ['query ($f: ConnectContactFilter) { connect { contacts(filter: $f) { nodes { id } } } }', { f: { name: 1 } }],
+    [
+      'query ($f: ConnectContactFilter) { connect { contacts(filter: $f) { nodes { id } } } }',
+      { f: { channels: ['X'] } },
+    ],
+    ['{ _entities(representations: [{ __typename: "X" }]) { __typename } }'],
+    ['{ _entities(representations: [0]) { id } }'],
+  ])('the refusal of %s names no type or field that it did not name itself', async (query, variables = {}) => {
+    const { errors } = await gateway.graphql(query, variables as never);
+    expect(errors.length).toBeGreaterThan(0);
+    const written = new Set(`${query} ${JSON.stringify(variables)}`.match(/\w+/g));
+    const told = errors.flatMap(({ message }) => [
+      ...(message.match(/\b(Connect|Transfer|Start|Update)\w+/g) ?? []),
+      ...[...message.matchAll(/"([^"]*)"/g)].flatMap(([, quoted]) => quoted?.match(/[A-Za-z_]\w*/g) ?? []),
+    ]);
+    const builtIn = ['Int', 'ID', 'String', 'Float', 'Boolean'];
+    expect(told.filter((name) => !written.has(name) && !builtIn.includes(name))).toEqual([]);
+  });
+
   test('`__typename` and entities are served', async () => {
     const query = '{ __typename _entities(representations: [{ __typename: "ConnectQueue", id: "q" }]) { __typename } }';
     const { data } = await gateway.graphql(query);
