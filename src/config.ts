@@ -65,6 +65,8 @@ export interface Config {
   readonly admin: AdminSettings | null;
   /** Where traces are sent; null for nowhere. */
   readonly tracesUrl: string | null;
+  /** Members of `tracestate` that are passed on to AWS. */
+  readonly traceStateKeys: ReadonlySet<string>;
 }
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -205,6 +207,7 @@ const settings = z.object({
     .refine((port) => port === 'off' || port <= 65_535, 'must be "off" or a port number from 0 to 65535')
     .optional(),
   ADMIN_HOST: host.default('127.0.0.1'),
+  TRACESTATE_KEYS: list('keys of `tracestate` such as vendor or tenant@vendor', isTraceStateKey),
   // OpenTelemetry's own; it reads the others of them by itself.
   OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
   OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: httpUrl.optional(),
@@ -280,6 +283,7 @@ export function readConfig(env: Env): ConfigResult {
       maxConnections: values.MAX_CONNECTIONS,
       admin: adminSettings(mode, values),
       tracesUrl: tracesUrl(values),
+      traceStateKeys: new Set(values.TRACESTATE_KEYS),
     },
   };
 }
@@ -359,6 +363,11 @@ function isHttpUrl(text: string): boolean {
 /** A name that ends in a number would be taken for an address, in forms that are easily mistaken. */
 function isHost(text: string): boolean {
   return isIP(text) !== 0 || (/^[a-z\d]([a-z\d.-]*[a-z\d])?$/i.test(text) && !/(^|\.)\d+$/.test(text));
+}
+
+/** As W3C Trace Context has it. */
+function isTraceStateKey(text: string): boolean {
+  return /^([a-z][\w*/-]{0,255}|[a-z\d][\w*/-]{0,240}@[a-z][\w*/-]{0,13})$/.test(text) && text === text.toLowerCase();
 }
 
 function isArnOf(service: string, text: string): boolean {

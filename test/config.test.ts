@@ -39,6 +39,7 @@ describe('the settings', () => {
       auth: null,
       subgraphSdl: 'with-scopes',
       admin: null,
+      traceStateKeys: new Set(),
       tracesUrl: null,
     });
   });
@@ -106,6 +107,8 @@ describe('the settings', () => {
   });
 
   test.each([
+    ['TRACESTATE_KEYS', 'Vendor'],
+    ['TRACESTATE_KEYS', 'vendor=1'],
     ['STREAMING_TOPIC_ARNS', processor],
     ['STREAMING_TOPIC_ARNS', 'arn:aws:sns:us-east-1:111122223333:*x'],
     ['STREAMING_TOPIC_ARNS', ','],

@@ -59,6 +59,8 @@ export interface GatewaySettings extends HttpSettings {
   readonly admin: AdminSettings | null;
   /** Where traces are sent, by OTLP over HTTP; null for nowhere. */
   readonly tracesUrl: string | null;
+  /** Members of `tracestate` that are passed on to AWS. */
+  readonly traceStateKeys: ReadonlySet<string>;
 }
 
 export interface Gateway {
@@ -81,7 +83,8 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
   );
   const tokens = new Idempotency(store, log);
   const metrics = settings.admin && (await makeMetrics(schema));
-  const tracing = settings.tracesUrl === null ? null : await makeTracing(settings.tracesUrl, log);
+  const tracing =
+    settings.tracesUrl === null ? null : await makeTracing(settings.tracesUrl, settings.traceStateKeys, log);
   const connect = new Connect(settings.connect, tokens, log, metrics ?? nobody);
   metrics?.watch(() => connect.states());
   const cursors = new Cursors();
@@ -190,7 +193,7 @@ async function makeMetrics(schema: GraphQLSchema): Promise<Metrics> {
 }
 
 /** Loaded only where there is somebody to send them to: that takes as long as half of a start. */
-async function makeTracing(url: string, log: Logger): Promise<Tracing> {
+async function makeTracing(url: string, traceStateKeys: ReadonlySet<string>, log: Logger): Promise<Tracing> {
   const { Tracing } = await import('./tracing.js');
-  return new Tracing(url, log);
+  return new Tracing(url, traceStateKeys, log);
 }

@@ -32,8 +32,15 @@ export class Tracing {
   readonly #provider: NodeTracerProvider;
   readonly #tracer: Tracer;
 
-  /** @param url Where the collector takes traces. */
-  constructor(url: string, log: Logger) {
+  /**
+   * @param url Where the collector takes traces.
+   * @param traceStateKeys TRACESTATE_KEYS: the members of `tracestate` that are passed on, since others may hold anything.
+   */
+  constructor(
+    url: string,
+    private readonly traceStateKeys: ReadonlySet<string>,
+    log: Logger,
+  ) {
     const problem = () => log.warn('the exporter of traces reports a problem');
     const nothing = () => {};
     const quiet = { info: nothing, debug: nothing, verbose: nothing };
@@ -53,7 +60,7 @@ export class Tracing {
   /** Begins the span of a GraphQL request. */
   request(method: string, headers: IncomingHttpHeaders): RequestSpan {
     const attributes = { 'http.request.method': method, 'http.route': '/graphql', 'url.path': '/graphql' };
-    const parent = parentOf(headers);
+    const parent = parentOf(headers, this.traceStateKeys);
     const span = this.#tracer.startSpan(`${method} /graphql`, { kind: SpanKind.SERVER, attributes }, parent);
     return new RequestSpan(this.#tracer, span, parent);
   }
@@ -130,10 +137,12 @@ function headersOf(span: Span): Record<string, string> {
 const traceparentPattern = /^(?!ff)[\da-f]{2}-(?!0{32})([\da-f]{32})-(?!0{16})([\da-f]{16})-([\da-f]{2})(-.*)?$/;
 
 /** The trace that a client or proxy is in. Its baggage is not taken: nobody knows what is in it. */
-function parentOf({ traceparent, tracestate }: IncomingHttpHeaders): Context {
+function parentOf({ traceparent, tracestate }: IncomingHttpHeaders, keys: ReadonlySet<string>): Context {
   const [, traceId, spanId, flags = '00'] = traceparentPattern.exec(String(traceparent)) ?? [];
   if (!traceId || !spanId) return ROOT_CONTEXT;
-  const traceState = typeof tracestate === 'string' ? createTraceState(tracestate) : undefined;
+  const members = typeof tracestate === 'string' ? tracestate.split(',') : [];
+  const passed = members.filter((member) => keys.has(member.split('=', 1)[0]?.trim() ?? ''));
+  const traceState = passed.length > 0 ? createTraceState(passed.join()) : undefined;
   const traceFlags = Number.parseInt(flags, 16) & 1;
   return trace.setSpanContext(ROOT_CONTEXT, { traceId, spanId, traceFlags, isRemote: true, traceState });
 }

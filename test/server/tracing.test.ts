@@ -5,7 +5,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import { startEmulator } from '../../src/emulator/emulator.js';
 import { type Collector, startCollector } from '../support/collector.js';
 import { contacts } from '../support/demo.js';
-import { startTestGateway, type TestGateway } from '../support/gateway.js';
+import { startTestGateway, type TestGateway, type TestGatewayOptions } from '../support/gateway.js';
 import { testLog } from '../support/log.js';
 import { run } from '../support/program.js';
 
@@ -41,11 +41,11 @@ async function startEar(target: string) {
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, heard };
 }
 
-async function start(collector: Collector | null, log = testLog()) {
+async function start(collector: Collector | null, more: TestGatewayOptions['settings'] = {}, log = testLog()) {
   const emulator = await startEmulator({ port: 0 });
   closers.push(() => emulator.close());
   const ear = await startEar(emulator.url);
-  const settings = { tracesUrl: collector?.url ?? null };
+  const settings = { tracesUrl: collector?.url ?? null, ...more };
   const instances = emulator.world.instanceArns();
   const gateway = await startTestGateway({
     endpoint: ear.url,
@@ -99,9 +99,23 @@ test('a request continues the trace of its client, and each attempt of a call th
   }
   // It got through, signature and all, and nothing of the client's baggage with it.
   expect(ear.heard.map((call) => call.traceparent)).toEqual(calls.map((call) => `00-${traceId}-${call.spanId}-01`));
-  expect(ear.heard.map((call) => [call.tracestate, call.baggage])).toEqual(calls.map(() => ['vendor=1', undefined]));
+  expect(ear.heard.map((call) => [call.tracestate, call.baggage])).toEqual(calls.map(() => [undefined, undefined]));
   expect(collector.resource()).toMatchObject({ 'service.name': 'contact-gateway' });
   expect(log.lines('request')).toMatchObject([{ traceId }]);
+});
+
+test.each<[what: string, tracestate: string, passed: string | undefined]>([
+  ['only what is listed', 'vendor=jane.doe@example.com,own=1,tel=+14155550123,tenant@own=2', 'own=1,tenant@own=2'],
+  ['nothing else than what is listed', 'other=eyJhbGciOiJIUzI1NiJ9.e30.x', undefined],
+  ['no key that only begins like a listed one', 'own2=1, ow=2', undefined],
+  ['members with blanks around them', 'a=1 , own=3', 'own=3'],
+])('of `tracestate` is passed on %s', async (_what, tracestate, passed) => {
+  const collector = await collecting();
+  const { gateway, ear } = await start(collector, { traceStateKeys: new Set(['own', 'tenant@own']) });
+  await gateway.graphql(stop, {}, { traceparent, tracestate });
+  await gateway.close();
+  expect(ear.heard.length).toBeGreaterThan(0);
+  expect(ear.heard.map((call) => call.tracestate)).toEqual(ear.heard.map(() => passed));
 });
 
 test.each([
