@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { z } from 'zod';
-import { authProblems, authSettings, isSafeKeysUrl } from './auth/auth-config.js';
+import { authProblems, authSettings, isClaim, isSafeKeysUrl, isScopePrefix } from './auth/auth-config.js';
 import type { AuthSettings } from './auth/authentication.js';
 import { isArn, parseArn } from './connect/ids.js';
 import type { QuotaSettings } from './connect/quota-settings.js';
@@ -105,7 +105,7 @@ function list(what: string, isItem: (item: string) => boolean) {
 
 const host = z.string().refine(isHost, 'must be an IP address or a host name');
 const httpUrl = z.string().refine(isHttpUrl, 'must be a URL that begins with https:// or http://');
-const claim = z.string().regex(/^[\x21-\x7e]{1,200}$/, 'must be the name of a claim');
+const claim = z.string().refine(isClaim, 'must be the name of a claim, or a path such as realm_access.roles');
 
 const quota = z.strictObject({
   rate: z.number('must be a number').positive('must be above 0'),
@@ -181,13 +181,21 @@ const settings = z.object({
   AUTH: z.enum(['jwt', 'none'], 'must be "jwt" or "none"').optional(),
   AUTH_NONE_ACCEPTED: z.enum(['true', 'false'], 'must be "true" or "false"').optional(),
   AUTH_ISSUER: z.url('must be a URL, as it stands in `iss`').optional(),
-  AUTH_AUDIENCE: list('audiences as they stand in `aud`', (audience) => /^[\x21-\x7e]{1,500}$/.test(audience)),
+  AUTH_AUDIENCE: list('audiences as they stand in the token', (audience) => /^[\x21-\x7e]{1,500}$/.test(audience)),
+  AUTH_AUDIENCE_CLAIM: claim.default('aud'),
   AUTH_JWKS_URL: z
     .url('must be a URL')
     .refine(isSafeKeysUrl, 'must begin with https://; http:// is for a loopback address only')
     .optional(),
   AUTH_SUBJECT_CLAIM: claim.default('sub'),
-  AUTH_SCOPES_CLAIM: claim.optional(),
+  AUTH_SCOPES_CLAIM: list('names of claims, or paths such as realm_access.roles', isClaim),
+  AUTH_SCOPE_PREFIX: z
+    .string()
+    .refine(
+      isScopePrefix,
+      'must be the text before each scope and end in a separator, such as contact-gateway/, without spaces, commas or any of the scope itself',
+    )
+    .default(''),
   AUTH_INSTANCES_CLAIM: claim.optional(),
   INTROSPECTION: z.enum(['on', 'off'], 'must be "on" or "off"').optional(),
   PERSISTED_OPERATIONS: z.string().transform(readOperations).optional(),

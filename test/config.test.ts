@@ -244,6 +244,34 @@ describe('the settings', () => {
       ],
       ['off', ' {"StopContact": {"rate": 0.5, "burst": 1}}'],
     ],
+    ...['AUTH_AUDIENCE_CLAIM', 'AUTH_SUBJECT_CLAIM', 'AUTH_INSTANCES_CLAIM'].map(
+      (name): [string, string[], string[]] => [
+        name,
+        [' ', 'a b', 'a,b', '.a', 'a.', '$.a', '.', '$.', 'a\u00e4', 'a'.repeat(201)],
+        ['client_id', 'realm_access.roles', 'https://example.com/claim', 'cognito:groups', '$a'],
+      ],
+    ),
+    [
+      'AUTH_SCOPES_CLAIM',
+      [' ', ',', 'two words', 'scp, two words', '.roles', '$.realm_access.roles', 'roles.', 'scp,.roles'],
+      ['roles', 'scp,roles', 'scp , realm_access.roles', 'https://example.com/scopes'],
+    ],
+    [
+      'AUTH_SCOPE_PREFIX',
+      [
+        ...[' ', 'a b/', ' a/', 'a/ ', 'a,b/', 'a"b/', 'a\\b/', '*/', '/\u00e4/', `${'a'.repeat(500)}/`],
+        // Without a separator, or with a part of the scope, nothing would ever be granted.
+        ...['contact-gateway', 'api://contact-gateway', 'gateway1', 'a/contacts:read', 'a/contacts:', 'directory:'],
+      ],
+      [
+        'contact-gateway/',
+        'api://30000000-0000-4000-8000-000000000001/',
+        'https://contacts.example.com/',
+        'gateway:',
+        'gw.',
+        '/',
+      ],
+    ],
     ['CONNECT_MODE', [' ', ' aws', 'AWS'], ['emulator']],
     ['LOG_LEVEL', [' ', 'INFO'], ['silent']],
   ])('take %s only in the form that is meant', (name, wrong, right) => {
@@ -328,8 +356,10 @@ describe('the settings', () => {
       issuer: 'https://login.example.com/',
       audiences: ['https://contacts.example.com', 'other'],
       jwksUrl: 'https://login.example.com/jwks.json',
+      audienceClaim: 'aud',
       subjectClaim: 'sub',
-      scopesClaim: null,
+      scopesClaims: [],
+      scopePrefix: '',
       instancesClaim: null,
     });
   });
@@ -341,11 +371,14 @@ describe('the settings', () => {
     );
     const claims = {
       AUTH_SUBJECT_CLAIM: 'email',
-      AUTH_SCOPES_CLAIM: 'roles',
+      AUTH_SCOPES_CLAIM: 'scp, realm_access.roles',
+      AUTH_SCOPE_PREFIX: 'contact-gateway/',
+      AUTH_AUDIENCE_CLAIM: 'client_id',
       AUTH_INSTANCES_CLAIM: 'https://x/instances',
     };
     expect(readConfig({ ...emulator, ...tokens, ...claims }).config?.auth).toMatchObject({
-      ...{ subjectClaim: 'email', scopesClaim: 'roles', instancesClaim: 'https://x/instances' },
+      ...{ subjectClaim: 'email', scopesClaims: ['scp', 'realm_access.roles'], scopePrefix: 'contact-gateway/' },
+      ...{ audienceClaim: 'client_id', instancesClaim: 'https://x/instances' },
     });
     expect(readConfig({ CONNECT_MODE: 'emulator', ...tokens }).config?.auth).toBeNull();
   });

@@ -1,4 +1,5 @@
 import type { AuthSettings } from './authentication.js';
+import { scopes } from './scopes.js';
 
 /** What the environment says of authentication. */
 export interface AuthVariables {
@@ -6,9 +7,11 @@ export interface AuthVariables {
   readonly AUTH_NONE_ACCEPTED?: 'true' | 'false';
   readonly AUTH_ISSUER?: string;
   readonly AUTH_AUDIENCE: readonly string[];
+  readonly AUTH_AUDIENCE_CLAIM: string;
   readonly AUTH_JWKS_URL?: string;
   readonly AUTH_SUBJECT_CLAIM: string;
-  readonly AUTH_SCOPES_CLAIM?: string;
+  readonly AUTH_SCOPES_CLAIM: readonly string[];
+  readonly AUTH_SCOPE_PREFIX: string;
   readonly AUTH_INSTANCES_CLAIM?: string;
 }
 
@@ -23,9 +26,11 @@ export function authSettings(mode: 'emulator' | 'aws', variables: AuthVariables)
   return {
     issuer: variables.AUTH_ISSUER ?? '',
     audiences: variables.AUTH_AUDIENCE,
+    audienceClaim: variables.AUTH_AUDIENCE_CLAIM,
     jwksUrl: variables.AUTH_JWKS_URL ?? '',
     subjectClaim: variables.AUTH_SUBJECT_CLAIM,
-    scopesClaim: variables.AUTH_SCOPES_CLAIM ?? null,
+    scopesClaims: variables.AUTH_SCOPES_CLAIM,
+    scopePrefix: variables.AUTH_SCOPE_PREFIX,
     instancesClaim: variables.AUTH_INSTANCES_CLAIM ?? null,
   };
 }
@@ -46,6 +51,23 @@ export function authProblems(mode: 'emulator' | 'aws', host: string, variables: 
   return [
     `HOST: ${host} lets anyone who can reach it act on your contacts, as there is no authentication. Use 127.0.0.1, AUTH=jwt, or accept it with AUTH_NONE_ACCEPTED=true.`,
   ];
+}
+
+/**
+ * The name of a claim, or the path to one. Paths as JSONPath and jq have them (`$.a`, `.a`) find nothing, and a comma
+ * separates claims where several may be set.
+ */
+export function isClaim(text: string): boolean {
+  return /^[\x21-\x2b\x2d-\x7e]{1,200}$/.test(text) && !/^\$?\.|\.$/.test(text);
+}
+
+/**
+ * The text before a scope: characters of a scope (RFC 6749, section 3.3) but `,` and `*`, with a separator at the end and
+ * nothing of the scope itself. Otherwise no scope could ever be left when it is taken off.
+ */
+export function isScopePrefix(text: string): boolean {
+  const isOfScopes = /^[\x21\x23-\x29\x2b\x2d-\x5b\x5d-\x7e]{1,500}$/.test(text);
+  return isOfScopes && !/[a-z\d]$/i.test(text) && !scopes.some((scope) => text.endsWith(scope.replace(/\w+$/, '')));
 }
 
 /** Keys that come over an open network could be anybody's. What is no URL at all is for others to refuse. */

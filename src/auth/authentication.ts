@@ -1,22 +1,29 @@
 import { hash } from 'node:crypto';
-import { errors, type JWTPayload, type JWTVerifyResult, jwtVerify } from 'jose';
+import { decodeProtectedHeader, errors, type JWTVerifyResult, jwtVerify } from 'jose';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import { bearerToken } from './bearer.js';
 import type { Caller } from './caller.js';
+import { claimOf, wordsOf } from './claims.js';
 import { KeySet, type KeySetTimes } from './key-set.js';
 import { scopes } from './scopes.js';
+import { problemOfClaims, problemOfHeader, saysAccessToken } from './token-kind.js';
 
+/** Claims are named by their name, or by the path to them with dots, such as `realm_access.roles`. */
 export interface AuthSettings {
   /** As it must stand in a token's `iss`, to the letter. */
   readonly issuer: string;
-  /** Of which a token's `aud` must hold one. */
+  /** The claim of the audience must hold one of them. */
   readonly audiences: readonly string[];
+  /** The claim that names the audience. Any but `aud` needs tokens that say outright that they are access tokens. */
+  readonly audienceClaim: string;
   readonly jwksUrl: string;
   /** The claim that names the caller. */
   readonly subjectClaim: string;
-  /** The claim that holds the scopes; null for `scope`, or `scp` where there is no such. */
-  readonly scopesClaim: string | null;
+  /** The claims that hold the scopes; empty for `scope`, or `scp` where there is no such. */
+  readonly scopesClaims: readonly string[];
+  /** The text before each scope that is meant for the gateway, which ignores those without it; empty for none. */
+  readonly scopePrefix: string;
   /** The claim that holds the instances that a caller may use; null when all may use all. */
   readonly instancesClaim: string | null;
   /** Other times than the usual ones, for tests. */
@@ -45,8 +52,6 @@ const algorithms = [
   'EdDSA',
   'Ed25519',
 ];
-/** Tokens that say of themselves that they are something else, such as one for logging out, are not for us. */
-const accessTokenTypes = new Set([undefined, 'jwt', 'at+jwt', 'application/jwt', 'application/at+jwt']);
 /** Seconds by which the issuer's clock may differ from ours. */
 const skewSeconds = 60;
 /** Tokens that are remembered as checked, the least used given up first. */
@@ -79,7 +84,8 @@ export class Authentication {
   authenticate(rawHeaders: readonly string[]): Caller | Refusal | Promise<Caller | Refusal> {
     const found = bearerToken(rawHeaders);
     if ('none' in found) {
-      return { error: found.none === 'absent' ? null : 'invalid_request', reason: `token ${found.none}` };
+      const isAbsent = found.none === 'absent' || found.none === 'not of the scheme Bearer';
+      return { error: isAbsent ? null : 'invalid_request', reason: `token ${found.none}` };
     }
     const key = hash('sha256', found.token, 'base64url');
     const known = this.#checked.get(key);
@@ -99,53 +105,86 @@ export class Authentication {
 
   async #check(token: string, key: string): Promise<Caller | Refusal> {
     try {
-      const { issuer, audiences } = this.settings;
-      const verified = await jwtVerify(token, (header, jws) => this.#keys.find(header, jws), {
-        ...{ algorithms, issuer, audience: [...audiences] },
-        clockTolerance: skewSeconds,
-      });
+      const verified = await jwtVerify(
+        token,
+        (header, jws) => {
+          const problem = problemOfHeader(header);
+          if (problem) throw new WrongKind(problem);
+          return this.#keys.find(header, jws);
+        },
+        { algorithms, issuer: this.settings.issuer, clockTolerance: skewSeconds },
+      );
       const checked = this.#read(verified);
       if (typeof checked === 'string') return { error: 'invalid_token', reason: checked };
       this.#checked.set(key, checked);
       return checked.caller;
     } catch (error) {
-      return { error: 'invalid_token', reason: reasonOf(error) };
+      return { error: 'invalid_token', reason: reasonOf(error, token) };
     }
   }
 
   /** What a verified token says, or what is still wrong with it. */
-  #read({ payload, protectedHeader: { typ } }: JWTVerifyResult): Checked | string {
-    if (!accessTokenTypes.has(typ?.toLowerCase())) return 'typ is that of another kind of token';
+  #read({ payload, protectedHeader }: JWTVerifyResult): Checked | string {
+    const problem = problemOfClaims(protectedHeader, payload) ?? this.#problemOfAudience({ payload, protectedHeader });
+    if (problem) return problem;
     const { iat = 0, exp = Infinity } = payload;
     if (iat > Date.now() / 1_000 + skewSeconds) return 'iat lies in the future';
     if (!Number.isFinite(exp)) return 'exp is no time';
-    const subject = payload[this.settings.subjectClaim];
+    const { issuer, subjectClaim, instancesClaim } = this.settings;
+    const subject = claimOf(payload, subjectClaim);
     if (typeof subject !== 'string' || subject === '' || subject.length > maxSubjectLength) {
-      return `${this.settings.subjectClaim} names nobody`;
+      return `${subjectClaim} names nobody`;
     }
-    const { scopesClaim, instancesClaim } = this.settings;
-    const granted = new Set(wordsOf(scopesClaim ? payload[scopesClaim] : (payload.scope ?? payload.scp)));
+    const granted = this.#grantedBy(payload);
     return {
       caller: {
-        id: `${this.settings.issuer} ${subject}`,
+        id: `${issuer} ${subject}`,
         scopes: new Set(scopes.filter((scope) => granted.has(scope))),
-        instances: instancesClaim ? wordsOf(payload[instancesClaim]) : null,
+        instances: instancesClaim ? wordsOf(claimOf(payload, instancesClaim)) : null,
       },
       expiresAt: (exp + skewSeconds) * 1_000,
     };
   }
+
+  /** Why the token is not for this gateway; null when it is. */
+  #problemOfAudience({ payload, protectedHeader }: JWTVerifyResult): string | null {
+    const { audiences, audienceClaim } = this.settings;
+    const isMeant = (claim: unknown) =>
+      audiences.some((audience) => claim === audience || (Array.isArray(claim) && claim.includes(audience)));
+    if (!isMeant(claimOf(payload, audienceClaim))) return `${audienceClaim} names no audience of AUTH_AUDIENCE`;
+    if (audienceClaim === 'aud') return null;
+    // RFC 7519, section 4.1.3: a token with an audience is for nobody else.
+    if (payload.aud !== undefined && !isMeant(payload.aud)) return 'aud names no audience of AUTH_AUDIENCE';
+    // The client is named by its ID tokens too: what tells them apart from access tokens is otherwise `aud` alone.
+    if (saysAccessToken(protectedHeader, payload)) return null;
+    return `nothing says that it is an access token, as AUTH_AUDIENCE_CLAIM=${audienceClaim} needs`;
+  }
+
+  /** The scopes that a token grants, without their prefix; among them some that the gateway does not know. */
+  #grantedBy(payload: JWTVerifyResult['payload']): ReadonlySet<string> {
+    const { scopesClaims, scopePrefix } = this.settings;
+    const claims =
+      scopesClaims.length > 0 ? scopesClaims.map((claim) => claimOf(payload, claim)) : [payload.scope ?? payload.scp];
+    const words = claims.flatMap(wordsOf).filter((word) => word.startsWith(scopePrefix));
+    return new Set(words.map((word) => word.slice(scopePrefix.length)));
+  }
 }
 
-/** A claim that is a text of words or a list of them; of any other form it says nothing. */
-function wordsOf(claim: JWTPayload[string]): string[] {
-  if (typeof claim === 'string') return claim.split(' ').filter((word) => word !== '');
-  return Array.isArray(claim) ? claim.filter((word) => typeof word === 'string') : [];
+/** A token that its header shows to be of another kind; the message holds nothing of it. */
+class WrongKind extends Error {
+  override readonly name = 'WrongKind';
 }
 
-/** jose's own messages may repeat what stands in the token; its codes do not. */
-function reasonOf(error: unknown): string {
+/** Why a token could not be verified. jose's own messages may repeat what stands in the token; its codes do not. */
+function reasonOf(error: unknown, token: string): string {
+  if (error instanceof WrongKind) return error.message;
+  // An opaque token is one word, an encrypted one has five parts (RFC 7516, section 3.1).
+  if (token.split('.').length !== 3) return 'opaque or encrypted, not a signed JWT';
   if (error instanceof errors.JWTClaimValidationFailed || error instanceof errors.JWTExpired) {
     return `${error.code} ${error.claim}`;
+  }
+  if (error instanceof errors.JWSSignatureVerificationFailed && 'nonce' in decodeProtectedHeader(token)) {
+    return `${error.code}, as with tokens for Microsoft Graph, which have a nonce in the header`;
   }
   if (error instanceof errors.JOSEError) return error.code;
   return error instanceof Error ? error.name : 'unknown';

@@ -1,5 +1,5 @@
-/** Why there is no token to look at: `absent` when nothing was sent that could be one. */
-export type NoToken = 'absent' | 'malformed' | 'repeated' | 'too long';
+/** Why there is no token to look at: `absent` when the header is missing or empty. */
+export type NoToken = 'absent' | 'not of the scheme Bearer' | 'malformed' | 'repeated' | 'too long';
 
 /** More than Node's own limit for all headers of a request, and so for whoever raises that one. */
 const maxTokenLength = 16_384;
@@ -23,5 +23,6 @@ export function bearerToken(rawHeaders: readonly string[]): { readonly token: st
   if (value.length > maxTokenLength) return { none: 'too long' };
   const token = credentials.exec(value)?.[1];
   if (token) return { token };
-  return { none: /^bearer\b/i.test(value) ? 'malformed' : 'absent' };
+  if (value === '') return { none: 'absent' };
+  return { none: /^bearer\b/i.test(value) ? 'malformed' : 'not of the scheme Bearer' };
 }

@@ -211,12 +211,12 @@ describe('a token', () => {
     ['another claim', 'permissions', { permissions: ['contacts:read'], scope: 'contacts:write' }, ['contacts:read']],
     ['another claim that is missing', 'permissions', { scope: 'contacts:write' }, []],
     ['scopes of others', null, { scope: 'openid CONTACTS:READ contacts:read:x contacts: *' }, []],
-    ['scopes by commas', null, { scope: 'contacts:read,contacts:write' }, []],
+    ['scopes by commas', null, { scope: 'contacts:read,contacts:write' }, ['contacts:read', 'contacts:write']],
     ['what is no text', null, { scope: { 'contacts:read': true } }, []],
     ['a list of what is no text', null, { scope: [7, null, ['contacts:read'], 'contacts:write'] }, ['contacts:write']],
     ['no scope', null, { scope: undefined }, []],
-  ])('has its scopes in %s', async (_where, scopesClaim, claims, expected) => {
-    const authentication = new Authentication({ ...issuer.settings, scopesClaim }, silent);
+  ])('has its scopes in %s', async (_where, claim, claims, expected) => {
+    const authentication = new Authentication({ ...issuer.settings, scopesClaims: claim ? [claim] : [] }, silent);
     closers.push(() => authentication.close());
     const caller = await authentication.authenticate(['Authorization', `Bearer ${await issuer.token({ ...claims })}`]);
     expect([...('scopes' in caller ? (caller.scopes ?? []) : ['refused'])]).toEqual(expected);

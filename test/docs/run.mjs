@@ -8,15 +8,17 @@
 //   <!-- check: syntax, since REASON -->      is only read by the shell
 //   <!-- check: elsewhere, in FILE -->        the file runs it
 //
-// All others are documents of GraphQL, JSON or YAML. Needs the registry, as `npm ci` does; ends with `N passed, N failed`.
+// All others are documents of GraphQL, JSON or YAML, or settings (`env`), with which the gateway must start. Needs the registry, as `npm ci` does; ends with `N passed, N failed`.
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { parseEnv } from 'node:util';
 import { buildSchema, extendSchema, isExecutableDefinitionNode, parse, validate } from 'graphql';
 import { parse as parseYaml } from 'yaml';
+import { readConfig } from '../../dist/config.js';
 import { blocksOf } from './blocks.mjs';
 
 const root = new URL('../../', import.meta.url).pathname;
@@ -27,6 +29,7 @@ const documents = [
     .filter((name) => name.endsWith('.md'))
     .map((name) => `docs/${name}`),
 ];
+const settingNames = new Set(readFileSync(join(root, 'README.md'), 'utf8').match(/(?<=`)[A-Z][A-Z_]+(?=`)/g));
 const runWithinMs = 300_000;
 const startWithinMs = 300_000;
 
@@ -140,6 +143,13 @@ function outputOf(child) {
 const readers = {
   json: (text) => JSON.parse(text),
   yaml: (text) => parseYaml(text),
+  env: (text) => {
+    const settings = parseEnv(text);
+    const unknown = Object.keys(settings).filter((name) => !settingNames.has(name));
+    if (unknown.length > 0) throw new Error(`No setting of the README: ${unknown.join(', ')}.`);
+    const { problems = [] } = readConfig({ CONNECT_MODE: 'emulator', ...settings });
+    if (problems.length > 0) throw new Error(problems.join('\n'));
+  },
   graphql: (text) => {
     const document = parse(text);
     const isOfSchema = document.definitions.some((each) => !isExecutableDefinitionNode(each));

@@ -61,9 +61,11 @@ export async function startTestIssuer(changes: Partial<AuthSettings> = {}): Prom
   const settings: AuthSettings = {
     issuer: 'https://login.example.com/',
     audiences: ['https://contacts.example.com'],
+    audienceClaim: 'aud',
     jwksUrl: `http://127.0.0.1:${port}/jwks.json`,
     subjectClaim: 'sub',
-    scopesClaim: null,
+    scopesClaims: [],
+    scopePrefix: '',
     instancesClaim: null,
     ...changes,
   };
