@@ -10,6 +10,7 @@ import type { ExportTargets } from './graph/context.js';
 import type { IdempotencySettings } from './idempotency/open-store.js';
 import { serviceModel } from './model/service-model.js';
 import type { AdminSettings } from './server/admin.js';
+import type { AuditTarget } from './server/audit-log.js';
 import type { SchemaVisibility } from './server/introspection.js';
 import { type Manifest, readManifest } from './server/safelist.js';
 
@@ -65,6 +66,8 @@ export interface Config {
   readonly admin: AdminSettings | null;
   /** Where traces are sent; null for nowhere. */
   readonly tracesUrl: string | null;
+  /** Where the audit log is kept; null for nowhere. */
+  readonly audit: AuditTarget | null;
   /** Members of `tracestate` that are passed on to AWS. */
   readonly traceStateKeys: ReadonlySet<string>;
 }
@@ -215,10 +218,15 @@ const settings = z.object({
     .refine((port) => port === 'off' || port <= 65_535, 'must be "off" or a port number from 0 to 65535')
     .optional(),
   ADMIN_HOST: host.default('127.0.0.1'),
+  AUDIT_LOG: z
+    .string()
+    .regex(/^(off|stdout|otlp|file:[^\0]+)$/, 'must be "off", "stdout", "otlp", or "file:" and a path')
+    .default('off'),
   TRACESTATE_KEYS: list('keys of `tracestate` such as vendor or tenant@vendor', isTraceStateKey),
   // OpenTelemetry's own; it reads the others of them by itself.
   OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
   OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: httpUrl.optional(),
+  OTEL_EXPORTER_OTLP_LOGS_ENDPOINT: httpUrl.optional(),
   OTEL_SDK_DISABLED: z
     .string()
     .regex(/^(true|false)$/i, 'must be "true" or "false"')
@@ -291,6 +299,7 @@ export function readConfig(env: Env): ConfigResult {
       maxConnections: values.MAX_CONNECTIONS,
       admin: adminSettings(mode, values),
       tracesUrl: tracesUrl(values),
+      audit: auditTarget(values),
       traceStateKeys: new Set(values.TRACESTATE_KEYS),
     },
   };
@@ -316,11 +325,29 @@ function adminSettings(mode: 'emulator' | 'aws', values: z.output<typeof setting
   return port === 'off' ? null : { host: values.ADMIN_HOST, port };
 }
 
-/** As OpenTelemetry has it: an address for traces as it stands, one for everything with their path behind it. */
 function tracesUrl(values: z.output<typeof settings>): string | null {
   const { OTEL_EXPORTER_OTLP_ENDPOINT: all, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: traces } = values;
   if (values.OTEL_SDK_DISABLED?.toLowerCase() === 'true' || values.OTEL_TRACES_EXPORTER === 'none') return null;
-  return traces ?? (all === undefined ? null : `${all.replace(/\/$/, '')}/v1/traces`);
+  return collectorUrl(traces, all, 'traces');
+}
+
+/** As OpenTelemetry has it: an address for one signal as it stands, one for all signals with the path of the signal behind it. */
+function collectorUrl(own: string | undefined, all: string | undefined, signal: 'traces' | 'logs'): string | null {
+  return own ?? (all === undefined ? null : `${all.replace(/\/$/, '')}/v1/${signal}`);
+}
+
+function logsUrl(values: z.output<typeof settings>): string | null {
+  return collectorUrl(values.OTEL_EXPORTER_OTLP_LOGS_ENDPOINT, values.OTEL_EXPORTER_OTLP_ENDPOINT, 'logs');
+}
+
+function auditTarget(values: z.output<typeof settings>): AuditTarget | null {
+  const target = values.AUDIT_LOG;
+  if (target === 'off') return null;
+  if (target === 'stdout') return { kind: 'stdout' };
+  // That there is an address has been checked.
+  return target === 'otlp'
+    ? { kind: 'otlp', url: logsUrl(values) ?? '' }
+    : { kind: 'file', path: target.slice('file:'.length) };
 }
 
 function modeProblems(env: Env): string[] {
@@ -337,6 +364,11 @@ function crossProblems(mode: 'emulator' | 'aws', values: z.output<typeof setting
   const problems = authProblems(mode, values.HOST, values);
   if (given.CONNECT_TIMEOUT_MS && values.CONNECT_TIMEOUT_MS > values.REQUEST_TIMEOUT_MS) {
     problems.push('CONNECT_TIMEOUT_MS: must not be over REQUEST_TIMEOUT_MS, which covers all attempts.');
+  }
+  if (values.AUDIT_LOG === 'otlp' && logsUrl(values) === null) {
+    problems.push(
+      'AUDIT_LOG: "otlp" needs the address of a collector: set OTEL_EXPORTER_OTLP_LOGS_ENDPOINT or OTEL_EXPORTER_OTLP_ENDPOINT.',
+    );
   }
   if (mode === 'emulator') return problems;
   for (const name of ['STREAMING_TOPIC_ARNS', 'MEDIA_PROCESSOR_ARNS'] as const) {

@@ -36,6 +36,7 @@ describe('the settings', () => {
       idempotency: { store: 'memory', ttlMs: 86_400_000 },
       corsOrigins: null,
       trustedProxies: [],
+      audit: null,
       auth: null,
       subgraphSdl: 'with-scopes',
       admin: null,
@@ -87,6 +88,27 @@ describe('the settings', () => {
     ['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', 'ftp://a'],
   ])('do not take %s=%s', (name, value) => {
     expect(readConfig({ [name]: value }).problems).toEqual([expect.stringMatching(`^${name}: must `)]);
+  });
+
+  test.each<[env: Record<string, string>, target: object | null]>([
+    [{ AUDIT_LOG: 'off' }, null],
+    [{ AUDIT_LOG: 'stdout' }, { kind: 'stdout' }],
+    [{ AUDIT_LOG: 'file:/var/log/audit.jsonl' }, { kind: 'file', path: '/var/log/audit.jsonl' }],
+    [
+      { AUDIT_LOG: 'otlp', OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318/' },
+      { kind: 'otlp', url: 'http://collector:4318/v1/logs' },
+    ],
+    [
+      { AUDIT_LOG: 'otlp', OTEL_EXPORTER_OTLP_LOGS_ENDPOINT: 'http://logs:4318/own' },
+      { kind: 'otlp', url: 'http://logs:4318/own' },
+    ],
+  ])('keep the audit log where %o says', (env, target) => {
+    expect(readConfig(env).config?.audit).toEqual(target);
+  });
+
+  test('refuse an audit log that has no collector', () => {
+    expect(readConfig({ AUDIT_LOG: 'otlp' }).problems).toEqual([expect.stringMatching(/^AUDIT_LOG: "otlp" needs/)]);
+    expect(readConfig({ AUDIT_LOG: 'syslog' }).problems).toEqual([expect.stringMatching(/^AUDIT_LOG: must be/)]);
   });
 
   const topic = 'arn:aws:sns:us-east-1:111122223333:transcripts';

@@ -115,6 +115,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
       maxConnections: 1_000,
       admin: null,
       tracesUrl: null,
+      audit: null,
       traceStateKeys: new Set(),
       ...options.settings,
       requestTimeoutMs: options.requestTimeoutMs ?? 15_000,
