@@ -96,9 +96,9 @@ export class OnceCall<
   async #make(earlier: boolean): Promise<Ending<Refusal | MutationError<Names>>> {
     const prepared = await this.#prepare(earlier);
     if (!(prepared instanceof ConnectError)) return this.#send(prepared, earlier);
-    // Of this call nothing was applied; of an earlier one it is as open as before.
-    if (earlier) return this.#open(null);
-    return prepared.retryable ? { kind: 'not-applied', failure: prepared } : this.#answered({ refusal: prepared });
+    // Of this call nothing was applied; of an earlier one it is as open as before. A refusal that needed no call is not
+    // recorded, also a lasting one: it cost its caller nothing, and must push out nothing that others have recorded.
+    return earlier ? this.#open(null) : { kind: 'not-applied', failure: prepared };
   }
 
   /** The call with what it needs to know first; an error when that cannot be read, or forbids the call. */
