@@ -6,6 +6,9 @@ const settings = {
   CONNECT_QUOTAS: 'off',
   CONNECT_TIMEOUT_MS: '300',
   REQUEST_TIMEOUT_MS: '2500',
+  // Without them conversations may be sent nowhere, and starting that is refused.
+  STREAMING_TOPIC_ARNS: '*',
+  MEDIA_PROCESSOR_ARNS: '*',
 };
 
 /** A gateway that is killed now and then, and started again at the same address and on the same file. */
