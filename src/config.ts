@@ -181,6 +181,7 @@ const settings = z.object({
     .default('memory'),
   // Longer than Connect itself keeps tokens, a second call with the same one would not be safe.
   IDEMPOTENCY_TTL_MS: milliseconds(60_000, 7 * 86_400_000, 86_400_000),
+  IDEMPOTENCY_MAX_PER_CALLER: whole('a number of records', 1, 1_000_000, 1_000),
   AUTH: z.enum(['jwt', 'none'], 'must be "jwt" or "none"').optional(),
   AUTH_NONE_ACCEPTED: z.enum(['true', 'false'], 'must be "true" or "false"').optional(),
   AUTH_ISSUER: z.url('must be a URL, as it stands in `iss`').optional(),
@@ -282,7 +283,11 @@ export function readConfig(env: Env): ConfigResult {
       quotaShare: values.CONNECT_QUOTA_SHARE,
       searchMaxAgeMs: values.CONNECT_SEARCH_MAX_AGE_MS,
       directoryMaxAgeMs: values.CONNECT_DIRECTORY_MAX_AGE_MS,
-      idempotency: { store: values.IDEMPOTENCY_STORE, ttlMs: values.IDEMPOTENCY_TTL_MS },
+      idempotency: {
+        store: values.IDEMPOTENCY_STORE,
+        ttlMs: values.IDEMPOTENCY_TTL_MS,
+        maxPerCaller: values.IDEMPOTENCY_MAX_PER_CALLER,
+      },
       corsOrigins: mode === 'emulator' && !given.CORS_ORIGINS ? null : values.CORS_ORIGINS,
       trustedProxies: values.TRUSTED_PROXIES,
       auth: authSettings(mode, values),

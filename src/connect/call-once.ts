@@ -1,7 +1,7 @@
 import type { Ending, Once } from '../idempotency/idempotency.js';
 import { type CallFailure, mayHaveBeenApplied, type Refused, settles } from './call-failure.js';
 import { ConnectError, ConnectUnavailableError, type ExceptionName, type MutationError } from './errors.js';
-import { errorOf, notMade, outcomeUnknown, tokenReused } from './mutation-error.js';
+import { errorOf, notMade, outcomeUnknown, storeFull, tokenReused } from './mutation-error.js';
 import type { MutationOperation } from './operation.js';
 import { ConnectReadError } from './read-error.js';
 import { answerOf, answerText, type RememberedAnswer } from './remembered-answer.js';
@@ -73,6 +73,8 @@ export class OnceCall<
           message: `The gateway cannot keep client tokens at the moment, without which ${operation.name} is not safe. This request applied nothing.`,
           retryable: true,
         });
+      case 'full':
+        return storeFull(operation, once, scope.requestId);
     }
   }
 
@@ -94,9 +96,9 @@ export class OnceCall<
   async #make(earlier: boolean): Promise<Ending<Refusal | MutationError<Names>>> {
     const prepared = await this.#prepare(earlier);
     if (!(prepared instanceof ConnectError)) return this.#send(prepared, earlier);
-    // Of this call nothing was applied; of an earlier one it is as open as before.
-    if (earlier) return this.#open(null);
-    return prepared.retryable ? { kind: 'not-applied', failure: prepared } : this.#answered({ refusal: prepared });
+    // Of this call nothing was applied; of an earlier one it is as open as before. A refusal that needed no call is not
+    // recorded, also a lasting one: it cost its caller nothing, and must push out nothing that others have recorded.
+    return earlier ? this.#open(null) : { kind: 'not-applied', failure: prepared };
   }
 
   /** The call with what it needs to know first; an error when that cannot be read, or forbids the call. */
@@ -178,7 +180,8 @@ export class OnceCall<
   }
 
   #answered(answer: RememberedAnswer<object, ConnectError>): Ending<never> {
-    return { kind: 'answered', answer: answerText(answer, this.operation.requires, this.#written) };
+    const text = answerText(answer, this.operation.requires, this.#written);
+    return { kind: 'answered', answer: text, outcome: 'output' in answer ? 'effect' : 'refusal' };
   }
 
   /** A session for looking, with little time of its own, so that what is known is not held up; null without time. */

@@ -1,3 +1,4 @@
+import type { StoreFull } from '../idempotency/token-store.js';
 import type { CallFailure, Refused } from './call-failure.js';
 import {
   ConnectAccessDeniedError,
@@ -110,6 +111,23 @@ export function tokenReused(facts: CallFacts & { readonly awsRequestId?: string 
   const message = 'This client token was used before with another input. Use a new token for a new input.';
   const { requestId, awsRequestId, clientToken } = facts;
   return new ConnectIdempotencyError({ requestId, awsRequestId, message, retryable: false, clientToken });
+}
+
+/** The error when the idempotency store has no room for a record, and none that may be evicted. */
+export function storeFull(
+  { name }: DeclaredErrors<ExceptionName>,
+  { reason, limit }: StoreFull,
+  requestId: string,
+): ConnectUnavailableError {
+  const full =
+    reason === 'caller'
+      ? `This caller has ${limit} mutations whose outcome is not known, as many as the gateway records for one caller (IDEMPOTENCY_MAX_PER_CALLER).`
+      : `The gateway has no room to record another mutation: it keeps ${limit} records, ten times IDEMPOTENCY_MAX_PER_CALLER, and cannot evict one for this caller.`;
+  return new ConnectUnavailableError({
+    requestId,
+    message: `${full} Without a record ${name} is not made; this request applied nothing. Send mutations with an unknown outcome again with their client tokens, which frees room, or try later.`,
+    retryable: true,
+  });
 }
 
 function refusalOf<Names extends ExceptionName>(

@@ -1,34 +1,43 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { type Token, type TokenUse, tokenOf } from './token.js';
-import type { Beginning, TokenStore } from './token-store.js';
+import type { Beginning, Outcome, StoreFull, TokenStore } from './token-store.js';
 
 /** How a call ended, and what that means for its token. */
 export type Ending<Failure> =
   /** Conclusively: whoever comes with the token and the same input gets this answer. */
-  | { readonly kind: 'answered'; readonly answer: string }
+  | { readonly kind: 'answered'; readonly answer: string; readonly outcome: Outcome }
   /** It may have been applied: the token must never simply be used again. */
   | { readonly kind: 'open'; readonly failure: Failure }
   /** It was certainly not applied: the token is as if it had not been used. */
   | { readonly kind: 'not-applied'; readonly failure: Failure };
 
+interface Replayable {
+  /** Whether it came of another request's call. */
+  readonly replayed: boolean;
+}
+
 /** What comes of asking for a call to be made once. */
 export type Once<Failure> =
-  | (Ending<Failure> & {
-      /** Whether it came of another request's call. */
-      readonly replayed: boolean;
-    })
+  | (Exclude<Ending<Failure>, { readonly kind: 'answered' }> & Replayable)
+  | ({ readonly kind: 'answered'; readonly answer: string } & Replayable)
   /** The token was used with another input. */
   | { readonly kind: 'other-input' }
   /** The call of another request, with the same input, was still under way when this one's time was up. */
   | { readonly kind: 'under-way' }
   /** Nothing can be recorded, so nothing was done. */
-  | { readonly kind: 'store-failed' };
+  | { readonly kind: 'store-failed' }
+  /** There is no room for a record, so nothing was done. */
+  | StoreFull;
 
 export interface OnceOptions {
   /** The time of the request. */
   readonly deadline: { readonly remainingMs: number };
-  /** Whether the call may be made without a record, since Connect keeps its token as well. */
+  /**
+   * Whether the call may be made without a record when the store fails, since Connect keeps its token as well. A store
+   * that is full refuses these calls too: its caller has that many calls in doubt already, and of another one without a
+   * record nobody would know at the next request that it may have been applied.
+   */
   readonly withoutRecord: boolean;
 }
 
@@ -102,6 +111,7 @@ export class Idempotency {
       return withoutRecord ? { ...(await make(false)), replayed: false } : { kind: 'store-failed' };
     }
     if (beginning.kind === 'busy') return { kind: 'under-way' };
+    if (beginning.kind === 'full') return beginning;
     const { record } = beginning;
     if (record.input !== token.input) return { kind: 'other-input' };
     if (record.answer !== null) return { kind: 'answered', answer: record.answer, replayed: true };
@@ -115,18 +125,18 @@ export class Idempotency {
       // A call that threw is as open as one without an answer. What cannot be recorded stays started, which is safe.
       const kept =
         ending?.kind === 'answered'
-          ? this.store.answer(token.key, record, ending.answer)
+          ? this.store.answer(token, record, { text: ending.answer, outcome: ending.outcome })
           : ending?.kind === 'not-applied' && !earlier
-            ? this.store.release(token.key)
-            : this.store.leave(token.key);
+            ? this.store.release(token)
+            : this.store.leave(token, record);
       await kept.catch((error: unknown) => this.#failed('end', error));
     }
   }
 
   /** Waits for another process that is at it, as long as there is time. */
-  async #begin({ key, input }: Token, deadline: OnceOptions['deadline']): Promise<Beginning> {
+  async #begin(token: Token, deadline: OnceOptions['deadline']): Promise<Beginning> {
     for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(longestPauseMs, pauseMs * 2)) {
-      const beginning = await this.store.begin(key, input);
+      const beginning = await this.store.begin(token);
       if (beginning.kind !== 'busy' || deadline.remainingMs <= pauseMs) return beginning;
       await sleep(pauseMs);
     }

@@ -1,33 +1,46 @@
-import { LRUCache } from 'lru-cache';
-import type { Beginning, TokenRecord, TokenStore } from './token-store.js';
+import type { BoundsObserver } from './bounds-observer.js';
+import { RecordBounds, type RecordLimits } from './record-bounds.js';
+import type { Token } from './token.js';
+import type { Answer, Beginning, TokenRecord, TokenStore } from './token-store.js';
 
-/** Far more than Connect's quotas let through in an hour, and a few megabytes. */
-const maxRecords = 10_000;
-
-/** Keeps tokens in this process: a restart forgets them, and so it does those that were not asked for the longest. */
+/**
+ * Keeps tokens in this process: a restart forgets them. With the default of 1,000 records for each caller all records
+ * take a few megabytes.
+ */
 export class MemoryStore implements TokenStore {
-  readonly #records: LRUCache<string, TokenRecord>;
+  readonly #records = new Map<string, TokenRecord>();
+  readonly #bounds: RecordBounds;
+  readonly #ttlMs: number;
 
-  constructor(ttlMs: number) {
-    this.#records = new LRUCache({ max: maxRecords, ttl: ttlMs, noUpdateTTL: true });
+  constructor(limits: RecordLimits, observer: BoundsObserver) {
+    this.#ttlMs = limits.ttlMs;
+    this.#bounds = new RecordBounds(limits, observer, (key) => this.#records.delete(key));
   }
 
-  async begin(key: string, input: string): Promise<Beginning> {
+  async begin(token: Token): Promise<Beginning> {
+    const { key, input, caller } = token;
+    const now = Date.now();
     const known = this.#records.get(key);
-    if (known) return { kind: 'known', record: known };
-    const record = { input, startedAt: Date.now(), answer: null };
+    if (known && known.startedAt + this.#ttlMs > now) return { kind: 'known', record: known };
+    const full = this.#bounds.begin({ key, caller, startedAt: now });
+    if (full) return full;
+    const record = { input, startedAt: now, answer: null };
     this.#records.set(key, record);
     return { kind: 'new', record };
   }
 
-  async answer(key: string, record: TokenRecord, answer: string): Promise<void> {
-    this.#records.set(key, { ...record, answer });
+  async answer({ key, caller }: Token, record: TokenRecord, { text, outcome }: Answer): Promise<void> {
+    this.#records.set(key, { ...record, answer: text });
+    this.#bounds.keep({ key, caller, startedAt: record.startedAt }, outcome);
   }
 
-  async leave(): Promise<void> {}
+  async leave({ key, caller }: Token, { startedAt }: TokenRecord): Promise<void> {
+    this.#bounds.keep({ key, caller, startedAt }, null);
+  }
 
-  async release(key: string): Promise<void> {
+  async release({ key }: Token): Promise<void> {
     this.#records.delete(key);
+    this.#bounds.release(key);
   }
 
   async check(): Promise<void> {}

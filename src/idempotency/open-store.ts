@@ -1,3 +1,4 @@
+import type { BoundsObserver } from './bounds-observer.js';
 import type { TokenStore } from './token-store.js';
 
 export interface IdempotencySettings {
@@ -5,6 +6,8 @@ export interface IdempotencySettings {
   readonly store: string;
   /** Milliseconds for which a token is remembered. */
   readonly ttlMs: number;
+  /** Records that one caller holds at most, in memory and in a file; all callers hold ten times as many. */
+  readonly maxPerCaller: number;
 }
 
 /** Milliseconds by which a lease outlasts the longest call. */
@@ -17,18 +20,20 @@ const leaseMarginMs = 5_000;
  * @throws Error with a sentence for an administrator when it cannot be used.
  */
 export async function openTokenStore(
-  { store, ttlMs }: IdempotencySettings,
+  { store, ...limits }: IdempotencySettings,
   requestTimeoutMs: number,
+  bounds: BoundsObserver,
   onError: (error: Error) => void,
 ): Promise<TokenStore> {
   if (store === 'memory') {
     const { MemoryStore } = await import('./memory-store.js');
-    return new MemoryStore(ttlMs);
+    return new MemoryStore(limits, bounds);
   }
   if (store.startsWith('file:')) {
     const { FileStore } = await import('./file-store.js');
-    return new FileStore(store.slice('file:'.length), ttlMs);
+    return new FileStore(store.slice('file:'.length), limits, bounds);
   }
   const { RedisStore } = await import('./redis-store.js');
-  return RedisStore.connect(store, { ttlMs, leaseMs: requestTimeoutMs + leaseMarginMs }, onError);
+  const leaseMs = requestTimeoutMs + leaseMarginMs;
+  return RedisStore.connect(store, { ttlMs: limits.ttlMs, leaseMs }, onError);
 }

@@ -1,5 +1,7 @@
 import type { Redis } from 'ioredis';
-import { type Beginning, recordOf, recordText, type TokenRecord, type TokenStore } from './token-store.js';
+import { recordOf, recordText } from './record-text.js';
+import type { Token } from './token.js';
+import type { Answer, Beginning, TokenRecord, TokenStore } from './token-store.js';
 
 /** Milliseconds after which a command has failed; the request that waits has other things to do with its time. */
 const commandTimeoutMs = 1_000;
@@ -7,6 +9,9 @@ const commandTimeoutMs = 1_000;
 /**
  * Keeps tokens in Redis, for several gateways. Whoever makes a token's call holds a lease on it: its own key, which goes
  * by itself when its owner crashes. Only the holder writes the token's record, so no step needs a script.
+ *
+ * Records are not counted by caller here: their number is bounded by their TTL and by Redis' own memory settings, of
+ * which `maxmemory-policy noeviction` never removes a record before its time. A full Redis counts as a store that fails.
  */
 export class RedisStore implements TokenStore {
   /** Until when each lease is certainly held by this process, by its own clock. */
@@ -48,7 +53,7 @@ export class RedisStore implements TokenStore {
     return new RedisStore(redis, settings.ttlMs, settings.leaseMs);
   }
 
-  async begin(key: string, input: string): Promise<Beginning> {
+  async begin({ key, input }: Token): Promise<Beginning> {
     const heldUntil = performance.now() + this.leaseMs;
     const [lease, text] = await Promise.all([
       this.redis.set(leaseKey(key), '', 'PX', this.leaseMs, 'NX'),
@@ -58,29 +63,27 @@ export class RedisStore implements TokenStore {
     const settled = known !== null && (known.answer !== null || known.input !== input);
     if (lease === null) return settled ? { kind: 'known', record: known } : { kind: 'busy' };
     this.#leases.set(key, heldUntil);
-    if (settled) await this.leave(key);
+    if (settled) await this.#unlock(key);
     if (known) return { kind: 'known', record: known };
     const record = { input, startedAt: Date.now(), answer: null };
     await this.#write(key, record);
     return { kind: 'new', record };
   }
 
-  async answer(key: string, record: TokenRecord, answer: string): Promise<void> {
+  async answer({ key }: Token, record: TokenRecord, { text }: Answer): Promise<void> {
     if (!this.#holds(key)) return;
-    await this.#write(key, { ...record, answer });
-    await this.leave(key);
+    await this.#write(key, { ...record, answer: text });
+    await this.#unlock(key);
   }
 
-  async leave(key: string): Promise<void> {
-    if (!this.#holds(key)) return;
-    this.#leases.delete(key);
-    await this.redis.del(leaseKey(key));
+  async leave({ key }: Token): Promise<void> {
+    await this.#unlock(key);
   }
 
-  async release(key: string): Promise<void> {
+  async release({ key }: Token): Promise<void> {
     if (!this.#holds(key)) return;
     await this.redis.del(recordKey(key));
-    await this.leave(key);
+    await this.#unlock(key);
   }
 
   async check(): Promise<void> {
@@ -89,6 +92,12 @@ export class RedisStore implements TokenStore {
 
   async close(): Promise<void> {
     this.redis.disconnect();
+  }
+
+  async #unlock(key: string): Promise<void> {
+    if (!this.#holds(key)) return;
+    this.#leases.delete(key);
+    await this.redis.del(leaseKey(key));
   }
 
   async #write(key: string, record: TokenRecord): Promise<void> {

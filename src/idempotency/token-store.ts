@@ -1,3 +1,6 @@
+import type { BoundReason } from './bounds-observer.js';
+import type { Token } from './token.js';
+
 /** What is kept of a token. */
 export interface TokenRecord {
   /** The hash of the input. */
@@ -8,6 +11,22 @@ export interface TokenRecord {
   readonly answer: string | null;
 }
 
+/** Whether the answer of a mutation stands for an effect in Connect, or for a refusal that left Connect as it was. */
+export type Outcome = 'effect' | 'refusal';
+
+export interface Answer {
+  readonly text: string;
+  readonly outcome: Outcome;
+}
+
+/** The bounds of a store leave no room for another record. */
+export interface StoreFull {
+  readonly kind: 'full';
+  readonly reason: BoundReason;
+  /** Records: of the caller or of the whole store, by the reason. */
+  readonly limit: number;
+}
+
 /** What a store finds when a call is about to begin. */
 export type Beginning =
   /** The token was not known; its call is now recorded as started. */
@@ -15,7 +34,9 @@ export type Beginning =
   /** Without an answer and with the same input nobody is at it any more: it is now for whoever asked. */
   | { readonly kind: 'known'; readonly record: TokenRecord }
   /** Another process is at it. */
-  | { readonly kind: 'busy' };
+  | { readonly kind: 'busy' }
+  /** The token was not known, and nothing was recorded. */
+  | StoreFull;
 
 /**
  * Where tokens are kept. Within a process nobody asks twice at a time for the same key. Every method throws when the
@@ -23,26 +44,14 @@ export type Beginning =
  */
 export interface TokenStore {
   /** Records that a call begins, unless its token is known. When this resolves, the record outlasts a crash. */
-  begin(key: string, input: string): Promise<Beginning>;
-  /** Adds to a record what became of its call. */
-  answer(key: string, record: TokenRecord, answer: string): Promise<void>;
-  /** Nobody knows what became of the call: its record stays, for the next who asks. */
-  leave(key: string): Promise<void>;
+  begin(token: Token): Promise<Beginning>;
+  /** Adds to a record what became of its call. Records of other tokens may be evicted for it. */
+  answer(token: Token, record: TokenRecord, answer: Answer): Promise<void>;
+  /** Nobody knows what became of the call: its record stays, for the next who asks. Others may be evicted for it. */
+  leave(token: Token, record: TokenRecord): Promise<void>;
   /** The call was certainly not applied: as if its token had never been used. */
-  release(key: string): Promise<void>;
+  release(token: Token): Promise<void>;
   /** @throws Error that says why tokens cannot be kept at the moment. */
   check(): Promise<void>;
   close(): Promise<void>;
-}
-
-/** A record as text, for stores that keep text. */
-export function recordText({ input, startedAt, answer }: TokenRecord): string {
-  return `${input} ${startedAt} ${answer ?? ''}`;
-}
-
-/** The record that a text stands for. */
-export function recordOf(text: string): TokenRecord {
-  const [input = '', startedAt = ''] = text.split(' ', 2);
-  const answer = text.slice(input.length + startedAt.length + 2);
-  return { input, startedAt: Number(startedAt), answer: answer === '' ? null : answer };
 }

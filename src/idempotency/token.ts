@@ -6,7 +6,12 @@ export interface Token {
   readonly key: string;
   /** Stands for the input. Salted by what the key stands for, since an input alone can be guessed. */
   readonly input: string;
+  /** Stands for the caller, whatever instance, operation and token: by it the records of one caller are counted. */
+  readonly caller: string;
 }
+
+/** Characters of a caller's hash: 132 bits, so that two callers hardly ever share one. */
+const callerLength = 22;
 
 export interface TokenUse {
   readonly caller: string;
@@ -18,7 +23,11 @@ export interface TokenUse {
 
 export function tokenOf({ caller, instanceId, operation, clientToken, input }: TokenUse): Token {
   const use = JSON.stringify([caller, instanceId, operation, clientToken]);
-  return { key: hash('sha256', use, 'base64url'), input: hash('sha256', use + canonical(input), 'base64url') };
+  return {
+    key: hash('sha256', use, 'base64url'),
+    input: hash('sha256', use + canonical(input), 'base64url'),
+    caller: hash('sha256', caller, 'base64url').slice(0, callerLength),
+  };
 }
 
 /** JSON that does not depend on the order in which a client wrote the entries of a map. */

@@ -11,6 +11,7 @@ import type { SubgraphSdl } from '../graph/build-graph.js';
 import type { Executed, ExportTargets } from '../graph/context.js';
 import { Cursors } from '../graph/cursor.js';
 import { ResponseBudget } from '../graph/response-budget.js';
+import { BoundsLog } from '../idempotency/bounds-observer.js';
 import { Idempotency } from '../idempotency/idempotency.js';
 import { type IdempotencySettings, openTokenStore } from '../idempotency/open-store.js';
 import { gatewayGraph } from '../schema.js';
@@ -78,11 +79,12 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
   const { persistedOperations, schemaVisible } = settings;
   // Before anything is opened that an error would leave open.
   const safelist = persistedOperations && new Safelist(persistedOperations, schema, schemaVisible);
-  const store = await openTokenStore(settings.idempotency, settings.requestTimeoutMs, (error) =>
+  const metrics = settings.admin && (await makeMetrics(schema));
+  const bounds = new BoundsLog(log, metrics);
+  const store = await openTokenStore(settings.idempotency, settings.requestTimeoutMs, bounds, (error) =>
     log.warn({ err: error }, 'the idempotency store failed'),
   );
   const tokens = new Idempotency(store, log);
-  const metrics = settings.admin && (await makeMetrics(schema));
   const tracing =
     settings.tracesUrl === null ? null : await makeTracing(settings.tracesUrl, settings.traceStateKeys, log);
   const connect = new Connect(settings.connect, tokens, log, metrics ?? nobody);

@@ -1,6 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { CallOutcome, ConnectObserver, GateState } from '../connect/observer.js';
 import { codeOf } from '../connect/read-error.js';
+import type { BoundReason, BoundsObserver } from '../idempotency/bounds-observer.js';
 import type { FinishedRequest } from './finished-request.js';
 
 const prefix = 'contact_gateway_';
@@ -38,7 +39,7 @@ const ownCodes = [
  * What the process counts, in Prometheus' words. No label's value is a client's to choose: they are names of Connect's
  * operations that this gateway calls, codes, and what is listed here.
  */
-export class Metrics implements ConnectObserver {
+export class Metrics implements ConnectObserver, BoundsObserver {
   readonly #registry = new Registry();
   readonly #codes: ReadonlySet<string>;
 
@@ -88,6 +89,16 @@ export class Metrics implements ConnectObserver {
     'Mutations answered as before, by their client token, without a call.',
     [],
   )();
+  readonly #evictions = this.#counter(
+    'idempotency_evictions_total',
+    'Records of answered mutations that were evicted before their time, by the bound that was met.',
+    ['reason'],
+  );
+  readonly #full = this.#counter(
+    'idempotency_refusals_total',
+    'Mutations refused since no record could be evicted for theirs, by the bound that was met.',
+    ['reason'],
+  );
 
   #inFlight = 0;
 
@@ -174,6 +185,14 @@ export class Metrics implements ConnectObserver {
 
   replayed(): void {
     this.#replays.inc();
+  }
+
+  recordEvicted(reason: BoundReason): void {
+    this.#evictions(reason).inc();
+  }
+
+  recordRefused(reason: BoundReason): void {
+    this.#full(reason).inc();
   }
 
   #counter(name: string, help: string, labelNames: string[]) {

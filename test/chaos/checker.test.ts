@@ -26,6 +26,7 @@ const mutations: Record<string, Mutation> = {
     operation: 'Stop',
     ...aboutOne,
   },
+  record: { operation: 'Record', readsFirst: true, ...aboutOne },
   pause: { operation: 'Pause', absolute: true, ...aboutOne },
   put: { operation: 'Put', absolute: true, maySayNothing: true, ...aboutOne },
 };
@@ -108,6 +109,11 @@ describe('the checker has nothing against', () => {
     ],
     ['another input that was refused', [op('move', [success], { others: [conflict] })], [call('Move')]],
     [
+      'a success after a refusal that needed no call',
+      [op('record', [refused, { __typename: 'RecordSuccess' }])],
+      [call('Record', { at: new Date(second(10)).toISOString() })],
+    ],
+    [
       'one of two who stop the same being refused',
       [op('stop', [{ __typename: 'StopSuccess' }]), op('stop', [refused], { token: 'other' })],
       [call('Stop'), call('Stop', unchanged)],
@@ -172,6 +178,11 @@ describe('the checker finds', () => {
       'conclusive answers that differ',
       [op('stop', [refused, { __typename: 'ConnectContactNotFoundError' }])],
       [call('Stop', unchanged)],
+    ],
+    [
+      'conclusive answers that differ',
+      [op('record', [refused, { __typename: 'RecordSuccess' }])],
+      [call('Record', unchanged), call('Record', { at: new Date(second(10)).toISOString(), status: 429 })],
     ],
     ['an answer that is none', [op('move', [{ broken: '<html>' }, success])], [call('Move')]],
     [

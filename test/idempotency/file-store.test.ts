@@ -4,7 +4,6 @@ import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { open } from 'lmdb';
-import { FileStore } from '../../src/idempotency/file-store.js';
 import { instanceId, newTask, users } from '../support/demo.js';
 import { newEvaluation } from '../support/evaluations.js';
 import { uploadFile } from '../support/files.js';
@@ -18,8 +17,10 @@ import {
   mutations,
   newFile,
   newToken,
+  openFile,
   send,
   stop,
+  tokenOfTest,
   withoutRequest,
 } from './support.js';
 
@@ -300,13 +301,13 @@ describe('the file', () => {
     ['is taken over at once when its process is another', hostname(), 0, null],
   ])('of a gateway on another host, or of an earlier start, %s', async (_what, host, silentMs, refusal) => {
     const file = newFile();
-    await new FileStore(file, 60_000).close();
+    await openFile(file).close();
     const root = open<string, string>({ path: file, noSubdir: true, encoding: 'string' });
     const owner = { host, pid: 1, born: 'earlier', seenAt: Date.now() - silentMs };
     await root.put('owner', JSON.stringify(owner));
     await root.close();
-    if (refusal) expect(() => new FileStore(file, 60_000)).toThrow(refusal);
-    else await new FileStore(file, 60_000).close();
+    if (refusal) expect(() => openFile(file)).toThrow(refusal);
+    else await openFile(file).close();
   });
 
   test.each([
@@ -322,7 +323,7 @@ describe('the file', () => {
   ])('%s is refused with a sentence', (_which, message, make, below) => {
     const file = newFile();
     make(file);
-    expect(() => new FileStore(below ? dirname(file) + below : file, 60_000)).toThrow(message);
+    expect(() => openFile(below ? dirname(file) + below : file)).toThrow(message);
   });
 
   test('that cannot grow keeps stops from being made, and the gateway from being ready, until it can', async () => {
@@ -350,8 +351,8 @@ describe('the file', () => {
 describe('what has expired', () => {
   test('is as if it had never been, and leaves the file', async () => {
     const file = newFile();
-    const store = new FileStore(file, 60);
-    const begin = async (key: string) => (await store.begin(key, 'input')).kind;
+    const store = openFile(file, { ttlMs: 60 });
+    const begin = async (key: string) => (await store.begin(tokenOfTest(key))).kind;
     expect(await begin('one')).toBe('new');
     while ((await begin('one')) === 'known') await sleep(5);
     expect(await begin('one')).toBe('known');

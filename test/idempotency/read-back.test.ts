@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { flows, newTask } from '../support/demo.js';
+import { flows, newTask, quickConnects } from '../support/demo.js';
 import { startTestGateway, type TestGateway } from '../support/gateway.js';
-import { calls, newToken, send, stop, transfer } from './support.js';
+import { calls, createTask, newToken, send, stop, transfer } from './support.js';
 
 let gateway: TestGateway;
 beforeAll(async () => {
@@ -124,4 +124,47 @@ test('a new time for a task that was taken, and has passed when its token comes 
   // By an answer the gateway learns what Connect's clock says.
   await newTask(gateway);
   expect(await ask()).toEqual({ __typename: 'UpdateContactScheduleSuccess' });
+});
+
+describe('an earlier call whose outcome is not known', () => {
+  test.each([
+    ['there is no such quick connect any more', 'ResourceNotFoundException'],
+    ['the quick connect must not be read any more', 'AccessDeniedException'],
+  ])('stays open when the next request with its token is refused before any call: %s', async (_why, error) => {
+    const field = 'transferContactToQuickConnect';
+    const document = `mutation ($input: TransferContactToQuickConnectInput!) { ${field}(input: $input) {
+      __typename ... on ConnectError { message retryable } } }`;
+    const given = {
+      ...{ contactId: await newTask(gateway), quickConnectId: quickConnects.toBilling },
+      clientToken: newToken(),
+    };
+    const ask = async () => (await gateway.graphql(document, { input: given })).data[field];
+    gateway.emulator.faults.add({ operation: 'TransferContact', fault: 'resetAfterCommit', times: 3 });
+    expect(await ask()).toMatchObject({ __typename: 'ConnectOutcomeUnknownError' });
+    gateway.emulator.faults.clear();
+    gateway.emulator.faults.add({ operation: 'DescribeQuickConnect', fault: 'error', error, times: always });
+    for (let count = 0; count < 2; count++) {
+      expect(await ask()).toMatchObject({ __typename: 'ConnectOutcomeUnknownError', retryable: true });
+    }
+    gateway.emulator.faults.clear();
+    expect(await ask()).toMatchObject({ __typename: 'TransferContactToQuickConnectSuccess' });
+    expect(calls(gateway, transfer).filter(({ changed }) => changed)).toHaveLength(1);
+  });
+});
+
+test('a token that was refused before any call is free, also for another input', async () => {
+  const inMinutes = (minutes: number) =>
+    new Date(gateway.emulator.world.clock.now().getTime() + minutes * 60_000).toISOString();
+  const task = { name: 'Later', source: { contactFlowId: flows.inbound }, scheduledAt: inMinutes(60) };
+  const { contactId } = await send(gateway, createTask, task);
+  const document = `mutation ($input: UpdateContactScheduleInput!) { updateContactSchedule(input: $input) {
+    __typename ... on ConnectError { retryable } } }`;
+  const clientToken = newToken();
+  const moveTo = async (scheduledAt: string) =>
+    (await gateway.graphql(document, { input: { contactId, scheduledAt, clientToken } })).data.updateContactSchedule;
+  for (const time of ['2000-01-01T00:00:00Z', '2099-01-01T00:00:00Z']) {
+    expect(await moveTo(time)).toEqual({ __typename: 'ConnectInvalidInputError', retryable: false });
+  }
+  expect(await moveTo(inMinutes(30))).toEqual({ __typename: 'UpdateContactScheduleSuccess' });
+  expect(await moveTo('2099-01-01T00:00:00Z')).toMatchObject({ __typename: 'ConnectIdempotencyError' });
 });

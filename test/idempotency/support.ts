@@ -2,6 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from '@jest/globals';
+import type { BoundsObserver } from '../../src/idempotency/bounds-observer.js';
+import { FileStore } from '../../src/idempotency/file-store.js';
+import type { RecordLimits } from '../../src/idempotency/record-bounds.js';
+import type { Token } from '../../src/idempotency/token.js';
 import { CreateTaskDocument, StopDocument, TransferDocument } from '../generated/graphql.js';
 import { flows, newTask, queues } from '../support/demo.js';
 import type { TestGateway } from '../support/gateway.js';
@@ -75,3 +79,15 @@ afterAll(() => {
 
 let tokens = 0;
 export const newToken = () => `token-${process.pid}-${++tokens}`;
+
+const silent: BoundsObserver = { recordEvicted() {}, recordRefused() {} };
+
+/** The store of a file, with limits that a test does not meet unless given. */
+export function openFile(path: string, limits: Partial<RecordLimits> = {}, observer = silent): FileStore {
+  return new FileStore(path, { ttlMs: 60_000, maxPerCaller: 1_000, ...limits }, observer);
+}
+
+/** A token as a store gets it. */
+export function tokenOfTest(key: string, caller = 'somebody'): Token {
+  return { key, input: 'input', caller };
+}

@@ -115,7 +115,7 @@ describe('the metrics', () => {
     expect(text).not.toMatch(/canary|192\.0\.2\.7|127\.0\.0\.1/i);
     const labels = new Set([...text.matchAll(/[{,](\w+)="/g)].map(([, label]) => label));
     expect(
-      [...labels].filter((label) => !/^(type|outcome|code|operation|by|result|le)$/.test(label ?? '')).sort(),
+      [...labels].filter((label) => !/^(type|outcome|code|operation|by|reason|result|le)$/.test(label ?? '')).sort(),
     ).toEqual(
       // Of the process itself: the garbage collector's, Node's version and the kinds of handles.
       ['kind', 'major', 'minor', 'patch', 'space', 'version'].filter((label) => labels.has(label)),

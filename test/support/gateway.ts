@@ -119,7 +119,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
       traceStateKeys: new Set(),
       ...options.settings,
       requestTimeoutMs: options.requestTimeoutMs ?? 15_000,
-      idempotency: { store: 'memory', ttlMs: 86_400_000, ...options.idempotency },
+      idempotency: { store: 'memory', ttlMs: 86_400_000, maxPerCaller: 1_000, ...options.idempotency },
       connect: {
         region: 'us-east-1',
         endpoint: options.endpoint ?? emulator.url,

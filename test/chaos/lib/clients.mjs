@@ -44,8 +44,11 @@ export class Clients {
     while (!this.#over) {
       const op = await this.#mutate(number, random);
       own.push(op);
-      if (random.chance(shareOfReplays)) await this.#send(random.pick(own));
-      if (random.chance(shareOfOthers) && isConclusive(outcomeOf(op))) await this.#sendOther(op);
+      if (random.chance(shareOfReplays)) {
+        const again = random.pick(own);
+        if (!mayBeFree(again)) await this.#send(again);
+      }
+      if (random.chance(shareOfOthers) && isConclusive(outcomeOf(op)) && !mayBeFree(op)) await this.#sendOther(op);
       await sleep(random.between(0, longestThinkMs));
     }
   }
@@ -116,4 +119,9 @@ export class Clients {
     if (this.stock.count('task') > manyTasks) weights.stopContact *= 4;
     return weights;
   }
+}
+
+/** Whether a mutation was refused, perhaps without a call: with its token it could then be carried out after all. */
+function mayBeFree(op) {
+  return mutations[op.name].readsFirst === true && outcomeOf(op) === 'refused';
 }

@@ -6,6 +6,9 @@ const settings = {
   CONNECT_QUOTAS: 'off',
   CONNECT_TIMEOUT_MS: '300',
   REQUEST_TIMEOUT_MS: '2500',
+  // Without them conversations may be sent nowhere, and starting that is refused.
+  STREAMING_TOPIC_ARNS: '*',
+  MEDIA_PROCESSOR_ARNS: '*',
 };
 
 /** A gateway that is killed now and then, and started again at the same address and on the same file. */
@@ -19,7 +22,12 @@ export class MortalGateway {
 
   /** @param sabotage A module to load into it, to see that the checker notices. */
   constructor(endpoint, sabotage) {
-    this.#env = { ...settings, IDEMPOTENCY_STORE: `file:${newFile('tokens.db')}` };
+    this.#env = {
+      ...settings,
+      IDEMPOTENCY_STORE: `file:${newFile('tokens.db')}`,
+      // All clients are one caller here, and its tokens come again after any number of others.
+      IDEMPOTENCY_MAX_PER_CALLER: '1000000',
+    };
     this.#nodeArgs = sabotage ? ['--import', sabotage] : [];
     this.endpoint = endpoint;
   }

@@ -23,6 +23,7 @@ export interface Mutation {
   readonly tokenIsConnects: boolean;
   readonly absolute?: boolean;
   readonly maySayNothing?: boolean;
+  readonly readsFirst?: boolean;
   subjectOf(op: Op): string;
   subjectOfCall(call: Call): string;
   /** The member of a success that is not told again when Connect does not repeat it: credentials. */

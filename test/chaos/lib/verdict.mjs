@@ -69,7 +69,7 @@ function* brokenRules({ ops, calls }, mutation) {
   }
   for (const op of ops) {
     const answers = op.sends.map(({ answer }) => answer).filter(Boolean);
-    const conclusive = answers.filter((answer) => isConclusive(kindOf(answer)));
+    const conclusive = op.sends.filter((send) => isRecorded(send, calls, mutation)).map(({ answer }) => answer);
     if (differ(conclusive, mutation.passing)) yield 'conclusive answers that differ';
     if ([...answers, ...op.others].some(({ broken }) => broken)) yield 'an answer that is none';
     if (op.others.some(({ __typename }) => __typename && __typename !== 'ConnectIdempotencyError')) {
@@ -79,6 +79,13 @@ function* brokenRules({ ops, calls }, mutation) {
       kindOf(answer) === 'not-applied' && mutation.tokenIsConnects && changes.some(({ at }) => Date.parse(at) < sentAt);
     if (op.sends.some(early)) yield 'it had happened when an answer said that nothing was applied';
   }
+}
+
+/** Whether an answer is given again to the same token: a success, or a refusal that may have come of a call. */
+function isRecorded({ answeredAt, answer }, calls, { readsFirst }) {
+  const kind = kindOf(answer);
+  if (kind !== 'refused' || !readsFirst) return isConclusive(kind);
+  return calls.some(({ at }) => Date.parse(at) <= answeredAt);
 }
 
 /** Whether answers are not the same, but for credentials: they are the same or are not told again. */

@@ -31,6 +31,7 @@ export const data = {
     other: (input) => ({ ...input, name: 'Another name' }),
   }),
   updateContactAttributes: mutation('UpdateContactAttributes', {
+    readsFirst: true,
     ...markedTask(
       ({ attributes }) => attributes[0].value,
       ({ Attributes }) => Attributes?.chaos,

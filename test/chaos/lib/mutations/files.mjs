@@ -41,5 +41,5 @@ export const files = {
     takes: 'uploadedFile',
     becomes: 'file',
   }),
-  deleteAttachedFile: mutation('DeleteAttachedFile', { ...aboutFile, takes: 'file' }),
+  deleteAttachedFile: mutation('DeleteAttachedFile', { ...aboutFile, takes: 'file', readsFirst: true }),
 };

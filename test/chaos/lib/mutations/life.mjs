@@ -27,6 +27,7 @@ export const life = {
     ...transferred,
     calls: 'TransferContact',
     weight: 2,
+    readsFirst: true,
     input: (random, contactId) => ({ contactId, quickConnectId: random.pick(ids.quickConnects) }),
     other: aboutContact.other,
     isCall: aboutContact.isCall,

@@ -3,7 +3,7 @@ import { aboutContact, byToken, marking, mutation, unique } from './shape.mjs';
 const topicArn = 'arn:aws:sns:us-east-1:111122223333:messages';
 const processor = (name) => `arn:aws:lambda:us-east-1:111122223333:function:${name}`;
 /** That a recording is suspended, or goes on again, nothing shows. */
-const recorded = { ...aboutContact, input: (_random, contactId) => ({ contactId }) };
+const recorded = { ...aboutContact, readsFirst: true, input: (_random, contactId) => ({ contactId }) };
 
 /** What is recorded of contacts, and where their messages and screens go. */
 export const media = {

@@ -22,6 +22,8 @@ const errors = `
  *   passing          the member of a success with credentials, which are the same in a repeated answer or not in it
  *   absolute         whether it may happen to its subject more than once, since it says how something is to be from now
  *                    on: the verdict then counts how often, and not only whether
+ *   readsFirst       whether the gateway reads something before the call: a refusal may then come of that, without a call,
+ *                    and leaves the token free
  *   maySayNothing    whether Connect takes it also when all is so already, and then changes nothing
  */
 export function mutation(
