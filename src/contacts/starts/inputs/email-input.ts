@@ -7,7 +7,7 @@ import { describeEnum } from '../../../graph/open-enum.js';
 
 @InputType({ description: 'An email address. Personal data.' })
 export class ConnectEmailAddressInput {
-  @Field({ description: 'The address, at most 255 characters.' })
+  @Field({ description: 'The address alone, such as `pat@example.com`; at most 255 characters.' })
   emailAddress!: string;
 
   @Field(() => String, { nullable: true, description: 'The name beside it, at most 256 characters.' })
