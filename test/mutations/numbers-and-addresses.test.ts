@@ -5,6 +5,13 @@ import { operationOf } from '../support/operation-of.js';
 
 type Path = readonly (string | number)[];
 
+/** A mutation with an input that is good, and the place in it at which a text is tried. */
+interface Place {
+  readonly mutation: string;
+  readonly input: object;
+  readonly path: Path;
+}
+
 let gateway: TestGateway;
 beforeAll(async () => {
   gateway = await startTestGateway();
@@ -17,7 +24,6 @@ const ownNumberArn = 'arn:aws:connect:us-east-1:111122223333:phone-number/adadad
 const raw = { subject: 'A question', body: 'Why?', contentType: 'TEXT_PLAIN' };
 const somebody = { emailAddress: 'somebody@example.com' };
 
-/** What a mutation is asked for, but for the text that stands at the path. */
 const call = (path: Path) => ({
   mutation: 'startOutboundVoiceContact',
   input: { contactFlowId, destinationPhoneNumber: '+12065550123', caller: { sourcePhoneNumber: ownNumber } },
@@ -82,7 +88,7 @@ async function violationsOf(mutation: string, input: object): Promise<{ path: st
   return data.result.violations ?? [];
 }
 
-async function expectRefused(places: typeof numbers, texts: readonly string[], rule: RegExp): Promise<void> {
+async function expectRefused(places: readonly Place[], texts: readonly string[], rule: RegExp): Promise<void> {
   gateway.emulator.ledger.clear();
   for (const { mutation, input, path } of places) {
     for (const value of texts) {

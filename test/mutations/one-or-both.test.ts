@@ -27,7 +27,7 @@ async function send(mutation: string, input: object) {
 
 /** What reached Connect. */
 function sent(operation: string) {
-  return gateway.emulator.ledger.entries(operation).map(({ input }) => input);
+  return gateway.emulator.ledger.entries(operation).map(({ input }) => input ?? {});
 }
 
 async function queueOf(contactId: string): Promise<string | undefined> {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import type { Input } from '../../../src/emulator/protocol/decode.js';
 import { violations } from '../../../src/emulator/protocol/validate.js';
 import { patternRule } from '../../../src/model/pattern-rules.js';
 import { operationModel, type Shape, serviceModel, shape, structure } from '../../../src/model/service-model.js';
@@ -166,7 +167,7 @@ describe('the constraints of the model', () => {
 
   const call = { InstanceId: 'i', ContactFlowId: 'f', DestinationPhoneNumber: '+15555550100' };
   const mail = { ...valid('StartEmailContact'), FromEmailAddress: { EmailAddress: 'pat@example.com' } };
-  test.each<[string, string, object, readonly object[]]>([
+  test.each<[string, string, Input, readonly Input[]]>([
     [
       'a phone number',
       'StartOutboundVoiceContact',
