@@ -1,5 +1,6 @@
 import { operationModel, type Shape, shape, structure } from '../model/service-model.js';
 import { ConnectInputViolation } from './errors.js';
+import { brokenRule } from './patterns.js';
 
 /**
  * Where a member of a call's input comes from in the client's: below this field, or, where more than the field differs, by
@@ -55,10 +56,7 @@ function check(constraint: Shape, value: unknown, path: readonly string[]): Conn
         constraint.enum && !constraint.enum.includes(value) && `must be one of ${constraint.enum.join(', ')}.`,
         // Some take time by the square of a text's length: what is far too long, two units a character, is not held against
         // them.
-        constraint.pattern &&
-          value.length <= 2 * (constraint.max ?? Infinity) &&
-          !patternOf(constraint.pattern).test(value) &&
-          `must match ${constraint.pattern}.`,
+        constraint.pattern && value.length <= 2 * (constraint.max ?? Infinity) && brokenRule(constraint.pattern, value),
       );
       break;
     case 'integer':
@@ -119,30 +117,6 @@ function sizeMessage(size: number, { min, max }: { min?: number; max?: number },
   if (min !== undefined && size < min) return `must have at least ${min} ${unit}, not ${size}.`;
   if (max !== undefined && size > max) return `must have at most ${max} ${unit}, not ${size}.`;
   return null;
-}
-
-const patterns = new Map<string, RegExp>();
-
-function patternOf(source: string): RegExp {
-  let pattern = patterns.get(source);
-  if (!pattern) {
-    pattern = compilePattern(source);
-    patterns.set(source, pattern);
-  }
-  return pattern;
-}
-
-/**
- * Amazon writes patterns for Java: most are valid with JavaScript's `u` flag, some only without. Those of phone numbers
- * are escaped twice in the model; taken to the letter they would match no phone number.
- */
-function compilePattern(source: string): RegExp {
-  const once = source.replaceAll('\\\\', '\\');
-  try {
-    return new RegExp(once, 'u');
-  } catch {
-    return new RegExp(once);
-  }
 }
 
 function lowerFirst(name: string): string {

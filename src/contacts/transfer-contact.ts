@@ -17,7 +17,10 @@ import { resultUnion } from '../graph/result-union.js';
 import { ConnectContact } from './contact.js';
 import { ConnectContactNotTransferableError, diagnoseTransfer } from './transfer-diagnosis.js';
 
-/** Transfers an active task or email contact to a queue or to one user, by Connect's TransferContact. */
+/**
+ * Transfers an active task or email contact to a queue, to one user, or to where its flow leads, by Connect's
+ * TransferContact.
+ */
 export const transferOperation = mutationOperation({
   name: 'TransferContact',
   command: TransferContactCommand,
@@ -63,8 +66,11 @@ export class TransferContactInput extends MutationInputFields {
   })
   contactFlowId!: string;
 
-  @Field(() => TransferDestinationInput, { description: 'A queue or a user, not both.' })
-  destination!: TransferDestinationInput;
+  @Field(() => TransferDestinationInput, {
+    nullable: true,
+    description: 'A queue or a user, not both; where the flow itself leads when absent.',
+  })
+  destination?: TransferDestinationInput | null;
 }
 
 type Transfer = MadeCall<TransferContactCommandInput>;
@@ -78,7 +84,10 @@ export abstract class TransferSuccess extends MutationSuccess {
   @Field(() => ID, { description: "ARN as Connect returned it: the new contact's." })
   readonly contactArn: string;
 
-  @Field(() => ConnectContact, { nullable: true, description: 'The new contact, which waits at the destination.' })
+  @Field(() => ConnectContact, {
+    nullable: true,
+    description: 'The new contact: its flow leads it to the destination.',
+  })
   readonly contact: ConnectContact;
 
   @Field(() => ConnectContact, { nullable: true, description: 'The contact that was transferred; it has ended.' })
@@ -110,7 +119,7 @@ export const TransferContactResult = resultUnion(
 export class TransferContactResolver {
   @Mutation(
     () => TransferContactResult,
-    mutation('Transfers an active task or email contact to a queue or to one user.'),
+    mutation('Transfers an active task or email contact to a queue, to one user, or to where its flow leads.'),
   )
   transferContact(
     @Arg('input', () => TransferContactInput, { description: 'Which contact, by which flow, to where.' })
@@ -156,7 +165,8 @@ function toCommand({ contactId, contactFlowId, destination }: TransferContactInp
   return {
     ContactId: ids.id('contact', 'contactId', contactId),
     ContactFlowId: ids.id('contactFlow', 'contactFlowId', contactFlowId),
-    QueueId: ids.id('queue', 'destination.queueId', destination.queueId),
-    UserId: ids.id('user', 'destination.userId', destination.userId),
+    // "Do not use both QueueId and UserId in the same call" (API reference): the model requires neither.
+    QueueId: ids.id('queue', 'destination.queueId', destination?.queueId),
+    UserId: ids.id('user', 'destination.userId', destination?.userId),
   };
 }

@@ -71,7 +71,7 @@ export interface StringShape {
   /** Lengths count characters. */
   readonly min?: number;
   readonly max?: number;
-  /** A regular expression; unanchored, as Amazon writes it. */
+  /** A regular expression of Java's, which the whole text must match, whether or not it has anchors. */
   readonly pattern?: string;
   readonly sensitive?: true;
 }

@@ -3,6 +3,7 @@ import 'reflect-metadata';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { checkInput } from '../../src/connect/input-check.js';
+import { patternRule } from '../../src/model/pattern-rules.js';
 import { operationModel, type Shape, serviceModel, shape, structure } from '../../src/model/service-model.js';
 import { sampleInput } from '../emulator/support/sample.js';
 
@@ -72,6 +73,7 @@ function sitesWhere(is: (type: Shape) => boolean): { site: Site; type: Shape }[]
   });
 }
 
+const uuid = '10000000-0000-4000-8000-000000000001';
 const isString = (type: Shape) => type.type === 'string';
 const isNumber = (type: Shape) => ['integer', 'long', 'double', 'float'].includes(type.type);
 const bounded = (type: Shape) => 'min' in type || 'max' in type;
@@ -97,13 +99,13 @@ const fails = (site: Site, value: unknown, message: string) => {
   return messagesAt(site, value).some((text) => text.startsWith(message));
 };
 
-/** The model's patterns, read for themselves: those of phone numbers are escaped twice in it. */
+/** The model's patterns, read for themselves: the whole text must match, and those of phone numbers are escaped twice. */
 function patternOf(source: string): RegExp {
-  const once = source.split('\\\\').join('\\');
+  const whole = `^(?:${source.split('\\\\').join('\\')})$`;
   try {
-    return new RegExp(once, 'u');
+    return new RegExp(whole, 'u');
   } catch {
-    return new RegExp(once);
+    return new RegExp(whole);
   }
 }
 
@@ -225,18 +227,84 @@ describe('a string', () => {
     for (const { site, type } of patterns) {
       const { pattern = '', min = 0, max = 500 } = type as { pattern?: string; min?: number; max?: number };
       const expression = patternOf(pattern);
-      const fitting = textMatching(expression, Math.min(max, 200));
-      const any = fc.oneof(fc.string({ maxLength: 40 }), fc.string({ unit: 'binary', maxLength: 40 }), fitting);
+      const fitting = textMatching(expression, Math.min(max, 200)).map((text) =>
+        text.length < min ? text.repeat(Math.ceil(min / Math.max(1, text.length))) : text,
+      );
+      const length = { minLength: min, maxLength: min + 40 };
+      const more = fc.string({ maxLength: 5 });
+      const any = fc.oneof(
+        fc.string(length),
+        fc.string({ unit: 'binary', ...length }),
+        fitting,
+        fc.tuple(more, fitting, more).map((parts) => parts.join('')),
+      );
       fc.assert(
         fc.property(any, (text) => {
           const length = [...text].length;
           fc.pre(length >= min && length <= max);
-          expect(messagesAt(site, text)).toEqual(expression.test(text) ? [] : [expect.stringMatching(/^must match /)]);
+          expect(messagesAt(site, text)).toEqual(expression.test(text) ? [] : [patternRule(pattern)]);
         }),
         { numRuns: 50 },
       );
     }
     expect(patterns.length).toBeGreaterThan(15);
+  });
+
+  test.each([
+    {
+      path: 'destinationPhoneNumber',
+      of: 'StartOutboundVoiceContact',
+      rule: 'an E.164 phone number',
+      good: '+14155550123',
+      bad: ['tel:+15555550100', 'sip:+15555550100', 'Pat +15555550100', '0015555550100 +15555550100', '+1555 555'],
+    },
+    {
+      path: 'sourcePhoneNumber',
+      of: 'StartOutboundVoiceContact',
+      rule: 'an E.164 phone number',
+      good: '+15',
+      bad: ['+15555550100;ext=1', '+15\n', ' +15', '15'],
+    },
+    {
+      path: 'fromEmailAddress.emailAddress',
+      of: 'StartEmailContact',
+      rule: 'one email address',
+      good: 'pat@example.com',
+      bad: ['Pat Doe <pat@example.com>', 'pat@example.com; kim@example.com', 'a@b@c.d', ' a@b.c', 'a@b.c\n'],
+    },
+    {
+      path: 'searchCriteria.activeRegions.0',
+      of: 'SearchContacts',
+      rule: 'an AWS Region',
+      good: 'us-gov-west-1',
+      bad: ['us-east-1a', 'Region us-east-1', 'us-east-1,eu-west-1'],
+    },
+    {
+      path: 'currentMetrics.0.metricId',
+      of: 'GetCurrentMetricData',
+      rule: 'the id of a metric',
+      good: uuid,
+      bad: [`${uuid}x`, 'x arn:aws:connect:us-east-1:aws:metric/A'],
+    },
+    {
+      path: 'phoneNumberPrefix',
+      of: 'ListPhoneNumbersV2',
+      rule: 'the beginning of a phone number',
+      good: '+1',
+      bad: ['+1555x', 'tel:1555', '123456789012'],
+    },
+    {
+      path: 'references.100%.arn',
+      of: 'CreateContact',
+      rule: 'letters (A-Z, a-z), digits, hyphens, colons and slashes',
+      good: 'a'.repeat(20),
+      bad: [`${'a'.repeat(20)} b`, `${'a'.repeat(20)}_`],
+    },
+  ])('as $path of $of must be $rule as a whole, not only hold one', ({ path, of, rule, good, bad }) => {
+    const site = allSites.find((one) => one.operation === of && one.path.join('.') === path);
+    if (!site) throw new Error(`${of} has no ${path}.`);
+    expect(messagesAt(site, good)).toEqual([]);
+    for (const text of bad) expect([text, messagesAt(site, text)]).toEqual([text, [expect.stringContaining(rule)]]);
   });
 
   test('must be text', () => {
@@ -370,7 +438,7 @@ test('of what is far too long only its size is told: nothing in it is held again
     checkInput('StartEmailContact', { ...contact, FromEmailAddress: { EmailAddress } }).map(({ message }) => message);
   expect(address('a'.repeat(256))).toEqual([
     expect.stringMatching(/at most 255 characters/),
-    expect.stringMatching(/^must match/),
+    expect.stringMatching(/^must be one email address/),
   ]);
   expect(address('a'.repeat(100_000))).toEqual([expect.stringMatching(/at most 255 characters, not 100000/)]);
   const tags = checkInput('UntagContact', {

@@ -356,7 +356,10 @@ describeMutations(
           }),
           answer: violations(
             ['tagKeys', 'must have at most 6 items, not 7.'],
-            ['tagKeys.0', 'must match ^(?!aws:)[a-zA-Z+-=._:/]+$.'],
+            [
+              'tagKeys.0',
+              'must be a tag key: letters (A-Z, a-z), digits and + , - . / : ; < = _ only, and it must not begin with "aws:".',
+            ],
           ),
         },
       ],

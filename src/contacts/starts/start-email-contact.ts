@@ -24,6 +24,8 @@ import { attachmentsOf, ConnectAttachmentInput } from './inputs/attachment-input
 import {
   ConnectEmailAddressInput,
   ConnectRawEmailInput,
+  checkEmailAddress,
+  emailAddressesOf,
   emailAddressOf,
   limitRecipients,
   rawEmailOf,
@@ -171,16 +173,20 @@ export class StartEmailContactResolver {
 function toCommand(input: StartEmailContactInput, ids: InputReader) {
   const { toAddresses, ccAddresses } = input.additionalRecipients ?? {};
   limitRecipients(['additionalRecipients'], ids, toAddresses, ccAddresses);
+  checkEmailAddress(input.destinationEmailAddress, ['destinationEmailAddress'], ids);
   for (const [index, { type }] of input.references?.entries() ?? []) {
     // As the API reference says; the model lets every type pass.
     if (type !== 'EMAIL') continue;
     ids.violations.push(new ConnectInputViolation(['references', String(index), 'type'], 'must not be EMAIL here.'));
   }
   return {
-    FromEmailAddress: emailAddressOf(input.fromEmailAddress),
+    FromEmailAddress: emailAddressOf(input.fromEmailAddress, ['fromEmailAddress'], ids),
     DestinationEmailAddress: input.destinationEmailAddress,
     AdditionalRecipients: input.additionalRecipients
-      ? { ToAddresses: toAddresses?.map(emailAddressOf), CcAddresses: ccAddresses?.map(emailAddressOf) }
+      ? {
+          ToAddresses: emailAddressesOf(toAddresses, ['additionalRecipients', 'toAddresses'], ids),
+          CcAddresses: emailAddressesOf(ccAddresses, ['additionalRecipients', 'ccAddresses'], ids),
+        }
       : undefined,
     EmailMessage: { MessageSourceType: 'RAW' as const, RawMessage: messageOf(input.emailMessage, ids) },
     Attachments: attachmentsOf(input.attachments),

@@ -3,6 +3,7 @@ import { Arg, Ctx, Directive, Field, ID, InputType, Mutation, ObjectType, Resolv
 import { ConnectInputViolation } from '../../connect/errors.js';
 import type { InputReader } from '../../connect/input-reader.js';
 import { mutationOperation } from '../../connect/operation.js';
+import { brokenRuleOf } from '../../connect/patterns.js';
 import type { GatewayContext } from '../../graph/context.js';
 import { MutationInputFields, mutation } from '../../graph/mutation.js';
 import { oneOf } from '../../graph/one-of.js';
@@ -172,10 +173,10 @@ function toCommand(input: StartOutboundChatContactInput, ids: InputReader) {
   };
 }
 
-/** Connect's format of phone numbers, to which the model does not hold an endpoint. */
+/** Holds the number to the pattern of phone numbers, which the model does not ask of an endpoint's address. */
 function checkPhoneNumber(number: string, ids: InputReader): void {
-  if (/^\+[1-9]\d{1,14}$/.test(number)) return;
-  ids.violations.push(new ConnectInputViolation(['destinationPhoneNumber'], 'must be in E.164 format.'));
+  const rule = brokenRuleOf('PhoneNumber', number);
+  if (rule) ids.violations.push(new ConnectInputViolation(['destinationPhoneNumber'], rule));
 }
 
 function withSubtype({ messaging, segmentAttributes }: StartOutboundChatContactInput, ids: InputReader) {

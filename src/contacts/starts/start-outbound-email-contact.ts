@@ -22,6 +22,7 @@ import {
 import {
   ConnectEmailAddressInput,
   ConnectRawEmailInput,
+  emailAddressesOf,
   emailAddressOf,
   limitRecipients,
   rawEmailOf,
@@ -120,9 +121,13 @@ function toCommand(input: StartOutboundEmailContactInput, ids: InputReader) {
   limitRecipients(['ccEmailAddresses'], ids, copies);
   return {
     ContactId: ids.id('contact', 'contactId', input.contactId),
-    FromEmailAddress: input.fromEmailAddress ? emailAddressOf(input.fromEmailAddress) : undefined,
-    DestinationEmailAddress: emailAddressOf(input.destinationEmailAddress),
-    AdditionalRecipients: copies ? { CcEmailAddresses: copies.map(emailAddressOf) } : undefined,
+    FromEmailAddress: input.fromEmailAddress
+      ? emailAddressOf(input.fromEmailAddress, ['fromEmailAddress'], ids)
+      : undefined,
+    DestinationEmailAddress: emailAddressOf(input.destinationEmailAddress, ['destinationEmailAddress'], ids),
+    AdditionalRecipients: copies
+      ? { CcEmailAddresses: emailAddressesOf(copies, ['ccEmailAddresses'], ids) }
+      : undefined,
     EmailMessage: {
       MessageSourceType: raw ? ('RAW' as const) : ('TEMPLATE' as const),
       RawMessage: raw && rawEmailOf(raw),

@@ -1,10 +1,10 @@
 import { StartOutboundVoiceContactCommand } from '@aws-sdk/client-connect';
-import { Arg, Ctx, Directive, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { ConnectInputViolation } from '../../connect/errors.js';
 import type { InputReader } from '../../connect/input-reader.js';
 import { mutationOperation } from '../../connect/operation.js';
 import type { GatewayContext } from '../../graph/context.js';
 import { MutationInputFields, mutation } from '../../graph/mutation.js';
-import { oneOf } from '../../graph/one-of.js';
 import { resultUnion } from '../../graph/result-union.js';
 import {
   attributesOf,
@@ -48,17 +48,19 @@ const operation = mutationOperation({
   howToCheck: 'List the newest `contacts` with channel VOICE: if the call was placed, it is among them within seconds.',
 });
 
-@Directive(oneOf)
-@InputType({ description: 'From which number a customer is called. Exactly one field must be given.' })
+@InputType({
+  description: 'From which number a customer is called, and for which queue. At least one field must be given.',
+})
 export class StartOutboundVoiceCallerInput {
   @Field(() => String, {
     nullable: true,
-    description: "One of the instance's own numbers, in E.164 format; the queue is then that of the flow.",
+    description:
+      "One of the instance's own numbers, in E.164 format, which the customer sees; that of the queue when absent.",
   })
-  sourcePhoneNumber?: string;
+  sourcePhoneNumber?: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'Id or ARN of a queue, whose number is used.' })
-  queueId?: string;
+  @Field(() => ID, { nullable: true, description: 'Id or ARN of the queue of the call; that of the flow when absent.' })
+  queueId?: string | null;
 }
 
 @InputType({ description: 'A call to place.' })
@@ -66,7 +68,7 @@ export class StartOutboundVoiceContactInput extends MutationInputFields {
   @Field({ description: "The customer's number, in E.164 format: `+` and 2 to 15 digits. Personal data." })
   destinationPhoneNumber!: string;
 
-  @Field(() => StartOutboundVoiceCallerInput, { description: 'From which number, a given one or that of a queue.' })
+  @Field(() => StartOutboundVoiceCallerInput, { description: 'From which number and for which queue: one or both.' })
   caller!: StartOutboundVoiceCallerInput;
 
   @ContactFlowField()
@@ -129,10 +131,16 @@ export class StartOutboundVoiceContactResolver {
 }
 
 function toCommand(input: StartOutboundVoiceContactInput, ids: InputReader) {
+  const sourcePhoneNumber = input.caller.sourcePhoneNumber ?? undefined;
+  const queueId = input.caller.queueId ?? undefined;
+  // "If you do not specify a source phone number, you must specify a queue", and the other way round (API reference).
+  if (sourcePhoneNumber === undefined && queueId === undefined) {
+    ids.violations.push(new ConnectInputViolation(['caller'], 'must have `sourcePhoneNumber` or `queueId`, or both.'));
+  }
   return {
     DestinationPhoneNumber: input.destinationPhoneNumber,
-    SourcePhoneNumber: input.caller.sourcePhoneNumber,
-    QueueId: ids.id('queue', 'caller.queueId', input.caller.queueId),
+    SourcePhoneNumber: sourcePhoneNumber,
+    QueueId: ids.id('queue', 'caller.queueId', queueId),
     ContactFlowId: ids.id('contactFlow', 'contactFlowId', input.contactFlowId),
     RingTimeoutInSeconds: input.ringTimeoutSeconds ?? undefined,
     Name: input.name ?? undefined,

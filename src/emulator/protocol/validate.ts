@@ -1,3 +1,4 @@
+import { patternRule } from '../../model/pattern-rules.js';
 import { operationModel, type Shape, type StringShape, shape, structure } from '../../model/service-model.js';
 import { ConnectException } from '../exception.js';
 import type { Input } from './decode.js';
@@ -10,7 +11,7 @@ const MAX_ECHOED_CHARACTERS = 100;
  * Holds a decoded input against the model's constraints: required members, lengths, ranges, patterns, enums, sizes of
  * lists and maps, and unions with exactly one member, at every depth.
  * @throws ConnectException InvalidParameterException where the operation documents it, else InvalidRequestException,
- * with every violation (at most ten spelt out) in Amazon's wording.
+ * with every violation (at most ten spelt out) in Amazon's wording, but for patterns, whose rule is told in words.
  */
 export function assertValid(operation: string, input: Input): void {
   const found = violations(operation, input);
@@ -93,7 +94,7 @@ function checkString(type: StringShape, name: string, value: string, path: strin
   }
   // Some of Amazon's patterns take quadratic time: only text of a permitted length meets them.
   if (type.pattern && found.length === before && !patternOf(name, type.pattern).test(value)) {
-    found.push(failed(echo(type, value), path, `Member must satisfy regular expression pattern: ${type.pattern}`));
+    found.push(failed(echo(type, value), path, `Member ${patternRule(type.pattern).replace(/\.$/, '')}`));
   }
 }
 
@@ -144,10 +145,11 @@ function patternOf(name: string, source: string): RegExp {
 }
 
 /**
- * Amazon escaped the patterns of phone numbers twice, and so, as they stand, no phone number fits them; no other
- * pattern of the model means a backslash. `\P{C}` and its like need the `u` flag, under which others are not valid.
+ * Amazon's patterns are Java's, which has to match the whole text, with or without anchors. Those of phone numbers are
+ * escaped twice, and so, as they stand, no phone number fits them; no other pattern of the model means a backslash.
+ * `\P{C}` and its like need the `u` flag, under which others are not valid.
  */
 function compile(source: string): RegExp {
   const unescaped = source.replaceAll('\\\\', '\\');
-  return new RegExp(unescaped, /\\p\{/i.test(unescaped) ? 'u' : '');
+  return new RegExp(`^(?:${unescaped})$`, /\\p\{/i.test(unescaped) ? 'u' : '');
 }

@@ -181,4 +181,13 @@ describe('Filters of lists', () => {
   ])('%s by %o', async (operation, SearchFilter, output, member, expected) => {
     expect(idsOf((await served.send(operation, { SearchFilter }))[output], member)).toEqual(expected);
   });
+
+  const ofGroup = { HierarchyGroupCondition: { Value: 'port', HierarchyGroupMatchType: 'EXACT' } };
+  const ofTag = { TagCondition: { TagKey: 'team' } };
+  test.each([
+    ['users by tags and by attributes', { TagFilter: ofTag, UserAttributeFilter: ofGroup }, 'AccessDeniedException'],
+    ['users by two fields of attributes', { UserAttributeFilter: { ...ofTag, ...ofGroup } }, 'InvalidRequestException'],
+  ])('takes at most one way to filter: not %s', async (_what, SearchFilter, error) => {
+    expect((await served.refused('SearchUsers', { SearchFilter })).name).toBe(error);
+  });
 });

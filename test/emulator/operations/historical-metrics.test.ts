@@ -224,7 +224,9 @@ describe('GetMetricDataV2', () => {
     const found = await value({ Name });
     if (expected === undefined) expect(found).toBeUndefined();
     else expect(found).toBeCloseTo(expected, 3);
-    expect(await value({ MetricId: `arn:aws:connect:us-east-1:aws:metric/${Name}` })).toEqual(found);
+    const MetricId = `arn:aws:connect:us-east-1:aws:metric/${Name}`;
+    expect(await value({ MetricId })).toEqual(found);
+    expect(await value({ Name, MetricId })).toEqual(found);
   });
 
   test.each<[string, string, number, number]>([
@@ -331,7 +333,8 @@ describe('GetMetricDataV2', () => {
     ],
     ['a grouping that it does not have', () => input([handled], { Groupings: ['BOT_ID'] })],
     ['a metric that it cannot tell', () => input([{ Name: 'AVG_TALK_TIME' }])],
-    ['a metric by name and id', () => input([{ Name: 'CONTACTS_HANDLED', MetricId: 'x' }])],
+    ['a metric by neither name nor id', () => input([{}])],
+    ['a metric by the name of one and the id of another', () => input([{ Name: 'CONTACTS_HANDLED', MetricId: 'x' }])],
     [
       'a threshold where there is none',
       () => input([{ ...handled, Threshold: [{ Comparison: 'LT', ThresholdValue: 1 }] }]),

@@ -304,6 +304,20 @@ describe('GetCurrentMetricData', () => {
     expect((await served.refused('GetCurrentMetricData', unknown)).name).toBe('ResourceNotFoundException');
   });
 
+  test('takes a metric by its name, by its ARN or by both, of which only one is required', async () => {
+    const MetricId = 'arn:aws:connect:us-east-1:aws:metric/CONTACTS_IN_QUEUE';
+    const answerTo = (metric: object) =>
+      served.send('GetCurrentMetricData', { Filters: { Queues: ['lonely'] }, CurrentMetrics: [metric] });
+    const both = { Name: 'CONTACTS_IN_QUEUE', MetricId };
+    expect((await answerTo(both)).MetricResults[0].Collections).toEqual([
+      { Metric: { ...both, Unit: 'COUNT' }, Value: 3 },
+    ]);
+    for (const wrong of [{ Unit: 'COUNT' }, { Name: 'AGENTS_ONLINE', MetricId }, { ...both, MetricId: uuid(1) }]) {
+      const input = { Filters: { Queues: ['lonely'] }, CurrentMetrics: [wrong] };
+      expect((await served.refused('GetCurrentMetricData', input)).name).toBe('InvalidRequestException');
+    }
+  });
+
   test('sorts by the agents online unless told otherwise', async () => {
     const { MetricResults } = await served.send(
       'GetCurrentMetricData',

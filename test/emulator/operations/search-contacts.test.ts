@@ -39,6 +39,21 @@ function ids({ Contacts }: { Contacts: { Id: string }[] }): string {
   return Contacts.map(({ Id }) => Id).join('');
 }
 
+/** One criterion that has a condition and a range of hours from now. */
+const missingAndWithin = (from: number, to: number) => ({
+  MatchType: 'MATCH_ALL',
+  Criteria: [
+    {
+      TimestampCondition: { Type: 'DISCONNECT_TIMESTAMP', ConditionType: 'NOT_EXISTS' },
+      TimeRange: {
+        Type: 'INITIATION_TIMESTAMP',
+        StartTime: new Date(Date.now() + from * hour),
+        EndTime: new Date(Date.now() + to * hour),
+      },
+    },
+  ],
+});
+
 describe('SearchContacts', () => {
   test('shows the newest first and counts all', () => {
     const found = search(world());
@@ -117,6 +132,8 @@ describe('SearchContacts', () => {
       },
       'e',
     ],
+    ['a time that does not exist beside one that does', { AdditionalTimeRange: missingAndWithin(-1.5, 0) }, 'e'],
+    ['a time that does not exist beside one that is another', { AdditionalTimeRange: missingAndWithin(-24, -2.5) }, ''],
     [
       'a transcript, of which there is none',
       {

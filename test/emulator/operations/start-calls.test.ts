@@ -66,6 +66,8 @@ describe('StartOutboundVoiceContact', () => {
     ['a number that is not the instance\u2019s', { SourcePhoneNumber: '+12065550199' }, 'InvalidRequestException'],
     ['an unknown queue', { QueueId: 'nothing' }, 'ResourceNotFoundException'],
     ['a number that is none', { DestinationPhoneNumber: '2065550123' }, 'InvalidParameterException'],
+    ['a link to a number', { DestinationPhoneNumber: 'tel:+12065550123' }, 'InvalidParameterException'],
+    ['a source that only holds a number', { SourcePhoneNumber: 'x +12065550100' }, 'InvalidParameterException'],
     ['a UK mobile number', { DestinationPhoneNumber: '+447700900123' }, 'DestinationNotAllowedException'],
     ['a campaign', { TrafficType: 'CAMPAIGN' }, 'OutboundContactNotPermittedException'],
     ['a preview', { OutboundStrategy: { Type: 'AGENT_FIRST' } }, 'OutboundContactNotPermittedException'],
@@ -79,8 +81,12 @@ describe('StartOutboundVoiceContact', () => {
 
   test('takes number and queue together, campaigns and UK mobile numbers as is assumed', async () => {
     const both = { ...outbound, QueueId: 'tasks' };
-    const usual = await serveContacts();
-    expect(await usual.refusal('StartOutboundVoiceContact', both)).toBeUndefined();
+    const usual = await serveContacts([], { timing: { flowMs: 0, acceptMs: 0, ringMs: 0 } });
+    const { ContactId: callId } = await usual.send('StartOutboundVoiceContact', both);
+    expect(await usual.contact(callId)).toMatchObject({
+      SystemEndpoint: { Address: '+12065550100' },
+      QueueInfo: { Id: 'tasks' },
+    });
     const { refusal, send, contact } = await serveContacts([], {
       assumptions: { numberAndQueueTogether: 'refuse', campaignCalls: 'accept', ukMobileNumbers: 'accept' },
     });

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import type { Input } from '../../../src/emulator/protocol/decode.js';
 import { violations } from '../../../src/emulator/protocol/validate.js';
+import { patternRule } from '../../../src/model/pattern-rules.js';
 import { operationModel, type Shape, serviceModel, shape, structure } from '../../../src/model/service-model.js';
 import { sampleInput } from '../support/sample.js';
 import { postTransfer, raw, startTestWire } from '../support/wire.js';
@@ -103,8 +105,8 @@ describe('the constraints of the model', () => {
   });
 
   test.each<[string, string, object, RegExp]>([
-    ['a pattern', 'GetContactMetrics', { ContactId: 'no uuid' }, /'ContactId'.*regular expression pattern/],
-    ['an item of a list', 'TagContact', { Tags: { 'aws:x': 'y' } }, /'Tags\.key'.*regular expression pattern/],
+    ['a pattern', 'GetContactMetrics', { ContactId: 'no uuid' }, /'ContactId'.*Member must be a UUID/],
+    ['an item of a list', 'TagContact', { Tags: { 'aws:x': 'y' } }, /'Tags\.key'.*Member must be a tag key/],
     ['a value of a map', 'TagContact', { Tags: { ok: 'v'.repeat(257) } }, /'Tags\.ok'.*less than or equal to 256/],
     [
       'a member of a structure in a map',
@@ -137,11 +139,81 @@ describe('the constraints of the model', () => {
     expect(violations('UpdateContactEvaluation', input).join()).toMatch(/'Answers\.q\.Value'.*Exactly one of .* 2 are/);
   });
 
-  test('let phone numbers through and stop what is none', () => {
-    const call = (DestinationPhoneNumber: string) =>
-      violations('StartOutboundVoiceContact', { InstanceId: 'i', ContactFlowId: 'f', DestinationPhoneNumber });
-    expect(call('+15555550100')).toEqual([]);
-    expect(call('555-0100')).toHaveLength(1);
+  const patterned = members.flatMap(({ operation, name, type }) =>
+    type.type === 'string' && type.pattern !== undefined ? [{ operation, name, pattern: type.pattern, type }] : [],
+  );
+  test('hold any text against a pattern as a whole, with its rule in words', () => {
+    const junk = fc.constantFrom('', ' ', 'x', '\n', 'tel:', '~', '; ');
+    fc.assert(
+      fc.property(fc.constantFrom(...patterned), junk, junk, ({ operation, name, pattern, type }, before, after) => {
+        const [sample] = [0, 1, 2].flatMap((seed) => sampleInput(operation, { members: 'all', seed })[name] ?? []);
+        const text = `${before}${sample}${after}`;
+        const { min = 0, max = Infinity } = type as Bounded;
+        fc.pre([...text].length >= min && [...text].length <= max);
+        const whole = pattern.split('\\\\').join('\\');
+        const fits = new RegExp(`^(?:${whole})$`, whole.includes('\\p{') || whole.includes('\\P{') ? 'u' : '').test(
+          text,
+        );
+        const rule = patternRule(pattern).slice(0, -1);
+        const found = violations(operation, { ...valid(operation), [name]: text });
+        expect(found).toEqual(
+          fits ? [] : [expect.stringContaining(`'${name}' failed to satisfy constraint: Member ${rule}`)],
+        );
+      }),
+      { numRuns: 1000 },
+    );
+    expect(new Set(patterned.map(({ pattern }) => pattern)).size).toBeGreaterThan(6);
+  });
+
+  const call = { InstanceId: 'i', ContactFlowId: 'f', DestinationPhoneNumber: '+15555550100' };
+  const mail = { ...valid('StartEmailContact'), FromEmailAddress: { EmailAddress: 'pat@example.com' } };
+  test.each<[string, string, Input, readonly Input[]]>([
+    [
+      'a phone number',
+      'StartOutboundVoiceContact',
+      call,
+      ['555-0100', 'tel:+15555550100', 'Pat +15555550100', '+15555550100 '].map((DestinationPhoneNumber) => ({
+        DestinationPhoneNumber,
+      })),
+    ],
+    [
+      'an email address',
+      'StartEmailContact',
+      mail,
+      ['Pat <pat@example.com>', 'a@b.c, d@e.f', 'a@b@c.d'].map((EmailAddress) => ({
+        FromEmailAddress: { EmailAddress },
+      })),
+    ],
+    [
+      'a Region',
+      'SearchContacts',
+      { ...valid('SearchContacts'), SearchCriteria: { ActiveRegions: ['us-east-1'] } },
+      ['us-east-1a', 'in us-east-1'].map((region) => ({ SearchCriteria: { ActiveRegions: [region] } })),
+    ],
+    [
+      "a metric's id",
+      'GetCurrentMetricData',
+      { ...valid('GetCurrentMetricData'), CurrentMetrics: [{ MetricId: 'arn:aws:connect:us-east-1:aws:metric/A' }] },
+      ['x arn:aws:connect:us-east-1:aws:metric/A', 'arn:aws:connect:us-east-1:aws:metric/A1'].map((MetricId) => ({
+        CurrentMetrics: [{ MetricId }],
+      })),
+    ],
+    [
+      "a reference's ARN",
+      'StartTaskContact',
+      { ...valid('StartTaskContact'), References: { r: { Type: 'ATTACHMENT', Arn: 'a'.repeat(20) } } },
+      ['_', ' b'].map((end) => ({ References: { r: { Type: 'ATTACHMENT', Arn: `${'a'.repeat(20)}${end}` } } })),
+    ],
+    [
+      "a phone number's beginning",
+      'ListPhoneNumbersV2',
+      { ...valid('ListPhoneNumbersV2'), PhoneNumberPrefix: '+1' },
+      ['tel:+1', '+1-555'].map((PhoneNumberPrefix) => ({ PhoneNumberPrefix })),
+    ],
+  ])('stop a text that only holds %s', (_what, operation, good, bad) => {
+    expect(violations(operation, good)).toEqual([]);
+    for (const change of bad)
+      expect([change, violations(operation, { ...good, ...change }).length]).toEqual([change, 1]);
   });
 
   test('do not show what the model calls sensitive', () => {

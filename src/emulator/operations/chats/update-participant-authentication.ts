@@ -16,6 +16,7 @@ export function updateParticipantAuthentication(
   // The operation models no ResourceNotFoundException.
   const instance = world.instance(input.InstanceId ?? '');
   if (!instance) throw refusal(assumptions.errorOfUnknownAuthentication);
+  // A redirect of OAuth 2.0 brings one or the other (RFC 6749, section 4.1.2); that Connect refuses both together is assumed.
   if ((Code === undefined) === (failure === undefined)) throw invalidRequest();
   const authentication = instance.participants.authentication(state);
   if (!authentication) throw refusal(assumptions.errorOfUnknownAuthentication);

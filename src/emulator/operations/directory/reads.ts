@@ -57,12 +57,15 @@ export function searchOf<Input extends SearchInput, T extends Named>(
     /** The predicates of a node's members that only this search has. */
     readonly leaf?: (criteria: CriteriaOf<Input>, instance: InstanceState) => readonly Predicate<T>[];
     readonly passes?: (input: Input, item: T, instance: InstanceState) => boolean;
+    /** Whether the parts of the input go together. @throws ConnectException when they do not. */
+    readonly check?: (input: Input) => void;
   },
   answer: (page: readonly T[], instance: InstanceState) => object,
 ): Behaviour<Input> {
-  const { fields, leaf = () => [], passes = () => true } = conditions;
+  const { fields, leaf = () => [], passes = () => true, check } = conditions;
   return (input, world) => {
     const instance = instanceOf(world, input.InstanceId);
+    check?.(input);
     const leafOf = (node: Node) => leaf(node as CriteriaOf<Input>, instance);
     const matches = predicateOf<T, Node>(input.SearchCriteria, fields, leafOf, world);
     const found = collection(instance.directory).sorted.filter(

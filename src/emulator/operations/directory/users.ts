@@ -9,13 +9,14 @@ import type {
   ListUsersCommandOutput,
   SearchUsersCommandInput,
   SearchUsersCommandOutput,
+  UserSearchFilter,
   UserSearchSummary,
 } from '@aws-sdk/client-connect';
 import type { User } from '../../world/entities.js';
 import type { InstanceState } from '../../world/instance-state.js';
 import type { World } from '../../world/world.js';
 import { pageByCount } from '../paging.js';
-import { invalidRequest } from '../refusal.js';
+import { invalidRequest, refusal } from '../refusal.js';
 import { instanceOf, resourceOf } from '../resolve.js';
 import { numberTest } from '../search/conditions.js';
 import { type Fields, type Predicate, stringPredicate } from '../search/criteria.js';
@@ -71,6 +72,7 @@ export const searchUsers = searchOf<SearchUsersCommandInput, User>(
       if (list) predicates.push(proficiencyPredicate(list));
       return predicates;
     },
+    check: ({ SearchFilter }) => checkSearchFilter(SearchFilter),
     passes: ({ SearchFilter }, user, instance) =>
       passesTagFilter(SearchFilter?.TagFilter, user.tags) &&
       passesAttributeFilter(SearchFilter?.UserAttributeFilter, user.tags, ({ HierarchyGroupCondition: group }) =>
@@ -79,6 +81,17 @@ export const searchUsers = searchOf<SearchUsersCommandInput, User>(
   },
   (page): Answer<SearchUsersCommandOutput> => ({ Users: page.map(summarize) }),
 );
+
+/**
+ * Of a UserAttributeFilter "only one field can be populated. This object can't be used along with TagFilter. [...] Combination
+ * of both is not supported and such request will throw AccessDeniedException" (API reference). That several fields are
+ * refused as an invalid request is assumed.
+ */
+function checkSearchFilter({ TagFilter, UserAttributeFilter }: UserSearchFilter = {}): void {
+  if (TagFilter && UserAttributeFilter) throw refusal('AccessDeniedException');
+  const populated = Object.values(UserAttributeFilter ?? {}).filter((field) => field !== undefined);
+  if (populated.length > 1) throw invalidRequest();
+}
 
 /** What a user is good at, and how much. */
 export function listUserProficiencies(

@@ -11,7 +11,8 @@ import { pageByCount } from '../paging.js';
 import { notFound } from '../refusal.js';
 import { instanceOf } from '../resolve.js';
 import { CurrentMetrics } from './current-metrics.js';
-import { checkMetricRequest, metricName, metricRows } from './metric-rows.js';
+import { metricName } from './metric-name.js';
+import { checkMetricRequest, metricRows } from './metric-rows.js';
 
 type Input = GetCurrentMetricDataCommandInput;
 

@@ -16,6 +16,7 @@ import { instanceOf } from '../resolve.js';
 import { type ContactFacts, endedContacts, factsOf } from './contact-facts.js';
 import { subtypeOf } from './current-metrics.js';
 import { statisticOf } from './metric-definitions-v2.js';
+import { isNamed } from './metric-name.js';
 
 type Input = GetMetricDataV2CommandInput;
 
@@ -103,7 +104,7 @@ function check(
     new Set(names).size === names.length,
     values.length <= maxValues,
     Groupings.every((grouping) => Object.hasOwn(keys, grouping)),
-    Metrics.every(({ Name, MetricId }) => (Name === undefined) !== (MetricId === undefined)),
+    Metrics.every(isNamed),
     Metrics.every((metric) => statisticOf(metric) !== undefined),
   ];
   if (!rules.every((holds) => holds)) throw refusal(world.assumptions.errorOfWrongMetricRequest);

@@ -1,5 +1,6 @@
 import type { MetricV2, ThresholdV2 } from '@aws-sdk/client-connect';
 import { type ContactFacts, handleSeconds } from './contact-facts.js';
+import { metricName } from './metric-name.js';
 import { averageOf, countOf, maximumOf, type Statistic, shareOf, sumOf } from './statistics.js';
 
 /** Metrics without a threshold. Those that this world cannot tell are missing, rather than made up. */
@@ -43,9 +44,9 @@ const thresholdMetrics: Readonly<Record<string, (within: Within) => Statistic>> 
 };
 
 /** @returns undefined for a metric that this world cannot tell, and for a threshold that is missing or misplaced. */
-export function statisticOf({ Name = '', MetricId, Threshold = [] }: MetricV2): Statistic | undefined {
-  const name = MetricId === undefined ? Name : (/:aws:metric\/([A-Z_]+)$/.exec(MetricId)?.[1] ?? '');
-  const [threshold] = Threshold;
+export function statisticOf(metric: MetricV2): Statistic | undefined {
+  const name = metricName(metric);
+  const [threshold] = metric.Threshold ?? [];
   if (Object.hasOwn(metrics, name)) return threshold ? undefined : metrics[name];
   const within = threshold && withinOf(threshold);
   return within && Object.hasOwn(thresholdMetrics, name) ? thresholdMetrics[name]?.(within) : undefined;

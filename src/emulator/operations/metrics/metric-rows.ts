@@ -1,16 +1,11 @@
-import type {
-  CurrentMetric,
-  Dimensions,
-  Filters,
-  GetCurrentMetricDataCommandInput,
-  Grouping,
-} from '@aws-sdk/client-connect';
+import type { Dimensions, Filters, GetCurrentMetricDataCommandInput, Grouping } from '@aws-sdk/client-connect';
 import { channels as allChannels, type Queue, type RoutingProfile } from '../../world/entities.js';
 import type { InstanceState } from '../../world/instance-state.js';
 import type { World } from '../../world/world.js';
 import { refusal } from '../refusal.js';
 import { resourceByIdOrArn } from '../resolve.js';
 import { type MetricScope, subtypeOf } from './current-metrics.js';
+import { isNamed, metricName } from './metric-name.js';
 
 /** One row of the answer: what it is called, and what it is about. */
 export interface MetricRow {
@@ -57,15 +52,10 @@ export function checkMetricRequest(input: GetCurrentMetricDataCommandInput, worl
     steps.length === 0 || Queues.length === 1,
     !names.includes('ESTIMATED_WAIT_TIME') || byQueueAndChannel || (steps.length > 0 && isSingle),
     sortBy === undefined || !unsortable.includes(sortBy),
-    metrics.every(({ Name, MetricId }) => (Name === undefined) !== (MetricId === undefined)),
+    metrics.every(isNamed),
     metrics.filter(({ MetricId }) => MetricId !== undefined).length <= maxMetricIds,
   ];
   if (!rules.every((holds) => holds)) throw refusal(world.assumptions.errorOfWrongMetricRequest);
-}
-
-/** A metric's name, given itself or by the ARN that Amazon's own metrics have; empty for the id of another. */
-export function metricName({ Name, MetricId = '' }: CurrentMetric): string {
-  return Name ?? /^arn:aws:connect:[a-z\d-]+:aws:metric\/([A-Z_]+)$/.exec(MetricId)?.[1] ?? '';
 }
 
 /** The rows that a checked request asks for: one for all, or each combination of what it groups by. */

@@ -111,10 +111,12 @@ function timePredicate(
     type === undefined ? undefined : contact[contacts.times[type].time];
   return (contact) =>
     combine(MatchType, Criteria, ({ TimeRange, TimestampCondition }) => {
-      if (TimestampCondition) return timeOf(contact, TimestampCondition.Type) === undefined;
-      const time = timeOf(contact, TimeRange?.Type);
-      if (time === undefined || !TimeRange?.StartTime || !TimeRange.EndTime) return false;
-      return time >= TimeRange.StartTime.getTime() && time <= TimeRange.EndTime.getTime();
+      // Nothing says that one criterion has only one of the two: both have to hold then.
+      const isMissing = !TimestampCondition || timeOf(contact, TimestampCondition.Type) === undefined;
+      if (!TimeRange) return isMissing && TimestampCondition !== undefined;
+      const time = timeOf(contact, TimeRange.Type);
+      if (time === undefined || !TimeRange.StartTime || !TimeRange.EndTime) return false;
+      return isMissing && time >= TimeRange.StartTime.getTime() && time <= TimeRange.EndTime.getTime();
     });
 }
 
