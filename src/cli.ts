@@ -6,8 +6,11 @@ const usage = `Usage:
 Settings are environment variables: see the README.
 `;
 const [command, ...others] = process.argv.slice(2);
-const programs: Readonly<Record<string, string>> = { gateway: './main.js', emulator: './emulator/main.js' };
-const program = others.length === 0 ? programs[command ?? 'gateway'] : undefined;
+const programs = new Map([
+  ['gateway', './main.js'],
+  ['emulator', './emulator/main.js'],
+]);
+const program = others.length === 0 ? programs.get(command ?? 'gateway') : undefined;
 
 if (program) await import(program);
 else if (command === '--help' || command === '-h') process.stdout.write(usage);

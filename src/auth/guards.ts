@@ -9,6 +9,7 @@ import {
   isAbstractType,
   isObjectType,
 } from 'graphql';
+import { own } from '../lib/own.js';
 import type { Caller } from './caller.js';
 import { type Scope, type ScopeTable, scopeTable } from './scopes.js';
 
@@ -29,15 +30,15 @@ export function guardSchema(schema: GraphQLSchema, table: ScopeTable = scopeTabl
   const roots = [query, schema.getMutationType(), schema.getSubscriptionType()];
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || type.name.startsWith('_')) continue;
-    type.extensions = { ...type.extensions, needs: table[type.name] ?? [] };
+    type.extensions = { ...type.extensions, needs: own(table, type.name) ?? [] };
     for (const field of Object.values(type.getFields())) {
       if (field.name.startsWith('_')) continue;
       const below = objectTypes(schema, getNamedType(field.type)).map(
-        (member) => table[member.name] ?? (reachable.has(member) ? null : []),
+        (member) => own(table, member.name) ?? (reachable.has(member) ? null : []),
       );
       // A query's field may leave it to what it leads to.
       const mustBeNamed = roots.includes(type) && (type !== query || below.length === 0);
-      const needs = all([table[`${type.name}.${field.name}`] ?? (mustBeNamed ? null : []), ...below]);
+      const needs = all([own(table, `${type.name}.${field.name}`) ?? (mustBeNamed ? null : []), ...below]);
       if (needs?.length === 0) continue;
       field.resolve = guarded(field.resolve ?? defaultFieldResolver, needs);
       // For those who look at a query before it is executed.
@@ -49,7 +50,7 @@ export function guardSchema(schema: GraphQLSchema, table: ScopeTable = scopeTabl
 /** Object types that a query can reach, federation's own left out, but that the table does not name. */
 export function unnamedTypes(schema: GraphQLSchema, table: ScopeTable = scopeTable): string[] {
   const reachable = reachableFrom(schema, schema.getQueryType());
-  return [...reachable].map(({ name }) => name).filter((name) => name !== 'Query' && !(name in table));
+  return [...reachable].map(({ name }) => name).filter((name) => name !== 'Query' && !Object.hasOwn(table, name));
 }
 
 /** @throws GraphQLError FORBIDDEN, which names the scopes that are missing. */
@@ -62,7 +63,7 @@ export function requireScopes({ scopes }: Caller, needs: Needs): void {
 
 /** What a reference to an entity needs. */
 export function scopesOfType(typeName: string): Needs {
-  return scopeTable[typeName] ?? null;
+  return own(scopeTable, typeName) ?? null;
 }
 
 function guarded<Source>(

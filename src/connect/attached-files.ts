@@ -3,6 +3,7 @@ import {
   BatchGetAttachedFileMetadataCommand,
   GetAttachedFileCommand,
 } from '@aws-sdk/client-connect';
+import { isCode } from './answer-headers.js';
 import { readOperation } from './operation.js';
 import { ConnectReadError } from './read-error.js';
 import type { Reader } from './reader.js';
@@ -52,6 +53,15 @@ export async function readAttachedFiles(
 /** How the code of a file that is not there may look; the documentation says only "status code describing the failure". */
 const missingCode = /^404$|not_?found/i;
 
+/** Why one file of several could not be read. Of a code that is none it is not told what it was. */
+function unreadable(code: string, message: string): ConnectReadError {
+  const { name } = batchGetAttachedFileMetadata;
+  if (!isCode(code))
+    return ConnectReadError.unexpected(name, `Connect could not show the file, and ${name} does not say why.`);
+  const facts = { message, awsRequestId: null, retryAfterMs: null };
+  return new ConnectReadError(name, { ...facts, kind: 'refused', exception: code });
+}
+
 /** @throws ConnectReadError */
 async function readBatch(reader: Reader, batch: readonly FileKey[]): Promise<Map<string, AttachedFile | Error>> {
   const { instanceId: InstanceId, resourceArn: AssociatedResourceArn } = batch[0] ?? {};
@@ -61,9 +71,7 @@ async function readBatch(reader: Reader, batch: readonly FileKey[]): Promise<Map
   for (const file of answer?.Files ?? []) results.set(file.FileId ?? '', file);
   for (const { FileId = '', ErrorCode = '', ErrorMessage = '' } of answer?.Errors ?? []) {
     if (missingCode.test(ErrorCode)) continue;
-    const facts = { message: ErrorMessage, awsRequestId: null, retryAfterMs: null };
-    const failure = { ...facts, kind: 'refused', exception: ErrorCode } as const;
-    results.set(FileId, new ConnectReadError(batchGetAttachedFileMetadata.name, failure));
+    results.set(FileId, unreadable(ErrorCode, ErrorMessage));
   }
   return results;
 }

@@ -36,6 +36,10 @@ export type CallFailure = {
       readonly kind: 'internal';
     }
   | {
+      /** Connect answered, but not as it documents, and not by an exception: its pages go in a circle, an id is missing. Reads only. */
+      readonly kind: 'unexpected';
+    }
+  | {
       /** Bytes may have left and no conclusive answer came: it may have been applied. */
       readonly kind: 'unknown';
       readonly cause: TransportFault;

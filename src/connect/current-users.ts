@@ -1,4 +1,5 @@
 import type { UserData } from '@aws-sdk/client-connect';
+import { allRows, maxPagesOfOne } from './pages.js';
 import { ConnectReadError } from './read-error.js';
 import type { Reader } from './reader.js';
 import { getCurrentUserData } from './reads.js';
@@ -29,8 +30,11 @@ async function readBatch(
 ): Promise<void> {
   try {
     const input = { InstanceId, Filters: { Agents: [...ids] }, MaxResults: agentsPerCall };
-    const { UserDataList = [] } = await reader.read(getCurrentUserData, input);
-    for (const data of UserDataList) results.set(`${InstanceId}/${data.User?.Id}`, data);
+    const rows = await allRows(maxPagesOfOne, async (NextToken) => {
+      const answer = await reader.read(getCurrentUserData, { ...input, NextToken });
+      return { rows: answer.UserDataList, token: answer.NextToken };
+    });
+    for (const data of rows ?? []) results.set(`${InstanceId}/${data.User?.Id}`, data);
   } catch (error) {
     if (!(error instanceof ConnectReadError) || !error.isNotFound) {
       for (const id of ids) results.set(`${InstanceId}/${id}`, error as Error);

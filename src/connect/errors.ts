@@ -1,4 +1,7 @@
 import { Field, ID, Int, InterfaceType, ObjectType, registerEnumType } from 'type-graphql';
+import { longestRetryMs, retryMs } from '../lib/durations.js';
+
+const retryAfterDescription = `Milliseconds after which another try is worth while: whole, from 0 to ${longestRetryMs.toLocaleString('en')}, an hour. Null when nothing is known.`;
 
 /** What every error says. `retryable` and the two ids are the promise; the wording of `message` is not. */
 export interface ErrorFacts {
@@ -243,13 +246,13 @@ export class ConnectThrottlingError extends ConnectError {
 
   @Field(() => Int, {
     nullable: true,
-    description: 'Milliseconds after which another try is worth while; null when nothing is known.',
+    description: retryAfterDescription,
   })
   readonly retryAfterMs: number | null;
 
   constructor(facts: ErrorFacts & { retryAfterMs?: number | null }) {
     super(facts);
-    this.retryAfterMs = wholeMs(facts.retryAfterMs);
+    this.retryAfterMs = retryMs(facts.retryAfterMs);
   }
 }
 
@@ -294,13 +297,13 @@ export class ConnectUnavailableError extends ConnectError {
 
   @Field(() => Int, {
     nullable: true,
-    description: 'Milliseconds after which another try is worth while; null when nothing is known.',
+    description: retryAfterDescription,
   })
   readonly retryAfterMs: number | null;
 
   constructor(facts: ErrorFacts & { retryAfterMs?: number | null }) {
     super(facts);
-    this.retryAfterMs = wholeMs(facts.retryAfterMs);
+    this.retryAfterMs = retryMs(facts.retryAfterMs);
   }
 }
 
@@ -325,13 +328,16 @@ export class ConnectOutcomeUnknownError extends ConnectError {
   }
 }
 
-@ObjectType({ implements: ConnectError, description: 'An error that Connect does not document for this operation.' })
+@ObjectType({
+  implements: ConnectError,
+  description: 'An error that Connect does not document for this operation, or an answer that contradicts another.',
+})
 export class ConnectUnexpectedError extends ConnectError {
   readonly kind = 'ConnectUnexpectedError';
 
   @Field(() => String, {
     nullable: true,
-    description: 'Name of the exception as Amazon sent it; null when it had none.',
+    description: 'Name of the exception as Amazon sent it; null when there was none.',
   })
   readonly awsName: string | null;
 
@@ -341,10 +347,11 @@ export class ConnectUnexpectedError extends ConnectError {
   }
 }
 
-/** As a GraphQL Int holds it; a header may ask for more than anyone will wait. */
-function wholeMs(ms: number | null | undefined): number | null {
-  return ms === null || ms === undefined ? null : Math.min(Math.ceil(ms), 2_147_483_647);
-}
+/**
+ * Milliseconds to wait after a throttle of which nothing more is known: at two calls a second, the usual quota, one has come
+ * free by then.
+ */
+export const throttledForMs = 1_000;
 
 /**
  * Amazon's exceptions and the types that stand for them, by one rule: `ThrottlingException` is

@@ -10,6 +10,7 @@ import {
   SearchContactEvaluationsCommand,
 } from '@aws-sdk/client-connect';
 import { readOperation } from './operation.js';
+import { allRows, maxPagesOfOne } from './pages.js';
 import type { Reader } from './reader.js';
 import type { ResourceKey } from './shelf.js';
 
@@ -47,13 +48,17 @@ export function readEvaluation(reader: Reader, { instanceId, id }: ResourceKey):
   return reader.readOrNull(describeContactEvaluation, { InstanceId: instanceId, EvaluationId: id });
 }
 
-/** All in one answer: "NextToken is always null" (API reference). */
+/** All in one answer: "NextToken is always null" (API reference). Should it be given, it is followed. */
 export async function readEvaluations(
   reader: Reader,
   { instanceId, id }: ResourceKey,
 ): Promise<readonly EvaluationSummary[] | null> {
-  const answer = await reader.readOrNull(listContactEvaluations, { InstanceId: instanceId, ContactId: id });
-  return answer?.EvaluationSummaryList ?? null;
+  const rows = await allRows(maxPagesOfOne, async (NextToken) => {
+    const page = { InstanceId: instanceId, ContactId: id, NextToken };
+    const answer = await reader.readOrNull(listContactEvaluations, page);
+    return answer && { rows: answer.EvaluationSummaryList, token: answer.NextToken };
+  });
+  return rows?.filter(({ EvaluationId }) => EvaluationId) ?? null;
 }
 
 export async function readEvaluationForm(

@@ -26,6 +26,8 @@ import {
   readEvaluations,
 } from './evaluations.js';
 import type { MaybePromise } from './maybe-promise.js';
+import { allRows, maxPagesOfOne } from './pages.js';
+import { ConnectReadError } from './read-error.js';
 import type { Reader } from './reader.js';
 import {
   describeContact,
@@ -40,7 +42,7 @@ import {
 import type { SharedReads } from './shared-reads.js';
 import type { ResourceKey, Shelf } from './shelf.js';
 
-/** A chain has 12 contacts at most; what else is associated with it is beyond this not looked at. */
+/** A chain has 12 contacts at most; pages of what is associated with it beside them that are looked at. */
 const maxAssociatedPages = 10;
 /** Pauses, in milliseconds, before a contact that was just made is looked for again: Connect's reads lag behind. */
 const freshContactPausesMs = [100, 300];
@@ -180,26 +182,30 @@ async function readContact(reader: Reader, { instanceId, id }: ResourceKey): Pro
   return answer?.Contact ?? null;
 }
 
-/** All contacts that share the chain of the given one, oldest first. */
+/**
+ * All contacts that share the chain of the given one, each once, oldest first; none where there is no such contact.
+ * @throws ConnectReadError CONNECT_UNEXPECTED also where more is associated with it than is looked at, or where it is not
+ *   among its own: a part of a chain would pass for the whole.
+ */
 async function readChain(reader: Reader, { instanceId, id }: ResourceKey): Promise<AssociatedContactSummary[]> {
-  const contacts: AssociatedContactSummary[] = [];
-  let token: string | undefined;
-  for (let page = 0; page < maxAssociatedPages; page++) {
-    const answer = await reader.readOrNull(listAssociatedContacts, {
-      InstanceId: instanceId,
-      ContactId: id,
-      MaxResults: 100,
-      NextToken: token,
-    });
-    contacts.push(...(answer?.ContactSummaryList ?? []));
-    token = answer?.NextToken;
-    if (!token) break;
+  const rows = await allRows(maxAssociatedPages, async (NextToken) => {
+    const page = { InstanceId: instanceId, ContactId: id, MaxResults: 100, NextToken };
+    const answer = await reader.readOrNull(listAssociatedContacts, page);
+    return answer && { rows: answer.ContactSummaryList, token: answer.NextToken };
+  });
+  const contacts = new Map((rows ?? []).flatMap((row) => (row.ContactId ? [[row.ContactId, row] as const] : [])));
+  if (contacts.size === 0) return [];
+  const own = contacts.get(id);
+  if (!own) {
+    throw ConnectReadError.unexpected(
+      listAssociatedContacts.name,
+      'Connect did not list the contact among its own chain.',
+    );
   }
   const chainOf = (contact: AssociatedContactSummary) => contact.InitialContactId ?? contact.ContactId;
-  const own = contacts.find((contact) => contact.ContactId === id);
   const startedAt = (contact: AssociatedContactSummary) => contact.InitiationTimestamp?.getTime() ?? 0;
-  return contacts
-    .filter((contact) => own && chainOf(contact) === chainOf(own))
+  return [...contacts.values()]
+    .filter((contact) => chainOf(contact) === chainOf(own))
     .sort((one, other) => startedAt(one) - startedAt(other));
 }
 
@@ -226,13 +232,13 @@ async function readMetrics(reader: Reader, { instanceId, id }: ResourceKey) {
   return answer?.MetricResults ?? null;
 }
 
+/** "This is always returned as null in the response" (API reference, of NextToken): should it be given, it is followed. */
 async function readReferences(reader: Reader, { instanceId, id }: ResourceKey, ReferenceTypes: ReferenceType[]) {
-  const answer = await reader.readOrNull(listContactReferences, {
-    InstanceId: instanceId,
-    ContactId: id,
-    ReferenceTypes,
+  return allRows(maxPagesOfOne, async (NextToken) => {
+    const page = { InstanceId: instanceId, ContactId: id, ReferenceTypes, NextToken };
+    const answer = await reader.readOrNull(listContactReferences, page);
+    return answer && { rows: answer.ReferenceSummaryList, token: answer.NextToken };
   });
-  return answer?.ReferenceSummaryList ?? null;
 }
 
 async function readUser(reader: Reader, { instanceId, id }: ResourceKey): Promise<User | null> {

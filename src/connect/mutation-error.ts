@@ -12,6 +12,7 @@ import {
   type ExceptionName,
   errorTypes,
   type MutationError,
+  throttledForMs,
 } from './errors.js';
 import { textsIn } from './input-texts.js';
 import type { MutationOperation } from './operation.js';
@@ -21,9 +22,6 @@ type DeclaredErrors<Names extends ExceptionName> = Pick<
   MutationOperation<object, object, Names>,
   'name' | 'repeat' | 'exceptions' | 'howToCheck'
 >;
-
-/** After a throttle of which nothing more is known: at two calls a second, the usual quota, one has come free by then. */
-const throttledForMs = 1_000;
 
 interface CallFacts {
   readonly requestId: string;
@@ -64,6 +62,13 @@ export function errorOf<Names extends ExceptionName>(
         message: `Connect failed inside ${operation.name}. ${operation.howToCheck}`,
         retryable: again,
       }) as MutationError<Names>;
+    case 'unexpected':
+      return new ConnectUnexpectedError({
+        ...facts,
+        message: `${failure.message} Nothing was applied.`,
+        retryable: false,
+        awsName: null,
+      });
     case 'refused':
       return refusalOf(operation, failure, facts, call);
   }
@@ -155,6 +160,9 @@ function refusalOf<Names extends ExceptionName>(
   return new errorTypes[name]({ ...refused, message, clientToken }) as MutationError<Names>;
 }
 
+/** The longest part of Amazon's message, in characters, that a client is told. */
+const maxMessageLength = 300;
+
 /**
  * Amazon's message, unless it names what clients must not see, an ARN of the gateway's own role or user, or repeats what
  * they sent, which must not be remembered.
@@ -162,5 +170,6 @@ function refusalOf<Names extends ExceptionName>(
 function publicMessage(message: string, input: object): string {
   if (/arn:[a-z-]+:(iam|sts):/.test(message)) return 'its message names what is not for clients.';
   const repeats = /@|\d{5}/.test(message) || textsIn(input).some((text) => message.includes(text));
-  return repeats ? 'its message repeats the input.' : message;
+  if (repeats) return 'its message repeats the input.';
+  return message.length > maxMessageLength ? `${message.slice(0, maxMessageLength).toWellFormed()} ...` : message;
 }

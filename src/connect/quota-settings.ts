@@ -1,3 +1,4 @@
+import { own } from '../lib/own.js';
 import { defaultQuota, type Quota } from '../model/default-quotas.js';
 
 /** How much of Connect's quotas this process may use. */
@@ -11,5 +12,5 @@ export interface QuotaSettings {
 /** The quota of an operation; null where none is kept. */
 export function quotaOf(operation: string, { overrides }: QuotaSettings): Quota | null {
   if (overrides === 'off') return null;
-  return overrides[operation] ?? defaultQuota(operation);
+  return own(overrides, operation) ?? defaultQuota(operation);
 }

@@ -1,6 +1,8 @@
 import { GraphQLError } from 'graphql';
+import { retryMs } from '../lib/durations.js';
+import { own } from '../lib/own.js';
 import type { CallFailure } from './call-failure.js';
-import { errorTypes } from './errors.js';
+import { errorTypes, throttledForMs } from './errors.js';
 
 /** A query's error codes are the error types' names in upper snake case without `Error`. */
 export function codeOf(typeName: string): string {
@@ -16,15 +18,21 @@ export class ConnectReadError extends GraphQLError {
     readonly operation: string,
     readonly failure: CallFailure,
   ) {
-    const { typeName, message, retryable } = describe(operation, failure);
+    const { typeName, message, retryable, awsName } = describe(operation, failure);
     super(message, {
       extensions: {
         code: codeOf(typeName),
         retryable,
-        retryAfterMs: failure.kind === 'throttled' ? (failure.retryAfterMs ?? 1_000) : failure.retryAfterMs,
+        retryAfterMs: retryMs(failure.retryAfterMs ?? (failure.kind === 'throttled' ? throttledForMs : null)),
         awsRequestId: failure.awsRequestId,
+        ...(awsName !== undefined && { awsName }),
       },
     });
+  }
+
+  /** A failure of Connect to answer as it documents. @param message The gateway's own sentence that says in which way. */
+  static unexpected(operation: string, message: string): ConnectReadError {
+    return new ConnectReadError(operation, { kind: 'unexpected', message, awsRequestId: null, retryAfterMs: null });
   }
 
   /** Whether Connect says that there is no such thing. */
@@ -33,7 +41,15 @@ export class ConnectReadError extends GraphQLError {
   }
 }
 
-function describe(operation: string, failure: CallFailure): { typeName: string; message: string; retryable: boolean } {
+interface Described {
+  readonly typeName: string;
+  readonly message: string;
+  readonly retryable: boolean;
+  /** The exception's name, where no type stands for it. */
+  readonly awsName?: string | null;
+}
+
+function describe(operation: string, failure: CallFailure): Described {
   switch (failure.kind) {
     case 'throttled':
       return {
@@ -48,13 +64,14 @@ function describe(operation: string, failure: CallFailure): { typeName: string; 
         retryable: true,
       };
     case 'refused': {
-      const type = (errorTypes as Record<string, { name: string }>)[failure.exception];
-      return {
-        typeName: type?.name ?? 'ConnectUnexpectedError',
-        message: `Connect refused ${operation} with ${failure.exception}.`,
-        retryable: false,
-      };
+      const { exception } = failure;
+      const type = own<{ readonly name: string }>(errorTypes, exception);
+      const message = `Connect refused ${operation} with ${exception}.`;
+      if (type) return { typeName: type.name, message, retryable: false };
+      return { typeName: 'ConnectUnexpectedError', message, retryable: false, awsName: exception };
     }
+    case 'unexpected':
+      return { typeName: 'ConnectUnexpectedError', message: failure.message, retryable: false, awsName: null };
     // A read changes nothing, so a broken one is no more than unavailable.
     case 'unknown':
     case 'unavailable':

@@ -1,5 +1,6 @@
 import { type HttpHandler, type HttpRequest, HttpResponse } from '@smithy/protocol-http';
 import { Agent, type Dispatcher } from 'undici';
+import { awsRequestId, dateMs, isCode, retryAfterMs } from './answer-headers.js';
 
 /** One attempt of one call, as the HTTP handler and the runner both see it. */
 export interface Attempt {
@@ -9,9 +10,10 @@ export interface Attempt {
   sent: boolean;
   /** Called then. */
   readonly onSent: () => void;
+  /** As the answer has it; null where it has none, or none that looks like one. */
   awsRequestId: string | null;
   status: number | null;
-  /** What the answer's Retry-After header asked for. */
+  /** Milliseconds that the answer's Retry-After header asked for: whole, from 0 to an hour; null where it says nothing. */
   retryAfterMs: number | null;
   /** The exception that the answer names, as AWS's protocol has it; null where it names none. */
   errorName?: string | null;
@@ -19,6 +21,8 @@ export interface Attempt {
   errorMessage?: string | null;
   /** The exception's Reason, a code which those of attached files alone have. */
   errorReason?: string | null;
+  /** How many members of the answer were left out, as they are not what the service model documents. */
+  malformed?: number;
   /** How far the answer's date is from this machine's, in milliseconds. */
   skewMs: number;
   /**
@@ -92,13 +96,16 @@ export class ConnectRequestHandler implements HttpHandler<Record<string, never>>
     if (attempt.givenUp) throw attempt.givenUp;
     const answer = await this.#exchange(request, attempt);
     attempt.status = answer.statusCode;
-    attempt.retryAfterMs = retryAfter(answer.headers['retry-after']);
+    attempt.retryAfterMs = retryAfterMs(answer.headers['retry-after'], Date.now());
     attempt.errorName = errorNameOf(answer);
     attempt.errorMessage = errorMessageOf(answer);
     attempt.errorReason = errorReasonOf(answer);
-    attempt.skewMs = Math.abs(Date.parse(answer.headers.date ?? '') - Date.now()) || 0;
+    const connectMs = dateMs(answer.headers.date);
+    attempt.skewMs = connectMs === null ? 0 : Math.abs(connectMs - Date.now());
     assertConnectAnswered(answer, attempt);
-    if (answer.headers.date) this.onDate(new Date(answer.headers.date));
+    if (connectMs !== null) this.onDate(new Date(connectMs));
+    // The SDK sets its clock by it: by what is no date it could not sign any more, and so never get another.
+    else delete answer.headers.date;
     return { response: new HttpResponse(answer) };
   }
 
@@ -140,12 +147,14 @@ export class ConnectRequestHandler implements HttpHandler<Record<string, never>>
           },
           onResponseStart(_controller, status, rawHeaders) {
             statusCode = status;
-            headers = {};
-            for (const [name, value] of Object.entries(rawHeaders)) {
-              if (value !== undefined) headers[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : value;
-            }
+            // Own properties even for a header that is called `__proto__`.
+            headers = Object.fromEntries(
+              Object.entries(rawHeaders).flatMap(([name, value]) =>
+                value === undefined ? [] : [[name.toLowerCase(), Array.isArray(value) ? value.join(', ') : value]],
+              ),
+            );
             // Known from here on, though the rest may never come.
-            attempt.awsRequestId = headers['x-amzn-requestid'] ?? null;
+            attempt.awsRequestId = awsRequestId(headers['x-amzn-requestid']);
           },
           onResponseData(_controller, chunk) {
             size += chunk.length;
@@ -197,14 +206,6 @@ function escapeUri(text: string): string {
   return encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
-function retryAfter(header: string | undefined): number | null {
-  if (!header) return null;
-  const seconds = Number(header);
-  if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
-  const at = Date.parse(header);
-  return Number.isNaN(at) ? null : Math.max(0, at - Date.now());
-}
-
 /**
  * Connect answers with a JSON object, and an error with its name; anything else comes from something in between.
  * @throws TransportError
@@ -221,6 +222,9 @@ function assertConnectAnswered(answer: Answer, attempt: Attempt): void {
     attempt.sent = false;
     throw new TransportError('proxy', 'A proxy on the way to Connect wants its own credentials (HTTP 407).');
   }
+  if (status < 400 || status > 599) {
+    throw new TransportError('foreign-answer', `HTTP ${status}, which Connect does not answer with.`);
+  }
   // A 429 of whatever form says that nothing was done.
   if (attempt.errorName || status === 429) return;
   throw new TransportError('foreign-answer', `HTTP ${status} that does not name a Connect exception.`);
@@ -232,21 +236,25 @@ function errorNameOf(answer: Answer): string | null {
   const body = jsonObject(answer);
   const name = answer.headers['x-amzn-errortype'] ?? body?.__type ?? body?.code;
   const bare = typeof name === 'string' ? name.split(':')[0]?.split('#').at(-1) : null;
-  return bare && /^\w{1,100}$/.test(bare) ? bare : null;
+  return isCode(bare) ? bare : null;
 }
 
-/** Not as the SDK has it, which makes a sentence of its own of a body that it cannot read. */
+/** The longest message of an exception, in characters, that is looked at. */
+const maxMessageLength = 10_000;
+
+/** Not as the SDK has it, which makes a sentence of its own of a body that it cannot read. Null for one that is too long. */
 function errorMessageOf(answer: Answer): string | null {
   const body = answer.statusCode < 300 ? null : jsonObject(answer);
   const message = body?.Message ?? body?.message;
-  return typeof message === 'string' && message !== '' ? message : null;
+  const isMessage = typeof message === 'string' && message !== '' && message.length <= maxMessageLength;
+  return isMessage ? message : null;
 }
 
 /** A union of codes, of which one is set. */
 function errorReasonOf(answer: Answer): string | null {
   const reason = answer.statusCode < 300 ? null : jsonObject(answer)?.Reason;
-  const code = Object.values(reason ?? {}).find((value) => typeof value === 'string');
-  return code && /^\w{1,100}$/.test(code) ? code : null;
+  if (typeof reason !== 'object' || reason === null) return null;
+  return Object.values(reason).find(isCode) ?? null;
 }
 
 function jsonObject(answer: Answer): Record<string, unknown> | null {

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { operationModel, structure } from '../model/service-model.js';
+import { checkAnswer } from './answer-check.js';
 import { type CallFailure, type CallResult, callFailure, mayHaveBeenApplied, settles } from './call-failure.js';
 import type { Client } from './client.js';
 import type { Gate } from './gate.js';
@@ -104,6 +105,7 @@ export class OperationRunner {
         outcome,
         ...(result.ok ? {} : failureDetail(result.failure, input)),
         awsRequestId: attempt.awsRequestId,
+        malformed: attempt.malformed || undefined,
         ms: Math.round(ms),
       },
       'connect call',
@@ -124,6 +126,7 @@ export class OperationRunner {
       const timeoutMs = Math.min(this.attemptTimeoutMs, scope.deadline.remainingMs);
       if (timeoutMs < shortestAttemptMs) throw new TransportError('timeout', 'No time is left for a call.');
       const output = (await withinTime(timeoutMs, attempt, this.client.sdk.send(command as never))) as Output;
+      attempt.malformed = checkAnswer(operation.name, output);
       const always = [...operation.requires, ...(operation.credentials ?? [])];
       const missing = always.find((member) => output[member] === undefined || output[member] === '');
       if (missing) throw new TransportError('foreign-answer', `An answer without ${missing}.`);
@@ -182,6 +185,7 @@ function failureDetail(failure: CallFailure, input: object): object {
     case 'unavailable':
       return { cause: failure.cause };
     case 'throttled':
+    case 'unexpected':
       return {};
   }
 }

@@ -14,6 +14,7 @@ import {
   type errorTypes,
   type MutationError,
 } from './errors.js';
+import { parseArn } from './ids.js';
 import { checkInput } from './input-check.js';
 import { type HiddenMention, InputReader } from './input-reader.js';
 import type { Instances } from './instances.js';
@@ -22,6 +23,7 @@ import { notMade } from './mutation-error.js';
 import type { ConnectOperation, MutationOperation } from './operation.js';
 import { ConnectReadError } from './read-error.js';
 import type { Reader } from './reader.js';
+import { describeInstance } from './reads.js';
 import type { ErrorClass } from './remembered-answer.js';
 import type { CallScope, OperationRunner } from './runner.js';
 import type { SharedReads } from './shared-reads.js';
@@ -156,7 +158,10 @@ export class ConnectSession implements Reader {
     const known = this.instances.find(instanceId)?.arn;
     if (known) return known;
     const arn = (await this.loaders.instance.load({ instanceId, id: instanceId }))?.Arn;
-    if (!arn) throw new Error(`Connect gives no ARN for the instance ${instanceId}.`);
+    const parsed = arn ? parseArn(arn) : null;
+    if (!arn || parsed?.kind !== 'instance' || parsed.id !== instanceId) {
+      throw ConnectReadError.unexpected(describeInstance.name, `Connect gave no ARN of the instance ${instanceId}.`);
+    }
     return arn;
   }
 

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { join, type UnderWay } from './joining.js';
+import { pagesOf } from './pages.js';
 import { ConnectReadError } from './read-error.js';
 import type { Reader } from './reader.js';
 
@@ -105,13 +106,18 @@ export class Shelf<Value extends object> {
   /** Reads one thing anew, whatever is remembered. @throws ConnectReadError */
   async refresh(reader: Reader, key: ResourceKey): Promise<Value | null> {
     const value = await this.reads.describe(reader, key);
+    if (value && !this.reads.idOf(value))
+      throw ConnectReadError.unexpected('', 'Connect described a thing without its id.');
     this.#keep(key, value, true);
     return value;
   }
 
   /** Remembers what a list or a search has shown anyway. */
   learn(instanceId: string, values: readonly Value[]): void {
-    for (const value of values) this.#keep({ instanceId, id: this.reads.idOf(value) ?? '' }, value, false);
+    for (const value of values) {
+      const id = this.reads.idOf(value);
+      if (id) this.#keep({ instanceId, id }, value, false);
+    }
   }
 
   /**
@@ -204,32 +210,33 @@ export class Shelf<Value extends object> {
     results: Map<string, Value | null | Error>,
   ): Promise<boolean> {
     const left = () => ids.filter((id) => !results.has(id));
-    const bulk = async (read: () => Promise<Page<Value>>): Promise<{ failed?: true; token?: string }> => {
+    /** Whether all pages were read; none after the one with which everything is found. */
+    const bulk = async (
+      maxPages: number,
+      read: (token: string | undefined) => Promise<Page<Value>>,
+    ): Promise<boolean> => {
       try {
-        const { values, token } = await read();
-        this.learn(instanceId, values);
-        for (const value of values) results.set(this.reads.idOf(value) ?? '', value);
-        return { token };
+        for await (const { values } of pagesOf(maxPages, read)) {
+          this.learn(instanceId, values);
+          for (const value of values) results.set(this.reads.idOf(value) ?? '', value);
+          if (left().length === 0) return false;
+        }
+        return true;
       } catch (error) {
-        // Refused, perhaps for the number of conditions: then one by one. Any other failure would befall those too.
-        const refused = error instanceof ConnectReadError && error.failure.kind === 'refused';
-        if (!refused) for (const id of left()) results.set(id, error as Error);
-        return { failed: true };
+        // Refused, perhaps for the number of conditions, or without an end: then one by one. Any other failure would befall
+        // those too.
+        const oneByOne = error instanceof ConnectReadError && ['refused', 'unexpected'].includes(error.failure.kind);
+        if (!oneByOne) for (const id of left()) results.set(id, error as Error);
+        return false;
       }
     };
     const { search, list } = this.reads;
     if (!search && !list) return false;
-    const searched = search ? await bulk(() => search(reader, instanceId, ids)) : {};
-    const whole = !searched.failed && searched.token === undefined;
-    if (!list) return whole;
-    let token: string | undefined;
+    const searched = !search || (await bulk(1, () => search(reader, instanceId, ids)));
+    if (!list) return searched;
     // A single one that a search does not know is not worth the pages of a list.
-    for (let page = 0; page < maxListPages && left().length > (page === 0 ? 1 : 0); page++) {
-      const listed = await bulk(() => list(reader, instanceId, token));
-      token = listed.token;
-      if (token === undefined) return whole && !listed.failed;
-    }
-    return false;
+    if (left().length <= 1) return false;
+    return (await bulk(maxListPages, (token) => list(reader, instanceId, token))) && searched;
   }
 }
 

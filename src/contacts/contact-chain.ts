@@ -99,6 +99,7 @@ export class ContactChainResolver {
         const answer = await context.connect.read(listAssociatedContacts, { ...query, NextToken, MaxResults });
         return { rows: answer.ContactSummaryList ?? [], token: answer.NextToken };
       },
+      idOf: ({ ContactId }) => ContactId,
     };
     return readConnection(context, list, { first, after }, (summary) => contactOfChain(instanceId, summary));
   }

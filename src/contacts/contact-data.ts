@@ -1,6 +1,6 @@
 import type { AttachmentReference, EndpointInfo, ReferenceSummary } from '@aws-sdk/client-connect';
 import { Field, ID, ObjectType } from 'type-graphql';
-import { openEnum } from '../graph/open-enum.js';
+import { own } from '../lib/own.js';
 import { ConnectReferenceType } from './contact-enums.js';
 
 @ObjectType({ description: 'A user-defined attribute of a contact. Personal data.' })
@@ -75,10 +75,11 @@ const typeOfMember: Readonly<Record<string, ConnectReferenceType>> = {
 export function referenceOf(summary: ReferenceSummary): ConnectReference {
   const [member = '', reference] = Object.entries(summary).find(([, value]) => value !== undefined) ?? [];
   const { Name, Value, Status, Arn } = (reference ?? {}) as AttachmentReference;
+  const type = own(typeOfMember, member);
   return {
     name: Name ?? '',
-    type: openEnum(ConnectReferenceType, typeOfMember[member] ?? ConnectReferenceType.UNKNOWN),
-    typeRaw: typeOfMember[member] ?? null,
+    type: type ?? ConnectReferenceType.UNKNOWN,
+    typeRaw: type ?? null,
     value: Value ?? null,
     status: Status ?? null,
     arn: Arn ?? null,

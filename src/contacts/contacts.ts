@@ -63,6 +63,7 @@ export class ContactsResolver {
         const answer = await context.connect.read(searchContacts, { ...query, NextToken, MaxResults });
         return { rows: answer.Contacts ?? [], token: answer.NextToken, totalCount: answer.TotalCount ?? null };
       },
+      idOf: ({ Id }) => Id,
       about: ({ Id }) => [Id],
     };
     return readConnection(context, list, { first, after }, (row) => contactOfRow(instance.id, row));

@@ -3,6 +3,7 @@ import { Directive, Field, InputType, Int } from 'type-graphql';
 import { mapOf } from '../connect/input-map.js';
 import type { InputReader } from '../connect/input-reader.js';
 import { oneOf } from '../graph/one-of.js';
+import { own } from '../lib/own.js';
 import { isTooDeep } from './contact-input.js';
 
 @Directive(oneOf)
@@ -54,6 +55,8 @@ const fieldsOfMembers: Readonly<Record<string, string>> = {
 
 /** Where a violation below SegmentAttributes stands in the input: names and members take turns on its way. */
 export function segmentAttributesPath(below: readonly string[]): string[] {
-  const path = below.flatMap((part, index) => (index % 2 === 0 ? [part] : ['value', fieldsOfMembers[part] ?? part]));
+  const path = below.flatMap((part, index) =>
+    index % 2 === 0 ? [part] : ['value', own(fieldsOfMembers, part) ?? part],
+  );
   return ['segmentAttributes', ...path];
 }

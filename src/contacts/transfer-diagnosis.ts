@@ -10,6 +10,7 @@ import type { ConnectSession, MadeCall } from '../connect/session.js';
 import { ConnectContactFlowType } from '../flows/contact-flow.js';
 import { openEnum } from '../graph/open-enum.js';
 import { DateTime } from '../graph/scalars.js';
+import { own } from '../lib/own.js';
 import { isChainFull, maxTransfers, transfersIn } from './contact-chain.js';
 import { ConnectChannel } from './contact-enums.js';
 import { inactiveState } from './contact-state.js';
@@ -87,7 +88,7 @@ export const diagnoseTransfer = explainedByLook<
 >(
   async (transfer, connect, { exception }) => {
     const scene = new Scene(transfer, connect);
-    for (const look of looksFor[exception] ?? []) {
+    for (const look of own(looksFor, exception) ?? []) {
       const finding = await look(scene);
       if (finding) return finding;
     }

@@ -1,5 +1,6 @@
 import { Ctx, Directive, Field, Int, ObjectType } from 'type-graphql';
 import type { AgentStatusRecord } from '../connect/directory-records.js';
+import { parseArn } from '../connect/ids.js';
 import type { MaybePromise } from '../connect/maybe-promise.js';
 import type { GatewayContext } from '../graph/context.js';
 import { CostOfType } from '../graph/costs.js';
@@ -59,6 +60,13 @@ export class ConnectAgentStatus extends NamedEntity<'agentStatus'> {
 /** A status as SearchAgentStatuses and DescribeAgentStatus show one. */
 export function agentStatusOf(instanceId: string, record: AgentStatusRecord): ConnectAgentStatus {
   return new ConnectAgentStatus(instanceId, record.AgentStatusId ?? '', wholeRecord(record));
+}
+
+/** The status that an ARN names; null when it names something else, or something of another instance. */
+export function agentStatusOfArn(instanceId: string, arn: string | undefined): ConnectAgentStatus | null {
+  const parsed = arn ? parseArn(arn) : null;
+  const isStatus = parsed?.kind === 'agentStatus' && parsed.instanceId === instanceId;
+  return isStatus ? new ConnectAgentStatus(instanceId, parsed.id) : null;
 }
 
 export const agentStatusReference = referenceResolver(

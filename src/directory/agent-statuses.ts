@@ -100,6 +100,7 @@ export class AgentStatusesResolver {
             totalCount: answer.ApproximateTotalCount,
           };
         },
+        idOf: ({ AgentStatusId }) => AgentStatusId,
         learn: connect.shared.directory.agentStatus,
         nodeOf: agentStatusOf,
       },

@@ -37,9 +37,9 @@ export class ConnectHierarchyGroup extends TaggedEntity<'hierarchyGroup'> {
   path(@Ctx() context: GatewayContext): MaybePromise<ConnectHierarchyGroup[] | null> {
     return this.field('HierarchyPath', context, (path) => {
       const { LevelOne, LevelTwo, LevelThree, LevelFour, LevelFive } = path ?? {};
-      return [LevelOne, LevelTwo, LevelThree, LevelFour, LevelFive]
-        .filter((level) => level !== undefined)
-        .map((level) => hierarchyGroupOfSummary(this.instanceId, level));
+      return [LevelOne, LevelTwo, LevelThree, LevelFour, LevelFive].flatMap((level) =>
+        level?.Id ? [hierarchyGroupOfSummary(this.instanceId, level)] : [],
+      );
     });
   }
 

@@ -54,6 +54,7 @@ export class HierarchyGroupsResolver {
           const answer = await context.connect.read(listUserHierarchyGroups, input);
           return { rows: answer.UserHierarchyGroupSummaryList ?? [], token: answer.NextToken };
         },
+        idOf: ({ Id }) => Id,
         nodeOf: hierarchyGroupOfSummary,
       },
     );

@@ -91,7 +91,7 @@ export class ConnectHoursOfOperation extends NamedEntity<'hoursOfOperation'> {
   })
   parents(@Ctx() context: GatewayContext): MaybePromise<ConnectHoursOfOperation[] | null> {
     return this.field('ParentHoursOfOperations', context, (parents) =>
-      (parents ?? []).map(({ Id }) => new ConnectHoursOfOperation(this.instanceId, Id ?? '')),
+      (parents ?? []).flatMap(({ Id }) => (Id ? [new ConnectHoursOfOperation(this.instanceId, Id)] : [])),
     );
   }
 }

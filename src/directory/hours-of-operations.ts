@@ -85,6 +85,7 @@ export class HoursOfOperationsResolver {
             totalCount: answer.ApproximateTotalCount,
           };
         },
+        idOf: ({ HoursOfOperationId }) => HoursOfOperationId,
         learn: connect.shared.directory.hoursOfOperation,
         nodeOf: hoursOfOperationOf,
       },

@@ -113,6 +113,7 @@ export class QuickConnectsResolver {
             const answer = await connect.read(listQuickConnects, input);
             return { rows: answer.QuickConnectSummaryList ?? [], token: answer.NextToken };
           },
+          idOf: ({ Id }) => Id,
           nodeOf: quickConnectOfSummary,
         },
       );
@@ -130,6 +131,7 @@ export class QuickConnectsResolver {
           const rows = (answer.QuickConnects ?? []).map(quickConnectRecord);
           return { rows, token: answer.NextToken, totalCount: answer.ApproximateTotalCount };
         },
+        idOf: ({ QuickConnectId }) => QuickConnectId,
         learn: connect.shared.directory.quickConnect,
         nodeOf: quickConnectOf,
       },
@@ -164,6 +166,7 @@ export class QueueQuickConnectsResolver {
             const answer = await context.connect.read(listQueueQuickConnects, input);
             return { rows: answer.QuickConnectSummaryList ?? [], token: answer.NextToken };
           },
+          idOf: ({ Id }) => Id,
           nodeOf: quickConnectOfSummary,
         },
       ),

@@ -128,6 +128,7 @@ export class RoutingProfilesResolver {
             totalCount: answer.ApproximateTotalCount,
           };
         },
+        idOf: ({ RoutingProfileId }) => RoutingProfileId,
         learn: connect.shared.directory.routingProfile,
         nodeOf: routingProfileOf,
       },

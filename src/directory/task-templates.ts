@@ -67,6 +67,7 @@ export class TaskTemplatesResolver {
           const answer = await context.connect.read(listTaskTemplates, input);
           return { rows: answer.TaskTemplates ?? [], token: answer.NextToken };
         },
+        idOf: ({ Id }) => Id,
         nodeOf: taskTemplateOfMetadata,
       },
     );

@@ -2,6 +2,7 @@ import { serviceModel } from '../model/service-model.js';
 import type { WireWorld } from './dispatcher.js';
 import { type FaultRequest, type Faults, faultProblems } from './faults.js';
 import type { Ledger } from './ledger.js';
+import { own } from './own.js';
 
 /** What can be controlled from outside. */
 export interface ControlParts {
@@ -66,9 +67,9 @@ export function control({ method, path, origin, body }: ControlRequest, parts: C
   if (origin !== undefined && !isLocal(origin)) {
     return { status: 403, json: { message: `A page of ${origin} may not control the emulator.` } };
   }
-  const byMethod = handlers[path.slice(CONTROL_PATH.length).replace(/\/$/, '')];
+  const byMethod = own(handlers, path.slice(CONTROL_PATH.length).replace(/\/$/, ''));
   if (!byMethod) return { status: 404, json: { message: `There is no ${path}. GET ${CONTROL_PATH} lists what is.` } };
-  const handler = byMethod[method];
+  const handler = own(byMethod, method);
   if (handler) return handler(parts, body);
   const allow = Object.keys(byMethod).join(', ');
   return { status: 405, json: { message: `${path} takes ${allow}.` }, allow };

@@ -1,3 +1,4 @@
+import { own } from './own.js';
 import type { AttachedFile, UrlGrant } from './world/files.js';
 import type { InstanceState } from './world/instance-state.js';
 import type { World } from './world/world.js';
@@ -45,7 +46,7 @@ export function uploadHeaders(file: AttachedFile): Record<string, string> {
 
 /** By the extension, for those that Connect takes and those of messages. */
 export function contentType(name: string): string {
-  return types[extensionOf(name)] ?? 'application/octet-stream';
+  return own(types, extensionOf(name)) ?? 'application/octet-stream';
 }
 
 /** In lower case and without the dot; empty where a name has none. */

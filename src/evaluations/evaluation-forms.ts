@@ -135,6 +135,7 @@ export class EvaluationFormsResolver {
         const answer = await context.connect.read(listEvaluationForms, { ...query, NextToken, MaxResults });
         return { rows: answer.EvaluationFormSummaryList ?? [], token: answer.NextToken };
       },
+      idOf: ({ EvaluationFormId }: EvaluationFormSummary) => EvaluationFormId,
     };
     return readConnection(context, list, { first, after }, (row) => new ConnectEvaluationFormSummary(instance.id, row));
   }

@@ -3,6 +3,7 @@ import { Field, ID, ObjectType } from 'type-graphql';
 import type { DescribedEvaluation } from '../connect/evaluations.js';
 import type { ConnectSession, MadeCall, ReadBack } from '../connect/session.js';
 import { MutationSuccess } from '../graph/mutation.js';
+import { own } from '../lib/own.js';
 import { ConnectEvaluation } from './evaluation.js';
 import { type EvaluationCommand, seenEvaluation } from './evaluation-refusal.js';
 
@@ -63,7 +64,7 @@ function hasAnswers({ Evaluation: evaluation }: DescribedEvaluation, { Answers =
   const isSame = (one: Partial<EvaluationAnswerData> | string | undefined, other: typeof one) =>
     JSON.stringify(one) === JSON.stringify(other);
   return (
-    Object.entries(Answers).every(([ref, { Value }]) => isSame(evaluation?.Answers?.[ref]?.Value, Value)) &&
-    Object.entries(Notes).every(([ref, { Value }]) => isSame(evaluation?.Notes?.[ref]?.Value, Value))
+    Object.entries(Answers).every(([ref, { Value }]) => isSame(own(evaluation?.Answers, ref)?.Value, Value)) &&
+    Object.entries(Notes).every(([ref, { Value }]) => isSame(own(evaluation?.Notes, ref)?.Value, Value))
   );
 }

@@ -1,6 +1,7 @@
 import type { EvaluationAnswerData } from '@aws-sdk/client-connect';
 import { createUnionType, Field, Float, ObjectType } from 'type-graphql';
 import { DateTime } from '../graph/scalars.js';
+import { momentOf } from '../lib/moments.js';
 
 @ObjectType({ description: 'A text, or the option chosen. Personal data.' })
 export class ConnectEvaluationStringAnswer {
@@ -44,8 +45,7 @@ export class ConnectEvaluationDateTimeAnswer {
   readonly valueRaw: string;
 
   constructor(value: string) {
-    const moment = new Date(value);
-    this.valueAt = Number.isNaN(moment.getTime()) ? null : moment;
+    this.valueAt = momentOf(value);
     this.valueRaw = value;
   }
 }

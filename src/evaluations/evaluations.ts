@@ -99,6 +99,7 @@ export class EvaluationsOfInstanceResolver {
         const totalCount = answer.ApproximateTotalCount ?? null;
         return { rows: answer.EvaluationSearchSummaryList ?? [], token: answer.NextToken, totalCount };
       },
+      idOf: ({ EvaluationId }) => EvaluationId,
       about: ({ EvaluationId }) => [EvaluationId],
     };
     return readConnection(

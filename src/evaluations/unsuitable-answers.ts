@@ -1,6 +1,7 @@
 import type { EvaluationAnswerData, EvaluationFormItem, EvaluationFormQuestion } from '@aws-sdk/client-connect';
 import type { DescribedEvaluation } from '../connect/evaluations.js';
 import type { Look } from '../connect/explanation.js';
+import { own } from '../lib/own.js';
 import { questionsOf } from './evaluation-form-items.js';
 import type { AnswersCommand } from './evaluation-mutation.js';
 import {
@@ -61,7 +62,7 @@ const memberOf: Readonly<Record<string, readonly [keyof EvaluationAnswerData, fi
 function misfitOf(answer: EvaluationAnswerData, question: EvaluationFormQuestion): string | null {
   const { QuestionType = '', QuestionTypeProperties, NotApplicableEnabled } = question;
   if (answer.NotApplicable !== undefined) return NotApplicableEnabled === false ? 'always applies' : null;
-  const [member, field] = memberOf[QuestionType] ?? [];
+  const [member, field] = own(memberOf, QuestionType) ?? [];
   if (member && answer[member] === undefined) return `is of the type ${QuestionType} and wants a ${field}`;
   const { Numeric, SingleSelect, MultiSelect } = QuestionTypeProperties ?? {};
   const options = (SingleSelect ?? MultiSelect)?.Options?.map(({ RefId }) => RefId);

@@ -10,6 +10,7 @@ import { ConnectEntity, knownPart } from '../graph/entity.js';
 import { describeEnum, openEnum } from '../graph/open-enum.js';
 import { DateTime } from '../graph/scalars.js';
 import { ConnectTag, keysArgument, tagsOf } from '../graph/tag.js';
+import { momentOf } from '../lib/moments.js';
 import { ConnectUser, userOfArn } from '../users/user.js';
 import { resourceArnOf } from './file-resource.js';
 
@@ -62,12 +63,6 @@ export class ConnectFileDownload {
     this.url = Url ?? null;
     this.expiresAt = momentOf(UrlExpiry);
   }
-}
-
-/** Connect writes the times of files as text. Null for one that is absent or is none. */
-export function momentOf(text: string | undefined): Date | null {
-  const moment = new Date(text ?? Number.NaN);
-  return Number.isNaN(moment.getTime()) ? null : moment;
 }
 
 const fileCost: TypeCost = (fields, place, count) => {

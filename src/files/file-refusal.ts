@@ -5,6 +5,7 @@ import { ConnectError, ConnectResourceKind, type ErrorFacts } from '../connect/e
 import { explainedByLook, type Look } from '../connect/explanation.js';
 import { parseArn } from '../connect/ids.js';
 import { describeEnum, openEnum } from '../graph/open-enum.js';
+import { own } from '../lib/own.js';
 import { ConnectFileStatus } from './attached-file.js';
 import { type FileCommand, seenFile } from './file-mutation.js';
 
@@ -111,6 +112,6 @@ function byStatus({ FileStatus: status }: AttachedFile): FileFinding | null {
     APPROVED: ConnectFileRefusalReason.ALREADY_COMPLETED,
     REJECTED: ConnectFileRefusalReason.ALREADY_COMPLETED,
   };
-  const reason = reasons[status ?? ''];
+  const reason = own(reasons, status);
   return reason ? { reason, status, message: `The upload cannot be completed: the file is ${status}.` } : null;
 }

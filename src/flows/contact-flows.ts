@@ -111,6 +111,7 @@ export class ContactFlowsResolver {
             const rows = (answer.ContactFlows ?? []).map(flowRecord);
             return { rows, token: answer.NextToken, totalCount: answer.ApproximateTotalCount };
           },
+          idOf: ({ Id }) => Id,
           learn: connect.shared.directory.contactFlow,
           nodeOf: contactFlowOf,
         },
@@ -128,6 +129,7 @@ export class ContactFlowsResolver {
           const answer = await connect.read(listContactFlows, input);
           return { rows: answer.ContactFlowSummaryList ?? [], token: answer.NextToken };
         },
+        idOf: ({ Id }) => Id,
         nodeOf: (instanceId, { ContactFlowType, ContactFlowState, ContactFlowStatus, ...summary }) =>
           contactFlowOf(instanceId, {
             ...summary,

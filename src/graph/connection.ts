@@ -1,16 +1,20 @@
 import { hash } from 'node:crypto';
 import { type ClassType, Directive, Field, Int, ObjectType } from 'type-graphql';
+import { PageTrail } from '../connect/pages.js';
 import { ConnectReadError } from '../connect/read-error.js';
 import { badUserInput } from './bad-user-input.js';
 import type { GatewayContext } from './context.js';
 import { CostOfField, sameThings } from './costs.js';
-import { cursorExpired, type PageStart } from './cursor.js';
+import { cursorExpired, maxPageRows, type PageStart } from './cursor.js';
 import { DateTime } from './scalars.js';
 
 @Directive('@shareable')
 @ObjectType({ description: 'Page information as Relay defines it; forward only.' })
 export class PageInfo {
-  @Field({ description: 'Whether there is more after this page.' })
+  @Field({
+    description:
+      'Whether there is more after this page, which may hold fewer nodes than were asked for, or none, and not be the last.',
+  })
   hasNextPage!: boolean;
 
   @Field({ description: 'Whether anything comes before this page.' })
@@ -101,13 +105,15 @@ export interface PagedList<Query, Row> {
   /** Milliseconds for which a page that was read serves other requests too. */
   readonly sharedForMs: number;
   readonly read: (query: Query, token: string | undefined, size: number) => Promise<Page<Row>>;
+  /** What a row is known by; a row without it is left out, since nothing could be asked about it. */
+  readonly idOf?: (row: Row) => string | undefined;
   /** Ids of what a row tells of that mutations change: a page is let go of when one of them has changed. */
   readonly about?: (row: Row) => readonly (string | undefined)[];
 }
 
 export interface Page<Row> {
   readonly rows: readonly Row[];
-  readonly token: string | undefined;
+  readonly token: string | null | undefined;
   readonly totalCount?: number | null;
   /** How far what is listed has come, where Connect says so. */
   readonly status?: string | null;
@@ -153,7 +159,7 @@ export async function readConnection<Query, Row, Node>(
     const size = Math.min(list.maxPageSize, skip + first - edges.length);
     const page = await readShared(context, list, start, size);
     asOf ??= page.asOf;
-    totalCount = page.totalCount ?? totalCount;
+    if (page.totalCount != null && page.totalCount >= 0) totalCount = page.totalCount;
     status = page.status ?? status;
     const here = cursorsFrom(start ?? page.start);
     const next = page.next && cursorsFrom(page.next);
@@ -229,14 +235,24 @@ function readShared<Query, Row>(
     const start = given ?? { query: list.query(), token: undefined };
     try {
       const { token, ...page } = await list.read(start.query, start.token, size);
-      const next = token ? { query: start.query, token } : null;
-      return { ...page, start, next, asOf: connect.now() };
+      const trail = (start.trail ?? PageTrail.start).next(token);
+      if (page.rows.length > maxPageRows) throw tooManyRows(page.rows.length);
+      const next = trail && token ? { query: start.query, token, trail } : null;
+      const rows = list.idOf ? page.rows.filter((row) => list.idOf?.(row)) : page.rows;
+      return { ...page, rows, start, next, asOf: connect.now() };
     } catch (error) {
       throw start.token && refusesToken(error) ? cursorExpired() : error;
     }
   };
   const about = ({ rows }: SharedPage<Query, Row>) => rows.flatMap((row) => list.about?.(row) ?? []);
   return connect.shared.reads.get(connect.scope, key, list.sharedForMs, read, about);
+}
+
+function tooManyRows(rows: number): ConnectReadError {
+  return ConnectReadError.unexpected(
+    '',
+    `Connect gave a page of ${rows} rows; at most ${maxPageRows} are read of one.`,
+  );
 }
 
 /** Connect does not say that a token has expired; it finds the request or the parameter not valid. */

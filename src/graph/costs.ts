@@ -37,7 +37,7 @@ export function CostOfType(cost: TypeCost) {
 /** For a mutation that says nothing of its cost: a call of the operation of its name. */
 export const mutationCost: FieldCost = ({ name, things }, place, count) => {
   const operation = name.charAt(0).toUpperCase() + name.slice(1);
-  if (operation in serviceModel.operations) count.add(operation, { ...place, things });
+  if (Object.hasOwn(serviceModel.operations, operation)) count.add(operation, { ...place, things });
   return {};
 };
 

@@ -1,12 +1,15 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { GraphQLError } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import type { PageTrail } from '../connect/pages.js';
 import { badUserInput } from './bad-user-input.js';
 
-/** Where a page of Connect's begins: the query as it was first asked, and Connect's own token. */
+/** Where a page of Connect's begins: the query as it was first asked, Connect's own token, and the way that led to it. */
 export interface PageStart<Query> {
   readonly query: Query;
   readonly token: string | undefined;
+  /** Absent where it is the first. */
+  readonly trail?: PageTrail;
 }
 
 export interface CursorSettings {
@@ -20,6 +23,8 @@ const defaults: CursorSettings = { ttlMs: 15 * 60_000, maxBytes: 64 * 1024 * 102
 const epochBytes = 4;
 const pageBytes = 9;
 const offsetBytes = 2;
+/** The most rows that a page of Connect's may have: a cursor can stand behind no more. */
+export const maxPageRows = 2 ** (8 * offsetBytes) - 1;
 const macBytes = 12;
 
 /**

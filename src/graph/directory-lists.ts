@@ -54,6 +54,8 @@ export interface DirectoryList<Query, Row, Node> {
   ) => Promise<Page<Row>>;
   /** Where whole records are remembered that the list shows. */
   readonly learn?: Shelf<Row & object>;
+  /** As PagedList has it. */
+  readonly idOf?: (row: Row) => string | undefined;
   readonly nodeOf: (instanceId: string, row: Row) => Node;
 }
 
@@ -62,12 +64,13 @@ export function readDirectory<Query, Row extends object, Node>(
   context: GatewayContext,
   instance: { readonly id: string },
   page: PageArguments,
-  { name, query, maxPageSize, read, learn, nodeOf }: DirectoryList<Query, Row, Node>,
+  { name, query, maxPageSize, read, learn, idOf, nodeOf }: DirectoryList<Query, Row, Node>,
 ): Promise<Connection<Node>> {
   const list = {
     name: `${name} ${JSON.stringify([instance.id, query])}`,
     query: () => query,
     maxPageSize,
+    ...(idOf && { idOf }),
     sharedForMs: context.connect.shared.directory.listSharedMs,
     read: async (query: Query, NextToken: string | undefined, MaxResults: number) => {
       const answer = await read({ ...query, InstanceId: instance.id, NextToken, MaxResults });

@@ -129,7 +129,8 @@ const freeArgumentCharacters = 128;
 /** Walks through an operation once. */
 class CostWalk {
   readonly #count: CostCount;
-  readonly #fragments: Record<string, FragmentDefinitionNode> = {};
+  /** Without a prototype: a fragment may be called `__proto__`. */
+  readonly #fragments: Record<string, FragmentDefinitionNode> = Object.create(null);
   readonly #variables: Readonly<Record<string, unknown>> | undefined;
   readonly #arguments = new Map<FieldNode, Map<GraphQLField<unknown, unknown>, Arguments>>();
   /** Short names of what may be long texts. */

@@ -1,8 +1,7 @@
 import type { CurrentMetricData, CurrentMetricName, CurrentMetricResult } from '@aws-sdk/client-connect';
 import { Field, Float, ObjectType } from 'type-graphql';
-import { bareId } from '../connect/ids.js';
 import { ConnectChannel } from '../contacts/contact-enums.js';
-import { ConnectAgentStatus } from '../directory/agent-status.js';
+import { agentStatusOfArn, ConnectAgentStatus } from '../directory/agent-status.js';
 import { ConnectRoutingProfile } from '../directory/routing-profile.js';
 import { describeEnum, openEnum } from '../graph/open-enum.js';
 import { DateTime } from '../graph/scalars.js';
@@ -132,11 +131,12 @@ export function metricRowOf(
   grouped: boolean,
 ): ConnectCurrentMetricRow {
   const { Queue, RoutingProfile, AgentStatus, Channel } = Dimensions;
-  const statusId = AgentStatus?.Id ?? (AgentStatus?.Arn && bareId(AgentStatus.Arn));
   return {
     queue: Queue?.Id ? new ConnectQueue(instanceId, Queue.Id) : null,
     routingProfile: RoutingProfile?.Id ? new ConnectRoutingProfile(instanceId, RoutingProfile.Id) : null,
-    agentStatus: statusId ? new ConnectAgentStatus(instanceId, statusId) : null,
+    agentStatus: AgentStatus?.Id
+      ? new ConnectAgentStatus(instanceId, AgentStatus.Id)
+      : agentStatusOfArn(instanceId, AgentStatus?.Arn),
     channel: openEnum(ConnectChannel, Channel),
     channelRaw: Channel ?? null,
     subtype: Dimensions.Subtype ?? null,
@@ -153,7 +153,8 @@ function metricOf({ Metric: { Name, Unit } = {}, Value }: CurrentMetricData, gro
     nameRaw: Name ?? null,
     unit: openEnum(ConnectMetricUnit, Unit),
     unitRaw: Unit ?? null,
-    value: Value === undefined ? null : inUnit(Name, Value, grouped),
+    // Each of them counts something, or says for how long something has been.
+    value: Value === undefined || Value < 0 ? null : inUnit(Name, Value, grouped),
   };
 }
 

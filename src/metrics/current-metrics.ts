@@ -13,6 +13,7 @@ import { closedEnum, describeEnum } from '../graph/open-enum.js';
 import { resourceIds } from '../graph/resource-id.js';
 import { assertAcceptable, assertConditions, eachOnce } from '../graph/search-criteria.js';
 import { ConnectInstance } from '../instances/instance.js';
+import { own } from '../lib/own.js';
 import {
   ConnectCurrentMetricName,
   ConnectCurrentMetricRow,
@@ -193,5 +194,5 @@ const argumentsOfMembers: Readonly<Record<string, string>> = { filters: 'filter'
 
 /** The argument of a member of Connect's; ids are looked at before. */
 function argumentOf([member = '', ...below]: readonly string[]): readonly string[] {
-  return [argumentsOfMembers[member] ?? member, ...below];
+  return [own(argumentsOfMembers, member) ?? member, ...below];
 }

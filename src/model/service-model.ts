@@ -99,14 +99,14 @@ export const serviceModel: ServiceModel = JSON.parse(
 
 /** @throws Error when the model has no such operation, which is a mistake in the code that asks. */
 export function operationModel(name: string): OperationModel {
-  const operation = serviceModel.operations[name];
+  const operation = Object.hasOwn(serviceModel.operations, name) ? serviceModel.operations[name] : undefined;
   if (!operation) throw new Error(`The service model has no operation ${name}.`);
   return operation;
 }
 
 /** @throws Error when the model has no such shape. */
 export function shape(name: string): Shape {
-  const found = serviceModel.shapes[name];
+  const found = Object.hasOwn(serviceModel.shapes, name) ? serviceModel.shapes[name] : undefined;
   if (!found) throw new Error(`The service model has no shape ${name}.`);
   return found;
 }

@@ -105,6 +105,7 @@ export class QueuesResolver {
             const answer = await connect.read(listQueues, input);
             return { rows: answer.QueueSummaryList ?? [], token: answer.NextToken };
           },
+          idOf: ({ Id }) => Id,
           // A summary lacks the description, the status and the limit: those are read when they are asked for.
           nodeOf: (instanceId, { Id, Arn, Name }) => {
             const known = { QueueId: Id, QueueArn: Arn, Name };
@@ -129,6 +130,7 @@ export class QueuesResolver {
           const answer = await connect.read(searchQueues, input);
           return { rows: answer.Queues ?? [], token: answer.NextToken, totalCount: answer.ApproximateTotalCount };
         },
+        idOf: ({ QueueId }) => QueueId,
         learn: connect.shared.directory.queue,
         nodeOf: queueOf,
       },

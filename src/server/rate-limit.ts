@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { retrySeconds } from '../lib/durations.js';
 import { HttpError } from './http-error.js';
 
 /**
@@ -14,7 +15,7 @@ export function limitRate(app: FastifyInstance, perSecond: number): void {
       await limiter.consume(request.caller.id);
     } catch (refusal) {
       if (!(refusal instanceof RateLimiterRes)) throw refusal;
-      const seconds = Math.max(1, Math.ceil(refusal.msBeforeNext / 1_000));
+      const seconds = retrySeconds(refusal.msBeforeNext);
       reply.header('retry-after', seconds);
       throw new HttpError(
         429,

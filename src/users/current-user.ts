@@ -1,14 +1,14 @@
 import type { AgentContactReference, UserData } from '@aws-sdk/client-connect';
 import { Field, Int, ObjectType } from 'type-graphql';
-import { bareId } from '../connect/ids.js';
 import { ConnectContact } from '../contacts/contact.js';
 import { ConnectChannel, ConnectContactInitiationMethod } from '../contacts/contact-enums.js';
-import { ConnectAgentStatus } from '../directory/agent-status.js';
+import { agentStatusOfArn, ConnectAgentStatus } from '../directory/agent-status.js';
 import { ConnectHierarchyGroup, hierarchyLevels } from '../directory/hierarchy-group.js';
 import { ConnectRoutingProfile } from '../directory/routing-profile.js';
 import { CostOfField, severalCost } from '../graph/costs.js';
 import { describeEnum, openEnum } from '../graph/open-enum.js';
 import { DateTime } from '../graph/scalars.js';
+import { own } from '../lib/own.js';
 import { ConnectQueue } from '../queues/queue.js';
 import { ConnectUser } from './user.js';
 
@@ -150,7 +150,7 @@ export function currentUserOf(instanceId: string, data: UserData): ConnectCurren
     user: data.User?.Id ? new ConnectUser(instanceId, data.User.Id) : null,
     routingProfile: data.RoutingProfile?.Id ? new ConnectRoutingProfile(instanceId, data.RoutingProfile.Id) : null,
     hierarchyPath: levels.map((level) => new ConnectHierarchyGroup(instanceId, level?.Id ?? '')),
-    status: StatusArn ? new ConnectAgentStatus(instanceId, bareId(StatusArn)) : null,
+    status: agentStatusOfArn(instanceId, StatusArn),
     statusName: StatusName ?? null,
     statusStartedAt: StatusStartTimestamp ?? null,
     nextStatusName: data.NextStatus ?? null,
@@ -164,13 +164,13 @@ function slotsOf({
   ActiveSlotsByChannel: active = {},
   AvailableSlotsByChannel: available = {},
 }: UserData): ConnectChannelSlots[] {
-  const channels = new Set([max, active, available].flatMap((slots) => Object.keys(slots))) as Set<keyof typeof max>;
+  const channels = new Set([max, active, available].flatMap((slots) => Object.keys(slots)));
   return [...channels].map((channel) => ({
     channel: openEnum(ConnectChannel, channel),
     channelRaw: channel,
-    max: max[channel] ?? null,
-    active: active[channel] ?? null,
-    available: available[channel] ?? null,
+    max: own<number>(max, channel) ?? null,
+    active: own<number>(active, channel) ?? null,
+    available: own<number>(available, channel) ?? null,
   }));
 }
 

@@ -106,6 +106,7 @@ export class UsersResolver {
           const rows = (answer.Users ?? []).map((user) => userRecord(user, 0.001));
           return { rows, token: answer.NextToken, totalCount: answer.ApproximateTotalCount };
         },
+        idOf: ({ Id }) => Id,
         learn: connect.shared.directory.user,
         nodeOf: userOf,
       },

@@ -508,33 +508,36 @@ const cases: readonly Case[] = [
     // Others are kept from the caller.
     values: { 'InstanceSummaryList.Id': instanceId },
   },
-  list(
-    'GetCurrentUserData',
-    'currentUsers(filter: { agents: { userIds: ["one"] } })',
-    'UserDataList',
-    {
-      'User.Id': 'user.id',
-      'RoutingProfile.Id': 'routingProfile.id',
-      ...Object.fromEntries(levels.map((level, index) => [`HierarchyPath.${level}.Id`, `hierarchyPath.${index}.id`])),
-      'Status.StatusStartTimestamp': 'statusStartedAt',
-      'Status.StatusArn': 'status.id',
-      'Status.StatusName': 'statusName',
-      NextStatus: 'nextStatusName',
-      AvailableSlotsByChannel: 'slots.available',
-      MaxSlotsByChannel: 'slots.max',
-      ActiveSlotsByChannel: 'slots.active',
-      ...Object.fromEntries(
-        Object.entries(held).map(([path, field]) => [`Contacts.${path}`, `contacts.${String(field)}`]),
-      ),
-    },
-    {
-      'User.Arn': 'a field of the user',
-      'RoutingProfile.Arn': 'a field of the routing profile',
-      'Contacts.Queue.Arn': 'a field of the queue',
-      ...Object.fromEntries(levels.map((level) => [`HierarchyPath.${level}.Arn`, groupItself])),
-    },
-    true,
-  ),
+  {
+    ...list(
+      'GetCurrentUserData',
+      'currentUsers(filter: { agents: { userIds: ["one"] } })',
+      'UserDataList',
+      {
+        'User.Id': 'user.id',
+        'RoutingProfile.Id': 'routingProfile.id',
+        ...Object.fromEntries(levels.map((level, index) => [`HierarchyPath.${level}.Id`, `hierarchyPath.${index}.id`])),
+        'Status.StatusStartTimestamp': 'statusStartedAt',
+        'Status.StatusArn': ['status.id', () => 'away'],
+        'Status.StatusName': 'statusName',
+        NextStatus: 'nextStatusName',
+        AvailableSlotsByChannel: 'slots.available',
+        MaxSlotsByChannel: 'slots.max',
+        ActiveSlotsByChannel: 'slots.active',
+        ...Object.fromEntries(
+          Object.entries(held).map(([path, field]) => [`Contacts.${path}`, `contacts.${String(field)}`]),
+        ),
+      },
+      {
+        'User.Arn': 'a field of the user',
+        'RoutingProfile.Arn': 'a field of the routing profile',
+        'Contacts.Queue.Arn': 'a field of the queue',
+        ...Object.fromEntries(levels.map((level) => [`HierarchyPath.${level}.Arn`, groupItself])),
+      },
+      true,
+    ),
+    values: { 'UserDataList.Status.StatusArn': `${instanceArn}/agent-state/away` },
+  },
   {
     ...metricData,
     members: { ...metricData.members, DataSnapshotTime: 'nodes.countedAt' },

@@ -5,6 +5,7 @@ import type { Missing } from '../../connect/explanation.js';
 import { ConnectReadError } from '../../connect/read-error.js';
 import { describePredefinedAttribute } from '../../connect/reads.js';
 import type { ConnectSession, MadeCall } from '../../connect/session.js';
+import { own } from '../../lib/own.js';
 import { referenceOf } from '../contact-data.js';
 import { bytesIn, maxReferenceBytes } from '../contact-input.js';
 import {
@@ -85,7 +86,7 @@ export async function isUpdated({ contact }: SeenContact, call: Call, connect: C
     [CustomerEndpoint?.Address, contact.CustomerEndpoint?.Address],
     [SystemEndpoint?.Address, contact.SystemEndpoint?.Address],
     ...Object.entries(SegmentAttributes ?? {}).map(
-      ([name, value]) => [value, contact.SegmentAttributes?.[name]] as const,
+      ([name, value]) => [value, own(contact.SegmentAttributes, name)] as const,
     ),
   ];
   const isOther = pairs.some(

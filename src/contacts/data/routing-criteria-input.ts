@@ -3,6 +3,7 @@ import { Directive, Field, Float, ID, InputType, Int } from 'type-graphql';
 import { ConnectInputViolation } from '../../connect/errors.js';
 import type { InputReader } from '../../connect/input-reader.js';
 import { oneOf } from '../../graph/one-of.js';
+import { own } from '../../lib/own.js';
 import { isTooDeep } from '../contact-input.js';
 
 @InputType({ description: 'A proficiency that an agent must have.' })
@@ -126,5 +127,5 @@ const fieldsOfMembers: Readonly<Record<string, readonly string[]>> = {
 
 /** Where a violation below RoutingCriteria stands in the input. */
 export function routingStepsPath(below: readonly string[]): string[] {
-  return below.flatMap((member) => fieldsOfMembers[member] ?? [member]);
+  return below.flatMap((member) => own(fieldsOfMembers, member) ?? [member]);
 }

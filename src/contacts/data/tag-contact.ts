@@ -5,6 +5,7 @@ import type { GatewayContext } from '../../graph/context.js';
 import { mutation } from '../../graph/mutation.js';
 import { resultUnion } from '../../graph/result-union.js';
 import { ConnectTagInput, tagMap } from '../../graph/tag.js';
+import { own } from '../../lib/own.js';
 import { ContactInput, ContactSuccess, withItsContact } from '../contact-mutation.js';
 import {
   ConnectLimit,
@@ -84,6 +85,6 @@ function tooManyTags({ contact }: SeenContact, { input }: { input: TagContactCom
 }
 
 function isTagged({ contact }: SeenContact, { input }: { input: TagContactCommandInput }): string | null {
-  const missing = Object.entries(input.Tags ?? {}).filter(([key, value]) => contact.Tags?.[key] !== value);
+  const missing = Object.entries(input.Tags ?? {}).filter(([key, value]) => own(contact.Tags, key) !== value);
   return missing.length === 0 ? null : 'The contact does not have all of these tags.';
 }

@@ -4,6 +4,7 @@ import { mutationOperation } from '../../connect/operation.js';
 import type { GatewayContext } from '../../graph/context.js';
 import { mutation } from '../../graph/mutation.js';
 import { resultUnion } from '../../graph/result-union.js';
+import { own } from '../../lib/own.js';
 import { ContactInput, ContactSuccess, withItsContact } from '../contact-mutation.js';
 import { explainedBy, readBackBy, type SeenContact } from '../contact-refusal.js';
 
@@ -63,6 +64,6 @@ export class UntagContactResolver {
 }
 
 function isUntagged({ contact }: SeenContact, { input }: { input: UntagContactCommandInput }): string | null {
-  const left = input.TagKeys?.some((key) => contact.Tags?.[key] !== undefined);
+  const left = input.TagKeys?.some((key) => own(contact.Tags, key) !== undefined);
   return left ? 'The contact still has some of these tags.' : null;
 }

@@ -6,6 +6,7 @@ import type { GatewayContext } from '../../graph/context.js';
 import { CostOfField } from '../../graph/costs.js';
 import { mutation } from '../../graph/mutation.js';
 import { resultUnion } from '../../graph/result-union.js';
+import { own } from '../../lib/own.js';
 import { firstContactCost } from '../contact-cost.js';
 import { attributesOf, bytesIn, ConnectAttributeInput, maxAttributeBytes } from '../contact-input.js';
 import { ContactInput, ContactSuccess, withItsContact } from '../contact-mutation.js';
@@ -103,6 +104,6 @@ async function tooManyBytes(_: SeenContact, call: Call, connect: ConnectSession)
 
 async function isSet(_: SeenContact, call: Call, connect: ConnectSession): Promise<string | null> {
   const now = await attributesNow(call, connect);
-  const other = Object.entries(call.input.Attributes ?? {}).some(([name, value]) => (now[name] ?? '') !== value);
+  const other = Object.entries(call.input.Attributes ?? {}).some(([name, value]) => (own(now, name) ?? '') !== value);
   return other ? 'The contact does not have all of these attributes.' : null;
 }

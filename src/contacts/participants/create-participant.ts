@@ -8,6 +8,7 @@ import { mutation } from '../../graph/mutation.js';
 import { describeEnum } from '../../graph/open-enum.js';
 import { resultUnion } from '../../graph/result-union.js';
 import { DateTime } from '../../graph/scalars.js';
+import { momentOf } from '../../lib/moments.js';
 import { ConnectContact } from '../contact.js';
 import { ConnectChannel } from '../contact-enums.js';
 import { type ContactCallInput, ContactInput, ContactSuccess, contactIdOf } from '../contact-mutation.js';
@@ -80,9 +81,8 @@ export class ConnectParticipantCredentials {
   readonly expiresAt: Date | null;
 
   constructor({ ParticipantToken, Expiry }: NonNullable<CreateParticipantCommandOutput['ParticipantCredentials']>) {
-    const expiresAt = new Date(Expiry ?? '');
     this.participantToken = ParticipantToken ?? '';
-    this.expiresAt = Number.isNaN(expiresAt.getTime()) ? null : expiresAt;
+    this.expiresAt = momentOf(Expiry);
   }
 }
 

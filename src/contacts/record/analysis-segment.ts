@@ -13,6 +13,7 @@ import type {
 import { type ClassType, createUnionType, Field, ID, Int, ObjectType } from 'type-graphql';
 import { Member } from '../../graph/member.js';
 import { DateTime } from '../../graph/scalars.js';
+import { own } from '../../lib/own.js';
 
 @ObjectType({ description: 'A stretch of characters of a text. Personal data.' })
 export class ConnectCharacterInterval implements RealTimeContactAnalysisCharacterInterval {
@@ -183,6 +184,6 @@ export const ConnectAnalysisSegment = createUnionType({
 /** Null for a kind of segment that is newer than this gateway. */
 export function analysisSegmentOf(segment: RealtimeContactAnalysisSegment): AnalysisSegment | null {
   const [member, value] = Object.entries(segment).find(([, one]) => one !== undefined) ?? [];
-  const Segment: SegmentClass | undefined = classes[member as keyof typeof classes];
+  const Segment = own<SegmentClass>(classes, member);
   return Segment ? Object.assign(new Segment(), value) : null;
 }

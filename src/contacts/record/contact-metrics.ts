@@ -5,10 +5,17 @@ import { ConnectContact } from '../contact.js';
 
 @ObjectType({ description: 'Where a contact stands that waits in a queue.' })
 export class ConnectContactMetrics {
-  @Field(() => Float, { nullable: true, description: 'Seconds that it may still have to wait, as Connect estimates.' })
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'Seconds that it may still have to wait, as Connect estimates; null where Connect gives no number from 0.',
+  })
   estimatedWaitSeconds!: number | null;
 
-  @Field(() => Int, { nullable: true, description: 'Its place in the queue; 1 for the next one.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Its place in the queue, 1 for the next one; null where Connect gives no whole number from 1.',
+  })
   positionInQueue!: number | null;
 }
 
@@ -32,10 +39,11 @@ export class ContactMetricsResolver {
   ): Promise<ConnectContactMetrics | null> {
     const results = await connect.loaders.contactMetrics.load(contact);
     if (!results) return null;
-    const metricOf = (name: string) => results.find(({ Name }) => Name === name)?.Value?.Number ?? null;
+    const metricOf = (name: string) => results.find(({ Name }) => Name === name)?.Value?.Number ?? -1;
+    const [wait, position] = [metricOf('ESTIMATED_WAIT_TIME'), metricOf('POSITION_IN_QUEUE')];
     return {
-      estimatedWaitSeconds: metricOf('ESTIMATED_WAIT_TIME'),
-      positionInQueue: metricOf('POSITION_IN_QUEUE'),
+      estimatedWaitSeconds: wait >= 0 ? wait : null,
+      positionInQueue: Number.isInteger(position) && position >= 1 ? position : null,
     };
   }
 }

@@ -10,6 +10,7 @@ import { badUserInput } from '../../graph/bad-user-input.js';
 import { resourceIds } from '../../graph/resource-id.js';
 import { assertAcceptable, assertConditions, eachOnce } from '../../graph/search-criteria.js';
 import type { ConnectTagFilter } from '../../graph/tag.js';
+import { own } from '../../lib/own.js';
 import { ConnectSortOrder } from '../contact-enums.js';
 import { type ConnectContactFilter, type ConnectContactSort, ConnectContactSortField } from './contact-search.js';
 import type {
@@ -44,7 +45,7 @@ const dayMs = 24 * 60 * 60 * 1000;
 /** What a filter needs: by what it finds it tells what it asks for. */
 export function scopesOfFilter(filter: ConnectContactFilter | null | undefined): readonly Scope[] {
   const given = Object.entries(filter ?? {}).filter(([, value]) => value);
-  return [...new Set(given.flatMap(([name]) => scopeTable[`ConnectContactFilter.${name}`] ?? []))];
+  return [...new Set(given.flatMap(([name]) => own(scopeTable, `ConnectContactFilter.${name}`) ?? []))];
 }
 
 /** @throws GraphQLError BAD_USER_INPUT for what Connect would refuse; it names the field and the limit. */
@@ -145,7 +146,7 @@ const fieldsOfMembers: Readonly<Record<string, string>> = {
 
 /** What the filter calls a member of Connect's. */
 function fieldOfMember(member: string): string {
-  return fieldsOfMembers[member] ?? member;
+  return own(fieldsOfMembers, member) ?? member;
 }
 
 function textOf({ texts, match }: ConnectTextFilter) {

@@ -1,4 +1,5 @@
 import { ConnectException } from '../exception.js';
+import { own } from '../own.js';
 
 /**
  * No message of the real service is documented, and the ones that were seen say next to nothing ("Invalid request"),
@@ -22,7 +23,7 @@ const messages: Readonly<Record<string, string>> = {
 
 /** The exception of that name, to be thrown. */
 export function refusal(name: string): ConnectException {
-  return new ConnectException(name, messages[name] ?? 'Invalid request');
+  return new ConnectException(name, own(messages, name) ?? 'Invalid request');
 }
 
 export const invalidRequest = () => refusal('InvalidRequestException');

@@ -1,5 +1,6 @@
 import { serviceModel } from '../../model/service-model.js';
 import { ConnectException } from '../exception.js';
+import { own } from '../own.js';
 
 /** What goes back over HTTP, but for the headers that every answer has (request id, date, length). */
 export interface Answer {
@@ -32,7 +33,7 @@ const FRONT_LAYER = new Set([
  * @throws Error when it has neither, which is a mistake in the code that threw it.
  */
 export function refusal(exception: ConnectException): Answer {
-  const status = serviceModel.errors[exception.name]?.status ?? exception.status;
+  const status = own(serviceModel.errors, exception.name)?.status ?? exception.status;
   if (status === undefined) {
     throw new Error(`${exception.name} is not in the service model and brings no HTTP status.`, { cause: exception });
   }

@@ -4,6 +4,7 @@ import type {
   EvaluationFormQuestion,
   EvaluationScore,
 } from '@aws-sdk/client-connect';
+import { own } from '../own.js';
 import { type EvaluationForm, questionsOf, sectionsOf } from './evaluation-forms.js';
 
 export type Answers = Readonly<Record<string, EvaluationAnswerData>>;
@@ -27,30 +28,32 @@ interface Points {
  */
 export function scoresOf(form: EvaluationForm, answers: Answers): Scores | undefined {
   if (form.scoring.Status !== 'ENABLED') return undefined;
-  const items: Record<string, EvaluationScore> = {};
+  const items = new Map<string, EvaluationScore>();
   for (const question of questionsOf(form.items)) {
-    items[question.RefId ?? ''] = scoreOfQuestion(question, answers);
+    items.set(question.RefId ?? '', scoreOfQuestion(question, answers));
   }
-  for (const { RefId = '', Items } of sectionsOf(form.items).reverse()) items[RefId] = average(Items ?? [], items);
+  for (const { RefId = '', Items } of sectionsOf(form.items).reverse()) {
+    items.set(RefId, average(Items ?? [], items));
+  }
   const parts: EvaluationFormItem[] =
     form.scoring.Mode === 'SECTION_ONLY'
       ? [...form.items]
       : questionsOf(form.items).map((Question): EvaluationFormItem => ({ Question }));
   const overall = average(parts, items);
-  return { overall: overall.AutomaticFail ? { ...overall, Percentage: 0 } : overall, items };
+  return { overall: overall.AutomaticFail ? { ...overall, Percentage: 0 } : overall, items: Object.fromEntries(items) };
 }
 
 /** Whether a question is asked at all: some depend on the answer to another. */
 export function isEnabled({ Enablement }: EvaluationFormQuestion, answers: Answers): boolean {
   const expression = Enablement?.Condition?.Operands?.[0]?.Expression;
   if (!expression) return true;
-  const answer = answers[expression.Source?.RefId ?? ''];
+  const answer = own(answers, expression.Source?.RefId);
   const given = answer?.StringValues ?? [answer?.StringValue];
   return (expression.Values ?? []).some(({ RefId }) => given.includes(RefId));
 }
 
 function scoreOfQuestion(question: EvaluationFormQuestion, answers: Answers): EvaluationScore {
-  const answer = answers[question.RefId ?? ''];
+  const answer = own(answers, question.RefId);
   const points = answer && isEnabled(question, answers) ? pointsOf(question, answer) : undefined;
   if (!points) return { NotApplicable: true, AutomaticFail: false };
   return { Percentage: points.percentage, NotApplicable: false, AutomaticFail: points.automaticFail };
@@ -74,13 +77,10 @@ function pointsOf(
   return { percentage: ((chosen.Score ?? 0) / most) * 100, automaticFail: false };
 }
 
-function average(
-  parts: readonly EvaluationFormItem[],
-  scores: Readonly<Record<string, EvaluationScore>>,
-): EvaluationScore {
+function average(parts: readonly EvaluationFormItem[], scores: ReadonlyMap<string, EvaluationScore>): EvaluationScore {
   const scored = parts.map(({ Section, Question }) => ({
     weight: (Section ?? Question)?.Weight,
-    score: scores[(Section ?? Question)?.RefId ?? ''],
+    score: scores.get((Section ?? Question)?.RefId ?? ''),
   }));
   const applicable = scored.filter(({ score }) => score?.Percentage !== undefined);
   const AutomaticFail = scored.some(({ score }) => score?.AutomaticFail === true);

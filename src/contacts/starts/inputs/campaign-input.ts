@@ -2,6 +2,7 @@ import type { StartOutboundVoiceContactCommandInput } from '@aws-sdk/client-conn
 import { Field, ID, InputType, Int } from 'type-graphql';
 import type { InputPath } from '../../../connect/input-check.js';
 import { describeEnum } from '../../../graph/open-enum.js';
+import { own } from '../../../lib/own.js';
 
 enum ConnectPreviewActionInput {
   CALL = 'CALL',
@@ -86,12 +87,15 @@ const fieldsOfMembers: Readonly<Record<string, string>> = {
 export const campaignPaths: Readonly<Record<keyof CampaignMembers, InputPath>> = {
   TrafficType: ['campaign'],
   CampaignId: ['campaign', 'campaignId'],
-  AnswerMachineDetectionConfig: (below) => ['campaign', ...below.map((member) => fieldsOfMembers[member] ?? member)],
+  AnswerMachineDetectionConfig: (below) => [
+    'campaign',
+    ...below.map((member) => own(fieldsOfMembers, member) ?? member),
+  ],
   // config, agentFirst and preview are one field; below the timeout there is its number alone.
   OutboundStrategy: ([, , , member, ...below]) => [
     'campaign',
     'preview',
-    ...(member === undefined ? [] : [fieldsOfMembers[member] ?? member]),
+    ...(member === undefined ? [] : [own(fieldsOfMembers, member) ?? member]),
     ...(member === 'postAcceptTimeoutConfig' ? [] : below),
   ],
 };

@@ -5,6 +5,7 @@ import type {
   EvaluationNote,
   EvaluatorUserUnion,
 } from '@aws-sdk/client-connect';
+import { own } from '../../own.js';
 import { type EvaluationForm, questionsOf, sectionsOf } from '../../world/evaluation-forms.js';
 import { type Answers, isEnabled } from '../../world/evaluation-scores.js';
 import type { Evaluation } from '../../world/evaluations.js';
@@ -38,22 +39,22 @@ export function merged(
   const questions = new Map(questionsOf(form.items).map((question) => [question.RefId ?? '', question]));
   const sections = new Set(sectionsOf(form.items).map(({ RefId }) => RefId ?? ''));
 
-  const answers: Record<string, EvaluationAnswerData> = { ...evaluation.answers };
+  const answers = new Map(Object.entries(evaluation.answers));
   for (const [ref, { Value }] of Object.entries(Answers)) {
     const question = questions.get(ref);
     if (!question || (Value && !fits(Value, question))) throw wrong();
-    if (Value) answers[ref] = Value;
-    else delete answers[ref];
+    if (Value) answers.set(ref, Value);
+    else answers.delete(ref);
   }
-  const notes: Record<string, string> = { ...evaluation.notes };
+  const notes = new Map(Object.entries(evaluation.notes));
   for (const [ref, { Value }] of Object.entries(Notes)) {
     if (!questions.has(ref) && !sections.has(ref)) throw wrong();
-    if (Value === undefined) delete notes[ref];
-    else notes[ref] = Value;
+    if (Value === undefined) notes.delete(ref);
+    else notes.set(ref, Value);
   }
-  const length = Object.values(notes).reduce((sum, note) => sum + note.length, 0);
+  const length = [...notes.values()].reduce((sum, note) => sum + note.length, 0);
   if (length > questions.size * noteCharactersPerQuestion) throw wrong();
-  return { answers, notes };
+  return { answers: Object.fromEntries(answers), notes: Object.fromEntries(notes) };
 }
 
 function fits(answer: EvaluationAnswerData, question: EvaluationFormQuestion): boolean {
@@ -83,7 +84,7 @@ function fits(answer: EvaluationAnswerData, question: EvaluationFormQuestion): b
 /** Whether every question that is asked, given these answers, has one. */
 export function isComplete(form: EvaluationForm, answers: Answers): boolean {
   return questionsOf(form.items).every(
-    (question) => answers[question.RefId ?? ''] !== undefined || !isEnabled(question, answers),
+    (question) => own(answers, question.RefId) !== undefined || !isEnabled(question, answers),
   );
 }
 

@@ -6,6 +6,7 @@ import type {
   SearchCriteria,
   Transcript,
 } from '@aws-sdk/client-connect';
+import { own } from '../../own.js';
 import type { Contact, Time } from '../../world/entities.js';
 import type { InstanceState } from '../../world/instance-state.js';
 import { preferredAgents } from '../routing-criteria.js';
@@ -45,7 +46,7 @@ export function contactPredicates(
     const isSearchable = (key = '') => searchableAttributes === undefined || searchableAttributes.includes(key);
     predicates.push((contact) => {
       const attributes = instance.contacts.attributes(contact.initialContactId);
-      return combine(MatchType, Criteria, ({ Key, Values }) => isSearchable(Key) && has(Values, attributes[Key ?? '']));
+      return combine(MatchType, Criteria, ({ Key, Values }) => isSearchable(Key) && has(Values, own(attributes, Key)));
     });
   }
   if (SearchableSegmentAttributes?.Criteria?.length) {
@@ -90,7 +91,7 @@ function transcriptPredicate(
 }
 
 function segmentAttribute({ segmentAttributes }: Contact, key = ''): string | undefined {
-  const { ValueString, ValueInteger } = segmentAttributes[key] ?? {};
+  const { ValueString, ValueInteger } = own(segmentAttributes, key) ?? {};
   return ValueString ?? ValueInteger?.toString();
 }
 

@@ -1,4 +1,5 @@
 import type { Reference, StartTaskContactCommandInput } from '@aws-sdk/client-connect';
+import { own } from '../../own.js';
 import type { Flow, Queue, TaskTemplate } from '../../world/entities.js';
 import type { InstanceState } from '../../world/instance-state.js';
 import type { World } from '../../world/world.js';
@@ -57,7 +58,7 @@ function byTemplate(id: string, input: StartTaskContactCommandInput, world: Worl
   return {
     ...byFlow(flowIds[0], world, instance),
     templateId: template.id,
-    defaultDescription: template.defaults[fieldOfType(template, 'DESCRIPTION') ?? ''],
+    defaultDescription: own(template.defaults, fieldOfType(template, 'DESCRIPTION')),
     defaultReferences: defaultReferences(template),
   };
 }
@@ -85,13 +86,13 @@ const referenceTypes: Readonly<Record<string, Reference['Type']>> = {
 
 /** Default values of custom fields, as references of the type that fits the field. */
 function defaultReferences(template: TaskTemplate): Record<string, Reference> {
-  const references: Record<string, Reference> = {};
+  const references = new Map<string, Reference>();
   for (const { Id, Type } of template.fields) {
-    const value = template.defaults[Id?.Name ?? ''];
-    const type = referenceTypes[Type ?? ''];
-    if (Id?.Name !== undefined && value !== undefined && type) references[Id.Name] = { Type: type, Value: value };
+    const value = own(template.defaults, Id?.Name);
+    const type = own(referenceTypes, Type);
+    if (Id?.Name !== undefined && value !== undefined && type) references.set(Id.Name, { Type: type, Value: value });
   }
-  return references;
+  return Object.fromEntries(references);
 }
 
 function fieldOfType(template: TaskTemplate, type: string): string | undefined {

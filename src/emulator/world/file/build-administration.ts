@@ -1,4 +1,5 @@
 import type { InstanceAttributeType } from '@aws-sdk/client-connect';
+import { own } from '../../own.js';
 import type { Administration, AgentStatus, HoursOfOperation, OpenTime, TimeOfDay } from '../administration.js';
 import type { Instance, Time } from '../entities.js';
 import { uuidOf } from './random.js';
@@ -126,7 +127,7 @@ function agentStatuses(instance: Instance, entry: InstanceEntry): Omit<AgentStat
     return {
       ...status,
       id: id ?? uuidOf(`${instance.id}/agent-status/${name}`),
-      type: builtIn[name] ?? 'CUSTOM',
+      type: own(builtIn, name) ?? 'CUSTOM',
       displayOrder: order ?? index + 1,
     };
   });
