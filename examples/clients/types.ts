@@ -5,7 +5,6 @@ import type { TransferResult } from './outcome.js';
 const contact = { contactId: 'contact', contactFlowId: 'flow' };
 
 export const toQueue: TransferContactInput = { ...contact, destination: { queueId: 'queue' } };
-export const byFlow: TransferContactInput = contact;
 // @ts-expect-error A destination is a queue or a user, not both.
 export const toBoth: TransferContactInput = { ...contact, destination: { queueId: 'queue', userId: 'user' } };
 // @ts-expect-error A destination is a queue or a user, not neither.

@@ -17,10 +17,7 @@ import { resultUnion } from '../graph/result-union.js';
 import { ConnectContact } from './contact.js';
 import { ConnectContactNotTransferableError, diagnoseTransfer } from './transfer-diagnosis.js';
 
-/**
- * Transfers an active task or email contact to a queue, to one user, or to where its flow leads, by Connect's
- * TransferContact.
- */
+/** Transfers an active task or email contact to a queue or to one user, by Connect's TransferContact. */
 export const transferOperation = mutationOperation({
   name: 'TransferContact',
   command: TransferContactCommand,
@@ -66,11 +63,8 @@ export class TransferContactInput extends MutationInputFields {
   })
   contactFlowId!: string;
 
-  @Field(() => TransferDestinationInput, {
-    nullable: true,
-    description: 'A queue or a user, not both; where the flow itself leads when absent.',
-  })
-  destination?: TransferDestinationInput | null;
+  @Field(() => TransferDestinationInput, { description: 'A queue or a user, not both.' })
+  destination!: TransferDestinationInput;
 }
 
 type Transfer = MadeCall<TransferContactCommandInput>;
@@ -84,10 +78,7 @@ export abstract class TransferSuccess extends MutationSuccess {
   @Field(() => ID, { description: "ARN as Connect returned it: the new contact's." })
   readonly contactArn: string;
 
-  @Field(() => ConnectContact, {
-    nullable: true,
-    description: 'The new contact: its flow leads it to the destination.',
-  })
+  @Field(() => ConnectContact, { nullable: true, description: 'The new contact, which waits at the destination.' })
   readonly contact: ConnectContact;
 
   @Field(() => ConnectContact, { nullable: true, description: 'The contact that was transferred; it has ended.' })
@@ -119,7 +110,7 @@ export const TransferContactResult = resultUnion(
 export class TransferContactResolver {
   @Mutation(
     () => TransferContactResult,
-    mutation('Transfers an active task or email contact to a queue, to one user, or to where its flow leads.'),
+    mutation('Transfers an active task or email contact to a queue or to one user.'),
   )
   transferContact(
     @Arg('input', () => TransferContactInput, { description: 'Which contact, by which flow, to where.' })
@@ -165,8 +156,7 @@ function toCommand({ contactId, contactFlowId, destination }: TransferContactInp
   return {
     ContactId: ids.id('contact', 'contactId', contactId),
     ContactFlowId: ids.id('contactFlow', 'contactFlowId', contactFlowId),
-    // "Do not use both QueueId and UserId in the same call" (API reference): the model requires neither.
-    QueueId: ids.id('queue', 'destination.queueId', destination?.queueId),
-    UserId: ids.id('user', 'destination.userId', destination?.userId),
+    QueueId: ids.id('queue', 'destination.queueId', destination.queueId),
+    UserId: ids.id('user', 'destination.userId', destination.userId),
   };
 }

@@ -9,32 +9,30 @@ import { publishedSchema } from '../support/schema-files.js';
  * wants at most one, the field that leads to the input may be absent.
  */
 const reasons: Readonly<Record<string, string>> = {
-  ConnectAgentsInput:
-    'GetCurrentUserData: "A maximum of one filter can be passed from queues, routing profiles, agents, and user hierarchy groups", and data is retrieved "for only the specified values/resources in the filter".',
+  ConnectAgentsInput: 'GetCurrentUserData takes one kind of filter at a time, and shows nothing beyond it.',
   ConnectAuthenticationAnswerInput:
     'A redirect of OAuth 2.0 brings a code or an error (RFC 6749, section 4.1.2), and UpdateParticipantAuthentication does one thing or the other.',
   ConnectChatTimerValueInput: 'ParticipantTimerValue is a union.',
   ConnectEvaluationAnswerValueInput: 'EvaluationAnswerData is a union.',
   ConnectFileResourceInput: 'There is one AssociatedResourceArn.',
-  ConnectMetricSubjectInput:
-    'GetCurrentMetricData: "You cannot filter by both queue AND routing profile", and a filter needs one of them.',
+  ConnectMetricSubjectInput: 'GetCurrentMetricData filters by queues or by routing profiles, never by both.',
   ConnectRoutingConditionInput:
     'A condition is about a proficiency or about agents; several are joined by `and` and `or`.',
-  ConnectRoutingExpressionInput: '"A tagged union to specify expression for a routing step."',
+  ConnectRoutingExpressionInput: 'Expression is a union.',
   ConnectSegmentAttributeValueInput: 'A value has one type.',
-  ConnectTagsFilter: '"An OR of AND (List of List) input", which is said in one of three ways.',
+  ConnectTagsFilter: 'ControlPlaneTagFilter is one condition, a conjunction, or a disjunction of conjunctions.',
   ConnectTimeCondition: 'A condition is about one time; several are joined by `match`.',
   StartChatPastInput:
-    'At most one: "You cannot provide data for both RelatedContactId and PersistentChat." The field may be absent.',
-  StartContactRecordingTrackInput: '"One and only one of the track configurations should be presented in the request."',
+    'At most one: StartChatContact refuses RelatedContactId beside PersistentChat. The field may be absent.',
+  StartContactRecordingTrackInput: 'StartContactRecording takes exactly one track.',
   StartOutboundChatMessageInput:
     'There is one first message, written out or made of a template. The field may be absent.',
   StartOutboundEmailMessageInput: 'MessageSourceType is RAW or TEMPLATE.',
-  StartTaskSourceInput: '"Include only one of these parameters: ContactFlowID, QuickConnectID, or TaskTemplateID."',
+  StartTaskSourceInput: 'StartTaskContact takes a flow, a quick connect or a template.',
   TransferDestinationInput:
-    'At most one: "Do not use both QueueId and UserId in the same call." The field may be absent.',
+    'A transfer goes to a queue or to a user. Connect would also let the flow choose, but then a field that a client forgot would move the contact.',
   UpdateContactRoutingDataTurnInput:
-    'At most one: "Either QueuePriority or QueueTimeAdjustmentInSeconds should be provided, but not both." The field may be absent.',
+    'At most one: UpdateContactRoutingData refuses both ways to move a contact in its queue at once. The field may be absent.',
 };
 const oneOfInputs = Object.keys(reasons);
 
