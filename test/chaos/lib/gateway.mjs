@@ -1,14 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { newFile, startGateway } from '../../../bench/lib/stack.mjs';
+import { processorArns, topicArn } from './export-targets.mjs';
 
 /** So short that a hanging call takes nobody's time, and that some calls are done only after they were given up. */
 const settings = {
   CONNECT_QUOTAS: 'off',
   CONNECT_TIMEOUT_MS: '300',
   REQUEST_TIMEOUT_MS: '2500',
-  // Without them conversations may be sent nowhere, and starting that is refused.
-  STREAMING_TOPIC_ARNS: '*',
-  MEDIA_PROCESSOR_ARNS: '*',
+  // What is not named there is refused.
+  STREAMING_TOPIC_ARNS: topicArn,
+  MEDIA_PROCESSOR_ARNS: processorArns.join(),
 };
 
 /** A gateway that is killed now and then, and started again at the same address and on the same file. */

@@ -1,7 +1,14 @@
-import { aboutContact, byToken, marking, mutation, unique } from './shape.mjs';
+import { processorArns, topicArn } from '../export-targets.mjs';
+import { aboutContact, byToken, marking, mutation } from './shape.mjs';
 
-const topicArn = 'arn:aws:sns:us-east-1:111122223333:messages';
-const processor = (name) => `arn:aws:lambda:us-east-1:111122223333:function:${name}`;
+const otherProcessor = processorArns.at(-1);
+let processors = 0;
+/** One that no other mutation names. */
+function nextProcessor() {
+  const next = processorArns[processors++];
+  if (next === otherProcessor) throw new Error('The run is too long: it has used all processors of its gateway.');
+  return next;
+}
 /** That a recording is suspended, or goes on again, nothing shows. */
 const recorded = { ...aboutContact, readsFirst: true, input: (_random, contactId) => ({ contactId }) };
 
@@ -53,8 +60,8 @@ export const media = {
     ),
     takes: 'chat',
     becomes: ['chat', 'processedChat'],
-    input: (random, contactId) => ({ contactId, processorArn: processor(unique(random)) }),
-    other: (input) => ({ ...input, processorArn: processor('other') }),
+    input: (_random, contactId) => ({ contactId, processorArn: nextProcessor() }),
+    other: (input) => ({ ...input, processorArn: otherProcessor }),
   }),
   stopContactMediaProcessing: mutation('StopContactMediaProcessing', {
     ...aboutContact,
