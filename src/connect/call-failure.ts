@@ -1,4 +1,4 @@
-import { type Attempt, TransportError, type TransportFault } from './request-handler.js';
+import { type Attempt, CallCancelled, TransportError, type TransportFault } from './request-handler.js';
 
 /** Why a call brought no answer to use, and what that means for its effect. */
 export type CallFailure = {
@@ -44,6 +44,10 @@ export type CallFailure = {
       readonly kind: 'unknown';
       readonly cause: TransportFault;
     }
+  | {
+      /** Given up, or not made, since no client waits for it any more. Only what has no effect is given up. */
+      readonly kind: 'cancelled';
+    }
 );
 
 /** What failed when Connect, or the way to it, did not work. */
@@ -78,6 +82,7 @@ const credentialNames = new Set([
  */
 export function callFailure(error: unknown, attempt: Attempt): CallFailure {
   const facts = { awsRequestId: attempt.awsRequestId, retryAfterMs: attempt.retryAfterMs };
+  if (error instanceof CallCancelled) return { ...facts, kind: 'cancelled', message: error.message };
   if (error instanceof TransportError) {
     const { fault, message } = error;
     if (attempt.sent) return { ...facts, kind: 'unknown', cause: fault, message };
@@ -109,6 +114,12 @@ export function callFailure(error: unknown, attempt: Attempt): CallFailure {
 export type CallResult<Output> =
   | { readonly ok: true; readonly output: Output; readonly awsRequestId: string | null }
   | { readonly ok: false; readonly failure: CallFailure };
+
+/** Of a call that was not made, since no client waits for it any more. */
+export function cancelledFailure(): CallFailure {
+  const { message } = new CallCancelled();
+  return { kind: 'cancelled', message, awsRequestId: null, retryAfterMs: null };
+}
 
 /** Connect's refusal by name. */
 export type Refused = Extract<CallFailure, { kind: 'refused' }>;

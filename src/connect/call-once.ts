@@ -80,12 +80,13 @@ export class OnceCall<
 
   /**
    * The success with its credentials: as they have just come, or, since they are not kept, asked for by the same token.
-   * Without them when that fails: a success stays one, and may be asked for again.
+   * Without them when that fails: a success stays one, and may be asked for again. A replay is asked for at no priority
+   * over other reads, and for as long as its client is there.
    */
   async #inFull(kept: Output): Promise<Success> {
     const { session, operation, call, steps } = this;
     if (this.#output) return steps.toSuccess(this.#output, call);
-    const prepared = await this.#prepare(true);
+    const prepared = await this.#prepare(session, true);
     if (prepared instanceof ConnectError) return steps.toSuccess(kept, call);
     const result = await session.shared.runner.run(operation, prepared.input, session.scope);
     // Another thing's: Connect has forgotten the token, and what was asked for is the first.
@@ -94,16 +95,22 @@ export class OnceCall<
   }
 
   async #make(earlier: boolean): Promise<Ending<Refusal | MutationError<Names>>> {
-    const prepared = await this.#prepare(earlier);
-    if (!(prepared instanceof ConnectError)) return this.#send(prepared, earlier);
+    const calls = !earlier || this.operation.repeat === 'token';
+    // Other requests with this token wait for it too, so it goes on without its client even where it only looks.
+    const own = this.session.detached(calls ? 'finishing' : 'client');
+    const prepared = await this.#prepare(own, earlier);
+    if (!(prepared instanceof ConnectError)) return this.#send(prepared, own, earlier);
     // Of this call nothing was applied; of an earlier one it is as open as before. A refusal that needed no call is not
     // recorded, also a lasting one: it cost its caller nothing, and must push out nothing that others have recorded.
     return earlier ? this.#open(null) : { kind: 'not-applied', failure: prepared };
   }
 
   /** The call with what it needs to know first; an error when that cannot be read, or forbids the call. */
-  async #prepare(earlier: boolean): Promise<MadeCall<CommandInput> | Refusal | MutationError<Names>> {
-    const { session, operation, call, steps } = this;
+  async #prepare(
+    session: ConnectSession,
+    earlier: boolean,
+  ): Promise<MadeCall<CommandInput> | Refusal | MutationError<Names>> {
+    const { operation, call, steps } = this;
     if (!steps.prepare) return call;
     try {
       const found = await steps.prepare(call, session, earlier);
@@ -114,8 +121,12 @@ export class OnceCall<
     }
   }
 
-  async #send(call: MadeCall<CommandInput>, earlier: boolean): Promise<Ending<MutationError<Names>>> {
-    const { session, operation, steps } = this;
+  async #send(
+    call: MadeCall<CommandInput>,
+    session: ConnectSession,
+    earlier: boolean,
+  ): Promise<Ending<MutationError<Names>>> {
+    const { operation, steps } = this;
     let failure: CallFailure | null = null;
     if (!earlier || operation.repeat === 'token') {
       const result = await session.shared.runner.run(operation, call.input, session.scope);
@@ -126,13 +137,13 @@ export class OnceCall<
       }
       failure = result.failure;
       if (failure.kind === 'refused' && (!earlier || this.#settles(failure))) {
-        const look = steps.diagnose && this.#look();
+        const look = steps.diagnose && lookOf(session);
         const refusal = look && (await steps.diagnose?.(failure, call, look));
         return this.#answered({ refusal: refusal ?? this.#errorOf(failure) });
       }
       if (!earlier && !mayHaveBeenApplied(failure)) return { kind: 'not-applied', failure: this.#errorOf(failure) };
     }
-    return this.#readBack(call, earlier ? null : failure);
+    return this.#readBack(call, session, earlier ? null : failure);
   }
 
   /** What was prepared may differ from the earlier call: a refusal of it then says nothing of that one. */
@@ -142,9 +153,13 @@ export class OnceCall<
   }
 
   /** Finds out, where the operation knows how, what became of a call that may have been applied. */
-  async #readBack(call: MadeCall<CommandInput>, failure: CallFailure | null): Promise<Ending<MutationError<Names>>> {
+  async #readBack(
+    call: MadeCall<CommandInput>,
+    session: ConnectSession,
+    failure: CallFailure | null,
+  ): Promise<Ending<MutationError<Names>>> {
     const { steps } = this;
-    const look = steps.readBack && this.#look();
+    const look = steps.readBack && lookOf(session);
     if (!steps.readBack || !look) return this.#open(failure);
     try {
       const found = await steps.readBack(call, look);
@@ -184,12 +199,6 @@ export class OnceCall<
     return { kind: 'answered', answer: text, outcome: 'output' in answer ? 'effect' : 'refusal' };
   }
 
-  /** A session for looking, with little time of its own, so that what is known is not held up; null without time. */
-  #look(): ConnectSession | null {
-    const { session } = this;
-    return session.scope.deadline.remainingMs > lookNeedsMs ? session.within(lookMs) : null;
-  }
-
   #errorOf(failure: CallFailure, again?: boolean): MutationError<Names> {
     return errorOf(this.operation, failure, this.#facts, again);
   }
@@ -204,6 +213,11 @@ export class OnceCall<
     const { call, session } = this;
     return { requestId: session.scope.requestId, clientToken: call.clientToken, input: call.input };
   }
+}
+
+/** A session for looking, with little time of its own, so that what is known is not held up; null without time. */
+function lookOf(session: ConnectSession): ConnectSession | null {
+  return session.scope.deadline.remainingMs > lookNeedsMs ? session.within(lookMs) : null;
 }
 
 /** The same error, in answer to another request. */

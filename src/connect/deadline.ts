@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import type { GoneSignal } from './audience.js';
 
 /** The moment by which a request must be answered, with all its waits, attempts and follow-up reads. */
 export class Deadline {
@@ -14,23 +14,41 @@ export class Deadline {
     return Math.max(0, this.#endsAt - performance.now());
   }
 
-  /** Waits, if that leaves time to do something afterwards. Returns false at once when it does not. */
-  async wait(ms: number): Promise<boolean> {
-    if (ms >= this.remainingMs) return false;
-    await sleep(ms);
-    return true;
+  /**
+   * Waits, if that leaves time to do something afterwards, and as long as somebody waits for it.
+   * @returns False at once when there is no time, or nobody waits any more.
+   */
+  wait(ms: number, gone?: GoneSignal): Promise<boolean> {
+    if (ms >= this.remainingMs || gone?.aborted) return Promise.resolve(false);
+    return new Promise((resolve) => {
+      const end = (waited: boolean) => {
+        clearTimeout(timer);
+        gone?.removeEventListener('abort', onGone);
+        resolve(waited);
+      };
+      const onGone = () => end(false);
+      const timer = setTimeout(end, ms, true);
+      gone?.addEventListener('abort', onGone);
+    });
   }
 
-  /** What a promise brings while time is left, and within so many milliseconds; null when it takes longer. */
-  async outcome<T>(promise: Promise<T>, atMostMs = Infinity): Promise<{ readonly value: T } | null> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<null>((resolve) => {
-      timer = setTimeout(resolve, Math.min(this.remainingMs, atMostMs), null);
+  /**
+   * What a promise brings while time is left, within so many milliseconds, and as long as somebody waits for it; null when
+   * it takes longer.
+   */
+  async outcome<T>(promise: Promise<T>, atMostMs = Infinity, gone?: GoneSignal): Promise<{ readonly value: T } | null> {
+    let giveUp = () => {};
+    const givenUp = new Promise<null>((resolve) => {
+      giveUp = () => resolve(null);
     });
+    const timer = setTimeout(giveUp, Math.min(this.remainingMs, atMostMs));
+    gone?.addEventListener('abort', giveUp);
+    if (gone?.aborted) giveUp();
     try {
-      return await Promise.race([promise.then((value) => ({ value })), late]);
+      return await Promise.race([promise.then((value) => ({ value })), givenUp]);
     } finally {
       clearTimeout(timer);
+      gone?.removeEventListener('abort', giveUp);
     }
   }
 }

@@ -1,3 +1,4 @@
+import type { RoutingProfile, User } from '@aws-sdk/client-connect';
 import {
   type AgentStatusRecord,
   type ContactFlowRecord,
@@ -20,6 +21,8 @@ import {
   describeHoursOfOperation,
   describeQueue,
   describeQuickConnect,
+  describeRoutingProfile,
+  describeUser,
   describeUserHierarchyGroup,
   getTaskTemplate,
   listContactFlows,
@@ -64,7 +67,7 @@ export const queueReads: ShelfReads<QueueRecord> = {
 export const userReads: ShelfReads<UserRecord> = {
   idOf: (user) => user.Id,
   async describe(reader, key) {
-    const user = await reader.loaders.wholeUser.load(key);
+    const user = await readUser(reader, key);
     return user && userRecord(user, 1);
   },
   async search(reader, instanceId, ids) {
@@ -91,6 +94,20 @@ export const contactFlowReads: ShelfReads<ContactFlowRecord> = {
   },
 };
 
+/** A user with what is not remembered. @throws ConnectReadError */
+export async function readUser(reader: Reader, { instanceId, id }: ResourceKey): Promise<User | null> {
+  return (await reader.readOrNull(describeUser, { InstanceId: instanceId, UserId: id }))?.User ?? null;
+}
+
+/** @throws ConnectReadError */
+export async function readRoutingProfile(
+  reader: Reader,
+  { instanceId, id }: ResourceKey,
+): Promise<RoutingProfile | null> {
+  const key = { InstanceId: instanceId, RoutingProfileId: id };
+  return (await reader.readOrNull(describeRoutingProfile, key))?.RoutingProfile ?? null;
+}
+
 /** A flow with its content, published or only saved. @throws ConnectReadError */
 export async function readFlow(reader: Reader, { instanceId, id }: ResourceKey) {
   const read = async (ContactFlowId: string) =>
@@ -108,7 +125,7 @@ export async function readFlow(reader: Reader, { instanceId, id }: ResourceKey) 
 
 export const routingProfileReads: ShelfReads<RoutingProfileRecord> = {
   idOf: (profile) => profile.RoutingProfileId,
-  describe: (reader, key) => reader.loaders.wholeRoutingProfile.load(key),
+  describe: readRoutingProfile,
   async search(reader, instanceId, ids) {
     const answer = await reader.read(searchRoutingProfiles, searchFor(instanceId, ids));
     return { values: answer.RoutingProfiles ?? [], token: answer.NextToken };

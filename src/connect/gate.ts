@@ -1,6 +1,6 @@
 import type { Quota } from '../model/default-quotas.js';
 import { Breaker, type CallSign } from './breaker.js';
-import type { CallResult } from './call-failure.js';
+import { type CallResult, cancelledFailure } from './call-failure.js';
 import { CallTime } from './call-time.js';
 import type { Deadline } from './deadline.js';
 import { type Rival, TurnQueue, type TurnRequest } from './turn-queue.js';
@@ -51,10 +51,11 @@ export class Gate {
         return brokenNow;
       }
     }
-    if (turn && !turn.granted) return throttledHere(turn.retryAfterMs);
-    if (rival && !rival.leads()) {
+    const gone = request.gone?.().aborted;
+    if (turn?.granted === false) return gone ? cancelledHere() : throttledHere(turn.retryAfterMs);
+    if (gone || rival?.leads() === false) {
       this.#turns?.giveBack();
-      return throttledHere(0);
+      return gone ? cancelledHere() : throttledHere(0);
     }
     if (turn) onWaited(turn.waitedMs);
     const end = this.#breaker.begin();
@@ -65,10 +66,17 @@ export class Gate {
       sent = true;
     };
     const result = await call(onSent);
-    onSent();
     if (result.ok) this.#callTime.took(performance.now() - startedAt);
-    if (end(signOf(result))) this.#turns?.refuseAll();
-    this.#turns?.done(!result.ok && result.failure.kind === 'throttled');
+    const brokenDown = end(signOf(result));
+    const cancelled = !result.ok && result.failure.kind === 'cancelled';
+    // A client that leaves says nothing against those who wait.
+    if (brokenDown && !cancelled) this.#turns?.refuseAll();
+    if (cancelled && !sent) {
+      this.#turns?.giveBack();
+    } else {
+      onSent();
+      this.#turns?.done(cancelled ? null : !result.ok && result.failure.kind === 'throttled');
+    }
     return result;
   }
 
@@ -90,10 +98,12 @@ export class Gate {
    * longer, it will hardly bring good news.
    */
   async #brokenAfterProbe(deadline: Deadline): Promise<CallResult<never> | null> {
-    const { probe } = this.#breaker;
-    if (probe) {
-      const patienceMs = Math.min(longestProbeWaitMs, 2 * this.#callTime.ms) - (performance.now() - probe.since);
-      if (patienceMs > 0) await deadline.outcome(probe.over, patienceMs);
+    const until = performance.now() + longestProbeWaitMs;
+    // Where one tells nothing, as when its client has gone, another takes its place.
+    for (let { probe } = this.#breaker; probe; probe = this.#breaker.probe) {
+      const over = probe.since + Math.min(longestProbeWaitMs, 2 * this.#callTime.ms);
+      const patienceMs = Math.min(until, over) - performance.now();
+      if (patienceMs <= 0 || !(await deadline.outcome(probe.over, patienceMs))) break;
     }
     return this.#brokenDown();
   }
@@ -104,6 +114,10 @@ export class Gate {
     const facts = { message: 'The operation has broken down.', awsRequestId: null, retryAfterMs: refusal.forMs };
     return { ok: false, failure: { ...facts, kind: 'unavailable', cause: 'breaker', lastCause: refusal.cause } };
   }
+}
+
+function cancelledHere(): CallResult<never> {
+  return { ok: false, failure: cancelledFailure() };
 }
 
 function throttledHere(retryAfterMs: number): CallResult<never> {
@@ -117,6 +131,8 @@ function signOf(result: CallResult<unknown>): CallSign {
   const { failure } = result;
   if (failure.kind === 'internal') return 'internal';
   if (failure.kind === 'unknown') return failure.cause;
+  // It may have failed or been answered, had its client waited.
+  if (failure.kind === 'cancelled') return null;
   if (failure.kind !== 'unavailable') return 'answered';
   // What was never sent, for want of time or credentials, or what a proxy or AWS's front door turned away.
   const { cause } = failure;

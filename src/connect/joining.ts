@@ -1,4 +1,5 @@
-import type { CallFailure } from './call-failure.js';
+import { Audience } from './audience.js';
+import { type CallFailure, cancelledFailure } from './call-failure.js';
 import { ConnectReadError } from './read-error.js';
 import type { CallScope } from './runner.js';
 import type { Rival } from './turn-queue.js';
@@ -7,6 +8,8 @@ import type { Rival } from './turn-queue.js';
 export interface UnderWay<T> {
   readonly answer: Promise<T>;
   readonly scope: CallScope;
+  /** Adds one who waits for it, without whom it may be given up. @returns To be called when it does not wait any more. */
+  join(scope: CallScope): () => void;
 }
 
 /** A read that several wait to make, each in its own place among the waiting; the first turn serves all. */
@@ -14,6 +17,8 @@ export class Race<T> {
   /** Who makes it; null while nobody's turn has come. */
   leader: Place<T> | null = null;
   readonly places = new Set<Place<T>>();
+  /** Those in whose places somebody waits. */
+  readonly audience = new Audience<Place<T>>();
   /** Ids of what has changed since it was begun; null for nothing. */
   changed: Set<string> | null = null;
 
@@ -27,16 +32,38 @@ export class Race<T> {
   }
 }
 
-/** One's own place in a race. */
+/** One's own place in a race, in which others like it may wait too. */
 export class Place<T> implements UnderWay<T>, Rival {
   answer!: Promise<T>;
+  /** For whom to make the read: for all who wait in this place, and once it leads for all in the race. */
+  readonly scope: CallScope;
+  readonly #audience = new Audience<CallScope>();
+  readonly #leaveRace: () => void;
   #giveUp: (() => void) | null = null;
 
   constructor(
-    readonly scope: CallScope,
+    scope: CallScope,
     private readonly race: Race<T>,
   ) {
     race.places.add(this);
+    this.#audience.join(scope);
+    this.#leaveRace = race.audience.join(this);
+    const gone = () => (race.leader === this ? race.audience : this.#audience);
+    this.scope = { ...scope, gone, sharedBy: this.#audience };
+  }
+
+  /** Aborted when all who wait in this place have gone. */
+  readonly gone = () => this.#audience;
+
+  join(scope: CallScope): () => void {
+    return this.#audience.join(scope);
+  }
+
+  /** Its answer has come, or will not. */
+  end(): void {
+    this.race.places.delete(this);
+    this.#leaveRace();
+    this.#audience.end();
   }
 
   get lost(): boolean {
@@ -60,31 +87,35 @@ export class Place<T> implements UnderWay<T>, Rival {
 const noTimeMs = 50;
 
 /**
- * Waits within one's own time for the answer to another's read.
+ * Waits for the answer to another's read, within one's own time and while one's own client is there.
  * @returns Null when that other could not have it, and one should ask oneself.
  * @throws ConnectReadError
  */
 export async function join<T>(other: UnderWay<T>, scope: CallScope): Promise<{ readonly value: T } | null> {
+  const leave = other.join(scope);
   try {
-    const joined = await scope.deadline.outcome(other.answer);
+    const joined = await scope.deadline.outcome(other.answer, Infinity, scope.gone?.());
     if (joined && other.scope.usage !== scope.usage) scope.usage.sharedRead();
     if (joined) return joined;
   } catch (error) {
-    const another = other.scope !== scope;
-    if (another && error instanceof ConnectReadError && isOnlyIts(error.failure, other.scope, scope)) return null;
+    if (error instanceof ConnectReadError && isOnlyIts(error.failure, other.scope, scope)) return null;
     throw error;
+  } finally {
+    leave();
   }
+  if (scope.gone?.().aborted) throw new ConnectReadError('', cancelledFailure());
   const message = 'The read of another request took longer than this one may.';
   const facts = { message, awsRequestId: null, retryAfterMs: null };
   throw new ConnectReadError('', { ...facts, kind: 'unavailable', cause: 'timeout' });
 }
 
-/** Whether a read failed for what was its reader's own: its time, its place among the waiting, or that its client left. */
+/** Whether a read failed for what was its reader's own: its time, its place among the waiting, or that its clients left. */
 function isOnlyIts(failure: CallFailure, reader: CallScope, own: CallScope): boolean {
+  if (failure.kind === 'cancelled') return !own.gone?.().aborted;
   const [readerHasMs, ownMs] = [reader.deadline.remainingMs, own.deadline.remainingMs];
   if (failure.kind === 'throttled' && failure.byGateway) {
     const samePlace = reader.caller.id === own.caller.id && reader.priority === own.priority;
-    return !samePlace || ownMs > readerHasMs + noTimeMs || reader.gone?.().aborted === true;
+    return !samePlace || ownMs > readerHasMs + noTimeMs;
   }
   return failure.kind !== 'refused' && readerHasMs < noTimeMs && ownMs > noTimeMs;
 }

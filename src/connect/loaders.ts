@@ -17,7 +17,7 @@ import DataLoader from 'dataloader';
 import { type FileKey, nameOfFile, readAttachedFiles } from './attached-files.js';
 import { readCurrentUsers } from './current-users.js';
 import type { Directory, DirectoryKind, DirectoryRecords } from './directory.js';
-import { readFlow } from './directory-reads.js';
+import { readFlow, readRoutingProfile, readUser } from './directory-reads.js';
 import {
   type DescribedEvaluation,
   type FormKey,
@@ -32,8 +32,6 @@ import type { Reader } from './reader.js';
 import {
   describeContact,
   describeInstance,
-  describeRoutingProfile,
-  describeUser,
   getContactAttributes,
   getContactMetrics,
   listAssociatedContacts,
@@ -174,7 +172,7 @@ async function readContact(reader: Reader, { instanceId, id }: ResourceKey): Pro
   let answer = await read();
   if (!answer && reader.madeHere(instanceId, id)) {
     for (const pauseMs of freshContactPausesMs) {
-      if (answer || !(await reader.scope.deadline.wait(pauseMs))) break;
+      if (answer || !(await reader.scope.deadline.wait(pauseMs, reader.scope.gone?.()))) break;
       answer = await read();
     }
   }
@@ -241,18 +239,9 @@ async function readReferences(reader: Reader, { instanceId, id }: ResourceKey, R
   });
 }
 
-async function readUser(reader: Reader, { instanceId, id }: ResourceKey): Promise<User | null> {
-  return (await reader.readOrNull(describeUser, { InstanceId: instanceId, UserId: id }))?.User ?? null;
-}
-
-async function readRoutingProfile(reader: Reader, { instanceId, id }: ResourceKey): Promise<RoutingProfile | null> {
-  const key = { InstanceId: instanceId, RoutingProfileId: id };
-  return (await reader.readOrNull(describeRoutingProfile, key))?.RoutingProfile ?? null;
-}
-
 async function readInstance(reader: Reader, reads: SharedReads, id: string): Promise<Instance | null> {
-  return reads.get(reader.scope, `instance ${id}`, instanceKeptMs, async () => {
-    const answer = await reader.readOrNull(describeInstance, { InstanceId: id });
+  return reads.get(reader.scope, `instance ${id}`, instanceKeptMs, async (scope) => {
+    const answer = await reader.withScope(scope).readOrNull(describeInstance, { InstanceId: id });
     reader.instances.learnFrom(answer?.Instance?.Arn);
     return answer?.Instance ?? null;
   });

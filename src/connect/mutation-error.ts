@@ -47,10 +47,11 @@ export function errorOf<Names extends ExceptionName>(
         retryable: true,
         retryAfterMs: failure.retryAfterMs ?? throttledForMs,
       });
+    case 'cancelled':
     case 'unavailable':
       return new ConnectUnavailableError({
         ...facts,
-        message: `${unavailableMessage(failure)} Nothing was applied.`,
+        message: `${failure.kind === 'cancelled' ? failure.message : unavailableMessage(failure)} Nothing was applied.`,
         retryable: true,
         retryAfterMs: failure.retryAfterMs,
       });

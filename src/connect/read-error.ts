@@ -72,6 +72,8 @@ function describe(operation: string, failure: CallFailure): Described {
     }
     case 'unexpected':
       return { typeName: 'ConnectUnexpectedError', message: failure.message, retryable: false, awsName: null };
+    case 'cancelled':
+      return { typeName: 'ConnectUnavailableError', message: failure.message, retryable: true };
     // A read changes nothing, so a broken one is no more than unavailable.
     case 'unknown':
     case 'unavailable':

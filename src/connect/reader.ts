@@ -1,5 +1,4 @@
 import type { Instances } from './instances.js';
-import type { Loaders } from './loaders.js';
 import type { ConnectOperation } from './operation.js';
 import type { CallScope } from './runner.js';
 
@@ -7,8 +6,6 @@ import type { CallScope } from './runner.js';
 export interface Reader {
   readonly scope: CallScope;
   readonly instances: Instances;
-  /** What was read for the same request. */
-  readonly loaders: Loaders;
 
   /** @throws ConnectReadError */
   read<Input extends object, Output extends object>(
@@ -21,6 +18,9 @@ export interface Reader {
     operation: ConnectOperation<Input, Output>,
     input: Input,
   ): Promise<Output | null>;
+
+  /** This reader, for all who wait for a read that requests share. */
+  withScope(scope: CallScope): Reader;
 
   /** Whether this request made a contact: Connect's reads may not know it at once. */
   madeHere(instanceId: string, contactId: string): boolean;

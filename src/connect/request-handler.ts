@@ -32,7 +32,7 @@ export interface Attempt {
   readonly freshConnection: boolean;
   /** Sent beside what was signed, which a signature allows. */
   readonly extraHeaders?: Readonly<Record<string, string>> | undefined;
-  /** Set when time ran out: what has not been sent must not be sent any more. */
+  /** Set when time ran out, or nobody waits any more: what has not been sent must not be sent any more. */
   givenUp?: Error;
   /** Gives the exchange up and destroys its socket; set while there is one. */
   abort?: (reason: Error) => void;
@@ -53,6 +53,14 @@ export class TransportError extends Error {
     options?: ErrorOptions,
   ) {
     super(message, options);
+  }
+}
+
+/** The call was given up, since no client waits for it any more. */
+export class CallCancelled extends Error {
+  override readonly name = 'CallCancelled';
+  constructor() {
+    super('No client waits for the answer any more.');
   }
 }
 

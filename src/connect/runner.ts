@@ -1,20 +1,28 @@
 import type { Logger } from 'pino';
 import { operationModel, structure } from '../model/service-model.js';
 import { checkAnswer } from './answer-check.js';
-import { type CallFailure, type CallResult, callFailure, mayHaveBeenApplied, settles } from './call-failure.js';
+import type { Audience, GoneSignal } from './audience.js';
+import {
+  type CallFailure,
+  type CallResult,
+  callFailure,
+  cancelledFailure,
+  mayHaveBeenApplied,
+  settles,
+} from './call-failure.js';
 import type { Client } from './client.js';
 import type { Gate } from './gate.js';
 import { withoutInput } from './input-texts.js';
 import type { RequestTrace } from './observer.js';
 import type { ConnectOperation } from './operation.js';
-import { type Attempt, attempts, TransportError } from './request-handler.js';
+import { type Attempt, attempts, CallCancelled, TransportError } from './request-handler.js';
 import type { Rival, TurnRequest } from './turn-queue.js';
 import type { Usage } from './usage.js';
 
 /** For whom a call is made, and how it stands among others. */
-export interface CallScope extends Omit<TurnRequest, 'priority'> {
-  /** Changes when the request turns out to be a mutation. */
-  priority: TurnRequest['priority'];
+export interface CallScope extends TurnRequest {
+  /** All who wait for the read of which the call is a part, where requests share it. */
+  readonly sharedBy?: Audience<CallScope> | undefined;
   readonly requestId: string;
   readonly usage: Usage;
   /** Where the request is traced. */
@@ -30,7 +38,8 @@ const shortestAttemptMs = 20;
 
 /**
  * Makes every call to Connect: each in its turn, within its attempt's time and the request's deadline, again only where
- * that is safe, and logged in one line. It never throws: a call that brings no answer to use is a CallFailure.
+ * that is safe, and logged in one line. A call whose clients have all gone is given up, wherever it stands. It never
+ * throws: a call that brings no answer to use is a CallFailure.
  */
 export class OperationRunner {
   constructor(
@@ -49,8 +58,7 @@ export class OperationRunner {
     let openQuestion: CallFailure | null = null;
     for (let count = 1; ; count++) {
       const result = await this.gateOf(operation.name).pass(
-        // A mutation, and what completes it, goes on when its client has gone.
-        operation.repeat === 'read' && scope.priority === 'client' ? scope : { ...scope, gone: undefined },
+        scope,
         (onSent) => this.#attempt(operation, input, scope, count, onSent),
         (ms) => scope.usage.waited(operation.name, ms),
         rival,
@@ -64,8 +72,11 @@ export class OperationRunner {
       if (operation.repeat !== 'read' && mayHaveBeenApplied(failure)) openQuestion = failure;
       const pauseMs = failure.retryAfterMs ?? Math.random() * firstPauseMs * 2 ** (count - 1);
       const again =
-        count < maxAttempts && mayRepeat(operation.repeat, failure, count) && (await scope.deadline.wait(pauseMs));
+        count < maxAttempts &&
+        mayRepeat(operation.repeat, failure, count) &&
+        (await scope.deadline.wait(pauseMs, scope.gone?.()));
       if (again) continue;
+      if (scope.gone?.().aborted) return { ok: false, failure: cancelledFailure() };
       return { ok: false, failure: openQuestion && !settles(failure) ? openQuestion : failure };
     }
   }
@@ -125,7 +136,8 @@ export class OperationRunner {
       attempts.set(command.input, attempt);
       const timeoutMs = Math.min(this.attemptTimeoutMs, scope.deadline.remainingMs);
       if (timeoutMs < shortestAttemptMs) throw new TransportError('timeout', 'No time is left for a call.');
-      const output = (await withinTime(timeoutMs, attempt, this.client.sdk.send(command as never))) as Output;
+      const call = this.client.sdk.send(command as never);
+      const output = (await withinTime(timeoutMs, scope.gone?.(), attempt, call)) as Output;
       attempt.malformed = checkAnswer(operation.name, output);
       const always = [...operation.requires, ...(operation.credentials ?? [])];
       const missing = always.find((member) => output[member] === undefined || output[member] === '');
@@ -140,6 +152,7 @@ export class OperationRunner {
 function mayRepeat(repeat: ConnectOperation<object, object>['repeat'], failure: CallFailure, count: number): boolean {
   switch (failure.kind) {
     case 'refused':
+    case 'cancelled':
       return false;
     case 'throttled':
       return !failure.byGateway;
@@ -152,23 +165,37 @@ function mayRepeat(repeat: ConnectOperation<object, object>['repeat'], failure: 
   }
 }
 
-/** Times the whole attempt, the search for credentials included, and destroys its socket when the time is up. */
-async function withinTime<T>(timeoutMs: number, attempt: Attempt, call: Promise<T>): Promise<T> {
+/**
+ * Times the whole attempt, the search for credentials included, and destroys its socket when the time is up or all who
+ * wait for it have gone.
+ */
+async function withinTime<T>(
+  timeoutMs: number,
+  gone: GoneSignal | undefined,
+  attempt: Attempt,
+  call: Promise<T>,
+): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
-  const timeUp = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => {
-      // With credentials at hand, what has not left by now waits for a connection that cannot be made.
-      const fault = attempt.abort && !attempt.sent ? 'connection' : 'timeout';
-      const error = new TransportError(fault, `No answer within ${Math.round(timeoutMs)} ms.`);
+  let onGone = () => {};
+  const givenUp = new Promise<never>((_resolve, reject) => {
+    const giveUp = (error: Error) => {
       attempt.givenUp = error;
       attempt.abort?.(error);
       reject(error);
+    };
+    timer = setTimeout(() => {
+      // With credentials at hand, what has not left by now waits for a connection that cannot be made.
+      const fault = attempt.abort && !attempt.sent ? 'connection' : 'timeout';
+      giveUp(new TransportError(fault, `No answer within ${Math.round(timeoutMs)} ms.`));
     }, timeoutMs);
+    onGone = () => giveUp(new CallCancelled());
+    gone?.addEventListener('abort', onGone);
   });
   try {
-    return await Promise.race([call, timeUp]);
+    return await Promise.race([call, givenUp]);
   } finally {
     clearTimeout(timer);
+    gone?.removeEventListener('abort', onGone);
   }
 }
 
@@ -184,6 +211,8 @@ function failureDetail(failure: CallFailure, input: object): object {
     case 'unknown':
     case 'unavailable':
       return { cause: failure.cause };
+    case 'cancelled':
+      return { cause: 'client-gone' };
     case 'throttled':
     case 'unexpected':
       return {};

@@ -6,9 +6,7 @@ import { Deadline } from './deadline.js';
 import type { Directory } from './directory.js';
 import {
   ConnectError,
-  ConnectInputViolation,
   ConnectInvalidInputError,
-  ConnectResourceKind,
   ConnectResourceNotFoundError,
   type ExceptionName,
   type errorTypes,
@@ -16,9 +14,10 @@ import {
 } from './errors.js';
 import { parseArn } from './ids.js';
 import { checkInput } from './input-check.js';
-import { type HiddenMention, InputReader } from './input-reader.js';
+import { InputReader } from './input-reader.js';
 import type { Instances } from './instances.js';
 import { Loaders } from './loaders.js';
+import { checkToken, firstOfEachPath, missingUser, noInstance } from './mutation-checks.js';
 import { notMade } from './mutation-error.js';
 import type { ConnectOperation, MutationOperation } from './operation.js';
 import { ConnectReadError } from './read-error.js';
@@ -107,6 +106,7 @@ export interface Shared {
 export class ConnectSession implements Reader {
   #loaders: Loaders | null = null;
   #made: Set<string> | null = null;
+  #detached: { finishing?: ConnectSession; client?: ConnectSession } | null = null;
 
   constructor(
     readonly scope: CallScope,
@@ -133,12 +133,27 @@ export class ConnectSession implements Reader {
     operation: ConnectOperation<Input, Output>,
     input: Input,
   ): Promise<Output> {
-    const { scope, shared } = this;
-    return shared.reads.call(scope, `${operation.name} ${JSON.stringify(input)}`, async (rival) => {
-      const result = await shared.runner.run(operation, input, scope, rival);
+    const { reads, runner } = this.shared;
+    return reads.call(this.scope, `${operation.name} ${JSON.stringify(input)}`, async (scope, rival) => {
+      const result = await runner.run(operation, input, scope, rival);
       if (result.ok) return result.output;
       throw new ConnectReadError(operation.name, result.failure);
     });
+  }
+
+  /**
+   * A read of one call or several, whose answer other requests use too, and which goes on as long as one of them waits.
+   * @param keptMs Milliseconds for which the answer is used after it came.
+   * @param read Must make its calls by the session that it is given. @throws ConnectReadError
+   * @param about Ids of the things that an answer tells of, with whose change it is let go of.
+   */
+  shareRead<T>(
+    key: string,
+    keptMs: number,
+    read: (connect: ConnectSession) => Promise<T>,
+    about?: (answer: T) => readonly (string | undefined)[],
+  ): Promise<T> {
+    return this.shared.reads.get(this.scope, key, keptMs, (scope) => read(this.withScope(scope)), about);
   }
 
   async readOrNull<Input extends object, Output extends object>(
@@ -175,13 +190,28 @@ export class ConnectSession implements Reader {
   /** This session with less time, and nothing read yet. */
   within(ms: number): ConnectSession {
     const deadline = new Deadline(Math.min(ms, this.scope.deadline.remainingMs));
-    return new ConnectSession({ ...this.scope, deadline }, this.shared);
+    return this.withScope({ ...this.scope, deadline });
+  }
+
+  withScope(scope: CallScope): ConnectSession {
+    return new ConnectSession(scope, this.shared);
+  }
+
+  /**
+   * This session as a mutation needs it for its own steps: they go on without the client, and what they read is read anew.
+   * The reads of a mutation that calls Connect are `finishing`; for all else there is `client`.
+   */
+  detached(priority: 'finishing' | 'client'): ConnectSession {
+    this.#detached ??= {};
+    this.#detached[priority] ??= this.withScope({ ...this.scope, priority, gone: undefined });
+    return this.#detached[priority];
   }
 
   /** Lets go of what others have read of a contact, evaluation or file before it changed, and this request of anything. */
   changed(thing: ResourceKey): void {
     this.shared.reads.forget(thing.id);
     this.#loaders = null;
+    this.#detached = null;
   }
 
   madeHere(instanceId: string, contactId: string): boolean {
@@ -205,8 +235,6 @@ export class ConnectSession implements Reader {
     steps: MutationSteps<Input, CommandInput, Output, Success, Refusal>,
   ): Promise<Success | NoInfer<Refusal> | MutationError<Names>> {
     const { requestId } = this.scope;
-    // From here on the request's reads complete a mutation.
-    this.scope.priority = 'finishing';
     const clientToken = input.clientToken ?? randomUUID();
     const read = () => {
       const ids = new InputReader(this.instances, input.instanceId);
@@ -215,7 +243,8 @@ export class ConnectSession implements Reader {
     let { ids, members } = read();
     if (ids.unproven) {
       try {
-        await this.instanceArn(ids.unproven.id);
+        // Nobody knows yet whether a call will be made, or was.
+        await this.detached('client').instanceArn(ids.unproven.id);
       } catch (error) {
         if (!(error instanceof ConnectReadError)) throw error;
         return this.#refused(notMade(operation, error, { requestId, clientToken, input: members }));
@@ -241,51 +270,13 @@ export class ConnectSession implements Reader {
     }
 
     const { hiddenMention } = ids;
-    const made = hiddenMention
-      ? { ...steps, prepare: () => this.#missingUser(instance.id, hiddenMention), preparesAlike: true }
-      : steps;
+    const made = hiddenMention ? { ...steps, prepare: missingUser(hiddenMention), preparesAlike: true } : steps;
     const result = await new OnceCall(this, operation, call, made).result();
     return result instanceof ConnectError ? this.#refused(ids.inWordsOfInput(result)) : result;
-  }
-
-  /** Takes as long to find out as for a user who is not there, since to this caller a hidden one is not. @throws ConnectReadError */
-  async #missingUser(instanceId: string, { standIn, id }: HiddenMention): Promise<ConnectResourceNotFoundError> {
-    await this.loaders.user.load({ instanceId, id: standIn });
-    return ConnectResourceNotFoundError.of(ConnectResourceKind.USER, id, { requestId: this.scope.requestId });
   }
 
   #refused<Refusal extends ConnectError>(error: Refusal): Refusal {
     this.scope.usage.refused(error.constructor.name);
     return error;
   }
-}
-
-function noInstance(requestId: string): ConnectResourceNotFoundError {
-  const message = 'There is no instance that this caller may use.';
-  return new ConnectResourceNotFoundError({
-    ...{ requestId, message, retryable: false },
-    resource: ConnectResourceKind.INSTANCE,
-  });
-}
-
-/** The model's limit of ClientToken, which holds for the operations that have none too. */
-const maxTokenLength = 500;
-
-function checkToken(token: string): ConnectInputViolation[] {
-  const { length } = [...token];
-  const wrongLength = length < 1 || length > maxTokenLength;
-  if (!wrongLength && token.isWellFormed()) return [];
-  const message = wrongLength
-    ? `must have 1 to ${maxTokenLength} characters, not ${length}.`
-    : 'must be valid Unicode.';
-  return [new ConnectInputViolation(['clientToken'], message)];
-}
-
-function firstOfEachPath(violations: readonly ConnectInputViolation[]): ConnectInputViolation[] {
-  const byPath = new Map<string, ConnectInputViolation>();
-  for (const violation of violations) {
-    const path = JSON.stringify(violation.path);
-    if (!byPath.has(path)) byPath.set(path, violation);
-  }
-  return [...byPath.values()];
 }

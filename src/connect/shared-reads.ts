@@ -1,12 +1,17 @@
 import { LRUCache } from 'lru-cache';
+import { cancelledFailure } from './call-failure.js';
 import { join, Place, Race } from './joining.js';
 import { ConnectReadError } from './read-error.js';
 import type { CallScope } from './runner.js';
 import type { Rival } from './turn-queue.js';
 
+/** Makes a read, or a part of one, in a place of a race. */
+type ReadInPlace<T> = (place: Place<T>, race: Race<T>) => Promise<T>;
+
 /**
  * Reads whose answer several requests may use: while it is under way, and for a time after it has come. Failures are
- * passed on to those who wait, but for those that were only the reader's own, and not kept.
+ * passed on to those who wait, but for those that were only the reader's own, and not kept. A read is given up when all
+ * who wait for it have gone.
  */
 export class SharedReads {
   readonly #underWay = new Map<string, Race<unknown>>();
@@ -21,43 +26,68 @@ export class SharedReads {
   /**
    * @param scope Who asks; another's read is waited for no longer than its time.
    * @param keptMs Milliseconds for which the answer may be used again after it came; with 0 only while under way.
-   * @param read To be made for `scope`. @throws ConnectReadError
+   * @param read To be made for the scope that it is given, which stands for all who wait. @throws ConnectReadError
    * @param about Ids of the things that an answer tells of, with whose change it is let go of.
    */
   get<T>(
     scope: CallScope,
     key: string,
     keptMs: number,
-    read: () => Promise<T>,
+    read: (scope: CallScope) => Promise<T>,
     about: (answer: T) => readonly (string | undefined)[] = () => [],
   ): Promise<T> {
-    const readAndKeep = async (race: Race<T>) => {
-      const answer = await read();
+    const readAndKeep = async (place: Place<T>, race: Race<T>) => {
+      const answer = await read(place.scope);
       if (keptMs > 0) this.#keep(race, key, keptMs, answer, about(answer));
       return answer;
     };
     return this.#share(scope, key, (place, race) => {
       place.leads();
-      return readAndKeep(race);
+      return readAndKeep(place, race);
     });
   }
 
   /**
    * One call, whose answer serves while it is under way. Before it has left each waits for it in its own place, so that
-   * nobody's place becomes another's.
-   * @param make To make it in a place. @throws ConnectReadError
+   * nobody's place becomes another's; also where the call is a part of a read that others have joined.
+   * @param make To make it in a place, for the scope that stands for all who wait there. @throws ConnectReadError
    */
-  call<T>(scope: CallScope, key: string, make: (rival: Rival) => Promise<T>): Promise<T> {
-    return this.#share(scope, key, make);
+  async call<T>(scope: CallScope, key: string, make: (scope: CallScope, rival: Rival) => Promise<T>): Promise<T> {
+    const read: ReadInPlace<T> = (place) => make(place.scope, place);
+    const answer = this.#share(scope, key, read);
+    const ended = scope.sharedBy?.watch((other) => this.#support(other, key, read));
+    try {
+      return await answer;
+    } finally {
+      ended?.();
+    }
   }
 
-  async #share<T>(scope: CallScope, key: string, read: (place: Place<T>, race: Race<T>) => Promise<T>): Promise<T> {
+  /** Waits for a call in a place of another's own too, who waits for the read of which it is a part. */
+  #support<T>(scope: CallScope, key: string, read: ReadInPlace<T>): void {
+    const race = this.#underWay.get(key) as Race<T> | undefined;
+    if (!race || race.ahead(scope)) return;
+    const place = new Place<T>(scope, race);
+    const reading = read(place, race).catch((error) => {
+      if (race.leader === place) this.#over(key, race);
+      throw error;
+    });
+    place.answer = reading.finally(() => {
+      place.end();
+      if (race.leader === place) setImmediate(() => this.#over(key, race));
+    });
+    // Who waits for it waits for the whole read.
+    place.answer.catch(() => {});
+  }
+
+  async #share<T>(scope: CallScope, key: string, read: ReadInPlace<T>): Promise<T> {
     for (;;) {
       const kept = this.#answers.get(key);
       if (kept) {
         scope.usage.sharedRead();
         return kept.answer as T;
       }
+      if (scope.gone?.().aborted) throw new ConnectReadError('', cancelledFailure());
       const race = this.#underWay.get(key) as Race<T> | undefined;
       const ahead = race?.ahead(scope);
       if (!ahead) return this.#enter(race ?? new Race<T>(), scope, key, read);
@@ -66,37 +96,35 @@ export class SharedReads {
     }
   }
 
-  #enter<T>(
-    race: Race<T>,
-    scope: CallScope,
-    key: string,
-    read: (place: Place<T>, race: Race<T>) => Promise<T>,
-  ): Promise<T> {
+  #enter<T>(race: Race<T>, scope: CallScope, key: string, read: ReadInPlace<T>): Promise<T> {
     this.#underWay.set(key, race as Race<unknown>);
-    const over = () => {
-      if (this.#underWay.get(key) === race) this.#underWay.delete(key);
-    };
     const place = new Place(scope, race);
-    place.answer = read(place, race).then(
-      (value) => {
-        // Requests that had come before the answer, and are only read after it, share it too.
-        setImmediate(over);
-        return value;
-      },
-      async (error) => {
-        race.places.delete(place);
-        const [other] = race.leader ? [race.leader] : race.places;
-        if (!other || other === place) {
-          over();
-          throw error;
-        }
-        // Another has made the call, or will though there is no turn here.
-        if (!place.lost && !hadNoTurn(error)) throw error;
-        const joined = await join(other, scope);
-        return joined ? joined.value : this.#share(scope, key, read);
-      },
-    );
+    place.answer = this.#answer(place, race, key, read).finally(() => place.end());
     return place.answer;
+  }
+
+  async #answer<T>(place: Place<T>, race: Race<T>, key: string, read: ReadInPlace<T>): Promise<T> {
+    try {
+      const value = await read(place, race);
+      // Requests that had come before the answer, and are only read after it, share it too.
+      setImmediate(() => this.#over(key, race));
+      return value;
+    } catch (error) {
+      race.places.delete(place);
+      const [other] = race.leader ? [race.leader] : race.places;
+      if (!other || other === place) {
+        this.#over(key, race);
+        throw error;
+      }
+      // Another has made the call, or will though there is no turn here.
+      if (!place.lost && !hadNoTurn(error)) throw error;
+      const joined = await join(other, place.scope);
+      return joined ? joined.value : this.#share(place.scope, key, read);
+    }
+  }
+
+  #over<T>(key: string, race: Race<T>): void {
+    if (this.#underWay.get(key) === race) this.#underWay.delete(key);
   }
 
   #keep<T>(race: Race<T>, key: string, keptMs: number, answer: T, ids: readonly (string | undefined)[]): void {

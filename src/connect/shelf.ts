@@ -1,8 +1,11 @@
 import { LRUCache } from 'lru-cache';
+import { Audience } from './audience.js';
 import { join, type UnderWay } from './joining.js';
+import { LookUpUnderWay, scopeOf } from './look-up.js';
 import { pagesOf } from './pages.js';
 import { ConnectReadError } from './read-error.js';
 import type { Reader } from './reader.js';
+import type { CallScope } from './runner.js';
 
 /** A resource of an instance. */
 export interface ResourceKey {
@@ -53,6 +56,14 @@ interface Entry<Value> {
   readonly readAt: number;
   /** When a Describe first said that there is no such thing; null where none has. */
   readonly missingSince: number | null;
+}
+
+/** What a bulk read of a batch has brought. */
+interface Together<Value> {
+  /** By id: what was found, or why it could not be read. */
+  readonly found: ReadonlyMap<string, Value | Error>;
+  /** The ids that are to be asked for one by one. */
+  readonly described: ReadonlySet<string>;
 }
 
 /** One kind of thing, remembered by instance and id. */
@@ -151,48 +162,48 @@ export class Shelf<Value extends object> {
     }
   }
 
-  /** Reads several things together; each is under way until then. */
+  /** Reads several things together; each is under way until its own answer has come. */
   #read(reader: Reader, keys: readonly ResourceKey[]): void {
     for (const [instanceId, ids] of byInstance(keys)) {
-      for (const batch of chunks(ids, idsPerSearch)) {
-        const reading = this.#readBatch(reader, instanceId, batch);
-        for (const id of batch) {
-          const name = nameOf({ instanceId, id });
-          const answer = reading.then((results) => {
-            this.#underWay.delete(name);
-            const result = results.get(id) ?? null;
-            if (result instanceof Error) throw result;
-            return result;
-          });
-          // Nobody may be waiting for it.
-          answer.catch(() => {});
-          this.#underWay.set(name, { answer, scope: reader.scope });
-        }
-      }
+      for (const batch of chunks(ids, idsPerSearch)) this.#readBatch(reader, instanceId, batch);
     }
   }
 
-  /** Reads up to 100 and remembers what it finds. Never throws: a failure is the result of those whom it befell. */
-  async #readBatch(
-    reader: Reader,
-    instanceId: string,
-    ids: readonly string[],
-  ): Promise<Map<string, Value | null | Error>> {
-    const results = new Map<string, Value | null | Error>();
-    const conclusive = ids.length > 1 && (await this.#readInBulk(reader, instanceId, ids, results));
-    const left = ids.filter((id) => !results.has(id));
+  /** Reads up to 100 and remembers what it finds. */
+  #readBatch(reader: Reader, instanceId: string, ids: readonly string[]): void {
+    const audience = new Audience<CallScope>();
+    const lookUps = ids.map((id) => [id, new LookUpUnderWay<Value | null>(reader.scope, audience)] as const);
+    const shared = reader.withScope(scopeOf(reader.scope, audience));
+    const reading = this.#readTogether(shared, instanceId, ids).finally(() => audience.end());
+    for (const [id, lookUp] of lookUps) {
+      const key = { instanceId, id };
+      const name = nameOf(key);
+      const read = async () => {
+        const { found, described } = await reading;
+        const value = found.get(id);
+        if (value instanceof Error) throw value;
+        if (value) return value;
+        return described.has(id) ? this.refresh(reader.withScope(lookUp.ownScope), key) : this.#overlooked(key);
+      };
+      lookUp.answer = read().finally(() => {
+        this.#underWay.delete(name);
+        lookUp.end();
+      });
+      // Nobody may be waiting for it.
+      lookUp.answer.catch(() => {});
+      this.#underWay.set(name, lookUp);
+    }
+  }
+
+  /** Never throws: a failure is the result of those whom it befell. */
+  async #readTogether(reader: Reader, instanceId: string, ids: readonly string[]): Promise<Together<Value>> {
+    const found = new Map<string, Value | Error>();
+    const conclusive = ids.length > 1 && (await this.#readInBulk(reader, instanceId, ids, found));
+    const left = ids.filter((id) => !found.has(id));
     // A search lags behind what was just made, so a Describe is asked too: once, and for but a few at a time, since many
     // that are missing have been deleted.
     const unseen = left.filter((id) => this.#missingSince({ instanceId, id }) === null);
-    const described = conclusive ? unseen.slice(0, describesPerBatch) : left;
-    await Promise.all(
-      described.map(async (id) => {
-        const result = await this.refresh(reader, { instanceId, id }).catch((error: Error) => error);
-        results.set(id, result);
-      }),
-    );
-    for (const id of left) if (!results.has(id)) results.set(id, this.#overlooked({ instanceId, id }));
-    return results;
+    return { found, described: new Set(conclusive ? unseen.slice(0, describesPerBatch) : left) };
   }
 
   /** What bulk reads did not find and no Describe was asked for: gone, unless it was known, until one says so. */
@@ -207,7 +218,7 @@ export class Shelf<Value extends object> {
     reader: Reader,
     instanceId: string,
     ids: readonly string[],
-    results: Map<string, Value | null | Error>,
+    results: Map<string, Value | Error>,
   ): Promise<boolean> {
     const left = () => ids.filter((id) => !results.has(id));
     /** Whether all pages were read; none after the one with which everything is found. */

@@ -1,22 +1,15 @@
 import type { Quota } from '../model/default-quotas.js';
+import type { GoneSignal } from './audience.js';
 import type { CallTime } from './call-time.js';
 import type { Deadline } from './deadline.js';
 import { Demand } from './demand.js';
+import { type ExpectedCalls, FairQueue, type Queued } from './fair-queue.js';
+import { TokenBucket } from './token-bucket.js';
 
-/** In which order calls of one operation get their turn. */
-export const priorities = ['finishing', 'client', 'background'] as const;
-/**
- * `finishing` are reads that complete a mutation (why it was refused, what it made), `client` all else that somebody
- * waits for, `background` what refreshes memory.
- */
-export type Priority = (typeof priorities)[number];
-
-export interface TurnRequest {
-  readonly caller: { readonly id: string };
-  readonly priority: Priority;
+export interface TurnRequest extends Queued {
   readonly deadline: Deadline;
-  /** Aborted when nobody needs the call any more. */
-  readonly gone?: (() => AbortSignal) | undefined;
+  /** Aborted when nobody needs the call any more; absent where it goes on without its client. */
+  readonly gone?: (() => GoneSignal) | undefined;
 }
 
 /** One of several who wait for a turn to make the same call. */
@@ -39,14 +32,6 @@ export type Turn =
 
 /** Milliseconds that a turn must leave beside those for the call itself, to be promised: the pace is never kept quite. */
 const marginMs = 150;
-/** Calls that may be under way before one has shown that the bucket is not empty: others share the account. */
-const unconfirmedInFlight = 4;
-/** Throttles closer together than this are one event: they were sent before the first came back. */
-const sameEventMs = 500;
-const shrinkBy = 0.6;
-const smallestShare = 0.25;
-/** How much of the rate comes back each second after a throttle. */
-const recoveryPerSecond = 0.15;
 
 interface Waiter extends TurnRequest {
   readonly since: number;
@@ -54,29 +39,18 @@ interface Waiter extends TurnRequest {
   /** Ends the wait when it can only be in vain. */
   readonly giveUp: () => void;
   readonly timer: NodeJS.Timeout;
+  readonly signal: GoneSignal | undefined;
 }
 
 /**
- * One operation's turns, within the quota that Connect keeps for the whole account and Region.
- *
- * A token bucket like Connect's own, one token smaller, so that a call that is a little late does not make the next one
- * a little early. A call waits when its turn comes within its request's time, and is refused at once when not. Turns go
- * by priority, and then to each caller in its turn, so that a greedy one waits behind itself. A throttle by Connect, on
- * whose account others act too, empties the bucket and slows it down for some seconds.
+ * One operation's turns, within the quota that Connect keeps for the whole account and Region. A call waits when its turn
+ * comes within its request's time, and is refused at once when not. The promise counts the turns in the order in which a
+ * FairQueue gives them: callers fairly first, by priority second.
  */
 export class TurnQueue {
-  readonly #rate: number;
-  readonly #capacity: number;
+  readonly #bucket: TokenBucket;
   readonly #demand = new Demand();
-  readonly #waiting = new Map(priorities.map((priority) => [priority, new Map<string, Waiter[]>()] as const));
-  #tokens: number;
-  #countedAt = performance.now();
-  #confirmed = false;
-  #inFlight = 0;
-  /** Turns whose call has not left this machine yet. */
-  #leaving = 0;
-  #throttledAt = -Infinity;
-  #shareAfterThrottle = 1;
+  readonly #waiting = new FairQueue<Waiter>();
   #timer: NodeJS.Timeout | undefined;
 
   /**
@@ -88,31 +62,24 @@ export class TurnQueue {
     share: number,
     private readonly callTime: CallTime,
   ) {
-    const burst = quota.burst * share;
-    this.#capacity = Math.max(1, burst - 1);
-    // With a burst of one there is no token to leave: the pace itself must leave room.
-    this.#rate = quota.rate * share * (burst - 1 >= 1 ? 1 : 0.97);
-    this.#tokens = this.#capacity;
+    this.#bucket = new TokenBucket(quota, share);
   }
 
   take(request: TurnRequest, rival?: Rival): Promise<Turn> {
     if (request.gone?.().aborted) return Promise.resolve(this.#refusal(request, 0));
-    this.#count();
-    this.#demand.asked(request.caller.id);
-    const ahead = this.#callers(request.priority).get(request.caller.id)?.length ?? 0;
-    if (this.#waitMs(request, ahead) === 0 && this.#mayStart()) {
-      this.#start();
+    this.#bucket.refill();
+    // Refreshes take nobody's turn, so nobody has to expect them.
+    if (request.priority !== 'background') this.#demand.asked(request.caller.id);
+    const place = this.#waiting.placeOf(request);
+    if (this.#waitMs(request, place) === 0 && this.#bucket.mayStart) {
+      this.#bucket.start();
       return Promise.resolve({ granted: true, waitedMs: 0 });
     }
     // Whoever is let in should have its turn even if all others go on asking as they do.
     const { remainingMs } = request.deadline;
-    const longestMs = this.#waitMs(request, ahead, this.#demand.within(remainingMs));
-    const late = this.#lateBy(request, ahead);
+    const longestMs = this.#waitMs(request, place, this.#demand.within(remainingMs));
     const fits = longestMs + this.callTime.ms + marginMs <= remainingMs;
-    if (!fits || (late && late.queue.length < 2 * (ahead + 1))) {
-      return Promise.resolve(this.#refusal(request, longestMs));
-    }
-    if (late) this.#giveUp(late.waiter);
+    if (!fits || !this.#makeRoom(request, place)) return Promise.resolve(this.#refusal(request, longestMs));
     return new Promise((settle) => this.#wait(request, settle, rival));
   }
 
@@ -121,39 +88,29 @@ export class TurnQueue {
    * its turn, and what came back meanwhile to a bucket that was still full has not come back to Connect's.
    */
   left(): void {
-    this.#count();
-    this.#leaving--;
+    this.#bucket.left();
   }
 
-  /** To be called once for every turn that is used, when the call is over. */
-  done(throttled: boolean): void {
-    this.#count();
-    this.#inFlight--;
-    if (throttled) this.#shrink();
-    else this.#confirmed = true;
+  /** To be called once for every turn that is used, when the call is over; with null where that shows nothing. */
+  done(throttled: boolean | null): void {
+    this.#bucket.done(throttled);
     this.#serve();
   }
 
   /** Returns a turn that was granted and is not used. */
   giveBack(): void {
-    this.#tokens += 1;
-    this.#leaving--;
-    this.#inFlight--;
+    this.#bucket.giveBack();
     this.#serve();
   }
 
   /** Refuses all who wait: the operation has broken down, and waiting would not help them. */
   refuseAll(): void {
-    for (const callers of this.#waiting.values()) {
-      for (const waiter of [...callers.values()].flat()) this.#giveUp(waiter);
-    }
+    for (const waiter of this.#waiting.calls) this.#giveUp(waiter);
   }
 
   /** How many wait. */
   get waiting(): number {
-    let count = 0;
-    for (const callers of this.#waiting.values()) for (const queue of callers.values()) count += queue.length;
-    return count;
+    return this.#waiting.size;
   }
 
   close(): void {
@@ -161,139 +118,93 @@ export class TurnQueue {
     this.refuseAll();
   }
 
-  #callers(priority: Priority): Map<string, Waiter[]> {
-    return this.#waiting.get(priority) as Map<string, Waiter[]>;
+  /** Milliseconds until the turn of a call before which so many of its own line go. */
+  #waitMs(request: TurnRequest, place: number, expected?: ExpectedCalls): number {
+    return this.#bucket.msUntil(this.#waiting.turnsBefore(request, place, expected) + 1);
   }
 
-  /** Tokens a second, now. */
-  get #pace(): number {
-    const recovered = ((performance.now() - this.#throttledAt) / 1_000) * recoveryPerSecond;
-    return this.#rate * Math.min(1, this.#shareAfterThrottle + recovered);
-  }
-
-  #count(): void {
-    const now = performance.now();
-    const refilled = this.#tokens + ((now - this.#countedAt) / 1_000) * this.#pace;
-    this.#tokens = Math.min(this.#capacity - this.#leaving, refilled);
-    this.#countedAt = now;
-  }
-
-  #mayStart(): boolean {
-    return this.#tokens >= 1 && (this.#confirmed || this.#inFlight < unconfirmedInFlight);
-  }
-
-  #start(): void {
-    this.#tokens -= 1;
-    this.#leaving++;
-    this.#inFlight++;
-  }
-
-  #shrink(): void {
-    const now = performance.now();
-    this.#tokens = Math.min(this.#tokens, 0);
-    if (now - this.#throttledAt < sameEventMs) return;
-    const share = this.#pace / this.#rate;
-    this.#throttledAt = now;
-    this.#shareAfterThrottle = Math.max(smallestShare, share * shrinkBy);
+  #isLate(waiter: Waiter, waitMs: number): boolean {
+    return waitMs + this.callTime.ms > waiter.deadline.remainingMs;
   }
 
   /**
-   * Milliseconds until a caller's turn, when `ahead` of its own wait already: everyone else's turns come between.
-   * @param expected How many will still come, by caller.
+   * Ends the wait of the first call that a newcomer makes too late, if the newcomer has the better right to a turn: over
+   * its own caller's less urgent calls, and over those of a caller whose line is more than twice as long.
+   * @returns Whether there is room.
    */
-  #waitMs({ priority, caller }: TurnRequest, ahead: number, expected: ReadonlyMap<string, number> = new Map()): number {
-    const callers = this.#callers(priority);
-    let before = ahead;
-    for (const level of priorities) {
-      if (level === priority) break;
-      for (const queue of this.#callers(level).values()) before += queue.length;
-    }
-    for (const [other, queue] of callers) {
-      if (other !== caller.id) before += Math.min(ahead + 1, queue.length + (expected.get(other) ?? 0));
-    }
-    for (const [other, count] of expected) {
-      // Who is not waiting yet goes to the end of the row.
-      if (other !== caller.id && !callers.has(other)) before += Math.min(ahead, count);
-    }
-    return Math.max(0, ((before + 1 - this.#tokens) / this.#pace) * 1_000);
+  #makeRoom(newcomer: TurnRequest, place: number): boolean {
+    if (newcomer.priority === 'background') return true;
+    const own = this.#waiting.lineOf(newcomer);
+    const late = this.#lateInOwn(own, place) ?? this.#lateInLongest(newcomer);
+    if (!late) return true;
+    const isOwn = late.caller.id === newcomer.caller.id;
+    const longer = this.#waiting.lineOf(late).length >= 2 * (own.length + 1);
+    // A caller who may not have one more in all gives up its own last for what is more urgent.
+    const evicted = isOwn || longer ? late : place < own.length ? own.at(-1) : undefined;
+    if (evicted) this.#giveUp(evicted);
+    return evicted !== undefined;
   }
 
-  /** The longest queue, and the first in it whom a newcomer of another caller makes too late by going ahead of it. */
-  #lateBy({ priority, caller }: TurnRequest, ahead: number): { queue: readonly Waiter[]; waiter: Waiter } | null {
-    let longest: readonly Waiter[] = [];
-    for (const queue of this.#callers(priority).values()) if (queue.length > longest.length) longest = queue;
-    if (longest[0]?.caller.id === caller.id) return null;
-    const turnMs = 1_000 / this.#pace;
-    const waiter = longest.find((one, place) => {
-      return place > ahead && this.#waitMs(one, place) + turnMs + this.callTime.ms > one.deadline.remainingMs;
+  /** The first of a caller's own calls that has its turn too late behind a more urgent one at this place. */
+  #lateInOwn(own: readonly Waiter[], place: number): Waiter | undefined {
+    return own.slice(place).find((one, behind) => this.#isLate(one, this.#waitMs(one, place + behind + 1)));
+  }
+
+  /** The first in the longest line, if that is another caller's, whom one call more of a newcomer makes too late. */
+  #lateInLongest(newcomer: TurnRequest): Waiter | undefined {
+    const longest = this.#waiting.longestLine;
+    if (longest[0]?.caller.id === newcomer.caller.id) return undefined;
+    const oneMore = new Map([[newcomer.caller.id, 1]]);
+    return longest.find((one, place) => {
+      const delayedMs = this.#waitMs(one, place, oneMore);
+      return this.#isLate(one, delayedMs) && delayedMs > this.#waitMs(one, place);
     });
-    return waiter ? { queue: longest, waiter } : null;
   }
 
   #wait(request: TurnRequest, settle: (turn: Turn) => void, rival: Rival | undefined): void {
     const giveUp = () => this.#giveUp(waiter);
     const timer = setTimeout(giveUp, request.deadline.remainingMs - this.callTime.ms);
-    const waiter: Waiter = { ...request, since: performance.now(), settle, giveUp, timer };
-    request.gone?.().addEventListener('abort', giveUp);
+    const signal = request.gone?.();
+    const waiter: Waiter = { ...request, since: performance.now(), settle, giveUp, timer, signal };
+    signal?.addEventListener('abort', giveUp);
     rival?.waits(giveUp);
-    const callers = this.#callers(request.priority);
-    const queue = callers.get(request.caller.id);
-    if (queue) queue.push(waiter);
-    else callers.set(request.caller.id, [waiter]);
+    this.#waiting.add(waiter);
     this.#serve();
   }
 
   /** Refuses one who waits. */
   #giveUp(waiter: Waiter): void {
-    const callers = this.#callers(waiter.priority);
-    const queue = callers.get(waiter.caller.id) ?? [];
-    const place = queue.indexOf(waiter);
+    const place = this.#waiting.lineOf(waiter).indexOf(waiter);
     if (place < 0) return;
     const waitMs = this.#waitMs(waiter, place);
-    queue.splice(place, 1);
-    if (queue.length === 0) callers.delete(waiter.caller.id);
+    this.#waiting.remove(waiter);
     this.#settle(waiter, this.#refusal(waiter, waitMs));
   }
 
   #settle(waiter: Waiter, turn: Turn): void {
     clearTimeout(waiter.timer);
-    waiter.gone?.().removeEventListener('abort', waiter.giveUp);
+    waiter.signal?.removeEventListener('abort', waiter.giveUp);
     waiter.settle(turn);
   }
 
   #refusal({ deadline }: TurnRequest, waitMs: number): Turn {
     const missingMs = waitMs + this.callTime.ms + marginMs - deadline.remainingMs;
-    return { granted: false, retryAfterMs: Math.ceil(Math.max(1_000 / this.#rate, missingMs)) };
+    return { granted: false, retryAfterMs: Math.ceil(Math.max(1_000 / this.#bucket.rate, missingMs)) };
   }
 
   #serve(): void {
-    while (this.#mayStart()) {
-      const waiter = this.#next();
+    while (this.#bucket.mayStart) {
+      const waiter = this.#waiting.next();
       if (!waiter) break;
-      this.#start();
+      this.#bucket.start();
       this.#settle(waiter, { granted: true, waitedMs: performance.now() - waiter.since });
     }
     clearTimeout(this.#timer);
-    const somebodyWaits = [...this.#waiting.values()].some((callers) => callers.size > 0);
-    if (!somebodyWaits || this.#tokens >= 1) return;
-    const untilNextMs = ((1 - this.#tokens) / this.#pace) * 1_000;
+    const untilNextMs = this.#bucket.msUntil(1);
+    if (this.#waiting.size === 0 || untilNextMs === 0) return;
     this.#timer = setTimeout(() => {
-      this.#count();
+      this.#bucket.refill();
       this.#serve();
     }, Math.ceil(untilNextMs));
-  }
-
-  /** The first of the caller whose turn it is; the caller then goes to the end of the row. */
-  #next(): Waiter | undefined {
-    for (const level of priorities) {
-      const callers = this.#callers(level);
-      for (const [caller, queue] of callers) {
-        const waiter = queue.shift();
-        callers.delete(caller);
-        if (queue.length > 0) callers.set(caller, queue);
-        if (waiter) return waiter;
-      }
-    }
-    return undefined;
   }
 }

@@ -95,8 +95,8 @@ export class ContactChainResolver {
       query: () => ({ InstanceId: instanceId, ContactId: id }),
       maxPageSize: maxFirst,
       sharedForMs: 0,
-      read: async (query, NextToken, MaxResults) => {
-        const answer = await context.connect.read(listAssociatedContacts, { ...query, NextToken, MaxResults });
+      read: async (connect, query, NextToken, MaxResults) => {
+        const answer = await connect.read(listAssociatedContacts, { ...query, NextToken, MaxResults });
         return { rows: answer.ContactSummaryList ?? [], token: answer.NextToken };
       },
       idOf: ({ ContactId }) => ContactId,

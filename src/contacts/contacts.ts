@@ -59,8 +59,8 @@ export class ContactsResolver {
       query: () => query(context.connect.now()),
       maxPageSize: maxFirst,
       sharedForMs: context.connect.shared.searchMaxAgeMs,
-      read: async (query, NextToken, MaxResults) => {
-        const answer = await context.connect.read(searchContacts, { ...query, NextToken, MaxResults });
+      read: async (connect, query, NextToken, MaxResults) => {
+        const answer = await connect.read(searchContacts, { ...query, NextToken, MaxResults });
         return { rows: answer.Contacts ?? [], token: answer.NextToken, totalCount: answer.TotalCount ?? null };
       },
       idOf: ({ Id }) => Id,

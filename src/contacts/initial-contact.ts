@@ -16,17 +16,16 @@ export async function withInitialContact(
   { instanceId, input }: MadeCall<{ InitialContactId?: string | undefined }>,
   connect: ConnectSession,
 ): Promise<{ InitialContactId: string } | ConnectResourceNotFoundError> {
-  const { scope, shared } = connect;
   const id = input.InitialContactId ?? '';
   try {
-    const InitialContactId = await shared.reads.get(scope, `first of ${instanceId} ${id}`, keptMs, async () => {
-      const { Contact } = await connect.read(describeContact, { InstanceId: instanceId, ContactId: id });
+    const InitialContactId = await connect.shareRead(`first of ${instanceId} ${id}`, keptMs, async (shared) => {
+      const { Contact } = await shared.read(describeContact, { InstanceId: instanceId, ContactId: id });
       return Contact?.InitialContactId ?? id;
     });
     return { InitialContactId };
   } catch (error) {
     if (!(error instanceof ConnectReadError && error.isNotFound)) throw error;
-    const facts = { requestId: scope.requestId, awsRequestId: error.failure.awsRequestId };
+    const facts = { requestId: connect.scope.requestId, awsRequestId: error.failure.awsRequestId };
     return ConnectResourceNotFoundError.of(ConnectResourceKind.CONTACT, id, facts);
   }
 }

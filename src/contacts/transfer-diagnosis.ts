@@ -108,11 +108,11 @@ class Scene {
     const { connect } = this;
     const { instanceId, input } = this.transfer;
     const sharedKey = `contact ${instanceId} ${input.ContactId}`;
-    const read = async () => {
+    const read = async (shared: ConnectSession) => {
       const key = { InstanceId: instanceId, ContactId: input.ContactId };
-      return (await connect.readOrNull(describeContact, key))?.Contact ?? null;
+      return (await shared.readOrNull(describeContact, key))?.Contact ?? null;
     };
-    return connect.shared.reads.get(connect.scope, sharedKey, findingSharedMs, read, () => [input.ContactId]);
+    return connect.shareRead(sharedKey, findingSharedMs, read, () => [input.ContactId]);
   }
 
   /** As the directory knows it: enough to clear it of blame. */
@@ -122,11 +122,9 @@ class Scene {
 
   /** As it is now: it may have been published since the directory read it. */
   get flow(): Promise<ContactFlowRecord | null> {
-    const { shared, scope } = this.connect;
+    const { contactFlow } = this.connect.shared.directory;
     const key = `flow ${this.#flowKey.instanceId} ${this.#flowKey.id}`;
-    return shared.reads.get(scope, key, findingSharedMs, () => {
-      return shared.directory.contactFlow.refresh(this.connect, this.#flowKey);
-    });
+    return this.connect.shareRead(key, findingSharedMs, (shared) => contactFlow.refresh(shared, this.#flowKey));
   }
 
   get #flowKey() {

@@ -92,7 +92,7 @@ export class AgentStatusesResolver {
         name: 'agentStatuses',
         query: searchQuery(filter ?? {}),
         maxPageSize: maxFirst,
-        read: async (input) => {
+        read: async (connect, input) => {
           const answer = await connect.read(searchAgentStatuses, input);
           return {
             rows: answer.AgentStatuses ?? [],

@@ -50,8 +50,8 @@ export class HierarchyGroupsResolver {
         name: 'hierarchyGroups',
         query: {},
         maxPageSize: maxFirst,
-        read: async (input) => {
-          const answer = await context.connect.read(listUserHierarchyGroups, input);
+        read: async (connect, input) => {
+          const answer = await connect.read(listUserHierarchyGroups, input);
           return { rows: answer.UserHierarchyGroupSummaryList ?? [], token: answer.NextToken };
         },
         idOf: ({ Id }) => Id,

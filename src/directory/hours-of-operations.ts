@@ -77,7 +77,7 @@ export class HoursOfOperationsResolver {
         name: 'hoursOfOperations',
         query: namedSearch(filter, contains('timezone', 'timeZoneContains', filter?.timeZoneContains, 1, 100)),
         maxPageSize: maxFirst,
-        read: async (input) => {
+        read: async (connect, input) => {
           const answer = await connect.read(searchHoursOfOperations, input);
           return {
             rows: answer.HoursOfOperations ?? [],

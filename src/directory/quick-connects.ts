@@ -109,7 +109,7 @@ export class QuickConnectsResolver {
           name: 'quickConnects by type',
           query: { QuickConnectTypes: eachOnce(types) },
           maxPageSize: maxFirst,
-          read: async (input) => {
+          read: async (connect, input) => {
             const answer = await connect.read(listQuickConnects, input);
             return { rows: answer.QuickConnectSummaryList ?? [], token: answer.NextToken };
           },
@@ -126,7 +126,7 @@ export class QuickConnectsResolver {
         name: 'quickConnects',
         query: namedSearch(filter),
         maxPageSize: maxFirst,
-        read: async (input) => {
+        read: async (connect, input) => {
           const answer = await connect.read(searchQuickConnects, input);
           const rows = (answer.QuickConnects ?? []).map(quickConnectRecord);
           return { rows, token: answer.NextToken, totalCount: answer.ApproximateTotalCount };
@@ -162,8 +162,8 @@ export class QueueQuickConnectsResolver {
           name: 'queue.quickConnects',
           query: { QueueId: queue.id },
           maxPageSize: maxFirst,
-          read: async (input) => {
-            const answer = await context.connect.read(listQueueQuickConnects, input);
+          read: async (connect, input) => {
+            const answer = await connect.read(listQueueQuickConnects, input);
             return { rows: answer.QuickConnectSummaryList ?? [], token: answer.NextToken };
           },
           idOf: ({ Id }) => Id,

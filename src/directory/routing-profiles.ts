@@ -120,7 +120,7 @@ export class RoutingProfilesResolver {
         name: 'routingProfiles',
         query: namedSearch(filter, isOneOf('associatedQueueIds', queueIds)),
         maxPageSize: maxFirst,
-        read: async (input) => {
+        read: async (connect, input) => {
           const answer = await connect.read(searchRoutingProfiles, input);
           return {
             rows: answer.RoutingProfiles ?? [],
@@ -180,8 +180,8 @@ export class RoutingProfileQueuesResolver {
           name: 'routingProfile.queues',
           query: { RoutingProfileId: profile.id },
           maxPageSize: maxQueues,
-          read: async (input) => {
-            const answer = await context.connect.read(listRoutingProfileQueues, input);
+          read: async (connect, input) => {
+            const answer = await connect.read(listRoutingProfileQueues, input);
             return { rows: answer.RoutingProfileQueueConfigSummaryList ?? [], token: answer.NextToken };
           },
           nodeOf: queueOfProfile,
@@ -211,8 +211,8 @@ export class RoutingProfileQueuesResolver {
           name: 'routingProfile.manualAssignmentQueues',
           query: { RoutingProfileId: profile.id },
           maxPageSize: maxQueues,
-          read: async (input) => {
-            const answer = await context.connect.read(listRoutingProfileManualAssignmentQueues, input);
+          read: async (connect, input) => {
+            const answer = await connect.read(listRoutingProfileManualAssignmentQueues, input);
             const rows = answer.RoutingProfileManualAssignmentQueueConfigSummaryList ?? [];
             return { rows, token: answer.NextToken };
           },

@@ -63,8 +63,8 @@ export class TaskTemplatesResolver {
         name: 'taskTemplates',
         query: { Name: searchText('filter.name', filter?.name, 1, 100), Status },
         maxPageSize: maxFirst,
-        read: async (input) => {
-          const answer = await context.connect.read(listTaskTemplates, input);
+        read: async (connect, input) => {
+          const answer = await connect.read(listTaskTemplates, input);
           return { rows: answer.TaskTemplates ?? [], token: answer.NextToken };
         },
         idOf: ({ Id }) => Id,

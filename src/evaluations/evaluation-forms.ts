@@ -2,7 +2,7 @@ import type { EvaluationFormSummary } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Field, FieldResolver, ID, Int, ObjectType, Resolver, Root } from 'type-graphql';
 import { listEvaluationForms } from '../connect/evaluations.js';
 import { badUserInput } from '../graph/bad-user-input.js';
-import { connectionOf, edgeOf, readConnection } from '../graph/connection.js';
+import { connectionOf, edgeOf, type PagedList, readConnection } from '../graph/connection.js';
 import type { GatewayContext } from '../graph/context.js';
 import { byIdCost, CostOfField, listCost } from '../graph/costs.js';
 import { resourceId } from '../graph/resource-id.js';
@@ -126,13 +126,13 @@ export class EvaluationFormsResolver {
     after: string | null | undefined,
     @Ctx() context: GatewayContext,
   ): Promise<ConnectEvaluationFormSummaryConnection> {
-    const list = {
+    const list: PagedList<{ InstanceId: string }, EvaluationFormSummary> = {
       name: `evaluationForms ${instance.id}`,
       query: () => ({ InstanceId: instance.id }),
       maxPageSize: maxFirst,
       sharedForMs: context.connect.shared.directory.listSharedMs,
-      read: async (query: { InstanceId: string }, NextToken: string | undefined, MaxResults: number) => {
-        const answer = await context.connect.read(listEvaluationForms, { ...query, NextToken, MaxResults });
+      read: async (connect, query, NextToken, MaxResults) => {
+        const answer = await connect.read(listEvaluationForms, { ...query, NextToken, MaxResults });
         return { rows: answer.EvaluationFormSummaryList ?? [], token: answer.NextToken };
       },
       idOf: ({ EvaluationFormId }: EvaluationFormSummary) => EvaluationFormId,

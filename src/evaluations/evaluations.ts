@@ -94,7 +94,7 @@ export class EvaluationsOfInstanceResolver {
       query: () => ({ InstanceId: instance.id, SearchCriteria }),
       maxPageSize: maxFirst,
       sharedForMs: connect.shared.searchMaxAgeMs,
-      read: async (query, NextToken, MaxResults) => {
+      read: async (connect, query, NextToken, MaxResults) => {
         const answer = await connect.read(searchContactEvaluations, { ...query, NextToken, MaxResults });
         const totalCount = answer.ApproximateTotalCount ?? null;
         return { rows: answer.EvaluationSearchSummaryList ?? [], token: answer.NextToken, totalCount };

@@ -106,7 +106,7 @@ export class ContactFlowsResolver {
           name: 'contactFlows by filter',
           query: searchQuery(filter, types),
           maxPageSize: maxFound,
-          read: async (input) => {
+          read: async (connect, input) => {
             const answer = await connect.read(searchContactFlows, input);
             const rows = (answer.ContactFlows ?? []).map(flowRecord);
             return { rows, token: answer.NextToken, totalCount: answer.ApproximateTotalCount };
@@ -125,7 +125,7 @@ export class ContactFlowsResolver {
         name: 'contactFlows',
         query: { ContactFlowTypes: eachOnce(types) },
         maxPageSize: maxFirst,
-        read: async (input) => {
+        read: async (connect, input) => {
           const answer = await connect.read(listContactFlows, input);
           return { rows: answer.ContactFlowSummaryList ?? [], token: answer.NextToken };
         },

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { type ClassType, Directive, Field, Int, ObjectType } from 'type-graphql';
 import { PageTrail } from '../connect/pages.js';
 import { ConnectReadError } from '../connect/read-error.js';
+import type { ConnectSession } from '../connect/session.js';
 import { badUserInput } from './bad-user-input.js';
 import type { GatewayContext } from './context.js';
 import { CostOfField, sameThings } from './costs.js';
@@ -104,7 +105,8 @@ export interface PagedList<Query, Row> {
   readonly maxPageSize: number;
   /** Milliseconds for which a page that was read serves other requests too. */
   readonly sharedForMs: number;
-  readonly read: (query: Query, token: string | undefined, size: number) => Promise<Page<Row>>;
+  /** Makes its calls by the session that it is given, which stands for all requests that wait for the page. */
+  readonly read: (connect: ConnectSession, query: Query, token: string | undefined, size: number) => Promise<Page<Row>>;
   /** What a row is known by; a row without it is left out, since nothing could be asked about it. */
   readonly idOf?: (row: Row) => string | undefined;
   /** Ids of what a row tells of that mutations change: a page is let go of when one of them has changed. */
@@ -231,10 +233,10 @@ function readShared<Query, Row>(
 ): Promise<SharedPage<Query, Row>> {
   // The first page's query may hold a window that moves with the time; whoever shares the page shares its window.
   const key = JSON.stringify([list.name, given?.query ?? null, given?.token ?? null, size]);
-  const read = async () => {
+  const read = async (connect: ConnectSession) => {
     const start = given ?? { query: list.query(), token: undefined };
     try {
-      const { token, ...page } = await list.read(start.query, start.token, size);
+      const { token, ...page } = await list.read(connect, start.query, start.token, size);
       const trail = (start.trail ?? PageTrail.start).next(token);
       if (page.rows.length > maxPageRows) throw tooManyRows(page.rows.length);
       const next = trail && token ? { query: start.query, token, trail } : null;
@@ -245,7 +247,7 @@ function readShared<Query, Row>(
     }
   };
   const about = ({ rows }: SharedPage<Query, Row>) => rows.flatMap((row) => list.about?.(row) ?? []);
-  return connect.shared.reads.get(connect.scope, key, list.sharedForMs, read, about);
+  return connect.shareRead(key, list.sharedForMs, read, about);
 }
 
 function tooManyRows(rows: number): ConnectReadError {

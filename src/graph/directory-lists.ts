@@ -4,6 +4,7 @@ import { resourceNouns } from '../connect/ids.js';
 import { loadThing } from '../connect/loaders.js';
 import { type MaybePromise, whenKnown } from '../connect/maybe-promise.js';
 import { ConnectReadError } from '../connect/read-error.js';
+import type { ConnectSession } from '../connect/session.js';
 import type { Shelf } from '../connect/shelf.js';
 import { type Connection, type Page, type PageArguments, readConnection } from './connection.js';
 import type { GatewayContext } from './context.js';
@@ -49,7 +50,9 @@ export interface DirectoryList<Query, Row, Node> {
   readonly query: Query;
   /** The most rows that one call may ask for. */
   readonly maxPageSize: number;
+  /** Makes its calls by the session that it is given, which stands for all requests that wait for the page. */
   readonly read: (
+    connect: ConnectSession,
     input: Query & { InstanceId: string; NextToken: string | undefined; MaxResults: number },
   ) => Promise<Page<Row>>;
   /** Where whole records are remembered that the list shows. */
@@ -72,8 +75,8 @@ export function readDirectory<Query, Row extends object, Node>(
     maxPageSize,
     ...(idOf && { idOf }),
     sharedForMs: context.connect.shared.directory.listSharedMs,
-    read: async (query: Query, NextToken: string | undefined, MaxResults: number) => {
-      const answer = await read({ ...query, InstanceId: instance.id, NextToken, MaxResults });
+    read: async (connect: ConnectSession, query: Query, NextToken: string | undefined, MaxResults: number) => {
+      const answer = await read(connect, { ...query, InstanceId: instance.id, NextToken, MaxResults });
       learn?.learn(instance.id, answer.rows);
       return answer;
     },

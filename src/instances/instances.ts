@@ -46,7 +46,7 @@ export class InstancesResolver {
       query: () => ({}),
       maxPageSize: pageSize,
       sharedForMs: connect.shared.directory.listSharedMs,
-      read: async (_query, NextToken, MaxResults) => {
+      read: async (connect, _query, NextToken, MaxResults) => {
         const answer = await connect.read(listInstances, { NextToken, MaxResults });
         const rows = (answer.InstanceSummaryList ?? []).filter(({ Id }) => instances.find(Id ?? ''));
         return { rows, token: answer.NextToken };

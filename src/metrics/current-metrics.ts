@@ -154,7 +154,7 @@ export class CurrentMetricsResolver {
       query: () => query,
       maxPageSize: maxFirst,
       sharedForMs: connect.shared.searchMaxAgeMs,
-      read: async (query, NextToken, MaxResults) => {
+      read: async (connect, query, NextToken, MaxResults) => {
         const answer = await connect.read(getCurrentMetricData, { ...query, NextToken, MaxResults });
         const rows = (answer.MetricResults ?? []).map((result) => ({ result, countedAt: answer.DataSnapshotTime }));
         return { rows, token: answer.NextToken, totalCount: answer.ApproximateTotalCount };

@@ -101,7 +101,7 @@ export class QueuesResolver {
           name: 'queues by type',
           query: { QueueTypes: eachOnce(types) },
           maxPageSize: maxFirst,
-          read: async (input) => {
+          read: async (connect, input) => {
             const answer = await connect.read(listQueues, input);
             return { rows: answer.QueueSummaryList ?? [], token: answer.NextToken };
           },
@@ -126,7 +126,7 @@ export class QueuesResolver {
         name: 'queues',
         query: namedSearch(filter),
         maxPageSize: maxFirst,
-        read: async (input) => {
+        read: async (connect, input) => {
           const answer = await connect.read(searchQueues, input);
           return { rows: answer.Queues ?? [], token: answer.NextToken, totalCount: answer.ApproximateTotalCount };
         },

@@ -127,8 +127,8 @@ export function createHttp(settings: HttpSettings, observers: Observers): Fastif
 }
 
 /**
- * A signal that is aborted when a client closes its connection before it has its answer; made when it is first asked for,
- * which most requests never do. Fastify's own `request.signal`, and its hook, go by
+ * A signal that is aborted when a client closes its connection before it has its answer; made for the first read of a
+ * request, since many need none. Fastify's own `request.signal`, and its hook, go by
  * the request, which is over once its body has been read.
  */
 export function clientGone({ raw }: FastifyReply): () => AbortSignal {

@@ -121,7 +121,8 @@ function endCall(
   if (awsRequestId) span.setAttribute('aws.request_id', awsRequestId);
   if (outcome !== 'ok') {
     span.setAttribute('error.type', outcome);
-    span.setStatus({ code: SpanStatusCode.ERROR });
+    // A client that left is no fault of Connect's.
+    if (outcome !== 'cancelled') span.setStatus({ code: SpanStatusCode.ERROR });
   }
   span.end();
 }

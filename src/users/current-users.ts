@@ -88,7 +88,7 @@ export class CurrentUsersResolver {
       query: () => query,
       maxPageSize: maxFirst,
       sharedForMs: connect.shared.searchMaxAgeMs,
-      read: async (query, NextToken, MaxResults) => {
+      read: async (connect, query, NextToken, MaxResults) => {
         const answer = await connect.read(getCurrentUserData, { ...query, NextToken, MaxResults });
         const { UserDataList: rows = [], ApproximateTotalCount: totalCount } = answer;
         return { rows, token: answer.NextToken, totalCount };

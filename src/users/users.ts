@@ -101,7 +101,7 @@ export class UsersResolver {
         name: 'users',
         query: searchQuery(instance.id, filter ?? {}, connect.instances),
         maxPageSize: maxFirst,
-        read: async (input) => {
+        read: async (connect, input) => {
           const answer = await connect.read(searchUsers, input);
           const rows = (answer.Users ?? []).map((user) => userRecord(user, 0.001));
           return { rows, token: answer.NextToken, totalCount: answer.ApproximateTotalCount };

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, test } from '@jest/globals';
 import { newTask } from '../support/demo.js';
 import { startTestGateway, type TestGateway } from '../support/gateway.js';
+import { askAndLeave as ask, until } from '../support/leaving-client.js';
 
 let gateway: TestGateway | undefined;
 afterEach(async () => {
@@ -17,21 +18,7 @@ async function start(operation: string): Promise<TestGateway> {
   return gateway;
 }
 
-/** Asks, and closes the connection when it is told to. */
-function ask({ url }: TestGateway, query: string): { leave: () => void } {
-  const leaving = new AbortController();
-  const body = JSON.stringify({ query });
-  const headers = { 'content-type': 'application/json' };
-  fetch(`${url}/graphql`, { method: 'POST', headers, body, signal: leaving.signal }).catch(() => {});
-  return { leave: () => leaving.abort() };
-}
-
 const read = (id: string) => `{ connect { contact(id: "${id}") { id } } }`;
-
-async function until(holds: () => boolean): Promise<void> {
-  for (let tries = 0; !holds() && tries < 1_000; tries++) await sleep(10);
-  expect(holds()).toBe(true);
-}
 
 test('reads that wait for their turn are withdrawn when their client has gone, and hold up nobody', async () => {
   const started = await start('DescribeContact');

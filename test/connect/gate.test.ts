@@ -16,6 +16,7 @@ const facts = { message: '', awsRequestId: null, retryAfterMs: null };
 const answer: Result = { ok: true, output: 'answer', awsRequestId: null };
 const reset: Result = { ok: false, failure: { ...facts, kind: 'unknown', cause: 'reset' } };
 const noCredentials: Result = { ok: false, failure: { ...facts, kind: 'unavailable', cause: 'credentials' } };
+const cancelled: Result = { ok: false, failure: { ...facts, kind: 'cancelled' } };
 const hung: Result = { ok: false, failure: { ...facts, kind: 'unknown', cause: 'timeout' } };
 
 /** A gate, and what passed it: calls that take so long and end so. */
@@ -120,5 +121,79 @@ describe('while an outage lasts', () => {
     expect(Math.round((await short).tookMs)).toBe(20);
     await passTime(5_000);
     gate.close();
+  });
+});
+
+describe('a call that is given up', () => {
+  test('breaks nothing down, and does not hide that an operation has broken down', async () => {
+    const { gate, call, calls, passTime, made } = gateWith(null);
+    const given = calls(100, 5, cancelled);
+    await passTime(5);
+    expect((await given).every(({ result }) => result === cancelled)).toBe(true);
+    expect(gate.brokenDown).toBe(false);
+    // Between the failures that break it down.
+    for (let count = 0; count < 25; count++) {
+      void call(5, reset);
+      void call(5, cancelled);
+      await passTime(100);
+    }
+    expect(gate.brokenDown).toBe(true);
+    const before = made();
+    expect(await call(5, answer)).toMatchObject({ result: { failure: { cause: 'breaker', lastCause: 'reset' } } });
+    expect(made()).toBe(before);
+    gate.close();
+  });
+
+  test('leaves it to the next to find out whether an operation works again, and refuses nobody who waits', async () => {
+    const { gate, call, calls, passTime, made } = await brokenDown({ rate: 10, burst: 15 }, reset);
+    await passTime(3_000);
+    const before = made();
+    const first = call(5, cancelled);
+    const page = calls(20, 30, answer);
+    await passTime(5);
+    expect((await first).result).toBe(cancelled);
+    await passTime(10_000);
+    expect((await page).map(({ result }) => result)).toEqual(Array(20).fill(answer));
+    expect(made() - before).toBe(21);
+    gate.close();
+  });
+
+  /** Has a gate whose bucket holds one token pass a call that ends so, and tells how long the next one waits. */
+  async function waitAfter(end: (onSent: () => void) => Result, gone?: AbortSignal) {
+    const gate = new Gate({ rate: 1, burst: 2 }, 1);
+    const request = { caller: { id: 'a' }, priority: 'client' as const, deadline: new Deadline(15_000) };
+    let made = 0;
+    const make = async (onSent: () => void) => {
+      made++;
+      return end(onSent);
+    };
+    const result = await gate.pass({ ...request, ...(gone && { gone: () => gone }) }, make, () => {});
+    const askedAt = performance.now();
+    const next = gate
+      .pass(
+        request,
+        async () => answer,
+        () => {},
+      )
+      .then(() => performance.now() - askedAt);
+    await jest.advanceTimersByTimeAsync(2_000);
+    gate.close();
+    return { result, made, nextWaitedMs: Math.round(await next) };
+  }
+
+  test('gives its turn back when it has not left yet, and has used it when it has', async () => {
+    expect(await waitAfter(() => cancelled)).toMatchObject({ nextWaitedMs: 0 });
+    const left = await waitAfter((onSent) => {
+      onSent();
+      return cancelled;
+    });
+    expect(left).toMatchObject({ nextWaitedMs: 1_000 });
+  });
+
+  test('is not made when its client has gone before', async () => {
+    expect(await waitAfter(() => answer, AbortSignal.abort())).toEqual({
+      result: { ok: false, failure: expect.objectContaining({ kind: 'cancelled' }) },
+      ...{ made: 0, nextWaitedMs: 0 },
+    });
   });
 });

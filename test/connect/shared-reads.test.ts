@@ -44,7 +44,6 @@ describe('who shares a read', () => {
     ['its time for a turn', { reader: scope(1_000), failure: noTurn }],
     ['its place in the row', { reader: scope(60_000, { caller: { id: 'greedy' } }), failure: noTurn }],
     ['its priority', { reader: scope(60_000, { priority: 'background' }), failure: noTurn }],
-    ['its client', { reader: scope(60_000, { gone: () => AbortSignal.abort() }), failure: noTurn }],
   ])('reads once more, together with its like, when the reader lost only %s', async (_what, { reader, failure }) => {
     const reads = new SharedReads();
     const { read, fail } = failing(failure);
@@ -126,13 +125,13 @@ describe('who shares a call that has not left yet', () => {
     const gate = new Gate({ rate: 40, burst: 2 }, 1);
     const made: string[] = [];
     const read = (who: CallScope, key: string) =>
-      reads.call(who, key, async (rival) => {
+      reads.call(who, key, async (scope, rival) => {
         const call = async () => {
           made.push(key);
           await nextTurn();
           return { ok: true, output: key, awsRequestId: null } as const;
         };
-        const result = await gate.pass(who, call, () => {}, rival);
+        const result = await gate.pass(scope, call, () => {}, rival);
         if (result.ok) return result.output;
         throw new ConnectReadError('DescribeContact', result.failure);
       });

@@ -19,6 +19,7 @@ afterEach(() => {
 
 const reader = {
   scope: { usage: new Usage(), deadline: new Deadline(1_000_000_000) },
+  withScope: () => reader,
 } as unknown as Reader;
 const refused = new ConnectReadError('SearchThings', {
   kind: 'refused',

@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import { CallTime } from '../../src/connect/call-time.js';
 import { Deadline } from '../../src/connect/deadline.js';
-import { type Priority, TurnQueue } from '../../src/connect/turn-queue.js';
+import type { Priority } from '../../src/connect/fair-queue.js';
+import { TurnQueue } from '../../src/connect/turn-queue.js';
 
 const request = (caller: string, budgetMs = 10_000, priority: Priority = 'client') => ({
   caller: { id: caller },

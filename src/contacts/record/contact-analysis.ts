@@ -73,8 +73,8 @@ export class ContactAnalysisResolver {
       }),
       maxPageSize: maxFirst,
       sharedForMs: 0,
-      read: async (query, NextToken, MaxResults) => {
-        const answer = await context.connect.read(listRealtimeContactAnalysisSegments, {
+      read: async (connect, query, NextToken, MaxResults) => {
+        const answer = await connect.read(listRealtimeContactAnalysisSegments, {
           ...query,
           NextToken,
           MaxResults,
