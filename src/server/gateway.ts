@@ -1,6 +1,6 @@
 // First of all: decorators record the types of fields through it.
 import 'reflect-metadata';
-import { type GraphQLSchema, isObjectType } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { isLoopback } from '../auth/auth-config.js';
 import { Authentication, type AuthSettings } from '../auth/authentication.js';
@@ -10,6 +10,7 @@ import { nobody } from '../connect/observer.js';
 import type { SubgraphSdl } from '../graph/build-graph.js';
 import type { Executed, ExportTargets } from '../graph/context.js';
 import { Cursors } from '../graph/cursor.js';
+import { errorTypes, possibleTypes } from '../graph/possible-types.js';
 import { ResponseBudget } from '../graph/response-budget.js';
 import { Idempotency } from '../idempotency/idempotency.js';
 import { type IdempotencySettings, openTokenStore } from '../idempotency/open-store.js';
@@ -129,9 +130,10 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
   });
   if (schemaVisible.toClients) {
     app.get('/schema.graphql', (_request, reply) => reply.type('text/plain; charset=utf-8').send(graph.apiSdl));
+    app.get('/possible-types.json', () => possibleTypes(schema));
     servePage(app);
   } else {
-    for (const url of ['/', '/schema.graphql']) {
+    for (const url of ['/', '/schema.graphql', '/possible-types.json']) {
       app.get(url, () => {
         throw new HttpError(404, 'NOT_FOUND', 'The schema is not shown here (INTROSPECTION).');
       });
@@ -186,10 +188,7 @@ function checksOf(connect: Connect, authentication: Authentication | null, token
 /** Loaded only where there is somebody to ask for them. */
 async function makeMetrics(schema: GraphQLSchema): Promise<Metrics> {
   const { Metrics } = await import('./metrics.js');
-  const errors = Object.values(schema.getTypeMap()).filter(
-    (type) => isObjectType(type) && type.getInterfaces().some(({ name }) => name === 'ConnectError'),
-  );
-  return new Metrics(errors.map(({ name }) => name));
+  return new Metrics(errorTypes(schema));
 }
 
 /** Loaded only where there is somebody to send them to: that takes as long as half of a start. */
