@@ -97,7 +97,8 @@ function banner({ url, adminUrl }: Gateway, emulator: Emulator | null, config: C
         `  Instance  ${config.instances.join(', ')}`,
         `  Callers   ${config.auth ? `by a token of ${config.auth.issuer}` : 'anyone who can reach it'}`,
       ];
-  if (schemaVisible.toClients) lines.push(`  Try it    ${url}/`, `  Schema    ${url}/schema.graphql`);
+  if (schemaVisible.toClients)
+    lines.push(`  Try it    ${url}/`, `  Schema    ${url}/schema.graphql, for code generators`);
   lines.push(`  GraphQL   ${url}/graphql`);
   if (persistedOperations) lines.push(`  Allowed   ${persistedOperations.size} persisted operations, and nothing else`);
   if (adminUrl) lines.push(`  Metrics   ${adminUrl}/metrics`);
