@@ -68,6 +68,10 @@ export interface Gateway {
   readonly url: string;
   /** Where metrics and probes are; null where they are not. */
   readonly adminUrl: string | null;
+  /** Invalidates all cached reads, as when the clock of an emulator was advanced. */
+  invalidateReads(): void;
+  /** Forgets idempotency records, cursors and all that was learnt from Connect, whose emulator begins anew. */
+  reset(): void;
   /** Refuses new requests, finishes those that are in flight, and closes. May be called again. */
   close(): Promise<void>;
 }
@@ -88,7 +92,7 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
     settings.tracesUrl === null ? null : await makeTracing(settings.tracesUrl, settings.traceStateKeys, log);
   const connect = new Connect(settings.connect, tokens, log, metrics ?? nobody);
   metrics?.watch(() => connect.states());
-  const cursors = new Cursors();
+  let cursors = new Cursors();
   const budget = queryBudget((operation, calls) => connect.shortestTimeMs(operation, calls), settings.requestTimeoutMs);
   const apollo = createApollo(schema, schemaVisible, log, budget);
   await apollo.start();
@@ -169,6 +173,12 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
   return {
     url: `http://${host}:${port}`,
     adminUrl: admin?.url ?? null,
+    invalidateReads: () => connect.invalidateReads(),
+    reset: () => {
+      tokens.startOver();
+      connect.reset();
+      cursors = new Cursors();
+    },
     close: () => {
       closed ??= close();
       return closed;
