@@ -1,10 +1,12 @@
-// Writes what is published of the schema: the schema itself, the IAM policy, and the pages of operations and of the schema.
+// Writes what is published of the schema: the schema itself, its possible types, the IAM policy, and the pages of operations
+// and of the schema.
 // `npm run schema` builds first; tests hold the files against the code.
 import { writeFile } from 'node:fs/promises';
 import { buildSchema } from 'graphql';
 import { scopeTable } from '../dist/auth/scopes.js';
 import { declaredOperations } from '../dist/connect/operation.js';
 import { behaviours } from '../dist/emulator/operations/index.js';
+import { possibleTypes } from '../dist/graph/possible-types.js';
 import { iamPolicy } from '../dist/iam-policy.js';
 import { defaultQuota } from '../dist/model/default-quotas.js';
 import { serviceModel } from '../dist/model/service-model.js';
@@ -19,6 +21,7 @@ const { schema, subgraphSdl, apiSdl } = await gatewayGraph();
 await write('./subgraph.graphql', subgraphSdl['with-scopes']);
 await write('./subgraph-without-scopes.graphql', subgraphSdl['without-scopes']);
 await write('./api.graphql', apiSdl);
+await write('./possible-types.json', `${JSON.stringify(possibleTypes(schema), null, 2)}\n`);
 
 const instanceArn = 'arn:aws:connect:us-east-1:111122223333:instance/10000000-0000-4000-8000-000000000001';
 await write('../docs/iam-policy.json', `${JSON.stringify(iamPolicy(instanceArn), null, 2)}\n`);

@@ -40,9 +40,18 @@ async function main(): Promise<void> {
   const quotasOn = emulated?.settings?.quotas ?? false;
   const connect = emulator ? emulatorSettings(emulator, quotasOn, config) : awsSettings(config);
   const gateway = await startGateway({ ...config, connect }, log);
+  if (emulator) followWorld(gateway, emulator);
   // The gateway first: what is in flight still needs the emulator.
   closers.unshift(() => gateway.close());
   process.stdout.write(banner(gateway, emulator, config));
+}
+
+/** The emulator's world begins anew with each start and each reset: what the gateway keeps of an earlier one is not true. */
+function followWorld(gateway: Gateway, { events }: Emulator): void {
+  // Records in a file or in Redis are older than this process.
+  gateway.reset();
+  events.on('reset', () => gateway.reset());
+  events.on('clock', () => gateway.invalidateReads());
 }
 
 async function emulatorConfig(): Promise<EmulatorConfig> {
@@ -97,7 +106,8 @@ function banner({ url, adminUrl }: Gateway, emulator: Emulator | null, config: C
         `  Instance  ${config.instances.join(', ')}`,
         `  Callers   ${config.auth ? `by a token of ${config.auth.issuer}` : 'anyone who can reach it'}`,
       ];
-  if (schemaVisible.toClients) lines.push(`  Try it    ${url}/`, `  Schema    ${url}/schema.graphql`);
+  if (schemaVisible.toClients)
+    lines.push(`  Try it    ${url}/`, `  Schema    ${url}/schema.graphql, for code generators`);
   lines.push(`  GraphQL   ${url}/graphql`);
   if (persistedOperations) lines.push(`  Allowed   ${persistedOperations.size} persisted operations, and nothing else`);
   if (adminUrl) lines.push(`  Metrics   ${adminUrl}/metrics`);

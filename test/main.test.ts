@@ -25,6 +25,34 @@ describe('the program', () => {
     expect(await answer.json()).toEqual({ data: { connect: { alias: 'northwind-care' } } });
   });
 
+  test('has its gateway begin anew with its emulator, also at the next start, though records are in a file', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'records-')), 'tokens.db');
+    const transfers = async (program: ReturnType<typeof run>) => {
+      const { gateway } = await urls(program);
+      const input = {
+        contactId: 'cccccccc-0000-4000-8000-000000000001',
+        contactFlowId: 'ffffffff-0000-4000-8000-000000000003',
+        destination: { queueId: 'aaaaaaaa-0000-4000-8000-000000000001' },
+        clientToken: 'the-same-each-time',
+      };
+      const query = `mutation ($input: TransferContactInput!) {
+        transferContact(input: $input) { ... on TransferContactSuccess { contact { state } transferredFrom { state } } }
+      }`;
+      const answer = await post(`${gateway}/graphql`, { query, variables: { input } });
+      return ((await answer.json()) as { data: { transferContact: unknown } }).data.transferContact;
+    };
+    const made = { contact: { state: expect.any(String) }, transferredFrom: { state: 'ENDED' } };
+    const settings = { IDEMPOTENCY_STORE: `file:${file}`, LOG_LEVEL: 'warn' };
+    const first = run(settings);
+    expect(await transfers(first)).toEqual(made);
+    const { emulator } = await urls(first);
+    expect((await fetch(`${emulator}/_emulator/reset`, { method: 'POST' })).status).toBe(200);
+    expect(await transfers(first)).toEqual(made);
+    first.child.kill('SIGTERM');
+    await first.exit;
+    expect(await transfers(run(settings))).toEqual(made);
+  });
+
   test('lists all that is wrong with its settings, those of the emulator too, and does not start', async () => {
     const refused = run({ PORT: 'many', EMULATOR_QUOTAS: 'maybe', LOG_LEVEL: 'loud' });
     expect(await refused.exit).toBe(1);

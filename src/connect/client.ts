@@ -16,6 +16,8 @@ export interface Client {
   readonly sdk: ConnectClient;
   /** Connect's clock, by the dates on its answers: it decides what is past and what is still scheduled. */
   now(): Date;
+  /** Takes this machine's clock for Connect's, until the next answer. */
+  forgetClock(): void;
   close(): void;
 }
 
@@ -52,6 +54,9 @@ export function createClient(settings: ClientSettings): Client {
   return {
     sdk,
     now: () => new Date(Date.now() + skewMs),
+    forgetClock: () => {
+      skewMs = 0;
+    },
     close: () => {
       sdk.destroy();
       handler.destroy();

@@ -34,7 +34,7 @@ export class Connect {
   readonly instances: Instances;
   readonly #client: Client;
   readonly #gates = new Map<string, Gate>();
-  readonly #shared: Shared;
+  #shared: Shared;
 
   constructor(
     private readonly settings: ConnectSettings,
@@ -45,14 +45,31 @@ export class Connect {
     this.instances = Instances.served(settings.instances, settings.region);
     this.#client = createClient(settings);
     this.#shared = {
+      ...this.#emptyCaches(),
       instances: this.instances,
-      reads: new SharedReads(),
-      directory: new Directory(settings.directoryMaxAgeMs, () => this.#background()),
       runner: new OperationRunner(this.#client, (operation) => this.#gateOf(operation), settings.attemptTimeoutMs, log),
       tokens,
       searchMaxAgeMs: settings.searchMaxAgeMs,
       now: this.#client.now,
     };
+  }
+
+  /**
+   * Invalidates all cached reads. Requests in flight go on with the caches that they have, so that nothing that was read
+   * before is kept.
+   */
+  invalidateReads(): void {
+    this.#shared = { ...this.#shared, ...this.#emptyCaches() };
+  }
+
+  /**
+   * Forgets all that was learnt from Connect: cached reads, its clock, and of operations for which no call waits the
+   * use of their quota and whether they had broken down. For an emulator that begins anew.
+   */
+  reset(): void {
+    this.invalidateReads();
+    this.#client.forgetClock();
+    for (const [operation, gate] of this.#gates) if (gate.waiting === 0) this.#gates.delete(operation);
   }
 
   /** One request's view, of the instances that its caller may use. */
@@ -92,6 +109,13 @@ export class Connect {
   close(): void {
     for (const gate of this.#gates.values()) gate.close();
     this.#client.close();
+  }
+
+  #emptyCaches(): Pick<Shared, 'reads' | 'directory'> {
+    return {
+      reads: new SharedReads(),
+      directory: new Directory(this.settings.directoryMaxAgeMs, () => this.#background()),
+    };
   }
 
   #background(): ConnectSession {

@@ -1,8 +1,9 @@
+import type { EventEmitter } from 'node:events';
 import type { Faults } from './faults.js';
 import { exchangeFile } from './file-exchange.js';
 import type { Ledger } from './ledger.js';
 import { behaviours } from './operations/index.js';
-import { startWire } from './server.js';
+import { startWire, type WireEvents } from './server.js';
 import type { Assumptions } from './world/assumptions.js';
 import type { WorldFile } from './world/file/schema.js';
 import { World } from './world/world.js';
@@ -29,6 +30,8 @@ export interface Emulator {
   readonly faults: Faults;
   /** Every call so far. */
   readonly ledger: Ledger;
+  /** Tells whoever remembers something of the world that it has changed from outside. */
+  readonly events: EventEmitter<WireEvents>;
   /** World, clock, faults, ledger, tokens and quotas are again as at the start. */
   reset(): void;
   /** Stops at once and destroys all sockets, hanging ones as well. May be called again. */

@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { type CallParts, serveCall } from './call.js';
@@ -27,11 +28,21 @@ export interface WireOptions {
   readonly onBug?: (operation: string, error: unknown) => void;
 }
 
+/** Emitted before the answer to the request that asked for it. */
+export interface WireEvents {
+  /** Everything is again as at the start. */
+  reset: [];
+  /** The world's time was moved forward. */
+  clock: [];
+}
+
 /** A running wire: the protocol without a particular world. */
 export interface Wire {
   readonly url: string;
   readonly faults: Faults;
   readonly ledger: Ledger;
+  /** Tells whoever remembers something of the world that it has changed from outside. */
+  readonly events: EventEmitter<WireEvents>;
   /** World, clock, faults, ledger, tokens and quotas are again as at the start. */
   reset(): void;
   /** Destroys all sockets, hanging ones as well. May be called again. */
@@ -53,6 +64,7 @@ export async function startWire(options: WireOptions): Promise<Wire> {
   const faults = new Faults();
   const ledger = new Ledger();
   const quotas = options.quotas ? new Quotas() : null;
+  const events = new EventEmitter<WireEvents>();
   const closing = new AbortController();
   const reset = () => {
     world.reset();
@@ -61,6 +73,11 @@ export async function startWire(options: WireOptions): Promise<Wire> {
     faults.clear();
     ledger.clear();
     quotas?.clear();
+    events.emit('reset');
+  };
+  const advance = (ms: number) => {
+    world.clock.advance(ms);
+    events.emit('clock');
   };
   const calls: CallParts = {
     world,
@@ -94,7 +111,7 @@ export async function startWire(options: WireOptions): Promise<Wire> {
     }
     const { status, json, allow } = control(
       { method: request.method ?? '', path, origin: request.headers.origin, body: body.toString('utf8') },
-      { world, faults, ledger, reset },
+      { world, faults, ledger, reset, advance },
     );
     sendJson(response, status, json, allow === undefined ? {} : { allow });
   }
@@ -114,6 +131,7 @@ export async function startWire(options: WireOptions): Promise<Wire> {
     url: `http://${HOST}:${(server.address() as AddressInfo).port}`,
     faults,
     ledger,
+    events,
     reset,
     close: () => {
       closed ??= new Promise((resolve) => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { type Token, type TokenUse, tokenOf } from './token.js';
@@ -50,6 +51,8 @@ const checkWithinMs = 2_000;
 /** Sees to it that the call of a client token is made once, over all requests, processes and restarts that a store spans. */
 export class Idempotency {
   readonly #underWay = new Map<string, { readonly input: string; readonly once: Promise<Once<unknown>> }>();
+  /** Part of the key of each record. */
+  #namespace = '';
 
   constructor(
     private readonly store: TokenStore,
@@ -68,7 +71,7 @@ export class Idempotency {
     options: OnceOptions,
     make: (earlier: boolean) => Promise<Ending<Failure>>,
   ): Promise<Once<Failure>> {
-    const token = tokenOf(use);
+    const token = tokenOf(use, this.#namespace);
     const underWay = this.#underWay.get(token.key);
     if (underWay) {
       if (underWay.input !== token.input) return { kind: 'other-input' };
@@ -90,6 +93,14 @@ export class Idempotency {
       (error: unknown) => this.#failed('check', error),
     );
     return (await within(checkWithinMs, checked)) ?? false;
+  }
+
+  /**
+   * Finds no earlier record from now on, and joins no call that is under way: their effects are not there any more. What
+   * is under way is recorded where nobody looks; records expire, whatever the store.
+   */
+  startOver(): void {
+    this.#namespace = randomUUID();
   }
 
   /** Waits for what is under way, as that of clients that have gone. */

@@ -21,8 +21,9 @@ export interface TokenUse {
   readonly input: object;
 }
 
-export function tokenOf({ caller, instanceId, operation, clientToken, input }: TokenUse): Token {
-  const use = JSON.stringify([caller, instanceId, operation, clientToken]);
+/** @param namespace Keeps the same uses apart; empty for the only one there is. */
+export function tokenOf({ caller, instanceId, operation, clientToken, input }: TokenUse, namespace = ''): Token {
+  const use = JSON.stringify([caller, instanceId, operation, clientToken, ...(namespace ? [namespace] : [])]);
   return {
     key: hash('sha256', use, 'base64url'),
     input: hash('sha256', use + canonical(input), 'base64url'),

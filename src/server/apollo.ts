@@ -14,6 +14,7 @@ import { boundErrors } from './bounded-errors.js';
 import { documentLimits } from './document-limits.js';
 import { ownRules, type SchemaVisibility } from './introspection.js';
 import { logForLibrary } from './log.js';
+import { tellOfLostOneOf } from './lost-one-of.js';
 import { formatErrors, isBug, thrownError } from './masking.js';
 import { locateNodesOnce } from './source-locations.js';
 
@@ -51,6 +52,7 @@ export function createApollo(
       ApolloServerPluginUsageReportingDisabled(),
       logBugs(log),
       rememberOperation,
+      tellOfLostOneOf(schema, log),
       ...plugins,
     ],
   });

@@ -1,6 +1,6 @@
 // First of all: decorators record the types of fields through it.
 import 'reflect-metadata';
-import { type GraphQLSchema, isObjectType } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { isLoopback } from '../auth/auth-config.js';
 import { Authentication, type AuthSettings } from '../auth/authentication.js';
@@ -10,6 +10,7 @@ import { nobody } from '../connect/observer.js';
 import type { SubgraphSdl } from '../graph/build-graph.js';
 import type { Executed, ExportTargets } from '../graph/context.js';
 import { Cursors } from '../graph/cursor.js';
+import { errorTypes, possibleTypes } from '../graph/possible-types.js';
 import { ResponseBudget } from '../graph/response-budget.js';
 import { BoundsLog } from '../idempotency/bounds-observer.js';
 import { Idempotency } from '../idempotency/idempotency.js';
@@ -68,6 +69,10 @@ export interface Gateway {
   readonly url: string;
   /** Where metrics and probes are; null where they are not. */
   readonly adminUrl: string | null;
+  /** Invalidates all cached reads, as when the clock of an emulator was advanced. */
+  invalidateReads(): void;
+  /** Forgets idempotency records, cursors and all that was learnt from Connect, whose emulator begins anew. */
+  reset(): void;
   /** Refuses new requests, finishes those that are in flight, and closes. May be called again. */
   close(): Promise<void>;
 }
@@ -89,7 +94,7 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
     settings.tracesUrl === null ? null : await makeTracing(settings.tracesUrl, settings.traceStateKeys, log);
   const connect = new Connect(settings.connect, tokens, log, metrics ?? nobody);
   metrics?.watch(() => connect.states());
-  const cursors = new Cursors();
+  let cursors = new Cursors();
   const budget = queryBudget((operation, calls) => connect.shortestTimeMs(operation, calls), settings.requestTimeoutMs);
   const apollo = createApollo(schema, schemaVisible, log, budget);
   await apollo.start();
@@ -131,9 +136,10 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
   });
   if (schemaVisible.toClients) {
     app.get('/schema.graphql', (_request, reply) => reply.type('text/plain; charset=utf-8').send(graph.apiSdl));
+    app.get('/possible-types.json', () => possibleTypes(schema));
     servePage(app);
   } else {
-    for (const url of ['/', '/schema.graphql']) {
+    for (const url of ['/', '/schema.graphql', '/possible-types.json']) {
       app.get(url, () => {
         throw new HttpError(404, 'NOT_FOUND', 'The schema is not shown here (INTROSPECTION).');
       });
@@ -169,6 +175,12 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
   return {
     url: `http://${host}:${port}`,
     adminUrl: admin?.url ?? null,
+    invalidateReads: () => connect.invalidateReads(),
+    reset: () => {
+      tokens.startOver();
+      connect.reset();
+      cursors = new Cursors();
+    },
     close: () => {
       closed ??= close();
       return closed;
@@ -188,10 +200,7 @@ function checksOf(connect: Connect, authentication: Authentication | null, token
 /** Loaded only where there is somebody to ask for them. */
 async function makeMetrics(schema: GraphQLSchema): Promise<Metrics> {
   const { Metrics } = await import('./metrics.js');
-  const errors = Object.values(schema.getTypeMap()).filter(
-    (type) => isObjectType(type) && type.getInterfaces().some(({ name }) => name === 'ConnectError'),
-  );
-  return new Metrics(errors.map(({ name }) => name));
+  return new Metrics(errorTypes(schema));
 }
 
 /** Loaded only where there is somebody to send them to: that takes as long as half of a start. */

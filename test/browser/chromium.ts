@@ -6,7 +6,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { type Browser, chromium } from 'playwright-core';
 
-const chromiumPackage = fileURLToPath(new URL('../../node_modules/@sparticuz/chromium/', import.meta.url));
+const chromiumPackage = fileURLToPath(new URL('./node_modules/@sparticuz/chromium/', import.meta.url));
 
 /**
  * Unpacks Chromium and the libraries that a bare machine lacks. It does so into TMPDIR and takes a `chromium` that lies

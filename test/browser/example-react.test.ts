@@ -79,8 +79,18 @@ test('a transfer puts the new contact in place of the old one, without asking fo
   expect(calls).not.toContain('SearchContacts');
 });
 
-test('a contact that has ended says why it cannot be transferred', async () => {
-  const ended = page.locator('tr', { hasText: 'ENDED' }).first();
-  await ended.getByRole('button').click();
+test('a contact that has ended has a button that is disabled and says why', async () => {
+  const button = page.locator('tr', { hasText: 'ENDED' }).first().getByRole('button');
+  expect(await button.isDisabled()).toBe(true);
+  expect(await button.getAttribute('title')).toBe('CONTACT_NOT_ACTIVE');
+});
+
+test('a contact that has ended since the list was read says why it cannot be transferred', async () => {
+  const live = page.locator('tr', { hasText: /QUEUED|IN_FLOW/ }).first();
+  const contactId = await live.getAttribute('data-id');
+  const stop = 'mutation ($input: StopContactInput!) { stopContact(input: $input) { __typename } }';
+  const { data } = await gateway.graphql(stop, { input: { contactId } });
+  expect(data.stopContact.__typename).toBe('StopContactSuccess');
+  await live.getByRole('button').click();
   await page.getByRole('status').getByText('Cannot be transferred: contact not active.').waitFor();
 });

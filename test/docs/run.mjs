@@ -8,7 +8,9 @@
 //   <!-- check: syntax, since REASON -->      is only read by the shell
 //   <!-- check: elsewhere, in FILE -->        the file runs it
 //
-// All others are documents of GraphQL, JSON or YAML, or settings (`env`), with which the gateway must start. Needs the registry, as `npm ci` does; ends with `N passed, N failed`.
+// All others are documents of GraphQL, JSON or YAML, or settings (`env`), with which the gateway must start. Then every
+// example is run in two random orders on one gateway: SEED=N repeats those of a run. Needs the registry, as `npm ci` does;
+// ends with `N passed, N failed`. With words behind it only the documents, or `examples`, whose names have one of them.
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -20,6 +22,7 @@ import { buildSchema, extendSchema, isExecutableDefinitionNode, parse, validate 
 import { parse as parseYaml } from 'yaml';
 import { readConfig } from '../../dist/config.js';
 import { blocksOf } from './blocks.mjs';
+import { runInRandomOrders } from './orders.mjs';
 
 const root = new URL('../../', import.meta.url).pathname;
 const schema = buildSchema(readFileSync(join(root, 'schema/api.graphql'), 'utf8'));
@@ -233,11 +236,17 @@ async function count(where, work) {
 }
 
 const only = process.argv.slice(2);
-for (const document of documents.filter((name) => only.length === 0 || only.some((part) => name.includes(part)))) {
+const isWanted = (name) => only.length === 0 || only.some((part) => name.includes(part));
+for (const document of documents.filter(isWanted)) {
   const text = readFileSync(join(root, document), 'utf8');
   const session = await Session.start(document, text);
   for (const block of blocksOf(text)) await count(`${document}:${block.line}`, () => check(block, session));
   await count(document, () => session.end());
+}
+if (isWanted('examples')) {
+  const seed = Number(process.env.SEED ?? Date.now() % 2 ** 32);
+  process.stdout.write(`Examples in random orders: SEED=${seed}\n`);
+  await runInRandomOrders(seed, count);
 }
 process.stdout.write(`${passed} passed, ${failed} failed\n`);
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1;

@@ -120,6 +120,22 @@ describe('a reset', () => {
   });
 });
 
+describe('events', () => {
+  test('tell of a reset and of a step of the clock, once each, before the answer', async () => {
+    const told: string[] = [];
+    wire.events.on('reset', () => told.push('reset'));
+    wire.events.on('clock', () => told.push(`clock at ${wire.world.clock.now().getTime() > Date.now() + 1_000}`));
+    await ask('POST', '/clock', { advanceMs: 3_600_000 });
+    expect(told).toEqual(['clock at true']);
+    await ask('POST', '/reset');
+    expect(told).toEqual(['clock at true', 'reset']);
+    await ask('POST', '/clock', { advanceMs: -1 });
+    await ask('GET', '/clock');
+    expect(told).toHaveLength(2);
+    wire.events.removeAllListeners();
+  });
+});
+
 describe('web pages', () => {
   test.each(['https://example.com', 'http://localhost.example.com', 'null', 'http://127.0.0.1.example.com:4010'])(
     'of %s may not control the emulator',

@@ -31,13 +31,16 @@ describe.each([
     expect([status, typeof data?._service.sdl]).toEqual(schemaVisible.toRouters ? [200, 'string'] : [400, 'undefined']);
   });
 
-  test.each(['/schema.graphql', '/'])('%s is not there, and says by which setting', async (path) => {
-    const response = await fetch(`${gateway.url}${path}`);
-    expect(response.status).toBe(404);
-    expect(await response.json()).toEqual({
-      errors: [{ message: 'The schema is not shown here (INTROSPECTION).', extensions: { code: 'NOT_FOUND' } }],
-    });
-  });
+  test.each(['/schema.graphql', '/possible-types.json', '/'])(
+    '%s is not there, and says by which setting',
+    async (path) => {
+      const response = await fetch(`${gateway.url}${path}`);
+      expect(response.status).toBe(404);
+      expect(await response.json()).toEqual({
+        errors: [{ message: 'The schema is not shown here (INTROSPECTION).', extensions: { code: 'NOT_FOUND' } }],
+      });
+    },
+  );
 
   test.each(['/page/app.js', '/page/operations.json'])('%s is not there', async (path) => {
     expect((await fetch(`${gateway.url}${path}`)).status).toBe(404);

@@ -138,6 +138,11 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     throw error;
   });
   let router: ReturnType<typeof borrowRouter> | undefined;
+  // As the program does.
+  if (!options.sharing) {
+    emulator.events.on('reset', () => gateway.reset());
+    emulator.events.on('clock', () => gateway.invalidateReads());
+  }
   const addressFor = async (document: string) => {
     const own = `${gateway.url}/graphql`;
     // References to entities are what routers ask for, not clients.

@@ -3,10 +3,10 @@ import { DeskDocument, TransferDocument } from '../generated/graphql.js';
 import { tell } from '../outcome.js';
 import { ask } from './client.js';
 
-/** Transfers the newest email to a queue, and says what became of it. */
+/** Transfers the newest email that can be transferred to a queue, and says what became of it. */
 export async function transferNewest(url: string, queueName: string): Promise<string> {
-  const { connect } = await ask(url, DeskDocument, { first: 1 });
-  const [contact] = connect?.contacts?.nodes ?? [];
+  const { connect } = await ask(url, DeskDocument, { first: 10 });
+  const contact = connect?.contacts?.nodes?.find(({ transferability }) => transferability?.allowed);
   const queue = connect?.queues?.nodes?.find(({ name }) => name === queueName);
   const [flow] = connect?.contactFlows?.nodes ?? [];
   if (!contact || !queue || !flow) return 'There is nothing to transfer, or nowhere to transfer it to.';

@@ -49,12 +49,17 @@ function Desk() {
       <p role="status">{told}</p>
       <table>
         <tbody>
-          {contacts?.nodes?.map(({ id, state, queue }) => (
+          {contacts?.nodes?.map(({ id, state, queue, transferability }) => (
             <tr key={id} data-id={id}>
               <td>{state}</td>
               <td>{queue?.name}</td>
               <td>
-                <button type="button" disabled={!queueId || loading} onClick={() => onTransfer(id)}>
+                <button
+                  type="button"
+                  disabled={!queueId || loading || !transferability?.allowed}
+                  title={transferability?.reason ?? undefined}
+                  onClick={() => onTransfer(id)}
+                >
                   Transfer
                 </button>
               </td>

@@ -1,29 +1,14 @@
 import { InMemoryCache, type Reference } from '@apollo/client';
-
-/** A union's members, which the cache must know to match `... on ConnectError`. */
-const possibleTypes = {
-  ConnectError: [
-    'ConnectContactNotTransferableError',
-    'ConnectInvalidRequestError',
-    'ConnectIdempotencyError',
-    'ConnectAccessDeniedError',
-    'ConnectResourceNotFoundError',
-    'ConnectServiceQuotaExceededError',
-    'ConnectThrottlingError',
-    'ConnectInternalServiceError',
-    'ConnectInvalidInputError',
-    'ConnectUnavailableError',
-    'ConnectOutcomeUnknownError',
-    'ConnectUnexpectedError',
-  ],
-};
+// Here from the repository; an app of its own fetches the file from the gateway: /possible-types.json.
+import possibleTypes from '../../../schema/possible-types.json' with { type: 'json' };
+import { assertKeepsErrorFields } from './error-fields.js';
 
 /**
  * A cache in which a transfer changes the lists on screen without asking again: contacts are kept by id, so that the one
  * that was transferred shows as ended, and the new one takes its place in every list.
  */
 export function createCache(): InMemoryCache {
-  return new InMemoryCache({
+  const cache = new InMemoryCache({
     possibleTypes,
     typePolicies: {
       Mutation: {
@@ -39,6 +24,8 @@ export function createCache(): InMemoryCache {
       },
     },
   });
+  assertKeepsErrorFields(cache);
+  return cache;
 }
 
 function replaceInLists(cache: InMemoryCache, old: Reference, replacement: Reference): void {

@@ -1,7 +1,7 @@
 import './app.css';
 import { useGraphiQL } from '@graphiql/react';
 import { GraphiQL } from 'graphiql';
-import { parse } from 'graphql';
+import { getIntrospectionQuery, parse } from 'graphql';
 import { type ComponentProps, useEffect } from 'react';
 import { createRoot } from 'react-dom/client';
 
@@ -43,10 +43,12 @@ window.MonacoEnvironment = {
 /** All answers are JSON, errors too, so GraphiQL shows them as they came. */
 const fetcher: GraphiQLProps['fetcher'] = async ({ query, variables, operationName }, options) => {
   const name = operationName && hasOperation(query, operationName) ? operationName : undefined;
+  // GraphiQL's own leaves out which inputs are @oneOf.
+  const document = name === 'IntrospectionQuery' ? getIntrospectionQuery({ oneOf: true }) : query;
   const response = await fetch('graphql', {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...options?.headers },
-    body: JSON.stringify({ query, variables, operationName: name }),
+    body: JSON.stringify({ query: document, variables, operationName: name }),
   });
   return response.json();
 };
@@ -118,7 +120,7 @@ function Header({ mode }: { mode: Mode }) {
       </span>
       <p>{notes[mode]}</p>
       <nav aria-label="Schema">
-        <a href="schema.graphql">schema.graphql</a>
+        For code generators: <a href="schema.graphql">schema.graphql</a>
       </nav>
     </header>
   );

@@ -125,11 +125,11 @@ describe('The demo world', () => {
     }
   });
 
-  test('has an evaluation form to be filled in, a draft and a submitted evaluation', () => {
+  test('has an evaluation form to be filled in, a submitted evaluation, and a draft for each example that changes one', () => {
     const forms = main.directory.evaluationForms.sorted.map(({ activeVersion }) => activeVersion);
     expect(forms).toEqual([2, undefined]);
     const evaluations = contacts.flatMap(({ id }) => main.evaluations.of(id));
-    expect(evaluations.map(({ submittedAt }) => submittedAt !== undefined).sort()).toEqual([false, true]);
+    expect(evaluations.map(({ submittedAt }) => submittedAt !== undefined).sort()).toEqual([false, false, false, true]);
   });
 
   test('has an analysed chat that goes on and one that has ended, and contacts with files', () => {
