@@ -6,8 +6,10 @@ export interface AuditEvent {
   readonly mutation: string;
   /** Null for a caller without an instance. */
   readonly instanceId: string | null;
-  /** Ids and ARNs that the call names or that its success returned, by Connect's names of their members. */
+  /** Ids and ARNs that the call names, by Connect's names of their members. */
   readonly resources: Readonly<Record<string, string>>;
+  /** Those that its success returned: of a transfer the new contact's. */
+  readonly returned: Readonly<Record<string, string>>;
   /** The type of the result: `TransferContactSuccess`, `ConnectThrottlingError`. */
   readonly outcome: string;
   /** Whether the result is that of an earlier request with the same client token: this request changed nothing. */
@@ -16,6 +18,15 @@ export interface AuditEvent {
   readonly requestId: string;
   /** Amazon's id of the call, which leads to CloudTrail; null when none was made or answered. */
   readonly awsRequestId: string | null;
+}
+
+/** The facts of one mutation, as they become known. */
+export class AuditFacts {
+  instanceId: string | null = null;
+  resources: Readonly<Record<string, string>> = {};
+  returned: Readonly<Record<string, string>> = {};
+  replayed = false;
+  awsRequestId: string | null = null;
 }
 
 /** Keeps the audit log. It must be quick, and must not throw: a mutation that happened is answered all the same. */
@@ -28,9 +39,9 @@ const namesResource = /(Id|Arn)$/;
 const longestId = 500;
 
 /** The ids and ARNs on the first level of a call's input or output. */
-export function resourcesIn(...parts: readonly object[]): Record<string, string> {
+export function resourcesIn(part: object): Record<string, string> {
   const resources: Record<string, string> = {};
-  for (const [name, value] of parts.flatMap((part) => Object.entries(part))) {
+  for (const [name, value] of Object.entries(part)) {
     if (typeof value === 'string' && namesResource.test(name) && value.length <= longestId) resources[name] = value;
   }
   return resources;

@@ -1,7 +1,8 @@
-import type { Ending, Once } from '../idempotency/idempotency.js';
+import type { EarlierCall, Ending, Once } from '../idempotency/idempotency.js';
+import { resourcesIn } from './audit.js';
 import { type CallFailure, mayHaveBeenApplied, type Refused, settles } from './call-failure.js';
 import { ConnectError, ConnectUnavailableError, type ExceptionName, type MutationError } from './errors.js';
-import { errorOf, notMade, outcomeUnknown, storeFull, tokenReused } from './mutation-error.js';
+import { errorOf, inDoubt, notMade, outcomeUnknown, storeFull, tokenReused } from './mutation-error.js';
 import type { MutationOperation } from './operation.js';
 import { ConnectReadError } from './read-error.js';
 import { answerOf, answerText, type RememberedAnswer } from './remembered-answer.js';
@@ -20,6 +21,14 @@ interface ChangedThings {
   readonly UserId?: string;
 }
 
+/** Why the outcome is not known though this request's own call, if any, applied nothing. */
+const earlierCalls: Readonly<Record<EarlierCall, string>> = {
+  none: 'No conclusive answer came.',
+  open: 'An earlier call with this token was not answered.',
+  unknown:
+    'This request applied nothing. An earlier call with this token may have been applied: the store of client tokens is away.',
+};
+
 /** One mutation's call, checked and ready to be made. */
 export class OnceCall<
   Input,
@@ -31,6 +40,12 @@ export class OnceCall<
 > {
   /** What this request's own call brought, where that holds credentials. */
   #output: Output | null = null;
+  /** For the audit log: whether the result is an earlier request's. */
+  replayed = false;
+  /** For the audit log: Amazon's id of this request's call. */
+  awsRequestId: string | null = null;
+  /** For the audit log: ids in the answer. */
+  returned: Readonly<Record<string, string>> = {};
 
   constructor(
     private readonly session: ConnectSession,
@@ -53,11 +68,13 @@ export class OnceCall<
       (earlier) => this.#make(earlier),
     );
     const facts = { requestId: scope.requestId, clientToken };
+    this.replayed = 'replayed' in once && once.replayed;
     switch (once.kind) {
       case 'answered': {
         if (once.replayed) scope.usage.replayed();
         const answer = answerOf<Output, Refusal>(once.answer, steps.refusals ?? [], scope.requestId, this.#written);
         if ('refusal' in answer) return answer.refusal;
+        this.returned = resourcesIn(answer.output);
         return operation.credentials ? this.#inFull(answer.output) : steps.toSuccess(answer.output, call);
       }
       case 'open':
@@ -94,15 +111,15 @@ export class OnceCall<
     return steps.toSuccess(isSame ? result.output : kept, call);
   }
 
-  async #make(earlier: boolean): Promise<Ending<Refusal | MutationError<Names>>> {
-    const calls = !earlier || this.operation.repeat === 'token';
+  async #make(earlier: EarlierCall): Promise<Ending<Refusal | MutationError<Names>>> {
+    const calls = earlier !== 'open' || this.operation.repeat === 'token';
     // Other requests with this token wait for it too, so it goes on without its client even where it only looks.
     const own = this.session.detached(calls ? 'finishing' : 'client');
-    const prepared = await this.#prepare(own, earlier);
+    const prepared = await this.#prepare(own, earlier !== 'none');
     if (!(prepared instanceof ConnectError)) return this.#send(prepared, own, earlier);
     // Of this call nothing was applied; of an earlier one it is as open as before. A refusal that needed no call is not
     // recorded, also a lasting one: it cost its caller nothing, and must push out nothing that others have recorded.
-    return earlier ? this.#open(null) : { kind: 'not-applied', failure: prepared };
+    return earlier === 'none' ? { kind: 'not-applied', failure: prepared } : this.#open(null, undefined, earlier);
   }
 
   /** The call with what it needs to know first; an error when that cannot be read, or forbids the call. */
@@ -124,26 +141,52 @@ export class OnceCall<
   async #send(
     call: MadeCall<CommandInput>,
     session: ConnectSession,
-    earlier: boolean,
+    earlier: EarlierCall,
   ): Promise<Ending<MutationError<Names>>> {
     const { operation, steps } = this;
     let failure: CallFailure | null = null;
-    if (!earlier || operation.repeat === 'token') {
+    if (earlier !== 'open' || operation.repeat === 'token') {
       const result = await session.shared.runner.run(operation, call.input, session.scope);
+      this.awsRequestId = result.ok ? result.awsRequestId : result.failure.awsRequestId;
       if (result.ok || mayHaveBeenApplied(result.failure)) this.#forget(call);
       if (result.ok) {
         if (operation.credentials) this.#output = result.output;
         return this.#answered({ output: result.output });
       }
       failure = result.failure;
-      if (failure.kind === 'refused' && (!earlier || this.#settles(failure))) {
+      const ending = this.#withoutClaim(failure, earlier);
+      if (ending) return ending;
+      if (failure.kind === 'refused' && (earlier === 'none' || this.#settles(failure))) {
         const look = steps.diagnose && lookOf(session);
         const refusal = look && (await steps.diagnose?.(failure, call, look));
         return this.#answered({ refusal: refusal ?? this.#errorOf(failure) });
       }
-      if (!earlier && !mayHaveBeenApplied(failure)) return { kind: 'not-applied', failure: this.#errorOf(failure) };
+      if (!mayHaveBeenApplied(failure)) {
+        if (earlier === 'none') return { kind: 'not-applied', failure: this.#errorOf(failure) };
+        // Throttled or not reached: that says what to do, and nothing of an earlier call.
+        if (earlier === 'unknown' && failure.kind !== 'refused') {
+          return { kind: 'open', failure: inDoubt(this.#errorOf(failure)) };
+        }
+      }
     }
-    return this.#readBack(call, session, earlier ? null : failure);
+    // Of an earlier call the failure of this one says nothing, unless this one too may have been applied.
+    const about = earlier === 'none' || (earlier === 'unknown' && failure && mayHaveBeenApplied(failure));
+    return this.#readBack(call, session, about ? failure : null, earlier);
+  }
+
+  /**
+   * Refusals by Connect that must not settle a token. An IdempotencyException is about another input, which may be the one
+   * that was applied. Missing permissions say nothing of a call that was made before, perhaps without a record: where Connect
+   * keeps the token, it may be sent again when they have been granted.
+   */
+  #withoutClaim(failure: CallFailure, earlier: EarlierCall): Ending<MutationError<Names>> | null {
+    if (failure.kind !== 'refused') return null;
+    const isReused = failure.exception === 'IdempotencyException';
+    if (isReused) return { kind: earlier === 'none' ? 'not-applied' : 'open', failure: this.#errorOf(failure) };
+    const staysFree = this.operation.repeat === 'token' && !settles(failure) && earlier === 'none';
+    return staysFree && failure.exception === 'AccessDeniedException'
+      ? { kind: 'not-applied', failure: this.#errorOf(failure) }
+      : null;
   }
 
   /** What was prepared may differ from the earlier call: a refusal of it then says nothing of that one. */
@@ -157,15 +200,16 @@ export class OnceCall<
     call: MadeCall<CommandInput>,
     session: ConnectSession,
     failure: CallFailure | null,
+    earlier: EarlierCall,
   ): Promise<Ending<MutationError<Names>>> {
     const { steps } = this;
     const look = steps.readBack && lookOf(session);
-    if (!steps.readBack || !look) return this.#open(failure);
+    if (!steps.readBack || !look) return this.#open(failure, undefined, earlier);
     try {
       const found = await steps.readBack(call, look);
-      return 'notApplied' in found ? this.#open(failure, found.notApplied) : this.#answered(found);
+      return 'notApplied' in found ? this.#open(failure, found.notApplied, earlier) : this.#answered(found);
     } catch (error) {
-      if (error instanceof ConnectReadError) return this.#open(failure);
+      if (error instanceof ConnectReadError) return this.#open(failure, undefined, earlier);
       throw error;
     }
   }
@@ -174,12 +218,12 @@ export class OnceCall<
    * @param failure Of this request's call; null when it is about an earlier one.
    * @param why What a look has shown against its having been applied.
    */
-  #open(failure: CallFailure | null, why?: string): Ending<MutationError<Names>> {
+  #open(failure: CallFailure | null, why: string | undefined, earlier: EarlierCall): Ending<MutationError<Names>> {
     const { operation, steps } = this;
     const again = operation.repeat === 'token' || (steps.readBack !== undefined && why === undefined);
     const error = failure
       ? this.#errorOf(failure, again)
-      : outcomeUnknown(operation, why ?? 'An earlier call with this token was not answered.', again, this.#facts);
+      : outcomeUnknown(operation, why ?? earlierCalls[earlier], again, this.#facts);
     return { kind: 'open', failure: error };
   }
 

@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Caller } from '../auth/caller.js';
 import type { Idempotency } from '../idempotency/idempotency.js';
+import type { AuditLog } from './audit.js';
 import { type Client, type ClientSettings, createClient } from './client.js';
 import { Deadline } from './deadline.js';
 import { Directory } from './directory.js';
@@ -41,6 +42,7 @@ export class Connect {
     tokens: Idempotency,
     log: Logger,
     private readonly observer: ConnectObserver,
+    audit: AuditLog | null = null,
   ) {
     this.instances = Instances.served(settings.instances, settings.region);
     this.#client = createClient(settings);
@@ -49,6 +51,7 @@ export class Connect {
       instances: this.instances,
       runner: new OperationRunner(this.#client, (operation) => this.#gateOf(operation), settings.attemptTimeoutMs, log),
       tokens,
+      audit,
       searchMaxAgeMs: settings.searchMaxAgeMs,
       now: this.#client.now,
     };
@@ -78,7 +81,11 @@ export class Connect {
     const instances = this.instances.allowedTo(caller.instances);
     const shared = instances === this.instances ? this.#shared : { ...this.#shared, instances };
     const usage = new Usage(this.observer);
-    return new ConnectSession({ ...scope, priority: 'client', usage }, shared);
+    const authenticated = caller.scopes !== null;
+    return new ConnectSession(
+      { ...scope, caller: { id: caller.id, authenticated }, priority: 'client', usage },
+      shared,
+    );
   }
 
   /**

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { ConnectInputViolation, ConnectResourceKind, ConnectResourceNotFoundError } from './errors.js';
 import type { HiddenMention } from './input-reader.js';
 import type { ConnectSession, MadeCall } from './session.js';
@@ -39,4 +40,21 @@ export function firstOfEachPath(violations: readonly ConnectInputViolation[]): C
     if (!byPath.has(path)) byPath.set(path, violation);
   }
   return [...byPath.values()];
+}
+
+/**
+ * The ClientToken for Connect, which knows no callers: with authentication it is derived from the caller's issuer and subject
+ * and the client's token, so that the same token of another caller reaches neither this one's answer nor its credentials.
+ * Without authentication it is the client's own, which other applications may share.
+ */
+export function connectToken(
+  { id, authenticated }: { readonly id: string; readonly authenticated?: boolean },
+  clientToken: string,
+): string {
+  return authenticated ? hash('sha256', JSON.stringify([id, clientToken]), 'base64url') : clientToken;
+}
+
+/** A mutation by its name in the schema. */
+export function mutationName({ name, mutation = name }: { readonly name: string; readonly mutation?: string }): string {
+  return mutation.charAt(0).toLowerCase() + mutation.slice(1);
 }

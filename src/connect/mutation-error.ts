@@ -2,6 +2,7 @@ import type { StoreFull } from '../idempotency/token-store.js';
 import type { CallFailure, Refused } from './call-failure.js';
 import {
   ConnectAccessDeniedError,
+  type ConnectError,
   ConnectIdempotencyError,
   ConnectInternalServiceError,
   ConnectOutcomeUnknownError,
@@ -43,7 +44,7 @@ export function errorOf<Names extends ExceptionName>(
     case 'throttled':
       return new ConnectThrottlingError({
         ...facts,
-        message: `The account's quota of ${operation.name} is used up; nothing was applied.`,
+        message: `The account's quota of ${operation.name} is used up. This request applied nothing.`,
         retryable: true,
         retryAfterMs: failure.retryAfterMs ?? throttledForMs,
       });
@@ -51,7 +52,7 @@ export function errorOf<Names extends ExceptionName>(
     case 'unavailable':
       return new ConnectUnavailableError({
         ...facts,
-        message: `${failure.kind === 'cancelled' ? failure.message : unavailableMessage(failure)} Nothing was applied.`,
+        message: `${failure.kind === 'cancelled' ? failure.message : unavailableMessage(failure)} This request applied nothing.`,
         retryable: true,
         retryAfterMs: failure.retryAfterMs,
       });
@@ -66,7 +67,7 @@ export function errorOf<Names extends ExceptionName>(
     case 'unexpected':
       return new ConnectUnexpectedError({
         ...facts,
-        message: `${failure.message} Nothing was applied.`,
+        message: `${failure.message} This request applied nothing.`,
         retryable: false,
         awsName: null,
       });
@@ -86,7 +87,7 @@ export function notMade<Names extends ExceptionName>(
     return new ConnectUnavailableError({
       requestId: call.requestId,
       awsRequestId: failure.awsRequestId,
-      message: `${message} Nothing was applied.`,
+      message: `${message} This request applied nothing.`,
       retryable: true,
       retryAfterMs: failure.retryAfterMs,
     });
@@ -134,6 +135,12 @@ export function storeFull(
     message: `${full} Without a record ${name} is not made; this request applied nothing. Send mutations with an unknown outcome again with their client tokens, which frees room, or try later.`,
     retryable: true,
   });
+}
+
+/** The same error, where an earlier call with the token may have been applied, as the store that would know is away. */
+export function inDoubt<Error extends ConnectError>(error: Error): Error {
+  const doubt = 'An earlier call with this token may have been applied: the store of client tokens is away.';
+  return Object.assign(Object.create(Object.getPrototypeOf(error)), error, { message: `${error.message} ${doubt}` });
 }
 
 function refusalOf<Names extends ExceptionName>(

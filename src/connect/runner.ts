@@ -23,6 +23,8 @@ import type { Usage } from './usage.js';
 export interface CallScope extends TurnRequest {
   /** All who wait for the read of which the call is a part, where requests share it. */
   readonly sharedBy?: Audience<CallScope> | undefined;
+  /** `authenticated` where its id is that of a token's issuer and subject, and no address. */
+  readonly caller: TurnRequest['caller'] & { readonly authenticated?: boolean };
   readonly requestId: string;
   readonly usage: Usage;
   /** Where the request is traced. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Idempotency } from '../idempotency/idempotency.js';
+import { AuditFacts, type AuditLog, resourcesIn } from './audit.js';
 import type { Refused } from './call-failure.js';
 import { OnceCall } from './call-once.js';
 import { Deadline } from './deadline.js';
@@ -17,7 +18,7 @@ import { checkInput } from './input-check.js';
 import { InputReader } from './input-reader.js';
 import type { Instances } from './instances.js';
 import { Loaders } from './loaders.js';
-import { checkToken, firstOfEachPath, missingUser, noInstance } from './mutation-checks.js';
+import { checkToken, connectToken, firstOfEachPath, missingUser, mutationName, noInstance } from './mutation-checks.js';
 import { notMade } from './mutation-error.js';
 import type { ConnectOperation, MutationOperation } from './operation.js';
 import { ConnectReadError } from './read-error.js';
@@ -96,6 +97,8 @@ export interface Shared {
   readonly directory: Directory;
   readonly runner: OperationRunner;
   readonly tokens: Idempotency;
+  /** Null where none is kept. */
+  readonly audit: AuditLog | null;
   /** Milliseconds for which equal searches for contacts share one answer. */
   readonly searchMaxAgeMs: number;
   /** Connect's clock. */
@@ -234,7 +237,36 @@ export class ConnectSession implements Reader {
     input: Input,
     steps: MutationSteps<Input, CommandInput, Output, Success, Refusal>,
   ): Promise<Success | NoInfer<Refusal> | MutationError<Names>> {
-    const { requestId } = this.scope;
+    const { audit } = this.shared;
+    if (!audit) return this.#mutate(operation, input, steps, new AuditFacts());
+    const { caller, requestId } = this.scope;
+    const facts = new AuditFacts();
+    // Of a bug nobody knows how far the mutation came.
+    let outcome = 'INTERNAL_SERVER_ERROR';
+    try {
+      const result = await this.#mutate(operation, input, steps, facts);
+      outcome = (result as object).constructor.name;
+      if (result instanceof ConnectError) facts.awsRequestId ??= result.awsRequestId;
+      return result;
+    } finally {
+      audit.record({ caller: caller.id, mutation: mutationName(operation), ...facts, outcome, requestId });
+    }
+  }
+
+  async #mutate<
+    Input extends MutationInput,
+    CommandInput extends object,
+    Output extends object,
+    Names extends ExceptionName,
+    Success,
+    Refusal extends ConnectError = never,
+  >(
+    operation: MutationOperation<CommandInput, Output, Names>,
+    input: Input,
+    steps: MutationSteps<Input, CommandInput, Output, Success, Refusal>,
+    facts: AuditFacts,
+  ): Promise<Success | NoInfer<Refusal> | MutationError<Names>> {
+    const { requestId, caller } = this.scope;
     const clientToken = input.clientToken ?? randomUUID();
     const read = () => {
       const ids = new InputReader(this.instances, input.instanceId);
@@ -252,8 +284,10 @@ export class ConnectSession implements Reader {
       ({ ids, members } = read());
     }
     const { instance } = ids;
+    facts.resources = resourcesIn(members);
     if (!instance) return this.#refused(noInstance(requestId));
-    const token = operation.repeat === 'token' ? { ClientToken: clientToken } : {};
+    facts.instanceId = instance.id;
+    const token = operation.repeat === 'token' ? { ClientToken: connectToken(caller, clientToken) } : {};
     const call: MadeCall<CommandInput> = {
       instanceId: instance.id,
       clientToken,
@@ -271,7 +305,11 @@ export class ConnectSession implements Reader {
 
     const { hiddenMention } = ids;
     const made = hiddenMention ? { ...steps, prepare: missingUser(hiddenMention), preparesAlike: true } : steps;
-    const result = await new OnceCall(this, operation, call, made).result();
+    const once = new OnceCall(this, operation, call, made);
+    const result = await once.result();
+    facts.replayed = once.replayed;
+    facts.awsRequestId = once.awsRequestId;
+    facts.returned = once.returned;
     return result instanceof ConnectError ? this.#refused(ids.inWordsOfInput(result)) : result;
   }
 

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { type Token, type TokenUse, tokenOf } from './token.js';
 import type { Beginning, Outcome, StoreFull, TokenStore } from './token-store.js';
+import { UnrecordedCalls } from './unrecorded.js';
 
 /** How a call ended, and what that means for its token. */
 export type Ending<Failure> =
@@ -12,6 +13,12 @@ export type Ending<Failure> =
   | { readonly kind: 'open'; readonly failure: Failure }
   /** It was certainly not applied: the token is as if it had not been used. */
   | { readonly kind: 'not-applied'; readonly failure: Failure };
+
+/**
+ * Whether the token was used before by a call whose outcome nobody knows: `none` for certain, `open` for such a call,
+ * `unknown` while the store, which would know, is away.
+ */
+export type EarlierCall = 'none' | 'open' | 'unknown';
 
 interface Replayable {
   /** Whether it came of another request's call. */
@@ -51,25 +58,28 @@ const checkWithinMs = 2_000;
 /** Sees to it that the call of a client token is made once, over all requests, processes and restarts that a store spans. */
 export class Idempotency {
   readonly #underWay = new Map<string, { readonly input: string; readonly once: Promise<Once<unknown>> }>();
+  readonly #unrecorded: UnrecordedCalls;
   /** Part of the key of each record. */
   #namespace = '';
 
   constructor(
     private readonly store: TokenStore,
     private readonly log: Logger,
-  ) {}
+  ) {
+    this.#unrecorded = new UnrecordedCalls(store);
+  }
 
   /**
    * Has a call made, unless its token was used before. A request that comes with the same token while the call is under
    * way waits for it and gets the same.
    *
-   * @param make Makes the call. Is told whether an earlier call with this token was made of which nobody knows what
-   *   became; then it must do only what has no second effect.
+   * @param make Makes the call. Is told of an earlier call with this token; where there was or may have been one, it must do
+   *   only what has no second effect, and must not claim more than it knows.
    */
   async once<Failure>(
     use: TokenUse,
     options: OnceOptions,
-    make: (earlier: boolean) => Promise<Ending<Failure>>,
+    make: (earlier: EarlierCall) => Promise<Ending<Failure>>,
   ): Promise<Once<Failure>> {
     const token = tokenOf(use, this.#namespace);
     const underWay = this.#underWay.get(token.key);
@@ -106,20 +116,23 @@ export class Idempotency {
   /** Waits for what is under way, as that of clients that have gone. */
   async close(): Promise<void> {
     await Promise.allSettled([...this.#underWay.values()].map(({ once }) => once));
+    await within(checkWithinMs, this.#unrecorded.recordAll());
+    this.#unrecorded.close();
     await this.store.close();
   }
 
   async #first<Failure>(
     token: Token,
     { deadline, withoutRecord }: OnceOptions,
-    make: (earlier: boolean) => Promise<Ending<Failure>>,
+    make: (earlier: EarlierCall) => Promise<Ending<Failure>>,
   ): Promise<Once<Failure>> {
     let beginning: Beginning;
     try {
+      await this.#unrecorded.record(token);
       beginning = await this.#begin(token, deadline);
     } catch (error) {
       this.#failed('begin', error);
-      return withoutRecord ? { ...(await make(false)), replayed: false } : { kind: 'store-failed' };
+      return withoutRecord ? this.#withoutRecord(token, make) : { kind: 'store-failed' };
     }
     if (beginning.kind === 'busy') return { kind: 'under-way' };
     if (beginning.kind === 'full') return beginning;
@@ -127,7 +140,7 @@ export class Idempotency {
     if (record.input !== token.input) return { kind: 'other-input' };
     if (record.answer !== null) return { kind: 'answered', answer: record.answer, replayed: true };
 
-    const earlier = beginning.kind === 'known';
+    const earlier: EarlierCall = beginning.kind === 'known' ? 'open' : 'none';
     let ending: Ending<Failure> | undefined;
     try {
       ending = await make(earlier);
@@ -137,10 +150,39 @@ export class Idempotency {
       const kept =
         ending?.kind === 'answered'
           ? this.store.answer(token, record, { text: ending.answer, outcome: ending.outcome })
-          : ending?.kind === 'not-applied' && !earlier
+          : ending?.kind === 'not-applied' && earlier === 'none'
             ? this.store.release(token)
             : this.store.leave(token, record);
-      await kept.catch((error: unknown) => this.#failed('end', error));
+      await kept.catch((error: unknown) => {
+        this.#failed('end', error);
+        // The answer is known, and replaces the record of a call that began.
+        if (ending?.kind === 'answered') {
+          this.#unrecorded.add(token, { text: ending.answer, outcome: ending.outcome });
+        }
+      });
+    }
+  }
+
+  /** While the store is away: nobody but this process knows of a call that it makes, until the store is back. */
+  async #withoutRecord<Failure>(
+    token: Token,
+    make: (earlier: EarlierCall) => Promise<Ending<Failure>>,
+  ): Promise<Once<Failure>> {
+    const known = this.#unrecorded.find(token);
+    if (known && known.token.input !== token.input) return { kind: 'other-input' };
+    if (known?.answer) return { kind: 'answered', answer: known.answer.text, replayed: true };
+    if (this.#unrecorded.isFull) return { kind: 'store-failed' };
+    let ending: Ending<Failure> | undefined;
+    try {
+      ending = await make(known ? 'open' : 'unknown');
+      return { ...ending, replayed: false };
+    } finally {
+      // A call that threw may have been applied.
+      if (ending?.kind === 'answered') {
+        this.#unrecorded.add(token, { text: ending.answer, outcome: ending.outcome });
+      } else if (ending?.kind !== 'not-applied') {
+        this.#unrecorded.add(token, null);
+      }
     }
   }
 
@@ -154,9 +196,15 @@ export class Idempotency {
   }
 
   #failed(step: 'begin' | 'end' | 'check', error: unknown): false {
-    this.log.error({ step, err: error }, 'the idempotency store failed');
+    this.log.error({ step, storeCode: storeCodeOf(error), err: error }, 'the idempotency store failed');
     return false;
   }
+}
+
+/** The word with which Redis begins its errors: READONLY, OOM, NOPERM, WRONGPASS. It holds no data. */
+export function storeCodeOf(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !/^(Reply|Simple)Error$/.test(error.name)) return undefined;
+  return /^[A-Z]{2,30}(?= )/.exec(error.message)?.[0];
 }
 
 /** The same as another request got, for one that has made no call itself; or that it is still under way. */

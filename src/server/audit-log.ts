@@ -82,9 +82,10 @@ async function openCollector(url: string): Promise<OpenAuditLog> {
   };
 }
 
-function attributesOf({ resources, ...event }: AuditEvent): Record<string, string | boolean> {
+function attributesOf({ resources, returned, ...event }: AuditEvent): Record<string, string | boolean> {
   const attributes: Record<string, string | boolean> = {};
   for (const [name, value] of Object.entries(event)) if (value !== null) attributes[`contact_gateway.${name}`] = value;
   for (const [name, value] of Object.entries(resources)) attributes[`contact_gateway.resources.${name}`] = value;
+  for (const [name, value] of Object.entries(returned)) attributes[`contact_gateway.returned.${name}`] = value;
   return attributes;
 }

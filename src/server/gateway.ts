@@ -18,6 +18,7 @@ import { type IdempotencySettings, openTokenStore } from '../idempotency/open-st
 import { gatewayGraph } from '../schema.js';
 import { type AdminSettings, serveAdmin } from './admin.js';
 import { createApollo } from './apollo.js';
+import { type AuditTarget, openAuditLog } from './audit-log.js';
 import { authenticateRequests } from './authenticate.js';
 import { costHeader, queryBudget } from './budget.js';
 import { serveGraphQL } from './graphql-route.js';
@@ -61,6 +62,8 @@ export interface GatewaySettings extends HttpSettings {
   readonly admin: AdminSettings | null;
   /** Where traces are sent, by OTLP over HTTP; null for nowhere. */
   readonly tracesUrl: string | null;
+  /** Where the audit log is kept; null for nowhere. */
+  readonly audit: AuditTarget | null;
   /** Members of `tracestate` that are passed on to AWS. */
   readonly traceStateKeys: ReadonlySet<string>;
 }
@@ -84,6 +87,7 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
   const { persistedOperations, schemaVisible } = settings;
   // Before anything is opened that an error would leave open.
   const safelist = persistedOperations && new Safelist(persistedOperations, schema, schemaVisible);
+  const audit = settings.audit && (await openAuditLog(settings.audit, log));
   const metrics = settings.admin && (await makeMetrics(schema));
   const bounds = new BoundsLog(log, metrics);
   const store = await openTokenStore(settings.idempotency, settings.requestTimeoutMs, bounds, (error) =>
@@ -92,7 +96,7 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
   const tokens = new Idempotency(store, log);
   const tracing =
     settings.tracesUrl === null ? null : await makeTracing(settings.tracesUrl, settings.traceStateKeys, log);
-  const connect = new Connect(settings.connect, tokens, log, metrics ?? nobody);
+  const connect = new Connect(settings.connect, tokens, log, metrics ?? nobody, audit);
   metrics?.watch(() => connect.states());
   let cursors = new Cursors();
   const budget = queryBudget((operation, calls) => connect.shortestTimeMs(operation, calls), settings.requestTimeoutMs);
@@ -170,6 +174,7 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
     authentication?.close();
     connect.close();
     await tracing?.close();
+    await audit?.close();
     await admin?.close();
   };
   return {

@@ -279,7 +279,7 @@ describe('without Connect', () => {
     const result = data?.stopContact;
     assertError(result, 'ConnectUnavailableError');
     expect(result).toMatchObject({
-      message: 'No connection to Connect could be made. Nothing was applied.',
+      message: 'No connection to Connect could be made. This request applied nothing.',
       retryable: true,
       awsRequestId: null,
     });
