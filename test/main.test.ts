@@ -158,7 +158,7 @@ describe('the program', () => {
       data: {
         stopContact: {
           __typename: 'ConnectUnavailableError',
-          message: "The gateway's AWS credentials are missing, expired or refused. Nothing was applied.",
+          message: "The gateway's AWS credentials are missing, expired or refused. This request applied nothing.",
           retryable: true,
         },
       },

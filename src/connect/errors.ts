@@ -239,7 +239,7 @@ export class ConnectInternalServiceError extends ConnectError {
 @ObjectType({
   implements: ConnectError,
   description:
-    "Refused by Connect, or by the gateway before it called, because the account's quota of this operation is used up. Nothing was applied.",
+    "Refused by Connect, or by the gateway before it called, because the account's quota of this operation is used up. The request applied nothing.",
 })
 export class ConnectThrottlingError extends ConnectError {
   readonly kind = 'ConnectThrottlingError';

@@ -71,7 +71,7 @@ describe('Amazon says of a signature that', () => {
     const answer = (await (await gatewayBefore(broken.url)).graphql(transfer)).data.transferContact;
     expect(answer).toMatchObject({ __typename: 'ConnectUnavailableError', retryable: true });
     expect(answer.message).toContain(what);
-    expect(answer.message).toContain('Nothing was applied.');
+    expect(answer.message).toContain('This request applied nothing.');
     expect(broken.asked()).toBe(2);
   });
 });

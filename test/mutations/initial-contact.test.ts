@@ -82,7 +82,7 @@ describe('when it cannot be found out', () => {
       failing(fault, error);
       const failed = await update(given);
       expect(failed).toMatchObject(answer);
-      expect(failed.message).toMatch(/DescribeContact|Nothing was applied\./);
+      expect(failed.message).toMatch(/DescribeContact|This request applied nothing\./);
       expect(calls(operation)).toBe(0);
 
       // Without a call the token is as if it had not been used, also for another input.
