@@ -62,6 +62,8 @@ export interface Config {
   /** How many requests a caller may make in a second; null for any. */
   readonly rateLimit: number | null;
   readonly maxConnections: number;
+  /** Milliseconds in which a client must have taken its answer; nothing of it may have left for a sixth of them. */
+  readonly sendTimeoutMs: number;
   /** Where metrics and probes are served as well; null for nowhere. */
   readonly admin: AdminSettings | null;
   /** Where traces are sent; null for nowhere. */
@@ -209,6 +211,7 @@ const settings = z.object({
   RESPONSE_MAX_BYTES: whole('a whole number of bytes', 65_536, 104_857_600, 10_485_760),
   RATE_LIMIT: whole('a number of requests a second', 0, 1_000_000, 0),
   MAX_CONNECTIONS: whole('a number', 1, 1_000_000, 2_000),
+  SEND_TIMEOUT_MS: milliseconds(1_000, 600_000, 60_000),
   SUBGRAPH_SDL: z
     .enum(['with-scopes', 'without-scopes'], 'must be "with-scopes" or "without-scopes"')
     .default('with-scopes'),
@@ -302,6 +305,7 @@ export function readConfig(env: Env): ConfigResult {
       responseMaxBytes: values.RESPONSE_MAX_BYTES,
       rateLimit: values.RATE_LIMIT || null,
       maxConnections: values.MAX_CONNECTIONS,
+      sendTimeoutMs: values.SEND_TIMEOUT_MS,
       admin: adminSettings(mode, values),
       tracesUrl: tracesUrl(values),
       audit: auditTarget(values),

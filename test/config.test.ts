@@ -193,6 +193,7 @@ describe('the settings', () => {
     ['PORT', [...notWhole, '65536'], ['0', '65535']],
     ['RATE_LIMIT', [...notWhole, '1000001'], ['0', '1000000']],
     ['MAX_CONNECTIONS', [...notWhole, '0', '1000001'], ['1', '1000000']],
+    ['SEND_TIMEOUT_MS', [...notWhole, '999', '600001'], ['1000', '600000']],
     ['DOCUMENT_MAX_BYTES', [...notWhole, '1023', '1048577'], ['1024', '1048576']],
     ['RESPONSE_MAX_BYTES', [...notWhole, '65535', '104857601'], ['65536', '104857600']],
     ['IDEMPOTENCY_MAX_PER_CALLER', [...notWhole, '0', '1000001'], ['1', '1000000']],

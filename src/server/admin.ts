@@ -1,6 +1,8 @@
 import { once } from 'node:events';
-import { createServer, type ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Logger } from 'pino';
+import { HttpServers } from './connections/http-server.js';
 import type { Metrics } from './metrics.js';
 import type { Readiness } from './readiness.js';
 
@@ -10,8 +12,8 @@ export interface AdminSettings {
   readonly port: number;
 }
 
-/** Milliseconds for which a scraper's connection is kept. */
-const keepAliveTimeoutMs = 65_000;
+/** For probes and scrapers, which are few. */
+const limits = { maxConnections: 100, trustedProxies: [], receiveTimeoutMs: 30_000, sendTimeoutMs: 60_000 };
 
 /**
  * Metrics and probes on a port of their own, which need not be reachable by clients, and whose connections are not among
@@ -21,6 +23,7 @@ export async function serveAdmin(
   { host, port }: AdminSettings,
   metrics: Metrics,
   ready: () => Promise<Readiness>,
+  log: Logger,
 ): Promise<{ readonly url: string; close(): Promise<void> }> {
   const routes: Record<string, (response: ServerResponse) => void | Promise<void>> = {
     '/healthz': (response) => send(response, 200, { status: 'ok' }),
@@ -37,8 +40,15 @@ export async function serveAdmin(
       response.writeHead(200, { 'content-type': metrics.contentType }).end(text);
     },
   };
-  const server = createServer({ keepAliveTimeout: keepAliveTimeoutMs }, (request, response) => {
-    request.resume();
+  const servers = new HttpServers(
+    { ...limits, refusalHeaders: {} },
+    {
+      dropped: () => log.warn('a connection to the admin port was dropped'),
+      closed: (reason) => log.warn({ reason }, 'a connection to the admin port was closed'),
+      refused: (requestId, status) => log.info({ requestId, status }, 'a request to the admin port was refused'),
+    },
+  );
+  const server = servers.create((request, response) => {
     const path = request.url?.split('?', 1)[0] ?? '';
     const route = Object.hasOwn(routes, path) ? routes[path] : undefined;
     if (!route) return send(response, 404, { status: 'not found' });
@@ -59,5 +69,10 @@ export async function serveAdmin(
 }
 
 function send(response: ServerResponse, status: number, body: object): void {
-  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(body));
+  const text = JSON.stringify(body);
+  response.writeHead(status, {
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': Buffer.byteLength(text),
+  });
+  response.end(text);
 }

@@ -32,18 +32,25 @@ export interface FinishedRequest {
 /** A short name; with five digits in a row, or letters as keys have them, it might be somebody's. */
 const harmlessName = /^(?!.*\d{5})(?!.*[A-Z\d]{16})\w{1,64}$/;
 
-/** To be called once the answer has left, or its client. */
-export function finishedRequest(request: FastifyRequest, reply: FastifyReply): FinishedRequest {
+/**
+ * To be called once the answer has left, or its client.
+ *
+ * @param sentStatus The status of the answer that has left as a whole; null where none has.
+ */
+export function finishedRequest(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  sentStatus: number | null,
+): FinishedRequest {
   const { execution } = request;
   const operation = execution?.context.executed.operation;
   const name = operation?.name ?? null;
   const codes = codesOf(request);
-  const status = reply.statusCode;
   return {
     type: operation?.type ?? (request.routeOptions.url === '/graphql' ? 'unknown' : 'other'),
     operation: name !== null && harmlessName.test(name) ? name : null,
-    outcome: reply.raw.writableFinished ? outcomeOf(status, codes) : 'client_gone',
-    ...{ status, codes, ms: reply.elapsedTime },
+    outcome: sentStatus === null ? 'client_gone' : outcomeOf(sentStatus, codes),
+    ...{ status: sentStatus ?? reply.statusCode, codes, ms: reply.elapsedTime },
   };
 }
 

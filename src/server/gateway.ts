@@ -21,11 +21,13 @@ import { createApollo } from './apollo.js';
 import { type AuditTarget, openAuditLog } from './audit-log.js';
 import { authenticateRequests } from './authenticate.js';
 import { costHeader, queryBudget } from './budget.js';
+import { clientGone } from './client-gone.js';
 import { serveGraphQL } from './graphql-route.js';
 import { HiddenNames } from './hidden-names.js';
-import { clientGone, createHttp, type HttpSettings } from './http.js';
+import { createHttp, type HttpSettings } from './http.js';
 import { HttpError } from './http-error.js';
 import type { SchemaVisibility } from './introspection.js';
+import { listen } from './listen.js';
 import type { Metrics } from './metrics.js';
 import { answerOwnNamesOnly } from './own-names.js';
 import { servePage } from './page.js';
@@ -102,7 +104,7 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
   const budget = queryBudget((operation, calls) => connect.shortestTimeMs(operation, calls), settings.requestTimeoutMs);
   const apollo = createApollo(schema, schemaVisible, log, budget);
   await apollo.start();
-  const app = createHttp(settings, { log, metrics, tracing });
+  const { app, servers } = createHttp(settings, { log, metrics, tracing });
   const isGuardedByAddress = !settings.auth && isLoopback(settings.host) && settings.trustedProxies.length === 0;
   if (isGuardedByAddress) answerOwnNamesOnly(app);
   const authentication = settings.auth && new Authentication(settings.auth, log);
@@ -160,10 +162,8 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
     return reply.code(reason ? 503 : 200).send(reason ? { status: 'not ready', reason } : { status: 'ready' });
   });
 
-  const admin = settings.admin && metrics && (await serveAdmin(settings.admin, metrics, ready));
-  await app.listen({ host: settings.host, port: settings.port });
-  const address = app.server.address();
-  const port = typeof address === 'object' && address ? address.port : settings.port;
+  const admin = settings.admin && metrics && (await serveAdmin(settings.admin, metrics, ready, log));
+  const port = await listen(app, servers, settings.host, settings.port);
   const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host;
   let closed: Promise<void> | undefined;
   const close = async (): Promise<void> => {

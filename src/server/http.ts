@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { setMaxListeners } from 'node:events';
-import { type ServerResponse, STATUS_CODES } from 'node:http';
-import type { Socket } from 'node:net';
+import { type Server, STATUS_CODES } from 'node:http';
 import cors from '@fastify/cors';
 import Fastify, {
   type FastifyBaseLogger,
@@ -11,14 +9,12 @@ import Fastify, {
   type FastifyRequest,
   LogController,
 } from 'fastify';
-import type { Logger } from 'pino';
-import { finishedRequest } from './finished-request.js';
+import type { Answer } from './connections/answer.js';
+import { HttpServers } from './connections/http-server.js';
 import { HttpError } from './http-error.js';
 import { bodyTooLarge, maxBodyBytes, readJson } from './json-body.js';
 import { logForLibrary } from './log.js';
-import type { Metrics } from './metrics.js';
-import { pseudonym } from './pseudonym.js';
-import type { RequestSpan, Tracing } from './tracing.js';
+import { type Observers, observe } from './request-log.js';
 
 export interface HttpSettings {
   /** Shown in every answer's `x-connect-mode`. */
@@ -26,74 +22,76 @@ export interface HttpSettings {
   /** Origins that browsers may call from; null stands for any port of localhost. */
   readonly corsOrigins: readonly string[] | null;
   readonly trustedProxies: readonly string[];
-  /** How many connections there may be at a time; those beyond are closed. */
+  /** How many connections there may be at a time; beyond, one that waits for its client is closed. */
   readonly maxConnections: number;
   /** Milliseconds in which a request must have come whole; 30 s unless given. */
   readonly receiveTimeoutMs?: number;
+  /** Milliseconds in which a client must have taken its answer; nothing of it may have left for a sixth of them. */
+  readonly sendTimeoutMs: number;
+  /** Bytes of all answers together that wait for their clients; 64 MiB unless given. */
+  readonly maxUnsentBytes?: number;
 }
 
-/** Who is told of every request. */
-export interface Observers {
-  readonly log: Logger;
-  readonly metrics: Metrics | null;
-  readonly tracing: Tracing | null;
-}
-
-declare module 'fastify' {
-  interface FastifyRequest {
-    /** Null where it is not traced. */
-    span: RequestSpan | null;
-  }
-}
-
-/** Milliseconds in which a request's headers, and the whole of it, must have come. */
-const headersTimeoutMs = 10_000;
 const defaultReceiveTimeoutMs = 30_000;
-/** Milliseconds between two looks for connections that are too slow: Node's own 30 s would double the times above. */
-const checkConnectionsMs = 500;
-/** Longer than the idle time of usual load balancers, 60 s, so that it is they who close. */
-const keepAliveTimeoutMs = 65_000;
 /**
  * An id that a client or proxy may choose: for logs, and nothing that could be taken for more than one word, for a
  * telephone number, a key or a token.
  */
 const requestIdPattern = /^(?![\d.-]{8,20}$)(?!eyJ)(?!.*A[KS]IA[A-Z\d]{12})[\w.-]{8,128}$/;
 
+export interface HttpApp {
+  readonly app: FastifyInstance;
+  /** Makes the servers on which it may listen. */
+  readonly servers: HttpServers;
+}
+
 /** An HTTP server whose every answer is JSON where it is an error, and carries the request's id and the mode. */
-export function createHttp(settings: HttpSettings, observers: Observers): FastifyInstance {
-  const { log } = observers;
-  const receiveTimeoutMs = settings.receiveTimeoutMs ?? defaultReceiveTimeoutMs;
+export function createHttp(settings: HttpSettings, observers: Observers): HttpApp {
+  const { log, metrics } = observers;
+  const { mode, maxConnections, trustedProxies, receiveTimeoutMs = defaultReceiveTimeoutMs } = settings;
+  const { sendTimeoutMs, maxUnsentBytes } = settings;
+  const servers = new HttpServers(
+    {
+      ...{ maxConnections, trustedProxies, receiveTimeoutMs, sendTimeoutMs, maxUnsentBytes },
+      refusalHeaders: { 'x-connect-mode': mode },
+    },
+    {
+      dropped: () => metrics?.dropped(),
+      closed: (reason) => metrics?.closed(reason),
+      refused(requestId, status) {
+        metrics?.refused('BAD_REQUEST');
+        log.info({ requestId, status, outcome: 'refused', codes: ['BAD_REQUEST'] }, 'request');
+      },
+    },
+  );
+  metrics?.watchConnections(servers);
   const app: FastifyInstance = Fastify({
     loggerInstance: logForLibrary(log, 'Fastify') as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     childLoggerFactory: (logger) => logger,
     bodyLimit: maxBodyBytes,
-    requestTimeout: receiveTimeoutMs,
-    http: { connectionsCheckingInterval: checkConnectionsMs },
-    keepAliveTimeout: keepAliveTimeoutMs,
+    serverFactory: (handler) => servers.create(handler as (request: unknown, answer: Answer) => void) as Server,
     forceCloseConnections: 'idle',
-    trustProxy: settings.trustedProxies.length > 0 ? [...settings.trustedProxies] : false,
+    trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     genReqId: ({ headers: { 'x-request-id': given } }) => {
       return typeof given === 'string' && requestIdPattern.test(given) ? given : randomUUID();
     },
-    clientErrorHandler: (error, socket) => refuseBrokenRequest(error, socket, settings.mode, log),
+    // The server has its own listener; without this one Fastify would answer as well.
+    clientErrorHandler: () => {},
     frameworkErrors: (error, request, reply: FastifyReply) => {
       observe(request, reply, observers);
       request.codes = ['BAD_REQUEST'];
-      reply.header('x-request-id', request.id).header('x-connect-mode', settings.mode);
+      reply.header('x-request-id', request.id).header('x-connect-mode', mode);
       reply.status(error.statusCode ?? 400).send(errorBody(error));
     },
   });
-  app.server.headersTimeout = Math.min(headersTimeoutMs, receiveTimeoutMs);
-  app.server.maxConnections = settings.maxConnections;
-  app.server.on('drop', () => observers.metrics?.dropped());
 
   app.decorateRequest('codes');
   app.decorateRequest('execution', null);
   app.decorateRequest('span', null);
   app.addHook('onRequest', (request, reply, done) => {
     observe(request, reply, observers);
-    reply.header('x-request-id', request.id).header('x-connect-mode', settings.mode);
+    reply.header('x-request-id', request.id).header('x-connect-mode', mode);
     done();
   });
   app.register(cors, {
@@ -105,8 +103,14 @@ export function createHttp(settings: HttpSettings, observers: Observers): Fastif
   });
   app.removeContentTypeParser(['application/json', 'text/plain']);
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, readJson);
-  // A body of any other type reaches the route as none, which refuses it with a reason.
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, _body, done) => done(null, undefined));
+  // A body of any other type is not read, and reaches the route as none, which refuses it with a reason.
+  app.addContentTypeParser('*', (_request, _body, done) => done(null, undefined));
+  // The last moment before a body is read.
+  app.addHook('preParsing', (request, reply, _body, done) => {
+    if (request.is404) return done(notFound(request));
+    if (waitsForContinue(request)) reply.raw.writeContinue();
+    done();
+  });
   app.setErrorHandler<FastifyError | HttpError>((error, request, reply) => {
     if (error instanceof HttpError) {
       request.codes = [error.code];
@@ -117,70 +121,25 @@ export function createHttp(settings: HttpSettings, observers: Observers): Fastif
     if (status >= 500) log.error({ requestId: request.id, err: error }, 'a request failed');
     return reply.code(status).send(errorBody(error));
   });
-  app.setNotFoundHandler((request, reply) => {
-    request.codes = ['NOT_FOUND'];
-    return reply
-      .code(404)
-      .send(graphqlError(`There is nothing at ${request.method} ${request.url.split('?', 1)[0]}.`, 'NOT_FOUND'));
+  app.setNotFoundHandler((request) => {
+    throw notFound(request);
   });
-  return app;
+  return { app, servers };
 }
 
-/**
- * A signal that is aborted when a client closes its connection before it has its answer; made for the first read of a
- * request, since many need none. Fastify's own `request.signal`, and its hook, go by
- * the request, which is over once its body has been read.
- */
-export function clientGone({ raw }: FastifyReply): () => AbortSignal {
-  let signal: AbortSignal | undefined;
-  return () => {
-    signal ??= closedTooSoon(raw);
-    return signal;
-  };
+/** Characters of a path that are repeated in a refusal. */
+const maxPathLength = 200;
+
+function notFound({ method, url }: FastifyRequest): HttpError {
+  const path = url.split('?', 1)[0]?.slice(0, maxPathLength);
+  return new HttpError(404, 'NOT_FOUND', `There is nothing at ${method} ${path}.`);
 }
 
-function closedTooSoon(response: ServerResponse): AbortSignal {
-  const gone = new AbortController();
-  // A page may have a hundred reads that wait for their turn.
-  setMaxListeners(0, gone.signal);
-  const onClose = () => {
-    if (!response.writableFinished) gone.abort();
-  };
-  if (response.destroyed) onClose();
-  else response.once('close', onClose);
-  return gone.signal;
-}
-
-/** Sees to it that a request has its one line in the log, and is counted and traced, once its answer or its client has left. */
-function observe(request: FastifyRequest, reply: FastifyReply, { log, metrics, tracing }: Observers): void {
-  request.codes = [];
-  const route = request.routeOptions.url ?? null;
-  if (tracing && route === '/graphql') request.span = tracing.request(request.method, request.raw.headers);
-  metrics?.began();
-  reply.raw.once('close', () => {
-    const finished = finishedRequest(request, reply);
-    metrics?.finished(finished);
-    const { method, id: requestId, span } = request;
-    const { type, operation, outcome, status, codes, ms } = finished;
-    log.info(
-      {
-        requestId,
-        traceId: span?.traceId ?? undefined,
-        caller: request.caller && pseudonym(request.caller.id),
-        method,
-        // Not as it was asked for: an address may hold anything.
-        path: route,
-        type,
-        operation: operation ?? undefined,
-        status: outcome === 'client_gone' ? undefined : status,
-        outcome,
-        codes: codes.length > 0 ? codes : undefined,
-        ms: Math.round(ms),
-      },
-      'request',
-    );
-    span?.ended(finished, requestId);
-  });
+/** Whether a client waits to be told that its body will be read, and it will. */
+function waitsForContinue({ method, raw, headers }: FastifyRequest): boolean {
+  if (headers.expect === undefined || raw.httpVersionMinor === 0 || method !== 'POST') return false;
+  const isJson = /^application\/json\s*(;|$)/i.test(headers['content-type'] ?? '');
+  return isJson && Number(headers['content-length'] ?? 0) <= maxBodyBytes;
 }
 
 /** Of an error that came before GraphQL, and is none of ours. */
@@ -204,25 +163,4 @@ function errorBody(error: FastifyError): object {
 /** An error outside of GraphQL's execution, in the same form as one inside. */
 function graphqlError(message: string, code: string): object {
   return { errors: [{ message, extensions: { code } }] };
-}
-
-/** Answers what is not HTTP, or comes too slowly or with too long headers, and closes. */
-function refuseBrokenRequest(error: Error & { code?: string }, socket: Socket, mode: string, log: Logger): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
-  const status = { ERR_HTTP_REQUEST_TIMEOUT: 408, HPE_HEADER_OVERFLOW: 431 }[error.code ?? ''] ?? 400;
-  const body = JSON.stringify(graphqlError(`${STATUS_CODES[status]}.`, 'BAD_REQUEST'));
-  const requestId = randomUUID();
-  log.info({ requestId, status, outcome: 'refused', codes: ['BAD_REQUEST'] }, 'request');
-  socket.end(
-    [
-      `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
-      'content-type: application/json; charset=utf-8',
-      `content-length: ${Buffer.byteLength(body)}`,
-      `x-request-id: ${requestId}`,
-      `x-connect-mode: ${mode}`,
-      'connection: close',
-      '',
-      body,
-    ].join('\r\n'),
-  );
 }

@@ -2,6 +2,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { CallOutcome, ConnectObserver, GateState } from '../connect/observer.js';
 import { codeOf } from '../connect/read-error.js';
 import type { BoundReason, BoundsObserver } from '../idempotency/bounds-observer.js';
+import type { CloseReason } from './connections/connection.js';
 import type { FinishedRequest } from './finished-request.js';
 
 const prefix = 'contact_gateway_';
@@ -52,9 +53,12 @@ export class Metrics implements ConnectObserver, BoundsObserver {
   readonly #errors = this.#counter('errors_total', 'Errors in answers, those in result unions too, by code.', ['code']);
   readonly #dropped = this.#counter(
     'connections_dropped_total',
-    'Connections closed at once, since there were as many as there may be.',
+    'New connections closed at once, since there were as many as may be, and the gateway worked for all of them.',
     [],
   )();
+  readonly #closed = this.#counter('connections_closed_total', 'Connections that the gateway closed to keep a limit.', [
+    'reason',
+  ]);
   readonly #calls = this.#counter('connect_calls_total', 'Attempts of calls to Connect that have ended.', [
     'operation',
     'outcome',
@@ -139,6 +143,23 @@ export class Metrics implements ConnectObserver, BoundsObserver {
     });
   }
 
+  /** Adds what is looked at only when somebody asks for the metrics, of the connections of clients. */
+  watchConnections(servers: { readonly openConnections: number; readonly unsentBytes: number }): void {
+    const registers = [this.#registry];
+    new Gauge({
+      ...{ name: `${prefix}connections`, help: 'Open connections of clients.', registers },
+      collect() {
+        this.set(servers.openConnections);
+      },
+    });
+    new Gauge({
+      ...{ name: `${prefix}unsent_bytes`, help: 'Bytes of answers that clients have not taken yet.', registers },
+      collect() {
+        this.set(servers.unsentBytes);
+      },
+    });
+  }
+
   /** All of it, in Prometheus' text format. */
   text(): Promise<string> {
     return this.#registry.metrics();
@@ -157,6 +178,16 @@ export class Metrics implements ConnectObserver, BoundsObserver {
 
   dropped(): void {
     this.#dropped.inc();
+  }
+
+  closed(reason: CloseReason): void {
+    this.#closed(reason).inc();
+  }
+
+  /** A request that was refused before it could be told of which kind it is. */
+  refused(code: string): void {
+    this.#requests('other', 'refused').inc();
+    this.#errors(code).inc();
   }
 
   attempted(operation: string, attempt: number, outcome: CallOutcome, ms: number): void {

@@ -22,7 +22,7 @@ const foreignName = new HttpError(
 function isOwn(host: string): boolean {
   const name = host
     .toLowerCase()
-    .replace(/:\d+$/, '')
+    .replace(/:\d*$/, '')
     .replace(/^\[(.*)\]$/, '$1');
   return isLoopback(name) || name.endsWith('.localhost');
 }

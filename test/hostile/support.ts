@@ -11,7 +11,10 @@ export interface RawAnswer {
 }
 
 /** Sends bytes as they are, and reads until the gateway closes. @returns Every answer, in the order in which they came. */
-export async function sendRaw({ url }: TestGateway, ...parts: readonly (string | Uint8Array)[]): Promise<RawAnswer[]> {
+export async function sendRaw(
+  { url }: { readonly url: string },
+  ...parts: readonly (string | Uint8Array)[]
+): Promise<RawAnswer[]> {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);
   const chunks: Buffer[] = [];

@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { startTestGateway, type TestGateway } from '../support/gateway.js';
 import { bearer, startTestIssuer } from '../support/issuer.js';
+import { metricsOf } from '../support/metrics.js';
 
 const closers: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -56,7 +57,7 @@ describe('the rate of one caller', () => {
 });
 
 describe('connections', () => {
-  test('beyond their number are closed, and the probes on the port of their own answer', async () => {
+  test('beyond their number close those that waited longest, and the probes on the port of their own answer', async () => {
     const gateway = await start({ settings: { maxConnections: 5, admin: { host: '127.0.0.1', port: 0 } } });
     const { hostname, port } = new URL(gateway.url);
     const sockets = Array.from({ length: 20 }, () => connect(Number(port), hostname));
@@ -66,8 +67,9 @@ describe('connections', () => {
     while (sockets.filter(({ destroyed }) => destroyed).length < 15)
       await Promise.race(sockets.filter(({ destroyed }) => !destroyed).map((socket) => once(socket, 'close')));
     expect(sockets.filter(({ destroyed }) => !destroyed)).toHaveLength(5);
-    const metrics = await (await fetch(`${gateway.adminUrl}/metrics`)).text();
-    expect(metrics).toContain('contact_gateway_connections_dropped_total 15\n');
+    const { value } = await metricsOf(gateway);
+    expect(value('connections_closed_total', { reason: 'limit' })).toBe(15);
+    expect(value('connections_dropped_total')).toBe(0);
     expect((await fetch(`${gateway.adminUrl}/healthz`)).status).toBe(200);
     for (const socket of sockets) socket.destroy();
     await Promise.all(closed);

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { contacts, newTask } from '../support/demo.js';
 import { startTestGateway, type TestGateway, type TestGatewayOptions } from '../support/gateway.js';
+import { metricsOf } from '../support/metrics.js';
 import { run } from '../support/program.js';
 
 const gateways: TestGateway[] = [];
@@ -13,18 +14,6 @@ async function start(options: TestGatewayOptions = {}): Promise<TestGateway> {
   const gateway = await startTestGateway({ ...options, settings: { admin: { host: '127.0.0.1', port: 0 } } });
   gateways.push(gateway);
   return gateway;
-}
-
-async function metricsOf({ adminUrl }: TestGateway) {
-  const text = await (await fetch(`${adminUrl}/metrics`)).text();
-  const samples = text.split('\n').filter((line) => line.startsWith('contact_gateway_'));
-  /** The sum over all samples of a metric that have these labels. */
-  const value = (name: string, labels: Readonly<Record<string, string>> = {}) =>
-    samples
-      .filter((line) => line.split(/[{ ]/, 1)[0] === `contact_gateway_${name}`)
-      .filter((line) => Object.entries(labels).every(([label, text]) => line.includes(`${label}="${text}"`)))
-      .reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
-  return { text, value };
 }
 
 /** A request is counted once its answer has left, which its client may see before. */

@@ -5,6 +5,7 @@ import { flows, newTask, queues } from '../support/demo.js';
 import { startTestGateway, type TestGateway } from '../support/gateway.js';
 import { bearer, startTestIssuer, type TestIssuer } from '../support/issuer.js';
 import { type TestLog, testLog } from '../support/log.js';
+import { closeOf, openRawClient, watchServerSockets } from '../support/raw-client.js';
 
 let logged: TestLog;
 let issuer: TestIssuer;
@@ -99,6 +100,41 @@ describe('a request', () => {
     expect(lines).toHaveLength(1);
     expect(lines[0]).toMatchObject({ outcome: 'client_gone', type: 'query' });
     expect(lines[0]).not.toHaveProperty('status');
+  });
+
+  test('has one line when its client leaves in the middle of the answer, and says so', async () => {
+    const sockets = watchServerSockets();
+    const open = await startTestGateway({ log: logged.log });
+    const client = await openRawClient(open.url, { reads: false });
+    const server = await sockets.of(client);
+    sockets.stop();
+    client.socket.write(
+      'GET /schema.graphql HTTP/1.1\r\nHost: localhost\r\nX-Request-Id: left-in-the-middle\r\n\r\n'.repeat(60),
+    );
+    while (server.writableLength === 0) await new Promise(setImmediate);
+    client.socket.resetAndDestroy();
+    await closeOf(server);
+    const lines = await lineOf('left-in-the-middle');
+    const [last] = lines.slice(-1);
+    expect(lines.slice(0, -1).every(({ outcome }) => outcome === 'ok')).toBe(true);
+    expect(last).toMatchObject({ outcome: 'client_gone', path: '/schema.graphql' });
+    expect(last).not.toHaveProperty('closedFor');
+    await open.close();
+  });
+
+  test('has one line when its body does not come, with the status and the id of its answer', async () => {
+    const slow = await startTestGateway({ log: logged.log, settings: { receiveTimeoutMs: 200 } });
+    const client = await openRawClient(slow.url);
+    const fields =
+      'Host: localhost\r\nContent-Type: application/json\r\nContent-Length: 9\r\nX-Request-Id: without-its-body\r\n';
+    client.socket.write(`POST /graphql HTTP/1.1\r\n${fields}\r\n{`);
+    await client.ended;
+    expect(client.text()).toMatch(/^HTTP\/1\.1 408 [\s\S]*x-request-id: without-its-body\r\n/);
+    client.socket.destroy();
+    expect(await lineOf('without-its-body')).toMatchObject([
+      { outcome: 'refused', status: 408, codes: ['BAD_REQUEST'], path: '/graphql' },
+    ]);
+    await slow.close();
   });
 
   test('that is not HTTP has one line, with the id that its answer has', async () => {

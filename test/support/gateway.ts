@@ -113,6 +113,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
       responseMaxBytes: 10_485_760,
       rateLimit: null,
       maxConnections: 1_000,
+      sendTimeoutMs: 60_000,
       admin: null,
       tracesUrl: null,
       audit: null,

@@ -1,0 +1,107 @@
+import type { IncomingMessage } from 'node:http';
+import { isIPv6 } from 'node:net';
+import { HttpError } from '../http-error.js';
+
+/** Bytes of a declared body that are still read after an early answer, so that the connection can be used again. */
+const maxDiscardedBytes = 64 * 1024;
+
+/** Whether a message with these headers has a body (RFC 9112, section 6.3). */
+export function hasBody({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+}
+
+/** Whether a body is left that is too long, or of unknown length, to be read only to be thrown away. */
+export function leavesLongBody(request: IncomingMessage): boolean {
+  if (request.complete || !hasBody(request)) return false;
+  const { 'transfer-encoding': codings, 'content-length': length } = request.headers;
+  return codings !== undefined || Number(length) > maxDiscardedBytes;
+}
+
+/**
+ * Checks the parts of RFC 9112 and RFC 9110 that Node's parser leaves to its user: the version, `Host`,
+ * `Transfer-Encoding` and the form of the request target. An absolute target of the same authority as `Host` becomes its
+ * path, as RFC 9112 section 3.2.2 has it, so that everything behind sees one form.
+ *
+ * @returns Null for a valid request; else an error with status 400, 501 or 505, after which the connection must be closed.
+ */
+export function checkRequest(request: IncomingMessage): HttpError | null {
+  const { httpVersionMajor, httpVersionMinor, rawHeaders } = request;
+  if (httpVersionMajor !== 1) {
+    return new HttpError(505, 'BAD_REQUEST', 'This server speaks HTTP/1.1 and HTTP/1.0 only.');
+  }
+  let hosts = 0;
+  let host: string | undefined;
+  let codings: string | undefined;
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index];
+    // Lengths first, since nearly all names differ in them.
+    if (name?.length === 4 && name.toLowerCase() === 'host') {
+      hosts++;
+      host = rawHeaders[index + 1];
+    } else if (name?.length === 17 && name.toLowerCase() === 'transfer-encoding') {
+      const value = rawHeaders[index + 1] ?? '';
+      codings = codings === undefined ? value : `${codings}, ${value}`;
+    }
+  }
+  return (
+    hostProblem(hosts, host, httpVersionMinor) ??
+    (codings === undefined ? null : codingProblem(codings, httpVersionMinor)) ??
+    targetProblem(request, host)
+  );
+}
+
+/** RFC 9112, section 3.2. */
+function hostProblem(hosts: number, host: string | undefined, minor: number): HttpError | null {
+  if (hosts > 1) return refused('The request has more than one Host field. Send exactly one.');
+  if (host === undefined) return minor === 0 ? null : refused('The request has no Host field. Send exactly one.');
+  return isAuthority(host) ? null : refused('The Host field must be a host name or address, with a port where needed.');
+}
+
+/** RFC 9112, section 6.1. Node's parser has already refused those that do not end in `chunked`. */
+function codingProblem(codings: string, minor: number): HttpError | null {
+  if (minor === 0) return refused('Transfer-Encoding needs HTTP/1.1.');
+  const all = codings.split(',').map((coding) => coding.trim().toLowerCase());
+  if (all.length === 1 && all[0] === 'chunked') return null;
+  const known = all.at(-1) === 'chunked' && all.every((coding) => coding === 'chunked' || coding === '');
+  if (known || all.at(-1) !== 'chunked') return refused('Transfer-Encoding must be "chunked", once.');
+  return new HttpError(501, 'BAD_REQUEST', 'The only transfer coding that is supported is "chunked".');
+}
+
+const absolute = /^https?:\/\/([^/?]*)(.*)$/i;
+
+/** RFC 9112, section 3.2. CONNECT, which alone has the authority form, does not come this way. */
+function targetProblem(request: IncomingMessage, host: string | undefined): HttpError | null {
+  const target = request.url ?? '';
+  if (target.includes('#')) return refused('The request target must not have a fragment.');
+  if (target.startsWith('/')) return null;
+  if (target === '*') {
+    return request.method === 'OPTIONS' ? null : refused('The request target "*" is for OPTIONS only.');
+  }
+  const [, authority = '', path = ''] = absolute.exec(target) ?? [];
+  if (!isAuthority(authority)) return refused('The request target must be a path, or an http or https URL.');
+  if (host === undefined) request.headers.host = authority;
+  else if (canonical(authority) !== canonical(host)) {
+    return refused('The authority of the request target and the Host field differ.');
+  }
+  request.url = path.startsWith('/') ? path : `/${path}`;
+  return null;
+}
+
+const authority = /^(?:\[([\da-f:.]+)\]|[\w.~-]+)(?::(\d{0,5}))?$/i;
+
+/** A host and perhaps a port. Stricter than RFC 3986: no name of a host needs percent encoding or sub-delimiters. */
+function isAuthority(text: string): boolean {
+  const match = authority.exec(text);
+  if (!match) return false;
+  const [, address, port = ''] = match;
+  return (address === undefined || isIPv6(address)) && Number(port) <= 65_535;
+}
+
+/** Default ports may be left out. */
+function canonical(text: string): string {
+  return text.toLowerCase().replace(/:(80|443)?$/, '');
+}
+
+function refused(message: string): HttpError {
+  return new HttpError(400, 'BAD_REQUEST', message);
+}
