@@ -46,6 +46,8 @@ export class RedisStore implements TokenStore {
       // A command that is kept for later, or sent a second time, is worse than one that has failed.
       enableOfflineQueue: false,
       maxRetriesPerRequest: 0,
+      // After a failover the connection may lead to a node that is now a replica, or not yet a primary.
+      reconnectOnError: ({ message }) => /^(READONLY|LOADING|MASTERDOWN)\b/.test(message),
       retryStrategy: (times) => Math.min(50 * 2 ** times, 2_000),
     });
     redis.on('error', onError);
@@ -86,8 +88,9 @@ export class RedisStore implements TokenStore {
     await this.#unlock(key);
   }
 
+  /** Writes, since a Redis that is read-only, full or lacks the permission answers a PING all the same. */
   async check(): Promise<void> {
-    await this.redis.ping();
+    await this.redis.set(checkKey, '', 'PX', this.leaseMs);
   }
 
   async close(): Promise<void> {
@@ -114,5 +117,6 @@ export class RedisStore implements TokenStore {
 }
 
 // The braces keep both keys of a token in one slot of a cluster.
+const checkKey = 'contact-gateway:check';
 const recordKey = (key: string) => `contact-gateway:{${key}}`;
 const leaseKey = (key: string) => `contact-gateway:{${key}}:lease`;

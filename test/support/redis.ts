@@ -5,6 +5,10 @@ export interface TestRedis {
   readonly url: string;
   /** Keys and values, as they are now. */
   readonly values: ReadonlyMap<string, string>;
+  /** Connections that were made so far. */
+  readonly connections: () => number;
+  /** The error with which commands are refused, those that write or all; null for none. */
+  refuses: { readonly commands: 'writes' | 'all'; readonly error: string } | null;
   /** Lets the time to live of all keys with this ending run out. */
   expire(ending: string): void;
   close(): Promise<void>;
@@ -24,7 +28,14 @@ export async function startTestRedis(): Promise<TestRedis> {
     PING: () => '+PONG\r\n',
     INFO: () => bulk('redis_version:7.0.0\r\nloading:0\r\n'),
   };
+  let connections = 0;
+  const answer = (name: string, args: string[]): string => {
+    const { refuses } = redis;
+    const isRefused = refuses && (refuses.commands === 'all' || name === 'SET' || name === 'DEL');
+    return isRefused ? `-${refuses.error}\r\n` : (commands[name]?.(args) ?? '+OK\r\n');
+  };
   const server = createServer((socket) => {
+    connections++;
     socket.setNoDelay();
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
@@ -35,15 +46,17 @@ export async function startTestRedis(): Promise<TestRedis> {
       for (let read = readCommand(text); read; read = readCommand(text)) {
         text = text.slice(read.length);
         const [name = '', ...args] = read.words;
-        socket.write(commands[name.toUpperCase()]?.(args) ?? '+OK\r\n', 'latin1');
+        socket.write(answer(name.toUpperCase(), args), 'latin1');
       }
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as { port: number };
-  return {
+  const redis: TestRedis = {
     url: `redis://127.0.0.1:${port}`,
     values,
+    connections: () => connections,
+    refuses: null,
     expire: (ending) => {
       for (const key of [...values.keys()]) if (key.endsWith(ending)) values.delete(key);
     },
@@ -53,6 +66,7 @@ export async function startTestRedis(): Promise<TestRedis> {
         for (const socket of sockets) socket.destroy();
       }),
   };
+  return redis;
 }
 
 function bulk(value: string | undefined): string {
