@@ -24,6 +24,7 @@ const schema = buildSchema(publishedSchema('api'));
 const declared = declaredOperations();
 const { log, text: logged } = testLog();
 const file = newFile();
+const audited = newFile();
 
 let gateway: TamperedGateway;
 let collector: Collector;
@@ -32,7 +33,11 @@ beforeAll(async () => {
   gateway = await startTampered({
     log,
     idempotency: { store: `file:${file}` },
-    settings: { tracesUrl: collector.url, admin: { host: '127.0.0.1', port: 0 } },
+    settings: {
+      tracesUrl: collector.url,
+      admin: { host: '127.0.0.1', port: 0 },
+      audit: { kind: 'file', path: audited },
+    },
   });
 });
 let closed = false;
@@ -169,7 +174,8 @@ describe.each([...mutations])(
 
 /** For reads that no example makes. */
 const furtherQueries = [
-  `{ connect { contact(id: "${evaluated.contact}") { attributes { name } evaluations { id } metrics { positionInQueue } } } }`,
+  `{ connect { contact(id: "${evaluated.contact}") { attributes { name } evaluations { id } } } }`,
+  `{ connect { contact(id: "${evaluated.contact}") { metrics { positionInQueue } } } }`,
   '{ connect { queues(filter: { types: [AGENT] }) { nodes { id } } quickConnects { nodes { id } } } }',
   '{ connect { contactFlows(filter: { published: true }) { nodes { id } } } }',
 ];
@@ -258,7 +264,7 @@ test('one file among several that is not readable has nothing of its message', a
   }
 });
 
-test('nothing of any message is in the log, the metrics, the store or the spans', async () => {
+test('nothing of any message is in the log, the audit log, the metrics, the store or the spans', async () => {
   const metrics = await (await fetch(`${gateway.adminUrl}/metrics`)).text();
   // The spans that are left are sent at the end.
   await close();
@@ -269,6 +275,9 @@ test('nothing of any message is in the log, the metrics, the store or the spans'
   const kept = readFileSync(file);
   expect(kept.includes('ConnectInvalidRequestError')).toBe(true);
   expect(partsIn(kept)).toEqual([]);
+  const audit = readFileSync(audited, 'utf8');
+  expect(audit).toContain('ConnectInvalidRequestError');
+  expect(partsIn(audit)).toEqual([]);
   expect(collector.spans.length).toBeGreaterThan(500);
   expect(partsIn(collector.text())).toEqual([]);
 });
