@@ -53,12 +53,12 @@ export async function readAttachedFiles(
 /** How the code of a file that is not there may look; the documentation says only "status code describing the failure". */
 const missingCode = /^404$|not_?found/i;
 
-/** Why one file of several could not be read. Of a code that is none it is not told what it was. */
-function unreadable(code: string, message: string): ConnectReadError {
+/** Why one file of several could not be read. Of a code that is none it is not told what it was, and its message is not read. */
+function unreadable(code: string): ConnectReadError {
   const { name } = batchGetAttachedFileMetadata;
   if (!isCode(code))
     return ConnectReadError.unexpected(name, `Connect could not show the file, and ${name} does not say why.`);
-  const facts = { message, awsRequestId: null, retryAfterMs: null };
+  const facts = { awsRequestId: null, retryAfterMs: null };
   return new ConnectReadError(name, { ...facts, kind: 'refused', exception: code });
 }
 
@@ -69,9 +69,9 @@ async function readBatch(reader: Reader, batch: readonly FileKey[]): Promise<Map
   const answer = await reader.readOrNull(batchGetAttachedFileMetadata, { InstanceId, AssociatedResourceArn, FileIds });
   const results = new Map<string, AttachedFile | Error>();
   for (const file of answer?.Files ?? []) results.set(file.FileId ?? '', file);
-  for (const { FileId = '', ErrorCode = '', ErrorMessage = '' } of answer?.Errors ?? []) {
+  for (const { FileId = '', ErrorCode = '' } of answer?.Errors ?? []) {
     if (missingCode.test(ErrorCode)) continue;
-    results.set(FileId, unreadable(ErrorCode, ErrorMessage));
+    results.set(FileId, unreadable(ErrorCode));
   }
   return results;
 }

@@ -1,15 +1,17 @@
 import { type Attempt, CallCancelled, TransportError, type TransportFault } from './request-handler.js';
 
-/** Why a call brought no answer to use, and what that means for its effect. */
+/**
+ * Why a call brought no answer to use, and what that means for its effect. Holds codes and ids alone: the texts of Amazon,
+ * the SDK and its credential providers may repeat what a client sent, or name roles and paths, so they are not kept.
+ */
 export type CallFailure = {
-  /** For logs and for messages that are the gateway's own. */
-  readonly message: string;
   readonly awsRequestId: string | null;
   readonly retryAfterMs: number | null;
 } & (
   | {
       /** Connect refused it and said so by name: not applied. */
       readonly kind: 'refused';
+      /** One word of at most 100 letters. */
       readonly exception: string;
       /** A code that says why, which Connect has for attached files alone. */
       readonly reason?: string | null;
@@ -38,6 +40,8 @@ export type CallFailure = {
   | {
       /** Connect answered, but not as it documents, and not by an exception: its pages go in a circle, an id is missing. Reads only. */
       readonly kind: 'unexpected';
+      /** The gateway's own sentence that says in which way. */
+      readonly message: string;
     }
   | {
       /** Bytes may have left and no conclusive answer came: it may have been applied. */
@@ -82,32 +86,32 @@ const credentialNames = new Set([
  */
 export function callFailure(error: unknown, attempt: Attempt): CallFailure {
   const facts = { awsRequestId: attempt.awsRequestId, retryAfterMs: attempt.retryAfterMs };
-  if (error instanceof CallCancelled) return { ...facts, kind: 'cancelled', message: error.message };
+  if (error instanceof CallCancelled) return { ...facts, kind: 'cancelled' };
   if (error instanceof TransportError) {
-    const { fault, message } = error;
-    if (attempt.sent) return { ...facts, kind: 'unknown', cause: fault, message };
+    const { fault } = error;
+    if (attempt.sent) return { ...facts, kind: 'unknown', cause: fault };
     const cause = fault === 'reset' || fault === 'foreign-answer' ? 'connection' : fault;
-    return { ...facts, kind: 'unavailable', cause, message };
+    return { ...facts, kind: 'unavailable', cause };
   }
   // Before anything is sent the SDK does nothing but find credentials and sign with them.
-  if (!attempt.sent) return { ...facts, kind: 'unavailable', cause: 'credentials', message: (error as Error).message };
-  // What the answer says, not what the SDK made of it: a body that it cannot parse arrives as a SyntaxError.
-  const message = attempt.errorMessage ?? 'it gave no reason.';
-  const name = attempt.errorName ?? (error as Error).name;
+  if (!attempt.sent) return { ...facts, kind: 'unavailable', cause: 'credentials' };
+  // By the answer, and not by the SDK's error: of a body that it cannot parse that is a SyntaxError, and its name may be
+  // any text that the answer holds.
+  const name = attempt.errorName ?? '';
   if (attempt.status === null || attempt.status < 300) {
-    return { ...facts, kind: 'unknown', cause: 'foreign-answer', message };
+    return { ...facts, kind: 'unknown', cause: 'foreign-answer' };
   }
   // LimitExceededException has status 429 too, but is a quota that a retry cannot help.
   if (throttlingNames.has(name) || (attempt.status === 429 && !name.endsWith('LimitExceededException'))) {
-    return { ...facts, kind: 'throttled', message };
+    return { ...facts, kind: 'throttled' };
   }
   if (clockNames.has(name) || (credentialNames.has(name) && attempt.skewMs > signatureSkewMs)) {
-    return { ...facts, kind: 'unavailable', cause: 'clock', message };
+    return { ...facts, kind: 'unavailable', cause: 'clock' };
   }
-  if (credentialNames.has(name)) return { ...facts, kind: 'unavailable', cause: 'credentials', message };
-  if (attempt.status >= 500 && name === 'InternalServiceException') return { ...facts, kind: 'internal', message };
-  if (attempt.status >= 500) return { ...facts, kind: 'unknown', cause: 'foreign-answer', message };
-  return { ...facts, kind: 'refused', exception: name, reason: attempt.errorReason ?? null, message };
+  if (credentialNames.has(name)) return { ...facts, kind: 'unavailable', cause: 'credentials' };
+  if (attempt.status >= 500 && name === 'InternalServiceException') return { ...facts, kind: 'internal' };
+  if (attempt.status >= 500) return { ...facts, kind: 'unknown', cause: 'foreign-answer' };
+  return { ...facts, kind: 'refused', exception: name, reason: attempt.errorReason ?? null };
 }
 
 /** What a call brought: never an exception. */
@@ -117,8 +121,7 @@ export type CallResult<Output> =
 
 /** Of a call that was not made, since no client waits for it any more. */
 export function cancelledFailure(): CallFailure {
-  const { message } = new CallCancelled();
-  return { kind: 'cancelled', message, awsRequestId: null, retryAfterMs: null };
+  return { kind: 'cancelled', awsRequestId: null, retryAfterMs: null };
 }
 
 /** Connect's refusal by name. */

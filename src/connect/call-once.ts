@@ -255,7 +255,7 @@ export class OnceCall<
 
   get #facts() {
     const { call, session } = this;
-    return { requestId: session.scope.requestId, clientToken: call.clientToken, input: call.input };
+    return { requestId: session.scope.requestId, clientToken: call.clientToken };
   }
 }
 

@@ -16,7 +16,10 @@ export interface ErrorFacts {
     'A refusal or failure that an operation answers with. Select `... on ConnectError` to survive members that are added later.',
 })
 export abstract class ConnectError {
-  @Field({ description: 'For developers and logs. The wording may change: branch on `__typename`.' })
+  @Field({
+    description:
+      "For developers and logs, in the gateway's own words: Amazon's message, which may repeat personal data, is never passed on. The wording may change: branch on `__typename`.",
+  })
   readonly message: string;
 
   @Field({
@@ -30,7 +33,8 @@ export abstract class ConnectError {
 
   @Field(() => String, {
     nullable: true,
-    description: "Amazon's id of the failed call; null when none was made or answered.",
+    description:
+      "Amazon's id of the failed call, under which CloudTrail has Amazon's own message where it keeps one; null when no call was made or answered.",
   })
   readonly awsRequestId: string | null;
 

@@ -32,7 +32,7 @@ export type Look<Input extends object, Finding> = (
 const saysNothing = new Set(['AccessDeniedException', 'IdempotencyException', 'InvalidActiveRegionException']);
 
 /**
- * Explains a refusal by a look. Null when that explains nothing or fails, so that Connect's own word stands.
+ * Explains a refusal by a look. Null when that explains nothing or fails, so that the sentence of its exception stands.
  * @param errorOf The error for what is found; absent where only what is missing can be.
  */
 export function explainedByLook<Input extends object, Finding extends Explanation, Refusal extends ConnectError>(

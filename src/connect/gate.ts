@@ -111,7 +111,7 @@ export class Gate {
   #brokenDown(): CallResult<never> | null {
     const { refusal } = this.#breaker;
     if (!refusal) return null;
-    const facts = { message: 'The operation has broken down.', awsRequestId: null, retryAfterMs: refusal.forMs };
+    const facts = { awsRequestId: null, retryAfterMs: refusal.forMs };
     return { ok: false, failure: { ...facts, kind: 'unavailable', cause: 'breaker', lastCause: refusal.cause } };
   }
 }
@@ -121,8 +121,7 @@ function cancelledHere(): CallResult<never> {
 }
 
 function throttledHere(retryAfterMs: number): CallResult<never> {
-  const message = 'No turn within the time of the request.';
-  return { ok: false, failure: { kind: 'throttled', byGateway: true, message, awsRequestId: null, retryAfterMs } };
+  return { ok: false, failure: { kind: 'throttled', byGateway: true, awsRequestId: null, retryAfterMs } };
 }
 
 /** What a result tells of Connect, and of the way to it. A refusal or a throttle is an answer too. */

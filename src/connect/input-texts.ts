@@ -1,12 +1,3 @@
-/** Shorter ones are in any message. */
-const shortestText = 4;
-
-/** Every text that stands anywhere in an input. */
-export function textsIn(value: unknown): string[] {
-  if (typeof value === 'string') return value.length >= shortestText ? [value] : [];
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
-}
-
 /** All texts that stand in a value, names too. Equal for values that are equal as JSON, in whichever order. */
 export function writtenIn(given: unknown): readonly string[] {
   const texts = new Set<string>();
@@ -43,10 +34,4 @@ export function withoutPlaces({ pieces }: TextWithPlaces, written: readonly stri
 
 function escaped(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
-}
-
-/** A message in which each text of an input is crossed out. */
-export function withoutInput(message: string, input: object): string {
-  const texts = textsIn(input).sort((one, other) => other.length - one.length);
-  return texts.reduce((rest, text) => rest.replaceAll(text, '[input]'), message);
 }

@@ -104,8 +104,8 @@ export async function join<T>(other: UnderWay<T>, scope: CallScope): Promise<{ r
     leave();
   }
   if (scope.gone?.().aborted) throw new ConnectReadError('', cancelledFailure());
-  const message = 'The read of another request took longer than this one may.';
-  const facts = { message, awsRequestId: null, retryAfterMs: null };
+  // The read of another request took longer than this one may.
+  const facts = { awsRequestId: null, retryAfterMs: null };
   throw new ConnectReadError('', { ...facts, kind: 'unavailable', cause: 'timeout' });
 }
 

@@ -1,7 +1,6 @@
 import type { StoreFull } from '../idempotency/token-store.js';
 import type { CallFailure, Refused } from './call-failure.js';
 import {
-  ConnectAccessDeniedError,
   type ConnectError,
   ConnectIdempotencyError,
   ConnectInternalServiceError,
@@ -15,9 +14,9 @@ import {
   type MutationError,
   throttledForMs,
 } from './errors.js';
-import { textsIn } from './input-texts.js';
 import type { MutationOperation } from './operation.js';
-import { type ConnectReadError, unavailableMessage } from './read-error.js';
+import { type ConnectReadError, cancelledMessage, unavailableMessage } from './read-error.js';
+import { refusalMessage } from './refusal-sentences.js';
 
 type DeclaredErrors<Names extends ExceptionName> = Pick<
   MutationOperation<object, object, Names>,
@@ -36,7 +35,7 @@ interface CallFacts {
 export function errorOf<Names extends ExceptionName>(
   operation: DeclaredErrors<Names>,
   failure: CallFailure,
-  call: CallFacts & { readonly input: object },
+  call: CallFacts,
   again: boolean = operation.repeat === 'token',
 ): MutationError<Names> {
   const facts = { requestId: call.requestId, awsRequestId: failure.awsRequestId };
@@ -52,7 +51,7 @@ export function errorOf<Names extends ExceptionName>(
     case 'unavailable':
       return new ConnectUnavailableError({
         ...facts,
-        message: `${failure.kind === 'cancelled' ? failure.message : unavailableMessage(failure)} This request applied nothing.`,
+        message: `${failure.kind === 'cancelled' ? cancelledMessage : unavailableMessage(failure)} This request applied nothing.`,
         retryable: true,
         retryAfterMs: failure.retryAfterMs,
       });
@@ -72,7 +71,7 @@ export function errorOf<Names extends ExceptionName>(
         awsName: null,
       });
     case 'refused':
-      return refusalOf(operation, failure, facts, call);
+      return refusalOf(operation, failure, facts, call.clientToken);
   }
 }
 
@@ -80,7 +79,7 @@ export function errorOf<Names extends ExceptionName>(
 export function notMade<Names extends ExceptionName>(
   operation: DeclaredErrors<Names>,
   { operation: name, failure, message }: ConnectReadError,
-  call: CallFacts & { readonly input: object },
+  call: CallFacts,
 ): MutationError<Names> {
   // A read changes nothing, so a broken one leaves nothing open.
   if (failure.kind === 'unknown' || failure.kind === 'internal') {
@@ -147,37 +146,18 @@ function refusalOf<Names extends ExceptionName>(
   operation: DeclaredErrors<Names>,
   failure: Refused,
   facts: { requestId: string; awsRequestId: string | null },
-  { clientToken, input }: { readonly clientToken: string; readonly input: object },
+  clientToken: string,
 ): MutationError<Names> {
   const name = [...operation.exceptions, ...commonExceptions].find((member) => member === failure.exception);
   const refused = { ...facts, retryable: false };
-  if (name === 'AccessDeniedException') {
-    // Amazon's own message names the role.
-    const message = `The gateway's AWS permissions do not allow ${operation.name} here.`;
-    return new ConnectAccessDeniedError({ ...refused, message });
-  }
   if (name === 'IdempotencyException') return tokenReused({ ...facts, clientToken });
   if (!name) {
     return new ConnectUnexpectedError({
       ...refused,
-      message: `Connect refused ${operation.name} with ${failure.exception}, which it does not document.`,
+      message: `Connect refused ${operation.name} with ${failure.exception}, which it does not document. CloudTrail may have the reason under the AWS request id.`,
       awsName: failure.exception,
     });
   }
-  const message = `Connect refused ${operation.name}: ${publicMessage(failure.message, input)}`;
+  const message = refusalMessage(operation.name, name);
   return new errorTypes[name]({ ...refused, message, clientToken }) as MutationError<Names>;
-}
-
-/** The longest part of Amazon's message, in characters, that a client is told. */
-const maxMessageLength = 300;
-
-/**
- * Amazon's message, unless it names what clients must not see, an ARN of the gateway's own role or user, or repeats what
- * they sent, which must not be remembered.
- */
-function publicMessage(message: string, input: object): string {
-  if (/arn:[a-z-]+:(iam|sts):/.test(message)) return 'its message names what is not for clients.';
-  const repeats = /@|\d{5}/.test(message) || textsIn(input).some((text) => message.includes(text));
-  if (repeats) return 'its message repeats the input.';
-  return message.length > maxMessageLength ? `${message.slice(0, maxMessageLength).toWellFormed()} ...` : message;
 }

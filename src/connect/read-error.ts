@@ -3,6 +3,7 @@ import { retryMs } from '../lib/durations.js';
 import { own } from '../lib/own.js';
 import type { CallFailure } from './call-failure.js';
 import { errorTypes, throttledForMs } from './errors.js';
+import { refusalMessage } from './refusal-sentences.js';
 
 /** A query's error codes are the error types' names in upper snake case without `Error`. */
 export function codeOf(typeName: string): string {
@@ -66,20 +67,23 @@ function describe(operation: string, failure: CallFailure): Described {
     case 'refused': {
       const { exception } = failure;
       const type = own<{ readonly name: string }>(errorTypes, exception);
-      const message = `Connect refused ${operation} with ${exception}.`;
+      const message = refusalMessage(operation, exception);
       if (type) return { typeName: type.name, message, retryable: false };
       return { typeName: 'ConnectUnexpectedError', message, retryable: false, awsName: exception };
     }
     case 'unexpected':
       return { typeName: 'ConnectUnexpectedError', message: failure.message, retryable: false, awsName: null };
     case 'cancelled':
-      return { typeName: 'ConnectUnavailableError', message: failure.message, retryable: true };
+      return { typeName: 'ConnectUnavailableError', message: cancelledMessage, retryable: true };
     // A read changes nothing, so a broken one is no more than unavailable.
     case 'unknown':
     case 'unavailable':
       return { typeName: 'ConnectUnavailableError', message: unavailableMessage(failure), retryable: true };
   }
 }
+
+/** Of a call that was given up, since its clients have gone. */
+export const cancelledMessage = 'No client waits for the answer any more.';
 
 /** The gateway's own sentence: what the SDK says may name roles, hosts and paths. */
 export function unavailableMessage(failure: Extract<CallFailure, { kind: 'unavailable' | 'unknown' }>): string {

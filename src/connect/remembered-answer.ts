@@ -1,5 +1,6 @@
 import { type ConnectError, errorTypes, gatewayErrorTypes } from './errors.js';
 import { type TextWithPlaces, withoutPlaces, withPlaces, writtenIn } from './input-texts.js';
+import { refusalMessage } from './refusal-sentences.js';
 
 /** A class of errors, to make its instances of what was remembered of them. */
 export type ErrorClass<Error extends ConnectError> = new (facts: never) => Error;
@@ -52,12 +53,24 @@ export function answerOf<Output extends object, Refusal extends ConnectError>(
   const written = writtenIn(input);
   const whole = (_name: string, value: unknown) => (isWithPlaces(value) ? withoutPlaces(value, written) : value);
   const { kind, ...facts } = JSON.parse(text, whole).refusal;
+  facts.message = withoutAmazonsText(kind, facts.message);
   const type = [...refusals, ...commonTypes].find(({ name }) => name === kind);
   if (!type) throw new Error(`A refusal of the type ${kind} is not known to this operation.`);
   for (const [name, value] of Object.entries<null | { at?: number }>(facts)) {
     if (typeof value?.at === 'number') facts[name] = new Date(value.at);
   }
   return { refusal: Object.assign(Object.create(type.prototype), facts, { kind, requestId }) };
+}
+
+/** The beginning of a refusal's message as version 0.1.0 has stored it; Amazon's own text comes after. */
+const storedWithAmazonsText = /^Connect refused (\w{1,100}): /;
+
+/** The message of a stored refusal: in place of Amazon's text, which records of version 0.1.0 hold, the gateway's sentence. */
+function withoutAmazonsText(kind: string, message: string): string {
+  const [, operation] = storedWithAmazonsText.exec(message) ?? [];
+  if (!operation) return message;
+  const [exception = kind] = Object.entries(errorTypes).find(([, { name }]) => name === kind) ?? [];
+  return refusalMessage(operation, exception);
 }
 
 function isWithPlaces(value: unknown): value is TextWithPlaces {

@@ -17,8 +17,6 @@ export interface Attempt {
   retryAfterMs: number | null;
   /** The exception that the answer names, as AWS's protocol has it; null where it names none. */
   errorName?: string | null;
-  /** What the exception itself says; null where it says nothing. */
-  errorMessage?: string | null;
   /** The exception's Reason, a code which those of attached files alone have. */
   errorReason?: string | null;
   /** How many members of the answer were left out, as they are not what the service model documents. */
@@ -106,7 +104,6 @@ export class ConnectRequestHandler implements HttpHandler<Record<string, never>>
     attempt.status = answer.statusCode;
     attempt.retryAfterMs = retryAfterMs(answer.headers['retry-after'], Date.now());
     attempt.errorName = errorNameOf(answer);
-    attempt.errorMessage = errorMessageOf(answer);
     attempt.errorReason = errorReasonOf(answer);
     const connectMs = dateMs(answer.headers.date);
     attempt.skewMs = connectMs === null ? 0 : Math.abs(connectMs - Date.now());
@@ -245,17 +242,6 @@ function errorNameOf(answer: Answer): string | null {
   const name = answer.headers['x-amzn-errortype'] ?? body?.__type ?? body?.code;
   const bare = typeof name === 'string' ? name.split(':')[0]?.split('#').at(-1) : null;
   return isCode(bare) ? bare : null;
-}
-
-/** The longest message of an exception, in characters, that is looked at. */
-const maxMessageLength = 10_000;
-
-/** Not as the SDK has it, which makes a sentence of its own of a body that it cannot read. Null for one that is too long. */
-function errorMessageOf(answer: Answer): string | null {
-  const body = answer.statusCode < 300 ? null : jsonObject(answer);
-  const message = body?.Message ?? body?.message;
-  const isMessage = typeof message === 'string' && message !== '' && message.length <= maxMessageLength;
-  return isMessage ? message : null;
 }
 
 /** A union of codes, of which one is set. */

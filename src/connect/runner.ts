@@ -12,7 +12,6 @@ import {
 } from './call-failure.js';
 import type { Client } from './client.js';
 import type { Gate } from './gate.js';
-import { withoutInput } from './input-texts.js';
 import type { RequestTrace } from './observer.js';
 import type { ConnectOperation } from './operation.js';
 import { type Attempt, attempts, CallCancelled, TransportError } from './request-handler.js';
@@ -116,7 +115,7 @@ export class OperationRunner {
         attempt: count,
         status: attempt.status,
         outcome,
-        ...(result.ok ? {} : failureDetail(result.failure, input)),
+        ...(result.ok ? {} : failureDetail(result.failure)),
         awsRequestId: attempt.awsRequestId,
         malformed: attempt.malformed || undefined,
         ms: Math.round(ms),
@@ -201,20 +200,17 @@ async function withinTime<T>(
   }
 }
 
-/** What of a failure may be logged: Amazon's message only where it is needed, and without what the client sent. */
-function failureDetail(failure: CallFailure, input: object): object {
+/** The parts of a failure for the log: names alone. By the AWS request id CloudTrail shows Amazon's own message. */
+function failureDetail(failure: CallFailure): object {
   switch (failure.kind) {
     case 'refused':
-      return failure.exception === 'AccessDeniedException'
-        ? { exception: failure.exception, awsMessage: withoutInput(failure.message, input) }
-        : { exception: failure.exception };
-    case 'internal':
-      return { awsMessage: withoutInput(failure.message, input) };
+      return { exception: failure.exception };
     case 'unknown':
     case 'unavailable':
       return { cause: failure.cause };
     case 'cancelled':
       return { cause: 'client-gone' };
+    case 'internal':
     case 'throttled':
     case 'unexpected':
       return {};

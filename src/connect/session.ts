@@ -279,7 +279,7 @@ export class ConnectSession implements Reader {
         await this.detached('client').instanceArn(ids.unproven.id);
       } catch (error) {
         if (!(error instanceof ConnectReadError)) throw error;
-        return this.#refused(notMade(operation, error, { requestId, clientToken, input: members }));
+        return this.#refused(notMade(operation, error, { requestId, clientToken }));
       }
       ({ ids, members } = read());
     }

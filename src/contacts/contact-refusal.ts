@@ -184,7 +184,7 @@ export const ongoing = [
 
 /**
  * Looks at the contact that an input names, with one read, why Connect refused: the first rule that explains it ends the
- * search. Null when none does or when looking failed; then Connect's own word stands.
+ * search. Null when none does or when looking failed; then the sentence of the exception stands.
  */
 export function explainedBy<Finding extends ContactFinding | LimitFinding | Missing, Input extends object = object>(
   ...rules: readonly Rule<Finding, Input>[]

@@ -79,7 +79,7 @@ type Finding = { readonly reason: Reason; readonly message: string } & TransferF
  * Looks why Connect refused a transfer. Each refusal has its own short list of places to look, in the order in which
  * they decide; the first that explains it ends the search. Never called before a success.
  *
- * Null when nothing certain was found, or when looking failed: then Connect's own word stands.
+ * Null when nothing certain was found, or when looking failed: then the sentence of the exception stands.
  */
 export const diagnoseTransfer = explainedByLook<
   TransferContactCommandInput,

@@ -12,7 +12,7 @@ afterEach(() => {
 });
 
 type Result = CallResult<string>;
-const facts = { message: '', awsRequestId: null, retryAfterMs: null };
+const facts = { awsRequestId: null, retryAfterMs: null };
 const answer: Result = { ok: true, output: 'answer', awsRequestId: null };
 const reset: Result = { ok: false, failure: { ...facts, kind: 'unknown', cause: 'reset' } };
 const noCredentials: Result = { ok: false, failure: { ...facts, kind: 'unavailable', cause: 'credentials' } };

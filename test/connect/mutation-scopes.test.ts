@@ -14,7 +14,7 @@ import type { Once } from '../../src/idempotency/idempotency.js';
 import { contacts, flows, instanceArn } from '../support/demo.js';
 import { request } from '../support/shared-calls.js';
 
-const facts = { message: '', awsRequestId: null, retryAfterMs: null };
+const facts = { awsRequestId: null, retryAfterMs: null };
 const refused: CallFailure = { ...facts, kind: 'refused', exception: 'InvalidRequestException' };
 const lost: CallFailure = { ...facts, kind: 'unknown', cause: 'reset' };
 

@@ -10,7 +10,7 @@ import { SharedReads } from '../../src/connect/shared-reads.js';
 import { Usage } from '../../src/connect/usage.js';
 
 const never = () => new Promise<never>(() => {});
-const facts = { message: '', awsRequestId: null, retryAfterMs: null };
+const facts = { awsRequestId: null, retryAfterMs: null };
 const noTurn: CallFailure = { ...facts, kind: 'throttled', byGateway: true };
 const refusal: CallFailure = { ...facts, kind: 'refused', exception: 'AccessDeniedException' };
 

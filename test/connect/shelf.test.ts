@@ -24,7 +24,6 @@ const reader = {
 const refused = new ConnectReadError('SearchThings', {
   kind: 'refused',
   exception: 'InvalidParameterException',
-  message: 'too many conditions',
   awsRequestId: null,
   retryAfterMs: null,
 });

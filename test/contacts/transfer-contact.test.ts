@@ -226,7 +226,7 @@ describe('a transfer that Connect refuses', () => {
     gateway.emulator.faults.add({ operation: 'TransferContact', fault: 'error', error: 'InvalidRequestException' });
     const result = await transfer({ contactId: await newTask(gateway), ...toGeneral });
     assertError(result, 'ConnectInvalidRequestError');
-    expect(result.message).toMatch(/^Connect refused TransferContact: /);
+    expect(result.message).toMatch(/^Connect refused TransferContact with \w+Exception: [a-z]/);
   });
 });
 

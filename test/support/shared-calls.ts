@@ -63,7 +63,7 @@ export function operationOf(quota: { rate: number; burst: number } | null = null
           const giveUp = () => {
             clearTimeout(timer);
             made.end = 'given up';
-            const failure = { kind: 'cancelled', message: '', awsRequestId: null, retryAfterMs: null } as const;
+            const failure = { kind: 'cancelled', awsRequestId: null, retryAfterMs: null } as const;
             resolve({ ok: false, failure });
           };
           signal?.addEventListener('abort', giveUp);
