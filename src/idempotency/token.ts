@@ -27,7 +27,8 @@ export function tokenOf({ caller, instanceId, operation, clientToken, input }: T
   return {
     key: hash('sha256', use, 'base64url'),
     input: hash('sha256', use + canonical(input), 'base64url'),
-    caller: hash('sha256', caller, 'base64url').slice(0, callerLength),
+    // Records of another namespace take up none of the caller's share.
+    caller: hash('sha256', namespace + caller, 'base64url').slice(0, callerLength),
   };
 }
 

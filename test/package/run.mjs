@@ -1,15 +1,28 @@
-// `npm run test:package`: packs the package, installs the tarball in a project of its own as a user would, and runs what it
-// offers there, on each version of Node that is supported. Needs the registry; ends with `N passed, N failed`.
+// `npm run test:package`: packs the package, and on each version of Node that is supported installs the tarball in a project
+// of its own as a user with engine-strict would, and runs what it offers there. Needs the registry; ends with
+// `N passed, N failed`.
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 
 const root = new URL('../../', import.meta.url).pathname;
 const folder = mkdtempSync(join(tmpdir(), 'contact-gateway-package-'));
-const npm = (args, cwd) => execFileSync('npm', args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
-const nodeVersions = { 20: '20.20.2', 22: '22.23.3', 24: '24.9.0' };
+const npmProgram = process.env.npm_execpath;
+if (!npmProgram) throw new Error('Run it by `npm run test:package`, which says where npm is.');
+/** Runs npm, on another Node than this one where its folder is given. @throws Error when it fails; npm says why. */
+const npm = (args, cwd, nodeFolder = '') => {
+  const env = { ...process.env, PATH: [nodeFolder, process.env.PATH].filter(Boolean).join(delimiter) };
+  return execFileSync('node', [npmProgram, ...args], {
+    cwd,
+    env,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+};
+/** The oldest that is supported, and the newest of later lines. */
+const nodeVersions = { 20: '20.19.0', 22: '22.23.5', 24: '24.22.3' };
 const startWithinMs = 30_000;
 
 let passed = 0;
@@ -26,9 +39,9 @@ async function check(title, run) {
 }
 
 /** Runs the installed program with nothing of this machine's environment, and ends it when `use` is done. */
-async function running(node, args, says, use) {
-  const child = spawn(node, [join(folder, 'node_modules/.bin/contact-gateway'), ...args], {
-    cwd: folder,
+async function running(node, consumer, args, says, use) {
+  const child = spawn(node, [join(consumer, 'node_modules/.bin/contact-gateway'), ...args], {
+    cwd: consumer,
     env: {
       PATH: process.env.PATH,
       AWS_EC2_METADATA_DISABLED: 'true',
@@ -63,22 +76,42 @@ async function running(node, args, says, use) {
   if (child.exitCode !== 0) throw new Error(`It ended with ${child.exitCode}:\n${output}`);
 }
 
+/** A project of nobody's, in a folder that is not there yet or is empty. */
+function writeProject(path) {
+  mkdirSync(path, { recursive: true });
+  writeFileSync(join(path, 'package.json'), '{ "name": "consumer", "private": true, "type": "module" }\n');
+}
+
 function expectEqual(is, shouldBe) {
   if (is !== shouldBe) throw new Error(`${is} should be ${shouldBe}.`);
 }
 
 try {
   const [{ filename }] = JSON.parse(npm(['pack', '--json', '--pack-destination', folder], root).replace(/^[^[]*/, ''));
-  writeFileSync(join(folder, 'package.json'), '{ "name": "consumer", "private": true, "type": "module" }\n');
   const nodes = Object.entries(nodeVersions).map(
     ([major, version]) => `node-${major}@npm:node-${process.platform}-${process.arch}@${version}`,
   );
-  npm(['install', '--no-audit', '--no-fund', `./${filename}`, ...nodes], folder);
+  writeProject(folder);
+  npm(['install', '--no-audit', '--no-fund', ...nodes], folder);
 
   for (const major of Object.keys(nodeVersions)) {
-    const node = join(folder, `node_modules/node-${major}/bin/node`);
+    const nodeFolder = join(folder, `node_modules/node-${major}/bin`);
+    const node = join(nodeFolder, 'node');
+    const consumer = join(folder, `consumer-${major}`);
+    writeProject(consumer);
+    await check(`the tarball installs on Node ${nodeVersions[major]} with engine-strict`, () => {
+      expectEqual(execFileSync(node, ['--version'], { encoding: 'utf8' }).trim(), `v${nodeVersions[major]}`);
+      npm(['install', '--engine-strict', '--no-audit', '--no-fund', join(folder, filename)], consumer, nodeFolder);
+    });
+    await check(`npm ci of the repository takes Node ${nodeVersions[major]} with engine-strict`, () => {
+      const checkout = join(folder, `checkout-${major}`);
+      mkdirSync(checkout);
+      for (const name of ['package.json', 'package-lock.json']) copyFileSync(join(root, name), join(checkout, name));
+      // Engines are checked before anything is installed.
+      npm(['ci', '--engine-strict', '--dry-run', '--ignore-scripts'], checkout, nodeFolder);
+    });
     await check(`contact-gateway serves a query on Node ${major}`, () =>
-      running(node, [], /GraphQL\s+(http\S+)/, async (url) => {
+      running(node, consumer, [], /GraphQL\s+(http\S+)/, async (url) => {
         const query = '{ connect { alias queues(first: 1) { nodes { name } } } }';
         const headers = { 'content-type': 'application/json' };
         const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ query }) });
@@ -90,21 +123,26 @@ try {
       }),
     );
     await check(`contact-gateway emulator answers on Node ${major}`, () =>
-      running(node, ['emulator'], /emulator: (http\S+)/, async (url) => {
+      running(node, consumer, ['emulator'], /emulator: (http\S+)/, async (url) => {
         const answer = await fetch(`${url}/_emulator/ledger`);
         expectEqual(answer.status, 200);
       }),
     );
     await check(`the schema can be imported as files on Node ${major}`, () => {
-      for (const file of ['api', 'subgraph', 'subgraph-without-scopes']) {
-        const script = `process.stdout.write(import.meta.resolve('contact-gateway/schema/${file}.graphql'))`;
-        const url = execFileSync(node, ['--input-type=module', '-e', script], { cwd: folder, encoding: 'utf8' });
-        expectEqual(readFileSync(new URL(url), 'utf8'), readFileSync(join(root, `schema/${file}.graphql`), 'utf8'));
+      for (const file of [
+        'api.graphql',
+        'subgraph.graphql',
+        'subgraph-without-scopes.graphql',
+        'possible-types.json',
+      ]) {
+        const script = `process.stdout.write(import.meta.resolve('contact-gateway/schema/${file}'))`;
+        const url = execFileSync(node, ['--input-type=module', '-e', script], { cwd: consumer, encoding: 'utf8' });
+        expectEqual(readFileSync(new URL(url), 'utf8'), readFileSync(join(root, `schema/${file}`), 'utf8'));
       }
     });
   }
   await check('an unknown command says which there are', () => {
-    const cli = join(folder, 'node_modules/.bin/contact-gateway');
+    const cli = join(folder, 'consumer-20/node_modules/.bin/contact-gateway');
     try {
       execFileSync(process.execPath, [cli, 'emulate'], { encoding: 'utf8', stdio: 'pipe' });
     } catch (error) {
