@@ -3,15 +3,23 @@ import { isIP } from 'node:net';
 import { z } from 'zod';
 import { authProblems, authSettings, isClaim, isSafeKeysUrl, isScopePrefix } from './auth/auth-config.js';
 import type { AuthSettings } from './auth/authentication.js';
+import { readEnvironment, secretNames } from './config/environment.js';
+import { withoutEffect } from './config/no-effect.js';
+import { readProxies } from './config/proxy-settings.js';
+import { idleTelemetry, readOtlp, telemetryProblems } from './config/telemetry.js';
+import { unknownNames } from './config/unknown-names.js';
 import { isArn, parseArn } from './connect/ids.js';
 import type { QuotaSettings } from './connect/quota-settings.js';
 import type { SubgraphSdl } from './graph/build-graph.js';
 import type { ExportTargets } from './graph/context.js';
 import type { IdempotencySettings } from './idempotency/open-store.js';
+import type { ProxySettings } from './lib/proxies.js';
+import { textOf, whyUnreadable } from './lib/text-from-outside.js';
 import { serviceModel } from './model/service-model.js';
 import type { AdminSettings } from './server/admin.js';
 import type { AuditTarget } from './server/audit-log.js';
 import type { SchemaVisibility } from './server/introspection.js';
+import type { OtlpSettings } from './server/otlp.js';
 import { type Manifest, readManifest } from './server/safelist.js';
 
 /** How the gateway is started: all that can be set, checked. */
@@ -24,8 +32,6 @@ export interface Config {
   readonly instances: readonly string[];
   /** Null with the emulator, whose world says it. */
   readonly region: string | null;
-  /** Where Connect is, when not at its public address; the SDK reads it by itself. */
-  readonly endpoint: string | null;
   readonly logLevel: string;
   /** Milliseconds for a whole request. */
   readonly requestTimeoutMs: number;
@@ -68,18 +74,22 @@ export interface Config {
   readonly admin: AdminSettings | null;
   /** Where traces are sent; null for nowhere. */
   readonly tracesUrl: string | null;
+  /** How they are sent. */
+  readonly tracesOtlp: OtlpSettings;
   /** Where the audit log is kept; null for nowhere. */
   readonly audit: AuditTarget | null;
   /** Members of `tracestate` that are passed on to AWS. */
   readonly traceStateKeys: ReadonlySet<string>;
+  /** The proxies that lead out; null for none. */
+  readonly proxies: ProxySettings | null;
 }
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** The settings, or everything that is wrong with them. */
+/** The settings, with what is odd about them, or everything that is wrong. Each sentence begins with a name and a colon. */
 export type ConfigResult =
-  | { readonly config: Config; readonly problems?: undefined }
-  | { readonly config?: undefined; readonly problems: readonly string[] };
+  | { readonly config: Config; readonly problems?: undefined; readonly warnings: readonly string[] }
+  | { readonly config?: undefined; readonly problems: readonly string[]; readonly warnings?: undefined };
 
 /** Digits alone: `Number` would also take an empty text, `0x10`, `1e3` and `Infinity`. */
 function whole(what: string, min: number, max: number, fallback: number) {
@@ -127,12 +137,11 @@ const quotas = z.record(z.string(), quota, 'must be a JSON object').superRefine(
 function readQuotas(text: string, context: z.RefinementCtx): QuotaSettings['overrides'] {
   if (text === 'off') return 'off';
   try {
-    const parsed = quotas.safeParse(JSON.parse(text.trimStart().startsWith('{') ? text : readFileSync(text, 'utf8')));
+    const parsed = quotas.safeParse(JSON.parse(text.trimStart().startsWith('{') ? text : textOf(readFileSync(text))));
     if (parsed.success) return parsed.data;
     for (const { path, message } of parsed.error.issues) context.addIssue([path.join('.'), message].join(' ').trim());
   } catch (error) {
-    const why = (error as NodeJS.ErrnoException).code ?? 'not JSON';
-    context.addIssue(`must be "off", a JSON object or the path of a JSON file (${why})`);
+    context.addIssue(`must be "off", a JSON object or the path of a JSON file (${whyUnreadable(error)})`);
   }
   return z.NEVER;
 }
@@ -157,6 +166,7 @@ const settings = z.object({
     .string()
     .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be a Region such as us-east-1')
     .optional(),
+  AWS_ENDPOINT_URL: httpUrl.optional(),
   AWS_ENDPOINT_URL_CONNECT: httpUrl.optional(),
   LOG_LEVEL: z
     .enum(
@@ -241,6 +251,7 @@ const settings = z.object({
 /** What shows that a real account may be meant, so that the emulator must not be started by mistake. */
 const signsOfAws = [
   'CONNECT_INSTANCE_ID',
+  'AWS_ENDPOINT_URL',
   'AWS_ENDPOINT_URL_CONNECT',
   'AWS_ACCESS_KEY_ID',
   'AWS_SECRET_ACCESS_KEY',
@@ -257,9 +268,17 @@ const signsOfAws = [
   'AUTH_JWKS_URL',
 ];
 
+/** All settings: those of the emulator, which it reads by itself, and those that a file may hold, too. */
+const names: ReadonlySet<string> = new Set([
+  ...Object.keys(settings.shape),
+  ...['EMULATOR_PORT', 'EMULATOR_WORLD', 'EMULATOR_QUOTAS', 'EMULATOR_LATENCY_MS'],
+  ...secretNames.map((name) => `${name}_FILE`),
+]);
+
 /** Reads the environment; the README's table of settings says what each means. An empty value counts as none. */
 export function readConfig(env: Env): ConfigResult {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const environment = readEnvironment(env, names);
+  const { given } = environment;
   const parsed = settings.safeParse(given);
   const wrong = parsed.error?.issues ?? [];
   const problems = wrong.map(({ path, message }) => `${path.join('.')}: ${message}.`);
@@ -269,16 +288,48 @@ export function readConfig(env: Env): ConfigResult {
   const values = parsed.data ?? settings.parse(right);
   const mode = values.CONNECT_MODE ?? 'emulator';
   const missing = (problem: string) => !wrongNames.has(problem.split(':')[0] ?? '');
-  problems.push(...modeProblems(given), ...crossProblems(mode, values, given).filter(missing));
-  if (problems.length > 0) return { problems };
+  const url = { traces: tracesUrl(values), logs: values.AUDIT_LOG === 'otlp' ? logsUrl(values) : null };
+  const traces = readOtlp('TRACES', given);
+  const logs = readOtlp('LOGS', given);
+  const outgoing = readProxies(given);
+  const unknown = unknownNames(given, names);
+  problems.push(
+    ...environment.problems,
+    ...modeProblems(given),
+    ...crossProblems(mode, values, given).filter(missing),
+    ...(url.traces === null ? [] : traces.problems),
+    ...(url.logs === null ? [] : logs.problems),
+    ...(url.traces === null && url.logs === null ? [] : telemetryProblems(given)),
+    ...outgoing.problems,
+    ...unknown.problems,
+  );
+  if (problems.length > 0) return { problems: [...new Set(problems)] };
+  const auth = authSettings(mode, values);
+  const admin = adminSettings(mode, values);
+  const warnings = [
+    ...environment.warnings.filter((warning) => !warning.startsWith('EMULATOR_')),
+    ...unknown.warnings,
+    ...withoutEffect(given, names, {
+      mode,
+      authenticated: auth !== null,
+      admin: admin !== null,
+      traces: url.traces !== null,
+      quotasOff: values.CONNECT_QUOTAS === 'off',
+      store: values.IDEMPOTENCY_STORE,
+      persistedOnly: values.PERSISTED_OPERATIONS !== undefined,
+    }),
+    ...idleTelemetry(given, { traces: url.traces !== null, logs: url.logs !== null }).map(
+      (name) => `${name}: has no effect here.`,
+    ),
+  ];
   return {
+    warnings,
     config: {
       mode,
       host: values.HOST,
       port: values.PORT,
       instances: values.CONNECT_INSTANCE_ID,
       region: values.AWS_REGION ?? null,
-      endpoint: values.AWS_ENDPOINT_URL_CONNECT ?? null,
       logLevel: values.LOG_LEVEL,
       requestTimeoutMs: values.REQUEST_TIMEOUT_MS,
       connectTimeoutMs: Math.min(values.CONNECT_TIMEOUT_MS, values.REQUEST_TIMEOUT_MS),
@@ -293,7 +344,7 @@ export function readConfig(env: Env): ConfigResult {
       },
       corsOrigins: mode === 'emulator' && !given.CORS_ORIGINS ? null : values.CORS_ORIGINS,
       trustedProxies: values.TRUSTED_PROXIES,
-      auth: authSettings(mode, values),
+      auth,
       subgraphSdl: values.SUBGRAPH_SDL,
       schemaVisible: schemaVisibility(mode, values.INTROSPECTION, given),
       persistedOperations: values.PERSISTED_OPERATIONS ?? null,
@@ -306,10 +357,12 @@ export function readConfig(env: Env): ConfigResult {
       rateLimit: values.RATE_LIMIT || null,
       maxConnections: values.MAX_CONNECTIONS,
       sendTimeoutMs: values.SEND_TIMEOUT_MS,
-      admin: adminSettings(mode, values),
-      tracesUrl: tracesUrl(values),
-      audit: auditTarget(values),
+      admin,
+      tracesUrl: url.traces,
+      tracesOtlp: traces.otlp,
+      audit: auditTarget(values, logs.otlp),
       traceStateKeys: new Set(values.TRACESTATE_KEYS),
+      proxies: outgoing.proxies,
     },
   };
 }
@@ -349,13 +402,13 @@ function logsUrl(values: z.output<typeof settings>): string | null {
   return collectorUrl(values.OTEL_EXPORTER_OTLP_LOGS_ENDPOINT, values.OTEL_EXPORTER_OTLP_ENDPOINT, 'logs');
 }
 
-function auditTarget(values: z.output<typeof settings>): AuditTarget | null {
+function auditTarget(values: z.output<typeof settings>, otlp: OtlpSettings): AuditTarget | null {
   const target = values.AUDIT_LOG;
   if (target === 'off') return null;
   if (target === 'stdout') return { kind: 'stdout' };
   // That there is an address has been checked.
   return target === 'otlp'
-    ? { kind: 'otlp', url: logsUrl(values) ?? '' }
+    ? { kind: 'otlp', url: logsUrl(values) ?? '', otlp }
     : { kind: 'file', path: target.slice('file:'.length) };
 }
 
@@ -383,10 +436,10 @@ function crossProblems(mode: 'emulator' | 'aws', values: z.output<typeof setting
   for (const name of ['STREAMING_TOPIC_ARNS', 'MEDIA_PROCESSOR_ARNS'] as const) {
     if (values[name].includes('*')) problems.push(`${name}: "*" is for the emulator only; name each ARN.`);
   }
-  if (values.AWS_ENDPOINT_URL_CONNECT && given.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS === 'true') {
-    problems.push(
-      'AWS_ENDPOINT_URL_CONNECT: AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=true makes the SDK ignore it; unset one of them.',
-    );
+  for (const name of ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_CONNECT'] as const) {
+    if (values[name] && given.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS === 'true') {
+      problems.push(`${name}: AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=true makes the SDK ignore it; unset one of them.`);
+    }
   }
   if (!values.AWS_REGION) problems.push('AWS_REGION: must be set with CONNECT_MODE=aws.');
   if (values.CONNECT_INSTANCE_ID.length === 0) {

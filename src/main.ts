@@ -15,7 +15,7 @@ stopOnSignals(async () => {
 /** Starts the gateway, with the emulator beside it in emulator mode. */
 async function main(): Promise<void> {
   const { readConfig } = await import('./config.js');
-  const { config, problems = [] } = readConfig(process.env);
+  const { config, problems = [], warnings = [] } = readConfig(process.env);
   const emulated = process.env.CONNECT_MODE === 'aws' ? null : await emulatorConfig();
   const wrong = [...problems, ...(emulated?.problems ?? [])];
   if (!config || wrong.length > 0) return refuse(wrong);
@@ -39,11 +39,29 @@ async function main(): Promise<void> {
   }
   const quotasOn = emulated?.settings?.quotas ?? false;
   const connect = emulator ? emulatorSettings(emulator, quotasOn, config) : awsSettings(config);
+  const endpoint = emulator ? null : await endpointOf(config);
   const gateway = await startGateway({ ...config, connect }, log);
   if (emulator) followWorld(gateway, emulator);
   // The gateway first: what is in flight still needs the emulator.
   closers.unshift(() => gateway.close());
-  process.stdout.write(banner(gateway, emulator, config));
+  const proxies = config.proxies ? new (await import('./lib/proxies.js')).Proxies(config.proxies).origins : [];
+  process.stdout.write(banner(gateway, emulator, { endpoint, proxies }, config));
+  for (const warning of [...warnings, ...(emulated?.warnings ?? [])]) process.stdout.write(`  Warning   ${warning}\n`);
+}
+
+/** Where Connect is; null for its usual address in the Region. */
+async function endpointOf({ region }: Config): Promise<string | null> {
+  const { resolveEndpoint } = await import('./connect/endpoint.js');
+  const { url, usual } = await resolveEndpoint(region ?? '');
+  return usual ? null : url;
+}
+
+/** How the gateway reaches others. */
+interface WayOut {
+  /** Where Connect is; null for its usual address in the Region. */
+  readonly endpoint: string | null;
+  /** Without credentials. */
+  readonly proxies: readonly string[];
 }
 
 /** The emulator's world begins anew with each start and each reset: what the gateway keeps of an earlier one is not true. */
@@ -97,12 +115,17 @@ function instancesNotIn(emulator: Emulator, names: readonly string[]): string[] 
   return names.filter((name) => !arns.some((arn) => arn === name || arn.endsWith(`/${name}`)));
 }
 
-function banner({ url, adminUrl }: Gateway, emulator: Emulator | null, config: Config): string {
+function banner(
+  { url, adminUrl }: Gateway,
+  emulator: Emulator | null,
+  { endpoint, proxies }: WayOut,
+  config: Config,
+): string {
   const { schemaVisible, persistedOperations } = config;
   const lines = emulator
     ? ['contact-gateway, on its own emulator: nothing here reaches AWS.', `  Emulator  ${emulator.url}/_emulator`]
     : [
-        `contact-gateway, on AMAZON CONNECT in ${config.region}${config.endpoint ? ` (${config.endpoint})` : ''}: what is done here is real.`,
+        `contact-gateway, on AMAZON CONNECT in ${config.region}${endpoint ? ` (${endpoint})` : ''}: what is done here is real.`,
         `  Instance  ${config.instances.join(', ')}`,
         `  Callers   ${config.auth ? `by a token of ${config.auth.issuer}` : 'anyone who can reach it'}`,
       ];
@@ -111,6 +134,7 @@ function banner({ url, adminUrl }: Gateway, emulator: Emulator | null, config: C
   lines.push(`  GraphQL   ${url}/graphql`);
   if (persistedOperations) lines.push(`  Allowed   ${persistedOperations.size} persisted operations, and nothing else`);
   if (adminUrl) lines.push(`  Metrics   ${adminUrl}/metrics`);
+  if (proxies.length > 0) lines.push(`  Proxy     ${proxies.join(', ')}`);
   return `${lines.join('\n')}\n`;
 }
 

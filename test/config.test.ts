@@ -20,7 +20,6 @@ describe('the settings', () => {
       instances: [],
       region: null,
       documentMaxBytes: 65_536,
-      endpoint: null,
       logLevel: 'info',
       maxConnections: 2_000,
       persistedOperations: null,
@@ -40,7 +39,9 @@ describe('the settings', () => {
       auth: null,
       subgraphSdl: 'with-scopes',
       admin: null,
+      proxies: null,
       traceStateKeys: new Set(),
+      tracesOtlp: { protocol: 'http/json', headers: {}, tls: {} },
       tracesUrl: null,
     });
   });
@@ -96,11 +97,11 @@ describe('the settings', () => {
     [{ AUDIT_LOG: 'file:/var/log/audit.jsonl' }, { kind: 'file', path: '/var/log/audit.jsonl' }],
     [
       { AUDIT_LOG: 'otlp', OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318/' },
-      { kind: 'otlp', url: 'http://collector:4318/v1/logs' },
+      { kind: 'otlp', url: 'http://collector:4318/v1/logs', otlp: { protocol: 'http/json', headers: {}, tls: {} } },
     ],
     [
       { AUDIT_LOG: 'otlp', OTEL_EXPORTER_OTLP_LOGS_ENDPOINT: 'http://logs:4318/own' },
-      { kind: 'otlp', url: 'http://logs:4318/own' },
+      { kind: 'otlp', url: 'http://logs:4318/own', otlp: { protocol: 'http/json', headers: {}, tls: {} } },
     ],
   ])('keep the audit log where %o says', (env, target) => {
     expect(readConfig(env).config?.audit).toEqual(target);
@@ -148,6 +149,7 @@ describe('the settings', () => {
     [{ NODE_ENV: 'production' }, 'NODE_ENV=production'],
     [{ CONNECT_INSTANCE_ID: 'i' }, 'CONNECT_INSTANCE_ID'],
     [{ AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE' }, 'AWS_ACCESS_KEY_ID'],
+    [{ AWS_ENDPOINT_URL: 'http://127.0.0.1:4311' }, 'AWS_ENDPOINT_URL'],
     [{ AWS_PROFILE: 'work' }, 'AWS_PROFILE'],
     [{ AUTH_ISSUER: 'https://login.example.com' }, 'AUTH_ISSUER'],
   ])('ask to choose a mode when %o shows that a real account may be meant', (env, sign) => {
@@ -243,11 +245,11 @@ describe('the settings', () => {
     ],
     ['HOST', [' ', 'a b', '127.0.0.999', '127.1', '1', '[::1]', 'http://x', 'x:80', '-x'], ['::1', 'localhost']],
     ['AWS_REGION', [' ', 'us-east-1 ', 'US-EAST-1', 'us-east'], ['us-gov-east-1']],
-    [
-      'AWS_ENDPOINT_URL_CONNECT',
+    ...['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_CONNECT'].map((name): [string, string[], string[]] => [
+      name,
       [' ', 'localhost:4010', 'ftp://x', 'http://', 'http://a b', ' http://x'],
       ['http://127.0.0.1:4010', 'https://connect.example.com'],
-    ],
+    ]),
     [
       'CORS_ORIGINS',
       [' ', '*', 'null', 'app.example.com', 'https://a.example/'],
@@ -431,6 +433,13 @@ describe('the settings', () => {
     'http://localhost/jwks',
   ])('take keys from %s', (AUTH_JWKS_URL) => {
     expect(readConfig({ ...open, ...tokens, AUTH_JWKS_URL }).config?.auth?.jwksUrl).toBe(AUTH_JWKS_URL);
+  });
+
+  test.each(['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_CONNECT'])('refuse an %s that the SDK is told to ignore', (name) => {
+    const ignored = { [name]: 'https://vpce.example.com', AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' };
+    expect(readConfig({ ...aws, ...ignored }).problems).toEqual([
+      `${name}: AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=true makes the SDK ignore it; unset one of them.`,
+    ]);
   });
 
   test('refuse an attempt that may take longer than its request', () => {

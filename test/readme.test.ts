@@ -68,12 +68,18 @@ describe('the README', () => {
   test('lists every setting, and none that is not one', () => {
     const named = names(table('Settings').map(([first]) => first));
     for (const name of named) {
-      const wrong = { CONNECT_MODE: 'aws', [name]: '\u0000'.repeat(200) };
+      // Of collectors and exemptions nothing is said where there is nothing that they are for.
+      const used = {
+        AUDIT_LOG: 'otlp',
+        HTTPS_PROXY: 'http://proxy.example.com',
+        OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector.example.com',
+      };
+      const wrong = { CONNECT_MODE: 'aws', ...used, [name]: '\u0000'.repeat(200) };
       const problems = [...(readConfig(wrong).problems ?? []), ...(readEmulatorConfig(wrong).problems ?? [])];
       const taken = problems.some((problem) => problem.startsWith(name)) || ['EMULATOR_WORLD'].includes(name);
       expect({ name, taken }).toEqual({ name, taken: true });
     }
-    const source = ['config.ts', 'emulator/config.ts'].map((file) =>
+    const source = ['config.ts', 'config/environment.ts', 'emulator/config.ts'].map((file) =>
       readFileSync(new URL(`../src/${file}`, import.meta.url), 'utf8'),
     );
     const read = source.join().match(/(?<=^ {2})[A-Z_]{4,}(?=:)|EMULATOR_[A-Z_]+/gm) ?? [];

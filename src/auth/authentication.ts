@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { decodeProtectedHeader, errors, type JWTVerifyResult, jwtVerify } from 'jose';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
+import type { Proxies } from '../lib/proxies.js';
 import { bearerToken } from './bearer.js';
 import type { Caller } from './caller.js';
 import { claimOf, wordsOf } from './claims.js';
@@ -75,8 +76,10 @@ export class Authentication {
   constructor(
     private readonly settings: AuthSettings,
     log: Logger,
+    proxies: Proxies | null = null,
   ) {
-    this.#keys = new KeySet(settings.jwksUrl, log, () => this.#checked.clear(), settings.keyTimes);
+    const onChange = (): void => this.#checked.clear();
+    this.#keys = new KeySet(settings.jwksUrl, log, onChange, settings.keyTimes, undefined, proxies);
     this.#keys.keepFresh();
   }
 

@@ -1,5 +1,8 @@
 import { createLocalJWKSet, errors, type FlattenedJWSInput, type JWSHeaderParameters } from 'jose';
 import type { Logger } from 'pino';
+import { fetch } from 'undici';
+import { OutgoingAgent } from '../lib/outgoing-agent.js';
+import type { Proxies } from '../lib/proxies.js';
 
 export interface KeySetTimes {
   /** Milliseconds after which the keys are read anew, behind a request that needs them. */
@@ -37,6 +40,7 @@ export class NoKeys extends Error {
 export class KeySet {
   readonly #times: KeySetTimes;
   readonly #closing = new AbortController();
+  readonly #agent: OutgoingAgent;
   #keys: Keys | null = null;
   #text = '';
   #readAt = -Infinity;
@@ -47,6 +51,7 @@ export class KeySet {
   /**
    * @param onChange Told when the keys are others than before: what was checked by them must be checked anew.
    * @param now Milliseconds, on a clock that only goes forward.
+   * @param proxies The proxies on the way to the issuer; null for none.
    */
   constructor(
     private readonly url: string,
@@ -54,8 +59,11 @@ export class KeySet {
     private readonly onChange: () => void,
     times: Partial<KeySetTimes> = {},
     private readonly now = () => performance.now(),
+    proxies: Proxies | null = null,
   ) {
     this.#times = { ...defaults, ...times };
+    const { timeoutMs } = this.#times;
+    this.#agent = new OutgoingAgent(proxies, { connectTimeoutMs: timeoutMs, answerTimeoutMs: timeoutMs });
   }
 
   /** Whether there are keys that are not too old. */
@@ -95,6 +103,7 @@ export class KeySet {
 
   close(): void {
     this.#closing.abort();
+    void this.#agent.destroy();
   }
 
   #usableKeys(): Keys {
@@ -130,7 +139,8 @@ export class KeySet {
 
   async #fetch(): Promise<void> {
     const signal = AbortSignal.any([this.#closing.signal, AbortSignal.timeout(this.#times.timeoutMs)]);
-    const answer = await fetch(this.url, { headers: { accept: 'application/json' }, redirect: 'error', signal });
+    const headers = { accept: 'application/json' };
+    const answer = await fetch(this.url, { headers, redirect: 'error', signal, dispatcher: this.#agent });
     if (answer.status !== 200) throw new Error(`status ${answer.status}`);
     const text = await answer.text();
     const set = JSON.parse(text);

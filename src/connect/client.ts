@@ -1,5 +1,7 @@
 import { ConnectClient, type ConnectClientConfig } from '@aws-sdk/client-connect';
 import type { HttpRequest } from '@smithy/protocol-http';
+import type { Proxies } from '../lib/proxies.js';
+import { chainOfCredentials } from './credentials.js';
 import { attempts, ConnectRequestHandler } from './request-handler.js';
 
 export interface ClientSettings {
@@ -10,6 +12,8 @@ export interface ClientSettings {
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
   /** Milliseconds for one attempt. */
   readonly attemptTimeoutMs: number;
+  /** The proxies on the way to Connect and to the services that give credentials; null or left out for none. */
+  readonly proxies?: Proxies | null;
 }
 
 export interface Client {
@@ -27,10 +31,13 @@ const negligibleSkewMs = 2_000;
 /** One client for the process: a client per call costs three times the CPU. */
 export function createClient(settings: ClientSettings): Client {
   let skewMs = 0;
-  const handler = new ConnectRequestHandler(settings.attemptTimeoutMs, (date) => {
+  const proxies = settings.proxies ?? null;
+  const onDate = (date: Date): void => {
     const skew = date.getTime() - Date.now();
     skewMs = Math.abs(skew) < negligibleSkewMs || Number.isNaN(skew) ? 0 : skew;
-  });
+  };
+  const handler = new ConnectRequestHandler(settings.attemptTimeoutMs, onDate, proxies);
+  const chain = settings.credentials ? null : chainOfCredentials(proxies);
   const config: ConnectClientConfig = {
     region: settings.region,
     requestHandler: handler,
@@ -39,7 +46,7 @@ export function createClient(settings: ClientSettings): Client {
     cacheMiddleware: true,
   };
   if (settings.endpoint) config.endpoint = settings.endpoint;
-  if (settings.credentials) config.credentials = settings.credentials;
+  config.credentials = settings.credentials ?? chain?.provider;
   const sdk = new ConnectClient(config);
   shorten(sdk);
   sdk.middlewareStack.add(
@@ -60,6 +67,7 @@ export function createClient(settings: ClientSettings): Client {
     close: () => {
       sdk.destroy();
       handler.destroy();
+      chain?.close();
     },
   };
 }

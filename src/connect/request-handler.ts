@@ -1,5 +1,7 @@
 import { type HttpHandler, type HttpRequest, HttpResponse } from '@smithy/protocol-http';
-import { Agent, type Dispatcher } from 'undici';
+import type { Dispatcher } from 'undici';
+import { OutgoingAgent } from '../lib/outgoing-agent.js';
+import { type Proxies, ProxyError } from '../lib/proxies.js';
 import { awsRequestId, dateMs, isCode, retryAfterMs } from './answer-headers.js';
 
 /** One attempt of one call, as the HTTP handler and the runner both see it. */
@@ -75,24 +77,23 @@ const maxSockets = 256;
  */
 export class ConnectRequestHandler implements HttpHandler<Record<string, never>> {
   readonly metadata = { handlerProtocol: 'http/1.1' };
-  readonly #agent: Agent;
+  readonly #agent: OutgoingAgent;
   /** Keeps no connection alive. */
-  readonly #freshAgent: Agent;
+  readonly #freshAgent: OutgoingAgent;
 
-  /** @param connectTimeoutMs Milliseconds that setting up a connection may take. */
+  /**
+   * @param connectTimeoutMs Milliseconds that setting up a connection may take.
+   * @param proxies The proxies on the way to Connect; null for none.
+   */
   constructor(
     connectTimeoutMs: number,
     private readonly onDate: (date: Date) => void = () => {},
+    proxies: Proxies | null = null,
   ) {
-    const options = {
-      connections: maxSockets,
-      connect: { timeout: connectTimeoutMs },
-      // The runner times every attempt, and gives it up through `abort`.
-      headersTimeout: 0,
-      bodyTimeout: 0,
-    };
-    this.#agent = new Agent({ ...options, pipelining: 1 });
-    this.#freshAgent = new Agent({ ...options, pipelining: 0 });
+    // The runner times every attempt, and gives it up through `abort`.
+    const options = { connections: maxSockets, connectTimeoutMs, answerTimeoutMs: 0 };
+    this.#agent = new OutgoingAgent(proxies, { ...options, pipelining: 1 });
+    this.#freshAgent = new OutgoingAgent(proxies, { ...options, pipelining: 0 });
   }
 
   async handle(request: HttpRequest): Promise<{ response: HttpResponse }> {
@@ -266,6 +267,11 @@ function jsonObject(answer: Answer): Record<string, unknown> | null {
 function transportError(error: Error & { code?: string }, attempt: Attempt): TransportError {
   const code = error.code ?? '';
   const cause = { cause: error };
+  if (error instanceof ProxyError) {
+    // A gateway error of the proxy is about what lies behind it, and may be over soon; a refusal is not.
+    const refused = typeof error.reason === 'number' && error.reason < 500;
+    return new TransportError(refused ? 'proxy' : 'connection', error.message, cause);
+  }
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
     return new TransportError('name', "The name of Connect's endpoint could not be resolved.", cause);
   }

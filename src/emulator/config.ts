@@ -15,31 +15,41 @@ export interface EmulatorSettings {
 
 /** The settings, or everything that is wrong with them. */
 export type EmulatorConfig =
-  | { readonly settings: EmulatorSettings; readonly problems?: undefined }
-  | { readonly settings?: undefined; readonly problems: readonly string[] };
+  | { readonly settings: EmulatorSettings; readonly problems?: undefined; readonly warnings: readonly string[] }
+  | { readonly settings?: undefined; readonly problems: readonly string[]; readonly warnings?: undefined };
 
 const DEFAULT_PORT = 4010;
 const MAX_LATENCY_MS = 600_000;
 
 /**
  * Reads `EMULATOR_PORT` (4010), `EMULATOR_WORLD` (a file), `EMULATOR_QUOTAS` (`on` or `off`, which is the default) and
- * `EMULATOR_LATENCY_MS` (0). An empty value counts as none.
+ * `EMULATOR_LATENCY_MS` (0). An empty value counts as none, and so does the EMULATOR_PORT that Kubernetes puts into each pod
+ * beside a Service of the name `emulator`: `tcp://10.43.0.9:4010`. Line ends behind a value do not belong to it.
  */
 export function readEmulatorConfig(env: Readonly<Record<string, string | undefined>>): EmulatorConfig {
   const problems: string[] = [];
+  const warnings: string[] = [];
+  const given = (name: string): string => (env[name] ?? '').replace(/[\r\n]+$/, '');
   const integer = (name: string, fallback: number, max: number): number => {
-    const text = env[name] || String(fallback);
+    let text = given(name) || String(fallback);
+    if (/^(tcp|udp|sctp):\/\//.test(text)) {
+      warnings.push(
+        `${name}: is taken as not set, since Kubernetes gives it to the Service of that name (enableServiceLinks: false leaves it out).`,
+      );
+      text = String(fallback);
+    }
     const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
     if (!(value <= max)) problems.push(`${name} must be an integer from 0 to ${max}, not "${text}".`);
     return value;
   };
   const port = integer('EMULATOR_PORT', DEFAULT_PORT, 65_535);
   const latencyMs = integer('EMULATOR_LATENCY_MS', 0, MAX_LATENCY_MS);
-  const quotas = env.EMULATOR_QUOTAS || 'off';
+  const quotas = given('EMULATOR_QUOTAS') || 'off';
   if (quotas !== 'on' && quotas !== 'off') problems.push(`EMULATOR_QUOTAS must be "on" or "off", not "${quotas}".`);
-  const worldFile = env.EMULATOR_WORLD ? readWorld(env.EMULATOR_WORLD, problems) : undefined;
+  const world = given('EMULATOR_WORLD');
+  const worldFile = world ? readWorld(world, problems) : undefined;
   if (problems.length > 0) return { problems };
-  return { settings: { port, worldFile, quotas: quotas === 'on', latencyMs } };
+  return { settings: { port, worldFile, quotas: quotas === 'on', latencyMs }, warnings };
 }
 
 function readWorld(file: string, problems: string[]): WorldFile | undefined {

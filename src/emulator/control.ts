@@ -112,7 +112,8 @@ function advance({ world, advance }: ControlParts, body: string): ControlAnswer 
 /** Undefined for what is not JSON, which no handler accepts. */
 function parse(body: string): unknown {
   try {
-    return JSON.parse(body);
+    // Some editors and shells put a byte order mark in front.
+    return JSON.parse(body.replace(/^\ufeff/, ''));
   } catch {
     return undefined;
   }

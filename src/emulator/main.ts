@@ -3,13 +3,14 @@ import { startEmulator } from './emulator.js';
 
 /** Starts the emulator from the command line: see `readEmulatorConfig` for its settings. */
 async function main(): Promise<void> {
-  const { settings, problems } = readEmulatorConfig(process.env);
+  const { settings, problems, warnings } = readEmulatorConfig(process.env);
   if (problems) return fail(problems.join('\n'));
   const emulator = await startEmulator(settings);
   const arns = emulator.world.instanceArns();
   const region = arns[0]?.split(':')[3] || 'us-east-1';
   const instances = arns.map((arn) => `  instance ${arn.slice(arn.lastIndexOf('/') + 1)}`);
   const lines = [
+    ...warnings.map((warning) => `Warning: ${warning}`),
     `Amazon Connect emulator: ${emulator.url} (control under ${emulator.url}/_emulator)`,
     ...instances,
     'Any AWS client works against it, with any credentials:',

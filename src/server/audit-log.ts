@@ -1,12 +1,14 @@
 import type { Logger } from 'pino';
 import { pino } from 'pino';
 import type { AuditEvent, AuditLog } from '../connect/audit.js';
+import type { Proxies } from '../lib/proxies.js';
+import { exporterOptions, type OtlpSettings, plainOtlp, reporting } from './otlp.js';
 
 /** Where the audit log is kept: standard output, a file, or a collector of OpenTelemetry. */
 export type AuditTarget =
   | { readonly kind: 'stdout' }
   | { readonly kind: 'file'; readonly path: string }
-  | { readonly kind: 'otlp'; readonly url: string };
+  | { readonly kind: 'otlp'; readonly url: string; readonly otlp?: OtlpSettings };
 
 export interface OpenAuditLog extends AuditLog {
   /** Writes what is left. */
@@ -22,10 +24,15 @@ const complainEveryMs = 60_000;
  * whoever runs the gateway: nothing here deletes from it.
  *
  * @param log Told when it cannot be written.
+ * @param proxies The proxies on the way to a collector; null for none.
  * @throws Error with a sentence for an administrator when the file cannot be written to.
  */
-export async function openAuditLog(target: AuditTarget, log: Logger): Promise<OpenAuditLog> {
-  return target.kind === 'otlp' ? openCollector(target.url) : openLines(target, log);
+export async function openAuditLog(
+  target: AuditTarget,
+  log: Logger,
+  proxies: Proxies | null = null,
+): Promise<OpenAuditLog> {
+  return target.kind === 'otlp' ? openCollector(target, log, proxies) : openLines(target, log);
 }
 
 function openLines(target: Exclude<AuditTarget, { kind: 'otlp' }>, log: Logger): OpenAuditLog {
@@ -62,18 +69,25 @@ function openDestination(target: Exclude<AuditTarget, { kind: 'otlp' }>) {
 }
 
 /** Loaded only where it is used. */
-async function openCollector(url: string): Promise<OpenAuditLog> {
+async function openCollector(
+  { url, otlp = plainOtlp }: Extract<AuditTarget, { kind: 'otlp' }>,
+  log: Logger,
+  proxies: Proxies | null,
+): Promise<OpenAuditLog> {
   const [{ BatchLogRecordProcessor, LoggerProvider }, { OTLPLogExporter }, resources] = await Promise.all([
     import('@opentelemetry/sdk-logs'),
-    import('@opentelemetry/exporter-logs-otlp-http'),
+    otlp.protocol === 'http/protobuf'
+      ? import('@opentelemetry/exporter-logs-otlp-proto')
+      : import('@opentelemetry/exporter-logs-otlp-http'),
     import('@opentelemetry/resources'),
   ]);
+  const exporter = new OTLPLogExporter(exporterOptions(url, otlp, proxies));
   const { defaultResource, detectResources, envDetector, resourceFromAttributes } = resources;
   const provider = new LoggerProvider({
     resource: defaultResource()
       .merge(resourceFromAttributes({ 'service.name': 'contact-gateway' }))
       .merge(detectResources({ detectors: [envDetector] })),
-    processors: [new BatchLogRecordProcessor({ exporter: new OTLPLogExporter({ url }) })],
+    processors: [new BatchLogRecordProcessor({ exporter: reporting(exporter, 'the audit log', url, log) })],
   });
   const logger = provider.getLogger('contact-gateway.audit');
   return {

@@ -15,6 +15,7 @@ import { ResponseBudget } from '../graph/response-budget.js';
 import { BoundsLog } from '../idempotency/bounds-observer.js';
 import { Idempotency } from '../idempotency/idempotency.js';
 import { type IdempotencySettings, openTokenStore } from '../idempotency/open-store.js';
+import { Proxies, type ProxySettings } from '../lib/proxies.js';
 import { gatewayGraph } from '../schema.js';
 import { type AdminSettings, serveAdmin } from './admin.js';
 import { createApollo } from './apollo.js';
@@ -29,6 +30,7 @@ import { HttpError } from './http-error.js';
 import type { SchemaVisibility } from './introspection.js';
 import { listen } from './listen.js';
 import type { Metrics } from './metrics.js';
+import { type OtlpSettings, plainOtlp } from './otlp.js';
 import { answerOwnNamesOnly } from './own-names.js';
 import { servePage } from './page.js';
 import { limitRate } from './rate-limit.js';
@@ -68,6 +70,10 @@ export interface GatewaySettings extends HttpSettings {
   readonly audit: AuditTarget | null;
   /** Members of `tracestate` that are passed on to AWS. */
   readonly traceStateKeys: ReadonlySet<string>;
+  /** How traces are sent; JSON without headers unless given. */
+  readonly tracesOtlp?: OtlpSettings;
+  /** The proxies that lead out; null or left out for none. */
+  readonly proxies?: ProxySettings | null;
 }
 
 export interface Gateway {
@@ -89,7 +95,8 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
   const { persistedOperations, schemaVisible } = settings;
   // Before anything is opened that an error would leave open.
   const safelist = persistedOperations && new Safelist(persistedOperations, schema, schemaVisible);
-  const audit = settings.audit && (await openAuditLog(settings.audit, log));
+  const proxies = settings.proxies ? new Proxies(settings.proxies) : null;
+  const audit = settings.audit && (await openAuditLog(settings.audit, log, proxies));
   const metrics = settings.admin && (await makeMetrics(schema));
   const bounds = new BoundsLog(log, metrics);
   const store = await openTokenStore(settings.idempotency, settings.requestTimeoutMs, bounds, (error) =>
@@ -97,8 +104,8 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
   );
   const tokens = new Idempotency(store, log);
   const tracing =
-    settings.tracesUrl === null ? null : await makeTracing(settings.tracesUrl, settings.traceStateKeys, log);
-  const connect = new Connect(settings.connect, tokens, log, metrics ?? nobody, audit);
+    settings.tracesUrl === null ? null : await makeTracing({ ...settings, url: settings.tracesUrl }, proxies, log);
+  const connect = new Connect({ ...settings.connect, proxies }, tokens, log, metrics ?? nobody, audit);
   metrics?.watch(() => connect.states());
   let cursors = new Cursors();
   const budget = queryBudget((operation, calls) => connect.shortestTimeMs(operation, calls), settings.requestTimeoutMs);
@@ -107,7 +114,7 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
   const { app, servers } = createHttp(settings, { log, metrics, tracing });
   const isGuardedByAddress = !settings.auth && isLoopback(settings.host) && settings.trustedProxies.length === 0;
   if (isGuardedByAddress) answerOwnNamesOnly(app);
-  const authentication = settings.auth && new Authentication(settings.auth, log);
+  const authentication = settings.auth && new Authentication(settings.auth, log, proxies);
   authenticateRequests(app, authentication, log);
   if (settings.rateLimit !== null) limitRate(app, settings.rateLimit);
   let draining = false;
@@ -209,7 +216,11 @@ async function makeMetrics(schema: GraphQLSchema): Promise<Metrics> {
 }
 
 /** Loaded only where there is somebody to send them to: that takes as long as half of a start. */
-async function makeTracing(url: string, traceStateKeys: ReadonlySet<string>, log: Logger): Promise<Tracing> {
-  const { Tracing } = await import('./tracing.js');
-  return new Tracing(url, traceStateKeys, log);
+async function makeTracing(
+  { url, tracesOtlp, traceStateKeys }: GatewaySettings & { readonly url: string },
+  proxies: Proxies | null,
+  log: Logger,
+): Promise<Tracing> {
+  const { Tracing, traceExporter } = await import('./tracing.js');
+  return new Tracing(await traceExporter(url, tracesOtlp ?? plainOtlp, proxies, log), traceStateKeys, log);
 }

@@ -1,6 +1,6 @@
-import { isUtf8 } from 'node:buffer';
 import { gunzip } from 'node:zlib';
 import type { FastifyRequest } from 'fastify';
+import { NotUtf8, textOf } from '../lib/text-from-outside.js';
 import { HttpError } from './http-error.js';
 
 /** The largest body that is read, in bytes, before and after it is unpacked. */
@@ -63,10 +63,10 @@ export function bodyTooLarge(): HttpError {
 }
 
 function parse(body: Buffer): unknown {
-  if (!isUtf8(body)) throw new HttpError(400, 'BAD_REQUEST', 'The body is not valid UTF-8.');
   try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
+    return JSON.parse(textOf(body));
+  } catch (error) {
+    if (error instanceof NotUtf8) throw new HttpError(400, 'BAD_REQUEST', `The body ${error.message}.`);
     throw new HttpError(400, 'BAD_REQUEST', 'The body is not a JSON object.');
   }
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type GraphQLSchema, parse, specifiedRules, validate } from 'graphql';
+import { textOf, whyUnreadable } from '../lib/text-from-outside.js';
 import { assertWithinLimits } from './document-limits.js';
 import type { HttpGraphQLRequest } from './graphql-request.js';
 import { HttpError } from './http-error.js';
@@ -28,9 +29,9 @@ export function readManifest(path: string): Manifest {
 function parsed(path: string): Record<string, unknown> {
   let value: unknown;
   try {
-    value = JSON.parse(readFileSync(path, 'utf8'));
+    value = JSON.parse(textOf(readFileSync(path)));
   } catch (error) {
-    throw new Error(`must be the path of a JSON file (${(error as NodeJS.ErrnoException).code ?? 'not JSON'})`);
+    throw new Error(`must be the path of a JSON file (${whyUnreadable(error)})`);
   }
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
   throw new Error('must hold a JSON object of documents by their hash');

@@ -13,35 +13,39 @@ import {
   type Tracer,
   trace,
 } from '@opentelemetry/api';
-import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { defaultResource, detectResources, envDetector, resourceFromAttributes } from '@opentelemetry/resources';
-import { BatchSpanProcessor, NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
+import { BatchSpanProcessor, NodeTracerProvider, type SpanExporter } from '@opentelemetry/sdk-trace-node';
 import type { Logger } from 'pino';
 import type { CallOutcome, CallTrace, RequestTrace } from '../connect/observer.js';
+import type { Proxies } from '../lib/proxies.js';
 import type { FinishedRequest } from './finished-request.js';
+import { exporterOptions, type OtlpSettings, reporting } from './otlp.js';
 
 /** Milliseconds that sending what is left may take at the end. */
 const flushMs = 3_000;
 
 /**
  * Sends traces to a collector by OTLP over HTTP: a span for each GraphQL request, which continues its client's trace, and
- * one for each attempt of a call to Connect. Its other settings (sampler, limits, resource, headers) OpenTelemetry reads
- * by itself from its standard variables.
+ * one for each attempt of a call to Connect. Its other settings (sampler, limits, resource) OpenTelemetry reads by itself from
+ * its standard variables.
  */
 export class Tracing {
   readonly #provider: NodeTracerProvider;
   readonly #tracer: Tracer;
 
   /**
-   * @param url Where the collector takes traces.
+   * @param exporter As `traceExporter` makes it.
    * @param traceStateKeys TRACESTATE_KEYS: the members of `tracestate` that are passed on, since others may hold anything.
    */
   constructor(
-    url: string,
+    exporter: SpanExporter,
     private readonly traceStateKeys: ReadonlySet<string>,
     log: Logger,
   ) {
-    const problem = () => log.warn('the exporter of traces reports a problem');
+    // What it says may repeat headers and addresses. An error as JSON is an exporter's, which has told the log already.
+    const problem = (message: string) => {
+      if (!message.startsWith('{')) log.warn('OpenTelemetry reports a problem');
+    };
     const nothing = () => {};
     const quiet = { info: nothing, debug: nothing, verbose: nothing };
     diag.setLogger(
@@ -52,7 +56,7 @@ export class Tracing {
       resource: defaultResource()
         .merge(resourceFromAttributes({ 'service.name': 'contact-gateway' }))
         .merge(detectResources({ detectors: [envDetector] })),
-      spanProcessors: [new BatchSpanProcessor(new OTLPTraceExporter({ url }))],
+      spanProcessors: [new BatchSpanProcessor(exporter)],
     });
     this.#tracer = this.#provider.getTracer('contact-gateway');
   }
@@ -69,6 +73,20 @@ export class Tracing {
   async close(): Promise<void> {
     await Promise.race([this.#provider.shutdown().catch(() => {}), sleep(flushMs, undefined, { ref: false })]);
   }
+}
+
+/** Loads only the form that is sent: each takes its time. */
+export async function traceExporter(
+  url: string,
+  settings: OtlpSettings,
+  proxies: Proxies | null,
+  log: Logger,
+): Promise<SpanExporter> {
+  const { OTLPTraceExporter } =
+    settings.protocol === 'http/protobuf'
+      ? await import('@opentelemetry/exporter-trace-otlp-proto')
+      : await import('@opentelemetry/exporter-trace-otlp-http');
+  return reporting(new OTLPTraceExporter(exporterOptions(url, settings, proxies)), 'traces', url, log);
 }
 
 /** The span of one GraphQL request. Its attributes name no one, and hold nothing of document, variables and answer. */

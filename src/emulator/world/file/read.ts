@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { type Document, parseDocument } from 'yaml';
 import { type Problem, referenceProblems } from './check.js';
@@ -38,11 +39,19 @@ function toData(document: Document, name: string): unknown {
 }
 
 function read(file: string | URL): string {
+  let bytes: Buffer;
   try {
-    return readFileSync(file, 'utf8');
+    bytes = readFileSync(file);
   } catch (error) {
     throw failure(String(file), [error instanceof Error ? error.message : String(error)]);
   }
+  const [first, second] = bytes;
+  // By its byte order mark, or by a zero byte beside the first character.
+  const isUtf16 =
+    `${first} ${second}` === '255 254' || `${first} ${second}` === '254 255' || first === 0 || second === 0;
+  if (isUtf16) throw failure(String(file), ['it is in UTF-16, and must be in UTF-8']);
+  if (!isUtf8(bytes)) throw failure(String(file), ['it is not valid UTF-8']);
+  return bytes.toString('utf8').replace(/^\ufeff/, '');
 }
 
 function failure(name: string, problems: readonly string[]): Error {

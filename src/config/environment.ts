@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs';
+import { textOf, whyUnreadable, withoutMark } from '../lib/text-from-outside.js';
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** The variables as they are meant, and everything that is wrong or odd about them. */
+export interface Environment {
+  /** Without empty values; the files of secrets are read. */
+  readonly given: Env;
+  readonly problems: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+/** Settings that may hold a password or a token: `NAME_FILE` names a file that holds the value. */
+export const secretNames: readonly string[] = [
+  'IDEMPOTENCY_STORE',
+  'OTEL_EXPORTER_OTLP_HEADERS',
+  'OTEL_EXPORTER_OTLP_TRACES_HEADERS',
+  'OTEL_EXPORTER_OTLP_LOGS_HEADERS',
+  'HTTP_PROXY',
+  'HTTPS_PROXY',
+];
+
+/**
+ * What Kubernetes, and Docker before it, puts into the environment for a Service: for one that is called `admin` it is
+ * `ADMIN_PORT=tcp://10.43.0.9:9464`, `ADMIN_SERVICE_HOST`, `ADMIN_PORT_9464_TCP_ADDR` and so on.
+ */
+export function isServiceLink(name: string, value: string): boolean {
+  if (/_SERVICE_HOST$|_SERVICE_PORT(_[A-Z\d_]+)?$|_PORT_\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?$/.test(name))
+    return true;
+  return /._PORT$/.test(name) && /^(tcp|udp|sctp):\/\//.test(value);
+}
+
+/**
+ * Reads the environment as it is meant. An empty value counts as none. Line ends and a byte order mark, as env files of
+ * Windows and secrets made by `echo` bring them, do not belong to a value.
+ *
+ * @param settings The names that are settings: only for those a service link is told.
+ */
+export function readEnvironment(env: Env, settings: ReadonlySet<string>): Environment {
+  const problems: string[] = [];
+  const warnings: string[] = [];
+  const given: Record<string, string> = {};
+  for (const [name, raw = ''] of Object.entries(env)) {
+    const value = trimmed(raw);
+    if (value === '') continue;
+    if (isServiceLink(name, value)) {
+      if (settings.has(name)) {
+        warnings.push(
+          `${name}: is taken as not set, since Kubernetes gives it to the Service of that name (enableServiceLinks: false leaves it out).`,
+        );
+      }
+      continue;
+    }
+    given[name] = value;
+  }
+  for (const name of secretNames) readSecret(name, given, problems);
+  return { given, problems, warnings };
+}
+
+function readSecret(name: string, given: Record<string, string>, problems: string[]): void {
+  const file = `${name}_FILE`;
+  const path = given[file];
+  if (path === undefined) return;
+  if (given[name] !== undefined) {
+    problems.push(`${file}: must not be set beside ${name}: unset one of them.`);
+    return;
+  }
+  try {
+    const value = trimmed(textOf(readFileSync(path)));
+    if (value === '') problems.push(`${file}: must name a file that is not empty.`);
+    else given[name] = value;
+  } catch (error) {
+    problems.push(`${file}: must name a file that can be read (${whyUnreadable(error)}).`);
+  }
+}
+
+function trimmed(value: string): string {
+  return withoutMark(value).replace(/[\r\n]+$/, '');
+}

@@ -1,0 +1,19 @@
+/** A certificate for all names below `example.invalid`, which nobody trusts but tests that say so. Its key is no secret. */
+export const certificate = `-----BEGIN CERTIFICATE-----
+MIIBdDCCARugAwIBAgIBATAKBggqhkjOPQQDAjAaMRgwFgYDVQQDDA9leGFtcGxl
+LmludmFsaWQwIBcNMjAwMTAxMDAwMDAwWhgPMjEyMDAxMDEwMDAwMDBaMBoxGDAW
+BgNVBAMMD2V4YW1wbGUuaW52YWxpZDBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IA
+BGyUrnkGPsWLDvqs7mEL5mYJ5bc7GOq7q1DQmN+1pp6e8lEKLaltrJP1j9N4RfuX
+WLkd+3pZItrj3Wd6AN+E7sGjUDBOMBwGA1UdEQQVMBOCESouZXhhbXBsZS5pbnZh
+bGlkMA8GA1UdEwEB/wQFMAMBAf8wHQYDVR0OBBYEFLYzh1OkZjN6CMh2I5LNoUYc
+KwCcMAoGCCqGSM49BAMCA0cAMEQCIGwKqI7QZ3zc7bzf0Zdf4BDNaWFwkMEvtFqE
+arHOAnI5AiBeXeOfQFdlvn20Mpe7evbKPPAiOuPcS7dqo9Mz8inPOA==
+-----END CERTIFICATE-----
+`;
+
+export const certificateKey = `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg7HPOa+nWoLydPRXq
+aWFnk4PMiAYvZxvrNI3Tye9mKUWhRANCAARslK55Bj7Fiw76rO5hC+ZmCeW3Oxjq
+u6tQ0JjftaaenvJRCi2pbayT9Y/TeEX7l1i5Hft6WSLa491negDfhO7B
+-----END PRIVATE KEY-----
+`;
