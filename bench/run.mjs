@@ -3,11 +3,13 @@
 //
 //   npm run bench -- --only pages,overload   some cases
 //   npm run bench -- --quick                 shorter loads and fewer rounds, for a first look
+//   npm run bench -- --only hostile --attack 'reflection|9 MB'   the attacks whose class or name fits, each told as it is measured
 import { writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import * as directoryQuery from './cases/directory-query.mjs';
 import * as drained from './cases/drained.mjs';
+import * as hostile from './cases/hostile.mjs';
 import * as outage from './cases/outage.mjs';
 import * as overload from './cases/overload.mjs';
 import * as pages from './cases/pages.mjs';
@@ -17,13 +19,24 @@ import * as throughput from './cases/throughput.mjs';
 import { closeConnections } from './lib/client.mjs';
 import { checksTable, table } from './lib/table.mjs';
 
-const cases = { throughput, 'directory-query': directoryQuery, pages, overload, drained, outage, start, scale };
+const cases = {
+  throughput,
+  'directory-query': directoryQuery,
+  pages,
+  overload,
+  drained,
+  outage,
+  hostile,
+  start,
+  scale,
+};
 
 const { values } = parseArgs({
   options: {
     only: { type: 'string' },
     quick: { type: 'boolean', default: false },
     profile: { type: 'string' },
+    attack: { type: 'string' },
   },
 });
 const chosen = values.only?.split(',') ?? Object.keys(cases);
@@ -45,7 +58,7 @@ for (const name of chosen) {
   const caseStartedAt = performance.now();
   process.stderr.write(`${name} ...`);
   try {
-    results.push({ name, title, ...(await run({ quick: values.quick, nodeArgs })) });
+    results.push({ name, title, ...(await run({ quick: values.quick, nodeArgs, attack: values.attack })) });
   } catch (error) {
     // The others are still worth having.
     const what = error instanceof Error ? (error.stack ?? error.message) : String(error);

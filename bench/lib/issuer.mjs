@@ -5,7 +5,10 @@ import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 const issuer = 'https://login.example.com/';
 const audience = 'https://contacts.example.com';
 
-/** An issuer of tokens: the settings that trust it, and a token with every scope that transfers need. */
+/**
+ * An issuer of tokens: the settings that trust it, a token with every scope that transfers need, and tokens with other
+ * claims.
+ */
 export async function startIssuer() {
   const { privateKey, publicKey } = await generateKeyPair('RS256');
   const keys = [{ ...(await exportJWK(publicKey)), kid: 'bench', alg: 'RS256' }];
@@ -13,14 +16,16 @@ export async function startIssuer() {
     response.setHeader('content-type', 'application/json').end(JSON.stringify({ keys }));
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const claims = { sub: 'bench', scope: 'contacts:read contacts:write directory:read' };
-  const token = await new SignJWT(claims)
-    .setProtectedHeader({ alg: 'RS256', kid: 'bench' })
-    .setIssuer(issuer)
-    .setAudience(audience)
-    .setIssuedAt()
-    .setExpirationTime('1h')
-    .sign(privateKey);
+  const headersFor = async (claims) => {
+    const token = await new SignJWT(claims)
+      .setProtectedHeader({ alg: 'RS256', kid: 'bench' })
+      .setIssuer(issuer)
+      .setAudience(audience)
+      .setIssuedAt()
+      .setExpirationTime('1h')
+      .sign(privateKey);
+    return { authorization: `Bearer ${token}` };
+  };
   return {
     env: {
       AUTH: 'jwt',
@@ -28,7 +33,9 @@ export async function startIssuer() {
       AUTH_AUDIENCE: audience,
       AUTH_JWKS_URL: `http://127.0.0.1:${server.address().port}/jwks.json`,
     },
-    headers: { authorization: `Bearer ${token}` },
+    headers: await headersFor({ sub: 'bench', scope: 'contacts:read contacts:write directory:read' }),
+    /** The header with a token of these claims. */
+    headersFor,
     stop: async () => {
       server.closeAllConnections();
       server.close();

@@ -1,11 +1,29 @@
 // Preloaded into every program under test: tells the parent what it uses, and ends with the parent. Where `--expose-gc`
 // is given it collects garbage first when asked for the heap, and counts rejections that nobody handled.
+import { writeFileSync } from 'node:fs';
+
 let rejections = 0;
 if (globalThis.gc) process.on('unhandledRejection', () => rejections++);
 process.on('message', (what) => {
   if (what === 'heap') globalThis.gc();
-  const { rss, heapUsed } = process.memoryUsage();
-  process.send?.({ cpu: process.cpuUsage(), rss, heapUsed, rejections });
+  if (what === 'forget peak') forgetPeak();
+  const { rss, heapUsed, external } = process.memoryUsage();
+  process.send?.({
+    cpu: process.cpuUsage(),
+    ...{ rss, heapUsed, external, rejections },
+    peakRss: process.resourceUsage().maxRSS * 1_024,
+    // Those that a server of this process has accepted; `process.getActiveResourcesInfo` does not tell them from others.
+    accepted: process._getActiveHandles().filter(({ server }) => server).length,
+  });
 });
 process.on('disconnect', () => process.exit());
 process.channel?.unref();
+
+/** Linux alone can; elsewhere the peak is that since the start. */
+function forgetPeak() {
+  try {
+    writeFileSync('/proc/self/clear_refs', '5');
+  } catch {
+    // The peak of the whole run is still a bound.
+  }
+}

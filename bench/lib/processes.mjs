@@ -57,33 +57,57 @@ export async function startNode(file, { env = {}, nodeArgs = [], logFile, says =
   });
   return {
     url,
+    /** Settles when the process has ended. */
+    ended: new Promise((resolve) => child.once('exit', (code, signal) => resolve(signal ?? code))),
+    pid: child.pid,
+    isAlive: () => isAlive(child),
     usage: () => usage(child),
     heap: () => heap(child),
+    forgetPeak: () => askProbe(child, 'forget peak'),
     stop: () => end(child, 'SIGTERM'),
     kill: () => end(child, 'SIGKILL'),
   };
 }
 
+const isAlive = (child) => child.exitCode === null && child.signalCode === null;
+
+/** Fails when the program has ended, or is busy for longer than half a minute. */
 async function askProbe(child, what) {
-  child.send(what);
-  const [answer] = await once(child, 'message', { signal: AbortSignal.timeout(30_000) });
-  return answer;
+  const gone = new AbortController();
+  const onExit = () => gone.abort();
+  child.once('exit', onExit);
+  try {
+    const answered = once(child, 'message', { signal: AbortSignal.any([gone.signal, AbortSignal.timeout(30_000)]) });
+    child.send(what);
+    const [answer] = await answered;
+    return answer;
+  } finally {
+    child.off('exit', onExit);
+  }
 }
 
-/** Processor time used so far, in milliseconds, and resident memory in MB. */
+const mb = (bytes) => bytes / 1024 ** 2;
+
+/**
+ * Processor time used so far, in milliseconds; resident memory in MB, now and at most since the start or the last
+ * `forgetPeak`; connections that its servers have accepted and that are open.
+ */
 async function usage(child) {
-  const { cpu, rss } = await askProbe(child, 'usage');
-  return { cpuMs: (cpu.user + cpu.system) / 1_000, rssMb: rss / 1024 ** 2 };
+  const { cpu, rss, peakRss, accepted } = await askProbe(child, 'usage');
+  return { cpuMs: (cpu.user + cpu.system) / 1_000, rssMb: mb(rss), peakRssMb: mb(peakRss), accepted };
 }
 
-/** What is left of the heap once garbage is collected, in MB, and the rejections so far; needs `--expose-gc`. */
+/**
+ * Memory once garbage is collected, in MB: of the heap, and with what lies beside it, such as buffers; and the
+ * rejections so far. Needs `--expose-gc`.
+ */
 async function heap(child) {
-  const { heapUsed, rejections } = await askProbe(child, 'heap');
-  return { heapMb: heapUsed / 1024 ** 2, rejections };
+  const { heapUsed, external, rejections } = await askProbe(child, 'heap');
+  return { heapMb: mb(heapUsed), memoryMb: mb(heapUsed + external), rejections };
 }
 
 async function end(child, signal) {
-  if (child.exitCode !== null || child.signalCode !== null) return;
+  if (!isAlive(child)) return;
   const exited = once(child, 'exit');
   child.kill(signal);
   const timer = setTimeout(() => child.kill('SIGKILL'), stopTimeoutMs);

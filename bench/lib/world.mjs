@@ -136,3 +136,37 @@ export const largeWorld = world('large', {
     { count: 50, channel: 'TASK', over: '30m', state: 'scheduled' },
   ],
 });
+
+/** The queue of the contacts that are as large as Connect allows. */
+export const heavyQueueId = queueId(queueCount - 1);
+
+/** 100 contacts that have much of what a contact can have, and 100 older ones that are as large as Connect allows. */
+export const richWorld = world('rich', {
+  contacts: [
+    ...times(100, (number) =>
+      contact(number, ['TASK', 'CHAT', 'VOICE', 'EMAIL'][number % 4], number % 2 === 0 ? 'ended' : 'with-agent', {
+        name: `Call back about order ${number}`,
+        description: 'The customer asks when the parcel comes, and whether it can be left with a neighbour. '.repeat(2),
+        queue: queueId(number % (queueCount - 1)),
+        attributes: Object.fromEntries(times(10, (n) => [`attribute_${n}`, `value ${n} of contact ${number}`])),
+        references: {
+          Order: { type: 'URL', value: `https://shop.example.com/orders/${number}` },
+          Note: { type: 'STRING', value: 'Prefers to be called in the afternoon' },
+        },
+        tags: { team: 'care', priority: String(number % 3) },
+        customerId: `customer-${number}`,
+      }),
+    ),
+    ...times(100, (number) =>
+      contact(100 + number, 'TASK', 'ended', {
+        initiated: `-${400 + number}m`,
+        ended: '-300m',
+        name: 'n'.repeat(512),
+        description: 'd'.repeat(4_096),
+        queue: heavyQueueId,
+        attributes: Object.fromEntries(times(16, (n) => [`attribute_${n}`, 'v'.repeat(2_000)])),
+        tags: Object.fromEntries(times(5, (n) => [`tag-${n}`, 'v'.repeat(200)])),
+      }),
+    ),
+  ],
+});

@@ -1,0 +1,138 @@
+import { attacksOf, listOf, times } from './parts.mjs';
+
+const setups = ['no-scopes'];
+
+/** Documents that are costly to validate. */
+export const validation = attacksOf('validation', [
+  {
+    name: '1,990 equal fields',
+    reported: true,
+    setups,
+    valid: false,
+    document: () => ({ query: `{ connect { ${times(1_990, () => 'id')} } }` }),
+  },
+  {
+    name: '1,000 fragments',
+    reported: true,
+    setups,
+    valid: false,
+    document: () => ({
+      query: `{ ${times(1_000, (n) => `...F${n}`)} } ${times(1_000, (n) => `fragment F${n} on Query { __typename }`)}`,
+    }),
+  },
+  {
+    name: '120 nested chains',
+    reported: true,
+    setups,
+    document: () => ({
+      query: `{ ${times(120, () => `connect { contact(id: "x") { ${'chain { nodes { '.repeat(5)} id ${'} }'.repeat(5)} } }`)} }`,
+    }),
+  },
+  {
+    name: '980 fields of one name with arguments of 900 bytes, gzip',
+    reported: true,
+    setups,
+    gzip: true,
+    valid: false,
+    document: () => ({
+      query: `{ connect { ${times(980, (n) => `queue(id: "${String(n).padEnd(900, 'x')}") { id }`)} } }`,
+    }),
+  },
+  {
+    name: 'as many of these as fit into 64 KB, gzip',
+    setups,
+    gzip: true,
+    valid: false,
+    document: () => ({
+      query: `{ connect { ${times(500, (n) => `queue(id: "${String(n).padEnd(95, 'x')}") { id }`)} } }`,
+    }),
+  },
+  {
+    name: '990 fields of one name with equal arguments',
+    setups,
+    valid: false,
+    document: () => ({ query: `{ connect { ${times(990, () => 'queue(id: "q") { id }')} } }` }),
+  },
+  {
+    name: '60 fragments that each spread all that come after',
+    setups,
+    document: () => ({
+      query: `{ connect { ...F0 } } ${times(60, (n) => `fragment F${n} on ConnectInstance { id ${n === 0 ? times(59, (m) => `...F${m + 1}`) : ''} f${n}: id }`)}`,
+    }),
+  },
+  {
+    name: '700 pairs of fragments under one name',
+    setups,
+    valid: false,
+    document: () => ({
+      query: `{ ${times(350, (n) => `connect { ...A${n} ...B${n} }`)} } ${times(350, (n) => `fragment A${n} on ConnectInstance { id } fragment B${n} on ConnectInstance { alias }`)}`,
+    }),
+  },
+  {
+    name: '13 levels of two selections of one name each',
+    setups,
+    document: () => {
+      const level = (n) => (n === 0 ? 'id' : `chain { nodes { ${level(n - 1)} ${level(n - 1)} } }`);
+      return { query: `{ connect { contact(id: "x") { ${level(6)} } } }` };
+    },
+  },
+  {
+    name: '2,000 unused variables with values',
+    reported: true,
+    setups,
+    valid: false,
+    document: () => ({
+      query: `query(${times(2_000, (n) => `$v${n}: Int`)}) { __typename }`,
+      variables: Object.fromEntries(listOf(2_000, (n) => [`v${n}`, n])),
+    }),
+  },
+  {
+    name: 'a list 4,900 levels deep',
+    reported: true,
+    setups,
+    valid: false,
+    document: () => ({ query: `{ connect(instanceId: ${'['.repeat(4_900)}${']'.repeat(4_900)}) { id } }` }),
+  },
+  {
+    name: 'an object 2,000 levels deep',
+    reported: true,
+    setups,
+    valid: false,
+    document: () => ({
+      query: `{ connect { contacts(filter: ${'{tags:'.repeat(2_000)}1${'}'.repeat(2_000)}) { nodes { id } } } }`,
+    }),
+  },
+  {
+    name: 'a type 4,900 lists deep',
+    reported: true,
+    setups,
+    valid: false,
+    document: () => ({
+      query: `query($v: ${'['.repeat(4_900)}Int${']'.repeat(4_900)}) { connect(instanceId: $v) { id } }`,
+    }),
+  },
+  {
+    name: 'a literal list of 9,000 numbers where one text must stand',
+    setups,
+    valid: false,
+    document: () => ({ query: `{ connect { contact(id: [${times(9_000, (n) => n % 10)}]) { id } } }` }),
+  },
+  {
+    name: '200 unknown directives',
+    setups,
+    valid: false,
+    document: () => ({ query: `{ ${times(200, (n) => `__typename @d${n}`)} }` }),
+  },
+  {
+    name: '1,900 inline fragments within inline fragments',
+    setups,
+    document: () => ({ query: `{ ${'... { '.repeat(1_900)} __typename ${'}'.repeat(1_900)} }` }),
+  },
+  {
+    name: 'as many tokens as are served',
+    setups,
+    document: () => ({
+      query: `{ connect { contacts(filter: { queueIds: [${times(9_970, () => '"q"')}] }) { nodes { id } } } }`,
+    }),
+  },
+]);

@@ -1,0 +1,66 @@
+import { request as httpRequest } from 'node:http';
+import { requestOf } from '../attacks/parts.mjs';
+
+/** Bytes of an answer's begin and end that are kept, to see its code. */
+const keptBytes = 20_000;
+
+/**
+ * Sends one request on a connection of its own, and reads the answer without keeping it.
+ *
+ * @returns the bytes of the body that were sent and those that came, the status, and the codes of the first errors; a
+ *   connection that breaks is no failure, but has no status.
+ */
+export function exchange(url, { method, path, headers, body }, signal) {
+  const bytesIn = body?.length ?? 0;
+  return new Promise((resolve) => {
+    let bytesOut = 0;
+    let kept = '';
+    let last = '';
+    let status = null;
+    const end = (broken) =>
+      resolve({ bytesIn, bytesOut, status, code: codeIn(kept) ?? codeIn(last), broken, text: kept });
+    const sent = httpRequest(new URL(path, url), {
+      method,
+      headers: body ? { ...headers, 'content-length': bytesIn } : headers,
+      agent: false,
+      signal,
+    });
+    sent.on('response', (answer) => {
+      status = answer.statusCode;
+      answer.on('data', (chunk) => {
+        bytesOut += chunk.length;
+        if (kept.length < keptBytes) kept += chunk.toString('latin1', 0, keptBytes - kept.length);
+        last = chunk.toString('latin1', Math.max(0, chunk.length - keptBytes));
+      });
+      answer.on('end', () => end(false));
+      answer.on('error', () => end(true));
+    });
+    sent.on('error', () => end(true));
+    sent.end(body ?? undefined);
+  });
+}
+
+/** The code of the first error of an answer, or that of its data; what is not looked at further on has none. */
+function codeIn(text) {
+  return /"code":"(\w+)"/.exec(text)?.[1] ?? /"__typename":"(Connect\w+Error)"/.exec(text)?.[1] ?? null;
+}
+
+/** Sends an attack's request, `together` times at once and `repeat` times one after the other. */
+export async function ask(attack, { url, headers }, { together = 1, repeat = 1 }, nextUnique, signal) {
+  const total = { bytesIn: 0, bytesOut: 0, requests: 0, status: null, code: null, broken: 0 };
+  for (let round = 0; round < repeat && !signal.aborted; round++) {
+    const requests = Array.from({ length: together }, () => {
+      const request = requestOf(attack, nextUnique());
+      return exchange(url, { ...request, headers: { ...headers, ...request.headers } }, signal);
+    });
+    for (const one of await Promise.all(requests)) {
+      total.bytesIn += one.bytesIn;
+      total.bytesOut += one.bytesOut;
+      total.requests += 1;
+      total.status = one.status ?? total.status;
+      total.code = one.code ?? total.code;
+      if (one.broken) total.broken += 1;
+    }
+  }
+  return total;
+}
