@@ -10,7 +10,7 @@ import { describeContact } from '../../src/connect/reads.js';
 import type { CallScope } from '../../src/connect/runner.js';
 import { ConnectSession, type MutationInput, type MutationSteps, type Shared } from '../../src/connect/session.js';
 import { SharedReads } from '../../src/connect/shared-reads.js';
-import type { Once } from '../../src/idempotency/idempotency.js';
+import type { Idempotency } from '../../src/idempotency/idempotency.js';
 import { contacts, flows, instanceArn } from '../support/demo.js';
 import { request } from '../support/shared-calls.js';
 
@@ -34,10 +34,10 @@ function sessionOf(known: Known, failures: Readonly<Record<string, CallFailure>>
     const output = { Contact: { Id: 'c' }, ContactId: 'c', Instance: { Arn: instanceArn }, ParticipantToken: 'secret' };
     return { ok: true, output, awsRequestId: null };
   };
-  const once = async (_use: object, _options: object, make: (earlier: boolean) => Promise<object>) => {
+  const once: Idempotency['once'] = async (_use, _options, make) => {
     const answer = JSON.stringify({ output: { ContactId: 'c' } });
-    if (known === 'an answer') return { kind: 'answered', answer, replayed: true } as Once<never>;
-    return { ...(await make(known === 'an open call')), replayed: false };
+    if (known === 'an answer') return { kind: 'answered', answer, outcome: 'effect', replayed: true };
+    return { ...(await make(known === 'an open call' ? 'open' : 'none')), replayed: false };
   };
   const instances = Instances.served([instance], 'us-east-1');
   const shared = {

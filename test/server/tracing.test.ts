@@ -6,6 +6,7 @@ import { startEmulator } from '../../src/emulator/emulator.js';
 import { type Collector, startCollector } from '../support/collector.js';
 import { contacts } from '../support/demo.js';
 import { startTestGateway, type TestGateway, type TestGatewayOptions } from '../support/gateway.js';
+import { askAndLeave, until } from '../support/leaving-client.js';
 import { testLog } from '../support/log.js';
 import { run } from '../support/program.js';
 
@@ -102,6 +103,26 @@ test('a request continues the trace of its client, and each attempt of a call th
   expect(ear.heard.map((call) => [call.tracestate, call.baggage])).toEqual(calls.map(() => [undefined, undefined]));
   expect(collector.resource()).toMatchObject({ 'service.name': 'contact-gateway' });
   expect(log.lines('request')).toMatchObject([{ traceId }]);
+});
+
+test('a call that was cancelled since its client had gone is no error, as one that broke off is', async () => {
+  const collector = await collecting();
+  const { gateway, emulator, log } = await start(collector);
+  const calls = emulator.ledger.entries.bind(emulator.ledger, 'DescribeContact');
+  const read = `{ connect { contact(id: "${contacts.paused}") { channel } } }`;
+  emulator.faults.add({ operation: 'DescribeContact', fault: 'hang' });
+  const { leave } = askAndLeave(gateway, read);
+  await until(() => calls().length === 1);
+  leave();
+  await until(() => log.lines('connect call').length === 1);
+  emulator.faults.add({ operation: 'DescribeContact', fault: 'resetBefore', times: 3 });
+  await gateway.graphql(read);
+  await gateway.close();
+  const ended = collector.spans.filter(({ kind }) => kind === 3);
+  expect(ended.map(({ attributes, status }) => [attributes['error.type'], status.code ?? 0])).toEqual([
+    ['cancelled', 0],
+    ...Array(3).fill(['unknown', 2]),
+  ]);
 });
 
 test.each<[what: string, tracestate: string, passed: string | undefined]>([

@@ -12,6 +12,8 @@ export interface CollectedSpan {
   /** 2 for a server's, 3 for a client's. */
   readonly kind: number;
   readonly attributes: Readonly<Record<string, unknown>>;
+  /** Its code is 2 for an error. */
+  readonly status: { readonly code?: number };
 }
 
 /** Takes traces by OTLP over HTTP on a port of its own. */
