@@ -61,6 +61,40 @@ describe('the program', () => {
     );
   });
 
+  test('refuses names that are nearly a setting, beside values of the wrong form', async () => {
+    const refused = run({ AUTH_INSTANCE_CLAIM: 'instances', PORT: 'many' });
+    expect(await refused.exit).toBe(1);
+    expect(refused.output()).toMatch(
+      /cannot start:\n {2}PORT: .*\n {2}AUTH_INSTANCE_CLAIM: is not a setting. Is AUTH_INSTANCES_CLAIM meant\?\n/,
+    );
+  });
+
+  test('tells the settings without effect, and ports that Kubernetes made', async () => {
+    const started = run({ ADMIN_PORT: 'tcp://10.43.0.9:9464', ADMIN_HOST: '127.0.0.1', MEDIA_ROOT: '/srv/canary' });
+    await started.said(/ {2}Warning {3}ADMIN_HOST: has no effect without ADMIN_PORT\.\n/);
+    expect(started.output()).toMatch(/ {2}Warning {3}ADMIN_PORT: is taken as not set, since Kubernetes/);
+    expect(started.output()).toMatch(/ {2}Warning {3}MEDIA_ROOT: is not a setting of the gateway/);
+    expect(started.output()).not.toContain('canary');
+  });
+
+  const awsBy = (endpoint: string) => {
+    const AWS_CONFIG_FILE = join(mkdtempSync(join(tmpdir(), 'aws-')), 'config');
+    writeFileSync(AWS_CONFIG_FILE, `[default]\nendpoint_url = ${endpoint}\n`);
+    const aws = { CONNECT_MODE: 'aws', AWS_REGION: 'us-east-1', CONNECT_INSTANCE_ID: 'i', AUTH: 'none' };
+    return run({ ...aws, AWS_CONFIG_FILE, LOG_LEVEL: 'silent' });
+  };
+
+  test('shows where Connect is when the shared configuration file names another address', async () => {
+    const named = awsBy('http://127.0.0.1:9');
+    await named.said(/AMAZON CONNECT in us-east-1 \(http:\/\/127\.0\.0\.1:9\): what is done here is real/);
+  });
+
+  test('refuses an endpoint of the shared configuration file that is no address', async () => {
+    const refused = awsBy('localhost:9');
+    expect(await refused.exit).toBe(1);
+    expect(refused.output()).toMatch(/cannot start:\n {2}AWS_ENDPOINT_URL: the address of Connect cannot be told/);
+  });
+
   test('lists what is wrong with the world file beside what is wrong with its settings', async () => {
     const file = join(mkdtempSync(join(tmpdir(), 'world-')), 'world.yaml');
     writeFileSync(file, 'region: here\naccount: "111122223333"\ninstances: []\n');

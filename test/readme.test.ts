@@ -79,7 +79,7 @@ describe('the README', () => {
       const taken = problems.some((problem) => problem.startsWith(name)) || ['EMULATOR_WORLD'].includes(name);
       expect({ name, taken }).toEqual({ name, taken: true });
     }
-    const source = ['config.ts', 'config/environment.ts', 'emulator/config.ts'].map((file) =>
+    const source = ['config/settings.ts', 'config/environment.ts', 'emulator/config.ts'].map((file) =>
       readFileSync(new URL(`../src/${file}`, import.meta.url), 'utf8'),
     );
     const read = source.join().match(/(?<=^ {2})[A-Z_]{4,}(?=:)|EMULATOR_[A-Z_]+/gm) ?? [];

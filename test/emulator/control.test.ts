@@ -32,6 +32,11 @@ describe('the control pages', () => {
     expect(wire.ledger.entries()).toEqual([]);
   });
 
+  test('take a body with a byte order mark, as some shells send it', async () => {
+    const body = '\ufeff{"operation": "TransferContact", "fault": "throttle", "times": 1}\r\n';
+    expect(await ask('POST', '/faults', body)).toMatchObject({ status: 201 });
+  });
+
   test('answer 404 and 405 in JSON', async () => {
     expect(await ask('GET', '/nothing')).toMatchObject({ status: 404, json: { message: expect.any(String) } });
     const answer = await ask('PUT', '/faults');

@@ -55,6 +55,25 @@ describe('a body', () => {
     });
   });
 
+  test('may begin with a byte order mark and end with line ends of Windows', async () => {
+    for (const text of [`\ufeff${query}`, `\ufeff\r\n${query}\r\n`]) {
+      expect((await post(Buffer.from(text), {})).status).toBe(200);
+      expect((await post(gzipSync(text), { 'content-encoding': 'gzip' })).status).toBe(200);
+    }
+    expect((await post(Buffer.from(`\ufeff\ufeff${query}`), {})).status).toBe(400);
+  });
+
+  test('in UTF-16 is refused with a sentence that says so', async () => {
+    const marked = Buffer.from(`\ufeff${query}`, 'utf16le');
+    for (const body of [marked, marked.subarray(2), Buffer.from(marked).swap16()]) {
+      const response = await post(body, {});
+      expect(response.status).toBe(400);
+      expect(await response.json()).toMatchObject({
+        errors: [{ message: 'The body is in UTF-16, and must be in UTF-8.' }],
+      });
+    }
+  });
+
   test.each(['utf-8', 'UTF-8', '"utf-8"', 'utf8'])('may say that its charset is %s', async (charset) => {
     const response = await post(query, { 'content-type': `application/json; charset=${charset}` });
     expect(response.status).toBe(200);

@@ -38,8 +38,9 @@ export function run(env: Record<string, string>, command: readonly string[] = []
     for (;;) {
       const match = pattern.exec(output);
       if (match) return match;
+      // Null where a signal ended it.
       const over = await Promise.race([once(child.stdout, 'data'), exit]);
-      if (typeof over === 'number' && !pattern.test(output)) throw new Error(`Ended with ${over}: ${output}`);
+      if (!Array.isArray(over) && !pattern.test(output)) throw new Error(`Ended with ${over}: ${output}`);
     }
   };
   return { child, exit, said, output: () => output };

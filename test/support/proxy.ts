@@ -41,8 +41,8 @@ export async function startTestProxy(credentials?: string): Promise<TestProxy> {
   };
   server.on('connect', (request, socket: Socket) => {
     const { port, refusal } = routeOf(request, request.url ?? '');
-    if (refusal === 'close') return socket.destroy();
-    if (port === undefined) return socket.end(`HTTP/1.1 ${refusal} Refused\r\ncontent-length: 0\r\n\r\n`);
+    if (refusal === 'close') return void socket.destroy();
+    if (port === undefined) return void socket.end(`HTTP/1.1 ${refusal} Refused\r\ncontent-length: 0\r\n\r\n`);
     const onward = connect(port, '127.0.0.1', () => {
       socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
       socket.pipe(onward).pipe(socket);
@@ -60,7 +60,8 @@ export async function startTestProxy(credentials?: string): Promise<TestProxy> {
     const { port, refusal } = routeOf(incoming, `${hostname}:${given || 80}`);
     if (refusal === 'close') return void incoming.socket.destroy();
     if (port === undefined) return void outgoing.writeHead(refusal ?? 502).end();
-    const { method, headers } = incoming;
+    const { method } = incoming;
+    const { 'proxy-authorization': _authorization, ...headers } = incoming.headers;
     const onward = forward({ host: '127.0.0.1', port, method, path: pathname + search, headers }, (answer) => {
       outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
       answer.pipe(outgoing);

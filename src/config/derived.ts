@@ -1,0 +1,51 @@
+import type { AdminSettings } from '../server/admin.js';
+import type { AuditTarget } from '../server/audit-log.js';
+import type { OtlpSettings } from '../server/otlp.js';
+import type { Values } from './settings.js';
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** The ARNs that may be named; null for any, with the emulator unless a list is given. */
+export function exportArns(mode: 'emulator' | 'aws', arns: readonly string[]): ReadonlySet<string> | null {
+  const any = mode === 'emulator' && (arns.length === 0 || arns.includes('*'));
+  return any ? null : new Set(arns);
+}
+
+/** Who may learn the schema. Routers may too where SUBGRAPH_SDL chooses their text, since that expects a router. */
+export function schemaVisibility(mode: 'emulator' | 'aws', introspection: 'on' | 'off' | undefined, given: Env) {
+  const toClients = (introspection ?? (mode === 'aws' ? 'off' : 'on')) === 'on';
+  return { toClients, toRouters: toClients || given.SUBGRAPH_SDL !== undefined };
+}
+
+/** Where Prometheus' exporters usually are. */
+const defaultAdminPort = 9464;
+
+export function adminSettings(mode: 'emulator' | 'aws', values: Values): AdminSettings | null {
+  const port = values.ADMIN_PORT ?? (mode === 'aws' ? defaultAdminPort : 'off');
+  return port === 'off' ? null : { host: values.ADMIN_HOST, port };
+}
+
+export function tracesUrl(values: Values): string | null {
+  const { OTEL_EXPORTER_OTLP_ENDPOINT: all, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: traces } = values;
+  if (values.OTEL_SDK_DISABLED?.toLowerCase() === 'true' || values.OTEL_TRACES_EXPORTER === 'none') return null;
+  return collectorUrl(traces, all, 'traces');
+}
+
+/** As OpenTelemetry has it: an address for one signal as it stands, one for all signals with the path of the signal behind it. */
+function collectorUrl(own: string | undefined, all: string | undefined, signal: 'traces' | 'logs'): string | null {
+  return own ?? (all === undefined ? null : `${all.replace(/\/$/, '')}/v1/${signal}`);
+}
+
+export function logsUrl(values: Values): string | null {
+  return collectorUrl(values.OTEL_EXPORTER_OTLP_LOGS_ENDPOINT, values.OTEL_EXPORTER_OTLP_ENDPOINT, 'logs');
+}
+
+export function auditTarget(values: Values, otlp: OtlpSettings): AuditTarget | null {
+  const target = values.AUDIT_LOG;
+  if (target === 'off') return null;
+  if (target === 'stdout') return { kind: 'stdout' };
+  // That there is an address has been checked.
+  return target === 'otlp'
+    ? { kind: 'otlp', url: logsUrl(values) ?? '', otlp }
+    : { kind: 'file', path: target.slice('file:'.length) };
+}
