@@ -64,6 +64,8 @@ export interface Config {
   readonly maxConnections: number;
   /** Milliseconds in which a client must have taken its answer; nothing of it may have left for a sixth of them. */
   readonly sendTimeoutMs: number;
+  /** Milliseconds between SIGTERM, when `/readyz` begins to answer 503, and the end of the listener. */
+  readonly drainMs: number;
   /** Where metrics and probes are served as well; null for nowhere. */
   readonly admin: AdminSettings | null;
   /** Where traces are sent; null for nowhere. */
@@ -212,6 +214,7 @@ const settings = z.object({
   RATE_LIMIT: whole('a number of requests a second', 0, 1_000_000, 0),
   MAX_CONNECTIONS: whole('a number', 1, 1_000_000, 2_000),
   SEND_TIMEOUT_MS: milliseconds(1_000, 600_000, 60_000),
+  DRAIN_MS: milliseconds(0, 600_000, 5_000),
   SUBGRAPH_SDL: z
     .enum(['with-scopes', 'without-scopes'], 'must be "with-scopes" or "without-scopes"')
     .default('with-scopes'),
@@ -306,6 +309,7 @@ export function readConfig(env: Env): ConfigResult {
       rateLimit: values.RATE_LIMIT || null,
       maxConnections: values.MAX_CONNECTIONS,
       sendTimeoutMs: values.SEND_TIMEOUT_MS,
+      drainMs: mode === 'emulator' && !given.DRAIN_MS ? 0 : values.DRAIN_MS,
       admin: adminSettings(mode, values),
       tracesUrl: tracesUrl(values),
       audit: auditTarget(values),

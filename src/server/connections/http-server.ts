@@ -1,11 +1,13 @@
+import { once } from 'node:events';
 import { createServer, IncomingMessage, type Server } from 'node:http';
-import type { Socket } from 'node:net';
+import type { Server as NetServer, Socket } from 'node:net';
 import { Answer } from './answer.js';
 import { clientAddresses } from './client-address.js';
 import { type CloseReason, Connection, type ConnectionOwner } from './connection.js';
 import { type MoreHeaders, unknownExpectation } from './refusal.js';
 import { UnreadAnswers } from './unread-answers.js';
 import { WaitingConnections } from './waiting-connections.js';
+import { WindDown } from './wind-down.js';
 
 export interface HttpServerSettings {
   /** How many connections there may be at a time. */
@@ -64,6 +66,8 @@ export class HttpServers implements ConnectionOwner {
   readonly #lingering = new Map<Connection, number>();
   /** Those with pipelined requests that wait. */
   readonly #pipelining = new Set<Connection>();
+  readonly #servers: NetServer[] = [];
+  readonly #windDown = new WindDown(() => this.#connections.values());
   #queuedRequests = 0;
   #handler: (request: IncomingMessage, answer: Answer) => void = () => {};
   #sweeper: NodeJS.Timeout | null = null;
@@ -105,6 +109,7 @@ export class HttpServers implements ConnectionOwner {
       // Node's own refusal has no body.
       requireHostHeader: false,
     });
+    this.#servers.push(server);
     // Node would leave those beyond its limit out without a word; their bytes are limited all the same.
     server.maxHeadersCount = 0;
     server.on('connection', (socket) => this.#open(socket));
@@ -125,6 +130,19 @@ export class HttpServers implements ConnectionOwner {
       else socket.destroy();
     });
     return server;
+  }
+
+  /**
+   * Takes no more connections, and resolves once all have ended: those without a request at once, those with one after
+   * its answer.
+   *
+   * @param graceMs Milliseconds after which no connection is left, whatever its client does; with 0 all are closed at once.
+   */
+  async close(graceMs: number): Promise<void> {
+    const closed = this.#servers.filter(({ listening }) => listening).map((server) => once(server.close(), 'close'));
+    this.#windDown.begin(graceMs);
+    await Promise.all(closed);
+    this.#windDown.end();
   }
 
   handle(request: IncomingMessage, answer: Answer): void {
@@ -157,6 +175,10 @@ export class HttpServers implements ConnectionOwner {
     let longest = connection;
     for (const other of this.#pipelining) if (other.queueLength > longest.queueLength) longest = other;
     longest.close('pipelining');
+  }
+
+  rests(connection: Connection): void {
+    this.#windDown.rests(connection);
   }
 
   lingers(connection: Connection): void {
