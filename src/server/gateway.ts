@@ -116,7 +116,7 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
   const isGuardedByAddress = !settings.auth && isLoopback(settings.host) && settings.trustedProxies.length === 0;
   if (isGuardedByAddress) answerOwnNamesOnly(app);
   const authentication = settings.auth && new Authentication(settings.auth, log);
-  authenticateRequests(app, authentication, log);
+  authenticateRequests(app, authentication, servers.clients, log);
   if (settings.rateLimit !== null) limitRate(app, settings.rateLimit);
   let draining = false;
   // A connection that would be kept alive after its last answer would hold up the end.

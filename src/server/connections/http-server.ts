@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, IncomingMessage, type Server } from 'node:http';
 import type { Server as NetServer, Socket } from 'node:net';
 import { Answer } from './answer.js';
-import { clientAddresses } from './client-address.js';
+import { type ClientAddresses, clientAddresses } from './client-address.js';
 import { type CloseReason, Connection, type ConnectionOwner } from './connection.js';
 import { type MoreHeaders, unknownExpectation } from './refusal.js';
 import { UnreadAnswers } from './unread-answers.js';
@@ -56,9 +56,10 @@ const lingerMs = 2_000;
  */
 export class HttpServers implements ConnectionOwner {
   readonly refusalHeaders: MoreHeaders;
+  /** Tells clients apart by their addresses. */
+  readonly clients: ClientAddresses;
   readonly #settings: HttpServerSettings;
   readonly #observer: HttpServerObserver;
-  readonly #addressOf: (remoteAddress: string | undefined) => string;
   readonly #connections = new Map<Socket, Connection>();
   readonly #waiting = new WaitingConnections<Connection>();
   readonly #unread: UnreadAnswers<Connection>;
@@ -76,7 +77,7 @@ export class HttpServers implements ConnectionOwner {
     this.#settings = settings;
     this.#observer = observer;
     this.refusalHeaders = settings.refusalHeaders;
-    this.#addressOf = clientAddresses(settings.trustedProxies);
+    this.clients = clientAddresses(settings.trustedProxies);
     this.#unread = new UnreadAnswers({
       sendTimeoutMs: settings.sendTimeoutMs,
       maxUnsentBytes: settings.maxUnsentBytes ?? defaultMaxUnsentBytes,
@@ -201,7 +202,7 @@ export class HttpServers implements ConnectionOwner {
   }
 
   #open(socket: Socket): void {
-    const connection = new Connection(socket, this.#addressOf(socket.remoteAddress), this);
+    const connection = new Connection(socket, this.clients.ofConnection(socket.remoteAddress), this);
     this.#connections.set(socket, connection);
     this.#waiting.add(connection);
     socket.once('close', () => this.#forget(connection));

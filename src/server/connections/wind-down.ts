@@ -23,7 +23,10 @@ export class WindDown {
   begin(graceMs: number): void {
     this.#hasBegun = true;
     for (const connection of this.#connections()) this.rests(connection);
-    if (graceMs === 0) return this.#closeAll();
+    if (graceMs === 0) {
+      this.#closeAll();
+      return;
+    }
     this.#timers = [
       setTimeout(() => this.#closeIncomplete(), Math.min(receiveGraceMs, graceMs)),
       setTimeout(() => this.#closeAll(), graceMs),
