@@ -67,6 +67,8 @@ export interface Config {
   readonly maxConnections: number;
   /** Milliseconds in which a client must have taken its answer; nothing of it may have left for a sixth of them. */
   readonly sendTimeoutMs: number;
+  /** Milliseconds between SIGTERM, when `/readyz` begins to answer 503, and the end of the listener. */
+  readonly drainMs: number;
   /** Where metrics and probes are served as well; null for nowhere. */
   readonly admin: AdminSettings | null;
   /** Where traces are sent; null for nowhere. */
@@ -170,6 +172,7 @@ export function readConfig(env: Env): ConfigResult {
       rateLimit: values.RATE_LIMIT || null,
       maxConnections: values.MAX_CONNECTIONS,
       sendTimeoutMs: values.SEND_TIMEOUT_MS,
+      drainMs: mode === 'emulator' && !given.DRAIN_MS ? 0 : values.DRAIN_MS,
       admin,
       tracesUrl: url.traces,
       tracesOtlp: traces.otlp,

@@ -1,15 +1,18 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from './config.js';
 import type { ConnectSettings } from './connect/connect.js';
 import type { EmulatorConfig, EmulatorSettings } from './emulator/config.js';
 import type { Emulator } from './emulator/emulator.js';
 import type { Gateway } from './server/gateway.js';
 
+type Signal = 'SIGTERM' | 'SIGINT';
+
 /** What is to be closed, in this order. */
-const closers: (() => Promise<void>)[] = [];
+const closers: ((signal: Signal) => Promise<void>)[] = [];
 
 // First of all: everything else is imported only then, and that is most of what a start takes.
-stopOnSignals(async () => {
-  while (closers.length > 0) await closers.shift()?.();
+stopOnSignals(async (signal) => {
+  while (closers.length > 0) await closers.shift()?.(signal);
 });
 
 /** Starts the gateway, with the emulator beside it in emulator mode. */
@@ -43,7 +46,8 @@ async function main(): Promise<void> {
   const gateway = await startGateway({ ...config, connect }, log);
   if (emulator) followWorld(gateway, emulator);
   // The gateway first: what is in flight still needs the emulator.
-  closers.unshift(() => gateway.close());
+  // An orchestrator sends SIGTERM, and needs time to send requests elsewhere; at a terminal nobody does.
+  closers.unshift((signal) => gateway.close(signal === 'SIGTERM' ? sleep(config.drainMs) : undefined));
   const proxies = config.proxies ? new (await import('./lib/proxies.js')).Proxies(config.proxies).origins : [];
   process.stdout.write(banner(gateway, emulator, { endpoint, proxies }, config));
   for (const warning of [...warnings, ...(emulated?.warnings ?? [])]) process.stdout.write(`  Warning   ${warning}\n`);
@@ -146,12 +150,12 @@ function refuse(problems: readonly string[]): void {
 }
 
 /** The first signal stops in order; the second ends the process at once. */
-function stopOnSignals(stop: () => Promise<void>): void {
+function stopOnSignals(stop: (signal: Signal) => Promise<void>): void {
   let stopping = false;
-  const onSignal = (): void => {
+  const onSignal = (signal: Signal): void => {
     if (stopping) process.exit(1);
     stopping = true;
-    stop().then(
+    stop(signal).then(
       () => process.exit(0),
       (error: unknown) => {
         process.stderr.write(`Stopping failed: ${error instanceof Error ? error.message : String(error)}\n`);
@@ -159,8 +163,8 @@ function stopOnSignals(stop: () => Promise<void>): void {
       },
     );
   };
-  process.on('SIGTERM', onSignal);
-  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', () => onSignal('SIGTERM'));
+  process.on('SIGINT', () => onSignal('SIGINT'));
 }
 
 main().catch((error: unknown) => {

@@ -20,6 +20,7 @@ describe('the settings', () => {
       instances: [],
       region: null,
       documentMaxBytes: 65_536,
+      drainMs: 0,
       logLevel: 'info',
       maxConnections: 2_000,
       persistedOperations: null,
@@ -196,6 +197,7 @@ describe('the settings', () => {
     ['PORT', [...notWhole, '65536'], ['0', '65535']],
     ['RATE_LIMIT', [...notWhole, '1000001'], ['0', '1000000']],
     ['MAX_CONNECTIONS', [...notWhole, '0', '1000001'], ['1', '1000000']],
+    ['DRAIN_MS', [...notWhole, '600001'], ['0', '600000']],
     ['SEND_TIMEOUT_MS', [...notWhole, '999', '600001'], ['1000', '600000']],
     ['DOCUMENT_MAX_BYTES', [...notWhole, '1023', '1048577'], ['1024', '1048576']],
     ['RESPONSE_MAX_BYTES', [...notWhole, '65535', '104857601'], ['65536', '104857600']],
@@ -445,6 +447,12 @@ describe('the settings', () => {
 
   test('refuse an attempt that may take longer than its request', () => {
     expect(readConfig({ REQUEST_TIMEOUT_MS: '1000', CONNECT_TIMEOUT_MS: '2000' }).problems).toHaveLength(1);
+  });
+
+  test('drain for some seconds in front of Connect, and not at all in front of the emulator', () => {
+    const drainOf = (env: Record<string, string>) => readConfig(env).config?.drainMs;
+    expect([drainOf({}), drainOf(aws)]).toEqual([0, 5_000]);
+    expect([drainOf({ DRAIN_MS: '70' }), drainOf({ ...aws, DRAIN_MS: '0' })]).toEqual([70, 0]);
   });
 
   test('let no foreign origin in unless it is named', () => {

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { mkdtempSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
@@ -275,6 +275,39 @@ describe('a signal', () => {
         ? { data: { startTaskContact: { __typename: 'StartTaskContactSuccess' } } }
         : { data: { connect: { contact: null } } };
     expect(await answers).toEqual(Array.from({ length: 100 }, (_, n) => [200, expected(n)]));
+    expect(await started.exit).toBe(0);
+  });
+
+  test('ends it with 0 although connections without a request are open, on each of its ports', async () => {
+    const started = run({ LOG_LEVEL: 'silent' });
+    const { gateway, emulator } = await urls(started);
+    const silent = [gateway, emulator].map((url) => connect(Number(new URL(url).port), '127.0.0.1'));
+    for (const socket of silent) await once(socket, 'connect');
+    started.child.kill('SIGTERM');
+    expect(await started.exit).toBe(0);
+    for (const socket of silent) socket.destroy();
+  });
+
+  test('turns readiness first and the listener DRAIN_MS later, and a second one ends it at once', async () => {
+    const started = run({ LOG_LEVEL: 'silent', DRAIN_MS: '600000' });
+    const { gateway } = await urls(started);
+    const statusOf = async (path: string) => (await fetch(gateway + path)).status;
+    expect(await statusOf('/readyz')).toBe(200);
+    started.child.kill('SIGTERM');
+    await waitFor(async () => (await statusOf('/readyz')) === 503);
+    const answer = await post(`${gateway}/graphql`, { query: '{ connect { alias } }' });
+    expect(await answer.json()).toEqual({ data: { connect: { alias: 'northwind-care' } } });
+    started.child.kill('SIGTERM');
+    expect(await started.exit).toBe(1);
+  });
+
+  test.each<[NodeJS.Signals, string]>([
+    ['SIGTERM', '1'],
+    ['SIGINT', '600000'],
+  ])('ends it with 0 once it has drained, for which that of a terminal does not wait: %s', async (signal, DRAIN_MS) => {
+    const started = run({ LOG_LEVEL: 'silent', DRAIN_MS });
+    await urls(started);
+    started.child.kill(signal);
     expect(await started.exit).toBe(0);
   });
 

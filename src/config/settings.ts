@@ -121,6 +121,7 @@ export const settings = z.object({
   RATE_LIMIT: whole('a number of requests a second', 0, 1_000_000, 0),
   MAX_CONNECTIONS: whole('a number', 1, 1_000_000, 2_000),
   SEND_TIMEOUT_MS: milliseconds(1_000, 600_000, 60_000),
+  DRAIN_MS: milliseconds(0, 600_000, 5_000),
   SUBGRAPH_SDL: z
     .enum(['with-scopes', 'without-scopes'], 'must be "with-scopes" or "without-scopes"')
     .default('with-scopes'),

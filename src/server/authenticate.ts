@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { Authentication, Refusal } from '../auth/authentication.js';
 import { anonymous, type Caller } from '../auth/caller.js';
+import type { ClientAddresses } from './connections/client-address.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -17,12 +18,18 @@ const openRoutes = new Set(['/', '/healthz', '/readyz']);
  * Puts the caller on each request, or refuses it with 401, before its body is read.
  *
  * @param authentication Null where anybody may ask.
+ * @param clients Tells callers without a token apart.
  */
-export function authenticateRequests(app: FastifyInstance, authentication: Authentication | null, log: Logger): void {
+export function authenticateRequests(
+  app: FastifyInstance,
+  authentication: Authentication | null,
+  clients: ClientAddresses,
+  log: Logger,
+): void {
   app.decorateRequest('caller');
   app.addHook('onRequest', (request, reply, done) => {
     if (!authentication || isOpen(request)) {
-      request.caller = anonymous(request.ip);
+      request.caller = anonymous(clients.ofRequest(request.socket.remoteAddress, forwardedFor(request)));
       return done();
     }
     const settle = (result: Caller | Refusal): void => {
@@ -38,6 +45,11 @@ export function authenticateRequests(app: FastifyInstance, authentication: Authe
     if (result instanceof Promise) result.then(settle, done);
     else settle(result);
   });
+}
+
+function forwardedFor({ headers }: FastifyRequest): string | undefined {
+  const value = headers['x-forwarded-for'];
+  return Array.isArray(value) ? value.join() : value;
 }
 
 function isOpen({ method, routeOptions: { url } }: FastifyRequest): boolean {

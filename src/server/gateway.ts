@@ -84,9 +84,17 @@ export interface Gateway {
   invalidateReads(): void;
   /** Forgets idempotency records, cursors and all that was learnt from Connect, whose emulator begins anew. */
   reset(): void;
-  /** Refuses new requests, finishes those that are in flight, and closes. May be called again. */
-  close(): Promise<void>;
+  /**
+   * Takes no more connections, finishes the requests that are in flight, and closes. No client can hold it up for longer
+   * than a request may take, and a second. May be called again.
+   *
+   * @param drained Until it resolves requests are still served, also on new connections, while `/readyz` answers 503.
+   */
+  close(drained?: Promise<unknown>): Promise<void>;
 }
+
+/** Milliseconds for which an answer of the last moment may be on its way to its client when the gateway closes. */
+const answerGraceMs = 1_000;
 
 /** Starts the GraphQL server; it is ready when this returns, but for credentials that cannot be had. */
 export async function startGateway(settings: GatewaySettings, log: Logger): Promise<Gateway> {
@@ -115,7 +123,7 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
   const isGuardedByAddress = !settings.auth && isLoopback(settings.host) && settings.trustedProxies.length === 0;
   if (isGuardedByAddress) answerOwnNamesOnly(app);
   const authentication = settings.auth && new Authentication(settings.auth, log, proxies);
-  authenticateRequests(app, authentication, log);
+  authenticateRequests(app, authentication, servers.clients, log);
   if (settings.rateLimit !== null) limitRate(app, settings.rateLimit);
   let draining = false;
   // A connection that would be kept alive after its last answer would hold up the end.
@@ -173,8 +181,13 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
   const port = await listen(app, servers, settings.host, settings.port);
   const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host;
   let closed: Promise<void> | undefined;
-  const close = async (): Promise<void> => {
+  const close = async (drained: Promise<unknown> | undefined): Promise<void> => {
     draining = true;
+    if (drained) {
+      log.info('draining: /readyz answers 503, and requests are still served');
+      await drained;
+    }
+    await servers.close(settings.requestTimeoutMs + answerGraceMs);
     await app.close();
     await apollo.stop();
     await tokens.close();
@@ -193,8 +206,8 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
       connect.reset();
       cursors = new Cursors();
     },
-    close: () => {
-      closed ??= close();
+    close: (drained) => {
+      closed ??= close(drained);
       return closed;
     },
   };

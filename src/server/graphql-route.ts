@@ -41,7 +41,7 @@ export function serveGraphQL(
         throw new HttpError(
           406,
           'NOT_ACCEPTABLE',
-          'An answer is application/json or application/graphql-response+json.',
+          'An answer is application/json or application/graphql-response+json, in UTF-8.',
         );
       }
       const asked = readGraphQLRequest(request);

@@ -72,7 +72,6 @@ export function createHttp(settings: HttpSettings, observers: Observers): HttpAp
     bodyLimit: maxBodyBytes,
     serverFactory: (handler) => servers.create(handler as (request: unknown, answer: Answer) => void) as Server,
     forceCloseConnections: 'idle',
-    trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     genReqId: ({ headers: { 'x-request-id': given } }) => {
       return typeof given === 'string' && requestIdPattern.test(given) ? given : randomUUID();
     },

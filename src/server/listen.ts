@@ -14,18 +14,7 @@ import type { HttpServers } from './connections/http-server.js';
 export async function listen(app: FastifyInstance, servers: HttpServers, host: string, port: number): Promise<number> {
   const addresses = host === 'localhost' ? await addressesOf(host) : [host];
   const [first = host, ...others] = addresses;
-  const ends: Promise<unknown>[] = [];
   const siblings = others.map(() => servers.create());
-  app.addHook('preClose', async () => {
-    for (const sibling of siblings) {
-      if (!sibling.listening) continue;
-      ends.push(once(sibling, 'close'));
-      sibling.close();
-    }
-  });
-  app.addHook('onClose', async () => {
-    await Promise.all(ends);
-  });
   await app.listen({ host: first, port });
   const bound = (app.server.address() as AddressInfo).port;
   for (const [index, sibling] of siblings.entries()) {

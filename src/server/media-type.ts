@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import Negotiator from 'negotiator';
+import { plainAccept } from './accept.js';
 
 const json = 'application/json';
 const graphqlJson = 'application/graphql-response+json';
@@ -30,7 +31,7 @@ export function responseType(accept: string | undefined): ResponseType | null {
 }
 
 function negotiate(accept: string): ResponseType | null {
-  const negotiator = new Negotiator({ headers: { accept } });
+  const negotiator = new Negotiator({ headers: { accept: plainAccept(accept) } });
   const type = negotiator.mediaType([json, graphqlJson]);
   if (!type) return null;
   const named = negotiator.mediaTypes().includes(json);

@@ -234,24 +234,26 @@ describe('the order in which waiting connections are closed', () => {
 });
 
 describe('the client of a connection', () => {
-  const addressOf = clientAddresses(['10.0.0.0/8', '192.0.2.7', '2001:db8:1::/48']);
+  const { ofConnection } = clientAddresses(['10.0.0.0/8', '192.0.2.7', '2001:db8:1::/48', '::ffff:172.16.0.0/108']);
 
   test.each([
     ['198.51.100.1', '198.51.100.1'],
     ['::ffff:198.51.100.1', '198.51.100.1'],
-    ['2001:db8:2:3:4:5:6:7', '2001:db8:2:3'],
-    ['2001:DB8:2:3::1', '2001:db8:2:3'],
-    ['2001:db8:2::7', '2001:db8:2:0'],
-    ['fe80::1%eth0', 'fe80:0:0:0'],
-    ['::1', '0:0:0:0'],
+    ['::FFFF:C633:6401', '198.51.100.1'],
+    ['2001:db8:2:3:4:5:6:7', '2001:db8:2:3::/64'],
+    ['2001:DB8:2:3::1', '2001:db8:2:3::/64'],
+    ['2001:db8:2::7', '2001:db8:2::/64'],
+    ['fe80::1%eth0', 'fe80::/64'],
+    ['::1', '::/64'],
+    [undefined, 'unknown'],
   ])('is told by its address or network: %s', (address, name) => {
-    expect(addressOf(address)).toBe(name);
+    expect(ofConnection(address)).toBe(name);
   });
 
-  test.each(['10.1.2.3', '::ffff:10.1.2.3', '192.0.2.7', '2001:db8:1::9'])(
+  test.each(['10.1.2.3', '::ffff:10.1.2.3', '192.0.2.7', '2001:db8:1::9', '172.20.0.1', '::ffff:172.20.0.1'])(
     'is another one for each connection of a trusted proxy: %s',
     (address) => {
-      expect(addressOf(address)).not.toBe(addressOf(address));
+      expect(ofConnection(address)).not.toBe(ofConnection(address));
     },
   );
 });

@@ -70,8 +70,8 @@ export interface TestGateway {
       ? [variables?: Variables, headers?: Record<string, string>]
       : [variables: Variables, headers?: Record<string, string>]
   ): Promise<GraphQLAnswer<Data>>;
-  /** Stops the gateway, and leaves its emulator to another. */
-  stop(): Promise<void>;
+  /** Stops the gateway, once it has been drained, and leaves its emulator to another. */
+  stop(drained?: Promise<unknown>): Promise<void>;
   /** Stops the gateway and its emulator. */
   close(): Promise<void>;
 }
@@ -151,8 +151,8 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     router ??= borrowRouter(routerOfRun, own);
     return (await router).url;
   };
-  const stop = async () => {
-    await gateway.close();
+  const stop = async (drained?: Promise<unknown>) => {
+    await gateway.close(drained);
     const lent = await router;
     router = undefined;
     if (lent) await giveBack(lent);

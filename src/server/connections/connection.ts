@@ -11,7 +11,7 @@ import type { GivenUpFor, Sending } from './unread-answers.js';
 import type { Waiting } from './waiting-connections.js';
 
 /** Why the gateway closed a connection before its client was done with it. */
-export type CloseReason = GivenUpFor | 'limit' | 'pipelining';
+export type CloseReason = GivenUpFor | 'limit' | 'pipelining' | 'shutdown';
 
 /** A request and the place for its answer. */
 interface Exchange {
@@ -36,6 +36,8 @@ export interface ConnectionOwner {
   sent(connection: Connection): void;
   /** So many more, or fewer, requests wait behind another one of the same connection. */
   queued(connection: Connection, difference: number): void;
+  /** All requests that have come whole have been answered. */
+  rests(connection: Connection): void;
   /** The connection is closed in stages from now on. */
   lingers(connection: Connection): void;
   closed(connection: Connection, reason: CloseReason): void;
@@ -88,6 +90,18 @@ export class Connection implements AnswerCarrier, Sending, Waiting {
 
   get isIdle(): boolean {
     return !this.#exchange && !this.#isLingering && this.socket.bytesRead === this.#bytesReadWhenIdle;
+  }
+
+  /** Whether it is idle, or nothing has ever come on it. */
+  get isUnused(): boolean {
+    return this.isIdle || this.socket.bytesRead === 0;
+  }
+
+  /** Whether nothing can be done for it before more of its request has come. */
+  get awaitsRequest(): boolean {
+    if (!this.#exchange) return !this.#isLingering;
+    const { request, answer } = this.#exchange;
+    return !request.complete && !answer.writableEnded;
   }
 
   get unsentBytes(): number {
@@ -211,6 +225,7 @@ export class Connection implements AnswerCarrier, Sending, Waiting {
     if (this.#queue.length > 0) return;
     if (!this.#exchange && this.#last) this.#last();
     else if (!this.#last) this.#intake.release();
+    if (!this.#exchange) this.#owner.rests(this);
   };
 
   forgetQueue(): void {

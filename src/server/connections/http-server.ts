@@ -1,11 +1,13 @@
+import { once } from 'node:events';
 import { createServer, IncomingMessage, type Server } from 'node:http';
-import type { Socket } from 'node:net';
+import type { Server as NetServer, Socket } from 'node:net';
 import { Answer } from './answer.js';
-import { clientAddresses } from './client-address.js';
+import { type ClientAddresses, clientAddresses } from './client-address.js';
 import { type CloseReason, Connection, type ConnectionOwner } from './connection.js';
 import { type MoreHeaders, unknownExpectation } from './refusal.js';
 import { UnreadAnswers } from './unread-answers.js';
 import { WaitingConnections } from './waiting-connections.js';
+import { WindDown } from './wind-down.js';
 
 export interface HttpServerSettings {
   /** How many connections there may be at a time. */
@@ -54,9 +56,10 @@ const lingerMs = 2_000;
  */
 export class HttpServers implements ConnectionOwner {
   readonly refusalHeaders: MoreHeaders;
+  /** Tells clients apart by their addresses. */
+  readonly clients: ClientAddresses;
   readonly #settings: HttpServerSettings;
   readonly #observer: HttpServerObserver;
-  readonly #addressOf: (remoteAddress: string | undefined) => string;
   readonly #connections = new Map<Socket, Connection>();
   readonly #waiting = new WaitingConnections<Connection>();
   readonly #unread: UnreadAnswers<Connection>;
@@ -64,6 +67,8 @@ export class HttpServers implements ConnectionOwner {
   readonly #lingering = new Map<Connection, number>();
   /** Those with pipelined requests that wait. */
   readonly #pipelining = new Set<Connection>();
+  readonly #servers: NetServer[] = [];
+  readonly #windDown = new WindDown(() => this.#connections.values());
   #queuedRequests = 0;
   #handler: (request: IncomingMessage, answer: Answer) => void = () => {};
   #sweeper: NodeJS.Timeout | null = null;
@@ -72,7 +77,7 @@ export class HttpServers implements ConnectionOwner {
     this.#settings = settings;
     this.#observer = observer;
     this.refusalHeaders = settings.refusalHeaders;
-    this.#addressOf = clientAddresses(settings.trustedProxies);
+    this.clients = clientAddresses(settings.trustedProxies);
     this.#unread = new UnreadAnswers({
       sendTimeoutMs: settings.sendTimeoutMs,
       maxUnsentBytes: settings.maxUnsentBytes ?? defaultMaxUnsentBytes,
@@ -105,6 +110,7 @@ export class HttpServers implements ConnectionOwner {
       // Node's own refusal has no body.
       requireHostHeader: false,
     });
+    this.#servers.push(server);
     // Node would leave those beyond its limit out without a word; their bytes are limited all the same.
     server.maxHeadersCount = 0;
     server.on('connection', (socket) => this.#open(socket));
@@ -125,6 +131,19 @@ export class HttpServers implements ConnectionOwner {
       else socket.destroy();
     });
     return server;
+  }
+
+  /**
+   * Takes no more connections, and resolves once all have ended: those without a request at once, those with one after
+   * its answer.
+   *
+   * @param graceMs Milliseconds after which no connection is left, whatever its client does; with 0 all are closed at once.
+   */
+  async close(graceMs: number): Promise<void> {
+    const closed = this.#servers.filter(({ listening }) => listening).map((server) => once(server.close(), 'close'));
+    this.#windDown.begin(graceMs);
+    await Promise.all(closed);
+    this.#windDown.end();
   }
 
   handle(request: IncomingMessage, answer: Answer): void {
@@ -159,6 +178,10 @@ export class HttpServers implements ConnectionOwner {
     longest.close('pipelining');
   }
 
+  rests(connection: Connection): void {
+    this.#windDown.rests(connection);
+  }
+
   lingers(connection: Connection): void {
     if (!this.#isOpen(connection)) return;
     this.#lingering.set(connection, performance.now() + lingerMs);
@@ -179,7 +202,7 @@ export class HttpServers implements ConnectionOwner {
   }
 
   #open(socket: Socket): void {
-    const connection = new Connection(socket, this.#addressOf(socket.remoteAddress), this);
+    const connection = new Connection(socket, this.clients.ofConnection(socket.remoteAddress), this);
     this.#connections.set(socket, connection);
     this.#waiting.add(connection);
     socket.once('close', () => this.#forget(connection));
