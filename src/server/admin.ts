@@ -43,9 +43,10 @@ export async function serveAdmin(
   const servers = new HttpServers(
     { ...limits, refusalHeaders: {} },
     {
-      dropped: () => log.warn('a connection to the admin port was dropped'),
-      closed: (reason) => log.warn({ reason }, 'a connection to the admin port was closed'),
-      refused: (requestId, status) => log.info({ requestId, status }, 'a request to the admin port was refused'),
+      dropped: () => log.debug('a connection to the admin port was dropped'),
+      closed: (reason) => log.debug({ reason }, 'a connection to the admin port was closed'),
+      refused: (requestId, { statusCode: status }) =>
+        log.info({ requestId, status }, 'a request to the admin port was refused'),
     },
   );
   const server = servers.create((request, response) => {

@@ -58,9 +58,9 @@ export function createHttp(settings: HttpSettings, observers: Observers): HttpAp
     {
       dropped: () => metrics?.dropped(),
       closed: (reason) => metrics?.closed(reason),
-      refused(requestId, status) {
-        metrics?.refused('BAD_REQUEST');
-        log.info({ requestId, status, outcome: 'refused', codes: ['BAD_REQUEST'] }, 'request');
+      refused(requestId, { statusCode: status, code }) {
+        metrics?.refused(code);
+        log.info({ requestId, status, outcome: 'refused', codes: [code] }, 'request');
       },
     },
   );

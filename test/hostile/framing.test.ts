@@ -19,6 +19,7 @@ const post = (fields: string, body: string, line = 'POST /graphql HTTP/1.1') =>
   `${line}\r\n${host}Content-Type: application/json\r\n${fields}\r\n${body}`;
 const chunked = (body: string) => post('Transfer-Encoding: chunked\r\n', body);
 const hex = query.length.toString(16);
+const inChunks = `${hex}\r\n${query}\r\n0\r\n\r\n`;
 
 /** What RFC 9110 and RFC 9112 say must or should be refused. */
 const refused: [what: string, text: string, status: number][] = [
@@ -41,12 +42,12 @@ const refused: [what: string, text: string, status: number][] = [
   ['a Host with brackets around no address', get('Host: [:]\r\n'), 400],
   [
     'Content-Length before Transfer-Encoding',
-    post('Content-Length: 4\r\nTransfer-Encoding: chunked\r\n', '0\r\n\r\n'),
+    post('Content-Length: 4\r\nTransfer-Encoding: chunked\r\n', inChunks),
     400,
   ],
   [
     'Transfer-Encoding before Content-Length',
-    post('Transfer-Encoding: chunked\r\nContent-Length: 4\r\n', '0\r\n\r\n'),
+    post('Transfer-Encoding: chunked\r\nContent-Length: 4\r\n', inChunks),
     400,
   ],
   ['two lengths that differ', post('Content-Length: 1\r\nContent-Length: 2\r\n', '{}'), 400],
@@ -66,28 +67,28 @@ const refused: [what: string, text: string, status: number][] = [
     ',chunked',
   ].map((coding): [string, string, number] => [
     `the transfer coding ${JSON.stringify(coding)}`,
-    post(`Transfer-Encoding: ${coding}\r\n`, '0\r\n\r\n'),
+    post(`Transfer-Encoding: ${coding}\r\n`, inChunks),
     400,
   ]),
   [
     'two lines of Transfer-Encoding',
-    post('Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n', '0\r\n\r\n'),
+    post('Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n', inChunks),
     400,
   ],
   ...['gzip, chunked', 'identity, chunked', 'x, gzip, chunked', 'gzip\r\nTransfer-Encoding: chunked'].map(
     (coding): [string, string, number] => [
       `the unknown transfer coding ${JSON.stringify(coding)}`,
-      post(`Transfer-Encoding: ${coding}\r\n`, '0\r\n\r\n'),
+      post(`Transfer-Encoding: ${coding}\r\n`, inChunks),
       501,
     ],
   ),
-  ['a transfer coding of HTTP/1.0', post('Transfer-Encoding: chunked\r\n', '0\r\n\r\n', 'POST /graphql HTTP/1.0'), 400],
+  ['a transfer coding of HTTP/1.0', post('Transfer-Encoding: chunked\r\n', inChunks, 'POST /graphql HTTP/1.0'), 400],
   ['a blank before the colon', get(`${host}X : y\r\n`), 400],
-  ['a blank before the colon of Transfer-Encoding', post('Transfer-Encoding : chunked\r\n', '0\r\n\r\n'), 400],
+  ['a blank before the colon of Transfer-Encoding', post('Transfer-Encoding : chunked\r\n', inChunks), 400],
   ['a line that is folded by a blank', get(`${host}X: a\r\n b\r\n`), 400],
   ['a line that is folded by a tab', get(`${host}X: a\r\n\tb\r\n`), 400],
   ['a folded line before all others', get(` ${host}`), 400],
-  ['a folded Transfer-Encoding', post('Transfer-Encoding:\r\n chunked\r\n', '0\r\n\r\n'), 400],
+  ['a folded Transfer-Encoding', post('Transfer-Encoding:\r\n chunked\r\n', inChunks), 400],
   ['a CR alone in a value', get(`${host}X: a\rb\r\n`), 400],
   ['a CR alone in a name', get(`${host}X\rY: a\r\n`), 400],
   ['NUL in a value', get(`${host}X: a\0b\r\n`), 400],

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Answer } from '../../src/server/connections/answer.js';
@@ -198,6 +198,24 @@ describe('requests that are sent without waiting for answers', () => {
     expect(server.bytesRead).toBeLessThanOrEqual(2 * 65_536);
   });
 
+  test('do not run out of time while it is the gateway that does not read them', async () => {
+    const answers: Answer[] = [];
+    const { url, server } = await startServers({ receiveTimeoutMs: 200 }, new EventCounter(), (_request, answer) => {
+      answers.push(answer);
+      if (answers.length > 1) answer.end();
+    });
+    const client = await openRawClient(url);
+    closers.push(() => client.socket.destroy());
+    const timeout = once(server, 'clientError');
+    client.socket.write(head('GET /').repeat(3).slice(0, -10));
+    const [error] = await timeout;
+    expect(error.code).toBe('ERR_HTTP_REQUEST_TIMEOUT');
+    client.socket.write(head('GET /').slice(-10));
+    answers[0]?.end();
+    await client.received(/HTTP\/1\.1 200 /, 3);
+    expect(client.text().match(/HTTP\/1\.1 \d+/g)).toHaveLength(3);
+  });
+
   test('are bounded for all connections together: the one with the most is closed', async () => {
     const observer = new EventCounter();
     const { url } = await startServers({ maxQueuedRequests: 60 }, observer, () => {});
@@ -288,7 +306,7 @@ async function startServers(
   settings: Partial<HttpServerSettings>,
   counter: EventCounter,
   handler: (request: IncomingMessage, answer: Answer) => void,
-): Promise<{ readonly url: string }> {
+): Promise<{ readonly url: string; readonly server: Server }> {
   const servers = new HttpServers(
     {
       ...{ maxConnections: 100, trustedProxies: [], receiveTimeoutMs: 30_000, sendTimeoutMs: 60_000 },
@@ -302,5 +320,5 @@ async function startServers(
     () => server.closeAllConnections(),
     () => server.close(),
   );
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, server: server as Server };
 }

@@ -41,7 +41,7 @@ export interface ConnectionOwner {
   /** The connection is closed in stages from now on. */
   lingers(connection: Connection): void;
   closed(connection: Connection, reason: CloseReason): void;
-  refused(requestId: string, status: number): void;
+  refused(requestId: string, problem: HttpError): void;
 }
 
 /**
@@ -136,6 +136,8 @@ export class Connection implements AnswerCarrier, Sending, Waiting {
     const { request, answer } = this.#exchange ?? {};
     if (this.#isLingering) {
       this.#intake.discarded();
+    } else if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && request?.complete && this.#intake.isHeld) {
+      // It is the gateway that does not read the rest of a request behind this one.
     } else if (error.code === 'ECONNRESET' || !this.socket.writable) {
       this.socket.destroy();
     } else if (request && answer && !request.complete && !answer.headersSent) {
@@ -195,7 +197,7 @@ export class Connection implements AnswerCarrier, Sending, Waiting {
       return;
     }
     const requestId = randomUUID();
-    this.#owner.refused(requestId, problem.statusCode);
+    this.#owner.refused(requestId, problem);
     answerRefusal(answer, problem, requestId, this.#owner.refusalHeaders);
   }
 
@@ -248,7 +250,7 @@ export class Connection implements AnswerCarrier, Sending, Waiting {
   /** @param requestId Of a request whose line in the log says it; null where this one has to. */
   #refuseUnreadable(problem: HttpError, requestId: string | null): void {
     const id = requestId ?? randomUUID();
-    if (requestId === null) this.#owner.refused(id, problem.statusCode);
+    if (requestId === null) this.#owner.refused(id, problem);
     writeRefusal(this.socket, problem, id, this.#owner.refusalHeaders);
     this.#linger();
   }

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, IncomingMessage, type Server } from 'node:http';
 import type { Server as NetServer, Socket } from 'node:net';
+import type { HttpError } from '../http-error.js';
 import { Answer } from './answer.js';
 import { type ClientAddresses, clientAddresses } from './client-address.js';
 import { type CloseReason, Connection, type ConnectionOwner } from './connection.js';
@@ -33,7 +34,7 @@ export interface HttpServerObserver {
   /** A connection was closed to keep a limit. */
   closed(reason: CloseReason): void;
   /** A request was refused before the handler saw it. */
-  refused(requestId: string, status: number): void;
+  refused(requestId: string, problem: HttpError): void;
 }
 
 /** Milliseconds in which the header of a request must have come. */
@@ -193,8 +194,8 @@ export class HttpServers implements ConnectionOwner {
     this.#observer.closed(reason);
   }
 
-  refused(requestId: string, status: number): void {
-    this.#observer.refused(requestId, status);
+  refused(requestId: string, problem: HttpError): void {
+    this.#observer.refused(requestId, problem);
   }
 
   #of({ socket }: IncomingMessage): Connection | undefined {

@@ -18,6 +18,11 @@ export class SocketIntake {
     });
   }
 
+  /** Whether nothing is read. */
+  get isHeld(): boolean {
+    return this.#isHeld;
+  }
+
   /** Reads nothing more until `release`. */
   hold(): void {
     if (this.#isHeld) return;
