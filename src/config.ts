@@ -11,6 +11,7 @@ import type { IdempotencySettings } from './idempotency/open-store.js';
 import { serviceModel } from './model/service-model.js';
 import type { AdminSettings } from './server/admin.js';
 import type { AuditTarget } from './server/audit-log.js';
+import { originProblem } from './server/cors-origins.js';
 import type { SchemaVisibility } from './server/introspection.js';
 import { type Manifest, readManifest } from './server/safelist.js';
 
@@ -41,7 +42,7 @@ export interface Config {
   readonly directoryMaxAgeMs: number;
   /** Where client tokens are kept, and for how long. */
   readonly idempotency: IdempotencySettings;
-  /** Null stands for any port of localhost. */
+  /** As browsers send them, or with one label as `https://*.example.com`; null stands for any port of localhost. */
   readonly corsOrigins: readonly string[] | null;
   /** Addresses and networks whose X-Forwarded-For is believed. */
   readonly trustedProxies: readonly string[];
@@ -168,7 +169,7 @@ const settings = z.object({
     .default('info'),
   REQUEST_TIMEOUT_MS: milliseconds(100, 600_000, 15_000),
   CONNECT_TIMEOUT_MS: milliseconds(100, 600_000, 5_000),
-  CORS_ORIGINS: list('origins such as https://app.example.com', isOrigin),
+  CORS_ORIGINS: list('origins such as https://app.example.com', () => true).superRefine(checkOrigins),
   TRUSTED_PROXIES: list('IP addresses or networks such as 10.0.0.0/8', isNetwork),
   CONNECT_QUOTAS: z.string().transform(readQuotas).optional(),
   CONNECT_QUOTA_SHARE: z
@@ -405,8 +406,9 @@ function crossProblems(mode: 'emulator' | 'aws', values: z.output<typeof setting
   return problems;
 }
 
-function isOrigin(text: string): boolean {
-  return URL.canParse(text) && new URL(text).origin === text;
+function checkOrigins(origins: readonly string[], context: z.RefinementCtx): void {
+  const problems = origins.map(originProblem).filter((problem) => problem !== null);
+  if (problems.length > 0) context.addIssue(problems.join('; '));
 }
 
 function isHttpUrl(text: string): boolean {

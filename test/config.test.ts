@@ -21,6 +21,7 @@ describe('the settings', () => {
       region: null,
       documentMaxBytes: 65_536,
       drainMs: 0,
+      sendTimeoutMs: 60_000,
       endpoint: null,
       logLevel: 'info',
       maxConnections: 2_000,
@@ -252,8 +253,8 @@ describe('the settings', () => {
     ],
     [
       'CORS_ORIGINS',
-      [' ', '*', 'null', 'app.example.com', 'https://a.example/'],
-      ['https://a.example, http://b.example:1'],
+      [' ', '*', 'app.example.com', 'https://a.example/', 'https://*.com'],
+      ['https://a.example, http://b.example:1', 'https://*.example.com, capacitor://localhost'],
     ],
     [
       'CONNECT_QUOTAS',
@@ -305,7 +306,7 @@ describe('the settings', () => {
     for (const value of wrong) {
       expect([value, problemsOf(value)]).toEqual([
         value,
-        [expect.stringMatching(new RegExp(`^${name}: .*(must|is not)`))],
+        [expect.stringMatching(new RegExp(`^${name}: .*(must|is not|is never|would)`))],
       ]);
     }
     for (const value of right) expect([value, problemsOf(value)]).toEqual([value, []]);
