@@ -44,7 +44,7 @@ export interface Config {
   readonly directoryMaxAgeMs: number;
   /** Where client tokens are kept, and for how long. */
   readonly idempotency: IdempotencySettings;
-  /** Null stands for any port of localhost. */
+  /** As browsers send them, or with one label as `https://*.example.com`; null stands for any port of localhost. */
   readonly corsOrigins: readonly string[] | null;
   /** Addresses and networks whose X-Forwarded-For is believed. */
   readonly trustedProxies: readonly string[];

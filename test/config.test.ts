@@ -256,8 +256,8 @@ describe('the settings', () => {
     ]),
     [
       'CORS_ORIGINS',
-      [' ', '*', 'null', 'app.example.com', 'https://a.example/'],
-      ['https://a.example, http://b.example:1'],
+      [' ', '*', 'app.example.com', 'https://a.example/', 'https://*.com'],
+      ['https://a.example, http://b.example:1', 'https://*.example.com, capacitor://localhost'],
     ],
     [
       'CONNECT_QUOTAS',
@@ -309,7 +309,7 @@ describe('the settings', () => {
     for (const value of wrong) {
       expect([value, problemsOf(value)]).toEqual([
         value,
-        [expect.stringMatching(new RegExp(`^${name}: .*(must|is not)`))],
+        [expect.stringMatching(new RegExp(`^${name}: .*(must|is not|is never|would)`))],
       ]);
     }
     for (const value of right) expect([value, problemsOf(value)]).toEqual([value, []]);

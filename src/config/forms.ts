@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { z } from 'zod';
 import { isClaim } from '../auth/auth-config.js';
 import { isArn, parseArn } from '../connect/ids.js';
+import { originProblem } from '../server/cors-origins.js';
 
 /** Digits alone: `Number` would also take an empty text, `0x10`, `1e3` and `Infinity`. */
 export function whole(what: string, min: number, max: number, fallback: number) {
@@ -34,8 +35,9 @@ export const host = z.string().refine(isHost, 'must be an IP address or a host n
 export const httpUrl = z.string().refine(isHttpUrl, 'must be a URL that begins with https:// or http://');
 export const claim = z.string().refine(isClaim, 'must be the name of a claim, or a path such as realm_access.roles');
 
-export function isOrigin(text: string): boolean {
-  return URL.canParse(text) && new URL(text).origin === text;
+export function checkOrigins(origins: readonly string[], context: z.RefinementCtx): void {
+  const problems = origins.map(originProblem).filter((problem) => problem !== null);
+  if (problems.length > 0) context.addIssue(problems.join('; '));
 }
 
 function isHttpUrl(text: string): boolean {

@@ -7,13 +7,13 @@ import { serviceModel } from '../model/service-model.js';
 import { type Manifest, readManifest } from '../server/safelist.js';
 import { secretNames } from './environment.js';
 import {
+  checkOrigins,
   claim,
   host,
   httpUrl,
   isArnOf,
   isInstance,
   isNetwork,
-  isOrigin,
   isTraceStateKey,
   list,
   milliseconds,
@@ -75,7 +75,7 @@ export const settings = z.object({
     .default('info'),
   REQUEST_TIMEOUT_MS: milliseconds(100, 600_000, 15_000),
   CONNECT_TIMEOUT_MS: milliseconds(100, 600_000, 5_000),
-  CORS_ORIGINS: list('origins such as https://app.example.com', isOrigin),
+  CORS_ORIGINS: list('origins such as https://app.example.com', () => true).superRefine(checkOrigins),
   TRUSTED_PROXIES: list('IP addresses or networks such as 10.0.0.0/8', isNetwork),
   CONNECT_QUOTAS: z.string().transform(readQuotas).optional(),
   CONNECT_QUOTA_SHARE: z

@@ -19,6 +19,8 @@ export interface EmulatorOptions {
   readonly assumptions?: Partial<Assumptions>;
   /** Milliseconds added to every call; 0 unless given. */
   readonly latencyMs?: number;
+  /** Names, beside those of this machine, by which it may be asked; none unless given. */
+  readonly allowedHosts?: readonly string[];
 }
 
 /** A running local Amazon Connect. */

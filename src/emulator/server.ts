@@ -8,6 +8,7 @@ import { Faults } from './faults.js';
 import type { FileAnswer, FileRequest } from './file-exchange.js';
 import { FILES_PATH } from './file-urls.js';
 import { Ledger } from './ledger.js';
+import { isOwnName } from './own-names.js';
 import { Quotas } from './quotas.js';
 
 /** The emulator listens here only. */
@@ -24,6 +25,8 @@ export interface WireOptions {
   readonly quotas?: boolean;
   /** Milliseconds added to every call; 0 unless given. */
   readonly latencyMs?: number;
+  /** Names, beside those of this machine, by which it may be asked; none unless given. */
+  readonly allowedHosts?: readonly string[];
   /** Where a behaviour's bugs are told; stderr unless given. */
   readonly onBug?: (operation: string, error: unknown) => void;
 }
@@ -53,6 +56,9 @@ export interface Wire {
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
 /** The most that an administrator can allow an attached file to have (UpdateAttachedFilesConfiguration). */
 const MAX_FILE_BYTES = 100 * 1024 * 1024;
+
+const foreignName =
+  'The emulator answers to localhost and loopback addresses only. Name further hosts in EMULATOR_ALLOWED_HOSTS.';
 
 /**
  * Starts serving Connect's HTTP protocol over a world.
@@ -88,7 +94,13 @@ export async function startWire(options: WireOptions): Promise<Wire> {
     latencyMs: options.latencyMs ?? 0,
     closing: closing.signal,
   };
+  const allowedHosts = new Set(options.allowedHosts?.map((name) => name.toLowerCase()));
   const server = createServer((request, response) => {
+    if (!isOwnName(request.headers.host, allowedHosts)) {
+      // Its body is not read.
+      sendJson(response, 421, { message: foreignName }, { connection: 'close' });
+      return;
+    }
     serve(request, response).catch((error: unknown) => {
       request.socket.destroy();
       if (!closing.signal.aborted && !isDisconnect(error)) onBug(`${request.method} ${request.url}`, error);

@@ -2,8 +2,10 @@ import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
+import { isLoopback } from '../auth/auth-config.js';
 import { HttpServers } from './connections/http-server.js';
 import type { Metrics } from './metrics.js';
+import { isOwn } from './own-names.js';
 import type { Readiness } from './readiness.js';
 
 export interface AdminSettings {
@@ -15,9 +17,15 @@ export interface AdminSettings {
 /** For probes and scrapers, which are few. */
 const limits = { maxConnections: 100, trustedProxies: [], receiveTimeoutMs: 30_000, sendTimeoutMs: 60_000 };
 
+const foreignName = {
+  status: 'misdirected request',
+  reason: 'On a loopback ADMIN_HOST the admin port answers to localhost and loopback addresses only.',
+};
+
 /**
  * Metrics and probes on a port of their own, which need not be reachable by clients, and whose connections are not among
- * theirs. It has no authentication, and shows nothing of anyone.
+ * theirs. It has no authentication, and shows nothing of anyone. On a
+ * loopback address it answers only to names of this machine, as the gateway does.
  */
 export async function serveAdmin(
   { host, port }: AdminSettings,
@@ -49,7 +57,10 @@ export async function serveAdmin(
         log.info({ requestId, status }, 'a request to the admin port was refused'),
     },
   );
+  const isGuardedByAddress = isLoopback(host);
   const server = servers.create((request, response) => {
+    const { host: name } = request.headers;
+    if (isGuardedByAddress && name !== undefined && !isOwn(name)) return send(response, 421, foreignName);
     const path = request.url?.split('?', 1)[0] ?? '';
     const route = Object.hasOwn(routes, path) ? routes[path] : undefined;
     if (!route) return send(response, 404, { status: 'not found' });

@@ -11,6 +11,7 @@ import Fastify, {
 } from 'fastify';
 import type { Answer } from './connections/answer.js';
 import { HttpServers } from './connections/http-server.js';
+import { originMatchers } from './cors-origins.js';
 import { HttpError } from './http-error.js';
 import { bodyTooLarge, maxBodyBytes, readJson } from './json-body.js';
 import { logForLibrary } from './log.js';
@@ -94,7 +95,9 @@ export function createHttp(settings: HttpSettings, observers: Observers): HttpAp
     done();
   });
   app.register(cors, {
-    origin: settings.corsOrigins ? [...settings.corsOrigins] : /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/,
+    origin: settings.corsOrigins
+      ? originMatchers(settings.corsOrigins)
+      : /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/,
     methods: ['GET', 'POST'],
     strictPreflight: false,
     exposedHeaders: ['x-request-id', 'x-connect-mode', 'www-authenticate', 'retry-after'],

@@ -19,7 +19,8 @@ const foreignName = new HttpError(
   'Without authentication this gateway answers to localhost and loopback addresses only. Set AUTH=jwt, or name the proxy in front of it in TRUSTED_PROXIES.',
 );
 
-function isOwn(host: string): boolean {
+/** Whether a field `Host` has a name or an address of this machine. */
+export function isOwn(host: string): boolean {
   const name = host
     .toLowerCase()
     .replace(/:\d*$/, '')

@@ -6,7 +6,7 @@ const demoWorld = new URL('../../src/emulator/world/demo-world.yaml', import.met
 
 describe('the settings of the emulator', () => {
   test('have defaults, also where a variable is empty', () => {
-    const settings = { port: 4010, worldFile: undefined, quotas: false, latencyMs: 0 };
+    const settings = { port: 4010, worldFile: undefined, quotas: false, latencyMs: 0, allowedHosts: [] };
     expect(readEmulatorConfig({})).toEqual({ settings });
     expect(readEmulatorConfig({ EMULATOR_PORT: '', EMULATOR_WORLD: '', EMULATOR_QUOTAS: '' })).toEqual({ settings });
   });
@@ -18,8 +18,14 @@ describe('the settings of the emulator', () => {
         EMULATOR_WORLD: demoWorld,
         EMULATOR_QUOTAS: 'on',
         EMULATOR_LATENCY_MS: '25',
+        EMULATOR_ALLOWED_HOSTS: 'Connect, emulator_1.internal,',
       }),
-    ).toEqual({ settings: { port: 0, worldFile: readWorldFile(demoWorld), quotas: true, latencyMs: 25 } });
+    ).toEqual({
+      settings: {
+        ...{ port: 0, worldFile: readWorldFile(demoWorld), quotas: true, latencyMs: 25 },
+        allowedHosts: ['connect', 'emulator_1.internal'],
+      },
+    });
   });
 
   test('are refused with all problems at once', () => {
@@ -33,6 +39,9 @@ describe('the settings of the emulator', () => {
         expect.stringMatching(/^EMULATOR_WORLD: The world file no-such-world.yaml has one problem:/),
       ],
     });
+    for (const EMULATOR_ALLOWED_HOSTS of ['*', '*.example.com', 'connect:4010', 'http://connect', '[::1]', 'a b']) {
+      expect(readEmulatorConfig({ EMULATOR_ALLOWED_HOSTS }).problems).toHaveLength(1);
+    }
     for (const EMULATOR_PORT of ['4010.5', '1e3', 'http', ' 80']) {
       expect(readEmulatorConfig({ EMULATOR_PORT }).problems).toHaveLength(1);
     }
