@@ -7,8 +7,11 @@ const demoWorld = new URL('../../src/emulator/world/demo-world.yaml', import.met
 describe('the settings of the emulator', () => {
   test('have defaults, also where a variable is empty', () => {
     const settings = { port: 4010, worldFile: undefined, quotas: false, latencyMs: 0, allowedHosts: [] };
-    expect(readEmulatorConfig({})).toEqual({ settings });
-    expect(readEmulatorConfig({ EMULATOR_PORT: '', EMULATOR_WORLD: '', EMULATOR_QUOTAS: '' })).toEqual({ settings });
+    expect(readEmulatorConfig({})).toEqual({ settings, warnings: [] });
+    expect(readEmulatorConfig({ EMULATOR_PORT: '', EMULATOR_WORLD: '', EMULATOR_QUOTAS: '' })).toEqual({
+      settings,
+      warnings: [],
+    });
   });
 
   test('are read', () => {
@@ -25,6 +28,7 @@ describe('the settings of the emulator', () => {
         ...{ port: 0, worldFile: readWorldFile(demoWorld), quotas: true, latencyMs: 25 },
         allowedHosts: ['connect', 'emulator_1.internal'],
       },
+      warnings: [],
     });
   });
 

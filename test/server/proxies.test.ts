@@ -10,7 +10,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { startEmulator } from '../../src/emulator/emulator.js';
 import { contacts } from '../support/demo.js';
 import { startTestGateway } from '../support/gateway.js';
-import { bearer, startTestIssuer } from '../support/issuer.js';
+import { bearer, startTestIssuer, type TestIssuer } from '../support/issuer.js';
 import { testLog } from '../support/log.js';
 import { run } from '../support/program.js';
 import { startTestProxy, type TestProxy } from '../support/proxy.js';
@@ -81,21 +81,25 @@ const query = JSON.stringify({ query: '{ connect { alias } }' });
 const ask = (url: string, headers = {}) =>
   fetch(`${url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: query });
 
-describe('a proxy is used', () => {
-  test('for Connect, keys, credentials and traces, with its password and without telling it', async () => {
-    const proxy = await startProxy('gateway:p@ss:word');
+describe('a program behind a proxy', () => {
+  let proxy: TestProxy;
+  let issuer: TestIssuer;
+  let program: ReturnType<typeof run>;
+  const roleRequests: (string | undefined)[] = [];
+  const collectorTokens: unknown[] = [];
+  // Here and not in the test: the start of a program takes long on a busy machine.
+  beforeAll(async () => {
+    proxy = await startProxy('gateway:p@ss:word');
     const emulator = await startEmulator({ port: 0 });
     closers.push(() => emulator.close());
-    const issuer = await startTestIssuer();
+    issuer = await startTestIssuer();
     closers.push(() => issuer.close());
-    const asked: string[] = [];
     const sts = await serve((request, response) => {
-      asked.push(request.headers['content-type'] ?? '');
+      roleRequests.push(request.headers['content-type']);
       request.resume().on('end', () => response.end(roleOf('AssumeRoleWithWebIdentity')));
     });
-    const sent: (string | undefined)[] = [];
     const collector = await serve((request, response) => {
-      sent.push(request.headers['x-token'] as string);
+      collectorTokens.push(request.headers['x-token']);
       request.resume().on('end', () => response.writeHead(200, { 'content-type': 'application/json' }).end('{}'));
     });
     proxy.routes.set('vpce.example.invalid:443', await terminate(emulator.url));
@@ -104,7 +108,7 @@ describe('a proxy is used', () => {
     proxy.routes.set('collector.example.invalid:4318', collector);
     writeFileSync(join(folder, 'token'), 'a token');
     writeFileSync(join(folder, 'headers'), '\ufeffx-token=secret%20of%20the%20collector\r\n');
-    const program = run({
+    program = run({
       ...aws,
       AUTH_ISSUER: issuer.settings.issuer,
       AUTH_AUDIENCE: issuer.settings.audiences[0] ?? '',
@@ -120,6 +124,10 @@ describe('a proxy is used', () => {
       OTEL_BSP_SCHEDULE_DELAY: '10',
       LOG_LEVEL: 'trace',
     });
+    await program.said(/GraphQL\s+(http\S+)\/graphql/);
+  });
+
+  test('uses it for Connect, keys, credentials and traces, with its password and without telling it', async () => {
     const [, url = ''] = await program.said(/GraphQL\s+(http\S+)\/graphql/);
     await program.said(/Proxy\s+http:\/\/127\.0\.0\.1:\d+\n/);
     const token = await issuer.token({ scope: 'directory:read' });
@@ -127,8 +135,8 @@ describe('a proxy is used', () => {
     expect(await answer.json()).toEqual({ data: { connect: { alias: 'northwind-care' } } });
     program.child.kill('SIGTERM');
     await program.exit;
-    expect(asked).toEqual(['application/x-www-form-urlencoded']);
-    expect(new Set(sent)).toEqual(new Set(['secret of the collector']));
+    expect(roleRequests).toEqual(['application/x-www-form-urlencoded']);
+    expect(new Set(collectorTokens)).toEqual(new Set(['secret of the collector']));
     expect(new Set(proxy.requests.map(({ method, target }) => `${method} ${target}`))).toEqual(
       new Set([
         'CONNECT vpce.example.invalid:443',
@@ -139,7 +147,9 @@ describe('a proxy is used', () => {
     );
     expect(program.output()).not.toMatch(/p@ss|p%40ss|secret|Basic|proxy-authorization/i);
   });
+});
 
+describe('a proxy is used', () => {
   test('in absolute form where the target has no TLS, also for calls that want a connection of their own', async () => {
     const proxy = await startProxy('gateway:pass');
     const emulator = await startEmulator({ port: 0 });
@@ -162,9 +172,11 @@ describe('a proxy is used', () => {
 
   test('not for the emulator, nor for what NO_PROXY names', async () => {
     const proxy = await startProxy();
-    const emulated = run({ HTTP_PROXY: proxy.url, HTTPS_PROXY: proxy.url, LOG_LEVEL: 'silent' });
-    const [, url = ''] = await emulated.said(/GraphQL\s+(http\S+)\/graphql/);
-    expect(await (await ask(url)).json()).toEqual({ data: { connect: { alias: 'northwind-care' } } });
+    const emulated = await startTestGateway({
+      settings: { proxies: { http: proxy.url, https: proxy.url, exempt: [] } },
+    });
+    closers.push(() => emulated.close());
+    expect((await emulated.graphql('{ connect { alias } }')).data).toEqual({ connect: { alias: 'northwind-care' } });
     const gateway = await startTestGateway({
       endpoint: 'https://vpce.example.invalid',
       settings: { proxies: { http: null, https: proxy.url, exempt: ['.example.invalid'] } },
