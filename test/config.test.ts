@@ -33,7 +33,6 @@ describe('the settings', () => {
       quotas: null,
       quotaShare: 1,
       searchMaxAgeMs: 2_000,
-      sendTimeoutMs: 60_000,
       directoryMaxAgeMs: 300_000,
       idempotency: { store: 'memory', ttlMs: 86_400_000, maxPerCaller: 1_000 },
       corsOrigins: null,

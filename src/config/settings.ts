@@ -154,6 +154,6 @@ export type Values = z.output<typeof settings>;
 /** All settings: those of the emulator, which it reads by itself, and those that a file may hold, too. */
 export const settingNames: ReadonlySet<string> = new Set([
   ...Object.keys(settings.shape),
-  ...['EMULATOR_PORT', 'EMULATOR_WORLD', 'EMULATOR_QUOTAS', 'EMULATOR_LATENCY_MS'],
+  ...['EMULATOR_PORT', 'EMULATOR_WORLD', 'EMULATOR_QUOTAS', 'EMULATOR_LATENCY_MS', 'EMULATOR_ALLOWED_HOSTS'],
   ...secretNames.map((name) => `${name}_FILE`),
 ]);

@@ -71,7 +71,12 @@ describe('a web page whose name was made to lead here', () => {
 
   test('cannot reset the emulator, with or without an Origin', async () => {
     const reset = `${gateway.emulator.url}/_emulator/reset`;
-    for (const headers of [{}, { origin: 'http://evil.example.com' }, { origin: 'http://localhost' }]) {
+    const origins: Record<string, string>[] = [
+      {},
+      { origin: 'http://evil.example.com' },
+      { origin: 'http://localhost' },
+    ];
+    for (const headers of origins) {
       expect((await ask(reset, 'evil.example.com', { method: 'POST', headers }))[0]).toBe(421);
     }
   });
