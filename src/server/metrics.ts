@@ -2,7 +2,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { CallOutcome, ConnectObserver, GateState } from '../connect/observer.js';
 import { codeOf } from '../connect/read-error.js';
 import type { BoundReason, BoundsObserver } from '../idempotency/bounds-observer.js';
-import type { CloseReason } from './connections/connection.js';
+import type { CloseReason } from './connections/connection-owner.js';
 import type { FinishedRequest } from './finished-request.js';
 
 const prefix = 'contact_gateway_';

@@ -3,7 +3,7 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Answer } from '../../src/server/connections/answer.js';
-import type { CloseReason } from '../../src/server/connections/connection.js';
+import type { CloseReason } from '../../src/server/connections/connection-owner.js';
 import { type HttpServerSettings, HttpServers } from '../../src/server/connections/http-server.js';
 import { UnreadAnswers } from '../../src/server/connections/unread-answers.js';
 import { startTestGateway, type TestGateway, type TestGatewayOptions } from '../support/gateway.js';
@@ -165,6 +165,24 @@ describe('requests that are sent without waiting for answers', () => {
     }
     await client.received(/HTTP\/1\.1 200 /, wanted.length);
     expect(bodies).toEqual(wanted);
+  });
+
+  test('do not hold up the request of another client', async () => {
+    const order: (string | undefined)[] = [];
+    const { url } = await startServers({}, new EventCounter(), (request, answer) => {
+      order.push(request.url);
+      answer.end();
+    });
+    const [many, one] = [await openRawClient(url), await openRawClient(url)];
+    closers.push(
+      () => many.socket.destroy(),
+      () => one.socket.destroy(),
+    );
+    many.socket.write(head('GET /many').repeat(1_000));
+    one.socket.write(head('GET /one'));
+    await Promise.all([many.received(/HTTP\/1\.1 200 /, 1_000), one.received(/HTTP\/1\.1 200 /)]);
+    expect(order).toHaveLength(1_001);
+    expect(order.indexOf('/one')).toBeLessThan(100);
   });
 
   test('leave one answer at most that waits for a client that reads nothing', async () => {

@@ -3,15 +3,13 @@ import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { HttpError } from '../http-error.js';
 import type { Answer, AnswerCarrier } from './answer.js';
-import { answerRefusal, type MoreHeaders, noTunnels, refusalOfParser, writeRefusal } from './refusal.js';
+import type { CloseReason, ConnectionOwner } from './connection-owner.js';
+import { answerRefusal, noTunnels, refusalOfParser, writeRefusal } from './refusal.js';
 import { checkRequest, hasBody, leavesLongBody } from './request-framing.js';
 import { SocketIntake } from './socket-intake.js';
 import { sendProgress, unsentBytes } from './socket-output.js';
-import type { GivenUpFor, Sending } from './unread-answers.js';
+import type { Sending } from './unread-answers.js';
 import type { Waiting } from './waiting-connections.js';
-
-/** Why the gateway closed a connection before its client was done with it. */
-export type CloseReason = GivenUpFor | 'limit' | 'pipelining' | 'shutdown';
 
 /** A request and the place for its answer. */
 interface Exchange {
@@ -19,29 +17,6 @@ interface Exchange {
   readonly answer: Answer;
   /** Why it is refused whatever it asks for; null for no reason yet. */
   readonly problem: HttpError | null;
-}
-
-/** What a connection needs of the server around it. */
-export interface ConnectionOwner {
-  /** Sent with every refusal. */
-  readonly refusalHeaders: MoreHeaders;
-  handle(request: IncomingMessage, answer: Answer): void;
-  /** The connection waits for its client from now on. */
-  waits(connection: Connection): void;
-  /** The gateway works for the connection from now on. */
-  works(connection: Connection): void;
-  /** An answer was handed to the socket. */
-  sends(connection: Connection): void;
-  /** The answer has left, or never will. */
-  sent(connection: Connection): void;
-  /** So many more, or fewer, requests wait behind another one of the same connection. */
-  queued(connection: Connection, difference: number): void;
-  /** All requests that have come whole have been answered. */
-  rests(connection: Connection): void;
-  /** The connection is closed in stages from now on. */
-  lingers(connection: Connection): void;
-  closed(connection: Connection, reason: CloseReason): void;
-  refused(requestId: string, problem: HttpError): void;
 }
 
 /**
@@ -62,7 +37,7 @@ export class Connection implements AnswerCarrier, Sending, Waiting {
   readonly socket: Socket;
   /** Why it was closed; null where the gateway did not do so to keep a limit. */
   closedFor: CloseReason | null = null;
-  readonly #owner: ConnectionOwner;
+  readonly #owner: ConnectionOwner<Connection>;
   readonly #intake: SocketIntake;
   readonly #destroySoon: () => void;
   #exchange: Exchange | null = null;
@@ -75,7 +50,7 @@ export class Connection implements AnswerCarrier, Sending, Waiting {
   /** Of `bytesRead`, when the last answer had left; -1 before the first. */
   #bytesReadWhenIdle = -1;
 
-  constructor(socket: Socket, address: string, owner: ConnectionOwner) {
+  constructor(socket: Socket, address: string, owner: ConnectionOwner<Connection>) {
     this.address = address;
     this.socket = socket;
     this.#owner = owner;
@@ -89,7 +64,7 @@ export class Connection implements AnswerCarrier, Sending, Waiting {
   }
 
   get isIdle(): boolean {
-    return !this.#exchange && !this.#isLingering && this.socket.bytesRead === this.#bytesReadWhenIdle;
+    return this.#rests && !this.#isLingering && this.socket.bytesRead === this.#bytesReadWhenIdle;
   }
 
   /** Whether it is idle, or nothing has ever come on it. */
@@ -99,7 +74,7 @@ export class Connection implements AnswerCarrier, Sending, Waiting {
 
   /** Whether nothing can be done for it before more of its request has come. */
   get awaitsRequest(): boolean {
-    if (!this.#exchange) return !this.#isLingering;
+    if (!this.#exchange) return this.#rests && !this.#isLingering;
     const { request, answer } = this.#exchange;
     return !request.complete && !answer.writableEnded;
   }
@@ -122,7 +97,7 @@ export class Connection implements AnswerCarrier, Sending, Waiting {
     // What comes behind the last request is not processed.
     if (this.#last || this.#isLingering || !this.socket.writable) return;
     const exchange = { request, answer, problem };
-    if (!this.#exchange) {
+    if (!this.#exchange && this.#queue.length === 0) {
       this.#begin(exchange);
       return;
     }
@@ -136,7 +111,11 @@ export class Connection implements AnswerCarrier, Sending, Waiting {
     const { request, answer } = this.#exchange ?? {};
     if (this.#isLingering) {
       this.#intake.discarded();
-    } else if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && request?.complete && this.#intake.isHeld) {
+    } else if (
+      error.code === 'ERR_HTTP_REQUEST_TIMEOUT' &&
+      this.#intake.isHeld &&
+      (request?.complete ?? !this.#rests)
+    ) {
       // It is the gateway that does not read the rest of a request behind this one.
     } else if (error.code === 'ECONNRESET' || !this.socket.writable) {
       this.socket.destroy();
@@ -219,16 +198,30 @@ export class Connection implements AnswerCarrier, Sending, Waiting {
       this.forgetQueue();
       return;
     }
-    const next = this.#queue.shift();
-    if (next) {
-      this.#owner.queued(this, -1);
-      this.#begin(next);
-    }
-    if (this.#queue.length > 0) return;
-    if (!this.#exchange && this.#last) this.#last();
-    else if (!this.#last) this.#intake.release();
-    if (!this.#exchange) this.#owner.rests(this);
+    // Not at once, or a client that has sent many would have them all answered before anybody else's.
+    if (this.#queue.length > 0) setImmediate(this.#beginNext);
+    else this.#answeredAll();
   };
+
+  readonly #beginNext = (): void => {
+    if (this.socket.destroyed || this.#isLingering) return;
+    const next = this.#queue.shift();
+    if (!next) return;
+    this.#owner.queued(this, -1);
+    this.#begin(next);
+    if (this.#queue.length === 0 && !this.#last) this.#intake.release();
+  };
+
+  #answeredAll(): void {
+    if (this.#last) this.#last();
+    else this.#intake.release();
+    this.#owner.rests(this);
+  }
+
+  /** Whether there is no request to answer. */
+  get #rests(): boolean {
+    return !this.#exchange && this.#queue.length === 0;
+  }
 
   forgetQueue(): void {
     const { length } = this.#queue;
@@ -239,7 +232,7 @@ export class Connection implements AnswerCarrier, Sending, Waiting {
   /** Processes nothing that comes from now on, and ends the connection after all that came before. */
   #endWith(last: () => void): void {
     if (this.#last) return;
-    if (!this.#exchange) {
+    if (this.#rests) {
       last();
       return;
     }

@@ -4,7 +4,8 @@ import type { Server as NetServer, Socket } from 'node:net';
 import type { HttpError } from '../http-error.js';
 import { Answer } from './answer.js';
 import { type ClientAddresses, clientAddresses } from './client-address.js';
-import { type CloseReason, Connection, type ConnectionOwner } from './connection.js';
+import { Connection } from './connection.js';
+import type { CloseReason, ConnectionOwner } from './connection-owner.js';
 import { type MoreHeaders, unknownExpectation } from './refusal.js';
 import { UnreadAnswers } from './unread-answers.js';
 import { WaitingConnections } from './waiting-connections.js';
@@ -55,7 +56,7 @@ const lingerMs = 2_000;
  * At the limit of connections, one that waits for its client is closed in favour of a new one; never one that the gateway
  * works for.
  */
-export class HttpServers implements ConnectionOwner {
+export class HttpServers implements ConnectionOwner<Connection> {
   readonly refusalHeaders: MoreHeaders;
   /** Tells clients apart by their addresses. */
   readonly clients: ClientAddresses;
