@@ -89,7 +89,7 @@ describe('a gateway that is closed', () => {
     await client.ended;
   });
 
-  test('ends the connections that have no request at once, and waits for those that have one', async () => {
+  test('ends the connections that have no request, and waits for those that have one', async () => {
     const gateway = await start();
     const silent = await accepted(gateway.url, '');
     const idle = await accepted(gateway.url, probe);
@@ -102,6 +102,18 @@ describe('a gateway that is closed', () => {
     await slow.received(/northwind-care/);
     await stopped;
     expect(slow.text()).toMatch(/^HTTP\/1\.1 200 [\s\S]*\r\nconnection: close\r\n/i);
+  });
+
+  test('serves a request whose connection was opened at the last moment', async () => {
+    const gateway = await start();
+    const late = await accepted(gateway.url, '');
+    const idle = await accepted(gateway.url, probe);
+    await idle.received(/"ok"/);
+    const stopped = gateway.stop();
+    await idle.ended;
+    late.socket.write(ask);
+    await late.received(/northwind-care/);
+    await stopped;
   });
 
   test('answers every request that had come when it was told, though silent connections are beside them', async () => {

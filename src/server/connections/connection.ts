@@ -35,6 +35,8 @@ interface Exchange {
 export class Connection implements AnswerCarrier, Sending, Waiting {
   readonly address: string;
   readonly socket: Socket;
+  /** On the clock of `performance.now()`. */
+  readonly openedAt = performance.now();
   /** Why it was closed; null where the gateway did not do so to keep a limit. */
   closedFor: CloseReason | null = null;
   readonly #owner: ConnectionOwner<Connection>;

@@ -142,6 +142,8 @@ export class HttpServers implements ConnectionOwner<Connection> {
    * @param graceMs Milliseconds after which no connection is left, whatever its client does; with 0 all are closed at once.
    */
   async close(graceMs: number): Promise<void> {
+    // By then all is accepted and read that has arrived: a request among it would be lost.
+    await new Promise(setImmediate);
     const closed = this.#servers.filter(({ listening }) => listening).map((server) => once(server.close(), 'close'));
     this.#windDown.begin(graceMs);
     await Promise.all(closed);
