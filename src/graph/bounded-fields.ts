@@ -19,7 +19,7 @@ import {
   isNonNullType,
   isObjectType,
 } from 'graphql';
-import { bytesOfObject, extraBytesOf, type ResponseBudget } from './response-budget.js';
+import { bytesOfObject, bytesPerPromiseOrError, extraBytesOf, type ResponseBudget } from './response-budget.js';
 
 /** Of a request's context, the part that is needed here. */
 interface BudgetContext {
@@ -76,6 +76,13 @@ function bounded(resolve: Resolver, charge: Charge): Resolver {
       throw budget.failure(error, info);
     }
     if (!isPromise(value)) return charged(value, budget, info);
+    try {
+      budget.charge(bytesPerPromiseOrError);
+    } catch (error) {
+      // Nobody will wait for it: a rejection must not end the process.
+      value.catch(() => {});
+      throw budget.failure(error, info);
+    }
     return value.then(
       (settled) => charged(settled, budget, info),
       (error) => {
@@ -116,6 +123,7 @@ function chargeOfList(chargeItem: Charge): Charge {
       }),
     );
     try {
+      budget.charge(list.length * bytesPerPromiseOrError);
       for (const item of list) chargeItem(item, budget, info);
     } catch (error) {
       // Nobody will wait for them: a rejection must not end the process.

@@ -86,6 +86,8 @@ function dependsOnVariables(document: DocumentNode): boolean {
       withVariables.push({ field: inDirective ? null : field, argument: name.value });
     },
   });
+  // Several mutations may be given the same long input.
+  if (withVariables.filter(({ argument }) => argument === 'input').length > 1) return true;
   return withVariables.some(({ field, argument }) => {
     // Of a mutation: each of them is one call.
     if (field !== null && argument === 'input') return false;
@@ -103,7 +105,8 @@ export const countLimits = {
   pathCharacters: 1_048_576,
   /**
    * Characters of arguments beyond the first 128 of a field, counted for each thing that has the field: a body can hold one
-   * long value, but not ask for it to be read over and over. References and inputs of mutations have limits of their own.
+   * long value, but not ask for it to be read over and over, nor for ten mutations to be given it. References have limits of their
+   * own.
    */
   argumentCharacters: 2_097_152,
 } as const;
@@ -294,8 +297,11 @@ class CostWalk {
       // Execution will say what is wrong with it.
       return noArguments;
     }
-    // Two mutations that look the same are two: they are told apart by their names in the answer.
-    if (type === this.schema.getMutationType()) return { args, identity: '', size: 0 };
+    if (type === this.schema.getMutationType()) {
+      // Two mutations that look the same are two: they are told apart by their names in the answer.
+      const { size } = this.#count.identities.of(args);
+      return { args, identity: '', size: Math.max(0, size - freeArgumentCharacters) };
+    }
     // The instance is told apart by itself, and a thing is the same by its id and by its ARN.
     const { instanceId, id, ...others } = args;
     const isName = typeof id === 'string' && id.length <= longestName;

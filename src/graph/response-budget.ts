@@ -17,8 +17,20 @@ export const maxErrors = 100;
  */
 export const leastBytesPerValue = 64;
 
+/**
+ * Bytes that a field counts beside its value when it resolves later or fails: a promise or an error takes as much time and
+ * memory as many small values. With the default of RESPONSE_MAX_BYTES there are about 20,000 of them at most.
+ */
+export const bytesPerPromiseOrError = 512;
+
 /** Bytes of JSON around a value and its name: quotes, colon, comma. */
 const punctuation = 6;
+
+/** Marks an error that is only counted. */
+export const furtherErrorsCode = 'FURTHER_ERRORS';
+
+/** Stands in `errors` for each error beyond the limit; located already, so that graphql-js makes none of its own of it. */
+const furtherError = new GraphQLError('A further error.', { path: [], extensions: { code: furtherErrorsCode } });
 
 /**
  * The bound on one request's answer, kept while the answer is built: a list or an object is paid for before any of its
@@ -29,12 +41,6 @@ export class ResponseBudget {
   #errors = 0;
   #tooLarge: GraphQLError | null = null;
   #saidTooLarge = false;
-  /** Stands in `errors` for each error beyond the limit; located already, so that graphql-js makes none of its own of it. */
-  readonly #furtherError = new GraphQLError('A further error.', {
-    path: [],
-    extensions: { code: furtherErrorsCode },
-  });
-
   /**
    * @param maxBytes RESPONSE_MAX_BYTES
    * @param executed What the request executes, for the remedy.
@@ -82,15 +88,15 @@ export class ResponseBudget {
   /** The error to throw for a field or an item of a list in place of one that was thrown. */
   failure(error: unknown, { fieldNodes, path }: GraphQLResolveInfo, index?: number): Error {
     this.#errors++;
+    this.#bytes += bytesPerPromiseOrError;
+    // Whoever comes next is told; this error keeps its own words.
+    if (this.#bytes > this.maxBytes) this.#tooLarge ??= this.tooLarge();
     const isRepeated = error === this.#tooLarge && this.#saidTooLarge;
-    if (isRepeated || this.#errors > maxErrors) return this.#furtherError;
+    if (isRepeated || this.#errors > maxErrors) return furtherError;
     if (error === this.#tooLarge) this.#saidTooLarge = true;
     return locatedError(error, fieldNodes, pathKeys(path, index));
   }
 }
-
-/** Marks an error that is only counted. */
-export const furtherErrorsCode = 'FURTHER_ERRORS';
 
 function pathKeys(path: GraphQLResolveInfo['path'], index: number | undefined): (string | number)[] {
   const keys: (string | number)[] = index === undefined ? [] : [index];

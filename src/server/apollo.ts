@@ -11,6 +11,7 @@ import type { Logger } from 'pino';
 import type { GatewayContext } from '../graph/context.js';
 import { maxErrors } from '../graph/response-budget.js';
 import { boundErrors } from './bounded-errors.js';
+import { documentCache, persistedQueryCache } from './document-cache.js';
 import { documentLimits } from './document-limits.js';
 import { ownRules, type SchemaVisibility } from './introspection.js';
 import { logForLibrary } from './log.js';
@@ -39,6 +40,8 @@ export function createApollo(
     validationRules: ownRules(visibility),
     parseOptions: { maxTokens: documentLimits.tokens },
     maxRecursiveSelections: true,
+    documentStore: documentCache(),
+    persistedQueries: { cache: persistedQueryCache() },
     validationOptions: { maxErrors },
     // Each repeats the value that is wrong, however large.
     executionOptions: { maxCoercionErrors },

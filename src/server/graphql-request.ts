@@ -40,10 +40,11 @@ export function readGraphQLRequest(request: FastifyRequest): HttpGraphQLRequest 
     throw wrong('operationName', 'a string');
   }
   if (!isMapOrNothing(variables)) throw wrong('variables', 'an object');
-  if (!nestsAtMost(variables, maxDepth)) {
-    throw badRequest(`\`variables\` are nested too deeply: at most ${maxDepth} levels of lists and objects.`);
-  }
   if (!isMapOrNothing(extensions)) throw wrong('extensions', 'an object');
+  for (const [name, value] of Object.entries({ variables, extensions })) {
+    if (nestsAtMost(value, maxDepth)) continue;
+    throw badRequest(`\`${name}\` are nested too deeply: at most ${maxDepth} levels of lists and objects.`);
+  }
   if (!query && !documentId && !extensions?.persistedQuery) throw badRequest('`query` is missing.');
   return {
     method: request.method as 'GET' | 'POST',

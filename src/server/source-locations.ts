@@ -1,9 +1,13 @@
 import type { ApolloServerPlugin, GraphQLRequestListener } from '@apollo/server';
-import { type ASTNode, type SourceLocation, visit } from 'graphql';
+import { type ASTNode, type DocumentNode, type SourceLocation, visit } from 'graphql';
 import type { GatewayContext } from '../graph/context.js';
 
 const location = Symbol('location');
-type LocatedNode = ASTNode & { [location]?: SourceLocation };
+/** Line and column in one small integer, since a document that is kept has thousands of them. */
+type LocatedNode = ASTNode & { [location]?: number };
+/** More than a line may have characters, within the limit of a document's bytes. */
+const columns = 2 ** 17;
+const nodes = Symbol('nodes');
 
 /** Locations that one error shows. */
 const maxLocations = 10;
@@ -15,14 +19,18 @@ const maxLocations = 10;
  */
 const listener: GraphQLRequestListener<GatewayContext> = {
   async validationDidStart({ document }) {
+    let count = 0;
     visit(document, {
       enter(node: LocatedNode) {
+        count++;
         const { loc } = node;
         if (!loc) return;
-        node[location] = { line: loc.startToken.line, column: loc.startToken.column };
-        delete (node as { loc?: unknown }).loc;
+        node[location] = loc.startToken.line * columns + Math.min(loc.startToken.column, columns - 1);
+        // Not deleted: that would make a dictionary of each node.
+        (node as { loc?: unknown }).loc = undefined;
       },
     });
+    (document as CountedDocument)[nodes] = count;
   },
 };
 
@@ -32,12 +40,19 @@ export const locateNodesOnce: ApolloServerPlugin<GatewayContext> = {
   },
 };
 
+type CountedDocument = DocumentNode & { [nodes]?: number };
+
+/** How many nodes a document has that was validated here. */
+export function nodesOf(document: DocumentNode): number {
+  return (document as CountedDocument)[nodes] ?? 0;
+}
+
 /** Where the nodes of an error stand, the first ten at most; undefined for nodes without a known place. */
 export function locationsOf(nodes: readonly ASTNode[] | undefined): readonly SourceLocation[] | undefined {
   const locations: SourceLocation[] = [];
   for (const node of nodes?.slice(0, maxLocations) ?? []) {
     const known = (node as LocatedNode)[location];
-    if (known) locations.push(known);
+    if (known) locations.push({ line: Math.floor(known / columns), column: known % columns });
   }
   return locations.length > 0 ? locations : undefined;
 }

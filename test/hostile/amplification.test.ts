@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { getIntrospectionQuery } from 'graphql';
-import { queues } from '../support/demo.js';
+import { instanceId, queues } from '../support/demo.js';
 import { type AnsweredError, startTestGateway, type TestGateway } from '../support/gateway.js';
 import { bearer, startTestIssuer, type TestIssuer } from '../support/issuer.js';
 import { expectAlive } from './support.js';
@@ -181,6 +181,40 @@ describe('an answer is bounded while it is built', () => {
     const query = `query ($r: [_Any!]!) { ${aliases(5, '_entities(representations: $r) { ...Q }')} } fragment Q on ConnectQueue { ${aliases(190, 'name')} }`;
     const { errors } = await gateway.graphql(query, { r: Array.from({ length: 1_000 }, () => 0) });
     expect(codes(errors)).toEqual(['RESPONSE_TOO_LARGE']);
+  });
+});
+
+describe('fields that resolve later or fail cost more than small values', () => {
+  const rows = (selection: string, lists = 8) =>
+    `{ connect { ${times(lists, (n) => `z${n}: contacts(first: 100) { nodes { ...f } }`)} } } fragment f on ConnectContact { ${selection} }`;
+
+  test.each<[what: string, query: string, variables?: object]>([
+    ['errors of arguments', rows(aliases(190, 'chain(first: 0) { nodes { id } }'))],
+    ['reads that are shared', rows(aliases(190, 'state'))],
+    ['fields with arguments', rows(aliases(190, 'attributes(names: ["x"]) { name }'))],
+    ['objects', rows(aliases(190, 'transferability { __typename }'))],
+    ['numbers', rows(aliases(190, 'transferCount'))],
+    [
+      'references to one contact',
+      `query ($r: [_Any!]!) { _entities(representations: $r) { ... on ConnectContact { ${aliases(190, 'state')} } } }`,
+      {
+        r: Array.from({ length: 850 }, () => ({
+          __typename: 'ConnectContact',
+          id: 'cccccccc-0000-4000-8000-000000000043',
+        })),
+      },
+    ],
+    [
+      'references to one instance',
+      `query ($r: [_Any!]!) { _entities(representations: $r) { ... on ConnectInstance { ${aliases(190, 'alias')} } } }`,
+      { r: Array.from({ length: 850 }, () => ({ __typename: 'ConnectInstance', id: instanceId })) },
+    ],
+  ])('%s, for each item of a list', async (_what, query, variables = {}) => {
+    // With the default of the limit: a smaller one would refuse their number alone.
+    const usual = await startTestGateway();
+    const { status, errors: told } = await usual.graphql(query, variables as never);
+    await usual.close();
+    expect([status, codes(told)]).toEqual([400, ['RESPONSE_TOO_LARGE']]);
   });
 });
 
@@ -390,6 +424,16 @@ describe('a refusal before execution has a status of its client', () => {
     const { status, error } = await post(JSON.stringify({ query, variables }));
     expect([status, error?.extensions.code]).toEqual([400, 'QUERY_TOO_EXPENSIVE']);
   });
+});
+
+test('a long input that ten mutations share counts for each of them', async () => {
+  const steps = { expression: { or: Array.from({ length: 15_000 }, () => ({ condition: { userIds: ['a'] } })) } };
+  const query = `mutation ($i: UpdateContactRoutingDataInput!) { ${aliases(10, 'updateContactRoutingData(input: $i) { __typename }')} }`;
+  const { result, characters } = await serializedWhile(() =>
+    gateway.graphql(query, { i: { contactId: 'c', routingSteps: [steps] } }),
+  );
+  expect([result.status, codes(result.errors)]).toEqual([400, ['QUERY_TOO_EXPENSIVE']]);
+  expect(characters).toBeLessThan(3 * JSON.stringify(steps).length);
 });
 
 test('a persisted operation may be larger than other documents', async () => {
