@@ -23,6 +23,7 @@ describe('the settings', () => {
       drainMs: 0,
       logLevel: 'info',
       maxConnections: 2_000,
+      sendTimeoutMs: 60_000,
       persistedOperations: null,
       responseMaxBytes: 10_485_760,
       rateLimit: null,
