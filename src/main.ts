@@ -29,6 +29,11 @@ async function main(): Promise<void> {
   const { startGateway } = await import('./server/gateway.js');
   const log = createLog(config.logLevel);
   // Node would print the error whole, with what may be in its message.
+  // graphql-js leaves rejections of fields unhandled where another field of the same list has failed at once.
+  process.on('unhandledRejection', (reason) => {
+    if (!(reason instanceof Error) || reason.name !== 'GraphQLError') throw reason;
+    log.error({ err: reason }, 'a field failed after its answer');
+  });
   process.on('uncaughtException', (error) => {
     log.fatal({ err: error }, 'the gateway has failed');
     process.exit(1);

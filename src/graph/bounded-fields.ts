@@ -14,6 +14,7 @@ import {
   type GraphQLResolveInfo,
   type GraphQLSchema,
   isAbstractType,
+  isEnumType,
   isLeafType,
   isListType,
   isNonNullType,
@@ -48,6 +49,7 @@ function boundFieldsOf(type: GraphQLObjectType, schema: GraphQLSchema | null): v
     field.resolve = bounded(
       field.resolve ?? defaultFieldResolver,
       chargeOf(field.type, schema),
+      field.type,
     ) as typeof field.resolve;
   }
 }
@@ -56,33 +58,29 @@ function boundFieldsOf(type: GraphQLObjectType, schema: GraphQLSchema | null): v
 // context their fields act as before.
 for (const type of [__Schema, __Type, __Field, __InputValue, __EnumValue, __Directive]) boundFieldsOf(type, null);
 
-function bounded(resolve: Resolver, charge: Charge): Resolver {
+function bounded(resolve: Resolver, charge: Charge, type: GraphQLOutputType): Resolver {
   const charged: Charge = (value, budget, info) => {
     try {
-      budget.assertLeft();
+      if (budget.isSpent) return stopped(type, budget, info);
       return charge(value, budget, info);
     } catch (error) {
+      if (budget.isSpent) return stopped(type, budget, info);
       throw budget.failure(error, info);
     }
   };
   return (source, args, context, info) => {
     const budget = context?.response;
     if (!budget) return resolve(source, args, context, info);
+    if (budget.isSpent) return stopped(type, budget, info);
     let value: unknown;
     try {
-      budget.assertLeft();
       value = resolve(source, args, context, info);
     } catch (error) {
       throw budget.failure(error, info);
     }
     if (!isPromise(value)) return charged(value, budget, info);
-    try {
-      budget.charge(bytesPerPromiseOrError);
-    } catch (error) {
-      // Nobody will wait for it: a rejection must not end the process.
-      value.catch(() => {});
-      throw budget.failure(error, info);
-    }
+    // The promise is waited for in any case: a rejection that nobody handles would end the process.
+    budget.spend(bytesPerPromiseOrError);
     return value.then(
       (settled) => charged(settled, budget, info),
       (error) => {
@@ -90,6 +88,30 @@ function bounded(resolve: Resolver, charge: Charge): Resolver {
       },
     );
   };
+}
+
+/**
+ * The value of a field once the budget is spent. Nothing of it reaches a client: a query is refused whole, and so is the mutation
+ * in which it happened. It is no error, since graphql-js leaves rejections unhandled where one field of a list fails at once and
+ * another later. A mutation that comes after is not executed.
+ */
+function stopped(type: GraphQLOutputType, budget: ResponseBudget, info: GraphQLResolveInfo): unknown {
+  if (info.path.prev === undefined && info.operation.operation === 'mutation') {
+    throw budget.failure(budget.stop(info.path), info);
+  }
+  budget.stop(info.path);
+  return placeholder(type);
+}
+
+function placeholder(type: GraphQLOutputType): unknown {
+  if (!isNonNullType(type)) return null;
+  const { ofType } = type;
+  if (isListType(ofType)) return [];
+  if (isEnumType(ofType)) return ofType.getValues()[0]?.value;
+  if (!isLeafType(ofType)) return {};
+  if (ofType.name === 'Boolean') return false;
+  if (ofType.name === 'DateTime') return new Date(0);
+  return ofType.name === 'Int' || ofType.name === 'Float' ? 0 : '';
 }
 
 function isPromise(value: unknown): value is Promise<unknown> {

@@ -40,7 +40,7 @@ export class ResponseBudget {
   #bytes = 0;
   #errors = 0;
   #tooLarge: GraphQLError | null = null;
-  #saidTooLarge = false;
+  #stoppedAt: string | null = null;
   /**
    * @param maxBytes RESPONSE_MAX_BYTES
    * @param executed What the request executes, for the remedy.
@@ -80,20 +80,30 @@ export class ResponseBudget {
     });
   }
 
-  /** @throws GraphQLError RESPONSE_TOO_LARGE where the budget was spent before. */
-  assertLeft(): void {
-    if (this.#tooLarge) throw this.#tooLarge;
+  /** Charges without a refusal; whoever comes next finds the budget spent. */
+  spend(bytes: number): void {
+    this.#bytes += bytes;
+    if (this.#bytes > this.maxBytes) this.#tooLarge ??= this.tooLarge();
+  }
+
+  /** Notes where in the answer the budget was found spent, by the name of the root field. */
+  stop(path: GraphQLResolveInfo['path']): GraphQLError {
+    let root = path;
+    while (root.prev) root = root.prev;
+    this.#stoppedAt ??= String(root.key);
+    return this.#tooLarge ?? this.tooLarge();
+  }
+
+  /** The root field in which the budget was first found spent; null where it was not. */
+  get stoppedAt(): string | null {
+    return this.#stoppedAt;
   }
 
   /** The error to throw for a field or an item of a list in place of one that was thrown. */
   failure(error: unknown, { fieldNodes, path }: GraphQLResolveInfo, index?: number): Error {
     this.#errors++;
-    this.#bytes += bytesPerPromiseOrError;
-    // Whoever comes next is told; this error keeps its own words.
-    if (this.#bytes > this.maxBytes) this.#tooLarge ??= this.tooLarge();
-    const isRepeated = error === this.#tooLarge && this.#saidTooLarge;
-    if (isRepeated || this.#errors > maxErrors) return furtherError;
-    if (error === this.#tooLarge) this.#saidTooLarge = true;
+    this.spend(bytesPerPromiseOrError);
+    if (this.#errors > maxErrors) return furtherError;
     return locatedError(error, fieldNodes, pathKeys(path, index));
   }
 }

@@ -3,6 +3,7 @@ import { type ApolloServer, type GraphQLRequest, HeaderMap } from '@apollo/serve
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLFormattedError } from 'graphql';
 import type { GatewayContext } from '../graph/context.js';
+import type { ResponseBudget } from '../graph/response-budget.js';
 import { assertWithinLimits } from './document-limits.js';
 import { readGraphQLRequest } from './graphql-request.js';
 import { type HiddenNames, namesIn } from './hidden-names.js';
@@ -93,7 +94,7 @@ function withoutNames(result: Result, { query, variables }: GraphQLRequest, name
 function boundedAnswer(given: Result, { response, executed }: GatewayContext): { result: Result; text: string } {
   const isMutation = executed.operation?.type === 'mutation';
   if (!response.isSpent || isMutation) {
-    const result = { errors: given.errors, data: given.data, extensions: given.extensions };
+    const result = withoutStopped(given, response);
     const text = JSON.stringify(result);
     // Escapes may have made it longer than was counted.
     if (Buffer.byteLength(text) <= response.maxBytes + errorBytes) return { result, text };
@@ -101,6 +102,20 @@ function boundedAnswer(given: Result, { response, executed }: GatewayContext): {
   const { message, extensions } = response.tooLarge();
   const result = { errors: [{ message, extensions }], data: isMutation ? null : undefined };
   return { result, text: JSON.stringify(result) };
+}
+
+/** The results of mutations, without that in which the limit was met: it was executed, and its result is cut off somewhere. */
+function withoutStopped({ data, errors = [], extensions }: Result, response: ResponseBudget): Result {
+  const { stoppedAt } = response;
+  if (!response.isSpent || stoppedAt === null)
+    return { errors: errors.length > 0 ? errors : undefined, data, extensions };
+  const { message, extensions: facts } = response.tooLarge();
+  const others = errors.filter(({ path }) => path?.[0] !== stoppedAt);
+  return {
+    errors: [{ message, path: [stoppedAt], extensions: facts }, ...others],
+    data: { ...(data as object | null), [stoppedAt]: null },
+    extensions,
+  };
 }
 
 /** Beside the data, bytes that the errors of an answer may have. */
