@@ -90,7 +90,7 @@ describe('a program behind a proxy', () => {
   // Here and not in the test: the start of a program takes long on a busy machine.
   beforeAll(async () => {
     proxy = await startProxy('gateway:p@ss:word');
-    const emulator = await startEmulator({ port: 0 });
+    const emulator = await startEmulator({ port: 0, allowedHosts: ['vpce.example.invalid'] });
     closers.push(() => emulator.close());
     issuer = await startTestIssuer();
     closers.push(() => issuer.close());
@@ -152,7 +152,7 @@ describe('a program behind a proxy', () => {
 describe('a proxy is used', () => {
   test('in absolute form where the target has no TLS, also for calls that want a connection of their own', async () => {
     const proxy = await startProxy('gateway:pass');
-    const emulator = await startEmulator({ port: 0 });
+    const emulator = await startEmulator({ port: 0, allowedHosts: ['vpce.example.invalid'] });
     closers.push(() => emulator.close());
     proxy.routes.set('vpce.example.invalid:8080', Number(new URL(emulator.url).port));
     const gateway = await startTestGateway({
