@@ -25,7 +25,7 @@ describe('the server', () => {
     const wire = await startTestWire();
     await new Promise<void>((resolve) => {
       const socket = connect(Number(new URL(wire.url).port), '127.0.0.1', () => {
-        socket.write('POST /contact/transfer HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\n{"Inst', () => {
+        socket.write('POST /contact/transfer HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-length: 100\r\n\r\n{"Inst', () => {
           socket.destroy();
           resolve();
         });
