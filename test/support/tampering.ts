@@ -12,8 +12,11 @@ export interface UpstreamAnswer {
   body: string;
 }
 
-/** Changes, in place, what Connect has answered to a call of an operation. @param token The page token that was sent. */
-export type Tamper = (operation: string, answer: UpstreamAnswer, token: string | null) => void;
+/**
+ * Changes, in place, what Connect has answered to a call of an operation; or holds the answer back until a promise resolves.
+ * @param token The page token that was sent.
+ */
+export type Tamper = (operation: string, answer: UpstreamAnswer, token: string | null) => void | Promise<void>;
 
 export interface TamperedGateway extends TestGateway {
   /** From now on; what was tampered with before is not any more. */
@@ -50,7 +53,7 @@ export async function startTampered(
     const [answered] = (await once(sent, 'response')) as [IncomingMessage];
     const { 'content-length': _length, ...kept } = answered.headers as Record<string, string | string[]>;
     const answer = { status: answered.statusCode ?? 0, headers: kept, body: (await bytesOf(answered)).toString() };
-    tamper(operation, answer, token);
+    await tamper(operation, answer, token);
     response.sendDate = false;
     response.writeHead(answer.status, answer.headers).end(answer.body);
   }
