@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { contactId } from '../world.mjs';
-import { after, attacksOf, limits, listOf, times } from './parts.mjs';
+import { after, atLimit, attacksOf, limits, listOf, times } from './parts.mjs';
 
 const deep = (levels, inside) => `${'['.repeat(levels)}${inside}${']'.repeat(levels)}`;
 const base64url = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -190,6 +190,29 @@ export const largeInputs = attacksOf('large inputs', [
     send: { how: 'ask', repeat: 300 },
     document: () => ({
       query: after(limits.documentBytes, 30_000, `{ connect { ${times(190, (n) => `f${n}: id`)} } }`),
+    }),
+  },
+  {
+    name: '4,000 documents of 64 KB that are nearly all comment, gzip',
+    gzip: true,
+    limitMs: 120_000,
+    send: { how: 'ask', repeat: 500, together: 8 },
+    document: () => ({ query: atLimit('{ __typename }') }),
+  },
+  {
+    name: '1,200 documents of 64 KB with 190 aliases, gzip',
+    gzip: true,
+    limitMs: 120_000,
+    send: { how: 'ask', repeat: 150, together: 8 },
+    document: () => ({ query: atLimit(`{ connect { ${times(190, (n) => `f${n}: id`)} } }`) }),
+  },
+  {
+    name: '1,200 documents of 1,540 fields, gzip',
+    gzip: true,
+    limitMs: 120_000,
+    send: { how: 'ask', repeat: 150, together: 8 },
+    document: () => ({
+      query: `{ connect { ${times(220, () => 'id alias arn status accessUrl createdAt statusReason')} } }`,
     }),
   },
   {

@@ -35,7 +35,7 @@ export async function attacksOnOthers({ issuer, quick }) {
   const env = { ...issuer.env, AUTH_INSTANCES_CLAIM: 'instances' };
   const scene = { env, mallory, victim, quick };
   const results = [];
-  for (const run of [evictedTokens, filledFile, replaysBeforeReads, abandonedReads, abandonedAttempts]) {
+  for (const run of [evictedTokens, filledFile, probedFile, replaysBeforeReads, abandonedReads, abandonedAttempts]) {
     results.push(await run(scene));
   }
   return {
@@ -87,6 +87,26 @@ async function filledFile({ env, mallory, quick }) {
       bound: 'grows by at most 64 KiB',
       result: `${bytes} bytes`,
       holds: bytes <= 65_536,
+    };
+  });
+}
+
+/** Probes need no token, and each looks whether the file can be written. */
+async function probedFile({ env }) {
+  const probes = 240;
+  return using(async (keep) => {
+    const file = newFile('probed.db');
+    const emulator = await keep(startEmulator({ world: richWorld, quotas: 'off', latencyMs: 0 }));
+    const store = { CONNECT_QUOTAS: 'off', IDEMPOTENCY_STORE: `file:${file}` };
+    const gateway = await keep(startGateway({ endpoint: emulator.url, env: { ...env, ...store } }));
+    const before = statSync(file).size;
+    for (let n = 0; n < probes; n++) await (await fetch(new URL('/readyz', gateway.url))).arrayBuffer();
+    const bytes = statSync(file).size - before;
+    return {
+      what: `the file of records after ${probes} probes without a token`,
+      bound: 'grows by at most 4 MiB',
+      result: `${bytes} bytes`,
+      holds: bytes <= 4_194_304,
     };
   });
 }

@@ -63,8 +63,9 @@ class Held {
 async function freed(accepted, atMost, holdMs, signal) {
   const startedAt = performance.now();
   while (performance.now() - startedAt < holdMs && !signal.aborted) {
-    if ((await accepted()) <= atMost) return performance.now() - startedAt;
+    // Not at once: a connection that has not been accepted yet is none that was given up.
     await sleep(lookMs);
+    if ((await accepted()) <= atMost) return performance.now() - startedAt;
   }
   return null;
 }
