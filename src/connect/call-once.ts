@@ -182,6 +182,8 @@ export class OnceCall<
   #withoutClaim(failure: CallFailure, earlier: EarlierCall): Ending<MutationError<Names>> | null {
     if (failure.kind !== 'refused') return null;
     const isReused = failure.exception === 'IdempotencyException';
+    // Of a call that was prepared anew it only says that the earlier one was prepared otherwise.
+    if (isReused && earlier !== 'none' && !this.#settles(failure)) return null;
     if (isReused) return { kind: earlier === 'none' ? 'not-applied' : 'open', failure: this.#errorOf(failure) };
     const staysFree = this.operation.repeat === 'token' && !settles(failure) && earlier === 'none';
     return staysFree && failure.exception === 'AccessDeniedException'

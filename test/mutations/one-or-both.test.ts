@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { contacts, flows, newTask, queues } from '../support/demo.js';
+import { contacts, flows, queues } from '../support/demo.js';
 import { startTestGateway, type TestGateway } from '../support/gateway.js';
 import { operationOf } from '../support/operation-of.js';
 
@@ -89,29 +89,19 @@ describe('an outbound call', () => {
   });
 });
 
-describe('a transfer without a destination', () => {
-  test.each([
-    ['absent', {}],
-    ['null', { destination: null }],
-  ])('that is %s leaves it to the flow where the contact goes', async (_what, input) => {
-    const contactId = await newTask(gateway);
+test.each([
+  ['absent', {}],
+  ['null', { destination: null }],
+  ['empty', { destination: {} }],
+])(
+  'a transfer whose destination is %s is refused, so that no forgotten field moves a contact',
+  async (_what, given) => {
     gateway.emulator.ledger.clear();
-    const result = await send('transferContact', { contactId, contactFlowId: flows.inbound, ...input });
-    expect(result.__typename).toBe('TransferContactSuccess');
-    const [call = {}] = sent('TransferContact');
-    expect(Object.keys(call).sort()).toEqual(['ClientToken', 'ContactFlowId', 'ContactId', 'InstanceId']);
-    expect(await queueOf(result.contactId)).toBe(queueOfFlow);
-  });
-
-  test('that Connect refuses is explained as any other', async () => {
-    const { data } = await gateway.graphql(
-      `mutation ($input: TransferContactInput!) { transferContact(input: $input) { __typename
-        ... on ConnectContactNotTransferableError { reason } } }`,
-      { input: { contactId: contacts.voice, contactFlowId: flows.inbound } },
+    const { status, errors } = await gateway.graphql(
+      'mutation ($input: TransferContactInput!) { transferContact(input: $input) { __typename } }',
+      { input: { contactId: contacts.paused, contactFlowId: flows.inbound, ...given } },
     );
-    expect(data.transferContact).toEqual({
-      __typename: 'ConnectContactNotTransferableError',
-      reason: 'CHANNEL_NOT_SUPPORTED',
-    });
-  });
-});
+    expect([status, errors[0]?.extensions.code]).toEqual([400, 'BAD_USER_INPUT']);
+    expect(gateway.emulator.ledger.entries()).toEqual([]);
+  },
+);
