@@ -122,7 +122,9 @@ describe('broken connections', () => {
       socket.on('end', () => resolve('an orderly end'));
       const headers = Object.entries(signedHeaders()).map(([name, value]) => `${name}: ${value}`);
       const length = `content-length: ${transferBody().length}`;
-      socket.write(['POST /contact/transfer HTTP/1.1', 'host: 127.0.0.1', ...headers, length, '', transferBody()].join('\r\n'));
+      socket.write(
+        ['POST /contact/transfer HTTP/1.1', 'host: 127.0.0.1', ...headers, length, '', transferBody()].join('\r\n'),
+      );
     });
     expect(code).toBe('ECONNRESET');
   });
@@ -138,7 +140,9 @@ describe('broken connections', () => {
       socket.on('close', () => resolve(received));
       const headers = Object.entries(signedHeaders()).map(([name, value]) => `${name}: ${value}`);
       const length = `content-length: ${transferBody().length}`;
-      socket.write(['POST /contact/transfer HTTP/1.1', 'host: 127.0.0.1', ...headers, length, '', transferBody()].join('\r\n'));
+      socket.write(
+        ['POST /contact/transfer HTTP/1.1', 'host: 127.0.0.1', ...headers, length, '', transferBody()].join('\r\n'),
+      );
     });
     const [head = '', body] = text.split('\r\n\r\n');
     const whole = JSON.stringify({ ContactId: 'made', ContactArn: 'arn' });
