@@ -176,8 +176,7 @@ export class OnceCall<
 
   /**
    * Refusals by Connect that must not settle a token. An IdempotencyException is about another input, which may be the one
-   * that was applied. Missing permissions say nothing of a call that was made before, perhaps without a record: where Connect
-   * keeps the token, it may be sent again when they have been granted.
+   * that was applied.
    */
   #withoutClaim(failure: CallFailure, earlier: EarlierCall): Ending<MutationError<Names>> | null {
     if (failure.kind !== 'refused') return null;
@@ -185,10 +184,7 @@ export class OnceCall<
     // Of a call that was prepared anew it only says that the earlier one was prepared otherwise.
     if (isReused && earlier !== 'none' && !this.#settles(failure)) return null;
     if (isReused) return { kind: earlier === 'none' ? 'not-applied' : 'open', failure: this.#errorOf(failure) };
-    const staysFree = this.operation.repeat === 'token' && !settles(failure) && earlier === 'none';
-    return staysFree && failure.exception === 'AccessDeniedException'
-      ? { kind: 'not-applied', failure: this.#errorOf(failure) }
-      : null;
+    return null;
   }
 
   /** What was prepared may differ from the earlier call: a refusal of it then says nothing of that one. */
