@@ -52,7 +52,7 @@ const kindOfPath = new Map<string, ResourceKind>(
 );
 
 /** The longest id or ARN that the service model allows for any of these resources. */
-const maxIdLength = 500;
+export const maxIdLength = 500;
 /** The longest bare id of what can be read. */
 export const maxReadIdLength = 256;
 

@@ -1,6 +1,6 @@
 import { type GraphQLResolveInfo, Kind, type SelectionSetNode } from 'graphql';
 import { requireScopes, scopesOfType } from '../auth/guards.js';
-import { bareId, idProblem, maxReadIdLength } from '../connect/ids.js';
+import { bareId, idProblem, maxIdLength, maxReadIdLength } from '../connect/ids.js';
 import { badUserInput } from './bad-user-input.js';
 import type { GatewayContext } from './context.js';
 import type { FieldCost } from './costs.js';
@@ -89,16 +89,17 @@ export function federationResolvers(resolvers: Readonly<Record<string, Reference
     context: GatewayContext,
     info: GraphQLResolveInfo,
   ): Promise<object | null> {
-    const { __typename: typeName, ...reference } = (representation ?? {}) as Record<string, unknown>;
+    // Members by name: a reference may have any number of others, and all aliases share it.
+    const { __typename: typeName, id, arn, instanceId } = Object(representation) as Record<string, unknown>;
+    const reference = { id, arn, instanceId };
     const resolve = typeof typeName === 'string' && Object.hasOwn(resolvers, typeName) ? resolvers[typeName] : null;
     if (!resolve) throw badReference('`__typename` must be the name of an entity of this subgraph.');
-    const { id, arn, instanceId } = reference;
     requireScopes(context.caller, scopesOfType(typeName as string));
-    for (const [name, value] of Object.entries({ id, arn, instanceId })) {
+    for (const [name, value] of Object.entries(reference)) {
       if (value !== undefined && typeof value !== 'string') throw badReference(`\`${name}\` must be a string.`);
     }
     if (!id && !arn) throw badReference('`id` or `arn` must be given.');
-    for (const [name, value] of Object.entries({ id, arn })) {
+    for (const [name, value] of Object.entries(reference)) {
       const problem = typeof value === 'string' ? idProblem(value, maxReadIdLength) : null;
       if (problem) throw badReference(`\`${name}\` ${problem}`);
     }
@@ -133,7 +134,8 @@ function namesByType(references: readonly unknown[]): ReadonlyMap<string, number
   for (const reference of references) {
     const { __typename: type, id, arn } = Object(reference) as Record<string, unknown>;
     const named = arn ?? id;
-    if (typeof type !== 'string' || typeof named !== 'string') continue;
+    // Longer names are refused, and need no reading here.
+    if (typeof type !== 'string' || typeof named !== 'string' || named.length > maxIdLength) continue;
     const known = ids.get(type);
     if (known) known.add(bareId(named));
     else ids.set(type, new Set([bareId(named)]));

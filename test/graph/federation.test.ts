@@ -1,4 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { GraphQLResolveInfo } from 'graphql';
+import type { GatewayContext } from '../../src/graph/context.js';
+import { federationResolvers } from '../../src/graph/federation.js';
 import { contacts, flows, instanceArn, instanceId, queues, users } from '../support/demo.js';
 import { startTestGateway, type TestGateway } from '../support/gateway.js';
 
@@ -362,4 +365,31 @@ describe('an ARN that a client claims', () => {
     expect(data.stopContact.__typename).toBe('ConnectAccessDeniedError');
     expect(gateway.emulator.ledger.entries().map(({ operation }) => operation)).toEqual(['DescribeInstance']);
   });
+});
+
+test('of a reference only the members that name something are read, however many it has', async () => {
+  const found: unknown[] = [];
+  const { Query } = federationResolvers(
+    { ConnectContact: async (reference) => found.push(reference) as never },
+    () => '',
+  );
+  const reference = new Proxy(contact({ id: 'c', other: 'x' }), {
+    ownKeys: () => {
+      throw new Error('all members were read');
+    },
+  });
+  const context = { caller: { scopes: null } } as unknown as GatewayContext;
+  const info = { fieldNodes: [], fragments: {} } as unknown as GraphQLResolveInfo;
+  await Promise.all(Query._entities(null, { representations: [reference, reference] }, context, info));
+  expect(found).toEqual([{ id: 'c' }, { id: 'c' }]);
+});
+
+test('an instance of a reference has the form of an id', async () => {
+  const gateway = await startTestGateway();
+  const references = ['x'.repeat(501), '..', ' \u0000'].map((instanceId) => contact({ id: 'c', instanceId }));
+  const { entities: found, errors, calls } = await entities(gateway, references);
+  await gateway.close();
+  expect(found).toEqual([null, null, null]);
+  expect(errors.map(([, code]) => code)).toEqual(['BAD_USER_INPUT', 'BAD_USER_INPUT', 'BAD_USER_INPUT']);
+  expect(calls).toEqual([]);
 });
