@@ -1,6 +1,7 @@
 import type { GraphQLRequest } from '@apollo/server';
 import type { FastifyRequest } from 'fastify';
 import { HttpError } from './http-error.js';
+import { jsonSizeProblem } from './json-size.js';
 
 /** Headers of which a browser sends neither across origins without asking first: as Apollo's clients know them. */
 const preflightHeaders = ['apollo-require-preflight', 'x-apollo-operation-name'] as const;
@@ -41,10 +42,6 @@ export function readGraphQLRequest(request: FastifyRequest): HttpGraphQLRequest 
   }
   if (!isMapOrNothing(variables)) throw wrong('variables', 'an object');
   if (!isMapOrNothing(extensions)) throw wrong('extensions', 'an object');
-  for (const [name, value] of Object.entries({ variables, extensions })) {
-    if (nestsAtMost(value, maxDepth)) continue;
-    throw badRequest(`\`${name}\` are nested too deeply: at most ${maxDepth} levels of lists and objects.`);
-  }
   if (!query && !documentId && !extensions?.persistedQuery) throw badRequest('`query` is missing.');
   return {
     method: request.method as 'GET' | 'POST',
@@ -75,6 +72,8 @@ function searchOf(search: SearchParameters): Parameters {
   const map = (name: string): unknown => {
     const text = one(name);
     if (text === undefined || text === '') return undefined;
+    const problem = jsonSizeProblem(text);
+    if (problem) throw badRequest(`\`${name}\` ${problem}`);
     try {
       return JSON.parse(text);
     } catch {
@@ -96,16 +95,6 @@ function isMap(value: unknown): value is Parameters {
 
 function isMapOrNothing(value: unknown): value is Record<string, unknown> | null | undefined {
   return value === undefined || value === null || isMap(value);
-}
-
-/** Levels of lists and objects within each other in `variables`: far more than any input of the schema has. */
-const maxDepth = 64;
-
-function nestsAtMost(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return true;
-  if (levels === 0) return false;
-  const members = Array.isArray(value) ? value : Object.values(value);
-  return members.every((member) => nestsAtMost(member, levels - 1));
 }
 
 function wrong(name: string, what: string): HttpError {

@@ -2,6 +2,7 @@ import { gunzip } from 'node:zlib';
 import type { FastifyRequest } from 'fastify';
 import { NotUtf8, textOf } from '../lib/text-from-outside.js';
 import { HttpError } from './http-error.js';
+import { jsonSizeProblem } from './json-size.js';
 
 /** The largest body that is read, in bytes, before and after it is unpacked. */
 export const maxBodyBytes = 1024 * 1024;
@@ -64,8 +65,12 @@ export function bodyTooLarge(): HttpError {
 
 function parse(body: Buffer): unknown {
   try {
-    return JSON.parse(textOf(body));
+    const text = textOf(body);
+    const problem = jsonSizeProblem(text);
+    if (problem) throw new HttpError(400, 'BAD_REQUEST', `The body ${problem}`);
+    return JSON.parse(text);
   } catch (error) {
+    if (error instanceof HttpError) throw error;
     if (error instanceof NotUtf8) throw new HttpError(400, 'BAD_REQUEST', `The body ${error.message}.`);
     throw new HttpError(400, 'BAD_REQUEST', 'The body is not a JSON object.');
   }

@@ -1,0 +1,53 @@
+/** How large JSON from a client may be before it is read: far more than any input of the schema has. */
+export const jsonLimits = {
+  /** Lists and objects within each other. */
+  depth: 64,
+  /** Values, lists and objects among them: 5,000 references to entities have fewer than 20,000. */
+  values: 50_000,
+} as const;
+
+/**
+ * What is too large in a text of JSON, or null. Told by its punctuation, before anything is made of it: a megabyte of lists
+ * within lists takes the parser a quarter of a second. Whether the text is JSON is left to the parser.
+ *
+ * @returns The end of a sentence that begins with the name of what was read.
+ */
+export function jsonSizeProblem(text: string): string | null {
+  let depth = 0;
+  let values = 1;
+  for (let at = 0; at < text.length; at++) {
+    switch (text.charCodeAt(at)) {
+      case quote:
+        at = endOfString(text, at);
+        break;
+      case openBracket:
+      case openBrace:
+        values++;
+        if (++depth > jsonLimits.depth)
+          return `nests lists and objects too deeply: at most ${jsonLimits.depth} levels.`;
+        break;
+      case closeBracket:
+      case closeBrace:
+        depth--;
+        break;
+      case comma:
+        values++;
+    }
+    if (values > jsonLimits.values)
+      return `holds more than ${jsonLimits.values} values. Send fewer, in several requests.`;
+  }
+  return null;
+}
+
+const [quote, backslash, comma] = [0x22, 0x5c, 0x2c];
+const [openBracket, closeBracket, openBrace, closeBrace] = [0x5b, 0x5d, 0x7b, 0x7d];
+
+/** Where the string that begins here ends; the end of the text where it does not. */
+function endOfString(text: string, start: number): number {
+  for (let end = text.indexOf('"', start + 1); end !== -1; end = text.indexOf('"', end + 1)) {
+    let escapes = 0;
+    while (text.charCodeAt(end - 1 - escapes) === backslash) escapes++;
+    if (escapes % 2 === 0) return end;
+  }
+  return text.length;
+}
