@@ -1,5 +1,6 @@
 import { Field, ID, Int, InterfaceType, ObjectType, registerEnumType } from 'type-graphql';
 import { longestRetryMs, retryMs } from '../lib/durations.js';
+import { ConnectInputViolation, invalidInput } from './input-violation.js';
 
 const retryAfterDescription = `Milliseconds after which another try is worth while: whole, from 0 to ${longestRetryMs.toLocaleString('en')}, an hour. Null when nothing is known.`;
 
@@ -260,20 +261,6 @@ export class ConnectThrottlingError extends ConnectError {
   }
 }
 
-@ObjectType({ description: 'One thing that is wrong with an input.' })
-export class ConnectInputViolation {
-  @Field(() => [String], { description: 'Where it stands below `input`, a key or an index each.' })
-  readonly path: readonly string[];
-
-  @Field({ description: 'What is wrong and what is allowed.' })
-  readonly message: string;
-
-  constructor(path: readonly string[], message: string) {
-    this.path = path;
-    this.message = message;
-  }
-}
-
 @ObjectType({
   implements: ConnectError,
   description: 'The input breaks a documented constraint; refused before any call was made.',
@@ -281,12 +268,14 @@ export class ConnectInputViolation {
 export class ConnectInvalidInputError extends ConnectError {
   readonly kind = 'ConnectInvalidInputError';
 
-  @Field(() => [ConnectInputViolation], { description: 'All that is wrong with the input.' })
+  @Field(() => [ConnectInputViolation], {
+    description:
+      'What is wrong with the input, once for each path. After 100 of them comes one with an empty path, which says how many more there are.',
+  })
   readonly violations: readonly ConnectInputViolation[];
 
   constructor(facts: Omit<ErrorFacts, 'message' | 'retryable'> & { violations: readonly ConnectInputViolation[] }) {
-    const all = facts.violations.map(({ path, message }) => `${path.join('.') || 'input'}: ${message}`);
-    super({ ...facts, message: `Invalid input. ${all.join(' ')}`, retryable: false });
+    super({ ...facts, message: invalidInput(facts.violations), retryable: false });
     this.violations = facts.violations;
   }
 }

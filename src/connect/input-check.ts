@@ -1,5 +1,5 @@
 import { operationModel, type Shape, shape, structure } from '../model/service-model.js';
-import { ConnectInputViolation } from './errors.js';
+import { ConnectInputViolation } from './input-violation.js';
 import { brokenRule } from './patterns.js';
 
 /**

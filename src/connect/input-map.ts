@@ -1,5 +1,5 @@
-import { ConnectInputViolation } from './errors.js';
 import type { InputReader } from './input-reader.js';
+import { ConnectInputViolation } from './input-violation.js';
 
 /**
  * A list of named things as the map that Connect takes.

@@ -1,5 +1,6 @@
-import { ConnectInputViolation, ConnectResourceKind } from './errors.js';
+import { ConnectResourceKind } from './errors.js';
 import { idProblem, isArn, parseArn, type ResourceKind, resourceNouns } from './ids.js';
+import { ConnectInputViolation } from './input-violation.js';
 import type { Instances, KnownInstance } from './instances.js';
 
 const kindOfError: Record<ResourceKind, ConnectResourceKind> = {

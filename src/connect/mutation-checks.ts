@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
-import { ConnectInputViolation, ConnectResourceKind, ConnectResourceNotFoundError } from './errors.js';
+import { ConnectResourceKind, ConnectResourceNotFoundError } from './errors.js';
 import type { HiddenMention } from './input-reader.js';
+import { ConnectInputViolation } from './input-violation.js';
 import type { ConnectSession, MadeCall } from './session.js';
 
 /** Takes as long to find out as for a user who is not there, since to this caller a hidden one is not. */
@@ -31,15 +32,6 @@ export function checkToken(token: string): ConnectInputViolation[] {
     ? `must have 1 to ${maxTokenLength} characters, not ${length}.`
     : 'must be valid Unicode.';
   return [new ConnectInputViolation(['clientToken'], message)];
-}
-
-export function firstOfEachPath(violations: readonly ConnectInputViolation[]): ConnectInputViolation[] {
-  const byPath = new Map<string, ConnectInputViolation>();
-  for (const violation of violations) {
-    const path = JSON.stringify(violation.path);
-    if (!byPath.has(path)) byPath.set(path, violation);
-  }
-  return [...byPath.values()];
 }
 
 /**

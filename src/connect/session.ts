@@ -16,9 +16,10 @@ import {
 import { parseArn } from './ids.js';
 import { checkInput } from './input-check.js';
 import { InputReader } from './input-reader.js';
+import { firstOfEachPath } from './input-violation.js';
 import type { Instances } from './instances.js';
 import { Loaders } from './loaders.js';
-import { checkToken, connectToken, firstOfEachPath, missingUser, mutationName, noInstance } from './mutation-checks.js';
+import { checkToken, connectToken, missingUser, mutationName, noInstance } from './mutation-checks.js';
 import { notMade } from './mutation-error.js';
 import type { ConnectOperation, MutationOperation } from './operation.js';
 import { ConnectReadError } from './read-error.js';

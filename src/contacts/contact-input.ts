@@ -1,7 +1,7 @@
 import { Field, InputType } from 'type-graphql';
-import { ConnectInputViolation } from '../connect/errors.js';
 import { mapOf } from '../connect/input-map.js';
 import type { InputReader } from '../connect/input-reader.js';
+import { ConnectInputViolation } from '../connect/input-violation.js';
 import { describeEnum } from '../graph/open-enum.js';
 
 @InputType({ description: 'A user-defined attribute of a contact. Personal data.' })

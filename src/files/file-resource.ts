@@ -1,7 +1,7 @@
 import { Directive, Field, ID, InputType } from 'type-graphql';
-import { ConnectInputViolation } from '../connect/errors.js';
 import { arnOf, isArn } from '../connect/ids.js';
 import type { InputReader } from '../connect/input-reader.js';
+import { ConnectInputViolation } from '../connect/input-violation.js';
 import type { ConnectSession, MadeCall } from '../connect/session.js';
 import { badUserInput } from '../graph/bad-user-input.js';
 import { oneOf } from '../graph/one-of.js';

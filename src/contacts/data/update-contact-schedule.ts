@@ -1,7 +1,8 @@
 import { UpdateContactScheduleCommand, type UpdateContactScheduleCommandInput } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import type { Refused } from '../../connect/call-failure.js';
-import { ConnectInputViolation, ConnectInvalidInputError } from '../../connect/errors.js';
+import { ConnectInvalidInputError } from '../../connect/errors.js';
+import { ConnectInputViolation } from '../../connect/input-violation.js';
 import { mutationOperation } from '../../connect/operation.js';
 import type { ConnectSession } from '../../connect/session.js';
 import type { GatewayContext } from '../../graph/context.js';

@@ -1,8 +1,8 @@
 import { UpdateContactCommand, type UpdateContactCommandInput } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
-import { ConnectInputViolation } from '../../connect/errors.js';
 import type { Missing } from '../../connect/explanation.js';
 import type { InputReader } from '../../connect/input-reader.js';
+import { ConnectInputViolation } from '../../connect/input-violation.js';
 import { mutationOperation } from '../../connect/operation.js';
 import type { GatewayContext } from '../../graph/context.js';
 import { mutation } from '../../graph/mutation.js';

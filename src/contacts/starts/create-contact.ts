@@ -1,7 +1,7 @@
 import { CreateContactCommand, type CreateContactCommandOutput } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
-import { ConnectInputViolation } from '../../connect/errors.js';
 import type { InputReader } from '../../connect/input-reader.js';
+import { ConnectInputViolation } from '../../connect/input-violation.js';
 import { mutationOperation } from '../../connect/operation.js';
 import type { MadeCall } from '../../connect/session.js';
 import type { GatewayContext } from '../../graph/context.js';

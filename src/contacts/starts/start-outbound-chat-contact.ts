@@ -1,7 +1,7 @@
 import { StartOutboundChatContactCommand } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Directive, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
-import { ConnectInputViolation } from '../../connect/errors.js';
 import type { InputReader } from '../../connect/input-reader.js';
+import { ConnectInputViolation } from '../../connect/input-violation.js';
 import { mutationOperation } from '../../connect/operation.js';
 import { brokenRuleOf } from '../../connect/patterns.js';
 import type { GatewayContext } from '../../graph/context.js';

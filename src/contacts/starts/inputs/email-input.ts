@@ -1,7 +1,7 @@
 import type { EmailAddressInfo } from '@aws-sdk/client-connect';
 import { Field, InputType } from 'type-graphql';
-import { ConnectInputViolation } from '../../../connect/errors.js';
 import type { InputReader } from '../../../connect/input-reader.js';
+import { ConnectInputViolation } from '../../../connect/input-violation.js';
 import { ruleOf } from '../../../connect/patterns.js';
 import { describeEnum } from '../../../graph/open-enum.js';
 

@@ -1,0 +1,46 @@
+import { Field, ObjectType } from 'type-graphql';
+
+@ObjectType({ description: 'One thing that is wrong with an input.' })
+export class ConnectInputViolation {
+  @Field(() => [String], { description: 'Where it stands below `input`, a key or an index each.' })
+  readonly path: readonly string[];
+
+  @Field({ description: 'What is wrong and what is allowed.' })
+  readonly message: string;
+
+  constructor(path: readonly string[], message: string) {
+    this.path = path;
+    this.message = message;
+  }
+}
+
+/** Violations that an error lists. */
+const mostViolations = 100;
+
+/** The first violation of each path; those beyond `mostViolations` are only counted, in one more. */
+export function firstOfEachPath(violations: readonly ConnectInputViolation[]): ConnectInputViolation[] {
+  const byPath = new Map<string, ConnectInputViolation>();
+  for (const [index, violation] of violations.entries()) {
+    if (byPath.size === mostViolations) {
+      const message = `has ${violations.length - index} further problems, which are not listed.`;
+      return [...byPath.values(), new ConnectInputViolation([], message)];
+    }
+    const path = JSON.stringify(violation.path);
+    if (!byPath.has(path)) byPath.set(path, violation);
+  }
+  return [...byPath.values()];
+}
+
+/** Characters of a message that lists violations; the first is told whole. */
+const longestList = 300;
+
+/** The message of an error that lists violations. */
+export function invalidInput(violations: readonly ConnectInputViolation[]): string {
+  let text = 'Invalid input.';
+  for (const [index, { path, message }] of violations.entries()) {
+    const next = ` ${path.join('.') || 'input'}: ${message}`;
+    if (index > 0 && text.length + next.length > longestList) return `${text} See \`violations\` for all.`;
+    text += next;
+  }
+  return text;
+}
