@@ -13,9 +13,9 @@ export const maxErrors = 100;
 
 /**
  * Bytes that every value counts at least, since making a small one costs as much: with the default of RESPONSE_MAX_BYTES an
- * answer has about 164,000 values at most.
+ * answer has about 82,000 values at most.
  */
-export const leastBytesPerValue = 64;
+export const leastBytesPerValue = 128;
 
 /**
  * Bytes that a field counts beside its value when it resolves later or fails: a promise or an error takes as much time and
