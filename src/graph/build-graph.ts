@@ -26,6 +26,7 @@ import {
   subgraphHeader,
 } from './federation.js';
 import { DateTime } from './scalars.js';
+import { suggestForShortNamesOnly } from './short-suggestions.js';
 
 export interface Graph {
   /** What the server executes. */
@@ -90,6 +91,7 @@ export async function buildGraph(
   carryCosts(decorated, schema);
   guardSchema(schema);
   boundFields(schema);
+  suggestForShortNamesOnly(schema);
   return {
     schema,
     subgraphSdl,

@@ -153,7 +153,8 @@ class CostWalk {
     this.#count = new CostCount(caller.instances);
     for (const node of document.definitions)
       if (node.kind === Kind.FRAGMENT_DEFINITION) this.#fragments[node.name.value] = node;
-    const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], given, { maxErrors: 1 });
+    const options = { maxErrors: 1, hideSuggestions: true };
+    const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], given, options);
     this.#variables = coerced;
   }
 

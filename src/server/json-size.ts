@@ -4,6 +4,8 @@ export const jsonLimits = {
   depth: 64,
   /** Values, lists and objects among them: 5,000 references to entities have fewer than 20,000. */
   values: 50_000,
+  /** UTF-16 units of a member's name, escapes as they are written: an unknown one is compared with all that there are. */
+  nameLength: 256,
 } as const;
 
 /**
@@ -17,9 +19,14 @@ export function jsonSizeProblem(text: string): string | null {
   let values = 1;
   for (let at = 0; at < text.length; at++) {
     switch (text.charCodeAt(at)) {
-      case quote:
-        at = endOfString(text, at);
+      case quote: {
+        const end = endOfString(text, at);
+        if (end - at > jsonLimits.nameLength + 1 && isName(text, end)) {
+          return `has a member whose name has more than ${jsonLimits.nameLength} characters.`;
+        }
+        at = end;
         break;
+      }
       case openBracket:
       case openBrace:
         values++;
@@ -39,7 +46,7 @@ export function jsonSizeProblem(text: string): string | null {
   return null;
 }
 
-const [quote, backslash, comma] = [0x22, 0x5c, 0x2c];
+const [space, quote, backslash, comma, colon] = [0x20, 0x22, 0x5c, 0x2c, 0x3a];
 const [openBracket, closeBracket, openBrace, closeBrace] = [0x5b, 0x5d, 0x7b, 0x7d];
 
 /** Where the string that begins here ends; the end of the text where it does not. */
@@ -50,4 +57,11 @@ function endOfString(text: string, start: number): number {
     if (escapes % 2 === 0) return end;
   }
   return text.length;
+}
+
+/** Whether the string that ends here is the name of a member. */
+function isName(text: string, end: number): boolean {
+  let at = end + 1;
+  while (text.charCodeAt(at) <= space) at++;
+  return text.charCodeAt(at) === colon;
 }

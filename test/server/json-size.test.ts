@@ -13,6 +13,8 @@ describe('the size of JSON, told before it is read', () => {
     ['punctuation behind an escaped quote', JSON.stringify({ a: `"${'['.repeat(values)}`, b: '\\' })],
     ['a text that ends with an escaped backslash', JSON.stringify(['\\\\', ','.repeat(values)])],
     ['a text without an end', `"${','.repeat(values)}`],
+    ['a long text that is no name', JSON.stringify(['x'.repeat(1_000), { a: 'x'.repeat(1_000) }])],
+    ['a name at the limit', JSON.stringify({ ['n'.repeat(256)]: 0 })],
     ['nothing', ''],
   ])('%s is no problem', (_what, text) => {
     expect(jsonSizeProblem(text)).toBeNull();
@@ -24,6 +26,9 @@ describe('the size of JSON, told before it is read', () => {
     ['depth behind a text with escapes', `["\\\\\\"",${'['.repeat(depth)}`, 'at most 64 levels'],
     ['a list too long', JSON.stringify(Array.from({ length: values }, () => 0)), 'more than 50000 values'],
     ['members too many', `{${Array.from({ length: values }, (_, n) => `"m${n}":0`).join()}}`, 'more than 50000 values'],
+    ['a long name', JSON.stringify({ ['n'.repeat(257)]: 0 }), 'more than 256 characters'],
+    ['a long name before blanks', `{"${'n'.repeat(257)}" \r\n\t: 0}`, 'more than 256 characters'],
+    ['a long name below', JSON.stringify({ a: [{ ['"'.repeat(200)]: 0 }] }), 'more than 256 characters'],
     ['empty objects too many', `[${Array.from({ length: values / 2 }, () => '{}').join()}]`, 'more than 50000 values'],
   ])('%s', (_what, text, limit) => {
     expect(jsonSizeProblem(text)).toContain(limit);
