@@ -29,6 +29,8 @@ export const documentLimits = {
   aliasLength: 256,
   /** Lists and objects within each other, as values of arguments. */
   valueDepth: 64,
+  /** Lists within each other, as the type of a variable. */
+  typeDepth: 16,
   /** Mutations of one request: they run one after the other, within its time. */
   mutations: 10,
 } as const;
@@ -88,16 +90,8 @@ function countsOf(document: DocumentNode): [what: string, count: number, most: n
   let directives = 0;
   let fields = 0;
   let aliasLength = 0;
-  let valueDepth = 0;
-  let depthHere = 0;
-  const value = {
-    enter() {
-      valueDepth = Math.max(valueDepth, ++depthHere);
-    },
-    leave() {
-      depthHere--;
-    },
-  };
+  const values = new Depth();
+  const types = new Depth();
   visit(document, {
     Field(node) {
       fields++;
@@ -108,8 +102,9 @@ function countsOf(document: DocumentNode): [what: string, count: number, most: n
     Directive() {
       directives++;
     },
-    ListValue: value,
-    ObjectValue: value,
+    ListValue: values,
+    ObjectValue: values,
+    ListType: types,
   });
   const { depth, expandedFields, mutations } = documentLimits;
   const written: [string, number, number][] = [
@@ -117,7 +112,8 @@ function countsOf(document: DocumentNode): [what: string, count: number, most: n
     ['aliases', aliases, documentLimits.aliases],
     ['directives', directives, documentLimits.directives],
     ['characters in an alias', aliasLength, documentLimits.aliasLength],
-    ['levels of lists and objects in a value', valueDepth, documentLimits.valueDepth],
+    ['levels of lists and objects in a value', values.most, documentLimits.valueDepth],
+    ['levels of lists in a type', types.most, documentLimits.typeDepth],
   ];
   if (written.some(([, count, most]) => count > most)) return written;
   const measure = measureOf(document);
@@ -130,6 +126,18 @@ function countsOf(document: DocumentNode): [what: string, count: number, most: n
     ['fields with its fragments', most(sizes.map((size) => size.fields)), expandedFields],
     ['mutations', most(sizes.map(({ operation, roots }) => (isMutation(operation) ? roots : 0))), mutations],
   ];
+}
+
+/** Counts how deep nodes of some kinds stand within each other. */
+class Depth {
+  most = 0;
+  #here = 0;
+  readonly enter = () => {
+    this.most = Math.max(this.most, ++this.#here);
+  };
+  readonly leave = () => {
+    this.#here--;
+  };
 }
 
 const isMutation = ({ operation }: OperationDefinitionNode) => operation === 'mutation';

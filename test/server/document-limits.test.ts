@@ -23,6 +23,7 @@ const times = (count: number, part: (index: number) => string) =>
   Array.from({ length: count }, (_, i) => part(i)).join(' ');
 const nested = (levels: number) =>
   `{ connect { contact(id: "c") ${'{ previousContact '.repeat(levels)} { id } ${'}'.repeat(levels)} } }`;
+const listType = (levels: number, end = ']') => `$a: ${'['.repeat(levels)}Int${end.repeat(levels)}`;
 const stops = (count: number) =>
   `mutation { ${times(count, (i) => `m${i}: stopContact(input: { contactId: "c" }) { __typename }`)} }`;
 
@@ -34,6 +35,9 @@ describe('a document', () => {
     ['lines', `${'\n'.repeat(documentLimits.lines)}{ __typename }`, documentLimits.lines],
     ['levels of fields', nested(documentLimits.depth), documentLimits.depth],
     ['mutations', stops(documentLimits.mutations + 1), documentLimits.mutations],
+    ['levels of lists in a type', `query(${listType(17)}) { __typename }`, documentLimits.typeDepth],
+    ['levels of lists in a type', `query(${listType(4_900)}) { __typename }`, documentLimits.typeDepth],
+    ['levels of lists in a type', `query(${listType(17, ']!')}) { __typename }`, documentLimits.typeDepth],
     [
       'fields with its fragments',
       `{ ${times(101, () => '...f')} } fragment f on Query { ${times(100, () => '__typename')} }`,
