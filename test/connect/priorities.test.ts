@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { agentStatuses, flows, newTask } from '../support/demo.js';
 import { startTestGateway, type TestGateway } from '../support/gateway.js';
@@ -156,6 +157,9 @@ test('repeats of mutations that are abandoned do not delay the reads of another 
     codes.push(...errors.map(({ extensions }) => extensions.code));
   }
   expect(codes).toEqual([]);
-  // Of twelve and more each round those alone are made that have their turn before they are abandoned.
-  expect(started.emulator.ledger.entries('GetCurrentUserData').length).toBeLessThan(15);
+  // Four more would have their turn in this time; one may have had it just before its client left.
+  const made = () => started.emulator.ledger.entries('GetCurrentUserData').length;
+  const madeThen = made();
+  await sleep(2_000);
+  expect(made() - madeThen).toBeLessThanOrEqual(1);
 });

@@ -50,9 +50,8 @@ describe('the turns of an operation', () => {
   test('are refused at once when they would come too late, with the time after which they might not', async () => {
     const queue = await confirmed(2, 1);
     const { ask } = line(queue);
-    const startedAt = performance.now();
-    const refusal = await ask('late', 'a', 300);
-    expect(performance.now() - startedAt).toBeLessThan(100);
+    const refusal = await Promise.race([ask('late', 'a', 300), sleep(0, null)]);
+    if (refusal === null) throw new Error('The refusal waited.');
     expect(refusal).toEqual({ granted: false, retryAfterMs: expect.any(Number) });
     expect(refusal.granted === false && refusal.retryAfterMs).toBeGreaterThanOrEqual(400);
     queue.close();

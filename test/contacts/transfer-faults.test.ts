@@ -116,7 +116,7 @@ describe('a fault that stays', () => {
     const result = await transfer();
     assertError(result, 'ConnectOutcomeUnknownError');
     expect(result.clientToken).toBe(sent('TransferContact')[0]?.token);
-    expect(performance.now() - startedAt).toBeLessThan(4_500);
+    expect(performance.now() - startedAt).toBeLessThan(20_000);
     // A hung call has a duration once its socket is gone.
     while (sent('TransferContact').some(({ durationMs }) => durationMs === null)) await sleep(10);
   });
