@@ -2,13 +2,8 @@ import type { Caller } from '../auth/caller.js';
 import type { ConnectSession } from '../connect/session.js';
 import type { QueryCost } from './cost-count.js';
 import type { Cursors } from './cursor.js';
+import type { Executed } from './executed.js';
 import type { ResponseBudget } from './response-budget.js';
-
-/** What the log, the metrics and the trace tell of an execution. */
-export interface Executed {
-  /** Which operation of its document; null until that is known. */
-  operation: { readonly type: 'query' | 'mutation'; readonly name: string | null } | null;
-}
 
 /** Where conversations may be sent; null for anywhere. */
 export interface ExportTargets {

@@ -6,7 +6,7 @@ import {
   isAbstractType,
   locatedError,
 } from 'graphql';
-import type { Executed } from './context.js';
+import type { Executed } from './executed.js';
 
 /** Errors that an answer holds at most; the rest is counted in one more entry. */
 export const maxErrors = 100;

@@ -1,4 +1,4 @@
-import type { Refusal } from './assumptions.js';
+import type { Refusal } from './refusals.js';
 
 /** What Amazon's documentation leaves open about evaluations. */
 export interface EvaluationAssumptions {

@@ -1,5 +1,5 @@
 import type { FileStatusType } from '@aws-sdk/client-connect';
-import type { Refusal } from './assumptions.js';
+import type { Refusal } from './refusals.js';
 
 /** What Amazon's documentation leaves open about attached files. */
 export interface FileAssumptions {

@@ -1,4 +1,4 @@
-import type { Refusal } from './assumptions.js';
+import type { Refusal } from './refusals.js';
 
 /** What Amazon's documentation leaves open about searches, live data and metrics. */
 export interface ReadAssumptions {

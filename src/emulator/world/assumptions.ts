@@ -4,8 +4,6 @@ import { type LifeAssumptions, lifeAssumptions } from './assumptions-life.js';
 import { type ReadAssumptions, readAssumptions } from './assumptions-reads.js';
 import type { Refusal } from './refusals.js';
 
-export type { Refusal } from './refusals.js';
-
 /**
  * Everything that Amazon's documentation leaves open and the emulator had to decide. Nothing here was measured against
  * the real service. Each setting states the doubt and where the chosen value comes from; whoever learns better

@@ -1,4 +1,4 @@
-import type { Problem } from './check.js';
+import type { Problem } from './problem.js';
 import type { InstanceEntry } from './schema.js';
 import type { FormEntry, QuestionEntry } from './schema-evaluations.js';
 

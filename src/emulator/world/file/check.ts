@@ -1,12 +1,7 @@
 import { evaluationProblems } from './check-evaluations.js';
+import type { Problem } from './problem.js';
 import type { ContactEntry, InstanceEntry, WorldFile } from './schema.js';
 import { parseTime } from './time-expressions.js';
-
-/** One thing that is wrong with a world file. */
-export interface Problem {
-  readonly path: readonly PropertyKey[];
-  readonly message: string;
-}
 
 /** What no schema can see: names of things that do not exist, ids used twice, times in an impossible order. */
 export function referenceProblems(world: WorldFile): Problem[] {

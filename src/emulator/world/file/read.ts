@@ -1,7 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { type Document, parseDocument } from 'yaml';
-import { type Problem, referenceProblems } from './check.js';
+import { referenceProblems } from './check.js';
+import type { Problem } from './problem.js';
 import { type WorldFile, worldFileSchema } from './schema.js';
 
 /**
