@@ -4,7 +4,7 @@
 import { writeFile } from 'node:fs/promises';
 import { buildSchema } from 'graphql';
 import { scopeTable } from '../dist/auth/scopes.js';
-import { declaredOperations } from '../dist/connect/operation.js';
+import { declaredOperations } from '../dist/connect/calls/operation.js';
 import { behaviours } from '../dist/emulator/operations/index.js';
 import { possibleTypes } from '../dist/graph/possible-types.js';
 import { iamPolicy } from '../dist/iam-policy.js';

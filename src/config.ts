@@ -8,7 +8,7 @@ import { readProxies } from './config/proxy-settings.js';
 import { settingNames, settings } from './config/settings.js';
 import { idleTelemetry, readOtlp, telemetryProblems } from './config/telemetry.js';
 import { unknownNames } from './config/unknown-names.js';
-import type { QuotaSettings } from './connect/quota-settings.js';
+import type { QuotaSettings } from './connect/limits/quota-settings.js';
 import type { SubgraphSdl } from './graph/build-graph.js';
 import type { ExportTargets } from './graph/context.js';
 import type { IdempotencySettings } from './idempotency/open-store.js';

@@ -1,4 +1,4 @@
-import { declaredOperations } from './connect/operation.js';
+import { declaredOperations } from './connect/calls/operation.js';
 import './schema.js';
 
 interface Statement {

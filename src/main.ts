@@ -60,7 +60,7 @@ async function main(): Promise<void> {
 
 /** Where Connect is; null for its usual address in the Region. */
 async function endpointOf({ region }: Config): Promise<string | null> {
-  const { resolveEndpoint } = await import('./connect/endpoint.js');
+  const { resolveEndpoint } = await import('./connect/transport/endpoint.js');
   const { url, usual } = await resolveEndpoint(region ?? '');
   return usual ? null : url;
 }

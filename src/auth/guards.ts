@@ -9,8 +9,8 @@ import {
   isAbstractType,
   isObjectType,
 } from 'graphql';
+import type { Caller } from '../ids/caller.js';
 import { own } from '../lib/own.js';
-import type { Caller } from './caller.js';
 import { type Scope, type ScopeTable, scopeTable } from './scopes.js';
 
 interface CallerContext {

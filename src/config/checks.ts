@@ -1,5 +1,5 @@
 import { authProblems } from '../auth/auth-config.js';
-import { parseArn } from '../connect/ids.js';
+import { parseArn } from '../ids/arn.js';
 import { logsUrl } from './derived.js';
 import type { Values } from './settings.js';
 

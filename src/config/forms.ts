@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { isClaim } from '../auth/auth-config.js';
-import { isArn, parseArn } from '../connect/ids.js';
+import { isArn, parseArn } from '../ids/arn.js';
 import { originProblem } from '../server/cors-origins.js';
 
 /** Digits alone: `Number` would also take an empty text, `0x10`, `1e3` and `Infinity`. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { isClaim, isSafeKeysUrl, isScopePrefix } from '../auth/auth-config.js';
-import type { QuotaSettings } from '../connect/quota-settings.js';
+import type { QuotaSettings } from '../connect/limits/quota-settings.js';
 import { textOf, whyUnreadable } from '../lib/text-from-outside.js';
 import { serviceModel } from '../model/service-model.js';
 import { type Manifest, readManifest } from '../server/safelist.js';

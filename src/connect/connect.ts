@@ -1,19 +1,19 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import type { Caller } from '../auth/caller.js';
 import type { Idempotency } from '../idempotency/idempotency.js';
-import type { AuditLog } from './audit.js';
-import { type Client, type ClientSettings, createClient } from './client.js';
-import { Deadline } from './deadline.js';
-import { Directory } from './directory.js';
-import { Gate } from './gate.js';
-import { Instances } from './instances.js';
-import type { ConnectObserver, GateState } from './observer.js';
-import { type QuotaSettings, quotaOf } from './quota-settings.js';
-import { type CallScope, OperationRunner } from './runner.js';
+import type { Caller } from '../ids/caller.js';
+import { Instances } from '../ids/instances.js';
+import { Deadline } from '../lib/deadline.js';
+import type { ConnectObserver, GateState } from './calls/call-observer.js';
+import { type CallScope, OperationRunner } from './calls/call-runner.js';
+import { Usage } from './calls/request-stats.js';
+import { Directory } from './directory/directory.js';
+import { Gate } from './limits/operation-policy.js';
+import { type QuotaSettings, quotaOf } from './limits/quota-settings.js';
+import type { AuditLog } from './mutations/audit.js';
+import { SharedReads } from './reads/read-cache.js';
 import { ConnectSession, type Shared } from './session.js';
-import { SharedReads } from './shared-reads.js';
-import { Usage } from './usage.js';
+import { type Client, type ClientSettings, createClient } from './transport/sdk-client.js';
 
 export interface ConnectSettings extends ClientSettings {
   /** Ids or ARNs, the default first. */

@@ -14,21 +14,22 @@ import type {
   UserData,
 } from '@aws-sdk/client-connect';
 import DataLoader from 'dataloader';
-import { type FileKey, nameOfFile, readAttachedFiles } from './attached-files.js';
-import { readCurrentUsers } from './current-users.js';
-import type { Directory, DirectoryKind, DirectoryRecords } from './directory.js';
-import { readFlow, readRoutingProfile, readUser } from './directory-reads.js';
+import { ConnectReadError } from '../errors/read-error.js';
+import type { MaybePromise } from '../lib/maybe-promise.js';
+import type { Directory, DirectoryKind, DirectoryRecords } from './directory/directory.js';
+import { readFlow, readRoutingProfile, readUser } from './directory/directory-reads.js';
+import type { ResourceKey, Shelf } from './directory/record-cache.js';
+import { type FileKey, nameOfFile, readAttachedFiles } from './reads/attached-file-reads.js';
+import { readCurrentUsers } from './reads/current-user-reads.js';
 import {
   type DescribedEvaluation,
   type FormKey,
   readEvaluation,
   readEvaluationForm,
   readEvaluations,
-} from './evaluations.js';
-import type { MaybePromise } from './maybe-promise.js';
-import { allRows, maxPagesOfOne } from './pages.js';
-import { ConnectReadError } from './read-error.js';
-import type { Reader } from './reader.js';
+} from './reads/evaluation-reads.js';
+import { allRows, maxPagesOfOne } from './reads/pages.js';
+import type { SharedReads } from './reads/read-cache.js';
 import {
   describeContact,
   describeInstance,
@@ -36,9 +37,8 @@ import {
   getContactMetrics,
   listAssociatedContacts,
   listContactReferences,
-} from './reads.js';
-import type { SharedReads } from './shared-reads.js';
-import type { ResourceKey, Shelf } from './shelf.js';
+} from './reads/read-operations.js';
+import type { Reader } from './reads/reader.js';
 
 /** A chain has 12 contacts at most; pages of what is associated with it beside them that are looked at. */
 const maxAssociatedPages = 10;

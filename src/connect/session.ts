@@ -1,10 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Idempotency } from '../idempotency/idempotency.js';
-import { AuditFacts, type AuditLog, resourcesIn } from './audit.js';
-import type { Refused } from './call-failure.js';
-import { OnceCall } from './call-once.js';
-import { Deadline } from './deadline.js';
-import type { Directory } from './directory.js';
+import type { Refused } from '../errors/call-failure.js';
 import {
   ConnectError,
   ConnectInvalidInputError,
@@ -12,23 +7,28 @@ import {
   type ExceptionName,
   type errorTypes,
   type MutationError,
-} from './errors.js';
-import { parseArn } from './ids.js';
-import { checkInput } from './input-check.js';
-import { InputReader } from './input-reader.js';
-import { firstOfEachPath } from './input-violation.js';
-import type { Instances } from './instances.js';
+} from '../errors/errors.js';
+import { firstOfEachPath } from '../errors/input-violation.js';
+import { ConnectReadError } from '../errors/read-error.js';
+import type { Idempotency } from '../idempotency/idempotency.js';
+import { parseArn } from '../ids/arn.js';
+import type { Instances } from '../ids/instances.js';
+import { Deadline } from '../lib/deadline.js';
+import type { CallScope, OperationRunner } from './calls/call-runner.js';
+import type { ConnectOperation, MutationOperation } from './calls/operation.js';
+import type { Directory } from './directory/directory.js';
+import type { ResourceKey } from './directory/record-cache.js';
+import { checkInput } from './inputs/constraints.js';
+import { InputReader } from './inputs/id-resolver.js';
 import { Loaders } from './loaders.js';
-import { checkToken, connectToken, missingUser, mutationName, noInstance } from './mutation-checks.js';
-import { notMade } from './mutation-error.js';
-import type { ConnectOperation, MutationOperation } from './operation.js';
-import { ConnectReadError } from './read-error.js';
-import type { Reader } from './reader.js';
-import { describeInstance } from './reads.js';
-import type { ErrorClass } from './remembered-answer.js';
-import type { CallScope, OperationRunner } from './runner.js';
-import type { SharedReads } from './shared-reads.js';
-import type { ResourceKey } from './shelf.js';
+import { AuditFacts, type AuditLog, resourcesIn } from './mutations/audit.js';
+import { OnceCall } from './mutations/idempotent-call.js';
+import { checkToken, connectToken, missingUser, mutationName, noInstance } from './mutations/mutation-checks.js';
+import { notMade } from './mutations/mutation-errors.js';
+import type { ErrorClass } from './mutations/stored-result.js';
+import type { SharedReads } from './reads/read-cache.js';
+import { describeInstance } from './reads/read-operations.js';
+import type { Reader } from './reads/reader.js';
 
 /** What every mutation's input may carry beside its own fields. */
 export interface MutationInput {

@@ -1,6 +1,6 @@
 import type { AssociatedContactSummary, ListAssociatedContactsCommandInput } from '@aws-sdk/client-connect';
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
-import { listAssociatedContacts } from '../connect/reads.js';
+import { listAssociatedContacts } from '../connect/reads/read-operations.js';
 import { assertFirst, type PagedList, readConnection } from '../graph/connection.js';
 import type { GatewayContext } from '../graph/context.js';
 import { CostOfField, type FieldCost, listCost, rowsOf } from '../graph/costs.js';

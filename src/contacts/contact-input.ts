@@ -1,7 +1,7 @@
 import { Field, InputType } from 'type-graphql';
-import { mapOf } from '../connect/input-map.js';
-import type { InputReader } from '../connect/input-reader.js';
-import { ConnectInputViolation } from '../connect/input-violation.js';
+import type { InputReader } from '../connect/inputs/id-resolver.js';
+import { mapOf } from '../connect/inputs/named-map.js';
+import { ConnectInputViolation } from '../errors/input-violation.js';
 import { describeEnum } from '../graph/open-enum.js';
 
 @InputType({ description: 'A user-defined attribute of a contact. Personal data.' })

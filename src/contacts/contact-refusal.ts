@@ -1,12 +1,12 @@
 import type { Contact } from '@aws-sdk/client-connect';
 import { Field, Int, ObjectType } from 'type-graphql';
-import type { Refused } from '../connect/call-failure.js';
-import { ConnectError, ConnectResourceKind, type ErrorFacts } from '../connect/errors.js';
-import { explainedByLook, type Missing } from '../connect/explanation.js';
-import type { MaybePromise } from '../connect/maybe-promise.js';
+import { explainedByLook, type Missing } from '../connect/mutations/diagnosis.js';
 import type { ConnectSession, MadeCall, ReadBack } from '../connect/session.js';
+import type { Refused } from '../errors/call-failure.js';
+import { ConnectError, ConnectResourceKind, type ErrorFacts } from '../errors/errors.js';
 import { describeEnum, openEnum } from '../graph/open-enum.js';
 import { DateTime } from '../graph/scalars.js';
+import type { MaybePromise } from '../lib/maybe-promise.js';
 import { ConnectChannel, ConnectContactState } from './contact-enums.js';
 import { type ContactCallInput, contactIdOf } from './contact-mutation.js';
 import { contactState } from './contact-state.js';

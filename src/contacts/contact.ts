@@ -1,8 +1,6 @@
 import type { AssociatedContactSummary, Contact, ContactSearchSummary } from '@aws-sdk/client-connect';
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, Directive, Field, ID, Info, ObjectType } from 'type-graphql';
-import { arnOf } from '../connect/ids.js';
-import type { MaybePromise } from '../connect/maybe-promise.js';
 import type { GatewayContext } from '../graph/context.js';
 import { CostOfField, CostOfType, instanceCost } from '../graph/costs.js';
 import { ConnectEntity, knownPart, referenceResolver } from '../graph/entity.js';
@@ -10,6 +8,8 @@ import { openEnum } from '../graph/open-enum.js';
 import { fieldPath } from '../graph/query-cost.js';
 import { DateTime } from '../graph/scalars.js';
 import { ConnectTag, keysArgument, tagsOf } from '../graph/tag.js';
+import { arnOf } from '../ids/arn.js';
+import type { MaybePromise } from '../lib/maybe-promise.js';
 import { ConnectQueue } from '../queues/queue.js';
 import { ConnectUser } from '../users/user.js';
 import { contactCost, referenceReads, referencesCost } from './contact-cost.js';

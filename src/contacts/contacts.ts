@@ -1,7 +1,7 @@
 import type { ContactSearchSummary } from '@aws-sdk/client-connect';
 import { Arg, Ctx, FieldResolver, ID, Int, Resolver, Root } from 'type-graphql';
 import { requireScopes } from '../auth/guards.js';
-import { searchContacts } from '../connect/reads.js';
+import { searchContacts } from '../connect/reads/read-operations.js';
 import { type PagedList, readConnection } from '../graph/connection.js';
 import type { GatewayContext } from '../graph/context.js';
 import { byIdCost, CostOfField, listCost } from '../graph/costs.js';

@@ -1,7 +1,7 @@
-import { ConnectResourceKind, ConnectResourceNotFoundError } from '../connect/errors.js';
-import { ConnectReadError } from '../connect/read-error.js';
-import { describeContact } from '../connect/reads.js';
+import { describeContact } from '../connect/reads/read-operations.js';
 import type { ConnectSession, MadeCall } from '../connect/session.js';
+import { ConnectResourceKind, ConnectResourceNotFoundError } from '../errors/errors.js';
+import { ConnectReadError } from '../errors/read-error.js';
 
 /** The first contact of a chain never becomes another: it is asked for once in this time, in milliseconds. */
 const keptMs = 10 * 60_000;

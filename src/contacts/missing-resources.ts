@@ -1,8 +1,8 @@
-import { ConnectResourceKind } from '../connect/errors.js';
-import type { Missing } from '../connect/explanation.js';
-import type { MaybePromise } from '../connect/maybe-promise.js';
+import type { ResourceKey } from '../connect/directory/record-cache.js';
+import type { Missing } from '../connect/mutations/diagnosis.js';
 import type { ConnectSession } from '../connect/session.js';
-import type { ResourceKey } from '../connect/shelf.js';
+import { ConnectResourceKind } from '../errors/errors.js';
+import type { MaybePromise } from '../lib/maybe-promise.js';
 import type { Rule } from './contact-refusal.js';
 
 /** The user whom the input names does not exist. */

@@ -1,7 +1,7 @@
 import type { SegmentAttributeValue } from '@aws-sdk/client-connect';
 import { Directive, Field, InputType, Int } from 'type-graphql';
-import { mapOf } from '../connect/input-map.js';
-import type { InputReader } from '../connect/input-reader.js';
+import type { InputReader } from '../connect/inputs/id-resolver.js';
+import { mapOf } from '../connect/inputs/named-map.js';
 import { oneOf } from '../graph/one-of.js';
 import { own } from '../lib/own.js';
 import { isTooDeep } from './contact-input.js';

@@ -1,9 +1,9 @@
 import { type Contact, StopContactCommand, type StopContactCommandInput } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
-import { ConnectContactNotFoundError, ConnectError, ConnectResourceKind, type ErrorFacts } from '../connect/errors.js';
-import { explainedByLook, type Look } from '../connect/explanation.js';
-import { mutationOperation } from '../connect/operation.js';
+import { mutationOperation } from '../connect/calls/operation.js';
+import { explainedByLook, type Look } from '../connect/mutations/diagnosis.js';
 import type { MadeCall } from '../connect/session.js';
+import { ConnectContactNotFoundError, ConnectError, ConnectResourceKind, type ErrorFacts } from '../errors/errors.js';
 import type { GatewayContext } from '../graph/context.js';
 import { mutation } from '../graph/mutation.js';
 import { openEnum } from '../graph/open-enum.js';

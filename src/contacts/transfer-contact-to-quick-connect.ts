@@ -1,9 +1,9 @@
 import type { TransferContactCommandInput } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
-import { ConnectError, ConnectResourceKind, ConnectResourceNotFoundError, type ErrorFacts } from '../connect/errors.js';
-import { describeQuickConnect } from '../connect/reads.js';
+import { describeQuickConnect } from '../connect/reads/read-operations.js';
 import type { ConnectSession, MadeCall } from '../connect/session.js';
 import { ConnectQuickConnectType } from '../directory/quick-connect.js';
+import { ConnectError, ConnectResourceKind, ConnectResourceNotFoundError, type ErrorFacts } from '../errors/errors.js';
 import type { GatewayContext } from '../graph/context.js';
 import { CostOfField, mutationCost } from '../graph/costs.js';
 import { mutation } from '../graph/mutation.js';

@@ -4,12 +4,12 @@ import {
   type TransferContactResponse,
 } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Directive, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
-import type { Refused } from '../connect/call-failure.js';
-import type { ConnectError, ConnectResourceNotFoundError } from '../connect/errors.js';
-import type { InputReader } from '../connect/input-reader.js';
-import { mutationOperation } from '../connect/operation.js';
-import type { ErrorClass } from '../connect/remembered-answer.js';
+import { mutationOperation } from '../connect/calls/operation.js';
+import type { InputReader } from '../connect/inputs/id-resolver.js';
+import type { ErrorClass } from '../connect/mutations/stored-result.js';
 import type { ConnectSession, MadeCall } from '../connect/session.js';
+import type { Refused } from '../errors/call-failure.js';
+import type { ConnectError, ConnectResourceNotFoundError } from '../errors/errors.js';
 import type { GatewayContext } from '../graph/context.js';
 import { MutationInputFields, MutationSuccess, mutation } from '../graph/mutation.js';
 import { oneOf } from '../graph/one-of.js';

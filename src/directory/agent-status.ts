@@ -1,12 +1,12 @@
 import { Ctx, Directive, Field, Int, ObjectType } from 'type-graphql';
-import type { AgentStatusRecord } from '../connect/directory-records.js';
-import { parseArn } from '../connect/ids.js';
-import type { MaybePromise } from '../connect/maybe-promise.js';
+import type { AgentStatusRecord } from '../connect/directory/directory-records.js';
 import type { GatewayContext } from '../graph/context.js';
 import { CostOfType } from '../graph/costs.js';
 import { directoryCost, NamedEntity } from '../graph/directory-entity.js';
 import { referenceResolver, wholeRecord } from '../graph/entity.js';
 import { describeEnum, openEnum } from '../graph/open-enum.js';
+import { parseArn } from '../ids/arn.js';
+import type { MaybePromise } from '../lib/maybe-promise.js';
 
 export enum ConnectAgentStatusType {
   ROUTABLE = 'ROUTABLE',

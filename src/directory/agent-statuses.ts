@@ -1,6 +1,5 @@
 import { Arg, Ctx, Field, FieldResolver, InputType, ObjectType, Resolver, Root } from 'type-graphql';
-import type { MaybePromise } from '../connect/maybe-promise.js';
-import { searchAgentStatuses } from '../connect/reads.js';
+import { searchAgentStatuses } from '../connect/reads/read-operations.js';
 import { countedConnectionOf, edgeOf } from '../graph/connection.js';
 import type { GatewayContext } from '../graph/context.js';
 import { CostOfField, listCost } from '../graph/costs.js';
@@ -19,6 +18,7 @@ import { closedEnum, describeEnum } from '../graph/open-enum.js';
 import { assertConditions, eachOnce } from '../graph/search-criteria.js';
 import { tagConditions } from '../graph/tag.js';
 import { ConnectInstance } from '../instances/instance.js';
+import type { MaybePromise } from '../lib/maybe-promise.js';
 import {
   agentStatusOf,
   agentStatusTypeDescriptions,

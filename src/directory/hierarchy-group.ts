@@ -1,12 +1,12 @@
 import type { HierarchyGroupSummary } from '@aws-sdk/client-connect';
 import { Ctx, Directive, Field, ID, ObjectType } from 'type-graphql';
-import type { HierarchyGroupRecord } from '../connect/directory-records.js';
-import type { MaybePromise } from '../connect/maybe-promise.js';
+import type { HierarchyGroupRecord } from '../connect/directory/directory-records.js';
 import type { GatewayContext } from '../graph/context.js';
 import { CostOfField, CostOfType, severalCost } from '../graph/costs.js';
 import { directoryCost, keyFields, TaggedEntity } from '../graph/directory-entity.js';
 import { knownPart, referenceResolver, wholeRecord } from '../graph/entity.js';
 import { DateTime } from '../graph/scalars.js';
+import type { MaybePromise } from '../lib/maybe-promise.js';
 
 /** How many levels a hierarchy may have. */
 export const hierarchyLevels = 5;

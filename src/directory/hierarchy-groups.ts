@@ -1,11 +1,11 @@
 import { Ctx, FieldResolver, ObjectType, Resolver, Root } from 'type-graphql';
-import type { MaybePromise } from '../connect/maybe-promise.js';
-import { listUserHierarchyGroups } from '../connect/reads.js';
+import { listUserHierarchyGroups } from '../connect/reads/read-operations.js';
 import { connectionOf, edgeOf } from '../graph/connection.js';
 import type { GatewayContext } from '../graph/context.js';
 import { CostOfField, listCost } from '../graph/costs.js';
 import { AfterArg, FirstArg, IdArg, readDirectory, thingById, thingCost } from '../graph/directory-lists.js';
 import { ConnectInstance } from '../instances/instance.js';
+import type { MaybePromise } from '../lib/maybe-promise.js';
 import { ConnectHierarchyGroup, hierarchyGroupOf, hierarchyGroupOfSummary } from './hierarchy-group.js';
 
 @ObjectType({ description: 'A hierarchy group in a list.' })

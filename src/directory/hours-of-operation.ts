@@ -1,12 +1,12 @@
 import type { HoursOfOperationTimeSlice } from '@aws-sdk/client-connect';
 import { Ctx, Directive, Field, Int, ObjectType } from 'type-graphql';
-import type { HoursOfOperationRecord } from '../connect/directory-records.js';
-import type { MaybePromise } from '../connect/maybe-promise.js';
+import type { HoursOfOperationRecord } from '../connect/directory/directory-records.js';
 import type { GatewayContext } from '../graph/context.js';
 import { CostOfField, CostOfType, severalCost } from '../graph/costs.js';
 import { directoryCost, NamedEntity } from '../graph/directory-entity.js';
 import { referenceResolver, wholeRecord } from '../graph/entity.js';
 import { describeEnum, openEnum } from '../graph/open-enum.js';
+import type { MaybePromise } from '../lib/maybe-promise.js';
 
 export enum ConnectDayOfWeek {
   SUNDAY = 'SUNDAY',

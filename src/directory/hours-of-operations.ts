@@ -1,6 +1,5 @@
 import { Arg, Ctx, Field, FieldResolver, InputType, ObjectType, Resolver, Root } from 'type-graphql';
-import type { MaybePromise } from '../connect/maybe-promise.js';
-import { searchHoursOfOperations } from '../connect/reads.js';
+import { searchHoursOfOperations } from '../connect/reads/read-operations.js';
 import { countedConnectionOf, edgeOf } from '../graph/connection.js';
 import type { GatewayContext } from '../graph/context.js';
 import { CostOfField, listCost } from '../graph/costs.js';
@@ -17,6 +16,7 @@ import {
 } from '../graph/directory-lists.js';
 import { assertConditions } from '../graph/search-criteria.js';
 import { ConnectInstance } from '../instances/instance.js';
+import type { MaybePromise } from '../lib/maybe-promise.js';
 import { ConnectHoursOfOperation, hoursOfOperationOf } from './hours-of-operation.js';
 
 @ObjectType({ description: 'Hours of operation in a list.' })

@@ -1,13 +1,13 @@
 import type { QuickConnectConfig, QuickConnectSummary } from '@aws-sdk/client-connect';
 import { Ctx, createUnionType, Directive, Field, ObjectType } from 'type-graphql';
-import type { QuickConnectRecord } from '../connect/directory-records.js';
-import type { MaybePromise } from '../connect/maybe-promise.js';
+import type { QuickConnectRecord } from '../connect/directory/directory-records.js';
 import { ConnectContactFlow } from '../flows/contact-flow.js';
 import type { GatewayContext } from '../graph/context.js';
 import { CostOfType } from '../graph/costs.js';
 import { directoryCost, keyFields, NamedEntity } from '../graph/directory-entity.js';
 import { knownPart, referenceResolver, wholeRecord } from '../graph/entity.js';
 import { describeEnum, openEnum } from '../graph/open-enum.js';
+import type { MaybePromise } from '../lib/maybe-promise.js';
 import { ConnectQueue } from '../queues/queue.js';
 import { ConnectUser } from '../users/user.js';
 

@@ -1,7 +1,6 @@
 import { Arg, Ctx, Field, FieldResolver, InputType, ObjectType, Resolver, Root } from 'type-graphql';
-import { quickConnectRecord } from '../connect/directory-records.js';
-import type { MaybePromise } from '../connect/maybe-promise.js';
-import { listQueueQuickConnects, listQuickConnects, searchQuickConnects } from '../connect/reads.js';
+import { quickConnectRecord } from '../connect/directory/directory-records.js';
+import { listQueueQuickConnects, listQuickConnects, searchQuickConnects } from '../connect/reads/read-operations.js';
 import { badUserInput } from '../graph/bad-user-input.js';
 import { countedConnectionOf, edgeOf } from '../graph/connection.js';
 import type { GatewayContext } from '../graph/context.js';
@@ -20,6 +19,7 @@ import {
 import { closedEnum, describeEnum } from '../graph/open-enum.js';
 import { assertConditions, eachOnce } from '../graph/search-criteria.js';
 import { ConnectInstance } from '../instances/instance.js';
+import type { MaybePromise } from '../lib/maybe-promise.js';
 import { ConnectQueue } from '../queues/queue.js';
 import {
   ConnectQuickConnect,

@@ -1,7 +1,6 @@
 import type { MediaConcurrency, RoutingProfile } from '@aws-sdk/client-connect';
 import { Ctx, Directive, Field, Int, ObjectType } from 'type-graphql';
-import type { RoutingProfileRecord } from '../connect/directory-records.js';
-import type { MaybePromise } from '../connect/maybe-promise.js';
+import type { RoutingProfileRecord } from '../connect/directory/directory-records.js';
 import { ConnectChannel } from '../contacts/contact-enums.js';
 import type { GatewayContext } from '../graph/context.js';
 import { CostOfField, CostOfType, describeCost } from '../graph/costs.js';
@@ -9,6 +8,7 @@ import { directoryCost, TaggedEntity } from '../graph/directory-entity.js';
 import { referenceResolver, wholeRecord } from '../graph/entity.js';
 import { openEnum } from '../graph/open-enum.js';
 import { DateTime } from '../graph/scalars.js';
+import type { MaybePromise } from '../lib/maybe-promise.js';
 import { ConnectQueue } from '../queues/queue.js';
 
 const wholeCost = describeCost('DescribeRoutingProfile');

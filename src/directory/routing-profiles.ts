@@ -1,10 +1,9 @@
 import { Arg, Ctx, Field, FieldResolver, ID, InputType, Int, ObjectType, Resolver, Root } from 'type-graphql';
-import type { MaybePromise } from '../connect/maybe-promise.js';
 import {
   listRoutingProfileManualAssignmentQueues,
   listRoutingProfileQueues,
   searchRoutingProfiles,
-} from '../connect/reads.js';
+} from '../connect/reads/read-operations.js';
 import { ConnectChannel } from '../contacts/contact-enums.js';
 import { connectionOf, countedConnectionOf, edgeOf } from '../graph/connection.js';
 import type { GatewayContext } from '../graph/context.js';
@@ -25,6 +24,7 @@ import { openEnum } from '../graph/open-enum.js';
 import { resourceIds } from '../graph/resource-id.js';
 import { assertConditions } from '../graph/search-criteria.js';
 import { ConnectInstance } from '../instances/instance.js';
+import type { MaybePromise } from '../lib/maybe-promise.js';
 import { ConnectQueue } from '../queues/queue.js';
 import { ConnectRoutingProfile, routingProfileOf } from './routing-profile.js';
 

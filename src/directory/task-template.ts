@@ -1,7 +1,6 @@
 import type { TaskTemplateMetadata } from '@aws-sdk/client-connect';
 import { Ctx, Directive, Field, ObjectType } from 'type-graphql';
-import type { TaskTemplateRecord } from '../connect/directory-records.js';
-import { type MaybePromise, whenKnown } from '../connect/maybe-promise.js';
+import type { TaskTemplateRecord } from '../connect/directory/directory-records.js';
 import { ConnectContactFlow } from '../flows/contact-flow.js';
 import type { GatewayContext } from '../graph/context.js';
 import { CostOfType } from '../graph/costs.js';
@@ -9,6 +8,7 @@ import { directoryCost, keyFields, NamedEntity } from '../graph/directory-entity
 import { knownPart, referenceResolver, wholeRecord } from '../graph/entity.js';
 import { describeEnum, openEnum } from '../graph/open-enum.js';
 import { DateTime } from '../graph/scalars.js';
+import { type MaybePromise, whenKnown } from '../lib/maybe-promise.js';
 
 export enum ConnectTaskTemplateFieldType {
   NAME = 'NAME',

@@ -1,12 +1,12 @@
 import { Arg, Ctx, Field, FieldResolver, InputType, ObjectType, Resolver, Root } from 'type-graphql';
-import type { MaybePromise } from '../connect/maybe-promise.js';
-import { listTaskTemplates } from '../connect/reads.js';
+import { listTaskTemplates } from '../connect/reads/read-operations.js';
 import { connectionOf, edgeOf } from '../graph/connection.js';
 import type { GatewayContext } from '../graph/context.js';
 import { CostOfField, listCost } from '../graph/costs.js';
 import { AfterArg, FirstArg, IdArg, readDirectory, thingById, thingCost } from '../graph/directory-lists.js';
 import { searchText } from '../graph/search-text.js';
 import { ConnectInstance } from '../instances/instance.js';
+import type { MaybePromise } from '../lib/maybe-promise.js';
 import { ConnectTaskTemplate, taskTemplateOf, taskTemplateOfMetadata } from './task-template.js';
 
 @ObjectType({ description: 'A task template in a list.' })

@@ -1,8 +1,8 @@
 import { DeleteContactEvaluationCommand } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
-import { ConnectResourceKind } from '../connect/errors.js';
-import { missingByLook } from '../connect/explanation.js';
-import { mutationOperation } from '../connect/operation.js';
+import { mutationOperation } from '../connect/calls/operation.js';
+import { missingByLook } from '../connect/mutations/diagnosis.js';
+import { ConnectResourceKind } from '../errors/errors.js';
 import type { GatewayContext } from '../graph/context.js';
 import { MutationSuccess, mutation } from '../graph/mutation.js';
 import { resultUnion } from '../graph/result-union.js';

@@ -1,12 +1,12 @@
 import type { EvaluationForm, EvaluationFormContent } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Field, ID, Int, ObjectType } from 'type-graphql';
-import type { MaybePromise } from '../connect/maybe-promise.js';
 import type { GatewayContext } from '../graph/context.js';
 import { CostOfType, type TypeCost } from '../graph/costs.js';
 import { ConnectEntity, type KnownPart, knownPart } from '../graph/entity.js';
 import { openEnum } from '../graph/open-enum.js';
 import { DateTime } from '../graph/scalars.js';
 import { ConnectTag, keysArgument, tagsOf } from '../graph/tag.js';
+import type { MaybePromise } from '../lib/maybe-promise.js';
 import { ConnectUser, userOfArn } from '../users/user.js';
 import { ConnectEvaluationFormStatus } from './evaluation-enums.js';
 import { ConnectEvaluationFormItem, formItems } from './evaluation-form-items.js';

@@ -1,6 +1,6 @@
 import type { EvaluationFormSummary } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Field, FieldResolver, ID, Int, ObjectType, Resolver, Root } from 'type-graphql';
-import { listEvaluationForms } from '../connect/evaluations.js';
+import { listEvaluationForms } from '../connect/reads/evaluation-reads.js';
 import { badUserInput } from '../graph/bad-user-input.js';
 import { connectionOf, edgeOf, type PagedList, readConnection } from '../graph/connection.js';
 import type { GatewayContext } from '../graph/context.js';

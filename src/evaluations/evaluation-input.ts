@@ -1,8 +1,8 @@
 import type { EvaluationAnswerInput, EvaluationNote } from '@aws-sdk/client-connect';
 import { Directive, Field, Float, ID, InputType } from 'type-graphql';
-import { mapOf } from '../connect/input-map.js';
-import type { InputReader } from '../connect/input-reader.js';
-import { ConnectInputViolation } from '../connect/input-violation.js';
+import type { InputReader } from '../connect/inputs/id-resolver.js';
+import { mapOf } from '../connect/inputs/named-map.js';
+import { ConnectInputViolation } from '../errors/input-violation.js';
 import { MutationInputFields } from '../graph/mutation.js';
 import { oneOf } from '../graph/one-of.js';
 import { DateTime } from '../graph/scalars.js';

@@ -1,6 +1,6 @@
 import type { EvaluationAnswerData, EvaluationAnswerInput, EvaluationNote } from '@aws-sdk/client-connect';
 import { Field, ID, ObjectType } from 'type-graphql';
-import type { DescribedEvaluation } from '../connect/evaluations.js';
+import type { DescribedEvaluation } from '../connect/reads/evaluation-reads.js';
 import type { ConnectSession, MadeCall, ReadBack } from '../connect/session.js';
 import { MutationSuccess } from '../graph/mutation.js';
 import { own } from '../lib/own.js';

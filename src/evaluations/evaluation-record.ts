@@ -8,7 +8,7 @@ import type {
   EvaluationSearchSummary,
   EvaluationSummary,
 } from '@aws-sdk/client-connect';
-import type { DescribedEvaluation } from '../connect/evaluations.js';
+import type { DescribedEvaluation } from '../connect/reads/evaluation-reads.js';
 import { type KnownPart, knownPart } from '../graph/entity.js';
 
 /**

@@ -1,7 +1,7 @@
 import { Field, ID, ObjectType } from 'type-graphql';
-import { ConnectError, ConnectResourceKind, type ErrorFacts } from '../connect/errors.js';
-import { explainedByLook, type Look, type Missing } from '../connect/explanation.js';
+import { explainedByLook, type Look, type Missing } from '../connect/mutations/diagnosis.js';
 import type { ConnectSession, MadeCall } from '../connect/session.js';
+import { ConnectError, ConnectResourceKind, type ErrorFacts } from '../errors/errors.js';
 import { describeEnum, openEnum } from '../graph/open-enum.js';
 import { ConnectEvaluationStatus } from './evaluation-enums.js';
 

@@ -1,10 +1,10 @@
 import type { EvaluationSearchCriteria } from '@aws-sdk/client-connect';
 import { Field, Float, ID, InputType } from 'type-graphql';
-import { arnOf } from '../connect/ids.js';
 import type { ConnectSession } from '../connect/session.js';
 import { badUserInput } from '../graph/bad-user-input.js';
 import { resourceIds } from '../graph/resource-id.js';
 import { DateTime } from '../graph/scalars.js';
+import { arnOf } from '../ids/arn.js';
 import { ConnectEvaluationStatusFilter } from './evaluation-enums.js';
 
 @InputType({ description: 'A range of time, both ends included.' })

@@ -1,5 +1,4 @@
 import { Arg, Ctx, Field, ID, Int, ObjectType } from 'type-graphql';
-import type { MaybePromise } from '../connect/maybe-promise.js';
 import { ConnectContact } from '../contacts/contact.js';
 import type { GatewayContext } from '../graph/context.js';
 import { CostOfField, CostOfType, type FieldCost, type TypeCost } from '../graph/costs.js';
@@ -7,6 +6,7 @@ import { ConnectEntity } from '../graph/entity.js';
 import { openEnum } from '../graph/open-enum.js';
 import { DateTime } from '../graph/scalars.js';
 import { ConnectTag, keysArgument, tagsOf } from '../graph/tag.js';
+import type { MaybePromise } from '../lib/maybe-promise.js';
 import { ConnectUser, userOfArn } from '../users/user.js';
 import {
   ConnectEvaluationAnswer,

@@ -1,6 +1,6 @@
 import type { EvaluationSearchSummary, SearchContactEvaluationsCommandInput } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Field, FieldResolver, ID, Int, ObjectType, Resolver, Root } from 'type-graphql';
-import { searchContactEvaluations } from '../connect/evaluations.js';
+import { searchContactEvaluations } from '../connect/reads/evaluation-reads.js';
 import { ConnectContact } from '../contacts/contact.js';
 import { connectionOf, edgeOf, type PagedList, readConnection } from '../graph/connection.js';
 import type { GatewayContext } from '../graph/context.js';

@@ -1,9 +1,9 @@
 import { StartContactEvaluationCommand, type StartContactEvaluationCommandInput } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
-import { ConnectResourceKind } from '../connect/errors.js';
-import { listEvaluationFormVersions } from '../connect/evaluations.js';
-import type { Look } from '../connect/explanation.js';
-import { mutationOperation } from '../connect/operation.js';
+import { mutationOperation } from '../connect/calls/operation.js';
+import type { Look } from '../connect/mutations/diagnosis.js';
+import { listEvaluationFormVersions } from '../connect/reads/evaluation-reads.js';
+import { ConnectResourceKind } from '../errors/errors.js';
 import type { GatewayContext } from '../graph/context.js';
 import { MutationInputFields, mutation } from '../graph/mutation.js';
 import { resultUnion } from '../graph/result-union.js';

@@ -1,6 +1,6 @@
 import type { EvaluationAnswerData, EvaluationFormItem, EvaluationFormQuestion } from '@aws-sdk/client-connect';
-import type { DescribedEvaluation } from '../connect/evaluations.js';
-import type { Look } from '../connect/explanation.js';
+import type { Look } from '../connect/mutations/diagnosis.js';
+import type { DescribedEvaluation } from '../connect/reads/evaluation-reads.js';
 import { own } from '../lib/own.js';
 import { questionsOf } from './evaluation-form-items.js';
 import type { AnswersCommand } from './evaluation-mutation.js';

@@ -1,7 +1,7 @@
 import { UpdateContactEvaluationCommand } from '@aws-sdk/client-connect';
 import { Arg, Ctx, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
-import { mutationOperation } from '../connect/operation.js';
-import { withUserArn } from '../connect/user-arn.js';
+import { mutationOperation } from '../connect/calls/operation.js';
+import { withUserArn } from '../connect/inputs/user-arn.js';
 import type { GatewayContext } from '../graph/context.js';
 import { CostOfField, mutationWithArnCost } from '../graph/costs.js';
 import { mutation } from '../graph/mutation.js';

@@ -1,8 +1,6 @@
 import type { AttachedFile } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Field, ID, Int, ObjectType } from 'type-graphql';
-import { getAttachedFile } from '../connect/attached-files.js';
-import { arnOf } from '../connect/ids.js';
-import type { MaybePromise } from '../connect/maybe-promise.js';
+import { getAttachedFile } from '../connect/reads/attached-file-reads.js';
 import { badUserInput } from '../graph/bad-user-input.js';
 import type { GatewayContext } from '../graph/context.js';
 import { CostOfField, CostOfType, type FieldCost, instanceCost, type TypeCost } from '../graph/costs.js';
@@ -10,6 +8,8 @@ import { ConnectEntity, knownPart } from '../graph/entity.js';
 import { describeEnum, openEnum } from '../graph/open-enum.js';
 import { DateTime } from '../graph/scalars.js';
 import { ConnectTag, keysArgument, tagsOf } from '../graph/tag.js';
+import { arnOf } from '../ids/arn.js';
+import type { MaybePromise } from '../lib/maybe-promise.js';
 import { momentOf } from '../lib/moments.js';
 import { ConnectUser, userOfArn } from '../users/user.js';
 import { resourceArnOf } from './file-resource.js';

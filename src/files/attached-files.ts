@@ -1,5 +1,5 @@
 import { Arg, Ctx, FieldResolver, ID, Resolver, Root } from 'type-graphql';
-import { filesPerCall } from '../connect/attached-files.js';
+import { filesPerCall } from '../connect/reads/attached-file-reads.js';
 import { ConnectContact } from '../contacts/contact.js';
 import { badUserInput } from '../graph/bad-user-input.js';
 import type { GatewayContext } from '../graph/context.js';

@@ -1,9 +1,9 @@
 import { DeleteAttachedFileCommand } from '@aws-sdk/client-connect';
 import { Arg, Ctx, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
-import { ConnectResourceKind, ConnectResourceNotFoundError } from '../connect/errors.js';
-import { missingByLook } from '../connect/explanation.js';
-import { mutationOperation } from '../connect/operation.js';
+import { mutationOperation } from '../connect/calls/operation.js';
+import { missingByLook } from '../connect/mutations/diagnosis.js';
 import type { ConnectSession, MadeCall } from '../connect/session.js';
+import { ConnectResourceKind, ConnectResourceNotFoundError } from '../errors/errors.js';
 import type { GatewayContext } from '../graph/context.js';
 import { CostOfField, mutationWithArnCost } from '../graph/costs.js';
 import { mutation } from '../graph/mutation.js';

@@ -1,5 +1,5 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
-import type { InputReader } from '../connect/input-reader.js';
+import type { InputReader } from '../connect/inputs/id-resolver.js';
 import type { ConnectSession, MadeCall } from '../connect/session.js';
 import { MutationInputFields, MutationSuccess } from '../graph/mutation.js';
 import { ConnectAttachedFile } from './attached-file.js';

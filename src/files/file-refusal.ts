@@ -1,10 +1,10 @@
 import type { AttachedFile } from '@aws-sdk/client-connect';
 import { Field, ObjectType } from 'type-graphql';
-import type { Refused } from '../connect/call-failure.js';
-import { ConnectError, ConnectResourceKind, type ErrorFacts } from '../connect/errors.js';
-import { explainedByLook, type Look } from '../connect/explanation.js';
-import { parseArn } from '../connect/ids.js';
+import { explainedByLook, type Look } from '../connect/mutations/diagnosis.js';
+import type { Refused } from '../errors/call-failure.js';
+import { ConnectError, ConnectResourceKind, type ErrorFacts } from '../errors/errors.js';
 import { describeEnum, openEnum } from '../graph/open-enum.js';
+import { parseArn } from '../ids/arn.js';
 import { own } from '../lib/own.js';
 import { ConnectFileStatus } from './attached-file.js';
 import { type FileCommand, seenFile } from './file-mutation.js';

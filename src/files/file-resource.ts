@@ -1,11 +1,11 @@
 import { Directive, Field, ID, InputType } from 'type-graphql';
-import { arnOf, isArn } from '../connect/ids.js';
-import type { InputReader } from '../connect/input-reader.js';
-import { ConnectInputViolation } from '../connect/input-violation.js';
+import type { InputReader } from '../connect/inputs/id-resolver.js';
 import type { ConnectSession, MadeCall } from '../connect/session.js';
+import { ConnectInputViolation } from '../errors/input-violation.js';
 import { badUserInput } from '../graph/bad-user-input.js';
 import { oneOf } from '../graph/one-of.js';
 import { resourceId } from '../graph/resource-id.js';
+import { arnOf, isArn } from '../ids/arn.js';
 
 @Directive(oneOf)
 @InputType({ description: 'What a file is attached to. Exactly one field must be given.' })

@@ -4,10 +4,10 @@ import {
   type StartAttachedFileUploadCommandOutput,
 } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
-import type { InputReader } from '../connect/input-reader.js';
-import { mutationOperation } from '../connect/operation.js';
+import { mutationOperation } from '../connect/calls/operation.js';
+import type { InputReader } from '../connect/inputs/id-resolver.js';
+import { withUserArn } from '../connect/inputs/user-arn.js';
 import type { ConnectSession, MadeCall } from '../connect/session.js';
-import { withUserArn } from '../connect/user-arn.js';
 import type { GatewayContext } from '../graph/context.js';
 import { CostOfField, mutationWithArnCost } from '../graph/costs.js';
 import { MutationInputFields, mutation } from '../graph/mutation.js';

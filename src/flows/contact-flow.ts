@@ -1,7 +1,6 @@
 import type { ContactFlow } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Directive, Field, Int, ObjectType } from 'type-graphql';
-import type { ContactFlowRecord } from '../connect/directory-records.js';
-import type { MaybePromise } from '../connect/maybe-promise.js';
+import type { ContactFlowRecord } from '../connect/directory/directory-records.js';
 import type { GatewayContext } from '../graph/context.js';
 import { CostOfField, CostOfType, describeCost } from '../graph/costs.js';
 import { DirectoryEntity, directoryCost } from '../graph/directory-entity.js';
@@ -9,6 +8,7 @@ import { referenceResolver, wholeRecord } from '../graph/entity.js';
 import { describeEnum, openEnum } from '../graph/open-enum.js';
 import { DateTime } from '../graph/scalars.js';
 import { ConnectTag, keysArgument, tagsOf } from '../graph/tag.js';
+import type { MaybePromise } from '../lib/maybe-promise.js';
 
 export enum ConnectContactFlowType {
   CONTACT_FLOW = 'CONTACT_FLOW',

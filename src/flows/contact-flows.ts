@@ -1,7 +1,6 @@
 import { Arg, Ctx, Field, FieldResolver, InputType, ObjectType, Resolver, Root } from 'type-graphql';
-import { flowRecord } from '../connect/directory-records.js';
-import type { MaybePromise } from '../connect/maybe-promise.js';
-import { listContactFlows, searchContactFlows } from '../connect/reads.js';
+import { flowRecord } from '../connect/directory/directory-records.js';
+import { listContactFlows, searchContactFlows } from '../connect/reads/read-operations.js';
 import { countedConnectionOf, edgeOf } from '../graph/connection.js';
 import type { GatewayContext } from '../graph/context.js';
 import { CostOfField, type FieldCost, listCost } from '../graph/costs.js';
@@ -18,6 +17,7 @@ import {
 import { closedEnum, describeEnum } from '../graph/open-enum.js';
 import { assertConditions, eachOnce } from '../graph/search-criteria.js';
 import { ConnectInstance } from '../instances/instance.js';
+import type { MaybePromise } from '../lib/maybe-promise.js';
 import { ConnectContactFlow, ConnectContactFlowType, contactFlowOf, flowTypeDescriptions } from './contact-flow.js';
 
 @ObjectType({ description: 'A flow in a list.' })

@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
 import { type ClassType, Directive, Field, Int, ObjectType } from 'type-graphql';
-import { PageTrail } from '../connect/pages.js';
-import { ConnectReadError } from '../connect/read-error.js';
+import { PageTrail } from '../connect/reads/pages.js';
 import type { ConnectSession } from '../connect/session.js';
+import { ConnectReadError } from '../errors/read-error.js';
 import { badUserInput } from './bad-user-input.js';
 import type { GatewayContext } from './context.js';
 import { CostOfField, sameThings } from './costs.js';

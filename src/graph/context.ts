@@ -1,5 +1,5 @@
-import type { Caller } from '../auth/caller.js';
 import type { ConnectSession } from '../connect/session.js';
+import type { Caller } from '../ids/caller.js';
 import type { QueryCost } from './cost-count.js';
 import type { Cursors } from './cursor.js';
 import type { Executed } from './executed.js';

@@ -1,4 +1,4 @@
-import { idsPerSearch, type LookUp, maxListPages } from '../connect/shelf.js';
+import { idsPerSearch, type LookUp, maxListPages } from '../connect/directory/record-cache.js';
 import { ArgumentIdentities } from './argument-identity.js';
 
 /** How many calls of each operation of Connect a query makes. */

@@ -1,5 +1,5 @@
 import { Extensions } from 'type-graphql';
-import type { LookUp } from '../connect/shelf.js';
+import type { LookUp } from '../connect/directory/record-cache.js';
 import { serviceModel } from '../model/service-model.js';
 import type { CostCount, Place } from './cost-count.js';
 

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { GraphQLError } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import type { PageTrail } from '../connect/pages.js';
+import type { PageTrail } from '../connect/reads/pages.js';
 import { badUserInput } from './bad-user-input.js';
 
 /** Where a page of Connect's begins: the query as it was first asked, Connect's own token, and the way that led to it. */

@@ -1,8 +1,8 @@
 import { Arg, Ctx, Field, ID, ObjectType } from 'type-graphql';
-import { type DirectoryKind, type DirectoryRecords, lookUps } from '../connect/directory.js';
-import { arnOf } from '../connect/ids.js';
+import { type DirectoryKind, type DirectoryRecords, lookUps } from '../connect/directory/directory.js';
 import { loadThing } from '../connect/loaders.js';
-import type { MaybePromise } from '../connect/maybe-promise.js';
+import { arnOf } from '../ids/arn.js';
+import type { MaybePromise } from '../lib/maybe-promise.js';
 import type { GatewayContext } from './context.js';
 import { CostOfField, instanceCost, lookUpCost } from './costs.js';
 import { ConnectEntity } from './entity.js';

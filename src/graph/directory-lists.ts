@@ -1,11 +1,11 @@
 import { Arg, Field, ID, InputType, Int } from 'type-graphql';
-import { type DirectoryKind, type DirectoryRecords, lookUps } from '../connect/directory.js';
-import { resourceNouns } from '../connect/ids.js';
+import { type DirectoryKind, type DirectoryRecords, lookUps } from '../connect/directory/directory.js';
+import type { Shelf } from '../connect/directory/record-cache.js';
 import { loadThing } from '../connect/loaders.js';
-import { type MaybePromise, whenKnown } from '../connect/maybe-promise.js';
-import { ConnectReadError } from '../connect/read-error.js';
 import type { ConnectSession } from '../connect/session.js';
-import type { Shelf } from '../connect/shelf.js';
+import { ConnectReadError } from '../errors/read-error.js';
+import { resourceNouns } from '../ids/arn.js';
+import { type MaybePromise, whenKnown } from '../lib/maybe-promise.js';
 import { type Connection, type Page, type PageArguments, readConnection } from './connection.js';
 import type { GatewayContext } from './context.js';
 import { byIdCost } from './costs.js';

@@ -1,7 +1,7 @@
 import { Ctx, Field, ID, ObjectType } from 'type-graphql';
-import { parseArn, type ResourceKind } from '../connect/ids.js';
-import type { Instances } from '../connect/instances.js';
-import { type MaybePromise, whenKnown } from '../connect/maybe-promise.js';
+import { parseArn, type ResourceKind } from '../ids/arn.js';
+import type { Instances } from '../ids/instances.js';
+import { type MaybePromise, whenKnown } from '../lib/maybe-promise.js';
 import type { GatewayContext } from './context.js';
 import type { EntityReference, ReferenceResolver } from './federation.js';
 

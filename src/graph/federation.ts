@@ -1,6 +1,6 @@
 import { type GraphQLResolveInfo, Kind, type SelectionSetNode } from 'graphql';
 import { requireScopes, scopesOfType } from '../auth/guards.js';
-import { bareId, idProblem, maxIdLength, maxReadIdLength } from '../connect/ids.js';
+import { bareId, idProblem, maxIdLength, maxReadIdLength } from '../ids/arn.js';
 import { badUserInput } from './bad-user-input.js';
 import type { GatewayContext } from './context.js';
 import type { FieldCost } from './costs.js';

@@ -17,7 +17,7 @@ import {
   visit,
 } from 'graphql';
 import { collectFields } from 'graphql/execution/collectFields.js';
-import { bareId } from '../connect/ids.js';
+import { bareId } from '../ids/arn.js';
 import { CostCount, type Place, type QueryCost } from './cost-count.js';
 import type { FieldCost, SelectedField, TypeCost } from './costs.js';
 import { queryTooExpensive } from './query-too-expensive.js';

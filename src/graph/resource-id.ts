@@ -1,5 +1,5 @@
-import { idProblem, isArn, maxReadIdLength, parseArn, type ResourceKind, resourceNouns } from '../connect/ids.js';
-import type { Instances } from '../connect/instances.js';
+import { idProblem, isArn, maxReadIdLength, parseArn, type ResourceKind, resourceNouns } from '../ids/arn.js';
+import type { Instances } from '../ids/instances.js';
 import { badUserInput } from './bad-user-input.js';
 
 /**

@@ -6,7 +6,7 @@ import {
   errorTypes,
   gatewayErrorTypes,
   type MutationError,
-} from '../connect/errors.js';
+} from '../errors/errors.js';
 
 /**
  * The union that a mutation answers with: its success, the refusals that the gateway explains, the exceptions that the

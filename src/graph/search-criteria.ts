@@ -1,4 +1,4 @@
-import { checkInput } from '../connect/input-check.js';
+import { checkInput } from '../connect/inputs/constraints.js';
 import { badUserInput } from './bad-user-input.js';
 
 /**

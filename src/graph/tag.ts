@@ -1,6 +1,6 @@
 import { Field, InputType, ObjectType } from 'type-graphql';
-import { mapOf } from '../connect/input-map.js';
-import type { InputReader } from '../connect/input-reader.js';
+import type { InputReader } from '../connect/inputs/id-resolver.js';
+import { mapOf } from '../connect/inputs/named-map.js';
 
 @ObjectType({ description: 'A tag.' })
 export class ConnectTag {

@@ -1,11 +1,11 @@
 import type { Instance } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Directive, Field, ID, ObjectType, Query, Resolver } from 'type-graphql';
-import { isArn } from '../connect/ids.js';
 import type { GatewayContext } from '../graph/context.js';
 import { CostOfField, type FieldCost, instanceCost } from '../graph/costs.js';
 import type { ReferenceResolver } from '../graph/federation.js';
 import { DateTime } from '../graph/scalars.js';
 import { ConnectTag, keysArgument, tagsOf } from '../graph/tag.js';
+import { isArn } from '../ids/arn.js';
 
 /** What lists show of an instance, and DescribeInstance too. */
 export type InstanceSummary = Pick<

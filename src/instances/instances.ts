@@ -1,6 +1,6 @@
 import type { InstanceSummary } from '@aws-sdk/client-connect';
 import { Ctx, ObjectType, Query, Resolver } from 'type-graphql';
-import { listInstances } from '../connect/reads.js';
+import { listInstances } from '../connect/reads/read-operations.js';
 import { connectionOf, edgeOf, maxCallsOfPage, type PagedList, readConnection } from '../graph/connection.js';
 import type { GatewayContext } from '../graph/context.js';
 import { CostOfField, type FieldCost, listCost } from '../graph/costs.js';

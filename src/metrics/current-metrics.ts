@@ -1,7 +1,6 @@
 import type { CurrentMetricResult, GetCurrentMetricDataCommandInput } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Directive, Field, FieldResolver, ID, InputType, ObjectType, Resolver, Root } from 'type-graphql';
-import type { Instances } from '../connect/instances.js';
-import { getCurrentMetricData } from '../connect/reads.js';
+import { getCurrentMetricData } from '../connect/reads/read-operations.js';
 import { ConnectChannelFilter, ConnectSortOrder } from '../contacts/contact-enums.js';
 import { badUserInput } from '../graph/bad-user-input.js';
 import { countedConnectionOf, edgeOf, type PagedList, readConnection } from '../graph/connection.js';
@@ -12,6 +11,7 @@ import { oneOf } from '../graph/one-of.js';
 import { closedEnum, describeEnum } from '../graph/open-enum.js';
 import { resourceIds } from '../graph/resource-id.js';
 import { assertAcceptable, assertConditions, eachOnce } from '../graph/search-criteria.js';
+import type { Instances } from '../ids/instances.js';
 import { ConnectInstance } from '../instances/instance.js';
 import { own } from '../lib/own.js';
 import {

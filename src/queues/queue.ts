@@ -1,9 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { Arg, Ctx, Directive, Field, ID, Int, ObjectType } from 'type-graphql';
-import { lookUps } from '../connect/directory.js';
-import type { QueueRecord } from '../connect/directory-records.js';
-import { agentOfQueueArn } from '../connect/ids.js';
-import { type MaybePromise, whenKnown } from '../connect/maybe-promise.js';
+import { lookUps } from '../connect/directory/directory.js';
+import type { QueueRecord } from '../connect/directory/directory-records.js';
 import { ConnectHoursOfOperation } from '../directory/hours-of-operation.js';
 import { ConnectContactFlow } from '../flows/contact-flow.js';
 import type { GatewayContext } from '../graph/context.js';
@@ -13,6 +11,8 @@ import { knownPart, referenceResolver, wholeRecord } from '../graph/entity.js';
 import { describeEnum } from '../graph/open-enum.js';
 import { DateTime } from '../graph/scalars.js';
 import { ConnectTag, keysArgument, tagsOf } from '../graph/tag.js';
+import { agentOfQueueArn } from '../ids/arn.js';
+import { type MaybePromise, whenKnown } from '../lib/maybe-promise.js';
 import { ConnectUser } from '../users/user.js';
 
 export enum ConnectQueueType {

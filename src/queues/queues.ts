@@ -1,7 +1,6 @@
 import { Arg, Ctx, Field, FieldResolver, InputType, ObjectType, Resolver, Root } from 'type-graphql';
-import type { QueueRecord } from '../connect/directory-records.js';
-import type { MaybePromise } from '../connect/maybe-promise.js';
-import { listQueues, searchQueues } from '../connect/reads.js';
+import type { QueueRecord } from '../connect/directory/directory-records.js';
+import { listQueues, searchQueues } from '../connect/reads/read-operations.js';
 import { badUserInput } from '../graph/bad-user-input.js';
 import { countedConnectionOf, edgeOf } from '../graph/connection.js';
 import type { GatewayContext } from '../graph/context.js';
@@ -20,6 +19,7 @@ import { knownPart } from '../graph/entity.js';
 import { closedEnum, describeEnum } from '../graph/open-enum.js';
 import { assertConditions, eachOnce } from '../graph/search-criteria.js';
 import { ConnectInstance } from '../instances/instance.js';
+import type { MaybePromise } from '../lib/maybe-promise.js';
 import { ConnectQueue, ConnectQueueType, queueOf } from './queue.js';
 
 @ObjectType({ description: 'A queue in a list.' })

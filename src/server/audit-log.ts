@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { pino } from 'pino';
-import type { AuditEvent, AuditLog } from '../connect/audit.js';
+import type { AuditEvent, AuditLog } from '../connect/mutations/audit.js';
 import type { Proxies } from '../lib/proxies.js';
 import { exporterOptions, type OtlpSettings, plainOtlp, reporting } from './otlp.js';
 

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { Authentication, Refusal } from '../auth/authentication.js';
-import { anonymous, type Caller } from '../auth/caller.js';
+import { anonymous, type Caller } from '../ids/caller.js';
 import type { ClientAddresses } from './connections/client-address.js';
 
 declare module 'fastify' {

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLFormattedError } from 'graphql';
-import { codeOf } from '../connect/read-error.js';
+import { codeOf } from '../errors/read-error.js';
 import type { GatewayContext } from '../graph/context.js';
 
 declare module 'fastify' {

@@ -1,6 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { CallOutcome, ConnectObserver, GateState } from '../connect/observer.js';
-import { codeOf } from '../connect/read-error.js';
+import type { CallOutcome, ConnectObserver, GateState } from '../connect/calls/call-observer.js';
+import { codeOf } from '../errors/read-error.js';
 import type { BoundReason, BoundsObserver } from '../idempotency/bounds-observer.js';
 import type { CloseReason } from './connections/connection-owner.js';
 import type { FinishedRequest } from './finished-request.js';

@@ -16,7 +16,7 @@ import {
 import { defaultResource, detectResources, envDetector, resourceFromAttributes } from '@opentelemetry/resources';
 import { BatchSpanProcessor, NodeTracerProvider, type SpanExporter } from '@opentelemetry/sdk-trace-node';
 import type { Logger } from 'pino';
-import type { CallOutcome, CallTrace, RequestTrace } from '../connect/observer.js';
+import type { CallOutcome, CallTrace, RequestTrace } from '../connect/calls/call-observer.js';
 import type { Proxies } from '../lib/proxies.js';
 import type { FinishedRequest } from './finished-request.js';
 import { exporterOptions, type OtlpSettings, reporting } from './otlp.js';

@@ -1,8 +1,7 @@
 import type { GetCurrentUserDataCommandInput, UserData } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Directive, Field, FieldResolver, ID, InputType, ObjectType, Resolver, Root } from 'type-graphql';
-import { agentsPerCall } from '../connect/current-users.js';
-import type { Instances } from '../connect/instances.js';
-import { getCurrentUserData } from '../connect/reads.js';
+import { agentsPerCall } from '../connect/reads/current-user-reads.js';
+import { getCurrentUserData } from '../connect/reads/read-operations.js';
 import { countedConnectionOf, edgeOf, type PagedList, readConnection } from '../graph/connection.js';
 import type { GatewayContext } from '../graph/context.js';
 import { CostOfField, type FieldCost, listCost } from '../graph/costs.js';
@@ -11,6 +10,7 @@ import { oneOf } from '../graph/one-of.js';
 import { closedEnum, describeEnum } from '../graph/open-enum.js';
 import { resourceIds } from '../graph/resource-id.js';
 import { assertConditions, eachOnce } from '../graph/search-criteria.js';
+import type { Instances } from '../ids/instances.js';
 import { ConnectInstance } from '../instances/instance.js';
 import {
   ConnectCurrentUser,

@@ -1,14 +1,14 @@
 import { PutUserStatusCommand, type PutUserStatusCommandInput } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
-import { ConnectError, ConnectResourceKind, type ErrorFacts } from '../connect/errors.js';
-import { explainedByLook, type Look } from '../connect/explanation.js';
-import { parseArn } from '../connect/ids.js';
-import { mutationOperation } from '../connect/operation.js';
-import { describeAgentStatus } from '../connect/reads.js';
+import { mutationOperation } from '../connect/calls/operation.js';
+import { explainedByLook, type Look } from '../connect/mutations/diagnosis.js';
+import { describeAgentStatus } from '../connect/reads/read-operations.js';
 import type { ConnectSession, MadeCall } from '../connect/session.js';
+import { ConnectError, ConnectResourceKind, type ErrorFacts } from '../errors/errors.js';
 import type { GatewayContext } from '../graph/context.js';
 import { MutationInputFields, MutationSuccess, mutation } from '../graph/mutation.js';
 import { resultUnion } from '../graph/result-union.js';
+import { parseArn } from '../ids/arn.js';
 import { ConnectUser } from './user.js';
 
 /** Changes a user's status, by Connect's PutUserStatus, which takes no token: it is sent once, unless it certainly was not applied. */

@@ -1,8 +1,6 @@
 import type { User } from '@aws-sdk/client-connect';
 import { Ctx, Directive, Field, ID, ObjectType } from 'type-graphql';
-import type { UserRecord } from '../connect/directory-records.js';
-import { parseArn } from '../connect/ids.js';
-import type { MaybePromise } from '../connect/maybe-promise.js';
+import type { UserRecord } from '../connect/directory/directory-records.js';
 import { ConnectHierarchyGroup } from '../directory/hierarchy-group.js';
 import { ConnectRoutingProfile } from '../directory/routing-profile.js';
 import type { GatewayContext } from '../graph/context.js';
@@ -10,6 +8,8 @@ import { CostOfField, CostOfType, describeCost } from '../graph/costs.js';
 import { directoryCost, TaggedEntity } from '../graph/directory-entity.js';
 import { referenceResolver, wholeRecord } from '../graph/entity.js';
 import { DateTime } from '../graph/scalars.js';
+import { parseArn } from '../ids/arn.js';
+import type { MaybePromise } from '../lib/maybe-promise.js';
 import {
   ConnectUserChannelConfig,
   ConnectUserPhoneConfig,

@@ -1,8 +1,6 @@
 import { Arg, Ctx, Field, FieldResolver, ID, InputType, ObjectType, Resolver, Root } from 'type-graphql';
-import { userRecord } from '../connect/directory-records.js';
-import type { Instances } from '../connect/instances.js';
-import type { MaybePromise } from '../connect/maybe-promise.js';
-import { searchUsers } from '../connect/reads.js';
+import { userRecord } from '../connect/directory/directory-records.js';
+import { searchUsers } from '../connect/reads/read-operations.js';
 import { countedConnectionOf, edgeOf } from '../graph/connection.js';
 import type { GatewayContext } from '../graph/context.js';
 import { CostOfField, listCost } from '../graph/costs.js';
@@ -20,7 +18,9 @@ import {
 import { resourceIds } from '../graph/resource-id.js';
 import { assertConditions } from '../graph/search-criteria.js';
 import { ConnectTagFilter, tagConditions } from '../graph/tag.js';
+import type { Instances } from '../ids/instances.js';
 import { ConnectInstance } from '../instances/instance.js';
+import type { MaybePromise } from '../lib/maybe-promise.js';
 import { ConnectUser, userOf } from './user.js';
 
 @ObjectType({ description: 'A user in a list.' })

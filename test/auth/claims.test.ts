@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { pino } from 'pino';
 import { Authentication, type AuthSettings } from '../../src/auth/authentication.js';
-import type { Caller } from '../../src/auth/caller.js';
 import { claimOf, wordsOf } from '../../src/auth/claims.js';
+import type { Caller } from '../../src/ids/caller.js';
 import { startTestIssuer, type TestIssuer } from '../support/issuer.js';
 
 let issuer: TestIssuer;

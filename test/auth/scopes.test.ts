@@ -13,9 +13,9 @@ import {
   parse,
   valueFromASTUntyped,
 } from 'graphql';
-import { anonymous, type Caller } from '../../src/auth/caller.js';
 import { guardSchema, unnamedTypes } from '../../src/auth/guards.js';
 import { type Scope, type ScopeTable, scopes, scopeTable } from '../../src/auth/scopes.js';
+import { anonymous, type Caller } from '../../src/ids/caller.js';
 import { gatewayGraph } from '../../src/schema.js';
 import { contacts, flows, instanceArn, queues, users } from '../support/demo.js';
 import { errorOf } from '../support/differences.js';

@@ -1,16 +1,16 @@
 import 'reflect-metadata';
 import { StartChatContactCommand, StopContactCommand } from '@aws-sdk/client-connect';
 import { describe, expect, test } from '@jest/globals';
-import type { CallFailure, CallResult } from '../../src/connect/call-failure.js';
-import { Directory } from '../../src/connect/directory.js';
-import type { InputReader } from '../../src/connect/input-reader.js';
-import { Instances } from '../../src/connect/instances.js';
-import { mutationOperation } from '../../src/connect/operation.js';
-import { describeContact } from '../../src/connect/reads.js';
-import type { CallScope } from '../../src/connect/runner.js';
+import type { CallScope } from '../../src/connect/calls/call-runner.js';
+import { mutationOperation } from '../../src/connect/calls/operation.js';
+import { Directory } from '../../src/connect/directory/directory.js';
+import type { InputReader } from '../../src/connect/inputs/id-resolver.js';
+import { SharedReads } from '../../src/connect/reads/read-cache.js';
+import { describeContact } from '../../src/connect/reads/read-operations.js';
 import { ConnectSession, type MutationInput, type MutationSteps, type Shared } from '../../src/connect/session.js';
-import { SharedReads } from '../../src/connect/shared-reads.js';
+import type { CallFailure, CallResult } from '../../src/errors/call-failure.js';
 import type { Idempotency } from '../../src/idempotency/idempotency.js';
+import { Instances } from '../../src/ids/instances.js';
 import { contacts, flows, instanceArn } from '../support/demo.js';
 import { request } from '../support/shared-calls.js';
 

@@ -9,7 +9,7 @@ import {
   isInputObjectType,
   isListType,
 } from 'graphql';
-import { declaredInputPaths } from '../../src/connect/operation.js';
+import { declaredInputPaths } from '../../src/connect/calls/operation.js';
 import { type Shape, serviceModel } from '../../src/model/service-model.js';
 // Loaded for the declarations of all mutations.
 import '../../src/schema.js';

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { buildSchema, isLeafType, isUnionType, type OperationDefinitionNode, parse } from 'graphql';
-import { commonExceptions } from '../../src/connect/errors.js';
-import { declaredOperations } from '../../src/connect/operation.js';
+import { declaredOperations } from '../../src/connect/calls/operation.js';
+import { commonExceptions } from '../../src/errors/errors.js';
 import { operationModel, serviceModel } from '../../src/model/service-model.js';
 // Loaded for the declarations of all operations.
 import '../../src/schema.js';

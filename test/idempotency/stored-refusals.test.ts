@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { open } from 'lmdb';
-import { type ConnectError, ConnectInvalidRequestError, ConnectOutcomeUnknownError } from '../../src/connect/errors.js';
-import { answerOf, answerText } from '../../src/connect/remembered-answer.js';
+import { answerOf, answerText } from '../../src/connect/mutations/stored-result.js';
+import { type ConnectError, ConnectInvalidRequestError, ConnectOutcomeUnknownError } from '../../src/errors/errors.js';
 import { startTestGateway } from '../support/gateway.js';
 import { hostileMessages, partsIn } from '../support/hostile-messages.js';
 import { calls, mutations, newFile, newToken, send } from './support.js';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 // First of all: the decorators of the errors record types through it.
 import 'reflect-metadata';
-import { declaredOperations } from '../../src/connect/operation.js';
+import { declaredOperations } from '../../src/connect/calls/operation.js';
 import { patternRule, patternRules } from '../../src/model/pattern-rules.js';
 import { operationModel, serviceModel, shape } from '../../src/model/service-model.js';
 // Loaded for the declarations of all operations.

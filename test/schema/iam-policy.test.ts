@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { declaredOperations } from '../../src/connect/operation.js';
+import { declaredOperations } from '../../src/connect/calls/operation.js';
 import { iamPolicy } from '../../src/iam-policy.js';
 import { operationModel } from '../../src/model/service-model.js';
 import { publishedSchema } from '../support/schema-files.js';

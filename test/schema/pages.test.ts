@@ -4,7 +4,7 @@ import { buildSchema } from 'graphql';
 import { operationsPage } from '../../schema/operations-page.mjs';
 import { referencePage } from '../../schema/reference-page.mjs';
 import { scopeTable } from '../../src/auth/scopes.js';
-import { declaredOperations } from '../../src/connect/operation.js';
+import { declaredOperations } from '../../src/connect/calls/operation.js';
 import { behaviours } from '../../src/emulator/operations/index.js';
 import { defaultQuota } from '../../src/model/default-quotas.js';
 import { serviceModel } from '../../src/model/service-model.js';

@@ -1,11 +1,11 @@
-import type { GoneSignal } from '../../src/connect/audience.js';
-import type { CallResult } from '../../src/connect/call-failure.js';
-import { Deadline } from '../../src/connect/deadline.js';
-import { Gate } from '../../src/connect/gate.js';
-import { ConnectReadError } from '../../src/connect/read-error.js';
-import type { CallScope } from '../../src/connect/runner.js';
-import { SharedReads } from '../../src/connect/shared-reads.js';
-import { Usage } from '../../src/connect/usage.js';
+import type { CallScope } from '../../src/connect/calls/call-runner.js';
+import { Usage } from '../../src/connect/calls/request-stats.js';
+import { Gate } from '../../src/connect/limits/operation-policy.js';
+import { SharedReads } from '../../src/connect/reads/read-cache.js';
+import type { CallResult } from '../../src/errors/call-failure.js';
+import { ConnectReadError } from '../../src/errors/read-error.js';
+import { Deadline } from '../../src/lib/deadline.js';
+import type { GoneSignal } from '../../src/lib/waiters.js';
 
 /** A request whose client may leave; it tells how many listen for that. */
 export function request(rest: Partial<CallScope> = {}) {

@@ -1,8 +1,8 @@
 import { MonitorContactCommand, type MonitorContactCommandInput } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
-import type { Missing } from '../../connect/explanation.js';
-import { mutationOperation } from '../../connect/operation.js';
-import { describeInstanceAttribute } from '../../connect/reads.js';
+import { mutationOperation } from '../../connect/calls/operation.js';
+import type { Missing } from '../../connect/mutations/diagnosis.js';
+import { describeInstanceAttribute } from '../../connect/reads/read-operations.js';
 import type { MadeCall } from '../../connect/session.js';
 import type { GatewayContext } from '../../graph/context.js';
 import { mutation } from '../../graph/mutation.js';

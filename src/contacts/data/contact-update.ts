@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { UpdateContactCommandInput } from '@aws-sdk/client-connect';
-import { ConnectResourceKind } from '../../connect/errors.js';
-import type { Missing } from '../../connect/explanation.js';
-import { ConnectReadError } from '../../connect/read-error.js';
-import { describePredefinedAttribute } from '../../connect/reads.js';
+import type { Missing } from '../../connect/mutations/diagnosis.js';
+import { describePredefinedAttribute } from '../../connect/reads/read-operations.js';
 import type { ConnectSession, MadeCall } from '../../connect/session.js';
+import { ConnectResourceKind } from '../../errors/errors.js';
+import { ConnectReadError } from '../../errors/read-error.js';
 import { own } from '../../lib/own.js';
 import { referenceOf } from '../contact-data.js';
 import { bytesIn, maxReferenceBytes } from '../contact-input.js';

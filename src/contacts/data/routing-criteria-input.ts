@@ -1,7 +1,7 @@
 import type { AttributeCondition, Expression, RoutingCriteriaInputStep } from '@aws-sdk/client-connect';
 import { Directive, Field, Float, ID, InputType, Int } from 'type-graphql';
-import type { InputReader } from '../../connect/input-reader.js';
-import { ConnectInputViolation } from '../../connect/input-violation.js';
+import type { InputReader } from '../../connect/inputs/id-resolver.js';
+import { ConnectInputViolation } from '../../errors/input-violation.js';
 import { oneOf } from '../../graph/one-of.js';
 import { own } from '../../lib/own.js';
 import { isTooDeep } from '../contact-input.js';

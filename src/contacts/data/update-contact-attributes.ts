@@ -1,6 +1,6 @@
 import { UpdateContactAttributesCommand, type UpdateContactAttributesCommandInput } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
-import { mutationOperation } from '../../connect/operation.js';
+import { mutationOperation } from '../../connect/calls/operation.js';
 import type { ConnectSession, MadeCall } from '../../connect/session.js';
 import type { GatewayContext } from '../../graph/context.js';
 import { CostOfField } from '../../graph/costs.js';

@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { UpdateContactRoutingDataCommand, type UpdateContactRoutingDataCommandInput } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Directive, Field, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
-import type { Refused } from '../../connect/call-failure.js';
-import type { InputReader } from '../../connect/input-reader.js';
-import { ConnectInputViolation } from '../../connect/input-violation.js';
-import { mutationOperation } from '../../connect/operation.js';
+import { mutationOperation } from '../../connect/calls/operation.js';
+import type { InputReader } from '../../connect/inputs/id-resolver.js';
 import type { ConnectSession } from '../../connect/session.js';
+import type { Refused } from '../../errors/call-failure.js';
+import { ConnectInputViolation } from '../../errors/input-violation.js';
 import type { GatewayContext } from '../../graph/context.js';
 import { mutation } from '../../graph/mutation.js';
 import { oneOf } from '../../graph/one-of.js';

@@ -1,10 +1,10 @@
 import { UpdateContactScheduleCommand, type UpdateContactScheduleCommandInput } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
-import type { Refused } from '../../connect/call-failure.js';
-import { ConnectInvalidInputError } from '../../connect/errors.js';
-import { ConnectInputViolation } from '../../connect/input-violation.js';
-import { mutationOperation } from '../../connect/operation.js';
+import { mutationOperation } from '../../connect/calls/operation.js';
 import type { ConnectSession } from '../../connect/session.js';
+import type { Refused } from '../../errors/call-failure.js';
+import { ConnectInvalidInputError } from '../../errors/errors.js';
+import { ConnectInputViolation } from '../../errors/input-violation.js';
 import type { GatewayContext } from '../../graph/context.js';
 import { mutation } from '../../graph/mutation.js';
 import { resultUnion } from '../../graph/result-union.js';

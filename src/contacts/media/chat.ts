@@ -1,5 +1,5 @@
-import type { InputReader } from '../../connect/input-reader.js';
-import { ConnectInputViolation } from '../../connect/input-violation.js';
+import type { InputReader } from '../../connect/inputs/id-resolver.js';
+import { ConnectInputViolation } from '../../errors/input-violation.js';
 import { ConnectChannel } from '../contact-enums.js';
 import { explainedBy, ongoing, onlyFor, onlyWhile } from '../contact-refusal.js';
 

@@ -5,7 +5,7 @@ import type {
   StopContactRecordingCommandInput,
 } from '@aws-sdk/client-connect';
 import { Field, InputType } from 'type-graphql';
-import type { InputReader } from '../../connect/input-reader.js';
+import type { InputReader } from '../../connect/inputs/id-resolver.js';
 import type { MadeCall } from '../../connect/session.js';
 import { describeEnum } from '../../graph/open-enum.js';
 import { ConnectChannel } from '../contact-enums.js';

@@ -4,10 +4,10 @@ import {
   type CreatePersistentContactAssociationCommandOutput,
 } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
-import type { Refused } from '../../connect/call-failure.js';
-import type { InputReader } from '../../connect/input-reader.js';
-import { mutationOperation } from '../../connect/operation.js';
+import { mutationOperation } from '../../connect/calls/operation.js';
+import type { InputReader } from '../../connect/inputs/id-resolver.js';
 import type { ConnectSession, MadeCall } from '../../connect/session.js';
+import type { Refused } from '../../errors/call-failure.js';
 import type { GatewayContext } from '../../graph/context.js';
 import { MutationInputFields, MutationSuccess, mutation } from '../../graph/mutation.js';
 import { resultUnion } from '../../graph/result-union.js';

@@ -1,6 +1,6 @@
 import { UpdateParticipantAuthenticationCommand } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Directive, Field, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
-import { mutationOperation } from '../../connect/operation.js';
+import { mutationOperation } from '../../connect/calls/operation.js';
 import type { GatewayContext } from '../../graph/context.js';
 import { MutationInputFields, MutationSuccess, mutation } from '../../graph/mutation.js';
 import { oneOf } from '../../graph/one-of.js';

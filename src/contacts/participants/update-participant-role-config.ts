@@ -1,6 +1,6 @@
 import { type ParticipantTimerConfiguration, UpdateParticipantRoleConfigCommand } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Directive, Field, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
-import { mutationOperation } from '../../connect/operation.js';
+import { mutationOperation } from '../../connect/calls/operation.js';
 import type { GatewayContext } from '../../graph/context.js';
 import { mutation } from '../../graph/mutation.js';
 import { oneOf } from '../../graph/one-of.js';

@@ -3,8 +3,8 @@ import type {
   RealtimeContactAnalysisSegment,
 } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Field, FieldResolver, Int, ObjectType, Resolver, Root } from 'type-graphql';
-import { ConnectReadError } from '../../connect/read-error.js';
-import { listRealtimeContactAnalysisSegments } from '../../connect/reads.js';
+import { listRealtimeContactAnalysisSegments } from '../../connect/reads/read-operations.js';
+import { ConnectReadError } from '../../errors/read-error.js';
 import { badUserInput } from '../../graph/bad-user-input.js';
 import { connectionOf, edgeOf, type PagedList, readConnection } from '../../graph/connection.js';
 import type { GatewayContext } from '../../graph/context.js';

@@ -5,11 +5,11 @@ import type {
   SearchCriteria,
 } from '@aws-sdk/client-connect';
 import { type Scope, scopeTable } from '../../auth/scopes.js';
-import type { Instances } from '../../connect/instances.js';
 import { badUserInput } from '../../graph/bad-user-input.js';
 import { resourceIds } from '../../graph/resource-id.js';
 import { assertAcceptable, assertConditions, eachOnce } from '../../graph/search-criteria.js';
 import type { ConnectTagFilter } from '../../graph/tag.js';
+import type { Instances } from '../../ids/instances.js';
 import { own } from '../../lib/own.js';
 import { ConnectSortOrder } from '../contact-enums.js';
 import { type ConnectContactFilter, type ConnectContactSort, ConnectContactSortField } from './contact-search.js';

@@ -1,9 +1,9 @@
 import { StartEmailContactCommand } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
-import { mapOf } from '../../connect/input-map.js';
-import type { InputReader } from '../../connect/input-reader.js';
-import { ConnectInputViolation } from '../../connect/input-violation.js';
-import { mutationOperation } from '../../connect/operation.js';
+import { mutationOperation } from '../../connect/calls/operation.js';
+import type { InputReader } from '../../connect/inputs/id-resolver.js';
+import { mapOf } from '../../connect/inputs/named-map.js';
+import { ConnectInputViolation } from '../../errors/input-violation.js';
 import type { GatewayContext } from '../../graph/context.js';
 import { MutationInputFields, mutation } from '../../graph/mutation.js';
 import { describeEnum } from '../../graph/open-enum.js';

@@ -1,9 +1,9 @@
 import { StartOutboundChatContactCommand } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Directive, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
-import type { InputReader } from '../../connect/input-reader.js';
-import { ConnectInputViolation } from '../../connect/input-violation.js';
-import { mutationOperation } from '../../connect/operation.js';
-import { brokenRuleOf } from '../../connect/patterns.js';
+import { mutationOperation } from '../../connect/calls/operation.js';
+import type { InputReader } from '../../connect/inputs/id-resolver.js';
+import { brokenRuleOf } from '../../connect/inputs/patterns.js';
+import { ConnectInputViolation } from '../../errors/input-violation.js';
 import type { GatewayContext } from '../../graph/context.js';
 import { MutationInputFields, mutation } from '../../graph/mutation.js';
 import { oneOf } from '../../graph/one-of.js';

@@ -1,8 +1,8 @@
 import { StartOutboundEmailContactCommand } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Directive, Field, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
-import type { InputPath } from '../../connect/input-check.js';
-import type { InputReader } from '../../connect/input-reader.js';
-import { mutationOperation } from '../../connect/operation.js';
+import { mutationOperation } from '../../connect/calls/operation.js';
+import type { InputPath } from '../../connect/inputs/constraints.js';
+import type { InputReader } from '../../connect/inputs/id-resolver.js';
 import type { GatewayContext } from '../../graph/context.js';
 import { mutation } from '../../graph/mutation.js';
 import { oneOf } from '../../graph/one-of.js';

@@ -1,8 +1,8 @@
 import { StartOutboundVoiceContactCommand } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
-import type { InputReader } from '../../connect/input-reader.js';
-import { ConnectInputViolation } from '../../connect/input-violation.js';
-import { mutationOperation } from '../../connect/operation.js';
+import { mutationOperation } from '../../connect/calls/operation.js';
+import type { InputReader } from '../../connect/inputs/id-resolver.js';
+import { ConnectInputViolation } from '../../errors/input-violation.js';
 import type { GatewayContext } from '../../graph/context.js';
 import { MutationInputFields, mutation } from '../../graph/mutation.js';
 import { resultUnion } from '../../graph/result-union.js';

@@ -1,5 +1,5 @@
-import { ConnectResourceKind as Kind } from '../../connect/errors.js';
-import { explainedByLook } from '../../connect/explanation.js';
+import { explainedByLook } from '../../connect/mutations/diagnosis.js';
+import { ConnectResourceKind as Kind } from '../../errors/errors.js';
 import { ConnectLimit, ConnectLimitReachedError, type LimitFinding } from '../contact-refusal.js';
 
 /** What the call for a new contact may name that must exist. */

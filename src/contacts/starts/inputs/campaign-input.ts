@@ -1,6 +1,6 @@
 import type { StartOutboundVoiceContactCommandInput } from '@aws-sdk/client-connect';
 import { Field, ID, InputType, Int } from 'type-graphql';
-import type { InputPath } from '../../../connect/input-check.js';
+import type { InputPath } from '../../../connect/inputs/constraints.js';
 import { describeEnum } from '../../../graph/open-enum.js';
 import { own } from '../../../lib/own.js';
 

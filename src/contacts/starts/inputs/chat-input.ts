@@ -1,6 +1,6 @@
 import { Field, InputType } from 'type-graphql';
-import type { InputReader } from '../../../connect/input-reader.js';
-import { ConnectInputViolation } from '../../../connect/input-violation.js';
+import type { InputReader } from '../../../connect/inputs/id-resolver.js';
+import { ConnectInputViolation } from '../../../errors/input-violation.js';
 import { describeEnum } from '../../../graph/open-enum.js';
 
 export enum ConnectChatContentTypeInput {

@@ -1,8 +1,8 @@
 import type { EmailAddressInfo } from '@aws-sdk/client-connect';
 import { Field, InputType } from 'type-graphql';
-import type { InputReader } from '../../../connect/input-reader.js';
-import { ConnectInputViolation } from '../../../connect/input-violation.js';
-import { ruleOf } from '../../../connect/patterns.js';
+import type { InputReader } from '../../../connect/inputs/id-resolver.js';
+import { ruleOf } from '../../../connect/inputs/patterns.js';
+import { ConnectInputViolation } from '../../../errors/input-violation.js';
 import { describeEnum } from '../../../graph/open-enum.js';
 
 @InputType({ description: 'An email address. Personal data.' })

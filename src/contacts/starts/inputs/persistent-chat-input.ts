@@ -1,6 +1,6 @@
 import type { PersistentChat } from '@aws-sdk/client-connect';
 import { Field, ID, InputType } from 'type-graphql';
-import type { InputReader } from '../../../connect/input-reader.js';
+import type { InputReader } from '../../../connect/inputs/id-resolver.js';
 import { describeEnum } from '../../../graph/open-enum.js';
 
 export enum ConnectRehydrationTypeInput {

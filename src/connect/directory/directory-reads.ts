@@ -1,0 +1,185 @@
+import type { RoutingProfile, User } from '@aws-sdk/client-connect';
+import type { ConnectReadError } from '../../errors/read-error.js';
+import {
+  describeAgentStatus,
+  describeContactFlow,
+  describeHoursOfOperation,
+  describeQueue,
+  describeQuickConnect,
+  describeRoutingProfile,
+  describeUser,
+  describeUserHierarchyGroup,
+  getTaskTemplate,
+  listContactFlows,
+  listQueues,
+  searchAgentStatuses,
+  searchHoursOfOperations,
+  searchQueues,
+  searchQuickConnects,
+  searchRoutingProfiles,
+  searchUsers,
+} from '../reads/read-operations.js';
+import type { Reader } from '../reads/reader.js';
+import {
+  type AgentStatusRecord,
+  type ContactFlowRecord,
+  flowRecord,
+  type HierarchyGroupRecord,
+  type HoursOfOperationRecord,
+  type QueueRecord,
+  type QuickConnectRecord,
+  quickConnectRecord,
+  type RoutingProfileRecord,
+  type TaskTemplateRecord,
+  type UserRecord,
+  userRecord,
+} from './directory-records.js';
+import type { ResourceKey, ShelfReads } from './record-cache.js';
+
+const listPageSize = 1_000;
+
+/** A Search operation serves as a batch-get; the field's spelling differs between operations. */
+function searchFor(InstanceId: string, ids: readonly string[], FieldName = 'resourceID') {
+  const OrConditions = ids.map((Value) => ({
+    StringCondition: { FieldName, ComparisonType: 'EXACT' as const, Value },
+  }));
+  return { InstanceId, MaxResults: ids.length, SearchCriteria: { OrConditions } };
+}
+
+export const queueReads: ShelfReads<QueueRecord> = {
+  idOf: (queue) => queue.QueueId,
+  async describe(reader, { instanceId, id }) {
+    return (await reader.readOrNull(describeQueue, { InstanceId: instanceId, QueueId: id }))?.Queue ?? null;
+  },
+  async search(reader, instanceId, ids) {
+    const answer = await reader.read(searchQueues, searchFor(instanceId, ids));
+    return { values: answer.Queues ?? [], token: answer.NextToken };
+  },
+  /** SearchQueues does not know the agents' own. */
+  async list(reader, InstanceId, NextToken) {
+    const page = { MaxResults: listPageSize, NextToken };
+    const answer = await reader.read(listQueues, { InstanceId, QueueTypes: ['AGENT'], ...page });
+    const values = answer.QueueSummaryList?.map(({ Id, Arn, Name }) => ({ QueueId: Id, QueueArn: Arn, Name }));
+    return { values: values ?? [], token: answer.NextToken };
+  },
+};
+
+export const userReads: ShelfReads<UserRecord> = {
+  idOf: (user) => user.Id,
+  async describe(reader, key) {
+    const user = await readUser(reader, key);
+    return user && userRecord(user, 1);
+  },
+  async search(reader, instanceId, ids) {
+    const answer = await reader.read(searchUsers, searchFor(instanceId, ids, 'resourceId'));
+    return { values: (answer.Users ?? []).map((user) => userRecord(user, 0.001)), token: answer.NextToken };
+  },
+};
+
+export const contactFlowReads: ShelfReads<ContactFlowRecord> = {
+  idOf: (flow) => flow.Id,
+  async describe(reader, key) {
+    const flow = await readFlow(reader, key);
+    return flow && flowRecord(flow);
+  },
+  async list(reader, InstanceId, NextToken) {
+    const answer = await reader.read(listContactFlows, { InstanceId, MaxResults: listPageSize, NextToken });
+    const values = answer.ContactFlowSummaryList?.map(
+      ({ Id, Arn, Name, ContactFlowType, ContactFlowState, ContactFlowStatus }) => ({
+        ...{ Id, Arn, Name },
+        ...{ Type: ContactFlowType, State: ContactFlowState, Status: ContactFlowStatus },
+      }),
+    );
+    return { values: values ?? [], token: answer.NextToken };
+  },
+};
+
+/** A user with what is not remembered. @throws ConnectReadError */
+export async function readUser(reader: Reader, { instanceId, id }: ResourceKey): Promise<User | null> {
+  return (await reader.readOrNull(describeUser, { InstanceId: instanceId, UserId: id }))?.User ?? null;
+}
+
+/** @throws ConnectReadError */
+export async function readRoutingProfile(
+  reader: Reader,
+  { instanceId, id }: ResourceKey,
+): Promise<RoutingProfile | null> {
+  const key = { InstanceId: instanceId, RoutingProfileId: id };
+  return (await reader.readOrNull(describeRoutingProfile, key))?.RoutingProfile ?? null;
+}
+
+/** A flow with its content, published or only saved. @throws ConnectReadError */
+export async function readFlow(reader: Reader, { instanceId, id }: ResourceKey) {
+  const read = async (ContactFlowId: string) =>
+    (await reader.readOrNull(describeContactFlow, { InstanceId: instanceId, ContactFlowId }))?.ContactFlow ?? null;
+  try {
+    return await read(id);
+  } catch (error) {
+    const { failure } = error as ConnectReadError;
+    if (failure?.kind !== 'refused' || failure.exception !== 'ContactFlowNotPublishedException') throw error;
+    // A flow that was never published has only its saved version.
+    const saved = await read(`${id}:$SAVED`);
+    return saved && { ...saved, Id: id, Status: 'SAVED' as const };
+  }
+}
+
+export const routingProfileReads: ShelfReads<RoutingProfileRecord> = {
+  idOf: (profile) => profile.RoutingProfileId,
+  describe: readRoutingProfile,
+  async search(reader, instanceId, ids) {
+    const answer = await reader.read(searchRoutingProfiles, searchFor(instanceId, ids));
+    return { values: answer.RoutingProfiles ?? [], token: answer.NextToken };
+  },
+};
+
+export const quickConnectReads: ShelfReads<QuickConnectRecord> = {
+  idOf: (quickConnect) => quickConnect.QuickConnectId,
+  async describe(reader, { instanceId, id }) {
+    const answer = await reader.readOrNull(describeQuickConnect, { InstanceId: instanceId, QuickConnectId: id });
+    return answer?.QuickConnect ? quickConnectRecord(answer.QuickConnect) : null;
+  },
+  async search(reader, instanceId, ids) {
+    const answer = await reader.read(searchQuickConnects, searchFor(instanceId, ids));
+    return { values: (answer.QuickConnects ?? []).map(quickConnectRecord), token: answer.NextToken };
+  },
+};
+
+export const hoursOfOperationReads: ShelfReads<HoursOfOperationRecord> = {
+  idOf: (hours) => hours.HoursOfOperationId,
+  async describe(reader, { instanceId, id }) {
+    const key = { InstanceId: instanceId, HoursOfOperationId: id };
+    return (await reader.readOrNull(describeHoursOfOperation, key))?.HoursOfOperation ?? null;
+  },
+  async search(reader, instanceId, ids) {
+    const answer = await reader.read(searchHoursOfOperations, searchFor(instanceId, ids));
+    return { values: answer.HoursOfOperations ?? [], token: answer.NextToken };
+  },
+};
+
+export const agentStatusReads: ShelfReads<AgentStatusRecord> = {
+  idOf: (status) => status.AgentStatusId,
+  async describe(reader, { instanceId, id }) {
+    const key = { InstanceId: instanceId, AgentStatusId: id };
+    return (await reader.readOrNull(describeAgentStatus, key))?.AgentStatus ?? null;
+  },
+  async search(reader, instanceId, ids) {
+    const answer = await reader.read(searchAgentStatuses, searchFor(instanceId, ids));
+    return { values: answer.AgentStatuses ?? [], token: answer.NextToken };
+  },
+};
+
+/** There is no search, and a list shows but a part. */
+export const taskTemplateReads: ShelfReads<TaskTemplateRecord> = {
+  idOf: (template) => template.Id,
+  describe: (reader, { instanceId, id }) =>
+    reader.readOrNull(getTaskTemplate, { InstanceId: instanceId, TaskTemplateId: id }),
+};
+
+/** There is no search, and a list shows but a part. */
+export const hierarchyGroupReads: ShelfReads<HierarchyGroupRecord> = {
+  idOf: (group) => group.Id,
+  async describe(reader, { instanceId, id }) {
+    const key = { InstanceId: instanceId, HierarchyGroupId: id };
+    return (await reader.readOrNull(describeUserHierarchyGroup, key))?.HierarchyGroup ?? null;
+  },
+};

@@ -1,0 +1,139 @@
+import { type CallResult, cancelledFailure } from '../../errors/call-failure.js';
+import type { Deadline } from '../../lib/deadline.js';
+import type { Quota } from '../../model/default-quotas.js';
+import { Breaker, type CallSign } from './circuit-breaker.js';
+import { type Rival, TurnQueue, type TurnRequest } from './fair-rate-limiter.js';
+import { CallTime } from './latency-estimate.js';
+
+/** After how many failures in a row, within how many milliseconds at least, an operation counts as broken down. */
+const fewestFailures = 6;
+const mostFailures = 25;
+const failuresWithinMs = 5_000;
+/** The longest wait, in milliseconds, for a call that finds out whether an operation works again. */
+const longestProbeWaitMs = 1_000;
+
+/** What every call of one operation passes: its breaker, and its turn within the quota. */
+export class Gate {
+  readonly #breaker: Breaker;
+  readonly #turns: TurnQueue | null;
+  readonly #callTime = new CallTime();
+
+  /** @param quota Null where there is none to keep. */
+  constructor(quota: Quota | null, share: number) {
+    this.#turns = quota && new TurnQueue(quota, share, this.#callTime);
+    // A bucket emptied twice in vain tells that an operation is down, as do many failures where there is none.
+    const failures = quota ? Math.min(mostFailures, Math.max(fewestFailures, 2 * quota.burst)) : mostFailures;
+    const paceMs = quota ? (failures / quota.rate) * 1_000 : 0;
+    this.#breaker = new Breaker(failures, Math.max(failuresWithinMs, 1.5 * paceMs));
+  }
+
+  /**
+   * Makes a call in its turn.
+   * @param call Is given what to call when the call leaves this machine.
+   * @param onWaited Told how many milliseconds the call waited for its turn.
+   * @param rival Where others wait to make the same call.
+   * @returns The call's own result, or why it was not made.
+   */
+  async pass<Output>(
+    request: TurnRequest,
+    call: (onSent: () => void) => Promise<CallResult<Output>>,
+    onWaited: (ms: number) => void,
+    rival?: Rival,
+  ): Promise<CallResult<Output>> {
+    const broken = this.#brokenDown() && (await this.#brokenAfterProbe(request.deadline));
+    if (broken) return broken;
+    const turn = await this.#turns?.take(request, rival);
+    // It may have broken down in the meantime; where the call that was to find out told nothing, one alone goes next.
+    while (this.#brokenDown()) {
+      const brokenNow = await this.#brokenAfterProbe(request.deadline);
+      if (brokenNow) {
+        if (turn?.granted) this.#turns?.giveBack();
+        return brokenNow;
+      }
+    }
+    const gone = request.gone?.().aborted;
+    if (turn?.granted === false) return gone ? cancelledHere() : throttledHere(turn.retryAfterMs);
+    if (gone || rival?.leads() === false) {
+      this.#turns?.giveBack();
+      return gone ? cancelledHere() : throttledHere(0);
+    }
+    if (turn) onWaited(turn.waitedMs);
+    const end = this.#breaker.begin();
+    const startedAt = performance.now();
+    let sent = false;
+    const onSent = () => {
+      if (!sent) this.#turns?.left();
+      sent = true;
+    };
+    const result = await call(onSent);
+    if (result.ok) this.#callTime.took(performance.now() - startedAt);
+    const brokenDown = end(signOf(result));
+    const cancelled = !result.ok && result.failure.kind === 'cancelled';
+    // A client that leaves says nothing against those who wait.
+    if (brokenDown && !cancelled) this.#turns?.refuseAll();
+    if (cancelled && !sent) {
+      this.#turns?.giveBack();
+    } else {
+      onSent();
+      this.#turns?.done(cancelled ? null : !result.ok && result.failure.kind === 'throttled');
+    }
+    return result;
+  }
+
+  get brokenDown(): boolean {
+    return this.#breaker.refusal !== null;
+  }
+
+  /** How many calls wait for their turn. */
+  get waiting(): number {
+    return this.#turns?.waiting ?? 0;
+  }
+
+  close(): void {
+    this.#turns?.close();
+  }
+
+  /**
+   * Waits for the call that finds out whether the operation works again, as long as one that works may take: if it takes
+   * longer, it will hardly bring good news.
+   */
+  async #brokenAfterProbe(deadline: Deadline): Promise<CallResult<never> | null> {
+    const until = performance.now() + longestProbeWaitMs;
+    // Where one tells nothing, as when its client has gone, another takes its place.
+    for (let { probe } = this.#breaker; probe; probe = this.#breaker.probe) {
+      const over = probe.since + Math.min(longestProbeWaitMs, 2 * this.#callTime.ms);
+      const patienceMs = Math.min(until, over) - performance.now();
+      if (patienceMs <= 0 || !(await deadline.outcome(probe.over, patienceMs))) break;
+    }
+    return this.#brokenDown();
+  }
+
+  #brokenDown(): CallResult<never> | null {
+    const { refusal } = this.#breaker;
+    if (!refusal) return null;
+    const facts = { awsRequestId: null, retryAfterMs: refusal.forMs };
+    return { ok: false, failure: { ...facts, kind: 'unavailable', cause: 'breaker', lastCause: refusal.cause } };
+  }
+}
+
+function cancelledHere(): CallResult<never> {
+  return { ok: false, failure: cancelledFailure() };
+}
+
+function throttledHere(retryAfterMs: number): CallResult<never> {
+  return { ok: false, failure: { kind: 'throttled', byGateway: true, awsRequestId: null, retryAfterMs } };
+}
+
+/** What a result tells of Connect, and of the way to it. A refusal or a throttle is an answer too. */
+function signOf(result: CallResult<unknown>): CallSign {
+  if (result.ok) return 'answered';
+  const { failure } = result;
+  if (failure.kind === 'internal') return 'internal';
+  if (failure.kind === 'unknown') return failure.cause;
+  // It may have failed or been answered, had its client waited.
+  if (failure.kind === 'cancelled') return null;
+  if (failure.kind !== 'unavailable') return 'answered';
+  // What was never sent, for want of time or credentials, or what a proxy or AWS's front door turned away.
+  const { cause } = failure;
+  return cause === 'connection' || cause === 'name' || cause === 'certificate' ? cause : null;
+}

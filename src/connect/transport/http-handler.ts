@@ -1,0 +1,289 @@
+import { type HttpHandler, type HttpRequest, HttpResponse } from '@smithy/protocol-http';
+import type { Dispatcher } from 'undici';
+import { OutgoingAgent } from '../../lib/outgoing-agent.js';
+import { type Proxies, ProxyError } from '../../lib/proxies.js';
+import { awsRequestId, dateMs, isCode, retryAfterMs } from './response-headers.js';
+
+/** One attempt of one call, as the HTTP handler and the runner both see it. */
+export interface Attempt {
+  /** Whether an empty body may be Connect's own answer, as for operations that return nothing. */
+  readonly emptyAnswerAllowed: boolean;
+  /** Set once bytes of the request may have left this machine. */
+  sent: boolean;
+  /** Called then. */
+  readonly onSent: () => void;
+  /** As the answer has it; null where it has none, or none that looks like one. */
+  awsRequestId: string | null;
+  status: number | null;
+  /** Milliseconds that the answer's Retry-After header asked for: whole, from 0 to an hour; null where it says nothing. */
+  retryAfterMs: number | null;
+  /** The exception that the answer names, as AWS's protocol has it; null where it names none. */
+  errorName?: string | null;
+  /** The exception's Reason, a code which those of attached files alone have. */
+  errorReason?: string | null;
+  /** How many members of the answer were left out, as they are not what the service model documents. */
+  malformed?: number;
+  /** How far the answer's date is from this machine's, in milliseconds. */
+  skewMs: number;
+  /**
+   * Whether to use a connection of its own: one that is kept alive may be closed just as the request leaves, and then
+   * nobody knows whether it arrived.
+   */
+  readonly freshConnection: boolean;
+  /** Sent beside what was signed, which a signature allows. */
+  readonly extraHeaders?: Readonly<Record<string, string>> | undefined;
+  /** Set when time ran out, or nobody waits any more: what has not been sent must not be sent any more. */
+  givenUp?: Error;
+  /** Gives the exchange up and destroys its socket; set while there is one. */
+  abort?: (reason: Error) => void;
+}
+
+/**
+ * Attempts by what the SDK hands on: the command's input, and then the request made of it. They travel so, and not in the
+ * options of `send()`, because options switch the SDK's middleware cache off.
+ */
+export const attempts = new WeakMap<object, Attempt>();
+
+/** The call could not be made, or brought no answer that is Connect's own. */
+export class TransportError extends Error {
+  override readonly name = 'TransportError';
+  constructor(
+    readonly fault: TransportFault,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+/** The call was given up, since no client waits for it any more. */
+export class CallCancelled extends Error {
+  override readonly name = 'CallCancelled';
+  constructor() {
+    super('No client waits for the answer any more.');
+  }
+}
+
+export type TransportFault = 'timeout' | 'connection' | 'name' | 'certificate' | 'proxy' | 'reset' | 'foreign-answer';
+
+/** Far beyond any answer of Connect (a page of 100 contacts is under 1 MB), and small enough not to hurt. */
+const maxAnswerBytes = 16 * 1024 * 1024;
+/** The SDK's default of 50 halves throughput at 100 ms latency; Connect's quotas need far fewer. */
+const maxSockets = 256;
+
+/**
+ * The SDK's HTTP handler, on undici. It can end an exchange at once, knows whether a failed request had left, and
+ * lets through only answers that are Connect's: the SDK itself takes an HTML page with status 200 for a success.
+ */
+export class ConnectRequestHandler implements HttpHandler<Record<string, never>> {
+  readonly metadata = { handlerProtocol: 'http/1.1' };
+  readonly #agent: OutgoingAgent;
+  /** Keeps no connection alive. */
+  readonly #freshAgent: OutgoingAgent;
+
+  /**
+   * @param connectTimeoutMs Milliseconds that setting up a connection may take.
+   * @param proxies The proxies on the way to Connect; null for none.
+   */
+  constructor(
+    connectTimeoutMs: number,
+    private readonly onDate: (date: Date) => void = () => {},
+    proxies: Proxies | null = null,
+  ) {
+    // The runner times every attempt, and gives it up through `abort`.
+    const options = { connections: maxSockets, connectTimeoutMs, answerTimeoutMs: 0 };
+    this.#agent = new OutgoingAgent(proxies, { ...options, pipelining: 1 });
+    this.#freshAgent = new OutgoingAgent(proxies, { ...options, pipelining: 0 });
+  }
+
+  async handle(request: HttpRequest): Promise<{ response: HttpResponse }> {
+    const attempt = attempts.get(request);
+    if (!attempt) throw new Error('A call to Connect was made outside the operation runner.');
+    // Finding credentials may have taken all of its time.
+    if (attempt.givenUp) throw attempt.givenUp;
+    const answer = await this.#exchange(request, attempt);
+    attempt.status = answer.statusCode;
+    attempt.retryAfterMs = retryAfterMs(answer.headers['retry-after'], Date.now());
+    attempt.errorName = errorNameOf(answer);
+    attempt.errorReason = errorReasonOf(answer);
+    const connectMs = dateMs(answer.headers.date);
+    attempt.skewMs = connectMs === null ? 0 : Math.abs(connectMs - Date.now());
+    assertConnectAnswered(answer, attempt);
+    if (connectMs !== null) this.onDate(new Date(connectMs));
+    // The SDK sets its clock by it: by what is no date it could not sign any more, and so never get another.
+    else delete answer.headers.date;
+    return { response: new HttpResponse(answer) };
+  }
+
+  #exchange(request: HttpRequest, attempt: Attempt): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      let ended = false;
+      let controller: Dispatcher.DispatchController | undefined;
+      const end = (act: () => void): void => {
+        if (ended) return;
+        ended = true;
+        act();
+      };
+      const giveUp = (error: Error): void =>
+        end(() => {
+          reject(error);
+          controller?.abort(error);
+        });
+      attempt.abort = giveUp;
+
+      let statusCode = 0;
+      let headers: Record<string, string> = {};
+      let size = 0;
+      const chunks: Buffer[] = [];
+      (attempt.freshConnection ? this.#freshAgent : this.#agent).dispatch(
+        {
+          origin: `${request.protocol}//${request.hostname}${request.port ? `:${request.port}` : ''}`,
+          path: pathOf(request),
+          method: request.method as Dispatcher.HttpMethod,
+          headers: attempt.extraHeaders ? { ...request.headers, ...attempt.extraHeaders } : request.headers,
+          body: request.body ?? null,
+        },
+        {
+          onRequestStart(started) {
+            controller = started;
+            // Given up while waiting for a connection: it must not leave after all.
+            if (ended) return started.abort(new Error('given up'));
+            attempt.sent = true;
+            attempt.onSent();
+          },
+          onResponseStart(_controller, status, rawHeaders) {
+            statusCode = status;
+            // Own properties even for a header that is called `__proto__`.
+            headers = Object.fromEntries(
+              Object.entries(rawHeaders).flatMap(([name, value]) =>
+                value === undefined ? [] : [[name.toLowerCase(), Array.isArray(value) ? value.join(', ') : value]],
+              ),
+            );
+            // Known from here on, though the rest may never come.
+            attempt.awsRequestId = awsRequestId(headers['x-amzn-requestid']);
+          },
+          onResponseData(_controller, chunk) {
+            size += chunk.length;
+            if (size > maxAnswerBytes)
+              giveUp(new TransportError('foreign-answer', `An answer of over ${maxAnswerBytes} bytes.`));
+            else chunks.push(chunk);
+          },
+          onResponseEnd() {
+            end(() => resolve({ statusCode, headers, body: Buffer.concat(chunks, size) }));
+          },
+          onResponseError(_controller, error) {
+            end(() => reject(transportError(error, attempt)));
+          },
+        },
+      );
+    });
+  }
+
+  updateHttpClientConfig(): void {}
+
+  httpHandlerConfigs(): Record<string, never> {
+    return {};
+  }
+
+  destroy(): void {
+    // Whoever closes the client has waited for its calls; what is left are idle sockets.
+    void this.#agent.destroy();
+    void this.#freshAgent.destroy();
+  }
+}
+
+interface Answer {
+  readonly statusCode: number;
+  readonly headers: Record<string, string>;
+  readonly body: Uint8Array;
+}
+
+function pathOf(request: HttpRequest): string {
+  const query = Object.entries(request.query ?? {}).flatMap(([name, value]) =>
+    (Array.isArray(value) ? value : [value]).map((item) =>
+      item === null ? escapeUri(name) : `${escapeUri(name)}=${escapeUri(item)}`,
+    ),
+  );
+  return query.length > 0 ? `${request.path}?${query.join('&')}` : request.path;
+}
+
+/** As SigV4 encodes a query, or the signature would not match. */
+function escapeUri(text: string): string {
+  return encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+/**
+ * Connect answers with a JSON object, and an error with its name; anything else comes from something in between.
+ * @throws TransportError
+ */
+function assertConnectAnswered(answer: Answer, attempt: Attempt): void {
+  const { statusCode: status } = answer;
+  const body = jsonObject(answer);
+  if (status >= 200 && status < 300) {
+    const emptyByConnect = answer.body.length === 0 && attempt.emptyAnswerAllowed && attempt.awsRequestId !== null;
+    if (body || emptyByConnect) return;
+    throw new TransportError('foreign-answer', `HTTP ${status} with a body that Connect does not send.`);
+  }
+  if (status === 407) {
+    attempt.sent = false;
+    throw new TransportError('proxy', 'A proxy on the way to Connect wants its own credentials (HTTP 407).');
+  }
+  if (status < 400 || status > 599) {
+    throw new TransportError('foreign-answer', `HTTP ${status}, which Connect does not answer with.`);
+  }
+  // A 429 of whatever form says that nothing was done.
+  if (attempt.errorName || status === 429) return;
+  throw new TransportError('foreign-answer', `HTTP ${status} that does not name a Connect exception.`);
+}
+
+/** From the header or the body, without namespace and suffix. */
+function errorNameOf(answer: Answer): string | null {
+  if (answer.statusCode < 300) return null;
+  const body = jsonObject(answer);
+  const name = answer.headers['x-amzn-errortype'] ?? body?.__type ?? body?.code;
+  const bare = typeof name === 'string' ? name.split(':')[0]?.split('#').at(-1) : null;
+  return isCode(bare) ? bare : null;
+}
+
+/** A union of codes, of which one is set. */
+function errorReasonOf(answer: Answer): string | null {
+  const reason = answer.statusCode < 300 ? null : jsonObject(answer)?.Reason;
+  if (typeof reason !== 'object' || reason === null) return null;
+  return Object.values(reason).find(isCode) ?? null;
+}
+
+function jsonObject(answer: Answer): Record<string, unknown> | null {
+  if (!/\bjson\b/i.test(answer.headers['content-type'] ?? '')) return null;
+  try {
+    const value: unknown = JSON.parse(Buffer.from(answer.body).toString('utf8'));
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : null;
+  } catch {
+    return null;
+  }
+}
+
+function transportError(error: Error & { code?: string }, attempt: Attempt): TransportError {
+  const code = error.code ?? '';
+  const cause = { cause: error };
+  if (error instanceof ProxyError) {
+    // A gateway error of the proxy is about what lies behind it, and may be over soon; a refusal is not.
+    const refused = typeof error.reason === 'number' && error.reason < 500;
+    return new TransportError(refused ? 'proxy' : 'connection', error.message, cause);
+  }
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
+    return new TransportError('name', "The name of Connect's endpoint could not be resolved.", cause);
+  }
+  if (/^(ERR_TLS|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|EPROTO|ERR_SSL)/.test(code)) {
+    return new TransportError('certificate', "No trusted TLS connection to Connect's endpoint could be made.", cause);
+  }
+  if (!attempt.sent) {
+    return new TransportError('connection', `No connection to Connect's endpoint (${code || error.name}).`, cause);
+  }
+  return new TransportError(
+    'reset',
+    `The connection broke before Connect's answer was complete (${code || error.name}).`,
+    cause,
+  );
+}

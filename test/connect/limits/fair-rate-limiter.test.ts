@@ -1,0 +1,141 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, test } from '@jest/globals';
+import type { Priority } from '../../../src/connect/limits/fair-queue.js';
+import { TurnQueue } from '../../../src/connect/limits/fair-rate-limiter.js';
+import { CallTime } from '../../../src/connect/limits/latency-estimate.js';
+import { Deadline } from '../../../src/lib/deadline.js';
+
+const request = (caller: string, budgetMs = 10_000, priority: Priority = 'client') => ({
+  caller: { id: caller },
+  priority,
+  deadline: new Deadline(budgetMs),
+});
+
+/** A queue that has had an answer, so that its whole bucket may be used at once. */
+async function confirmed(rate: number, burst: number, share = 1): Promise<TurnQueue> {
+  const queue = new TurnQueue({ rate, burst: burst + 1 / share }, share, new CallTime());
+  await queue.take(request('first'));
+  queue.left();
+  queue.done(false);
+  return queue;
+}
+
+/** Asks for turns and notes in which order they are granted or refused. */
+function line(queue: TurnQueue) {
+  const log: string[] = [];
+  const ask = (name: string, caller: string, budgetMs?: number, priority?: Priority) =>
+    queue.take(request(caller, budgetMs, priority)).then((turn) => {
+      log.push(turn.granted ? name : `${name} refused`);
+      if (turn.granted) {
+        queue.left();
+        queue.done(false);
+      }
+      return turn;
+    });
+  return { log, ask };
+}
+
+describe('the turns of an operation', () => {
+  test('are granted at once while there are tokens, and at the pace of the quota then', async () => {
+    const queue = await confirmed(10, 6);
+    const { log, ask } = line(queue);
+    const turns = Array.from({ length: 10 }, (_, index) => ask(String(index), 'a'));
+    await sleep(0);
+    expect(log.length).toBeGreaterThanOrEqual(4);
+    expect(log.length).toBeLessThanOrEqual(7);
+    await Promise.all(turns);
+    expect(log).toEqual(Array.from({ length: 10 }, (_, index) => String(index)));
+  });
+
+  test('are refused at once when they would come too late, with the time after which they might not', async () => {
+    const queue = await confirmed(2, 1);
+    const { ask } = line(queue);
+    const refusal = await Promise.race([ask('late', 'a', 300), sleep(0, null)]);
+    if (refusal === null) throw new Error('The refusal waited.');
+    expect(refusal).toEqual({ granted: false, retryAfterMs: expect.any(Number) });
+    expect(refusal.granted === false && refusal.retryAfterMs).toBeGreaterThanOrEqual(400);
+    queue.close();
+  });
+
+  test('go to each caller in its turn, so that a greedy one waits behind itself', async () => {
+    const queue = await confirmed(50, 1);
+    const { log, ask } = line(queue);
+    const turns = [
+      ...Array.from({ length: 5 }, (_, index) => ask(`greedy ${index}`, 'greedy')),
+      ask('polite 0', 'polite'),
+      ask('polite 1', 'polite'),
+    ];
+    await Promise.all(turns);
+    expect(log.indexOf('polite 0')).toBeLessThanOrEqual(2);
+    expect(log.indexOf('polite 1')).toBeLessThanOrEqual(4);
+    expect(log.at(-1)).toBe('greedy 4');
+  });
+
+  test('go to what completes a mutation first, and to what nobody waits for last', async () => {
+    const queue = await confirmed(50, 1);
+    const { log, ask } = line(queue);
+    const turns = [
+      ask('taken', 'x'),
+      ask('background', 'x', 10_000, 'background'),
+      ask('client', 'x', 10_000, 'client'),
+      ask('finishing', 'x', 10_000, 'finishing'),
+    ];
+    await Promise.all(turns);
+    expect(log.filter((name) => name !== 'taken')).toEqual(['finishing', 'client', 'background']);
+  });
+
+  test('of the greedy are given up for those of a newcomer, when not all can be in time', async () => {
+    const queue = await confirmed(20, 1);
+    const { log, ask } = line(queue);
+    // At 20 a second a time of 600 ms, less what a call needs, holds about eight.
+    const greedy = Array.from({ length: 12 }, (_, index) => ask(`greedy ${index}`, 'greedy', 600));
+    const polite = [ask('polite 0', 'polite', 600), ask('polite 1', 'polite', 600)];
+    await Promise.all([...greedy, ...polite]);
+    expect(log).toContain('polite 0');
+    expect(log).toContain('polite 1');
+    expect(log).toContain('greedy 11 refused');
+  });
+
+  test('begin carefully until the bucket has shown that it is not empty', async () => {
+    const queue = new TurnQueue({ rate: 10, burst: 15 }, 1, new CallTime());
+    let granted = 0;
+    const turns = Array.from({ length: 10 }, () => queue.take(request('a')).then(() => granted++));
+    await sleep(20);
+    expect(granted).toBe(4);
+    queue.done(false);
+    await Promise.all(turns);
+    expect(granted).toBe(10);
+  });
+
+  test('slow down after a throttle, and come back to their pace', async () => {
+    const queue = await confirmed(100, 20);
+    await queue.take(request('a'));
+    queue.done(true);
+    const turn = await queue.take(request('a'));
+    expect(turn.granted && turn.waitedMs).toBeGreaterThan(5);
+    queue.done(false);
+  });
+
+  test('are refused to all who wait when the operation has broken down', async () => {
+    const queue = await confirmed(1, 1);
+    const waiting = [queue.take(request('a')), queue.take(request('b')), queue.take(request('c'))];
+    queue.refuseAll();
+    const turns = await Promise.all(waiting);
+    expect(turns.filter(({ granted }) => !granted).length).toBeGreaterThanOrEqual(2);
+    queue.close();
+  });
+
+  test('take no more than their share of the quota', async () => {
+    const queue = new TurnQueue({ rate: 100, burst: 20 }, 0.1, new CallTime());
+    let granted = 0;
+    const turns = Array.from({ length: 4 }, () =>
+      queue.take(request('a')).then(() => {
+        granted++;
+        queue.done(false);
+      }),
+    );
+    await sleep(20);
+    expect(granted).toBeLessThanOrEqual(2);
+    await Promise.all(turns);
+  });
+});
