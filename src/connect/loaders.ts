@@ -15,10 +15,11 @@ import type {
 } from '@aws-sdk/client-connect';
 import DataLoader from 'dataloader';
 import { ConnectReadError } from '../errors/read-error.js';
+import type { ResourceKey } from '../ids/resource-key.js';
 import type { MaybePromise } from '../lib/maybe-promise.js';
 import type { Directory, DirectoryKind, DirectoryRecords } from './directory/directory.js';
 import { readFlow, readRoutingProfile, readUser } from './directory/directory-reads.js';
-import type { ResourceKey, Shelf } from './directory/record-cache.js';
+import type { Shelf } from './directory/record-cache.js';
 import { type FileKey, nameOfFile, readAttachedFiles } from './reads/attached-file-reads.js';
 import { readCurrentUsers } from './reads/current-user-reads.js';
 import {

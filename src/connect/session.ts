@@ -1,95 +1,17 @@
-import { randomUUID } from 'node:crypto';
-import type { Refused } from '../errors/call-failure.js';
-import {
-  ConnectError,
-  ConnectInvalidInputError,
-  ConnectResourceNotFoundError,
-  type ExceptionName,
-  type errorTypes,
-  type MutationError,
-} from '../errors/errors.js';
-import { firstOfEachPath } from '../errors/input-violation.js';
 import { ConnectReadError } from '../errors/read-error.js';
 import type { Idempotency } from '../idempotency/idempotency.js';
 import { parseArn } from '../ids/arn.js';
 import type { Instances } from '../ids/instances.js';
+import type { ResourceKey } from '../ids/resource-key.js';
 import { Deadline } from '../lib/deadline.js';
 import type { CallScope, OperationRunner } from './calls/call-runner.js';
-import type { ConnectOperation, MutationOperation } from './calls/operation.js';
+import type { ConnectOperation } from './calls/operation.js';
 import type { Directory } from './directory/directory.js';
-import type { ResourceKey } from './directory/record-cache.js';
-import { checkInput } from './inputs/constraints.js';
-import { InputReader } from './inputs/id-resolver.js';
 import { Loaders } from './loaders.js';
-import { AuditFacts, type AuditLog, resourcesIn } from './mutations/audit.js';
-import { OnceCall } from './mutations/idempotent-call.js';
-import { checkToken, connectToken, missingUser, mutationName, noInstance } from './mutations/mutation-checks.js';
-import { notMade } from './mutations/mutation-errors.js';
-import type { ErrorClass } from './mutations/stored-result.js';
+import { type AuditLog } from './mutations/audit.js';
 import type { SharedReads } from './reads/read-cache.js';
 import { describeInstance } from './reads/read-operations.js';
 import type { Reader } from './reads/reader.js';
-
-/** What every mutation's input may carry beside its own fields. */
-export interface MutationInput {
-  readonly clientToken?: string | null;
-  readonly instanceId?: string | null;
-}
-
-/** How one mutation turns its input into a call, and the answer into its result. */
-export interface MutationSteps<Input, CommandInput extends object, Output, Success, Refusal extends ConnectError> {
-  /** The command's input, but for the instance and the token, which every mutation gets alike. */
-  readonly toCommand: (input: Input, ids: InputReader) => Omit<CommandInput, 'InstanceId' | 'ClientToken'>;
-  /**
-   * Reads what the call needs to know first, within the request's time, and gives the members that it changes. Not asked
-   * for an answer that is remembered, whose token stands for the input before this.
-   * @param earlier Whether an earlier call with this token is open: what it has changed may be seen already.
-   * @returns Or the error with which the mutation is refused, without a call.
-   * @throws ConnectReadError when reading fails: then nothing was applied.
-   */
-  readonly prepare?: (
-    call: MadeCall<CommandInput>,
-    connect: ConnectSession,
-    earlier: boolean,
-  ) => Promise<Partial<CommandInput> | ConnectResourceNotFoundError | ConnectInvalidInputError | NoInfer<Refusal>>;
-  /** Whether that is the same each time, so that what Connect refuses now it has not done for an earlier call either. */
-  readonly preparesAlike?: boolean;
-  /**
-   * Of Connect's output only the members that the operation requires are there, the first time as any other; with
-   * credentials it is there in full.
-   */
-  readonly toSuccess: (output: NoInfer<Output>, call: MadeCall<CommandInput>) => Success;
-  /** After Connect has refused: what it did not say. Null when nothing certain is found. */
-  readonly diagnose?: (
-    refusal: Refused,
-    call: MadeCall<CommandInput>,
-    /** For looking: with little time of its own, so that what is known is not held up. */
-    connect: ConnectSession,
-  ) => Promise<Refusal | null>;
-  /**
-   * Where Connect keeps no token: looks what became of a call that may have been applied.
-   * @throws ConnectReadError when looking fails.
-   */
-  readonly readBack?: (
-    call: MadeCall<CommandInput>,
-    connect: ConnectSession,
-  ) => Promise<ReadBack<NoInfer<Output>, NoInfer<Refusal> | InstanceType<(typeof errorTypes)[ExceptionName]>>>;
-  /** The operation's own error types, which these answer with. */
-  readonly refusals?: readonly ErrorClass<Refusal>[];
-}
-
-/** What a look has shown of a call that may have been applied. */
-export type ReadBack<Output, Refusal extends ConnectError> =
-  | { readonly output: Omit<Output, '$metadata'> }
-  | { readonly refusal: Refusal }
-  /** Why it seems not to have been applied, though it still may be. */
-  | { readonly notApplied: string };
-
-export interface MadeCall<CommandInput> {
-  readonly instanceId: string;
-  readonly clientToken: string;
-  readonly input: CommandInput;
-}
 
 /** What all requests have in common. */
 export interface Shared {
@@ -220,102 +142,5 @@ export class ConnectSession implements Reader {
 
   madeHere(instanceId: string, contactId: string): boolean {
     return this.#made?.has(`${instanceId}/${contactId}`) ?? false;
-  }
-
-  /**
-   * Runs a mutation from input to result: reads its ids, holds it against the model's constraints, makes the call once
-   * by its token, and turns a failure into the error type that stands for it.
-   */
-  async mutate<
-    Input extends MutationInput,
-    CommandInput extends object,
-    Output extends object,
-    Names extends ExceptionName,
-    Success,
-    Refusal extends ConnectError = never,
-  >(
-    operation: MutationOperation<CommandInput, Output, Names>,
-    input: Input,
-    steps: MutationSteps<Input, CommandInput, Output, Success, Refusal>,
-  ): Promise<Success | NoInfer<Refusal> | MutationError<Names>> {
-    const { audit } = this.shared;
-    if (!audit) return this.#mutate(operation, input, steps, new AuditFacts());
-    const { caller, requestId } = this.scope;
-    const facts = new AuditFacts();
-    // Of a bug nobody knows how far the mutation came.
-    let outcome = 'INTERNAL_SERVER_ERROR';
-    try {
-      const result = await this.#mutate(operation, input, steps, facts);
-      outcome = (result as object).constructor.name;
-      if (result instanceof ConnectError) facts.awsRequestId ??= result.awsRequestId;
-      return result;
-    } finally {
-      audit.record({ caller: caller.id, mutation: mutationName(operation), ...facts, outcome, requestId });
-    }
-  }
-
-  async #mutate<
-    Input extends MutationInput,
-    CommandInput extends object,
-    Output extends object,
-    Names extends ExceptionName,
-    Success,
-    Refusal extends ConnectError = never,
-  >(
-    operation: MutationOperation<CommandInput, Output, Names>,
-    input: Input,
-    steps: MutationSteps<Input, CommandInput, Output, Success, Refusal>,
-    facts: AuditFacts,
-  ): Promise<Success | NoInfer<Refusal> | MutationError<Names>> {
-    const { requestId, caller } = this.scope;
-    const clientToken = input.clientToken ?? randomUUID();
-    const read = () => {
-      const ids = new InputReader(this.instances, input.instanceId);
-      return { ids, members: steps.toCommand(input, ids) };
-    };
-    let { ids, members } = read();
-    if (ids.unproven) {
-      try {
-        // Nobody knows yet whether a call will be made, or was.
-        await this.detached('client').instanceArn(ids.unproven.id);
-      } catch (error) {
-        if (!(error instanceof ConnectReadError)) throw error;
-        return this.#refused(notMade(operation, error, { requestId, clientToken }));
-      }
-      ({ ids, members } = read());
-    }
-    const { instance } = ids;
-    facts.resources = resourcesIn(members);
-    if (!instance) return this.#refused(noInstance(requestId));
-    facts.instanceId = instance.id;
-    const token = operation.repeat === 'token' ? { ClientToken: connectToken(caller, clientToken) } : {};
-    const call: MadeCall<CommandInput> = {
-      instanceId: instance.id,
-      clientToken,
-      input: { ...members, InstanceId: instance.id, ...token } as CommandInput,
-    };
-    const violations = firstOfEachPath([
-      ...ids.violations,
-      ...checkToken(clientToken),
-      ...checkInput(operation.name, call.input, operation.inputPaths).map((violation) => ids.byIndex(violation)),
-    ]);
-    if (violations.length > 0) return this.#refused(new ConnectInvalidInputError({ requestId, violations }));
-    if (ids.missing) {
-      return this.#refused(ConnectResourceNotFoundError.of(ids.missing.resource, ids.missing.id, { requestId }));
-    }
-
-    const { hiddenMention } = ids;
-    const made = hiddenMention ? { ...steps, prepare: missingUser(hiddenMention), preparesAlike: true } : steps;
-    const once = new OnceCall(this, operation, call, made);
-    const result = await once.result();
-    facts.replayed = once.replayed;
-    facts.awsRequestId = once.awsRequestId;
-    facts.returned = once.returned;
-    return result instanceof ConnectError ? this.#refused(ids.inWordsOfInput(result)) : result;
-  }
-
-  #refused<Refusal extends ConnectError>(error: Refusal): Refusal {
-    this.scope.usage.refused(error.constructor.name);
-    return error;
   }
 }

@@ -1,5 +1,6 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
-import type { ConnectSession, MadeCall } from '../connect/session.js';
+import type { MadeCall } from '../connect/mutations/steps.js';
+import type { ConnectSession } from '../connect/session.js';
 import { MutationInputFields, MutationSuccess } from '../graph/mutation.js';
 import { ConnectContact } from './contact.js';
 

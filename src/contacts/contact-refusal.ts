@@ -1,9 +1,11 @@
 import type { Contact } from '@aws-sdk/client-connect';
 import { Field, Int, ObjectType } from 'type-graphql';
 import { explainedByLook, type Missing } from '../connect/mutations/diagnosis.js';
-import type { ConnectSession, MadeCall, ReadBack } from '../connect/session.js';
+import type { MadeCall, ReadBack } from '../connect/mutations/steps.js';
+import type { ConnectSession } from '../connect/session.js';
 import type { Refused } from '../errors/call-failure.js';
-import { ConnectError, ConnectResourceKind, type ErrorFacts } from '../errors/errors.js';
+import { ConnectError, type ErrorFacts } from '../errors/connect-error.js';
+import { ConnectResourceKind } from '../errors/resource-not-found.js';
 import { describeEnum, openEnum } from '../graph/open-enum.js';
 import { DateTime } from '../graph/scalars.js';
 import type { MaybePromise } from '../lib/maybe-promise.js';

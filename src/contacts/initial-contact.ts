@@ -1,7 +1,8 @@
+import type { MadeCall } from '../connect/mutations/steps.js';
 import { describeContact } from '../connect/reads/read-operations.js';
-import type { ConnectSession, MadeCall } from '../connect/session.js';
-import { ConnectResourceKind, ConnectResourceNotFoundError } from '../errors/errors.js';
+import type { ConnectSession } from '../connect/session.js';
 import { ConnectReadError } from '../errors/read-error.js';
+import { ConnectResourceKind, ConnectResourceNotFoundError } from '../errors/resource-not-found.js';
 
 /** The first contact of a chain never becomes another: it is asked for once in this time, in milliseconds. */
 const keptMs = 10 * 60_000;

@@ -1,7 +1,7 @@
-import type { ResourceKey } from '../connect/directory/record-cache.js';
 import type { Missing } from '../connect/mutations/diagnosis.js';
 import type { ConnectSession } from '../connect/session.js';
-import { ConnectResourceKind } from '../errors/errors.js';
+import { ConnectResourceKind } from '../errors/resource-not-found.js';
+import type { ResourceKey } from '../ids/resource-key.js';
 import type { MaybePromise } from '../lib/maybe-promise.js';
 import type { Rule } from './contact-refusal.js';
 

@@ -2,8 +2,11 @@ import { type Contact, StopContactCommand, type StopContactCommandInput } from '
 import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { mutationOperation } from '../connect/calls/operation.js';
 import { explainedByLook, type Look } from '../connect/mutations/diagnosis.js';
-import type { MadeCall } from '../connect/session.js';
-import { ConnectContactNotFoundError, ConnectError, ConnectResourceKind, type ErrorFacts } from '../errors/errors.js';
+import { runMutation } from '../connect/mutations/run-mutation.js';
+import type { MadeCall } from '../connect/mutations/steps.js';
+import { ConnectError, type ErrorFacts } from '../errors/connect-error.js';
+import { ConnectContactNotFoundError } from '../errors/exceptions.js';
+import { ConnectResourceKind } from '../errors/resource-not-found.js';
 import type { GatewayContext } from '../graph/context.js';
 import { mutation } from '../graph/mutation.js';
 import { openEnum } from '../graph/open-enum.js';
@@ -75,7 +78,7 @@ export class StopContactResolver {
     @Arg('input', () => StopContactInput, { description: 'Which contact.' }) input: StopContactInput,
     @Ctx() context: GatewayContext,
   ): Promise<typeof StopContactResult | null> {
-    return context.connect.mutate(operation, input, {
+    return runMutation(context.connect, operation, input, {
       toCommand: ({ contactId }, ids) => ({ ContactId: ids.id('contact', 'contactId', contactId) }),
       toSuccess: withItsContact(StopContactSuccess),
       diagnose: explainedByLook(findObstacle, (facts) => new ConnectContactNotStoppableError(facts)),

@@ -1,9 +1,12 @@
 import type { TransferContactCommandInput } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { runMutation } from '../connect/mutations/run-mutation.js';
+import type { MadeCall } from '../connect/mutations/steps.js';
 import { describeQuickConnect } from '../connect/reads/read-operations.js';
-import type { ConnectSession, MadeCall } from '../connect/session.js';
+import type { ConnectSession } from '../connect/session.js';
 import { ConnectQuickConnectType } from '../directory/quick-connect.js';
-import { ConnectError, ConnectResourceKind, ConnectResourceNotFoundError, type ErrorFacts } from '../errors/errors.js';
+import { ConnectError, type ErrorFacts } from '../errors/connect-error.js';
+import { ConnectResourceKind, ConnectResourceNotFoundError } from '../errors/resource-not-found.js';
 import type { GatewayContext } from '../graph/context.js';
 import { CostOfField, mutationCost } from '../graph/costs.js';
 import { mutation } from '../graph/mutation.js';
@@ -79,7 +82,7 @@ export class TransferContactToQuickConnectResolver {
     input: TransferContactToQuickConnectInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof TransferContactToQuickConnectResult | null> {
-    return connect.mutate(operation, input, {
+    return runMutation(connect, operation, input, {
       ...transferSteps(TransferContactToQuickConnectSuccess, connect, ConnectQuickConnectNotSuitableError),
       toCommand: ({ contactId, quickConnectId }, ids) => ({
         ContactId: ids.id('contact', 'contactId', contactId),

@@ -6,10 +6,13 @@ import {
 import { Arg, Ctx, Directive, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { mutationOperation } from '../connect/calls/operation.js';
 import type { InputReader } from '../connect/inputs/id-resolver.js';
+import { runMutation } from '../connect/mutations/run-mutation.js';
+import type { MadeCall } from '../connect/mutations/steps.js';
 import type { ErrorClass } from '../connect/mutations/stored-result.js';
-import type { ConnectSession, MadeCall } from '../connect/session.js';
+import type { ConnectSession } from '../connect/session.js';
 import type { Refused } from '../errors/call-failure.js';
-import type { ConnectError, ConnectResourceNotFoundError } from '../errors/errors.js';
+import type { ConnectError } from '../errors/connect-error.js';
+import type { ConnectResourceNotFoundError } from '../errors/resource-not-found.js';
 import type { GatewayContext } from '../graph/context.js';
 import { MutationInputFields, MutationSuccess, mutation } from '../graph/mutation.js';
 import { oneOf } from '../graph/one-of.js';
@@ -117,7 +120,7 @@ export class TransferContactResolver {
     input: TransferContactInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof TransferContactResult | null> {
-    return connect.mutate(transferOperation, input, {
+    return runMutation(connect, transferOperation, input, {
       toCommand,
       ...transferSteps(TransferContactSuccess, connect),
     });

@@ -2,9 +2,11 @@ import type { Contact, TransferContactCommandInput } from '@aws-sdk/client-conne
 import { Field, Int, ObjectType } from 'type-graphql';
 import type { ContactFlowRecord } from '../connect/directory/directory-records.js';
 import { explainedByLook, type Missing } from '../connect/mutations/diagnosis.js';
+import type { MadeCall } from '../connect/mutations/steps.js';
 import { describeContact, getCurrentMetricData } from '../connect/reads/read-operations.js';
-import type { ConnectSession, MadeCall } from '../connect/session.js';
-import { ConnectError, ConnectResourceKind, type ErrorFacts } from '../errors/errors.js';
+import type { ConnectSession } from '../connect/session.js';
+import { ConnectError, type ErrorFacts } from '../errors/connect-error.js';
+import { ConnectResourceKind } from '../errors/resource-not-found.js';
 import { ConnectContactFlowType } from '../flows/contact-flow.js';
 import { openEnum } from '../graph/open-enum.js';
 import { DateTime } from '../graph/scalars.js';

@@ -2,7 +2,7 @@ import { GraphQLError } from 'graphql';
 import { retryMs } from '../lib/durations.js';
 import { own } from '../lib/own.js';
 import type { CallFailure } from './call-failure.js';
-import { errorTypes, throttledForMs } from './errors.js';
+import { errorTypes, throttledForMs } from './exceptions.js';
 import { refusalMessage } from './refusal-sentences.js';
 
 /** A query's error codes are the error types' names in upper snake case without `Error`. */

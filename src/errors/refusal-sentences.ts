@@ -1,5 +1,5 @@
 import { own } from '../lib/own.js';
-import type { ExceptionName } from './errors.js';
+import type { ExceptionName } from './exceptions.js';
 
 /** Exceptions of reads, which no error type of a mutation stands for. */
 type ReadException =

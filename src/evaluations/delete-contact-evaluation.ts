@@ -2,7 +2,8 @@ import { DeleteContactEvaluationCommand } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { mutationOperation } from '../connect/calls/operation.js';
 import { missingByLook } from '../connect/mutations/diagnosis.js';
-import { ConnectResourceKind } from '../errors/errors.js';
+import { runMutation } from '../connect/mutations/run-mutation.js';
+import { ConnectResourceKind } from '../errors/resource-not-found.js';
 import type { GatewayContext } from '../graph/context.js';
 import { MutationSuccess, mutation } from '../graph/mutation.js';
 import { resultUnion } from '../graph/result-union.js';
@@ -59,7 +60,7 @@ export class DeleteContactEvaluationResolver {
     input: DeleteContactEvaluationInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof DeleteContactEvaluationResult | null> {
-    return connect.mutate(operation, input, {
+    return runMutation(connect, operation, input, {
       toCommand: ({ evaluationId }, ids) => ({ EvaluationId: ids.id('evaluation', 'evaluationId', evaluationId) }),
       toSuccess: (_output, { clientToken, input: { EvaluationId = '' } }) =>
         new DeleteContactEvaluationSuccess(EvaluationId, clientToken),

@@ -1,7 +1,8 @@
 import type { EvaluationAnswerData, EvaluationAnswerInput, EvaluationNote } from '@aws-sdk/client-connect';
 import { Field, ID, ObjectType } from 'type-graphql';
+import type { MadeCall, ReadBack } from '../connect/mutations/steps.js';
 import type { DescribedEvaluation } from '../connect/reads/evaluation-reads.js';
-import type { ConnectSession, MadeCall, ReadBack } from '../connect/session.js';
+import type { ConnectSession } from '../connect/session.js';
 import { MutationSuccess } from '../graph/mutation.js';
 import { own } from '../lib/own.js';
 import { ConnectEvaluation } from './evaluation.js';

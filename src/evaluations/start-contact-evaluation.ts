@@ -2,8 +2,9 @@ import { StartContactEvaluationCommand, type StartContactEvaluationCommandInput 
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { mutationOperation } from '../connect/calls/operation.js';
 import type { Look } from '../connect/mutations/diagnosis.js';
+import { runMutation } from '../connect/mutations/run-mutation.js';
 import { listEvaluationFormVersions } from '../connect/reads/evaluation-reads.js';
-import { ConnectResourceKind } from '../errors/errors.js';
+import { ConnectResourceKind } from '../errors/resource-not-found.js';
 import type { GatewayContext } from '../graph/context.js';
 import { MutationInputFields, mutation } from '../graph/mutation.js';
 import { resultUnion } from '../graph/result-union.js';
@@ -72,7 +73,7 @@ export class StartContactEvaluationResolver {
     input: StartContactEvaluationInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof StartContactEvaluationResult | null> {
-    return connect.mutate(operation, input, {
+    return runMutation(connect, operation, input, {
       toCommand: ({ contactId, formId, autoEvaluation, tags }, ids) => ({
         ContactId: ids.id('contact', 'contactId', contactId),
         EvaluationFormId: ids.id('evaluationForm', 'formId', formId),

@@ -2,6 +2,7 @@ import { SubmitContactEvaluationCommand } from '@aws-sdk/client-connect';
 import { Arg, Ctx, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { mutationOperation } from '../connect/calls/operation.js';
 import { withUserArn } from '../connect/inputs/user-arn.js';
+import { runMutation } from '../connect/mutations/run-mutation.js';
 import type { GatewayContext } from '../graph/context.js';
 import { CostOfField, mutationWithArnCost } from '../graph/costs.js';
 import { mutation } from '../graph/mutation.js';
@@ -56,7 +57,7 @@ export class SubmitContactEvaluationResolver {
     input: SubmitContactEvaluationInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof SubmitContactEvaluationResult | null> {
-    return connect.mutate(operation, input, {
+    return runMutation(connect, operation, input, {
       toCommand: (given, ids) => ({
         EvaluationId: ids.id('evaluation', 'evaluationId', given.evaluationId),
         ...answersOf(given, ids),

@@ -2,6 +2,7 @@ import { UpdateContactEvaluationCommand } from '@aws-sdk/client-connect';
 import { Arg, Ctx, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { mutationOperation } from '../connect/calls/operation.js';
 import { withUserArn } from '../connect/inputs/user-arn.js';
+import { runMutation } from '../connect/mutations/run-mutation.js';
 import type { GatewayContext } from '../graph/context.js';
 import { CostOfField, mutationWithArnCost } from '../graph/costs.js';
 import { mutation } from '../graph/mutation.js';
@@ -52,7 +53,7 @@ export class UpdateContactEvaluationResolver {
     input: UpdateContactEvaluationInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof UpdateContactEvaluationResult | null> {
-    return connect.mutate(operation, input, {
+    return runMutation(connect, operation, input, {
       toCommand: (given, ids) => ({
         EvaluationId: ids.id('evaluation', 'evaluationId', given.evaluationId),
         ...answersOf(given, ids),

@@ -1,6 +1,7 @@
 import { CompleteAttachedFileUploadCommand } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { mutationOperation } from '../connect/calls/operation.js';
+import { runMutation } from '../connect/mutations/run-mutation.js';
 import type { GatewayContext } from '../graph/context.js';
 import { CostOfField, mutationWithArnCost } from '../graph/costs.js';
 import { mutation } from '../graph/mutation.js';
@@ -66,7 +67,7 @@ export class CompleteAttachedFileUploadResolver {
     input: CompleteAttachedFileUploadInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof CompleteAttachedFileUploadResult | null> {
-    return connect.mutate(operation, input, {
+    return runMutation(connect, operation, input, {
       toCommand: fileCommandOf,
       prepare: withResourceArn,
       toSuccess: (_output, call) => new CompleteAttachedFileUploadSuccess(fileOf(call), call.clientToken),

@@ -2,8 +2,10 @@ import { DeleteAttachedFileCommand } from '@aws-sdk/client-connect';
 import { Arg, Ctx, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { mutationOperation } from '../connect/calls/operation.js';
 import { missingByLook } from '../connect/mutations/diagnosis.js';
-import type { ConnectSession, MadeCall } from '../connect/session.js';
-import { ConnectResourceKind, ConnectResourceNotFoundError } from '../errors/errors.js';
+import { runMutation } from '../connect/mutations/run-mutation.js';
+import type { MadeCall } from '../connect/mutations/steps.js';
+import type { ConnectSession } from '../connect/session.js';
+import { ConnectResourceKind, ConnectResourceNotFoundError } from '../errors/resource-not-found.js';
 import type { GatewayContext } from '../graph/context.js';
 import { CostOfField, mutationWithArnCost } from '../graph/costs.js';
 import { mutation } from '../graph/mutation.js';
@@ -56,7 +58,7 @@ export class DeleteAttachedFileResolver {
     @Arg('input', () => DeleteAttachedFileInput, { description: 'Which file.' }) input: DeleteAttachedFileInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof DeleteAttachedFileResult | null> {
-    return connect.mutate(operation, input, {
+    return runMutation(connect, operation, input, {
       toCommand: fileCommandOf,
       toSuccess: (_output, { clientToken, input: { FileId = '' } }) =>
         new DeleteAttachedFileSuccess(FileId, clientToken),

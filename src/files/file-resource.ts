@@ -1,6 +1,7 @@
 import { Directive, Field, ID, InputType } from 'type-graphql';
 import type { InputReader } from '../connect/inputs/id-resolver.js';
-import type { ConnectSession, MadeCall } from '../connect/session.js';
+import type { MadeCall } from '../connect/mutations/steps.js';
+import type { ConnectSession } from '../connect/session.js';
 import { ConnectInputViolation } from '../errors/input-violation.js';
 import { badUserInput } from '../graph/bad-user-input.js';
 import { oneOf } from '../graph/one-of.js';

@@ -7,7 +7,9 @@ import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } f
 import { mutationOperation } from '../connect/calls/operation.js';
 import type { InputReader } from '../connect/inputs/id-resolver.js';
 import { withUserArn } from '../connect/inputs/user-arn.js';
-import type { ConnectSession, MadeCall } from '../connect/session.js';
+import { runMutation } from '../connect/mutations/run-mutation.js';
+import type { MadeCall } from '../connect/mutations/steps.js';
+import type { ConnectSession } from '../connect/session.js';
 import type { GatewayContext } from '../graph/context.js';
 import { CostOfField, mutationWithArnCost } from '../graph/costs.js';
 import { MutationInputFields, mutation } from '../graph/mutation.js';
@@ -152,7 +154,7 @@ export class StartAttachedFileUploadResolver {
     input: StartAttachedFileUploadInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof StartAttachedFileUploadResult | null> {
-    return connect.mutate(operation, input, {
+    return runMutation(connect, operation, input, {
       toCommand,
       prepare: withArns,
       preparesAlike: true,

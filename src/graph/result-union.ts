@@ -1,12 +1,8 @@
 import { type ClassType, createUnionType } from 'type-graphql';
-import {
-  type ConnectError,
-  commonExceptions,
-  type ExceptionName,
-  errorTypes,
-  gatewayErrorTypes,
-  type MutationError,
-} from '../errors/errors.js';
+import { type ConnectError } from '../errors/connect-error.js';
+import { commonExceptions, type ExceptionName, errorTypes } from '../errors/exceptions.js';
+import { gatewayErrorTypes } from '../errors/gateway-errors.js';
+import { type MutationError } from '../errors/mutation-errors.js';
 
 /**
  * The union that a mutation answers with: its success, the refusals that the gateway explains, the exceptions that the

@@ -2,9 +2,12 @@ import { PutUserStatusCommand, type PutUserStatusCommandInput } from '@aws-sdk/c
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { mutationOperation } from '../connect/calls/operation.js';
 import { explainedByLook, type Look } from '../connect/mutations/diagnosis.js';
+import { runMutation } from '../connect/mutations/run-mutation.js';
+import type { MadeCall } from '../connect/mutations/steps.js';
 import { describeAgentStatus } from '../connect/reads/read-operations.js';
-import type { ConnectSession, MadeCall } from '../connect/session.js';
-import { ConnectError, ConnectResourceKind, type ErrorFacts } from '../errors/errors.js';
+import type { ConnectSession } from '../connect/session.js';
+import { ConnectError, type ErrorFacts } from '../errors/connect-error.js';
+import { ConnectResourceKind } from '../errors/resource-not-found.js';
 import type { GatewayContext } from '../graph/context.js';
 import { MutationInputFields, MutationSuccess, mutation } from '../graph/mutation.js';
 import { resultUnion } from '../graph/result-union.js';
@@ -84,7 +87,7 @@ export class PutUserStatusResolver {
     @Arg('input', () => PutUserStatusInput, { description: 'Which user, which status.' }) input: PutUserStatusInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof PutUserStatusResult | null> {
-    return connect.mutate(operation, input, {
+    return runMutation(connect, operation, input, {
       toCommand: ({ userId, agentStatusId }, ids) => ({
         UserId: ids.id('user', 'userId', userId),
         AgentStatusId: ids.id('agentStatus', 'agentStatusId', agentStatusId),

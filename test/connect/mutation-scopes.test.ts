@@ -1,3 +1,4 @@
+import { runMutation } from '../../src/connect/mutations/run-mutation.js';
 import 'reflect-metadata';
 import { StartChatContactCommand, StopContactCommand } from '@aws-sdk/client-connect';
 import { describe, expect, test } from '@jest/globals';
@@ -5,9 +6,10 @@ import type { CallScope } from '../../src/connect/calls/call-runner.js';
 import { mutationOperation } from '../../src/connect/calls/operation.js';
 import { Directory } from '../../src/connect/directory/directory.js';
 import type { InputReader } from '../../src/connect/inputs/id-resolver.js';
+import { type MutationInput, type MutationSteps } from '../../src/connect/mutations/steps.js';
 import { SharedReads } from '../../src/connect/reads/read-cache.js';
 import { describeContact } from '../../src/connect/reads/read-operations.js';
-import { ConnectSession, type MutationInput, type MutationSteps, type Shared } from '../../src/connect/session.js';
+import { ConnectSession, type Shared } from '../../src/connect/session.js';
 import type { CallFailure, CallResult } from '../../src/errors/call-failure.js';
 import type { Idempotency } from '../../src/idempotency/idempotency.js';
 import { Instances } from '../../src/ids/instances.js';
@@ -91,7 +93,7 @@ const ordinary = 'DescribeContact: client, for its client';
 describe('the reads of a mutation', () => {
   test('have priority and go on without the client where they belong to its call, and not for fields of its result', async () => {
     const { session, made } = sessionOf('nothing');
-    expect(await session.mutate(stop, input, steps)).toBe('success');
+    expect(await runMutation(session, stop, input, steps)).toBe('success');
     await field(session);
     expect(made).toEqual([urgent, call, ordinary]);
   });
@@ -101,28 +103,28 @@ describe('the reads of a mutation', () => {
     ['not answered', lost],
   ])('have priority for a look after a call that was %s, and not for what is read then', async (_what, failure) => {
     const { session, made } = sessionOf('nothing', { StopContact: failure });
-    await session.mutate(stop, input, { ...steps, prepare: async () => ({}) });
+    await runMutation(session, stop, input, { ...steps, prepare: async () => ({}) });
     await field(session);
     expect(made).toEqual([call, urgent, ordinary]);
   });
 
   test('have none where no call is made, since the input is not valid', async () => {
     const { session, made } = sessionOf('nothing');
-    await session.mutate(stop, { contactId: '' }, steps);
+    await runMutation(session, stop, { contactId: '' }, steps);
     await field(session);
     expect(made).toEqual([ordinary]);
   });
 
   test('have none for a replay', async () => {
     const { session, made } = sessionOf('an answer');
-    expect(await session.mutate(stop, input, steps)).toBe('success');
+    expect(await runMutation(session, stop, input, steps)).toBe('success');
     await field(session);
     expect(made).toEqual([ordinary]);
   });
 
   test('have none where an earlier call is only looked after; but others may wait for that, so it goes on', async () => {
     const { session, made } = sessionOf('an open call');
-    await session.mutate(stop, input, { ...steps, prepare: async () => ({}) });
+    await runMutation(session, stop, input, { ...steps, prepare: async () => ({}) });
     await field(session);
     expect(made).toEqual(['DescribeContact: client, to its end', ordinary]);
   });
@@ -134,17 +136,17 @@ describe('the reads of a mutation', () => {
     });
     const chat = () => ({ ContactFlowId: flows.inbound, ParticipantDetails: { DisplayName: 'Customer' } });
     const { session, made } = sessionOf('an answer');
-    expect(await session.mutate(start, {}, { ...looks, toCommand: chat })).toBe('success');
+    expect(await runMutation(session, start, {}, { ...looks, toCommand: chat })).toBe('success');
     expect(made).toEqual([ordinary, 'StartChatContact: client, for its client']);
     const first = sessionOf('nothing');
-    await first.session.mutate(start, {}, { ...looks, toCommand: chat });
+    await runMutation(first.session, start, {}, { ...looks, toCommand: chat });
     expect(first.made).toEqual([urgent, 'StartChatContact: finishing, to its end']);
   });
 
   test('have none for the instance that an ARN of the input names, before it is known whether there is a call', async () => {
     const { session, made } = sessionOf('an answer', {}, instanceArn.split('/')[1]);
     const contactId = `${instanceArn}/contact/${contacts.voice}`;
-    expect(await session.mutate(stop, { contactId }, steps)).toBe('success');
+    expect(await runMutation(session, stop, { contactId }, steps)).toBe('success');
     expect(made).toEqual(['DescribeInstance: client, to its end']);
   });
 
@@ -158,8 +160,8 @@ describe('the reads of a mutation', () => {
       },
       diagnose: async () => null,
     };
-    await session.mutate(stop, input, reading);
-    await session.mutate(stop, input, reading);
+    await runMutation(session, stop, input, reading);
+    await runMutation(session, stop, input, reading);
     expect(made).toEqual([urgent, call, call]);
   });
 });

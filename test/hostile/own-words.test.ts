@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { buildSchema, isLeafType, isUnionType, type OperationDefinitionNode, parse } from 'graphql';
 import { declaredOperations } from '../../src/connect/calls/operation.js';
-import { commonExceptions } from '../../src/errors/errors.js';
+import { commonExceptions } from '../../src/errors/exceptions.js';
 import { operationModel, serviceModel } from '../../src/model/service-model.js';
 // Loaded for the declarations of all operations.
 import '../../src/schema.js';

@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { open } from 'lmdb';
 import { answerOf, answerText } from '../../src/connect/mutations/stored-result.js';
-import { type ConnectError, ConnectInvalidRequestError, ConnectOutcomeUnknownError } from '../../src/errors/errors.js';
+import { type ConnectError } from '../../src/errors/connect-error.js';
+import { ConnectInvalidRequestError } from '../../src/errors/exceptions.js';
+import { ConnectOutcomeUnknownError } from '../../src/errors/gateway-errors.js';
 import { startTestGateway } from '../support/gateway.js';
 import { hostileMessages, partsIn } from '../support/hostile-messages.js';
 import { calls, mutations, newFile, newToken, send } from './support.js';

@@ -1,4 +1,4 @@
-import type { ExceptionName } from '../../errors/errors.js';
+import type { ExceptionName } from '../../errors/exceptions.js';
 import type { InputPath } from '../inputs/constraints.js';
 
 /** One operation of Connect, as the runner needs to know it. */

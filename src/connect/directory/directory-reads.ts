@@ -1,5 +1,6 @@
 import type { RoutingProfile, User } from '@aws-sdk/client-connect';
 import type { ConnectReadError } from '../../errors/read-error.js';
+import type { ResourceKey } from '../../ids/resource-key.js';
 import {
   describeAgentStatus,
   describeContactFlow,
@@ -34,7 +35,7 @@ import {
   type UserRecord,
   userRecord,
 } from './directory-records.js';
-import type { ResourceKey, ShelfReads } from './record-cache.js';
+import type { ShelfReads } from './record-cache.js';
 
 const listPageSize = 1_000;
 

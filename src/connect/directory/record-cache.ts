@@ -1,17 +1,13 @@
 import { LRUCache } from 'lru-cache';
 import { ConnectReadError } from '../../errors/read-error.js';
+import { byInstance, type ResourceKey } from '../../ids/resource-key.js';
+import { chunks } from '../../lib/chunks.js';
 import { Audience } from '../../lib/waiters.js';
 import type { CallScope } from '../calls/call-runner.js';
 import { LookUpUnderWay, scopeOf } from '../reads/batched-flight.js';
 import { pagesOf } from '../reads/pages.js';
 import type { Reader } from '../reads/reader.js';
 import { join, type UnderWay } from '../reads/single-flight.js';
-
-/** A resource of an instance. */
-export interface ResourceKey {
-  readonly instanceId: string;
-  readonly id: string;
-}
 
 /** What is remembered of one kind of thing: those that the gateway was asked for, the least used given up first. */
 const maxRecords = 20_000;
@@ -252,15 +248,3 @@ export class Shelf<Value extends object> {
 }
 
 const nameOf = ({ instanceId, id }: ResourceKey) => `${instanceId}/${id}`;
-
-export function byInstance(keys: readonly ResourceKey[]): Map<string, string[]> {
-  const groups = new Map<string, string[]>();
-  for (const { instanceId, id } of keys) groups.set(instanceId, [...(groups.get(instanceId) ?? []), id]);
-  return groups;
-}
-
-export function chunks<T>(items: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
-    items.slice(index * size, (index + 1) * size),
-  );
-}

@@ -1,5 +1,5 @@
-import { ConnectResourceKind } from '../../errors/errors.js';
 import { ConnectInputViolation } from '../../errors/input-violation.js';
+import { ConnectResourceKind } from '../../errors/resource-not-found.js';
 import { idProblem, isArn, parseArn, type ResourceKind, resourceNouns } from '../../ids/arn.js';
 import type { Instances, KnownInstance } from '../../ids/instances.js';
 

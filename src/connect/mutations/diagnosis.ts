@@ -1,12 +1,9 @@
 import type { Refused } from '../../errors/call-failure.js';
-import {
-  type ConnectError,
-  type ConnectResourceKind,
-  ConnectResourceNotFoundError,
-  type ErrorFacts,
-} from '../../errors/errors.js';
+import { type ConnectError, type ErrorFacts } from '../../errors/connect-error.js';
 import { ConnectReadError } from '../../errors/read-error.js';
-import type { ConnectSession, MadeCall } from '../session.js';
+import { type ConnectResourceKind, ConnectResourceNotFoundError } from '../../errors/resource-not-found.js';
+import type { ConnectSession } from '../session.js';
+import type { MadeCall } from './steps.js';
 
 /** That something which an input names does not exist. */
 export interface Missing {

@@ -1,11 +1,15 @@
 import { type CallFailure, mayHaveBeenApplied, type Refused, settles } from '../../errors/call-failure.js';
-import { ConnectError, ConnectUnavailableError, type ExceptionName, type MutationError } from '../../errors/errors.js';
+import { ConnectError } from '../../errors/connect-error.js';
+import { type ExceptionName } from '../../errors/exceptions.js';
+import { ConnectUnavailableError } from '../../errors/gateway-errors.js';
+import { type MutationError } from '../../errors/mutation-errors.js';
 import { ConnectReadError } from '../../errors/read-error.js';
 import type { EarlierCall, Ending, Once } from '../../idempotency/idempotency.js';
 import type { MutationOperation } from '../calls/operation.js';
-import type { ConnectSession, MadeCall, MutationSteps } from '../session.js';
+import type { ConnectSession } from '../session.js';
 import { resourcesIn } from './audit.js';
 import { errorOf, inDoubt, notMade, outcomeUnknown, storeFull, tokenReused } from './mutation-errors.js';
+import type { MadeCall, MutationSteps } from './steps.js';
 import { answerOf, answerText, type RememberedAnswer } from './stored-result.js';
 
 /** Milliseconds that looking after a call may take, and that must be left for it. */

@@ -1,18 +1,20 @@
 import type { CallFailure, Refused } from '../../errors/call-failure.js';
+import { type ConnectError } from '../../errors/connect-error.js';
 import {
-  type ConnectError,
   ConnectIdempotencyError,
   ConnectInternalServiceError,
-  ConnectOutcomeUnknownError,
   ConnectThrottlingError,
-  ConnectUnavailableError,
-  ConnectUnexpectedError,
   commonExceptions,
   type ExceptionName,
   errorTypes,
-  type MutationError,
   throttledForMs,
-} from '../../errors/errors.js';
+} from '../../errors/exceptions.js';
+import {
+  ConnectOutcomeUnknownError,
+  ConnectUnavailableError,
+  ConnectUnexpectedError,
+} from '../../errors/gateway-errors.js';
+import { type MutationError } from '../../errors/mutation-errors.js';
 import { type ConnectReadError, cancelledMessage, unavailableMessage } from '../../errors/read-error.js';
 import { refusalMessage } from '../../errors/refusal-sentences.js';
 import type { StoreFull } from '../../idempotency/token-store.js';

@@ -1,4 +1,6 @@
-import { type ConnectError, errorTypes, gatewayErrorTypes } from '../../errors/errors.js';
+import { type ConnectError } from '../../errors/connect-error.js';
+import { errorTypes } from '../../errors/exceptions.js';
+import { gatewayErrorTypes } from '../../errors/gateway-errors.js';
 import { refusalMessage } from '../../errors/refusal-sentences.js';
 import { type TextWithPlaces, withoutPlaces, withPlaces, writtenIn } from '../inputs/placeholders.js';
 

@@ -4,8 +4,9 @@ import {
   GetAttachedFileCommand,
 } from '@aws-sdk/client-connect';
 import { ConnectReadError } from '../../errors/read-error.js';
+import { type ResourceKey } from '../../ids/resource-key.js';
+import { chunks } from '../../lib/chunks.js';
 import { readOperation } from '../calls/operation.js';
-import { chunks, type ResourceKey } from '../directory/record-cache.js';
 import { isCode } from '../transport/response-headers.js';
 import type { Reader } from './reader.js';
 

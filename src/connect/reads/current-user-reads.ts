@@ -1,6 +1,7 @@
 import type { UserData } from '@aws-sdk/client-connect';
 import { ConnectReadError } from '../../errors/read-error.js';
-import { byInstance, chunks, type ResourceKey } from '../directory/record-cache.js';
+import { byInstance, type ResourceKey } from '../../ids/resource-key.js';
+import { chunks } from '../../lib/chunks.js';
 import { allRows, maxPagesOfOne } from './pages.js';
 import { getCurrentUserData } from './read-operations.js';
 import type { Reader } from './reader.js';

@@ -9,8 +9,8 @@ import {
   ListEvaluationFormVersionsCommand,
   SearchContactEvaluationsCommand,
 } from '@aws-sdk/client-connect';
+import type { ResourceKey } from '../../ids/resource-key.js';
 import { readOperation } from '../calls/operation.js';
-import type { ResourceKey } from '../directory/record-cache.js';
 import { allRows, maxPagesOfOne } from './pages.js';
 import type { Reader } from './reader.js';
 

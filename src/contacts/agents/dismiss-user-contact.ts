@@ -2,7 +2,9 @@ import { DismissUserContactCommand, type DismissUserContactCommandInput } from '
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { mutationOperation } from '../../connect/calls/operation.js';
 import type { Missing } from '../../connect/mutations/diagnosis.js';
-import type { ConnectSession, MadeCall } from '../../connect/session.js';
+import { runMutation } from '../../connect/mutations/run-mutation.js';
+import type { MadeCall } from '../../connect/mutations/steps.js';
+import type { ConnectSession } from '../../connect/session.js';
 import type { GatewayContext } from '../../graph/context.js';
 import { mutation } from '../../graph/mutation.js';
 import { resultUnion } from '../../graph/result-union.js';
@@ -78,7 +80,7 @@ export class DismissUserContactResolver {
     input: DismissUserContactInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof DismissUserContactResult | null> {
-    return connect.mutate(operation, input, {
+    return runMutation(connect, operation, input, {
       toCommand: ({ contactId, userId }, ids) => ({
         ContactId: ids.id('contact', 'contactId', contactId),
         UserId: ids.id('user', 'userId', userId),

@@ -2,8 +2,9 @@ import { MonitorContactCommand, type MonitorContactCommandInput } from '@aws-sdk
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { mutationOperation } from '../../connect/calls/operation.js';
 import type { Missing } from '../../connect/mutations/diagnosis.js';
+import { runMutation } from '../../connect/mutations/run-mutation.js';
+import type { MadeCall } from '../../connect/mutations/steps.js';
 import { describeInstanceAttribute } from '../../connect/reads/read-operations.js';
-import type { MadeCall } from '../../connect/session.js';
 import type { GatewayContext } from '../../graph/context.js';
 import { mutation } from '../../graph/mutation.js';
 import { describeEnum } from '../../graph/open-enum.js';
@@ -102,7 +103,7 @@ export class MonitorContactResolver {
     @Arg('input', () => MonitorContactInput, { description: 'Who listens to what.' }) input: MonitorContactInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof MonitorContactResult | null> {
-    return connect.mutate(operation, input, {
+    return runMutation(connect, operation, input, {
       toCommand: ({ contactId, userId, allowedMonitorCapabilities }, ids) => ({
         ContactId: ids.id('contact', 'contactId', contactId),
         UserId: ids.id('user', 'userId', userId),

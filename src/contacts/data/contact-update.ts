@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { UpdateContactCommandInput } from '@aws-sdk/client-connect';
 import type { Missing } from '../../connect/mutations/diagnosis.js';
+import type { MadeCall } from '../../connect/mutations/steps.js';
 import { describePredefinedAttribute } from '../../connect/reads/read-operations.js';
-import type { ConnectSession, MadeCall } from '../../connect/session.js';
-import { ConnectResourceKind } from '../../errors/errors.js';
+import type { ConnectSession } from '../../connect/session.js';
 import { ConnectReadError } from '../../errors/read-error.js';
+import { ConnectResourceKind } from '../../errors/resource-not-found.js';
 import { own } from '../../lib/own.js';
 import { referenceOf } from '../contact-data.js';
 import { bytesIn, maxReferenceBytes } from '../contact-input.js';

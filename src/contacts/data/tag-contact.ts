@@ -1,6 +1,7 @@
 import { TagContactCommand, type TagContactCommandInput } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { mutationOperation } from '../../connect/calls/operation.js';
+import { runMutation } from '../../connect/mutations/run-mutation.js';
 import type { GatewayContext } from '../../graph/context.js';
 import { mutation } from '../../graph/mutation.js';
 import { resultUnion } from '../../graph/result-union.js';
@@ -60,7 +61,7 @@ export class TagContactResolver {
     @Arg('input', () => TagContactInput, { description: 'Which contact and which tags.' }) input: TagContactInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof TagContactResult | null> {
-    return connect.mutate(operation, input, {
+    return runMutation(connect, operation, input, {
       toCommand: ({ contactId, tags }, ids) => ({
         ContactId: ids.id('contact', 'contactId', contactId),
         Tags: tagMap(tags, ids),

@@ -1,6 +1,7 @@
 import { UntagContactCommand, type UntagContactCommandInput } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { mutationOperation } from '../../connect/calls/operation.js';
+import { runMutation } from '../../connect/mutations/run-mutation.js';
 import type { GatewayContext } from '../../graph/context.js';
 import { mutation } from '../../graph/mutation.js';
 import { resultUnion } from '../../graph/result-union.js';
@@ -51,7 +52,7 @@ export class UntagContactResolver {
     @Arg('input', () => UntagContactInput, { description: 'Which contact and which tags.' }) input: UntagContactInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof UntagContactResult | null> {
-    return connect.mutate(operation, input, {
+    return runMutation(connect, operation, input, {
       toCommand: ({ contactId, tagKeys }, ids) => ({
         ContactId: ids.id('contact', 'contactId', contactId),
         TagKeys: tagKeys,

@@ -1,7 +1,9 @@
 import { UpdateContactAttributesCommand, type UpdateContactAttributesCommandInput } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { mutationOperation } from '../../connect/calls/operation.js';
-import type { ConnectSession, MadeCall } from '../../connect/session.js';
+import { runMutation } from '../../connect/mutations/run-mutation.js';
+import type { MadeCall } from '../../connect/mutations/steps.js';
+import type { ConnectSession } from '../../connect/session.js';
 import type { GatewayContext } from '../../graph/context.js';
 import { CostOfField } from '../../graph/costs.js';
 import { mutation } from '../../graph/mutation.js';
@@ -73,7 +75,7 @@ export class UpdateContactAttributesResolver {
     input: UpdateContactAttributesInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof UpdateContactAttributesResult | null> {
-    return connect.mutate(operation, input, {
+    return runMutation(connect, operation, input, {
       toCommand: ({ contactId, attributes }, ids) => ({
         InitialContactId: ids.id('contact', 'contactId', contactId),
         Attributes: attributesOf(attributes, ids),

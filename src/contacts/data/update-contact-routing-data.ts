@@ -3,6 +3,7 @@ import { UpdateContactRoutingDataCommand, type UpdateContactRoutingDataCommandIn
 import { Arg, Ctx, Directive, Field, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { mutationOperation } from '../../connect/calls/operation.js';
 import type { InputReader } from '../../connect/inputs/id-resolver.js';
+import { runMutation } from '../../connect/mutations/run-mutation.js';
 import type { ConnectSession } from '../../connect/session.js';
 import type { Refused } from '../../errors/call-failure.js';
 import { ConnectInputViolation } from '../../errors/input-violation.js';
@@ -101,7 +102,7 @@ export class UpdateContactRoutingDataResolver {
     input: UpdateContactRoutingDataInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof UpdateContactRoutingDataResult | null> {
-    return connect.mutate(operation, input, {
+    return runMutation(connect, operation, input, {
       toCommand,
       toSuccess: withItsContact(UpdateContactRoutingDataSuccess),
       diagnose: explainedBy(untilAnAgentHasIt),

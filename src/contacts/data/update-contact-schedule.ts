@@ -1,9 +1,10 @@
 import { UpdateContactScheduleCommand, type UpdateContactScheduleCommandInput } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { mutationOperation } from '../../connect/calls/operation.js';
+import { runMutation } from '../../connect/mutations/run-mutation.js';
 import type { ConnectSession } from '../../connect/session.js';
 import type { Refused } from '../../errors/call-failure.js';
-import { ConnectInvalidInputError } from '../../errors/errors.js';
+import { ConnectInvalidInputError } from '../../errors/gateway-errors.js';
 import { ConnectInputViolation } from '../../errors/input-violation.js';
 import type { GatewayContext } from '../../graph/context.js';
 import { mutation } from '../../graph/mutation.js';
@@ -77,7 +78,7 @@ export class UpdateContactScheduleResolver {
     input: UpdateContactScheduleInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof UpdateContactScheduleResult | null> {
-    return connect.mutate(operation, input, {
+    return runMutation(connect, operation, input, {
       toCommand: ({ contactId, scheduledAt }, ids) => ({
         ContactId: ids.id('contact', 'contactId', contactId),
         ScheduledTime: scheduledAt,

@@ -3,6 +3,7 @@ import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from '
 import { mutationOperation } from '../../connect/calls/operation.js';
 import type { InputReader } from '../../connect/inputs/id-resolver.js';
 import type { Missing } from '../../connect/mutations/diagnosis.js';
+import { runMutation } from '../../connect/mutations/run-mutation.js';
 import { ConnectInputViolation } from '../../errors/input-violation.js';
 import type { GatewayContext } from '../../graph/context.js';
 import { mutation } from '../../graph/mutation.js';
@@ -128,7 +129,7 @@ export class UpdateContactResolver {
     input: UpdateContactInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof UpdateContactResult | null> {
-    return connect.mutate(operation, input, {
+    return runMutation(connect, operation, input, {
       toCommand,
       toSuccess: withItsContact(UpdateContactSuccess),
       diagnose: explainedBy<ContactFinding | LimitFinding | Missing, UpdateContactCommandInput>(

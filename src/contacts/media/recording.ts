@@ -6,7 +6,7 @@ import type {
 } from '@aws-sdk/client-connect';
 import { Field, InputType } from 'type-graphql';
 import type { InputReader } from '../../connect/inputs/id-resolver.js';
-import type { MadeCall } from '../../connect/session.js';
+import type { MadeCall } from '../../connect/mutations/steps.js';
 import { describeEnum } from '../../graph/open-enum.js';
 import { ConnectChannel } from '../contact-enums.js';
 import { ContactInput } from '../contact-mutation.js';

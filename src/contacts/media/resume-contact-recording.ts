@@ -1,6 +1,7 @@
 import { ResumeContactRecordingCommand } from '@aws-sdk/client-connect';
 import { Arg, Ctx, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { mutationOperation } from '../../connect/calls/operation.js';
+import { runMutation } from '../../connect/mutations/run-mutation.js';
 import type { GatewayContext } from '../../graph/context.js';
 import { CostOfField } from '../../graph/costs.js';
 import { mutation } from '../../graph/mutation.js';
@@ -53,7 +54,7 @@ export class ResumeContactRecordingResolver {
     input: ResumeContactRecordingInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof ResumeContactRecordingResult | null> {
-    return connect.mutate(operation, input, {
+    return runMutation(connect, operation, input, {
       ...recordingSteps,
       toSuccess: withItsContact(ResumeContactRecordingSuccess),
       refusals: [ConnectContactNotSuitableError],

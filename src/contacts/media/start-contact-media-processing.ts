@@ -1,6 +1,7 @@
 import { StartContactMediaProcessingCommand } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { mutationOperation } from '../../connect/calls/operation.js';
+import { runMutation } from '../../connect/mutations/run-mutation.js';
 import type { GatewayContext } from '../../graph/context.js';
 import { mutation } from '../../graph/mutation.js';
 import { describeEnum } from '../../graph/open-enum.js';
@@ -79,7 +80,7 @@ export class StartContactMediaProcessingResolver {
     input: StartContactMediaProcessingInput,
     @Ctx() { connect, exportTargets }: GatewayContext,
   ): Promise<typeof StartContactMediaProcessingResult | null> {
-    return connect.mutate(operation, input, {
+    return runMutation(connect, operation, input, {
       toCommand: ({ contactId, processorArn, failureMode }, ids) => ({
         ContactId: ids.id('contact', 'contactId', contactId),
         ProcessorArn: arnOfService('lambda', 'processorArn', processorArn, exportTargets.processorArns, ids),

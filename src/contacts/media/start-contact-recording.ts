@@ -1,6 +1,7 @@
 import { StartContactRecordingCommand, type StartContactRecordingCommandInput } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Directive, Field, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { mutationOperation } from '../../connect/calls/operation.js';
+import { runMutation } from '../../connect/mutations/run-mutation.js';
 import type { GatewayContext } from '../../graph/context.js';
 import { CostOfField } from '../../graph/costs.js';
 import { mutation } from '../../graph/mutation.js';
@@ -109,7 +110,7 @@ export class StartContactRecordingResolver {
     input: StartContactRecordingInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof StartContactRecordingResult | null> {
-    return connect.mutate(operation, input, {
+    return runMutation(connect, operation, input, {
       toCommand: ({ contactId, track: { voice, ivr } }, ids) => ({
         ...recordedCall(contactId, ids),
         VoiceRecordingConfiguration: { VoiceRecordingTrack: voice, IvrRecordingTrack: ivr },

@@ -1,6 +1,7 @@
 import { StartContactStreamingCommand } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { mutationOperation } from '../../connect/calls/operation.js';
+import { runMutation } from '../../connect/mutations/run-mutation.js';
 import type { GatewayContext } from '../../graph/context.js';
 import { mutation } from '../../graph/mutation.js';
 import { resultUnion } from '../../graph/result-union.js';
@@ -65,7 +66,7 @@ export class StartContactStreamingResolver {
     input: StartContactStreamingInput,
     @Ctx() { connect, exportTargets }: GatewayContext,
   ): Promise<typeof StartContactStreamingResult | null> {
-    return connect.mutate(operation, input, {
+    return runMutation(connect, operation, input, {
       toCommand: ({ contactId, topicArn }, ids) => ({
         ContactId: ids.id('contact', 'contactId', contactId),
         ChatStreamingConfiguration: {

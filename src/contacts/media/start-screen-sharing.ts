@@ -1,6 +1,7 @@
 import { StartScreenSharingCommand } from '@aws-sdk/client-connect';
 import { Arg, Ctx, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { mutationOperation } from '../../connect/calls/operation.js';
+import { runMutation } from '../../connect/mutations/run-mutation.js';
 import type { GatewayContext } from '../../graph/context.js';
 import { mutation } from '../../graph/mutation.js';
 import { resultUnion } from '../../graph/result-union.js';
@@ -58,7 +59,7 @@ export class StartScreenSharingResolver {
     @Arg('input', () => StartScreenSharingInput, { description: 'Which call.' }) input: StartScreenSharingInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof StartScreenSharingResult | null> {
-    return connect.mutate(operation, input, {
+    return runMutation(connect, operation, input, {
       toCommand: ({ contactId }, ids) => ({ ContactId: ids.id('contact', 'contactId', contactId) }),
       toSuccess: withItsContact(StartScreenSharingSuccess),
       diagnose: explainedBy(

@@ -1,6 +1,7 @@
 import { StopContactStreamingCommand } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { mutationOperation } from '../../connect/calls/operation.js';
+import { runMutation } from '../../connect/mutations/run-mutation.js';
 import type { GatewayContext } from '../../graph/context.js';
 import { mutation } from '../../graph/mutation.js';
 import { resultUnion } from '../../graph/result-union.js';
@@ -56,7 +57,7 @@ export class StopContactStreamingResolver {
     input: StopContactStreamingInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof StopContactStreamingResult | null> {
-    return connect.mutate(operation, input, {
+    return runMutation(connect, operation, input, {
       toCommand: ({ contactId, streamingId }, ids) => ({
         ContactId: ids.id('contact', 'contactId', contactId),
         StreamingId: streamingId,

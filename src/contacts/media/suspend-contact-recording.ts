@@ -1,6 +1,7 @@
 import { SuspendContactRecordingCommand } from '@aws-sdk/client-connect';
 import { Arg, Ctx, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { mutationOperation } from '../../connect/calls/operation.js';
+import { runMutation } from '../../connect/mutations/run-mutation.js';
 import type { GatewayContext } from '../../graph/context.js';
 import { CostOfField } from '../../graph/costs.js';
 import { mutation } from '../../graph/mutation.js';
@@ -56,7 +57,7 @@ export class SuspendContactRecordingResolver {
     input: SuspendContactRecordingInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof SuspendContactRecordingResult | null> {
-    return connect.mutate(operation, input, {
+    return runMutation(connect, operation, input, {
       ...recordingSteps,
       toSuccess: withItsContact(SuspendContactRecordingSuccess),
       refusals: [ConnectContactNotSuitableError],

@@ -2,7 +2,8 @@ import { CreateParticipantCommand, type CreateParticipantCommandOutput } from '@
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { mutationOperation } from '../../connect/calls/operation.js';
 import type { InputReader } from '../../connect/inputs/id-resolver.js';
-import type { MadeCall } from '../../connect/session.js';
+import { runMutation } from '../../connect/mutations/run-mutation.js';
+import type { MadeCall } from '../../connect/mutations/steps.js';
 import type { GatewayContext } from '../../graph/context.js';
 import { mutation } from '../../graph/mutation.js';
 import { describeEnum } from '../../graph/open-enum.js';
@@ -125,7 +126,7 @@ export class CreateParticipantResolver {
     @Arg('input', () => CreateParticipantInput, { description: 'Who is added to what.' }) input: CreateParticipantInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof CreateParticipantResult | null> {
-    return connect.mutate(operation, input, {
+    return runMutation(connect, operation, input, {
       toCommand,
       toSuccess: (output, call) => new CreateParticipantSuccess(output, call),
       diagnose: explainedBy(onlyFor(ConnectChannel.CHAT, ConnectChannel.VOICE), notOverTheWeb, onlyWhile(...ongoing)),

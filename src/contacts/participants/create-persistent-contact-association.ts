@@ -6,7 +6,9 @@ import {
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { mutationOperation } from '../../connect/calls/operation.js';
 import type { InputReader } from '../../connect/inputs/id-resolver.js';
-import type { ConnectSession, MadeCall } from '../../connect/session.js';
+import { runMutation } from '../../connect/mutations/run-mutation.js';
+import type { MadeCall } from '../../connect/mutations/steps.js';
+import type { ConnectSession } from '../../connect/session.js';
 import type { Refused } from '../../errors/call-failure.js';
 import type { GatewayContext } from '../../graph/context.js';
 import { MutationInputFields, MutationSuccess, mutation } from '../../graph/mutation.js';
@@ -91,7 +93,7 @@ export class CreatePersistentContactAssociationResolver {
     input: CreatePersistentContactAssociationInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof CreatePersistentContactAssociationResult | null> {
-    return connect.mutate(operation, input, {
+    return runMutation(connect, operation, input, {
       toCommand,
       toSuccess: (output, call) => new CreatePersistentContactAssociationSuccess(output, call),
       diagnose,

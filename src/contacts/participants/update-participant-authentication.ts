@@ -1,6 +1,7 @@
 import { UpdateParticipantAuthenticationCommand } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Directive, Field, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { mutationOperation } from '../../connect/calls/operation.js';
+import { runMutation } from '../../connect/mutations/run-mutation.js';
 import type { GatewayContext } from '../../graph/context.js';
 import { MutationInputFields, MutationSuccess, mutation } from '../../graph/mutation.js';
 import { oneOf } from '../../graph/one-of.js';
@@ -90,7 +91,7 @@ export class UpdateParticipantAuthenticationResolver {
     input: UpdateParticipantAuthenticationInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof UpdateParticipantAuthenticationResult | null> {
-    return connect.mutate(operation, input, {
+    return runMutation(connect, operation, input, {
       toCommand: ({ state, answer: { code, error } }) => ({
         State: state,
         Code: code,

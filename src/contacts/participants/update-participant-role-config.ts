@@ -1,6 +1,7 @@
 import { type ParticipantTimerConfiguration, UpdateParticipantRoleConfigCommand } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Directive, Field, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { mutationOperation } from '../../connect/calls/operation.js';
+import { runMutation } from '../../connect/mutations/run-mutation.js';
 import type { GatewayContext } from '../../graph/context.js';
 import { mutation } from '../../graph/mutation.js';
 import { oneOf } from '../../graph/one-of.js';
@@ -109,7 +110,7 @@ export class UpdateParticipantRoleConfigResolver {
     input: UpdateParticipantRoleConfigInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof UpdateParticipantRoleConfigResult | null> {
-    return connect.mutate(operation, input, {
+    return runMutation(connect, operation, input, {
       toCommand: ({ contactId, timers }, ids) => ({
         ContactId: ids.id('contact', 'contactId', contactId),
         ChannelConfiguration: { Chat: { ParticipantTimerConfigList: timers.map(toTimer) } },

@@ -2,7 +2,8 @@ import { CreateContactCommand, type CreateContactCommandOutput } from '@aws-sdk/
 import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { mutationOperation } from '../../connect/calls/operation.js';
 import type { InputReader } from '../../connect/inputs/id-resolver.js';
-import type { MadeCall } from '../../connect/session.js';
+import { runMutation } from '../../connect/mutations/run-mutation.js';
+import type { MadeCall } from '../../connect/mutations/steps.js';
 import { ConnectInputViolation } from '../../errors/input-violation.js';
 import type { GatewayContext } from '../../graph/context.js';
 import { MutationInputFields, mutation } from '../../graph/mutation.js';
@@ -158,7 +159,7 @@ export class CreateContactResolver {
     @Arg('input', () => CreateContactInput, { description: 'The contact to create.' }) input: CreateContactInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof CreateContactResult | null> {
-    return connect.mutate(operation, input, {
+    return runMutation(connect, operation, input, {
       toCommand,
       toSuccess: (output, call) => {
         connect.made(call.instanceId, output.ContactId ?? '');

@@ -2,7 +2,8 @@ import { StartChatContactCommand, type StartChatContactCommandOutput } from '@aw
 import { Arg, Ctx, Directive, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { mutationOperation } from '../../connect/calls/operation.js';
 import type { InputReader } from '../../connect/inputs/id-resolver.js';
-import type { MadeCall } from '../../connect/session.js';
+import { runMutation } from '../../connect/mutations/run-mutation.js';
+import type { MadeCall } from '../../connect/mutations/steps.js';
 import type { GatewayContext } from '../../graph/context.js';
 import { MutationInputFields, mutation } from '../../graph/mutation.js';
 import { oneOf } from '../../graph/one-of.js';
@@ -161,7 +162,7 @@ export class StartChatContactResolver {
     @Arg('input', () => StartChatContactInput, { description: 'The chat to start.' }) input: StartChatContactInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof StartChatContactResult | null> {
-    return connect.mutate(operation, input, {
+    return runMutation(connect, operation, input, {
       toCommand,
       toSuccess: (output, call) => {
         connect.made(call.instanceId, output.ContactId ?? '');

@@ -3,6 +3,7 @@ import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from '
 import { mutationOperation } from '../../connect/calls/operation.js';
 import type { InputReader } from '../../connect/inputs/id-resolver.js';
 import { mapOf } from '../../connect/inputs/named-map.js';
+import { runMutation } from '../../connect/mutations/run-mutation.js';
 import { ConnectInputViolation } from '../../errors/input-violation.js';
 import type { GatewayContext } from '../../graph/context.js';
 import { MutationInputFields, mutation } from '../../graph/mutation.js';
@@ -162,7 +163,7 @@ export class StartEmailContactResolver {
     @Arg('input', () => StartEmailContactInput, { description: 'The email to create.' }) input: StartEmailContactInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof StartEmailContactResult | null> {
-    return connect.mutate(operation, input, {
+    return runMutation(connect, operation, input, {
       toCommand,
       toSuccess: withNewContact(StartEmailContactSuccess, connect),
       diagnose: findMissing,

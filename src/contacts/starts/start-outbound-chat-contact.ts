@@ -3,6 +3,7 @@ import { Arg, Ctx, Directive, Field, ID, InputType, Mutation, ObjectType, Resolv
 import { mutationOperation } from '../../connect/calls/operation.js';
 import type { InputReader } from '../../connect/inputs/id-resolver.js';
 import { brokenRuleOf } from '../../connect/inputs/patterns.js';
+import { runMutation } from '../../connect/mutations/run-mutation.js';
 import { ConnectInputViolation } from '../../errors/input-violation.js';
 import type { GatewayContext } from '../../graph/context.js';
 import { MutationInputFields, mutation } from '../../graph/mutation.js';
@@ -147,7 +148,7 @@ export class StartOutboundChatContactResolver {
     input: StartOutboundChatContactInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof StartOutboundChatContactResult | null> {
-    return connect.mutate(operation, input, {
+    return runMutation(connect, operation, input, {
       toCommand,
       toSuccess: withNewContact(StartOutboundChatContactSuccess, connect),
       diagnose: findMissing,

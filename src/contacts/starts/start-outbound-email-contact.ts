@@ -3,6 +3,7 @@ import { Arg, Ctx, Directive, Field, InputType, Mutation, ObjectType, Resolver }
 import { mutationOperation } from '../../connect/calls/operation.js';
 import type { InputPath } from '../../connect/inputs/constraints.js';
 import type { InputReader } from '../../connect/inputs/id-resolver.js';
+import { runMutation } from '../../connect/mutations/run-mutation.js';
 import type { GatewayContext } from '../../graph/context.js';
 import { mutation } from '../../graph/mutation.js';
 import { oneOf } from '../../graph/one-of.js';
@@ -106,7 +107,7 @@ export class StartOutboundEmailContactResolver {
     input: StartOutboundEmailContactInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof StartOutboundEmailContactResult | null> {
-    return connect.mutate(operation, input, {
+    return runMutation(connect, operation, input, {
       toCommand,
       toSuccess: withItsContact(StartOutboundEmailContactSuccess),
       diagnose: explainedBy(onlyFor(ConnectChannel.EMAIL), notADraft, onlyWhile(...ongoing)),

@@ -2,6 +2,7 @@ import { StartOutboundVoiceContactCommand } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { mutationOperation } from '../../connect/calls/operation.js';
 import type { InputReader } from '../../connect/inputs/id-resolver.js';
+import { runMutation } from '../../connect/mutations/run-mutation.js';
 import { ConnectInputViolation } from '../../errors/input-violation.js';
 import type { GatewayContext } from '../../graph/context.js';
 import { MutationInputFields, mutation } from '../../graph/mutation.js';
@@ -122,7 +123,7 @@ export class StartOutboundVoiceContactResolver {
     input: StartOutboundVoiceContactInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof StartOutboundVoiceContactResult | null> {
-    return connect.mutate(operation, input, {
+    return runMutation(connect, operation, input, {
       toCommand,
       toSuccess: withNewContact(StartOutboundVoiceContactSuccess, connect),
       diagnose: findMissing,

@@ -2,6 +2,7 @@ import { StartTaskContactCommand } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Directive, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { mutationOperation } from '../../connect/calls/operation.js';
 import type { InputReader } from '../../connect/inputs/id-resolver.js';
+import { runMutation } from '../../connect/mutations/run-mutation.js';
 import type { GatewayContext } from '../../graph/context.js';
 import { MutationInputFields, mutation } from '../../graph/mutation.js';
 import { oneOf } from '../../graph/one-of.js';
@@ -138,7 +139,7 @@ export class StartTaskContactResolver {
     @Arg('input', () => StartTaskContactInput, { description: 'The task to create.' }) input: StartTaskContactInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof StartTaskContactResult | null> {
-    return connect.mutate(operation, input, {
+    return runMutation(connect, operation, input, {
       toCommand,
       toSuccess: withNewContact(StartTaskContactSuccess, connect),
       diagnose: async (...refused) => (await findMissing(...refused)) ?? (await findFullChain(...refused)),

@@ -2,7 +2,8 @@ import { StartWebRTCContactCommand, type StartWebRTCContactCommandOutput } from 
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { mutationOperation } from '../../connect/calls/operation.js';
 import type { InputReader } from '../../connect/inputs/id-resolver.js';
-import type { MadeCall } from '../../connect/session.js';
+import { runMutation } from '../../connect/mutations/run-mutation.js';
+import type { MadeCall } from '../../connect/mutations/steps.js';
 import type { GatewayContext } from '../../graph/context.js';
 import { MutationInputFields, mutation } from '../../graph/mutation.js';
 import { resultUnion } from '../../graph/result-union.js';
@@ -129,7 +130,7 @@ export class StartWebRTCContactResolver {
     @Arg('input', () => StartWebRTCContactInput, { description: 'The call to start.' }) input: StartWebRTCContactInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof StartWebRTCContactResult | null> {
-    return connect.mutate(operation, input, {
+    return runMutation(connect, operation, input, {
       toCommand,
       toSuccess: (output, call) => {
         connect.made(call.instanceId, output.ContactId ?? '');

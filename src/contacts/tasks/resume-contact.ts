@@ -2,6 +2,7 @@ import { ResumeContactCommand, type ResumeContactCommandInput } from '@aws-sdk/c
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { mutationOperation } from '../../connect/calls/operation.js';
 import type { Missing } from '../../connect/mutations/diagnosis.js';
+import { runMutation } from '../../connect/mutations/run-mutation.js';
 import type { GatewayContext } from '../../graph/context.js';
 import { mutation } from '../../graph/mutation.js';
 import { resultUnion } from '../../graph/result-union.js';
@@ -69,7 +70,7 @@ export class ResumeContactResolver {
     @Arg('input', () => ResumeContactInput, { description: 'Which task.' }) input: ResumeContactInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof ResumeContactResult | null> {
-    return connect.mutate(operation, input, {
+    return runMutation(connect, operation, input, {
       toCommand: ({ contactId, contactFlowId }, ids) => ({
         ContactId: ids.id('contact', 'contactId', contactId),
         ContactFlowId: ids.id('contactFlow', 'contactFlowId', contactFlowId),

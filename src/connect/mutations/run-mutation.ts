@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto';
+import { ConnectError } from '../../errors/connect-error.js';
+import type { ExceptionName } from '../../errors/exceptions.js';
+import { ConnectInvalidInputError } from '../../errors/gateway-errors.js';
+import { firstOfEachPath } from '../../errors/input-violation.js';
+import type { MutationError } from '../../errors/mutation-errors.js';
+import { ConnectReadError } from '../../errors/read-error.js';
+import { ConnectResourceNotFoundError } from '../../errors/resource-not-found.js';
+import type { MutationOperation } from '../calls/operation.js';
+import { checkInput } from '../inputs/constraints.js';
+import { InputReader } from '../inputs/id-resolver.js';
+import type { ConnectSession } from '../session.js';
+import { AuditFacts, resourcesIn } from './audit.js';
+import { OnceCall } from './idempotent-call.js';
+import { checkToken, connectToken, missingUser, mutationName, noInstance } from './mutation-checks.js';
+import { notMade } from './mutation-errors.js';
+import type { MadeCall, MutationInput, MutationSteps } from './steps.js';
+
+/**
+ * Runs a mutation from input to result: resolves its ids, checks it against the service model's constraints, makes the call
+ * once by its client token, and maps a failure to its error type. The audit log gets one line.
+ */
+export async function runMutation<
+  Input extends MutationInput,
+  CommandInput extends object,
+  Output extends object,
+  Names extends ExceptionName,
+  Success,
+  Refusal extends ConnectError = never,
+>(
+  connect: ConnectSession,
+  operation: MutationOperation<CommandInput, Output, Names>,
+  input: Input,
+  steps: MutationSteps<Input, CommandInput, Output, Success, Refusal>,
+): Promise<Success | NoInfer<Refusal> | MutationError<Names>> {
+  const { audit } = connect.shared;
+  if (!audit) return runUnaudited(connect, operation, input, steps, new AuditFacts());
+  const { caller, requestId } = connect.scope;
+  const facts = new AuditFacts();
+  // The outcome of a bug: how far the mutation came is not known.
+  let outcome = 'INTERNAL_SERVER_ERROR';
+  try {
+    const result = await runUnaudited(connect, operation, input, steps, facts);
+    outcome = (result as object).constructor.name;
+    if (result instanceof ConnectError) facts.awsRequestId ??= result.awsRequestId;
+    return result;
+  } finally {
+    audit.record({ caller: caller.id, mutation: mutationName(operation), ...facts, outcome, requestId });
+  }
+}
+
+async function runUnaudited<
+  Input extends MutationInput,
+  CommandInput extends object,
+  Output extends object,
+  Names extends ExceptionName,
+  Success,
+  Refusal extends ConnectError = never,
+>(
+  connect: ConnectSession,
+  operation: MutationOperation<CommandInput, Output, Names>,
+  input: Input,
+  steps: MutationSteps<Input, CommandInput, Output, Success, Refusal>,
+  facts: AuditFacts,
+): Promise<Success | NoInfer<Refusal> | MutationError<Names>> {
+  const { requestId, caller } = connect.scope;
+  const clientToken = input.clientToken ?? randomUUID();
+  const read = () => {
+    const ids = new InputReader(connect.instances, input.instanceId);
+    return { ids, members: steps.toCommand(input, ids) };
+  };
+  let { ids, members } = read();
+  if (ids.unproven) {
+    try {
+      // Not yet known whether a call will be made, or was.
+      await connect.detached('client').instanceArn(ids.unproven.id);
+    } catch (error) {
+      if (!(error instanceof ConnectReadError)) throw error;
+      return refused(connect, notMade(operation, error, { requestId, clientToken }));
+    }
+    ({ ids, members } = read());
+  }
+  const { instance } = ids;
+  facts.resources = resourcesIn(members);
+  if (!instance) return refused(connect, noInstance(requestId));
+  facts.instanceId = instance.id;
+  const token = operation.repeat === 'token' ? { ClientToken: connectToken(caller, clientToken) } : {};
+  const call: MadeCall<CommandInput> = {
+    instanceId: instance.id,
+    clientToken,
+    input: { ...members, InstanceId: instance.id, ...token } as CommandInput,
+  };
+  const violations = firstOfEachPath([
+    ...ids.violations,
+    ...checkToken(clientToken),
+    ...checkInput(operation.name, call.input, operation.inputPaths).map((violation) => ids.byIndex(violation)),
+  ]);
+  if (violations.length > 0) return refused(connect, new ConnectInvalidInputError({ requestId, violations }));
+  if (ids.missing) {
+    return refused(connect, ConnectResourceNotFoundError.of(ids.missing.resource, ids.missing.id, { requestId }));
+  }
+
+  const { hiddenMention } = ids;
+  const made = hiddenMention ? { ...steps, prepare: missingUser(hiddenMention), preparesAlike: true } : steps;
+  const once = new OnceCall(connect, operation, call, made);
+  const result = await once.result();
+  facts.replayed = once.replayed;
+  facts.awsRequestId = once.awsRequestId;
+  facts.returned = once.returned;
+  return result instanceof ConnectError ? refused(connect, ids.inWordsOfInput(result)) : result;
+}
+
+/** Counts a refusal in the request's statistics. */
+function refused<Refusal extends ConnectError>(connect: ConnectSession, error: Refusal): Refusal {
+  connect.scope.usage.refused(error.constructor.name);
+  return error;
+}

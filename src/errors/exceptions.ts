@@ -1,0 +1,180 @@
+import { Field, Int, ObjectType } from 'type-graphql';
+import { retryMs } from '../lib/durations.js';
+import { ConnectError, type ErrorFacts, retryAfterDescription } from './connect-error.js';
+import { ConnectResourceNotFoundError } from './resource-not-found.js';
+
+// Each class carries its name as a literal, since TypeScript takes classes of one shape for one another.
+
+@ObjectType({ implements: ConnectError, description: 'Connect found the request not valid: InvalidRequestException.' })
+export class ConnectInvalidRequestError extends ConnectError {
+  readonly kind = 'ConnectInvalidRequestError';
+}
+
+@ObjectType({
+  implements: ConnectError,
+  description: 'Connect found a parameter not valid: InvalidParameterException.',
+})
+export class ConnectInvalidParameterError extends ConnectError {
+  readonly kind = 'ConnectInvalidParameterError';
+}
+
+@ObjectType({
+  implements: ConnectError,
+  description:
+    'The client token was used before with another input: IdempotencyException. The gateway finds out for the tokens of each caller, Connect for all.',
+})
+export class ConnectIdempotencyError extends ConnectError {
+  readonly kind = 'ConnectIdempotencyError';
+
+  // Non-null as in a success: GraphQL refuses to select both under one name when their types differ.
+  @Field({ description: 'The token in question.' })
+  readonly clientToken: string;
+
+  constructor(facts: ErrorFacts & { clientToken: string }) {
+    super(facts);
+    this.clientToken = facts.clientToken;
+  }
+}
+
+@ObjectType({
+  implements: ConnectError,
+  description: "The gateway's own AWS permissions do not allow this: AccessDeniedException.",
+})
+export class ConnectAccessDeniedError extends ConnectError {
+  readonly kind = 'ConnectAccessDeniedError';
+}
+
+@ObjectType({
+  implements: ConnectError,
+  description: 'Connect knows no such contact, or it has ended: ContactNotFoundException.',
+})
+export class ConnectContactNotFoundError extends ConnectError {
+  readonly kind = 'ConnectContactNotFoundError';
+}
+
+@ObjectType({
+  implements: ConnectError,
+  description: 'A quota of the instance is used up; waiting alone does not help: ServiceQuotaExceededException.',
+})
+export class ConnectServiceQuotaExceededError extends ConnectError {
+  readonly kind = 'ConnectServiceQuotaExceededError';
+}
+
+@ObjectType({
+  implements: ConnectError,
+  description: 'The instance is not active in this Region: InvalidActiveRegionException.',
+})
+export class ConnectInvalidActiveRegionError extends ConnectError {
+  readonly kind = 'ConnectInvalidActiveRegionError';
+}
+
+@ObjectType({
+  implements: ConnectError,
+  description:
+    'A limit of Connect is reached, of contacts at the same time or of how often something may be done; a moment of waiting does not help: LimitExceededException.',
+})
+export class ConnectLimitExceededError extends ConnectError {
+  readonly kind = 'ConnectLimitExceededError';
+}
+
+@ObjectType({
+  implements: ConnectError,
+  description: 'Another operation, or the state of the contact, stands in the way: ConflictException.',
+})
+export class ConnectConflictError extends ConnectError {
+  readonly kind = 'ConnectConflictError';
+}
+
+@ObjectType({
+  implements: ConnectError,
+  description: 'What the input names is in a state that does not allow this: ResourceConflictException.',
+})
+export class ConnectResourceConflictError extends ConnectError {
+  readonly kind = 'ConnectResourceConflictError';
+}
+
+@ObjectType({
+  implements: ConnectError,
+  description: 'The instance may not call this number: DestinationNotAllowedException.',
+})
+export class ConnectDestinationNotAllowedError extends ConnectError {
+  readonly kind = 'ConnectDestinationNotAllowedError';
+}
+
+@ObjectType({
+  implements: ConnectError,
+  description: 'The instance may not make outbound contacts: OutboundContactNotPermittedException.',
+})
+export class ConnectOutboundContactNotPermittedError extends ConnectError {
+  readonly kind = 'ConnectOutboundContactNotPermittedError';
+}
+
+@ObjectType({
+  implements: ConnectError,
+  description:
+    'Connect failed inside: InternalServiceException. Where `retryable` is false, look before you try again: it may have been applied.',
+})
+export class ConnectInternalServiceError extends ConnectError {
+  readonly kind = 'ConnectInternalServiceError';
+}
+
+@ObjectType({
+  implements: ConnectError,
+  description:
+    "Refused by Connect, or by the gateway before it called, because the account's quota of this operation is used up. The request applied nothing.",
+})
+export class ConnectThrottlingError extends ConnectError {
+  readonly kind = 'ConnectThrottlingError';
+
+  @Field(() => Int, {
+    nullable: true,
+    description: retryAfterDescription,
+  })
+  readonly retryAfterMs: number | null;
+
+  constructor(facts: ErrorFacts & { retryAfterMs?: number | null }) {
+    super(facts);
+    this.retryAfterMs = retryMs(facts.retryAfterMs);
+  }
+}
+
+/**
+ * Milliseconds to wait after a throttle of which nothing more is known: at two calls a second, the usual quota, one has come
+ * free by then.
+ */
+export const throttledForMs = 1_000;
+
+/**
+ * Amazon's exceptions and the types that stand for them, by one rule: `ThrottlingException` is
+ * `ConnectThrottlingError`. An operation names the exceptions it documents; this table gives it the types.
+ */
+export const errorTypes = {
+  InvalidRequestException: ConnectInvalidRequestError,
+  InvalidParameterException: ConnectInvalidParameterError,
+  IdempotencyException: ConnectIdempotencyError,
+  AccessDeniedException: ConnectAccessDeniedError,
+  ResourceNotFoundException: ConnectResourceNotFoundError,
+  ContactNotFoundException: ConnectContactNotFoundError,
+  ServiceQuotaExceededException: ConnectServiceQuotaExceededError,
+  InvalidActiveRegionException: ConnectInvalidActiveRegionError,
+  LimitExceededException: ConnectLimitExceededError,
+  ConflictException: ConnectConflictError,
+  ResourceConflictException: ConnectResourceConflictError,
+  DestinationNotAllowedException: ConnectDestinationNotAllowedError,
+  OutboundContactNotPermittedException: ConnectOutboundContactNotPermittedError,
+  InternalServiceException: ConnectInternalServiceError,
+  ThrottlingException: ConnectThrottlingError,
+} as const satisfies Partial<Record<SdkException, new (facts: never) => ConnectError>>;
+
+/** The exceptions that the SDK knows: a name that it does not know is a mistake that does not compile. */
+type SdkException = Extract<keyof typeof import('@aws-sdk/client-connect'), `${string}Exception`>;
+
+export type ExceptionName = keyof typeof errorTypes;
+
+/** Members that every mutation has, documented or not, since AWS answers so all the same. */
+export const commonExceptions = [
+  'ThrottlingException',
+  'AccessDeniedException',
+  'IdempotencyException',
+  'ResourceNotFoundException',
+] as const satisfies readonly ExceptionName[];

@@ -1,0 +1,8 @@
+import { commonExceptions, type ExceptionName, errorTypes } from './exceptions.js';
+import { gatewayErrorTypes } from './gateway-errors.js';
+
+/** The error types that a mutation with these documented exceptions can answer with. */
+export type MutationError<Names extends ExceptionName> =
+  | InstanceType<(typeof errorTypes)[Names]>
+  | InstanceType<(typeof errorTypes)[(typeof commonExceptions)[number]]>
+  | InstanceType<(typeof gatewayErrorTypes)[number]>;

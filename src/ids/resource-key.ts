@@ -1,0 +1,11 @@
+/** A resource of an instance. */
+export interface ResourceKey {
+  readonly instanceId: string;
+  readonly id: string;
+}
+
+export function byInstance(keys: readonly ResourceKey[]): Map<string, string[]> {
+  const groups = new Map<string, string[]>();
+  for (const { instanceId, id } of keys) groups.set(instanceId, [...(groups.get(instanceId) ?? []), id]);
+  return groups;
+}
