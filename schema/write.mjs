@@ -6,12 +6,12 @@ import { buildSchema } from 'graphql';
 import { scopeTable } from '../dist/auth/scopes.js';
 import { declaredOperations } from '../dist/connect/calls/operation.js';
 import { behaviours } from '../dist/emulator/operations/index.js';
-import { possibleTypes } from '../dist/graph/possible-types.js';
+import { possibleTypes } from '../dist/graph/build/possible-types.js';
 import { iamPolicy } from '../dist/iam-policy.js';
 import { defaultQuota } from '../dist/model/default-quotas.js';
 import { serviceModel } from '../dist/model/service-model.js';
 import { gatewayGraph } from '../dist/schema.js';
-import { readOperations } from '../dist/server/page.js';
+import { readOperations } from '../dist/server/page-route.js';
 import { operationsPage } from './operations-page.mjs';
 import { referencePage } from './reference-page.mjs';
 

@@ -9,15 +9,15 @@ import { settingNames, settings } from './config/settings.js';
 import { idleTelemetry, readOtlp, telemetryProblems } from './config/telemetry.js';
 import { unknownNames } from './config/unknown-names.js';
 import type { QuotaSettings } from './connect/limits/quota-settings.js';
-import type { SubgraphSdl } from './graph/build-graph.js';
+import type { SubgraphSdl } from './graph/build/build-graph.js';
 import type { ExportTargets } from './graph/context.js';
 import type { IdempotencySettings } from './idempotency/open-store.js';
 import type { ProxySettings } from './lib/proxies.js';
 import type { AdminSettings } from './server/admin.js';
-import type { AuditTarget } from './server/audit-log.js';
-import type { SchemaVisibility } from './server/introspection.js';
-import type { OtlpSettings } from './server/otlp.js';
-import type { Manifest } from './server/safelist.js';
+import type { SchemaVisibility } from './server/guards/introspection.js';
+import type { Manifest } from './server/guards/trusted-documents.js';
+import type { AuditTarget } from './server/telemetry/audit-log.js';
+import type { OtlpSettings } from './server/telemetry/otlp.js';
 
 /** How the gateway is started: all that can be set, checked. */
 export interface Config {

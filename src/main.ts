@@ -3,7 +3,7 @@ import type { Config } from './config.js';
 import type { ConnectSettings } from './connect/connect.js';
 import type { EmulatorConfig, EmulatorSettings } from './emulator/config.js';
 import type { Emulator } from './emulator/emulator.js';
-import type { Gateway } from './server/gateway.js';
+import type { Gateway } from './gateway.js';
 
 type Signal = 'SIGTERM' | 'SIGINT';
 
@@ -25,8 +25,8 @@ async function main(): Promise<void> {
 
   // The SDK is pinned to a release that runs on this Node; what its later ones need is for whoever upgrades it.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
-  const { createLog } = await import('./server/log.js');
-  const { startGateway } = await import('./server/gateway.js');
+  const { createLog } = await import('./server/telemetry/log.js');
+  const { startGateway } = await import('./gateway.js');
   const log = createLog(config.logLevel);
   // Node would print the error whole, with what may be in its message.
   // graphql-js leaves rejections of fields unhandled where another field of the same list has failed at once.

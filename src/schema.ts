@@ -1,11 +1,11 @@
 // First of all: decorators record the types of fields through it.
 import 'reflect-metadata';
 import { AssociateContactWithUserResolver } from './contacts/agents/associate-contact-with-user.js';
+import { CurrentUsersResolver, UserCurrentResolver } from './contacts/agents/current-users.js';
 import { DismissUserContactResolver } from './contacts/agents/dismiss-user-contact.js';
 import { MonitorContactResolver } from './contacts/agents/monitor-contact.js';
 import { contactReference } from './contacts/contact.js';
 import { ContactChainResolver } from './contacts/contact-chain.js';
-import { ContactsResolver } from './contacts/contacts.js';
 import { TagContactResolver } from './contacts/data/tag-contact.js';
 import { UntagContactResolver } from './contacts/data/untag-contact.js';
 import { UpdateContactResolver } from './contacts/data/update-contact.js';
@@ -28,6 +28,7 @@ import { UpdateParticipantRoleConfigResolver } from './contacts/participants/upd
 import { ContactAnalysisResolver } from './contacts/record/contact-analysis.js';
 import { ContactMetricsResolver } from './contacts/record/contact-metrics.js';
 import { ContactRecordResolver } from './contacts/record/contact-record.js';
+import { ContactsResolver } from './contacts/search/contacts.js';
 import { CreateContactResolver } from './contacts/starts/create-contact.js';
 import { StartChatContactResolver } from './contacts/starts/start-chat-contact.js';
 import { StartEmailContactResolver } from './contacts/starts/start-email-contact.js';
@@ -39,24 +40,37 @@ import { StartWebRTCContactResolver } from './contacts/starts/start-web-rtc-cont
 import { StopContactResolver } from './contacts/stop-contact.js';
 import { PauseContactResolver } from './contacts/tasks/pause-contact.js';
 import { ResumeContactResolver } from './contacts/tasks/resume-contact.js';
-import { TransferContactResolver } from './contacts/transfer-contact.js';
-import { TransferContactToQuickConnectResolver } from './contacts/transfer-contact-to-quick-connect.js';
-import { TransferabilityResolver } from './contacts/transferability.js';
-import { agentStatusReference } from './directory/agent-status.js';
-import { AgentStatusesResolver } from './directory/agent-statuses.js';
-import { hierarchyGroupReference } from './directory/hierarchy-group.js';
-import { HierarchyGroupsResolver } from './directory/hierarchy-groups.js';
-import { hoursOfOperationReference } from './directory/hours-of-operation.js';
-import { HoursOfOperationsResolver } from './directory/hours-of-operations.js';
-import { quickConnectReference } from './directory/quick-connect.js';
-import { QueueQuickConnectsResolver, QuickConnectsResolver } from './directory/quick-connects.js';
-import { routingProfileReference } from './directory/routing-profile.js';
-import { RoutingProfileQueuesResolver, RoutingProfilesResolver } from './directory/routing-profiles.js';
-import { taskTemplateReference } from './directory/task-template.js';
-import { TaskTemplatesResolver } from './directory/task-templates.js';
+import { TransferContactResolver } from './contacts/transfers/transfer-contact.js';
+import { TransferContactToQuickConnectResolver } from './contacts/transfers/transfer-contact-to-quick-connect.js';
+import { TransferabilityResolver } from './contacts/transfers/transferability.js';
+import { agentStatusReference } from './directory/agent-statuses/agent-status.js';
+import { AgentStatusesResolver } from './directory/agent-statuses/agent-statuses.js';
+import { contactFlowReference } from './directory/flows/contact-flow.js';
+import { ContactFlowsResolver } from './directory/flows/contact-flows.js';
+import { hierarchyGroupReference } from './directory/hierarchy-groups/hierarchy-group.js';
+import { HierarchyGroupsResolver } from './directory/hierarchy-groups/hierarchy-groups.js';
+import { hoursOfOperationReference } from './directory/hours-of-operations/hours-of-operation.js';
+import { HoursOfOperationsResolver } from './directory/hours-of-operations/hours-of-operations.js';
+import { InstanceResolver, instanceReference } from './directory/instances/instance.js';
+import { InstancesResolver } from './directory/instances/instances.js';
+import { queueReference } from './directory/queues/queue.js';
+import { QueuesResolver } from './directory/queues/queues.js';
+import { quickConnectReference } from './directory/quick-connects/quick-connect.js';
+import { QueueQuickConnectsResolver, QuickConnectsResolver } from './directory/quick-connects/quick-connects.js';
+import { routingProfileReference } from './directory/routing-profiles/routing-profile.js';
+import {
+  RoutingProfileQueuesResolver,
+  RoutingProfilesResolver,
+} from './directory/routing-profiles/routing-profiles.js';
+import { taskTemplateReference } from './directory/task-templates/task-template.js';
+import { TaskTemplatesResolver } from './directory/task-templates/task-templates.js';
+import { PutUserStatusResolver } from './directory/users/put-user-status.js';
+import { QueueAgentResolver } from './directory/users/queue-agent.js';
+import { userReference } from './directory/users/user.js';
+import { UsersResolver } from './directory/users/users.js';
 import { DeleteContactEvaluationResolver } from './evaluations/delete-contact-evaluation.js';
-import { EvaluationFormsResolver } from './evaluations/evaluation-forms.js';
 import { EvaluationsOfContactResolver, EvaluationsOfInstanceResolver } from './evaluations/evaluations.js';
+import { EvaluationFormsResolver } from './evaluations/forms/evaluation-forms.js';
 import { StartContactEvaluationResolver } from './evaluations/start-contact-evaluation.js';
 import { SubmitContactEvaluationResolver } from './evaluations/submit-contact-evaluation.js';
 import { UpdateContactEvaluationResolver } from './evaluations/update-contact-evaluation.js';
@@ -64,18 +78,8 @@ import { FilesOfContactResolver, FilesOfInstanceResolver } from './files/attache
 import { CompleteAttachedFileUploadResolver } from './files/complete-attached-file-upload.js';
 import { DeleteAttachedFileResolver } from './files/delete-attached-file.js';
 import { StartAttachedFileUploadResolver } from './files/start-attached-file-upload.js';
-import { contactFlowReference } from './flows/contact-flow.js';
-import { ContactFlowsResolver } from './flows/contact-flows.js';
-import { buildGraph, type Graph, type SubgraphSdl } from './graph/build-graph.js';
-import { InstanceResolver, instanceReference } from './instances/instance.js';
-import { InstancesResolver } from './instances/instances.js';
+import { buildGraph, type Graph, type SubgraphSdl } from './graph/build/build-graph.js';
 import { CurrentMetricsResolver } from './metrics/current-metrics.js';
-import { queueReference } from './queues/queue.js';
-import { QueuesResolver } from './queues/queues.js';
-import { CurrentUsersResolver, UserCurrentResolver } from './users/current-users.js';
-import { PutUserStatusResolver } from './users/put-user-status.js';
-import { userReference } from './users/user.js';
-import { UsersResolver } from './users/users.js';
 
 const graphs = new Map<keyof SubgraphSdl, Promise<Graph>>();
 
@@ -104,6 +108,7 @@ function buildAll(served: keyof SubgraphSdl): Promise<Graph> {
       RoutingProfilesResolver,
       RoutingProfileQueuesResolver,
       QuickConnectsResolver,
+      QueueAgentResolver,
       QueueQuickConnectsResolver,
       HoursOfOperationsResolver,
       AgentStatusesResolver,

@@ -1,6 +1,6 @@
 import type { AdminSettings } from '../server/admin.js';
-import type { AuditTarget } from '../server/audit-log.js';
-import type { OtlpSettings } from '../server/otlp.js';
+import type { AuditTarget } from '../server/telemetry/audit-log.js';
+import type { OtlpSettings } from '../server/telemetry/otlp.js';
 import type { Values } from './settings.js';
 
 type Env = Readonly<Record<string, string | undefined>>;

@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import { z } from 'zod';
 import { isClaim } from '../auth/auth-config.js';
 import { isArn, parseArn } from '../ids/arn.js';
-import { originProblem } from '../server/cors-origins.js';
+import { originProblem } from '../server/http/cors-origins.js';
 
 /** Digits alone: `Number` would also take an empty text, `0x10`, `1e3` and `Infinity`. */
 export function whole(what: string, min: number, max: number, fallback: number) {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { OtlpSettings } from '../server/otlp.js';
+import type { OtlpSettings } from '../server/telemetry/otlp.js';
 
 type Env = Readonly<Record<string, string | undefined>>;
 type Signal = 'TRACES' | 'LOGS';

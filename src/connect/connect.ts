@@ -10,9 +10,9 @@ import { Usage } from './calls/request-stats.js';
 import { Directory } from './directory/directory.js';
 import { Gate } from './limits/operation-policy.js';
 import { type QuotaSettings, quotaOf } from './limits/quota-settings.js';
-import type { AuditLog } from './mutations/audit.js';
 import { SharedReads } from './reads/read-cache.js';
-import { ConnectSession, type Shared } from './session.js';
+import type { AuditLog } from './session/audit.js';
+import { ConnectSession, type Shared } from './session/session.js';
 import { type Client, type ClientSettings, createClient } from './transport/sdk-client.js';
 
 export interface ConnectSettings extends ClientSettings {

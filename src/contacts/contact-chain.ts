@@ -1,12 +1,12 @@
 import type { AssociatedContactSummary, ListAssociatedContactsCommandInput } from '@aws-sdk/client-connect';
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import { listAssociatedContacts } from '../connect/reads/read-operations.js';
-import { assertFirst, type PagedList, readConnection } from '../graph/connection.js';
 import type { GatewayContext } from '../graph/context.js';
-import { CostOfField, type FieldCost, listCost, rowsOf } from '../graph/costs.js';
+import { CostOfField, type FieldCost, listCost, rowsOf } from '../graph/cost/costs.js';
+import { assertFirst, type PagedList, readConnection } from '../graph/types/connection.js';
 import { ConnectContact, contactOfChain } from './contact.js';
-import { ConnectContactConnection } from './contact-connection.js';
 import { longestChain, perhapsChainCost } from './contact-cost.js';
+import { ConnectContactConnection } from './search/contact-connection.js';
 
 /** Connect: "A contact cannot be transferred more than 11 times". */
 export const maxTransfers = 11;

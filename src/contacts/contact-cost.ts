@@ -1,4 +1,4 @@
-import { type FieldCost, mutationCost, type TypeCost } from '../graph/costs.js';
+import { type FieldCost, mutationCost, type TypeCost } from '../graph/cost/costs.js';
 
 /** What a contact's fields need, by what is known of it: a search row, a summary in a chain, its id alone. */
 const keys = ['id', 'instanceId', 'arn'];

@@ -1,4 +1,5 @@
-import { closedEnum, describeEnum } from '../graph/open-enum.js';
+import { ConnectChannel } from '../directory/channel.js';
+import { closedEnum, describeEnum } from '../graph/types/open-enum.js';
 
 export enum ConnectContactState {
   SCHEDULED = 'SCHEDULED',
@@ -18,14 +19,6 @@ describeEnum(ConnectContactState, 'ConnectContactState', 'Where a contact stands
   ENDED: 'It is disconnected.',
   UNKNOWN: 'Connect does not say enough to tell.',
 });
-
-export enum ConnectChannel {
-  VOICE = 'VOICE',
-  CHAT = 'CHAT',
-  TASK = 'TASK',
-  EMAIL = 'EMAIL',
-  UNKNOWN = 'UNKNOWN',
-}
 export const channelDescriptions = {
   VOICE: 'A call.',
   CHAT: 'A chat, or messages by SMS and the like.',

@@ -1,7 +1,7 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import type { MadeCall } from '../connect/mutations/steps.js';
-import type { ConnectSession } from '../connect/session.js';
-import { MutationInputFields, MutationSuccess } from '../graph/mutation.js';
+import type { ConnectSession } from '../connect/session/session.js';
+import { MutationInputFields, MutationSuccess } from '../graph/types/mutation.js';
 import { ConnectContact } from './contact.js';
 
 /** What the input of a mutation has that acts on one contact. */

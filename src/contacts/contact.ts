@@ -1,26 +1,22 @@
 import type { AssociatedContactSummary, Contact, ContactSearchSummary } from '@aws-sdk/client-connect';
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, Directive, Field, ID, Info, ObjectType } from 'type-graphql';
+import { ConnectChannel } from '../directory/channel.js';
+import { ConnectQueue } from '../directory/queues/queue.js';
+import { ConnectUser } from '../directory/users/user.js';
 import type { GatewayContext } from '../graph/context.js';
-import { CostOfField, CostOfType, instanceCost } from '../graph/costs.js';
-import { ConnectEntity, knownPart, referenceResolver } from '../graph/entity.js';
-import { openEnum } from '../graph/open-enum.js';
-import { fieldPath } from '../graph/query-cost.js';
-import { DateTime } from '../graph/scalars.js';
-import { ConnectTag, keysArgument, tagsOf } from '../graph/tag.js';
+import { CostOfField, CostOfType, instanceCost } from '../graph/cost/costs.js';
+import { fieldPath } from '../graph/cost/query-cost.js';
+import { ConnectEntity, knownPart, referenceResolver } from '../graph/types/entity.js';
+import { openEnum } from '../graph/types/open-enum.js';
+import { DateTime } from '../graph/types/scalars.js';
+import { ConnectTag, keysArgument, tagsOf } from '../graph/types/tag.js';
 import { arnOf } from '../ids/arn.js';
 import type { MaybePromise } from '../lib/maybe-promise.js';
-import { ConnectQueue } from '../queues/queue.js';
-import { ConnectUser } from '../users/user.js';
 import { contactCost, referenceReads, referencesCost } from './contact-cost.js';
 import { ConnectAttribute, ConnectEndpoint, ConnectReference, referenceOf } from './contact-data.js';
-import {
-  ConnectChannel,
-  ConnectContactInitiationMethod,
-  ConnectContactState,
-  ConnectReferenceTypeFilter,
-} from './contact-enums.js';
-import { type ContactReader, contactState } from './contact-state.js';
+import { ConnectContactInitiationMethod, ConnectContactState, ConnectReferenceTypeFilter } from './contact-enums.js';
+import { type ContactReader, contactState } from './refusals/contact-state.js';
 
 @Directive('@key(fields: "arn")')
 @Directive('@key(fields: "instanceId id")')

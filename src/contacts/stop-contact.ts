@@ -4,15 +4,16 @@ import { mutationOperation } from '../connect/calls/operation.js';
 import { explainedByLook, type Look } from '../connect/mutations/diagnosis.js';
 import { runMutation } from '../connect/mutations/run-mutation.js';
 import type { MadeCall } from '../connect/mutations/steps.js';
+import { ConnectChannel } from '../directory/channel.js';
 import { ConnectError, type ErrorFacts } from '../errors/connect-error.js';
 import { ConnectContactNotFoundError } from '../errors/exceptions.js';
 import { ConnectResourceKind } from '../errors/resource-not-found.js';
 import type { GatewayContext } from '../graph/context.js';
-import { mutation } from '../graph/mutation.js';
-import { openEnum } from '../graph/open-enum.js';
-import { resultUnion } from '../graph/result-union.js';
+import { mutation } from '../graph/types/mutation.js';
+import { openEnum } from '../graph/types/open-enum.js';
+import { resultUnion } from '../graph/types/result-union.js';
 import { isTransfer } from './contact-chain.js';
-import { ConnectChannel, ConnectContactInitiationMethod } from './contact-enums.js';
+import { ConnectContactInitiationMethod } from './contact-enums.js';
 import { ContactInput, ContactSuccess, withItsContact } from './contact-mutation.js';
 
 /** Ends a contact, by Connect's StopContact, which takes no token: it is sent once, unless it certainly was not applied. */

@@ -5,8 +5,8 @@ import { missingByLook } from '../connect/mutations/diagnosis.js';
 import { runMutation } from '../connect/mutations/run-mutation.js';
 import { ConnectResourceKind } from '../errors/resource-not-found.js';
 import type { GatewayContext } from '../graph/context.js';
-import { MutationSuccess, mutation } from '../graph/mutation.js';
-import { resultUnion } from '../graph/result-union.js';
+import { MutationSuccess, mutation } from '../graph/types/mutation.js';
+import { resultUnion } from '../graph/types/result-union.js';
 import { EvaluationInput } from './evaluation-input.js';
 import { type EvaluationCommand, seenEvaluation } from './evaluation-refusal.js';
 

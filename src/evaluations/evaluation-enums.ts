@@ -1,4 +1,4 @@
-import { closedEnum, describeEnum } from '../graph/open-enum.js';
+import { closedEnum, describeEnum } from '../graph/types/open-enum.js';
 
 export enum ConnectEvaluationStatus {
   DRAFT = 'DRAFT',

@@ -3,9 +3,9 @@ import { Directive, Field, Float, ID, InputType } from 'type-graphql';
 import type { InputReader } from '../connect/inputs/id-resolver.js';
 import { mapOf } from '../connect/inputs/named-map.js';
 import { ConnectInputViolation } from '../errors/input-violation.js';
-import { MutationInputFields } from '../graph/mutation.js';
-import { oneOf } from '../graph/one-of.js';
-import { DateTime } from '../graph/scalars.js';
+import { oneOf } from '../graph/build/one-of.js';
+import { MutationInputFields } from '../graph/types/mutation.js';
+import { DateTime } from '../graph/types/scalars.js';
 
 @Directive(oneOf)
 @InputType({ description: 'What is answered, by the type of the question. Exactly one field must be given.' })

@@ -2,8 +2,8 @@ import type { EvaluationAnswerData, EvaluationAnswerInput, EvaluationNote } from
 import { Field, ID, ObjectType } from 'type-graphql';
 import type { MadeCall, ReadBack } from '../connect/mutations/steps.js';
 import type { DescribedEvaluation } from '../connect/reads/evaluation-reads.js';
-import type { ConnectSession } from '../connect/session.js';
-import { MutationSuccess } from '../graph/mutation.js';
+import type { ConnectSession } from '../connect/session/session.js';
+import { MutationSuccess } from '../graph/types/mutation.js';
 import { own } from '../lib/own.js';
 import { ConnectEvaluation } from './evaluation.js';
 import { type EvaluationCommand, seenEvaluation } from './evaluation-refusal.js';

@@ -1,10 +1,10 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 import { explainedByLook, type Look, type Missing } from '../connect/mutations/diagnosis.js';
 import type { MadeCall } from '../connect/mutations/steps.js';
-import type { ConnectSession } from '../connect/session.js';
+import type { ConnectSession } from '../connect/session/session.js';
 import { ConnectError, type ErrorFacts } from '../errors/connect-error.js';
 import { ConnectResourceKind } from '../errors/resource-not-found.js';
-import { describeEnum, openEnum } from '../graph/open-enum.js';
+import { describeEnum, openEnum } from '../graph/types/open-enum.js';
 import { ConnectEvaluationStatus } from './evaluation-enums.js';
 
 export enum ConnectEvaluationRefusalReason {

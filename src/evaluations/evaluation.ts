@@ -1,28 +1,28 @@
 import { Arg, Ctx, Field, ID, Int, ObjectType } from 'type-graphql';
 import { ConnectContact } from '../contacts/contact.js';
+import { ConnectUser, userOfArn } from '../directory/users/user.js';
 import type { GatewayContext } from '../graph/context.js';
-import { CostOfField, CostOfType, type FieldCost, type TypeCost } from '../graph/costs.js';
-import { ConnectEntity } from '../graph/entity.js';
-import { openEnum } from '../graph/open-enum.js';
-import { DateTime } from '../graph/scalars.js';
-import { ConnectTag, keysArgument, tagsOf } from '../graph/tag.js';
+import { CostOfField, CostOfType, type FieldCost, type TypeCost } from '../graph/cost/costs.js';
+import { ConnectEntity } from '../graph/types/entity.js';
+import { openEnum } from '../graph/types/open-enum.js';
+import { DateTime } from '../graph/types/scalars.js';
+import { ConnectTag, keysArgument, tagsOf } from '../graph/types/tag.js';
 import type { MaybePromise } from '../lib/maybe-promise.js';
-import { ConnectUser, userOfArn } from '../users/user.js';
-import {
-  ConnectEvaluationAnswer,
-  ConnectEvaluationItemScore,
-  ConnectEvaluationNote,
-  ConnectEvaluationScore,
-} from './evaluation-answers.js';
 import {
   ConnectEvaluationAutomationStatus,
   ConnectEvaluationParticipantRole,
   ConnectEvaluationStatus,
   ConnectEvaluationType,
 } from './evaluation-enums.js';
-import { ConnectEvaluationForm, formOfEvaluation } from './evaluation-form.js';
-import { type EvaluationRecord, recordOf } from './evaluation-record.js';
-import { ConnectEvaluationAcknowledgement, ConnectEvaluationReview } from './evaluation-review.js';
+import { ConnectEvaluationForm, formOfEvaluation } from './forms/evaluation-form.js';
+import {
+  ConnectEvaluationAnswer,
+  ConnectEvaluationItemScore,
+  ConnectEvaluationNote,
+  ConnectEvaluationScore,
+} from './record/evaluation-answers.js';
+import { type EvaluationRecord, recordOf } from './record/evaluation-record.js';
+import { ConnectEvaluationAcknowledgement, ConnectEvaluationReview } from './record/evaluation-review.js';
 
 const inSummary = [
   ...['id', 'instanceId', 'arn', 'contact', 'formId', 'formTitle', 'status', 'statusRaw', 'type', 'typeRaw'],

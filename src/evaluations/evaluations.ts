@@ -2,14 +2,14 @@ import type { EvaluationSearchSummary, SearchContactEvaluationsCommandInput } fr
 import { Arg, Ctx, Field, FieldResolver, ID, Int, ObjectType, Resolver, Root } from 'type-graphql';
 import { searchContactEvaluations } from '../connect/reads/evaluation-reads.js';
 import { ConnectContact } from '../contacts/contact.js';
-import { connectionOf, edgeOf, type PagedList, readConnection } from '../graph/connection.js';
+import { ConnectInstance } from '../directory/instances/instance.js';
 import type { GatewayContext } from '../graph/context.js';
-import { byIdCost, CostOfField, type FieldCost, instanceCost, listCost } from '../graph/costs.js';
+import { byIdCost, CostOfField, type FieldCost, instanceCost, listCost } from '../graph/cost/costs.js';
 import { resourceId } from '../graph/resource-id.js';
-import { ConnectInstance } from '../instances/instance.js';
+import { connectionOf, edgeOf, type PagedList, readConnection } from '../graph/types/connection.js';
 import { ConnectEvaluation } from './evaluation.js';
-import { partOfRow, partOfSummary } from './evaluation-record.js';
-import { ConnectEvaluationFilter, searchCriteria } from './evaluation-search.js';
+import { partOfRow, partOfSummary } from './record/evaluation-record.js';
+import { ConnectEvaluationFilter, searchCriteria } from './record/evaluation-search.js';
 
 @ObjectType({ description: 'An evaluation in a list.' })
 export class ConnectEvaluationEdge extends edgeOf(ConnectEvaluation) {}

@@ -6,9 +6,9 @@ import { runMutation } from '../connect/mutations/run-mutation.js';
 import { listEvaluationFormVersions } from '../connect/reads/evaluation-reads.js';
 import { ConnectResourceKind } from '../errors/resource-not-found.js';
 import type { GatewayContext } from '../graph/context.js';
-import { MutationInputFields, mutation } from '../graph/mutation.js';
-import { resultUnion } from '../graph/result-union.js';
-import { ConnectTagInput, tagMap } from '../graph/tag.js';
+import { MutationInputFields, mutation } from '../graph/types/mutation.js';
+import { resultUnion } from '../graph/types/result-union.js';
+import { ConnectTagInput, tagMap } from '../graph/types/tag.js';
 import { EvaluationSuccess } from './evaluation-mutation.js';
 import {
   ConnectEvaluationNotSuitableError,

@@ -2,7 +2,6 @@ import type { EvaluationAnswerData, EvaluationFormItem, EvaluationFormQuestion }
 import type { Look } from '../connect/mutations/diagnosis.js';
 import type { DescribedEvaluation } from '../connect/reads/evaluation-reads.js';
 import { own } from '../lib/own.js';
-import { questionsOf } from './evaluation-form-items.js';
 import type { AnswersCommand } from './evaluation-mutation.js';
 import {
   type EvaluationFinding,
@@ -10,6 +9,7 @@ import {
   ConnectEvaluationRefusalReason as Reason,
   seenEvaluation,
 } from './evaluation-refusal.js';
+import { questionsOf } from './forms/evaluation-form-items.js';
 
 /**
  * Looks, with one read, why answers were refused: by the evaluation's status, or by the form that the evaluation shows.

@@ -1,12 +1,12 @@
 import { UpdateContactEvaluationCommand } from '@aws-sdk/client-connect';
 import { Arg, Ctx, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { mutationOperation } from '../connect/calls/operation.js';
-import { withUserArn } from '../connect/inputs/user-arn.js';
 import { runMutation } from '../connect/mutations/run-mutation.js';
+import { withUserArn } from '../connect/mutations/user-arn.js';
 import type { GatewayContext } from '../graph/context.js';
-import { CostOfField, mutationWithArnCost } from '../graph/costs.js';
-import { mutation } from '../graph/mutation.js';
-import { resultUnion } from '../graph/result-union.js';
+import { CostOfField, mutationWithArnCost } from '../graph/cost/costs.js';
+import { mutation } from '../graph/types/mutation.js';
+import { resultUnion } from '../graph/types/result-union.js';
 import { AnswersInput, answersOf, answersPath, evaluatorOf } from './evaluation-input.js';
 import { answersReadBack, EvaluationSuccess } from './evaluation-mutation.js';
 import { ConnectEvaluationNotSuitableError, evaluationExplainedBy } from './evaluation-refusal.js';

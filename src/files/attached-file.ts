@@ -1,17 +1,17 @@
 import type { AttachedFile } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Field, ID, Int, ObjectType } from 'type-graphql';
 import { getAttachedFile } from '../connect/reads/attached-file-reads.js';
+import { ConnectUser, userOfArn } from '../directory/users/user.js';
 import { badUserInput } from '../graph/bad-user-input.js';
 import type { GatewayContext } from '../graph/context.js';
-import { CostOfField, CostOfType, type FieldCost, instanceCost, type TypeCost } from '../graph/costs.js';
-import { ConnectEntity, knownPart } from '../graph/entity.js';
-import { describeEnum, openEnum } from '../graph/open-enum.js';
-import { DateTime } from '../graph/scalars.js';
-import { ConnectTag, keysArgument, tagsOf } from '../graph/tag.js';
+import { CostOfField, CostOfType, type FieldCost, instanceCost, type TypeCost } from '../graph/cost/costs.js';
+import { ConnectEntity, knownPart } from '../graph/types/entity.js';
+import { describeEnum, openEnum } from '../graph/types/open-enum.js';
+import { DateTime } from '../graph/types/scalars.js';
+import { ConnectTag, keysArgument, tagsOf } from '../graph/types/tag.js';
 import { arnOf } from '../ids/arn.js';
 import type { MaybePromise } from '../lib/maybe-promise.js';
 import { momentOf } from '../lib/moments.js';
-import { ConnectUser, userOfArn } from '../users/user.js';
 import { resourceArnOf } from './file-resource.js';
 
 export enum ConnectFileStatus {

@@ -1,11 +1,11 @@
 import { Arg, Ctx, FieldResolver, ID, Resolver, Root } from 'type-graphql';
 import { filesPerCall } from '../connect/reads/attached-file-reads.js';
 import { ConnectContact } from '../contacts/contact.js';
+import { ConnectInstance } from '../directory/instances/instance.js';
 import { badUserInput } from '../graph/bad-user-input.js';
 import type { GatewayContext } from '../graph/context.js';
-import { CostOfField, type FieldCost, instanceCost } from '../graph/costs.js';
+import { CostOfField, type FieldCost, instanceCost } from '../graph/cost/costs.js';
 import { resourceId } from '../graph/resource-id.js';
-import { ConnectInstance } from '../instances/instance.js';
 import { ConnectAttachedFile } from './attached-file.js';
 import { ConnectFileResourceInput, readResourceArn } from './file-resource.js';
 

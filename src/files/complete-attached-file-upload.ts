@@ -3,9 +3,9 @@ import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from 'type
 import { mutationOperation } from '../connect/calls/operation.js';
 import { runMutation } from '../connect/mutations/run-mutation.js';
 import type { GatewayContext } from '../graph/context.js';
-import { CostOfField, mutationWithArnCost } from '../graph/costs.js';
-import { mutation } from '../graph/mutation.js';
-import { resultUnion } from '../graph/result-union.js';
+import { CostOfField, mutationWithArnCost } from '../graph/cost/costs.js';
+import { mutation } from '../graph/types/mutation.js';
+import { resultUnion } from '../graph/types/result-union.js';
 import { ConnectAttachedFile } from './attached-file.js';
 import { FileInput, FileSuccess, fileCommandOf, fileOf, seenFile } from './file-mutation.js';
 import { ConnectFileNotSuitableError, fileExplainedBy, fileItself } from './file-refusal.js';

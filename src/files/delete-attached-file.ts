@@ -4,12 +4,12 @@ import { mutationOperation } from '../connect/calls/operation.js';
 import { missingByLook } from '../connect/mutations/diagnosis.js';
 import { runMutation } from '../connect/mutations/run-mutation.js';
 import type { MadeCall } from '../connect/mutations/steps.js';
-import type { ConnectSession } from '../connect/session.js';
+import type { ConnectSession } from '../connect/session/session.js';
 import { ConnectResourceKind, ConnectResourceNotFoundError } from '../errors/resource-not-found.js';
 import type { GatewayContext } from '../graph/context.js';
-import { CostOfField, mutationWithArnCost } from '../graph/costs.js';
-import { mutation } from '../graph/mutation.js';
-import { resultUnion } from '../graph/result-union.js';
+import { CostOfField, mutationWithArnCost } from '../graph/cost/costs.js';
+import { mutation } from '../graph/types/mutation.js';
+import { resultUnion } from '../graph/types/result-union.js';
 import { type FileCommand, FileInput, FileSuccess, fileCommandOf, seenFile } from './file-mutation.js';
 import { withResourceArn } from './file-resource.js';
 

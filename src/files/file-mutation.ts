@@ -1,8 +1,8 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import type { InputReader } from '../connect/inputs/id-resolver.js';
 import type { MadeCall } from '../connect/mutations/steps.js';
-import type { ConnectSession } from '../connect/session.js';
-import { MutationInputFields, MutationSuccess } from '../graph/mutation.js';
+import type { ConnectSession } from '../connect/session/session.js';
+import { MutationInputFields, MutationSuccess } from '../graph/types/mutation.js';
 import { ConnectAttachedFile } from './attached-file.js';
 import { ConnectFileResourceInput, resourceOf } from './file-resource.js';
 

@@ -4,7 +4,7 @@ import { explainedByLook, type Look } from '../connect/mutations/diagnosis.js';
 import type { Refused } from '../errors/call-failure.js';
 import { ConnectError, type ErrorFacts } from '../errors/connect-error.js';
 import { ConnectResourceKind } from '../errors/resource-not-found.js';
-import { describeEnum, openEnum } from '../graph/open-enum.js';
+import { describeEnum, openEnum } from '../graph/types/open-enum.js';
 import { parseArn } from '../ids/arn.js';
 import { own } from '../lib/own.js';
 import { ConnectFileStatus } from './attached-file.js';

@@ -1,10 +1,10 @@
 import { Directive, Field, ID, InputType } from 'type-graphql';
 import type { InputReader } from '../connect/inputs/id-resolver.js';
 import type { MadeCall } from '../connect/mutations/steps.js';
-import type { ConnectSession } from '../connect/session.js';
+import type { ConnectSession } from '../connect/session/session.js';
 import { ConnectInputViolation } from '../errors/input-violation.js';
 import { badUserInput } from '../graph/bad-user-input.js';
-import { oneOf } from '../graph/one-of.js';
+import { oneOf } from '../graph/build/one-of.js';
 import { resourceId } from '../graph/resource-id.js';
 import { arnOf, isArn } from '../ids/arn.js';
 

@@ -1,9 +1,9 @@
-import type { ConnectSession } from '../connect/session.js';
+import type { ConnectSession } from '../connect/session/session.js';
 import type { Caller } from '../ids/caller.js';
-import type { QueryCost } from './cost-count.js';
-import type { Cursors } from './cursor.js';
+import type { QueryCost } from './cost/cost-count.js';
+import type { ResponseBudget } from './cost/response-budget.js';
 import type { Executed } from './executed.js';
-import type { ResponseBudget } from './response-budget.js';
+import type { Cursors } from './types/cursor.js';
 
 /** Where conversations may be sent; null for anywhere. */
 export interface ExportTargets {

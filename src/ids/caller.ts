@@ -1,11 +1,9 @@
-import type { Scope } from '../auth/scopes.js';
-
 /** Who asks, and what that one may do. */
 export interface Caller {
   /** Issuer and subject of its token; without authentication its address. */
   readonly id: string;
   /** What its token allows; null without authentication, when everything is. */
-  readonly scopes: ReadonlySet<Scope> | null;
+  readonly scopes: ReadonlySet<string> | null;
   /** Ids and ARNs of the instances that it may use; null for all that the gateway serves. */
   readonly instances: readonly string[] | null;
 }

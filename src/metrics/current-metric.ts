@@ -1,11 +1,11 @@
 import type { CurrentMetricData, CurrentMetricName, CurrentMetricResult } from '@aws-sdk/client-connect';
 import { Field, Float, ObjectType } from 'type-graphql';
-import { ConnectChannel } from '../contacts/contact-enums.js';
-import { agentStatusOfArn, ConnectAgentStatus } from '../directory/agent-status.js';
-import { ConnectRoutingProfile } from '../directory/routing-profile.js';
-import { describeEnum, openEnum } from '../graph/open-enum.js';
-import { DateTime } from '../graph/scalars.js';
-import { ConnectQueue } from '../queues/queue.js';
+import { agentStatusOfArn, ConnectAgentStatus } from '../directory/agent-statuses/agent-status.js';
+import { ConnectChannel } from '../directory/channel.js';
+import { ConnectQueue } from '../directory/queues/queue.js';
+import { ConnectRoutingProfile } from '../directory/routing-profiles/routing-profile.js';
+import { describeEnum, openEnum } from '../graph/types/open-enum.js';
+import { DateTime } from '../graph/types/scalars.js';
 
 export enum ConnectCurrentMetricName {
   AGENTS_ONLINE = 'AGENTS_ONLINE',

@@ -2,17 +2,17 @@ import type { CurrentMetricResult, GetCurrentMetricDataCommandInput } from '@aws
 import { Arg, Ctx, Directive, Field, FieldResolver, ID, InputType, ObjectType, Resolver, Root } from 'type-graphql';
 import { getCurrentMetricData } from '../connect/reads/read-operations.js';
 import { ConnectChannelFilter, ConnectSortOrder } from '../contacts/contact-enums.js';
+import { ConnectInstance } from '../directory/instances/instance.js';
 import { badUserInput } from '../graph/bad-user-input.js';
-import { countedConnectionOf, edgeOf, type PagedList, readConnection } from '../graph/connection.js';
+import { oneOf } from '../graph/build/one-of.js';
 import type { GatewayContext } from '../graph/context.js';
-import { CostOfField, listCost } from '../graph/costs.js';
-import { AfterArg, FirstArg } from '../graph/directory-lists.js';
-import { oneOf } from '../graph/one-of.js';
-import { closedEnum, describeEnum } from '../graph/open-enum.js';
+import { CostOfField, listCost } from '../graph/cost/costs.js';
 import { resourceIds } from '../graph/resource-id.js';
 import { assertAcceptable, assertConditions, eachOnce } from '../graph/search-criteria.js';
+import { countedConnectionOf, edgeOf, type PagedList, readConnection } from '../graph/types/connection.js';
+import { AfterArg, FirstArg } from '../graph/types/directory-lists.js';
+import { closedEnum, describeEnum } from '../graph/types/open-enum.js';
 import type { Instances } from '../ids/instances.js';
-import { ConnectInstance } from '../instances/instance.js';
 import { own } from '../lib/own.js';
 import {
   ConnectCurrentMetricName,

@@ -4,9 +4,9 @@ import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import { isLoopback } from '../auth/auth-config.js';
 import { HttpServers } from './connections/http-server.js';
-import type { Metrics } from './metrics.js';
-import { isOwn } from './own-names.js';
+import { isOwn } from './http/host-allowlist.js';
 import type { Readiness } from './readiness.js';
+import type { Metrics } from './telemetry/metrics.js';
 
 export interface AdminSettings {
   readonly host: string;

@@ -9,15 +9,15 @@ import {
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { GatewayContext } from '../graph/context.js';
-import { maxErrors } from '../graph/response-budget.js';
-import { boundErrors } from './bounded-errors.js';
-import { documentCache, persistedQueryCache } from './document-cache.js';
-import { documentLimits } from './document-limits.js';
-import { ownRules, type SchemaVisibility } from './introspection.js';
-import { logForLibrary } from './log.js';
-import { tellOfLostOneOf } from './lost-one-of.js';
-import { formatErrors, isBug, thrownError } from './masking.js';
-import { locateNodesOnce } from './source-locations.js';
+import { maxErrors } from '../graph/cost/response-budget.js';
+import { boundErrors } from './guards/bounded-errors.js';
+import { documentCache, persistedQueryCache } from './guards/document-cache.js';
+import { documentLimits } from './guards/document-limits.js';
+import { ownRules, type SchemaVisibility } from './guards/introspection.js';
+import { tellOfLostOneOf } from './guards/lost-one-of.js';
+import { formatErrors, isBug, thrownError } from './guards/masking.js';
+import { locateNodesOnce } from './guards/source-locations.js';
+import { logForLibrary } from './telemetry/log.js';
 
 /** Errors that variables may have, of which an answer tells. */
 const maxCoercionErrors = 10;

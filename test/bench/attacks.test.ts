@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { type GraphQLSchema, parse, validate } from 'graphql';
 import { type Attack, attacks, limits, requestOf } from '../../bench/lib/attacks.mjs';
 import { gatewayGraph } from '../../src/schema.js';
-import { documentLimits } from '../../src/server/document-limits.js';
+import { documentLimits } from '../../src/server/guards/document-limits.js';
 
 let schema: GraphQLSchema;
 beforeAll(async () => {

@@ -9,7 +9,7 @@ import type { InputReader } from '../../src/connect/inputs/id-resolver.js';
 import { type MutationInput, type MutationSteps } from '../../src/connect/mutations/steps.js';
 import { SharedReads } from '../../src/connect/reads/read-cache.js';
 import { describeContact } from '../../src/connect/reads/read-operations.js';
-import { ConnectSession, type Shared } from '../../src/connect/session.js';
+import { ConnectSession, type Shared } from '../../src/connect/session/session.js';
 import type { CallFailure, CallResult } from '../../src/errors/call-failure.js';
 import type { Idempotency } from '../../src/idempotency/idempotency.js';
 import { Instances } from '../../src/ids/instances.js';

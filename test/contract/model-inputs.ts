@@ -8,7 +8,7 @@ import {
   isListType,
   isNonNullType,
 } from 'graphql';
-import type { InputPath } from '../../src/connect/inputs/constraints.js';
+import type { InputPath } from '../../src/connect/calls/input-path.js';
 import { operationModel, type Shape, shape, structure } from '../../src/model/service-model.js';
 
 /** A member of the service model somewhere in an operation's input. */

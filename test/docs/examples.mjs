@@ -6,7 +6,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { readOperations } from '../../dist/server/page.js';
+import { readOperations } from '../../dist/server/page-route.js';
 import { predecessorOf, problemsOf, variablesOf } from '../support/operation-examples.mjs';
 import { blocksOf } from './blocks.mjs';
 

@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { declaredOperations } from '../../src/connect/calls/operation.js';
-import { type Attempt, TransportError, type TransportFault } from '../../src/connect/transport/http-handler.js';
-import { callFailure } from '../../src/errors/call-failure.js';
+import { type Attempt, TransportError } from '../../src/connect/transport/attempt.js';
+import { callFailure } from '../../src/connect/transport/classify-failure.js';
 import { errorTypes } from '../../src/errors/exceptions.js';
 import { ConnectReadError } from '../../src/errors/read-error.js';
 import { refusalMessage, refusalSentences, sentencesByOperation } from '../../src/errors/refusal-sentences.js';
+import { type TransportFault } from '../../src/errors/transport-fault.js';
 import { operationModel } from '../../src/model/service-model.js';
 // Loaded for the declarations of all operations.
 import '../../src/schema.js';

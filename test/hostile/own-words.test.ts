@@ -7,7 +7,7 @@ import { commonExceptions } from '../../src/errors/exceptions.js';
 import { operationModel, serviceModel } from '../../src/model/service-model.js';
 // Loaded for the declarations of all operations.
 import '../../src/schema.js';
-import { readOperations } from '../../src/server/page.js';
+import { readOperations } from '../../src/server/page-route.js';
 import { newFile } from '../idempotency/support.js';
 import { type Collector, startCollector } from '../support/collector.js';
 import { evaluated } from '../support/demo.js';

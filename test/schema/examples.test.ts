@@ -12,7 +12,7 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql';
-import { readOperations } from '../../src/server/page.js';
+import { readOperations } from '../../src/server/page-route.js';
 import { putFile } from '../support/files.js';
 import { startTestGateway, type TestGateway } from '../support/gateway.js';
 import { predecessorOf, problemsOf, variablesOf, wrong } from '../support/operation-examples.mjs';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { parse } from 'graphql';
-import { readOperations } from '../../src/server/page.js';
+import { readOperations } from '../../src/server/page-route.js';
 import { predecessorOf } from '../support/operation-examples.mjs';
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');

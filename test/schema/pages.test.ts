@@ -9,7 +9,7 @@ import { behaviours } from '../../src/emulator/operations/index.js';
 import { defaultQuota } from '../../src/model/default-quotas.js';
 import { serviceModel } from '../../src/model/service-model.js';
 import { gatewayGraph } from '../../src/schema.js';
-import { readOperations } from '../../src/server/page.js';
+import { readOperations } from '../../src/server/page-route.js';
 
 const docs = (name: string) => readFileSync(new URL(`../../docs/${name}`, import.meta.url), 'utf8');
 const published = docs('operations.md');

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { buildSchema, isAbstractType, isObjectType } from 'graphql';
-import { errorTypePattern, possibleTypes } from '../../src/graph/possible-types.js';
+import { errorTypePattern, possibleTypes } from '../../src/graph/build/possible-types.js';
 import { gatewayGraph } from '../../src/schema.js';
 import { publishedSchema } from '../support/schema-files.js';
 

@@ -2,8 +2,8 @@ import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 import type { Logger } from 'pino';
 import type { QuotaSettings } from '../../src/connect/limits/quota-settings.js';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/emulator.js';
+import { type GatewaySettings, startGateway } from '../../src/gateway.js';
 import type { IdempotencySettings } from '../../src/idempotency/open-store.js';
-import { type GatewaySettings, startGateway } from '../../src/server/gateway.js';
 import { testLog } from './log.js';
 import { borrowRouter, giveBack, routerOfRun } from './routers.js';
 

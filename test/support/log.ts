@@ -1,6 +1,6 @@
 import { afterAll, expect } from '@jest/globals';
 import type { Logger } from 'pino';
-import { createLog } from '../../src/server/log.js';
+import { createLog } from '../../src/server/telemetry/log.js';
 
 /** A log that a test reads. */
 export interface TestLog {

@@ -2,7 +2,6 @@ import type { Logger } from 'pino';
 import {
   type CallFailure,
   type CallResult,
-  callFailure,
   cancelledFailure,
   mayHaveBeenApplied,
   settles,
@@ -11,7 +10,8 @@ import type { Audience, GoneSignal } from '../../lib/waiters.js';
 import { operationModel, structure } from '../../model/service-model.js';
 import type { Rival, TurnRequest } from '../limits/fair-rate-limiter.js';
 import type { Gate } from '../limits/operation-policy.js';
-import { type Attempt, attempts, CallCancelled, TransportError } from '../transport/http-handler.js';
+import { type Attempt, attempts, CallCancelled, TransportError } from '../transport/attempt.js';
+import { callFailure } from '../transport/classify-failure.js';
 import type { Client } from '../transport/sdk-client.js';
 import type { RequestTrace } from './call-observer.js';
 import type { ConnectOperation } from './operation.js';

@@ -1,5 +1,5 @@
 import type { ExceptionName } from '../../errors/exceptions.js';
-import type { InputPath } from '../inputs/constraints.js';
+import type { InputPath } from './input-path.js';
 
 /** One operation of Connect, as the runner needs to know it. */
 export interface ConnectOperation<Input extends object, Output extends object> {

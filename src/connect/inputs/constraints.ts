@@ -1,12 +1,7 @@
 import { ConnectInputViolation } from '../../errors/input-violation.js';
 import { operationModel, type Shape, shape, structure } from '../../model/service-model.js';
+import { type InputPath } from '../calls/input-path.js';
 import { brokenRule } from './patterns.js';
-
-/**
- * Where a member of a call's input comes from in the client's: below this field, or, where more than the field differs, by
- * a function of what is below the member.
- */
-export type InputPath = readonly string[] | ((below: readonly string[]) => readonly string[]);
 
 /**
  * Holds the input of a call against the constraints that the service model documents for it, so that a request which

@@ -2,7 +2,7 @@ import type { Refused } from '../../errors/call-failure.js';
 import { type ConnectError, type ErrorFacts } from '../../errors/connect-error.js';
 import { ConnectReadError } from '../../errors/read-error.js';
 import { type ConnectResourceKind, ConnectResourceNotFoundError } from '../../errors/resource-not-found.js';
-import type { ConnectSession } from '../session.js';
+import type { ConnectSession } from '../session/session.js';
 import type { MadeCall } from './steps.js';
 
 /** That something which an input names does not exist. */

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { ConnectInputViolation } from '../../errors/input-violation.js';
 import { ConnectResourceKind, ConnectResourceNotFoundError } from '../../errors/resource-not-found.js';
 import type { HiddenMention } from '../inputs/id-resolver.js';
-import type { ConnectSession } from '../session.js';
+import type { ConnectSession } from '../session/session.js';
 import type { MadeCall } from './steps.js';
 
 /** Takes as long to find out as for a user who is not there, since to this caller a hidden one is not. */

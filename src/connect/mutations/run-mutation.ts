@@ -9,8 +9,8 @@ import { ConnectResourceNotFoundError } from '../../errors/resource-not-found.js
 import type { MutationOperation } from '../calls/operation.js';
 import { checkInput } from '../inputs/constraints.js';
 import { InputReader } from '../inputs/id-resolver.js';
-import type { ConnectSession } from '../session.js';
-import { AuditFacts, resourcesIn } from './audit.js';
+import { AuditFacts, resourcesIn } from '../session/audit.js';
+import type { ConnectSession } from '../session/session.js';
 import { OnceCall } from './idempotent-call.js';
 import { checkToken, connectToken, missingUser, mutationName, noInstance } from './mutation-checks.js';
 import { notMade } from './mutation-errors.js';

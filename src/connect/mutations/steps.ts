@@ -4,7 +4,7 @@ import { type ExceptionName, type errorTypes } from '../../errors/exceptions.js'
 import { ConnectInvalidInputError } from '../../errors/gateway-errors.js';
 import { ConnectResourceNotFoundError } from '../../errors/resource-not-found.js';
 import { InputReader } from '../inputs/id-resolver.js';
-import { ConnectSession } from '../session.js';
+import { ConnectSession } from '../session/session.js';
 import type { ErrorClass } from './stored-result.js';
 
 /** What every mutation's input may carry beside its own fields. */

@@ -1,8 +1,9 @@
 import { ConnectClient, type ConnectClientConfig } from '@aws-sdk/client-connect';
 import type { HttpRequest } from '@smithy/protocol-http';
 import type { Proxies } from '../../lib/proxies.js';
+import { attempts } from './attempt.js';
 import { chainOfCredentials } from './credentials.js';
-import { attempts, ConnectRequestHandler } from './http-handler.js';
+import { ConnectRequestHandler } from './http-handler.js';
 
 export interface ClientSettings {
   readonly region: string;

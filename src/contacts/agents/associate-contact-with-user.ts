@@ -4,13 +4,14 @@ import { mutationOperation } from '../../connect/calls/operation.js';
 import type { Missing } from '../../connect/mutations/diagnosis.js';
 import { runMutation } from '../../connect/mutations/run-mutation.js';
 import type { MadeCall } from '../../connect/mutations/steps.js';
-import type { ConnectSession } from '../../connect/session.js';
+import type { ConnectSession } from '../../connect/session/session.js';
+import { ConnectChannel } from '../../directory/channel.js';
+import { ConnectUser } from '../../directory/users/user.js';
 import type { GatewayContext } from '../../graph/context.js';
-import { mutation } from '../../graph/mutation.js';
-import { resultUnion } from '../../graph/result-union.js';
-import { ConnectUser } from '../../users/user.js';
+import { mutation } from '../../graph/types/mutation.js';
+import { resultUnion } from '../../graph/types/result-union.js';
 import { ConnectContact } from '../contact.js';
-import { ConnectChannel, ConnectContactState } from '../contact-enums.js';
+import { ConnectContactState } from '../contact-enums.js';
 import { ContactInput, ContactSuccess } from '../contact-mutation.js';
 import {
   ConnectContactNotSuitableError,
@@ -21,8 +22,8 @@ import {
   onlyWhile,
   readBackBy,
   type SeenContact,
-} from '../contact-refusal.js';
-import { userMissing } from '../missing-resources.js';
+} from '../refusals/contact-refusal.js';
+import { userMissing } from '../refusals/missing-resources.js';
 
 /**
  * Gives a waiting contact to one user, by Connect's AssociateContactWithUser, which takes no token: it is sent once,

@@ -4,11 +4,11 @@ import { mutationOperation } from '../../connect/calls/operation.js';
 import type { Missing } from '../../connect/mutations/diagnosis.js';
 import { runMutation } from '../../connect/mutations/run-mutation.js';
 import type { MadeCall } from '../../connect/mutations/steps.js';
-import type { ConnectSession } from '../../connect/session.js';
+import type { ConnectSession } from '../../connect/session/session.js';
+import { ConnectUser } from '../../directory/users/user.js';
 import type { GatewayContext } from '../../graph/context.js';
-import { mutation } from '../../graph/mutation.js';
-import { resultUnion } from '../../graph/result-union.js';
-import { ConnectUser } from '../../users/user.js';
+import { mutation } from '../../graph/types/mutation.js';
+import { resultUnion } from '../../graph/types/result-union.js';
 import { ConnectContact } from '../contact.js';
 import { ContactInput, ContactSuccess } from '../contact-mutation.js';
 import {
@@ -17,8 +17,8 @@ import {
   type ContactFinding,
   explainedBy,
   type SeenContact,
-} from '../contact-refusal.js';
-import { userMissing } from '../missing-resources.js';
+} from '../refusals/contact-refusal.js';
+import { userMissing } from '../refusals/missing-resources.js';
 
 /**
  * Clears a contact from what a user sees, by Connect's DismissUserContact, which takes no token: it is sent once, unless

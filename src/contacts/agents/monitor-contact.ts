@@ -5,13 +5,14 @@ import type { Missing } from '../../connect/mutations/diagnosis.js';
 import { runMutation } from '../../connect/mutations/run-mutation.js';
 import type { MadeCall } from '../../connect/mutations/steps.js';
 import { describeInstanceAttribute } from '../../connect/reads/read-operations.js';
+import { ConnectChannel } from '../../directory/channel.js';
+import { ConnectUser } from '../../directory/users/user.js';
 import type { GatewayContext } from '../../graph/context.js';
-import { mutation } from '../../graph/mutation.js';
-import { describeEnum } from '../../graph/open-enum.js';
-import { resultUnion } from '../../graph/result-union.js';
-import { ConnectUser } from '../../users/user.js';
+import { mutation } from '../../graph/types/mutation.js';
+import { describeEnum } from '../../graph/types/open-enum.js';
+import { resultUnion } from '../../graph/types/result-union.js';
 import { ConnectContact } from '../contact.js';
-import { ConnectChannel, ConnectContactState } from '../contact-enums.js';
+import { ConnectContactState } from '../contact-enums.js';
 import { ContactInput, ContactSuccess } from '../contact-mutation.js';
 import {
   ConnectContactNotSuitableError,
@@ -24,8 +25,8 @@ import {
   onlyWhile,
   ConnectContactRefusalReason as Reason,
   type Rule,
-} from '../contact-refusal.js';
-import { userMissing } from '../missing-resources.js';
+} from '../refusals/contact-refusal.js';
+import { userMissing } from '../refusals/missing-resources.js';
 
 /** Lets a user listen to a contact, by Connect's MonitorContact. The listener gets a contact of their own. */
 const operation = mutationOperation({

@@ -3,19 +3,19 @@ import type { UpdateContactCommandInput } from '@aws-sdk/client-connect';
 import type { Missing } from '../../connect/mutations/diagnosis.js';
 import type { MadeCall } from '../../connect/mutations/steps.js';
 import { describePredefinedAttribute } from '../../connect/reads/read-operations.js';
-import type { ConnectSession } from '../../connect/session.js';
+import type { ConnectSession } from '../../connect/session/session.js';
 import { ConnectReadError } from '../../errors/read-error.js';
 import { ConnectResourceKind } from '../../errors/resource-not-found.js';
 import { own } from '../../lib/own.js';
 import { referenceOf } from '../contact-data.js';
-import { bytesIn, maxReferenceBytes } from '../contact-input.js';
+import { bytesIn, maxReferenceBytes } from '../inputs/contact-input.js';
 import {
   ConnectLimit,
   type ContactFinding,
   type LimitFinding,
   ConnectContactRefusalReason as Reason,
   type SeenContact,
-} from '../contact-refusal.js';
+} from '../refusals/contact-refusal.js';
 
 type Call = MadeCall<UpdateContactCommandInput>;
 

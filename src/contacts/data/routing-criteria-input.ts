@@ -2,9 +2,9 @@ import type { AttributeCondition, Expression, RoutingCriteriaInputStep } from '@
 import { Directive, Field, Float, ID, InputType, Int } from 'type-graphql';
 import type { InputReader } from '../../connect/inputs/id-resolver.js';
 import { ConnectInputViolation } from '../../errors/input-violation.js';
-import { oneOf } from '../../graph/one-of.js';
+import { oneOf } from '../../graph/build/one-of.js';
 import { own } from '../../lib/own.js';
-import { isTooDeep } from '../contact-input.js';
+import { isTooDeep } from '../inputs/contact-input.js';
 
 @InputType({ description: 'A proficiency that an agent must have.' })
 export class ConnectProficiencyConditionInput {

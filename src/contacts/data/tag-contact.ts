@@ -3,9 +3,9 @@ import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from 'type
 import { mutationOperation } from '../../connect/calls/operation.js';
 import { runMutation } from '../../connect/mutations/run-mutation.js';
 import type { GatewayContext } from '../../graph/context.js';
-import { mutation } from '../../graph/mutation.js';
-import { resultUnion } from '../../graph/result-union.js';
-import { ConnectTagInput, tagMap } from '../../graph/tag.js';
+import { mutation } from '../../graph/types/mutation.js';
+import { resultUnion } from '../../graph/types/result-union.js';
+import { ConnectTagInput, tagMap } from '../../graph/types/tag.js';
 import { own } from '../../lib/own.js';
 import { ContactInput, ContactSuccess, withItsContact } from '../contact-mutation.js';
 import {
@@ -15,7 +15,7 @@ import {
   type LimitFinding,
   readBackBy,
   type SeenContact,
-} from '../contact-refusal.js';
+} from '../refusals/contact-refusal.js';
 
 /** Adds tags to a contact, by Connect's TagContact, which takes no token: it is sent once, unless it certainly was not applied. */
 const operation = mutationOperation({

@@ -3,11 +3,11 @@ import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from 'type
 import { mutationOperation } from '../../connect/calls/operation.js';
 import { runMutation } from '../../connect/mutations/run-mutation.js';
 import type { GatewayContext } from '../../graph/context.js';
-import { mutation } from '../../graph/mutation.js';
-import { resultUnion } from '../../graph/result-union.js';
+import { mutation } from '../../graph/types/mutation.js';
+import { resultUnion } from '../../graph/types/result-union.js';
 import { own } from '../../lib/own.js';
 import { ContactInput, ContactSuccess, withItsContact } from '../contact-mutation.js';
-import { explainedBy, readBackBy, type SeenContact } from '../contact-refusal.js';
+import { explainedBy, readBackBy, type SeenContact } from '../refusals/contact-refusal.js';
 
 /** Removes tags from a contact, by Connect's UntagContact, which takes no token: it is sent once, unless it certainly was not applied. */
 const operation = mutationOperation({

@@ -3,15 +3,15 @@ import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from 'type
 import { mutationOperation } from '../../connect/calls/operation.js';
 import { runMutation } from '../../connect/mutations/run-mutation.js';
 import type { MadeCall } from '../../connect/mutations/steps.js';
-import type { ConnectSession } from '../../connect/session.js';
+import type { ConnectSession } from '../../connect/session/session.js';
 import type { GatewayContext } from '../../graph/context.js';
-import { CostOfField } from '../../graph/costs.js';
-import { mutation } from '../../graph/mutation.js';
-import { resultUnion } from '../../graph/result-union.js';
+import { CostOfField } from '../../graph/cost/costs.js';
+import { mutation } from '../../graph/types/mutation.js';
+import { resultUnion } from '../../graph/types/result-union.js';
 import { own } from '../../lib/own.js';
 import { firstContactCost } from '../contact-cost.js';
-import { attributesOf, bytesIn, ConnectAttributeInput, maxAttributeBytes } from '../contact-input.js';
 import { ContactInput, ContactSuccess, withItsContact } from '../contact-mutation.js';
+import { attributesOf, bytesIn, ConnectAttributeInput, maxAttributeBytes } from '../inputs/contact-input.js';
 import {
   ConnectLimit,
   ConnectLimitReachedError,
@@ -19,8 +19,8 @@ import {
   type LimitFinding,
   readBackBy,
   type SeenContact,
-} from '../contact-refusal.js';
-import { withInitialContact } from '../initial-contact.js';
+} from '../refusals/contact-refusal.js';
+import { withInitialContact } from '../refusals/initial-contact.js';
 
 /**
  * Sets attributes of a contact, by Connect's UpdateContactAttributes, which keeps them by the first contact of the chain

@@ -4,13 +4,13 @@ import { Arg, Ctx, Directive, Field, InputType, Int, Mutation, ObjectType, Resol
 import { mutationOperation } from '../../connect/calls/operation.js';
 import type { InputReader } from '../../connect/inputs/id-resolver.js';
 import { runMutation } from '../../connect/mutations/run-mutation.js';
-import type { ConnectSession } from '../../connect/session.js';
+import type { ConnectSession } from '../../connect/session/session.js';
 import type { Refused } from '../../errors/call-failure.js';
 import { ConnectInputViolation } from '../../errors/input-violation.js';
+import { oneOf } from '../../graph/build/one-of.js';
 import type { GatewayContext } from '../../graph/context.js';
-import { mutation } from '../../graph/mutation.js';
-import { oneOf } from '../../graph/one-of.js';
-import { resultUnion } from '../../graph/result-union.js';
+import { mutation } from '../../graph/types/mutation.js';
+import { resultUnion } from '../../graph/types/result-union.js';
 import { ContactInput, ContactSuccess, withItsContact } from '../contact-mutation.js';
 import {
   ConnectContactNotSuitableError,
@@ -19,7 +19,7 @@ import {
   explainedBy,
   readBackBy,
   type SeenContact,
-} from '../contact-refusal.js';
+} from '../refusals/contact-refusal.js';
 import { ConnectRoutingStepInput, routingStepsOf, routingStepsPath } from './routing-criteria-input.js';
 
 /**

@@ -2,15 +2,16 @@ import { UpdateContactScheduleCommand, type UpdateContactScheduleCommandInput } 
 import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { mutationOperation } from '../../connect/calls/operation.js';
 import { runMutation } from '../../connect/mutations/run-mutation.js';
-import type { ConnectSession } from '../../connect/session.js';
+import type { ConnectSession } from '../../connect/session/session.js';
+import { ConnectChannel } from '../../directory/channel.js';
 import type { Refused } from '../../errors/call-failure.js';
 import { ConnectInvalidInputError } from '../../errors/gateway-errors.js';
 import { ConnectInputViolation } from '../../errors/input-violation.js';
 import type { GatewayContext } from '../../graph/context.js';
-import { mutation } from '../../graph/mutation.js';
-import { resultUnion } from '../../graph/result-union.js';
-import { DateTime } from '../../graph/scalars.js';
-import { ConnectChannel, ConnectContactState } from '../contact-enums.js';
+import { mutation } from '../../graph/types/mutation.js';
+import { resultUnion } from '../../graph/types/result-union.js';
+import { DateTime } from '../../graph/types/scalars.js';
+import { ConnectContactState } from '../contact-enums.js';
 import { ContactInput, ContactSuccess, withItsContact } from '../contact-mutation.js';
 import {
   ConnectContactNotSuitableError,
@@ -23,7 +24,7 @@ import {
   onlyWhile,
   readBackBy,
   type SeenContact,
-} from '../contact-refusal.js';
+} from '../refusals/contact-refusal.js';
 
 /**
  * Gives a scheduled task another time, by Connect's UpdateContactSchedule, which takes no token: it is sent once, unless

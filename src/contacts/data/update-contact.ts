@@ -6,10 +6,16 @@ import type { Missing } from '../../connect/mutations/diagnosis.js';
 import { runMutation } from '../../connect/mutations/run-mutation.js';
 import { ConnectInputViolation } from '../../errors/input-violation.js';
 import type { GatewayContext } from '../../graph/context.js';
-import { mutation } from '../../graph/mutation.js';
-import { resultUnion } from '../../graph/result-union.js';
-import { ConnectReferenceInput, referencesOf } from '../contact-input.js';
+import { mutation } from '../../graph/types/mutation.js';
+import { resultUnion } from '../../graph/types/result-union.js';
 import { ContactInput, ContactSuccess, withItsContact } from '../contact-mutation.js';
+import { ConnectReferenceInput, referencesOf } from '../inputs/contact-input.js';
+import { ConnectEndpointInput, endpointOf } from '../inputs/endpoint-input.js';
+import {
+  ConnectSegmentAttributeInput,
+  segmentAttributesOf,
+  segmentAttributesPath,
+} from '../inputs/segment-attributes-input.js';
 import {
   ConnectContactNotSuitableError,
   ConnectLimitReachedError,
@@ -17,13 +23,7 @@ import {
   explainedBy,
   type LimitFinding,
   readBackBy,
-} from '../contact-refusal.js';
-import { ConnectEndpointInput, endpointOf } from '../endpoint-input.js';
-import {
-  ConnectSegmentAttributeInput,
-  segmentAttributesOf,
-  segmentAttributesPath,
-} from '../segment-attributes-input.js';
+} from '../refusals/contact-refusal.js';
 import {
   expiryOfEndedContact,
   isUpdated,

@@ -1,7 +1,7 @@
 import type { InputReader } from '../../connect/inputs/id-resolver.js';
+import { ConnectChannel } from '../../directory/channel.js';
 import { ConnectInputViolation } from '../../errors/input-violation.js';
-import { ConnectChannel } from '../contact-enums.js';
-import { explainedBy, ongoing, onlyFor, onlyWhile } from '../contact-refusal.js';
+import { explainedBy, ongoing, onlyFor, onlyWhile } from '../refusals/contact-refusal.js';
 
 /** Messages are those of ongoing chats only. More of them, and who gets them, no read shows. */
 export const explainedByChat = explainedBy(onlyFor(ConnectChannel.CHAT), onlyWhile(...ongoing));

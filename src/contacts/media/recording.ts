@@ -7,8 +7,8 @@ import type {
 import { Field, InputType } from 'type-graphql';
 import type { InputReader } from '../../connect/inputs/id-resolver.js';
 import type { MadeCall } from '../../connect/mutations/steps.js';
-import { describeEnum } from '../../graph/open-enum.js';
-import { ConnectChannel } from '../contact-enums.js';
+import { ConnectChannel } from '../../directory/channel.js';
+import { describeEnum } from '../../graph/types/open-enum.js';
 import { ContactInput } from '../contact-mutation.js';
 import {
   type ContactFinding,
@@ -19,8 +19,8 @@ import {
   ConnectContactRefusalReason as Reason,
   type Rule,
   type SeenContact,
-} from '../contact-refusal.js';
-import { withInitialContact } from '../initial-contact.js';
+} from '../refusals/contact-refusal.js';
+import { withInitialContact } from '../refusals/initial-contact.js';
 
 export enum ConnectRecordingInputType {
   AGENT = 'AGENT',

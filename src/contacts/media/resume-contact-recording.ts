@@ -3,12 +3,12 @@ import { Arg, Ctx, InputType, Mutation, ObjectType, Resolver } from 'type-graphq
 import { mutationOperation } from '../../connect/calls/operation.js';
 import { runMutation } from '../../connect/mutations/run-mutation.js';
 import type { GatewayContext } from '../../graph/context.js';
-import { CostOfField } from '../../graph/costs.js';
-import { mutation } from '../../graph/mutation.js';
-import { resultUnion } from '../../graph/result-union.js';
+import { CostOfField } from '../../graph/cost/costs.js';
+import { mutation } from '../../graph/types/mutation.js';
+import { resultUnion } from '../../graph/types/result-union.js';
 import { firstContactCost } from '../contact-cost.js';
 import { ContactSuccess, withItsContact } from '../contact-mutation.js';
-import { ConnectContactNotSuitableError } from '../contact-refusal.js';
+import { ConnectContactNotSuitableError } from '../refusals/contact-refusal.js';
 import { RecordingInput, recordingPaths, recordingSteps } from './recording.js';
 
 /** Resumes what is recorded of a call, by Connect's ResumeContactRecording, which takes no token: it is sent once, unless it certainly was not applied. */

@@ -2,12 +2,12 @@ import { StartContactRecordingCommand, type StartContactRecordingCommandInput } 
 import { Arg, Ctx, Directive, Field, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { mutationOperation } from '../../connect/calls/operation.js';
 import { runMutation } from '../../connect/mutations/run-mutation.js';
+import { oneOf } from '../../graph/build/one-of.js';
 import type { GatewayContext } from '../../graph/context.js';
-import { CostOfField } from '../../graph/costs.js';
-import { mutation } from '../../graph/mutation.js';
-import { oneOf } from '../../graph/one-of.js';
-import { describeEnum } from '../../graph/open-enum.js';
-import { resultUnion } from '../../graph/result-union.js';
+import { CostOfField } from '../../graph/cost/costs.js';
+import { mutation } from '../../graph/types/mutation.js';
+import { describeEnum } from '../../graph/types/open-enum.js';
+import { resultUnion } from '../../graph/types/result-union.js';
 import { firstContactCost } from '../contact-cost.js';
 import { ContactInput, ContactSuccess, withItsContact } from '../contact-mutation.js';
 import {
@@ -16,8 +16,8 @@ import {
   type ContactFinding,
   readBackBy,
   type SeenContact,
-} from '../contact-refusal.js';
-import { withInitialContact } from '../initial-contact.js';
+} from '../refusals/contact-refusal.js';
+import { withInitialContact } from '../refusals/initial-contact.js';
 import { explainedByCallOr, recordedCall, recordingPaths, recordingsOf } from './recording.js';
 
 /**

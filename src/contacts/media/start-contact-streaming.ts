@@ -3,11 +3,11 @@ import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from '
 import { mutationOperation } from '../../connect/calls/operation.js';
 import { runMutation } from '../../connect/mutations/run-mutation.js';
 import type { GatewayContext } from '../../graph/context.js';
-import { mutation } from '../../graph/mutation.js';
-import { resultUnion } from '../../graph/result-union.js';
+import { mutation } from '../../graph/types/mutation.js';
+import { resultUnion } from '../../graph/types/result-union.js';
 import { ConnectContact } from '../contact.js';
 import { ContactInput, ContactSuccess } from '../contact-mutation.js';
-import { ConnectContactNotSuitableError } from '../contact-refusal.js';
+import { ConnectContactNotSuitableError } from '../refusals/contact-refusal.js';
 import { arnOfService, explainedByChat } from './chat.js';
 
 /** Sends the messages of a chat to a topic of Amazon SNS, by Connect's StartContactStreaming. */

@@ -2,10 +2,11 @@ import { StartScreenSharingCommand } from '@aws-sdk/client-connect';
 import { Arg, Ctx, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { mutationOperation } from '../../connect/calls/operation.js';
 import { runMutation } from '../../connect/mutations/run-mutation.js';
+import { ConnectChannel } from '../../directory/channel.js';
 import type { GatewayContext } from '../../graph/context.js';
-import { mutation } from '../../graph/mutation.js';
-import { resultUnion } from '../../graph/result-union.js';
-import { ConnectChannel, ConnectContactState } from '../contact-enums.js';
+import { mutation } from '../../graph/types/mutation.js';
+import { resultUnion } from '../../graph/types/result-union.js';
+import { ConnectContactState } from '../contact-enums.js';
 import { ContactInput, ContactSuccess, withItsContact } from '../contact-mutation.js';
 import {
   ConnectContactNotSuitableError,
@@ -15,7 +16,7 @@ import {
   onlyFor,
   onlyWhile,
   type SeenContact,
-} from '../contact-refusal.js';
+} from '../refusals/contact-refusal.js';
 
 /** Lets customer and agent of a call over the web share their screens, by Connect's StartScreenSharing. */
 const operation = mutationOperation({

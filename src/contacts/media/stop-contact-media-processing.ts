@@ -3,10 +3,10 @@ import { Arg, Ctx, InputType, Mutation, ObjectType, Resolver } from 'type-graphq
 import { mutationOperation } from '../../connect/calls/operation.js';
 import { runMutation } from '../../connect/mutations/run-mutation.js';
 import type { GatewayContext } from '../../graph/context.js';
-import { mutation } from '../../graph/mutation.js';
-import { resultUnion } from '../../graph/result-union.js';
+import { mutation } from '../../graph/types/mutation.js';
+import { resultUnion } from '../../graph/types/result-union.js';
 import { ContactInput, ContactSuccess, withItsContact } from '../contact-mutation.js';
-import { ConnectContactNotSuitableError } from '../contact-refusal.js';
+import { ConnectContactNotSuitableError } from '../refusals/contact-refusal.js';
 import { explainedByChat } from './chat.js';
 
 /**

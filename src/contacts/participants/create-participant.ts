@@ -4,14 +4,14 @@ import { mutationOperation } from '../../connect/calls/operation.js';
 import type { InputReader } from '../../connect/inputs/id-resolver.js';
 import { runMutation } from '../../connect/mutations/run-mutation.js';
 import type { MadeCall } from '../../connect/mutations/steps.js';
+import { ConnectChannel } from '../../directory/channel.js';
 import type { GatewayContext } from '../../graph/context.js';
-import { mutation } from '../../graph/mutation.js';
-import { describeEnum } from '../../graph/open-enum.js';
-import { resultUnion } from '../../graph/result-union.js';
-import { DateTime } from '../../graph/scalars.js';
+import { mutation } from '../../graph/types/mutation.js';
+import { describeEnum } from '../../graph/types/open-enum.js';
+import { resultUnion } from '../../graph/types/result-union.js';
+import { DateTime } from '../../graph/types/scalars.js';
 import { momentOf } from '../../lib/moments.js';
 import { ConnectContact } from '../contact.js';
-import { ConnectChannel } from '../contact-enums.js';
 import { type ContactCallInput, ContactInput, ContactSuccess, contactIdOf } from '../contact-mutation.js';
 import {
   ConnectContactNotSuitableError,
@@ -22,7 +22,7 @@ import {
   onlyFor,
   onlyWhile,
   type SeenContact,
-} from '../contact-refusal.js';
+} from '../refusals/contact-refusal.js';
 import { ConnectParticipantCapabilitiesInput, capabilitiesOf } from '../starts/inputs/participant-input.js';
 
 /** Adds somebody to a chat or to a call over the web, by Connect's CreateParticipant. */

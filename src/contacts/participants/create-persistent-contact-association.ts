@@ -8,14 +8,20 @@ import { mutationOperation } from '../../connect/calls/operation.js';
 import type { InputReader } from '../../connect/inputs/id-resolver.js';
 import { runMutation } from '../../connect/mutations/run-mutation.js';
 import type { MadeCall } from '../../connect/mutations/steps.js';
-import type { ConnectSession } from '../../connect/session.js';
+import type { ConnectSession } from '../../connect/session/session.js';
+import { ConnectChannel } from '../../directory/channel.js';
 import type { Refused } from '../../errors/call-failure.js';
 import type { GatewayContext } from '../../graph/context.js';
-import { MutationInputFields, MutationSuccess, mutation } from '../../graph/mutation.js';
-import { resultUnion } from '../../graph/result-union.js';
+import { MutationInputFields, MutationSuccess, mutation } from '../../graph/types/mutation.js';
+import { resultUnion } from '../../graph/types/result-union.js';
 import { ConnectContact } from '../contact.js';
-import { ConnectChannel } from '../contact-enums.js';
-import { ConnectContactNotSuitableError, explainedBy, ongoing, onlyFor, onlyWhile } from '../contact-refusal.js';
+import {
+  ConnectContactNotSuitableError,
+  explainedBy,
+  ongoing,
+  onlyFor,
+  onlyWhile,
+} from '../refusals/contact-refusal.js';
 import { ConnectRehydrationTypeInput, persistentChatOf } from '../starts/inputs/persistent-chat-input.js';
 import { findMissing } from '../starts/start-refusal.js';
 

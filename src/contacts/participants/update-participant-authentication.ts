@@ -2,10 +2,10 @@ import { UpdateParticipantAuthenticationCommand } from '@aws-sdk/client-connect'
 import { Arg, Ctx, Directive, Field, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { mutationOperation } from '../../connect/calls/operation.js';
 import { runMutation } from '../../connect/mutations/run-mutation.js';
+import { oneOf } from '../../graph/build/one-of.js';
 import type { GatewayContext } from '../../graph/context.js';
-import { MutationInputFields, MutationSuccess, mutation } from '../../graph/mutation.js';
-import { oneOf } from '../../graph/one-of.js';
-import { resultUnion } from '../../graph/result-union.js';
+import { MutationInputFields, MutationSuccess, mutation } from '../../graph/types/mutation.js';
+import { resultUnion } from '../../graph/types/result-union.js';
 
 /**
  * Goes on with the sign-in of a chat's customer, by Connect's UpdateParticipantAuthentication, which takes no token: it is

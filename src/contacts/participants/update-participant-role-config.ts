@@ -2,14 +2,20 @@ import { type ParticipantTimerConfiguration, UpdateParticipantRoleConfigCommand 
 import { Arg, Ctx, Directive, Field, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { mutationOperation } from '../../connect/calls/operation.js';
 import { runMutation } from '../../connect/mutations/run-mutation.js';
+import { ConnectChannel } from '../../directory/channel.js';
+import { oneOf } from '../../graph/build/one-of.js';
 import type { GatewayContext } from '../../graph/context.js';
-import { mutation } from '../../graph/mutation.js';
-import { oneOf } from '../../graph/one-of.js';
-import { describeEnum } from '../../graph/open-enum.js';
-import { resultUnion } from '../../graph/result-union.js';
-import { ConnectChannel } from '../contact-enums.js';
+import { mutation } from '../../graph/types/mutation.js';
+import { describeEnum } from '../../graph/types/open-enum.js';
+import { resultUnion } from '../../graph/types/result-union.js';
 import { ContactInput, ContactSuccess, withItsContact } from '../contact-mutation.js';
-import { ConnectContactNotSuitableError, explainedBy, ongoing, onlyFor, onlyWhile } from '../contact-refusal.js';
+import {
+  ConnectContactNotSuitableError,
+  explainedBy,
+  ongoing,
+  onlyFor,
+  onlyWhile,
+} from '../refusals/contact-refusal.js';
 
 /**
  * Sets when participants of a chat count as idle, by Connect's UpdateParticipantRoleConfig, which takes no token: it is

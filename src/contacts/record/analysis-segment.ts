@@ -12,7 +12,7 @@ import type {
 } from '@aws-sdk/client-connect';
 import { type ClassType, createUnionType, Field, ID, Int, ObjectType } from 'type-graphql';
 import { Member } from '../../graph/member.js';
-import { DateTime } from '../../graph/scalars.js';
+import { DateTime } from '../../graph/types/scalars.js';
 import { own } from '../../lib/own.js';
 
 @ObjectType({ description: 'A stretch of characters of a text. Personal data.' })

@@ -6,9 +6,9 @@ import { Arg, Ctx, Field, FieldResolver, Int, ObjectType, Resolver, Root } from 
 import { listRealtimeContactAnalysisSegments } from '../../connect/reads/read-operations.js';
 import { ConnectReadError } from '../../errors/read-error.js';
 import { badUserInput } from '../../graph/bad-user-input.js';
-import { connectionOf, edgeOf, type PagedList, readConnection } from '../../graph/connection.js';
 import type { GatewayContext } from '../../graph/context.js';
-import { CostOfField, listCost } from '../../graph/costs.js';
+import { CostOfField, listCost } from '../../graph/cost/costs.js';
+import { connectionOf, edgeOf, type PagedList, readConnection } from '../../graph/types/connection.js';
 import { ConnectContact } from '../contact.js';
 import { ConnectAnalysisOutputType, ConnectAnalysisSegmentType } from '../contact-enums.js';
 import { type AnalysisSegment, analysisSegmentOf, ConnectAnalysisSegment } from './analysis-segment.js';

@@ -1,7 +1,7 @@
 import type { AgentInfo, DeviceInfo, ParticipantCapabilities, StateTransition } from '@aws-sdk/client-connect';
 import { ID, Int, ObjectType } from 'type-graphql';
 import { Member } from '../../graph/member.js';
-import { DateTime } from '../../graph/scalars.js';
+import { DateTime } from '../../graph/types/scalars.js';
 
 @ObjectType({ description: 'The device of somebody who takes part in a contact.' })
 export class ConnectDevice implements DeviceInfo {

@@ -8,7 +8,7 @@ import type {
 } from '@aws-sdk/client-connect';
 import { Float, ID, Int, ObjectType } from 'type-graphql';
 import { Member } from '../../graph/member.js';
-import { DateTime } from '../../graph/scalars.js';
+import { DateTime } from '../../graph/types/scalars.js';
 
 @ObjectType({ description: 'How good the sound of one side of a call was.' })
 export class ConnectAudioQuality implements AudioQualityMetricsInfo {

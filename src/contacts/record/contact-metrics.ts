@@ -1,6 +1,6 @@
 import { Ctx, Field, FieldResolver, Float, Int, ObjectType, Resolver, Root } from 'type-graphql';
 import type { GatewayContext } from '../../graph/context.js';
-import { CostOfField, type FieldCost } from '../../graph/costs.js';
+import { CostOfField, type FieldCost } from '../../graph/cost/costs.js';
 import { ConnectContact } from '../contact.js';
 
 @ObjectType({ description: 'Where a contact stands that waits in a queue.' })

@@ -14,7 +14,7 @@ import type {
 } from '@aws-sdk/client-connect';
 import { Field, ID, ObjectType } from 'type-graphql';
 import { Member } from '../../graph/member.js';
-import { DateTime } from '../../graph/scalars.js';
+import { DateTime } from '../../graph/types/scalars.js';
 import { ConnectDevice, ConnectParticipantCapabilities } from './contact-handling.js';
 
 @ObjectType({ description: 'The customer on a call over the web. Personal data.' })

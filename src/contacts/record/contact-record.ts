@@ -1,8 +1,8 @@
 import type { NextContactEntry, OutboundStrategy } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Field, FieldResolver, Float, ID, Int, ObjectType, Resolver, Root } from 'type-graphql';
 import type { GatewayContext } from '../../graph/context.js';
-import { CostOfField, type FieldCost } from '../../graph/costs.js';
-import { DateTime } from '../../graph/scalars.js';
+import { CostOfField, type FieldCost } from '../../graph/cost/costs.js';
+import { DateTime } from '../../graph/types/scalars.js';
 import type { MaybePromise } from '../../lib/maybe-promise.js';
 import { ConnectContact } from '../contact.js';
 import { ConnectHandling } from './contact-handling.js';

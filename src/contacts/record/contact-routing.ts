@@ -9,7 +9,7 @@ import type {
 } from '@aws-sdk/client-connect';
 import { Float, ID, Int, ObjectType } from 'type-graphql';
 import { Member } from '../../graph/member.js';
-import { DateTime } from '../../graph/scalars.js';
+import { DateTime } from '../../graph/types/scalars.js';
 
 @ObjectType({ description: 'How proficient a user has to be, from and to.' })
 export class ConnectProficiencyRange implements Range {

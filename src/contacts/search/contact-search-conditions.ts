@@ -1,8 +1,8 @@
 import { Directive, Field, ID, InputType } from 'type-graphql';
-import { oneOf } from '../../graph/one-of.js';
-import { describeEnum } from '../../graph/open-enum.js';
-import { DateTime } from '../../graph/scalars.js';
-import { ConnectTagFilter } from '../../graph/tag.js';
+import { oneOf } from '../../graph/build/one-of.js';
+import { describeEnum } from '../../graph/types/open-enum.js';
+import { DateTime } from '../../graph/types/scalars.js';
+import { ConnectTagFilter } from '../../graph/types/tag.js';
 
 export enum ConnectTimeRangeType {
   INITIATED_AT = 'INITIATED_AT',

@@ -8,7 +8,7 @@ import { type Scope, scopeTable } from '../../auth/scopes.js';
 import { badUserInput } from '../../graph/bad-user-input.js';
 import { resourceIds } from '../../graph/resource-id.js';
 import { assertAcceptable, assertConditions, eachOnce } from '../../graph/search-criteria.js';
-import type { ConnectTagFilter } from '../../graph/tag.js';
+import type { ConnectTagFilter } from '../../graph/types/tag.js';
 import type { Instances } from '../../ids/instances.js';
 import { own } from '../../lib/own.js';
 import { ConnectSortOrder } from '../contact-enums.js';

@@ -1,5 +1,5 @@
 import { Field, ID, InputType } from 'type-graphql';
-import { closedEnum, describeEnum } from '../../graph/open-enum.js';
+import { closedEnum, describeEnum } from '../../graph/types/open-enum.js';
 import {
   ConnectChannelFilter,
   ConnectContactInitiationMethod,

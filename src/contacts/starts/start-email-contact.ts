@@ -6,21 +6,21 @@ import { mapOf } from '../../connect/inputs/named-map.js';
 import { runMutation } from '../../connect/mutations/run-mutation.js';
 import { ConnectInputViolation } from '../../errors/input-violation.js';
 import type { GatewayContext } from '../../graph/context.js';
-import { MutationInputFields, mutation } from '../../graph/mutation.js';
-import { describeEnum } from '../../graph/open-enum.js';
-import { resultUnion } from '../../graph/result-union.js';
+import { MutationInputFields, mutation } from '../../graph/types/mutation.js';
+import { describeEnum } from '../../graph/types/open-enum.js';
+import { resultUnion } from '../../graph/types/result-union.js';
+import { ContactSuccess, withNewContact } from '../contact-mutation.js';
 import {
   attributesOf,
   type ConnectAttributeInput,
   type ConnectReferenceInput,
   referencesOf,
-} from '../contact-input.js';
-import { ContactSuccess, withNewContact } from '../contact-mutation.js';
+} from '../inputs/contact-input.js';
 import {
   type ConnectSegmentAttributeInput,
   segmentAttributesOf,
   segmentAttributesPath,
-} from '../segment-attributes-input.js';
+} from '../inputs/segment-attributes-input.js';
 import { attachmentsOf, ConnectAttachmentInput } from './inputs/attachment-input.js';
 import {
   ConnectEmailAddressInput,

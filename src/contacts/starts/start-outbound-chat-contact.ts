@@ -5,18 +5,18 @@ import type { InputReader } from '../../connect/inputs/id-resolver.js';
 import { brokenRuleOf } from '../../connect/inputs/patterns.js';
 import { runMutation } from '../../connect/mutations/run-mutation.js';
 import { ConnectInputViolation } from '../../errors/input-violation.js';
+import { oneOf } from '../../graph/build/one-of.js';
 import type { GatewayContext } from '../../graph/context.js';
-import { MutationInputFields, mutation } from '../../graph/mutation.js';
-import { oneOf } from '../../graph/one-of.js';
-import { describeEnum } from '../../graph/open-enum.js';
-import { resultUnion } from '../../graph/result-union.js';
-import { attributesOf, type ConnectAttributeInput } from '../contact-input.js';
+import { MutationInputFields, mutation } from '../../graph/types/mutation.js';
+import { describeEnum } from '../../graph/types/open-enum.js';
+import { resultUnion } from '../../graph/types/result-union.js';
 import { ContactSuccess, withNewContact } from '../contact-mutation.js';
+import { attributesOf, type ConnectAttributeInput } from '../inputs/contact-input.js';
 import {
   type ConnectSegmentAttributeInput,
   segmentAttributesOf,
   segmentAttributesPath,
-} from '../segment-attributes-input.js';
+} from '../inputs/segment-attributes-input.js';
 import {
   type ConnectChatContentTypeInput,
   ConnectChatMessageInput,

@@ -1,14 +1,14 @@
 import { StartOutboundEmailContactCommand } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Directive, Field, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import type { InputPath } from '../../connect/calls/input-path.js';
 import { mutationOperation } from '../../connect/calls/operation.js';
-import type { InputPath } from '../../connect/inputs/constraints.js';
 import type { InputReader } from '../../connect/inputs/id-resolver.js';
 import { runMutation } from '../../connect/mutations/run-mutation.js';
+import { ConnectChannel } from '../../directory/channel.js';
+import { oneOf } from '../../graph/build/one-of.js';
 import type { GatewayContext } from '../../graph/context.js';
-import { mutation } from '../../graph/mutation.js';
-import { oneOf } from '../../graph/one-of.js';
-import { resultUnion } from '../../graph/result-union.js';
-import { ConnectChannel } from '../contact-enums.js';
+import { mutation } from '../../graph/types/mutation.js';
+import { resultUnion } from '../../graph/types/result-union.js';
 import { ContactInput, ContactSuccess, withItsContact } from '../contact-mutation.js';
 import {
   ConnectContactNotSuitableError,
@@ -19,7 +19,7 @@ import {
   onlyFor,
   onlyWhile,
   type SeenContact,
-} from '../contact-refusal.js';
+} from '../refusals/contact-refusal.js';
 import {
   ConnectEmailAddressInput,
   ConnectRawEmailInput,

@@ -5,15 +5,15 @@ import type { InputReader } from '../../connect/inputs/id-resolver.js';
 import { runMutation } from '../../connect/mutations/run-mutation.js';
 import { ConnectInputViolation } from '../../errors/input-violation.js';
 import type { GatewayContext } from '../../graph/context.js';
-import { MutationInputFields, mutation } from '../../graph/mutation.js';
-import { resultUnion } from '../../graph/result-union.js';
+import { MutationInputFields, mutation } from '../../graph/types/mutation.js';
+import { resultUnion } from '../../graph/types/result-union.js';
+import { ContactSuccess, withNewContact } from '../contact-mutation.js';
 import {
   attributesOf,
   type ConnectAttributeInput,
   type ConnectReferenceInput,
   referencesOf,
-} from '../contact-input.js';
-import { ContactSuccess, withNewContact } from '../contact-mutation.js';
+} from '../inputs/contact-input.js';
 import { campaignOf, campaignPaths, StartOutboundVoiceCampaignInput } from './inputs/campaign-input.js';
 import {
   AttributesField,

@@ -1,6 +1,6 @@
 import { explainedByLook } from '../../connect/mutations/diagnosis.js';
 import { ConnectResourceKind as Kind } from '../../errors/resource-not-found.js';
-import { ConnectLimit, ConnectLimitReachedError, type LimitFinding } from '../contact-refusal.js';
+import { ConnectLimit, ConnectLimitReachedError, type LimitFinding } from '../refusals/contact-refusal.js';
 
 /** What the call for a new contact may name that must exist. */
 export interface StartCallInput {

@@ -3,24 +3,24 @@ import { Arg, Ctx, Directive, Field, ID, InputType, Mutation, ObjectType, Resolv
 import { mutationOperation } from '../../connect/calls/operation.js';
 import type { InputReader } from '../../connect/inputs/id-resolver.js';
 import { runMutation } from '../../connect/mutations/run-mutation.js';
+import { oneOf } from '../../graph/build/one-of.js';
 import type { GatewayContext } from '../../graph/context.js';
-import { MutationInputFields, mutation } from '../../graph/mutation.js';
-import { oneOf } from '../../graph/one-of.js';
-import { resultUnion } from '../../graph/result-union.js';
-import { DateTime } from '../../graph/scalars.js';
+import { MutationInputFields, mutation } from '../../graph/types/mutation.js';
+import { resultUnion } from '../../graph/types/result-union.js';
+import { DateTime } from '../../graph/types/scalars.js';
+import { ContactSuccess, withNewContact } from '../contact-mutation.js';
 import {
   attributesOf,
   type ConnectAttributeInput,
   type ConnectReferenceInput,
   referencesOf,
-} from '../contact-input.js';
-import { ContactSuccess, withNewContact } from '../contact-mutation.js';
-import { ConnectLimitReachedError } from '../contact-refusal.js';
+} from '../inputs/contact-input.js';
 import {
   type ConnectSegmentAttributeInput,
   segmentAttributesOf,
   segmentAttributesPath,
-} from '../segment-attributes-input.js';
+} from '../inputs/segment-attributes-input.js';
+import { ConnectLimitReachedError } from '../refusals/contact-refusal.js';
 import { attachmentsOf, ConnectAttachmentInput } from './inputs/attachment-input.js';
 import {
   AttributesField,

@@ -5,16 +5,16 @@ import type { InputReader } from '../../connect/inputs/id-resolver.js';
 import { runMutation } from '../../connect/mutations/run-mutation.js';
 import type { MadeCall } from '../../connect/mutations/steps.js';
 import type { GatewayContext } from '../../graph/context.js';
-import { MutationInputFields, mutation } from '../../graph/mutation.js';
-import { resultUnion } from '../../graph/result-union.js';
+import { MutationInputFields, mutation } from '../../graph/types/mutation.js';
+import { resultUnion } from '../../graph/types/result-union.js';
 import { ConnectContact } from '../contact.js';
+import { ContactSuccess } from '../contact-mutation.js';
 import {
   attributesOf,
   type ConnectAttributeInput,
   type ConnectReferenceInput,
   referencesOf,
-} from '../contact-input.js';
-import { ContactSuccess } from '../contact-mutation.js';
+} from '../inputs/contact-input.js';
 import {
   ConnectParticipantCapabilitiesInput,
   ConnectParticipantInput,

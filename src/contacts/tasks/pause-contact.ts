@@ -3,10 +3,11 @@ import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from '
 import { mutationOperation } from '../../connect/calls/operation.js';
 import type { Missing } from '../../connect/mutations/diagnosis.js';
 import { runMutation } from '../../connect/mutations/run-mutation.js';
+import { ConnectChannel } from '../../directory/channel.js';
 import type { GatewayContext } from '../../graph/context.js';
-import { mutation } from '../../graph/mutation.js';
-import { resultUnion } from '../../graph/result-union.js';
-import { ConnectChannel, ConnectContactState } from '../contact-enums.js';
+import { mutation } from '../../graph/types/mutation.js';
+import { resultUnion } from '../../graph/types/result-union.js';
+import { ConnectContactState } from '../contact-enums.js';
 import { ContactInput, ContactSuccess, withItsContact } from '../contact-mutation.js';
 import {
   ConnectContactNotSuitableError,
@@ -20,8 +21,8 @@ import {
   onlyWhile,
   type Rule,
   readBackBy,
-} from '../contact-refusal.js';
-import { flowMissing } from '../missing-resources.js';
+} from '../refusals/contact-refusal.js';
+import { flowMissing } from '../refusals/missing-resources.js';
 
 /** Pauses a task, by Connect's PauseContact, which takes no token: it is sent once, unless it certainly was not applied. */
 const operation = mutationOperation({

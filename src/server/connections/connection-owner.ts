@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { HttpError } from '../http-error.js';
+import type { HttpError } from '../protocol/http-error.js';
 import type { Answer } from './answer.js';
 import type { MoreHeaders } from './refusal.js';
 import type { GivenUpFor } from './unread-answers.js';

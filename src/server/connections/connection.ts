@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
-import type { HttpError } from '../http-error.js';
+import type { HttpError } from '../protocol/http-error.js';
 import type { Answer, AnswerCarrier } from './answer.js';
 import type { CloseReason, ConnectionOwner } from './connection-owner.js';
 import { answerRefusal, noTunnels, refusalOfParser, writeRefusal } from './refusal.js';

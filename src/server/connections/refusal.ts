@@ -1,6 +1,6 @@
 import { maxHeaderSize, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
-import { HttpError } from '../http-error.js';
+import { HttpError } from '../protocol/http-error.js';
 import type { Answer } from './answer.js';
 
 const framing = 'Send either one Content-Length, a whole number, or Transfer-Encoding: chunked.';

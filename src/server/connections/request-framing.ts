@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { isIPv6 } from 'node:net';
-import { HttpError } from '../http-error.js';
+import { HttpError } from '../protocol/http-error.js';
 
 /** Bytes of a declared body that are still read after an early answer, so that the connection can be used again. */
 const maxDiscardedBytes = 64 * 1024;

@@ -5,7 +5,7 @@ import { OperationRunner } from '../../../src/connect/calls/call-runner.js';
 import { Usage } from '../../../src/connect/calls/request-stats.js';
 import { Gate } from '../../../src/connect/limits/operation-policy.js';
 import { describeContact } from '../../../src/connect/reads/read-operations.js';
-import { type Attempt, attempts, TransportError } from '../../../src/connect/transport/http-handler.js';
+import { type Attempt, attempts, TransportError } from '../../../src/connect/transport/attempt.js';
 import type { Client } from '../../../src/connect/transport/sdk-client.js';
 import { testLog } from '../../support/log.js';
 import { request, watch } from '../../support/shared-calls.js';

@@ -1,7 +1,7 @@
 import type { StartOutboundVoiceContactCommandInput } from '@aws-sdk/client-connect';
 import { Field, ID, InputType, Int } from 'type-graphql';
-import type { InputPath } from '../../../connect/inputs/constraints.js';
-import { describeEnum } from '../../../graph/open-enum.js';
+import type { InputPath } from '../../../connect/calls/input-path.js';
+import { describeEnum } from '../../../graph/types/open-enum.js';
 import { own } from '../../../lib/own.js';
 
 enum ConnectPreviewActionInput {

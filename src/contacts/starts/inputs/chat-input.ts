@@ -1,7 +1,7 @@
 import { Field, InputType } from 'type-graphql';
 import type { InputReader } from '../../../connect/inputs/id-resolver.js';
 import { ConnectInputViolation } from '../../../errors/input-violation.js';
-import { describeEnum } from '../../../graph/open-enum.js';
+import { describeEnum } from '../../../graph/types/open-enum.js';
 
 export enum ConnectChatContentTypeInput {
   TEXT_PLAIN = 'TEXT_PLAIN',

@@ -3,7 +3,7 @@ import { Field, InputType } from 'type-graphql';
 import type { InputReader } from '../../../connect/inputs/id-resolver.js';
 import { ruleOf } from '../../../connect/inputs/patterns.js';
 import { ConnectInputViolation } from '../../../errors/input-violation.js';
-import { describeEnum } from '../../../graph/open-enum.js';
+import { describeEnum } from '../../../graph/types/open-enum.js';
 
 @InputType({ description: 'An email address. Personal data.' })
 export class ConnectEmailAddressInput {

@@ -1,9 +1,9 @@
 import type { TemplatedMessageConfig } from '@aws-sdk/client-connect';
 import { Field, ID, InputType } from 'type-graphql';
-import type { InputPath } from '../../../connect/inputs/constraints.js';
+import type { InputPath } from '../../../connect/calls/input-path.js';
 import type { InputReader } from '../../../connect/inputs/id-resolver.js';
 import { mapOf } from '../../../connect/inputs/named-map.js';
-import { ConnectAttributeInput } from '../../contact-input.js';
+import { ConnectAttributeInput } from '../../inputs/contact-input.js';
 
 @InputType({ description: 'A message made of a template of Amazon Q in Connect.' })
 export class ConnectMessageTemplateInput {

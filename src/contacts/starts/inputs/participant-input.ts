@@ -1,6 +1,6 @@
 import type { ParticipantCapabilities } from '@aws-sdk/client-connect';
 import { Field, InputType } from 'type-graphql';
-import { describeEnum } from '../../../graph/open-enum.js';
+import { describeEnum } from '../../../graph/types/open-enum.js';
 
 @InputType({ description: 'The customer who takes part.' })
 export class ConnectParticipantInput {

@@ -1,7 +1,7 @@
 import type { PersistentChat } from '@aws-sdk/client-connect';
 import { Field, ID, InputType } from 'type-graphql';
 import type { InputReader } from '../../../connect/inputs/id-resolver.js';
-import { describeEnum } from '../../../graph/open-enum.js';
+import { describeEnum } from '../../../graph/types/open-enum.js';
 
 export enum ConnectRehydrationTypeInput {
   ENTIRE_PAST_SESSION = 'ENTIRE_PAST_SESSION',

@@ -1,6 +1,6 @@
 import { Field, ID, Int } from 'type-graphql';
-import { ConnectAttributeInput, ConnectReferenceInput } from '../../contact-input.js';
-import { ConnectSegmentAttributeInput } from '../../segment-attributes-input.js';
+import { ConnectAttributeInput, ConnectReferenceInput } from '../../inputs/contact-input.js';
+import { ConnectSegmentAttributeInput } from '../../inputs/segment-attributes-input.js';
 
 // The fields that several inputs for a new contact have, each said once.
 

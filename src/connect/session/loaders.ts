@@ -1,0 +1,249 @@
+import type {
+  AssociatedContactSummary,
+  AttachedFile,
+  Contact,
+  ContactFlow,
+  ContactMetricResult,
+  EvaluationForm,
+  EvaluationSummary,
+  Instance,
+  ReferenceSummary,
+  ReferenceType,
+  RoutingProfile,
+  User,
+  UserData,
+} from '@aws-sdk/client-connect';
+import DataLoader from 'dataloader';
+import { ConnectReadError } from '../../errors/read-error.js';
+import type { ResourceKey } from '../../ids/resource-key.js';
+import type { MaybePromise } from '../../lib/maybe-promise.js';
+import type { Directory, DirectoryKind, DirectoryRecords } from '../directory/directory.js';
+import { readFlow, readRoutingProfile, readUser } from '../directory/directory-reads.js';
+import type { Shelf } from '../directory/record-cache.js';
+import { type FileKey, nameOfFile, readAttachedFiles } from '../reads/attached-file-reads.js';
+import { readCurrentUsers } from '../reads/current-user-reads.js';
+import {
+  type DescribedEvaluation,
+  type FormKey,
+  readEvaluation,
+  readEvaluationForm,
+  readEvaluations,
+} from '../reads/evaluation-reads.js';
+import { allRows, maxPagesOfOne } from '../reads/pages.js';
+import type { SharedReads } from '../reads/read-cache.js';
+import {
+  describeContact,
+  describeInstance,
+  getContactAttributes,
+  getContactMetrics,
+  listAssociatedContacts,
+  listContactReferences,
+} from '../reads/read-operations.js';
+import type { Reader } from '../reads/reader.js';
+
+/** A chain has 12 contacts at most; pages of what is associated with it beside them that are looked at. */
+const maxAssociatedPages = 10;
+/** Pauses, in milliseconds, before a contact that was just made is looked for again: Connect's reads lag behind. */
+const freshContactPausesMs = [100, 300];
+/** An instance's name changes next to never. */
+const instanceKeptMs = 5 * 60_000;
+
+type DirectoryLoaders = { readonly [Kind in DirectoryKind]: ShelfLoader<Kind> };
+
+/** One request's reads of single things: each thing is read at most once, things wanted together in one call. */
+export class Loaders implements DirectoryLoaders {
+  readonly contact: Loader<ResourceKey, Contact | null>;
+  readonly chain: Loader<ResourceKey, readonly AssociatedContactSummary[]>;
+  /** User-defined attributes by the id of the chain's first contact. */
+  readonly attributes: Loader<ResourceKey, Record<string, string>>;
+  /** References of the types that an application can give a contact. */
+  readonly references: Loader<ResourceKey, readonly ReferenceSummary[] | null>;
+  /** References to email messages. */
+  readonly emailReferences: Loader<ResourceKey, readonly ReferenceSummary[] | null>;
+  /** Where a waiting contact stands; null when there is no such contact. */
+  readonly contactMetrics: Loader<ResourceKey, readonly ContactMetricResult[] | null>;
+  readonly queue: ShelfLoader<'queue'>;
+  readonly user: ShelfLoader<'user'>;
+  readonly contactFlow: ShelfLoader<'contactFlow'>;
+  readonly routingProfile: ShelfLoader<'routingProfile'>;
+  readonly quickConnect: ShelfLoader<'quickConnect'>;
+  readonly hoursOfOperation: ShelfLoader<'hoursOfOperation'>;
+  readonly agentStatus: ShelfLoader<'agentStatus'>;
+  readonly taskTemplate: ShelfLoader<'taskTemplate'>;
+  readonly hierarchyGroup: ShelfLoader<'hierarchyGroup'>;
+  /** With what only a Describe shows, or what is not to be remembered. */
+  readonly wholeUser: Loader<ResourceKey, User | null>;
+  readonly wholeContactFlow: Loader<ResourceKey, ContactFlow | null>;
+  readonly wholeRoutingProfile: Loader<ResourceKey, RoutingProfile | null>;
+  /** What agents are at; null for those of whom Connect says nothing. */
+  readonly currentUser: Loader<ResourceKey, UserData | null>;
+  readonly instance: Loader<ResourceKey, Instance | null>;
+
+  readonly attachedFile: Loader<FileKey, AttachedFile | null>;
+  readonly evaluation: Loader<ResourceKey, DescribedEvaluation | null>;
+  /** The evaluations of a contact; null when there is no such contact. */
+  readonly evaluations: Loader<ResourceKey, readonly EvaluationSummary[] | null>;
+  readonly evaluationForm: Loader<FormKey, EvaluationForm | null>;
+
+  constructor(reader: Reader, { directory, reads }: { directory: Directory; reads: SharedReads }) {
+    this.contact = each((key) => readContact(reader, key));
+    this.chain = each((key) => readChain(reader, key));
+    this.attributes = each((key) => readAttributes(reader, key));
+    this.references = each((key) => readReferences(reader, key, referenceTypes));
+    this.emailReferences = each((key) => readReferences(reader, key, emailReferenceTypes));
+    this.contactMetrics = each((key) => readMetrics(reader, key));
+    this.queue = new ShelfLoader(reader, directory.queue);
+    this.user = new ShelfLoader(reader, directory.user);
+    this.contactFlow = new ShelfLoader(reader, directory.contactFlow);
+    this.routingProfile = new ShelfLoader(reader, directory.routingProfile);
+    this.quickConnect = new ShelfLoader(reader, directory.quickConnect);
+    this.hoursOfOperation = new ShelfLoader(reader, directory.hoursOfOperation);
+    this.agentStatus = new ShelfLoader(reader, directory.agentStatus);
+    this.taskTemplate = new ShelfLoader(reader, directory.taskTemplate);
+    this.hierarchyGroup = new ShelfLoader(reader, directory.hierarchyGroup);
+    this.wholeUser = each((key) => readUser(reader, key));
+    this.wholeContactFlow = each((key) => readFlow(reader, key));
+    this.wholeRoutingProfile = each((key) => readRoutingProfile(reader, key));
+    this.currentUser = new Loader((keys) => readCurrentUsers(reader, keys));
+    this.instance = each(({ id }) => readInstance(reader, reads, id));
+    this.attachedFile = new Loader((keys) => readAttachedFiles(reader, keys), nameOfFile);
+    this.evaluation = each((key) => readEvaluation(reader, key));
+    this.evaluations = each((key) => readEvaluations(reader, key));
+    this.evaluationForm = each(
+      (key) => readEvaluationForm(reader, key),
+      ({ instanceId, id, version }) => `${instanceId}/${id}/${version}`,
+    );
+  }
+}
+
+/** A thing of the directory, of whichever kind. @throws ConnectReadError */
+export function loadThing<Kind extends DirectoryKind>(
+  loaders: DirectoryLoaders,
+  kind: Kind,
+  key: ResourceKey,
+): MaybePromise<DirectoryRecords[Kind] | null> {
+  return loaders[kind].load(key);
+}
+
+/** Things of one kind by their key. Its DataLoader is made when the first is wanted: most requests want few kinds. */
+class Loader<Key extends ResourceKey, Value> {
+  #loader: DataLoader<Key, Value, string> | null = null;
+
+  /** @param nameOf Tells the keys apart. */
+  constructor(
+    private readonly readAll: (keys: readonly Key[]) => Promise<(Value | Error)[]>,
+    private readonly nameOf: (key: Key) => string = ({ instanceId, id }) => `${instanceId}/${id}`,
+  ) {}
+
+  /** @throws ConnectReadError */
+  load(key: Key): Promise<Value> {
+    this.#loader ??= new DataLoader(this.readAll, { cacheKeyFn: this.nameOf });
+    return this.#loader.load(key);
+  }
+}
+
+/** Each thing by a call of its own. */
+function each<Key extends ResourceKey, Value>(
+  read: (key: Key) => Promise<Value>,
+  nameOf?: (key: Key) => string,
+): Loader<Key, Value> {
+  return new Loader((keys) => Promise.all(keys.map((key) => read(key).catch((error: Error) => error))), nameOf);
+}
+
+/** What the directory keeps: there at once where it is remembered and fresh, else read with all that is wanted beside it. */
+class ShelfLoader<Kind extends DirectoryKind> {
+  readonly #unknown: Loader<ResourceKey, DirectoryRecords[Kind] | null>;
+
+  constructor(
+    private readonly reader: Reader,
+    private readonly shelf: Shelf<DirectoryRecords[Kind]>,
+  ) {
+    this.#unknown = new Loader((keys) => shelf.load(reader, keys));
+  }
+
+  /** @throws ConnectReadError */
+  load(key: ResourceKey): MaybePromise<DirectoryRecords[Kind] | null> {
+    const known = this.shelf.peek(this.reader, key);
+    return known === undefined ? this.#unknown.load(key) : known;
+  }
+}
+
+async function readContact(reader: Reader, { instanceId, id }: ResourceKey): Promise<Contact | null> {
+  const read = () => reader.readOrNull(describeContact, { InstanceId: instanceId, ContactId: id });
+  let answer = await read();
+  if (!answer && reader.madeHere(instanceId, id)) {
+    for (const pauseMs of freshContactPausesMs) {
+      if (answer || !(await reader.scope.deadline.wait(pauseMs, reader.scope.gone?.()))) break;
+      answer = await read();
+    }
+  }
+  reader.instances.learnFrom(answer?.Contact?.Arn);
+  return answer?.Contact ?? null;
+}
+
+/**
+ * All contacts that share the chain of the given one, each once, oldest first; none where there is no such contact.
+ * @throws ConnectReadError CONNECT_UNEXPECTED also where more is associated with it than is looked at, or where it is not
+ *   among its own: a part of a chain would pass for the whole.
+ */
+async function readChain(reader: Reader, { instanceId, id }: ResourceKey): Promise<AssociatedContactSummary[]> {
+  const rows = await allRows(maxAssociatedPages, async (NextToken) => {
+    const page = { InstanceId: instanceId, ContactId: id, MaxResults: 100, NextToken };
+    const answer = await reader.readOrNull(listAssociatedContacts, page);
+    return answer && { rows: answer.ContactSummaryList, token: answer.NextToken };
+  });
+  const contacts = new Map((rows ?? []).flatMap((row) => (row.ContactId ? [[row.ContactId, row] as const] : [])));
+  if (contacts.size === 0) return [];
+  const own = contacts.get(id);
+  if (!own) {
+    throw ConnectReadError.unexpected(
+      listAssociatedContacts.name,
+      'Connect did not list the contact among its own chain.',
+    );
+  }
+  const chainOf = (contact: AssociatedContactSummary) => contact.InitialContactId ?? contact.ContactId;
+  const startedAt = (contact: AssociatedContactSummary) => contact.InitiationTimestamp?.getTime() ?? 0;
+  return [...contacts.values()]
+    .filter((contact) => chainOf(contact) === chainOf(own))
+    .sort((one, other) => startedAt(one) - startedAt(other));
+}
+
+async function readAttributes(reader: Reader, { instanceId, id }: ResourceKey): Promise<Record<string, string>> {
+  const key = { InstanceId: instanceId, InitialContactId: id };
+  return (await reader.readOrNull(getContactAttributes, key))?.Attributes ?? {};
+}
+
+/** As many types as one call takes; the others cannot be given to a contact by an application. */
+const referenceTypes: ReferenceType[] = ['URL', 'ATTACHMENT', 'NUMBER', 'STRING', 'DATE', 'EMAIL'];
+const emailReferenceTypes: ReferenceType[] = [
+  'EMAIL_MESSAGE',
+  'EMAIL_MESSAGE_PLAIN_TEXT',
+  'EMAIL_MESSAGE_PLAIN_TEXT_REDACTED',
+  'EMAIL_MESSAGE_REDACTED',
+];
+
+async function readMetrics(reader: Reader, { instanceId, id }: ResourceKey) {
+  const answer = await reader.readOrNull(getContactMetrics, {
+    InstanceId: instanceId,
+    ContactId: id,
+    Metrics: [{ Name: 'ESTIMATED_WAIT_TIME' }, { Name: 'POSITION_IN_QUEUE' }],
+  });
+  return answer?.MetricResults ?? null;
+}
+
+/** "This is always returned as null in the response" (API reference, of NextToken): should it be given, it is followed. */
+async function readReferences(reader: Reader, { instanceId, id }: ResourceKey, ReferenceTypes: ReferenceType[]) {
+  return allRows(maxPagesOfOne, async (NextToken) => {
+    const page = { InstanceId: instanceId, ContactId: id, ReferenceTypes, NextToken };
+    const answer = await reader.readOrNull(listContactReferences, page);
+    return answer && { rows: answer.ReferenceSummaryList, token: answer.NextToken };
+  });
+}
+
+async function readInstance(reader: Reader, reads: SharedReads, id: string): Promise<Instance | null> {
+  return reads.get(reader.scope, `instance ${id}`, instanceKeptMs, async (scope) => {
+    const answer = await reader.withScope(scope).readOrNull(describeInstance, { InstanceId: id });
+    reader.instances.learnFrom(answer?.Instance?.Arn);
+    return answer?.Instance ?? null;
+  });
+}

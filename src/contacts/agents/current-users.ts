@@ -1,0 +1,143 @@
+import type { GetCurrentUserDataCommandInput, UserData } from '@aws-sdk/client-connect';
+import { Arg, Ctx, Directive, Field, FieldResolver, ID, InputType, ObjectType, Resolver, Root } from 'type-graphql';
+import { agentsPerCall } from '../../connect/reads/current-user-reads.js';
+import { getCurrentUserData } from '../../connect/reads/read-operations.js';
+import { ConnectInstance } from '../../directory/instances/instance.js';
+import { ConnectUser } from '../../directory/users/user.js';
+import { oneOf } from '../../graph/build/one-of.js';
+import type { GatewayContext } from '../../graph/context.js';
+import { CostOfField, type FieldCost, listCost } from '../../graph/cost/costs.js';
+import { resourceIds } from '../../graph/resource-id.js';
+import { assertConditions, eachOnce } from '../../graph/search-criteria.js';
+import { countedConnectionOf, edgeOf, type PagedList, readConnection } from '../../graph/types/connection.js';
+import { AfterArg, FirstArg } from '../../graph/types/directory-lists.js';
+import { closedEnum, describeEnum } from '../../graph/types/open-enum.js';
+import type { Instances } from '../../ids/instances.js';
+import {
+  ConnectCurrentUser,
+  ConnectHeldContactState,
+  currentUserOf,
+  heldContactStateDescriptions,
+} from './current-user.js';
+
+@ObjectType({ description: 'What an agent is at, in a list.' })
+export class ConnectCurrentUserEdge extends edgeOf(ConnectCurrentUser) {}
+
+@ObjectType({ description: 'A page of what agents are at.' })
+export class ConnectCurrentUserConnection extends countedConnectionOf(ConnectCurrentUser, ConnectCurrentUserEdge) {}
+
+export const ConnectHeldContactStateFilter = closedEnum(ConnectHeldContactState);
+export type ConnectHeldContactStateFilter = Exclude<ConnectHeldContactState, ConnectHeldContactState.UNKNOWN>;
+describeEnum(
+  ConnectHeldContactStateFilter,
+  'ConnectHeldContactStateFilter',
+  'States of held contacts that can be asked for.',
+  heldContactStateDescriptions,
+);
+
+@Directive(oneOf)
+@InputType({ description: 'Which agents. Exactly one field must be given.' })
+export class ConnectAgentsInput {
+  @Field(() => [ID], { nullable: true, description: 'Who serve one of these queues, ids or ARNs; 1 to 100.' })
+  queueIds?: string[] | null;
+
+  @Field(() => [ID], { nullable: true, description: 'With one of these routing profiles, ids or ARNs; 1 to 100.' })
+  routingProfileIds?: string[] | null;
+
+  @Field(() => [ID], { nullable: true, description: 'These agents, ids or ARNs; 1 to 100.' })
+  userIds?: string[] | null;
+
+  @Field(() => ID, { nullable: true, description: 'In this hierarchy group, by id or ARN, or in one below it.' })
+  hierarchyGroupId?: string | null;
+}
+
+@InputType({ description: 'Which agents: both conditions must hold.' })
+export class ConnectCurrentUserFilter {
+  @Field(() => ConnectAgentsInput, { description: 'Which agents.' })
+  agents!: ConnectAgentsInput;
+
+  @Field(() => [ConnectHeldContactStateFilter], {
+    nullable: true,
+    description: 'Who hold a contact in one of these states; only such contacts are shown.',
+  })
+  contactStates?: ConnectHeldContactStateFilter[] | null;
+}
+
+type Query = Omit<GetCurrentUserDataCommandInput, 'NextToken' | 'MaxResults'>;
+
+const maxFirst = 100;
+
+@Resolver(() => ConnectInstance)
+export class CurrentUsersResolver {
+  @CostOfField(listCost('GetCurrentUserData', maxFirst, 'id', true))
+  @FieldResolver(() => ConnectCurrentUserConnection, {
+    nullable: true,
+    description: 'What agents are at, and the contacts that they hold, by GetCurrentUserData.',
+  })
+  currentUsers(
+    @Root() instance: ConnectInstance,
+    @Arg('filter', () => ConnectCurrentUserFilter, { description: 'Which agents.' }) filter: ConnectCurrentUserFilter,
+    @FirstArg(maxFirst) first: number,
+    @AfterArg() after: string | null | undefined,
+    @Ctx() context: GatewayContext,
+  ): Promise<ConnectCurrentUserConnection> {
+    const { connect } = context;
+    const query: Query = { InstanceId: instance.id, Filters: filtersOf(instance.id, filter, connect.instances) };
+    const list: PagedList<Query, UserData> = {
+      name: `currentUsers ${JSON.stringify(query)}`,
+      query: () => query,
+      maxPageSize: maxFirst,
+      sharedForMs: connect.shared.searchMaxAgeMs,
+      read: async (connect, query, NextToken, MaxResults) => {
+        const answer = await connect.read(getCurrentUserData, { ...query, NextToken, MaxResults });
+        const { UserDataList: rows = [], ApproximateTotalCount: totalCount } = answer;
+        return { rows, token: answer.NextToken, totalCount };
+      },
+      about: ({ User, Contacts = [] }) => [User?.Id, ...Contacts.map(({ ContactId }) => ContactId)],
+    };
+    return readConnection(context, list, { first, after }, (row) => currentUserOf(instance.id, row));
+  }
+}
+
+/** @throws GraphQLError BAD_USER_INPUT */
+function filtersOf(
+  instanceId: string,
+  { agents, contactStates }: ConnectCurrentUserFilter,
+  instances: Instances,
+): GetCurrentUserDataCommandInput['Filters'] {
+  assertConditions('filter', { agents, contactStates });
+  const idsOf = (
+    kind: 'queue' | 'routingProfile' | 'user' | 'hierarchyGroup',
+    ids: string[] | null | undefined,
+    argument: string,
+  ) => resourceIds(kind, ids, instanceId, instances, `filter.agents.${argument}`);
+  const group = agents.hierarchyGroupId == null ? null : [agents.hierarchyGroupId];
+  return {
+    Queues: idsOf('queue', agents.queueIds, 'queueIds'),
+    RoutingProfiles: idsOf('routingProfile', agents.routingProfileIds, 'routingProfileIds'),
+    Agents: idsOf('user', agents.userIds, 'userIds'),
+    UserHierarchyGroups: idsOf('hierarchyGroup', group, 'hierarchyGroupId'),
+    ContactFilter: contactStates ? { ContactStates: eachOnce(contactStates) } : undefined,
+  };
+}
+
+/** One call for a hundred agents, and more where one of them is gone. */
+const currentUserCost: FieldCost = (_field, place, count) => {
+  const certain = place.certain ? Math.ceil(place.count / agentsPerCall) : 0;
+  count.add('GetCurrentUserData', place, { calls: 2 * place.count * place.tries, certain });
+  return {};
+};
+
+@Resolver(() => ConnectUser)
+export class UserCurrentResolver {
+  @CostOfField(currentUserCost)
+  @FieldResolver(() => ConnectCurrentUser, {
+    nullable: true,
+    description:
+      'What the user is at, by GetCurrentUserData, in one call for many; null where Connect shows nothing, as for who is not signed in.',
+  })
+  async current(@Root() user: ConnectUser, @Ctx() { connect }: GatewayContext): Promise<ConnectCurrentUser | null> {
+    const data = await connect.loaders.currentUser.load({ instanceId: user.instanceId, id: user.id });
+    return data && currentUserOf(user.instanceId, data);
+  }
+}

@@ -1,0 +1,95 @@
+import { Field, InputType } from 'type-graphql';
+import type { InputReader } from '../../connect/inputs/id-resolver.js';
+import { mapOf } from '../../connect/inputs/named-map.js';
+import { ConnectInputViolation } from '../../errors/input-violation.js';
+import { describeEnum } from '../../graph/types/open-enum.js';
+
+@InputType({ description: 'A user-defined attribute of a contact. Personal data.' })
+export class ConnectAttributeInput {
+  @Field({ description: 'Its name: letters, digits, dashes and underscores; unique within the contact.' })
+  name!: string;
+
+  @Field({ description: 'Its value.' })
+  value!: string;
+}
+
+enum ConnectReferenceInputType {
+  URL = 'URL',
+  NUMBER = 'NUMBER',
+  STRING = 'STRING',
+  DATE = 'DATE',
+  EMAIL = 'EMAIL',
+}
+describeEnum(
+  ConnectReferenceInputType,
+  'ConnectReferenceInputType',
+  'What a reference may hold that an application gives.',
+  {
+    URL: 'A web address.',
+    NUMBER: 'A number.',
+    STRING: 'A text.',
+    DATE: 'A date, in seconds since 1970.',
+    EMAIL: 'An email address.',
+  },
+);
+
+@InputType({ description: 'Something that a contact refers to. Personal data.' })
+export class ConnectReferenceInput {
+  @Field({ description: 'Its name, 1 to 4,096 characters, unique within the contact.' })
+  name!: string;
+
+  @Field(() => ConnectReferenceInputType, { description: 'What it holds.' })
+  type!: ConnectReferenceInputType;
+
+  @Field({ description: 'The value; all references of a contact together have at most 4,096 UTF-8 bytes.' })
+  value!: string;
+}
+
+/** Connect: at most 32,768 UTF-8 bytes over all attributes of a contact, 4,096 over all references. */
+export const maxAttributeBytes = 32_768;
+export const maxReferenceBytes = 4_096;
+
+/** The input's `attributes` as Connect takes them. What their names may hold is documented, but not in the model. */
+export function attributesOf(items: readonly ConnectAttributeInput[] | null | undefined, ids: InputReader) {
+  for (const [index, { name }] of items?.entries() ?? []) {
+    if (/^[\w-]*$/.test(name)) continue;
+    const message = 'must have a name of letters, digits, dashes and underscores only.';
+    ids.violations.push(new ConnectInputViolation(['attributes', String(index)], message));
+  }
+  limitBytes('attributes', items, maxAttributeBytes, ids);
+  return mapOf('attributes', items, 'name', ({ value }) => value, ids);
+}
+
+/** The input's `references` as Connect takes them. */
+export function referencesOf(items: readonly ConnectReferenceInput[] | null | undefined, ids: InputReader) {
+  const toValue = ({ type, value }: ConnectReferenceInput) => ({ Type: type, Value: value });
+  limitBytes('references', items, maxReferenceBytes, ids);
+  return mapOf('references', items, 'name', toValue, ids);
+}
+
+/** Inputs that may hold themselves are taken to this depth: no limit of Connect is documented, and none needs more. */
+const maxLevels = 10;
+
+/** Whether an input that holds itself is too deep, which is noted: nothing below may be looked at. */
+export function isTooDeep(level: number, path: string, ids: InputReader): boolean {
+  if (level <= maxLevels) return false;
+  ids.violations.push(new ConnectInputViolation(path.split('.'), `must have at most ${maxLevels} levels.`));
+  return true;
+}
+
+/** How many UTF-8 bytes names and values have together. */
+export function bytesIn(entries: readonly (readonly [name: string, value: string])[]): number {
+  return entries.reduce((sum, [name, value]) => sum + Buffer.byteLength(name) + Buffer.byteLength(value), 0);
+}
+
+function limitBytes(
+  field: string,
+  items: readonly { readonly name: string; readonly value: string }[] | null | undefined,
+  maxBytes: number,
+  ids: InputReader,
+): void {
+  const bytes = bytesIn(items?.map(({ name, value }) => [name, value]) ?? []);
+  if (bytes <= maxBytes) return;
+  const message = `must have at most ${maxBytes} UTF-8 bytes in all, not ${bytes}.`;
+  ids.violations.push(new ConnectInputViolation([field], message));
+}

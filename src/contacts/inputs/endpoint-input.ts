@@ -1,0 +1,32 @@
+import type { Endpoint } from '@aws-sdk/client-connect';
+import { Field, InputType } from 'type-graphql';
+import { describeEnum } from '../../graph/types/open-enum.js';
+
+enum ConnectEndpointInputType {
+  TELEPHONE_NUMBER = 'TELEPHONE_NUMBER',
+  VOIP = 'VOIP',
+  CONTACT_FLOW = 'CONTACT_FLOW',
+  CONNECT_PHONENUMBER_ARN = 'CONNECT_PHONENUMBER_ARN',
+  EMAIL_ADDRESS = 'EMAIL_ADDRESS',
+}
+describeEnum(ConnectEndpointInputType, 'ConnectEndpointInputType', 'What kind of address an end of a contact has.', {
+  TELEPHONE_NUMBER: 'A phone number, in E.164 format.',
+  VOIP: 'An address of internet telephony.',
+  CONTACT_FLOW: 'A flow.',
+  CONNECT_PHONENUMBER_ARN: 'The ARN of a phone number of the instance.',
+  EMAIL_ADDRESS: 'An email address.',
+});
+
+@InputType({ description: 'An end of a contact. Personal data.' })
+export class ConnectEndpointInput {
+  @Field(() => ConnectEndpointInputType, { description: 'What kind of address it has.' })
+  type!: ConnectEndpointInputType;
+
+  @Field({ description: 'The address itself, at most 256 characters.' })
+  address!: string;
+}
+
+/** An end as Connect takes it. */
+export function endpointOf(endpoint: ConnectEndpointInput | null | undefined): Endpoint | undefined {
+  return endpoint ? { Type: endpoint.type, Address: endpoint.address } : undefined;
+}

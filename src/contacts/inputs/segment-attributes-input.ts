@@ -1,0 +1,62 @@
+import type { SegmentAttributeValue } from '@aws-sdk/client-connect';
+import { Directive, Field, InputType, Int } from 'type-graphql';
+import type { InputReader } from '../../connect/inputs/id-resolver.js';
+import { mapOf } from '../../connect/inputs/named-map.js';
+import { oneOf } from '../../graph/build/one-of.js';
+import { own } from '../../lib/own.js';
+import { isTooDeep } from './contact-input.js';
+
+@Directive(oneOf)
+@InputType({ description: 'The value of a segment attribute. Exactly one field must be given.' })
+export class ConnectSegmentAttributeValueInput {
+  @Field(() => String, { nullable: true, description: 'A text of at most 1,024 characters.' })
+  string?: string;
+
+  @Field(() => Int, { nullable: true, description: 'A whole number.' })
+  integer?: number;
+
+  @Field(() => [ConnectSegmentAttributeInput], { nullable: true, description: 'Attributes within this one.' })
+  map?: ConnectSegmentAttributeInput[];
+}
+
+@InputType({
+  description:
+    'An attribute of a single contact, not of its chain: a predefined one, whose value is a text, or one of Connect itself, such as `connect:ContactExpiry`.',
+})
+export class ConnectSegmentAttributeInput {
+  @Field({ description: 'Its name, 1 to 128 characters; unique within the contact.' })
+  name!: string;
+
+  @Field(() => ConnectSegmentAttributeValueInput, { description: 'Its value.' })
+  value!: ConnectSegmentAttributeValueInput;
+}
+
+/** The input's `segmentAttributes`, or those at a path within them, as Connect takes them. */
+export function segmentAttributesOf(
+  items: readonly ConnectSegmentAttributeInput[] | null | undefined,
+  ids: InputReader,
+  field = 'segmentAttributes',
+  level = 1,
+): Record<string, SegmentAttributeValue> | undefined {
+  if (!items || isTooDeep(level, field, ids)) return undefined;
+  const toValue = ({ value }: ConnectSegmentAttributeInput, index: number): SegmentAttributeValue => ({
+    ValueString: value.string,
+    ValueInteger: value.integer,
+    ValueMap: segmentAttributesOf(value.map, ids, `${field}.${index}.value.map`, level + 1),
+  });
+  return mapOf(field, items, 'name', toValue, ids);
+}
+
+const fieldsOfMembers: Readonly<Record<string, string>> = {
+  valueString: 'string',
+  valueInteger: 'integer',
+  valueMap: 'map',
+};
+
+/** Where a violation below SegmentAttributes stands in the input: names and members take turns on its way. */
+export function segmentAttributesPath(below: readonly string[]): string[] {
+  const path = below.flatMap((part, index) =>
+    index % 2 === 0 ? [part] : ['value', own(fieldsOfMembers, part) ?? part],
+  );
+  return ['segmentAttributes', ...path];
+}

@@ -1,0 +1,33 @@
+import type { Missing } from '../../connect/mutations/diagnosis.js';
+import type { ConnectSession } from '../../connect/session/session.js';
+import { ConnectResourceKind } from '../../errors/resource-not-found.js';
+import type { ResourceKey } from '../../ids/resource-key.js';
+import type { MaybePromise } from '../../lib/maybe-promise.js';
+import type { Rule } from './contact-refusal.js';
+
+/** The user whom the input names does not exist. */
+export const userMissing = missing(
+  ConnectResourceKind.USER,
+  ({ UserId }: { UserId?: string | undefined }) => UserId,
+  (key, { loaders }) => loaders.user.load(key),
+);
+
+/** The flow that the input names does not exist. */
+export const flowMissing = missing(
+  ConnectResourceKind.CONTACT_FLOW,
+  ({ ContactFlowId }: { ContactFlowId?: string | undefined }) => ContactFlowId,
+  (key, { loaders }) => loaders.contactFlow.load(key),
+);
+
+/** Connect says that something does not exist, but not what. */
+function missing<Input extends object>(
+  kind: ConnectResourceKind,
+  idOf: (input: Input) => string | undefined,
+  load: (key: ResourceKey, connect: ConnectSession) => MaybePromise<object | null>,
+): Rule<Missing, Input> {
+  return async (_seen, { instanceId, input }, connect, { exception }) => {
+    const id = exception === 'ResourceNotFoundException' ? idOf(input) : undefined;
+    if (id === undefined || (await load({ instanceId, id }, connect))) return null;
+    return { missing: kind, id };
+  };
+}

@@ -1,0 +1,110 @@
+import type { TransferContactCommandInput } from '@aws-sdk/client-connect';
+import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { runMutation } from '../../connect/mutations/run-mutation.js';
+import type { MadeCall } from '../../connect/mutations/steps.js';
+import { describeQuickConnect } from '../../connect/reads/read-operations.js';
+import type { ConnectSession } from '../../connect/session/session.js';
+import { ConnectQuickConnectType } from '../../directory/quick-connects/quick-connect.js';
+import { ConnectError, type ErrorFacts } from '../../errors/connect-error.js';
+import { ConnectResourceKind, ConnectResourceNotFoundError } from '../../errors/resource-not-found.js';
+import type { GatewayContext } from '../../graph/context.js';
+import { CostOfField, mutationCost } from '../../graph/cost/costs.js';
+import { mutation } from '../../graph/types/mutation.js';
+import { openEnum } from '../../graph/types/open-enum.js';
+import { resultUnion } from '../../graph/types/result-union.js';
+import { ContactInput } from '../contact-mutation.js';
+import { TransferSuccess, transferOperation, transferSteps } from './transfer-contact.js';
+import { ConnectContactNotTransferableError } from './transfer-diagnosis.js';
+
+/**
+ * Transfers a contact to where a quick connect leads, by Connect's DescribeQuickConnect, then TransferContact.
+ *
+ * Until the quick connect is read, and in what the client token stands for, its id is in the place of the flow's. So the
+ * answer to a token is the first one's, wherever the quick connect leads by then.
+ */
+const operation = {
+  ...transferOperation,
+  mutation: 'TransferContactToQuickConnect',
+  inputPaths: { ContactFlowId: ['quickConnectId'] },
+};
+
+@InputType({ description: 'A transfer: which contact, by which quick connect.' })
+export class TransferContactToQuickConnectInput extends ContactInput {
+  @Field(() => ID, { description: 'Id or ARN of a quick connect of the type USER or QUEUE.' })
+  quickConnectId!: string;
+}
+
+@ObjectType({ description: 'The contact was transferred to where the quick connect led.' })
+export class TransferContactToQuickConnectSuccess extends TransferSuccess {
+  readonly kind = 'TransferContactToQuickConnectSuccess';
+}
+
+@ObjectType({
+  implements: ConnectError,
+  description: 'A contact cannot be transferred to this quick connect: it leads to neither a user nor a queue.',
+})
+export class ConnectQuickConnectNotSuitableError extends ConnectError {
+  readonly kind = 'ConnectQuickConnectNotSuitableError';
+
+  @Field(() => ConnectQuickConnectType, { nullable: true, description: 'Its type, such as PHONE_NUMBER or FLOW.' })
+  readonly quickConnectType: ConnectQuickConnectType | null;
+
+  @Field(() => String, { nullable: true, description: 'The type as Connect sent it.' })
+  readonly quickConnectTypeRaw: string | null;
+
+  constructor(facts: ErrorFacts & { quickConnectType: string | undefined }) {
+    super(facts);
+    this.quickConnectType = openEnum(ConnectQuickConnectType, facts.quickConnectType);
+    this.quickConnectTypeRaw = facts.quickConnectType ?? null;
+  }
+}
+
+export const TransferContactToQuickConnectResult = resultUnion(
+  operation,
+  'What became of a transfer to a quick connect.',
+  TransferContactToQuickConnectSuccess,
+  ConnectContactNotTransferableError,
+  ConnectQuickConnectNotSuitableError,
+);
+
+@Resolver()
+export class TransferContactToQuickConnectResolver {
+  @CostOfField((field, place, count) => {
+    count.add('DescribeQuickConnect', { ...place, things: field.things });
+    return mutationCost({ ...field, name: 'transferContact' }, place, count);
+  })
+  @Mutation(
+    () => TransferContactToQuickConnectResult,
+    mutation('Transfers an active task or email contact to the user or the queue of a quick connect, by its flow.'),
+  )
+  transferContactToQuickConnect(
+    @Arg('input', () => TransferContactToQuickConnectInput, { description: 'Which contact, by which quick connect.' })
+    input: TransferContactToQuickConnectInput,
+    @Ctx() { connect }: GatewayContext,
+  ): Promise<typeof TransferContactToQuickConnectResult | null> {
+    return runMutation(connect, operation, input, {
+      ...transferSteps(TransferContactToQuickConnectSuccess, connect, ConnectQuickConnectNotSuitableError),
+      toCommand: ({ contactId, quickConnectId }, ids) => ({
+        ContactId: ids.id('contact', 'contactId', contactId),
+        ContactFlowId: ids.id('quickConnect', 'quickConnectId', quickConnectId),
+      }),
+      prepare: destinationOf,
+    });
+  }
+}
+
+/** @throws ConnectReadError */
+async function destinationOf(
+  { instanceId, input: { ContactFlowId: id = '' } }: MadeCall<TransferContactCommandInput>,
+  connect: ConnectSession,
+) {
+  const { requestId } = connect.scope;
+  const answer = await connect.readOrNull(describeQuickConnect, { InstanceId: instanceId, QuickConnectId: id });
+  if (!answer) return ConnectResourceNotFoundError.of(ConnectResourceKind.QUICK_CONNECT, id, { requestId });
+  const { QuickConnectType, UserConfig, QueueConfig } = answer.QuickConnect?.QuickConnectConfig ?? {};
+  if (UserConfig) return { ContactFlowId: UserConfig.ContactFlowId, UserId: UserConfig.UserId };
+  if (QueueConfig) return { ContactFlowId: QueueConfig.ContactFlowId, QueueId: QueueConfig.QueueId };
+  const message = `A contact cannot be transferred to a quick connect of the type ${QuickConnectType ?? 'unknown'}.`;
+  const facts = { requestId, message, retryable: false, quickConnectType: QuickConnectType };
+  return new ConnectQuickConnectNotSuitableError(facts);
+}

@@ -1,0 +1,165 @@
+import {
+  TransferContactCommand,
+  type TransferContactCommandInput,
+  type TransferContactResponse,
+} from '@aws-sdk/client-connect';
+import { Arg, Ctx, Directive, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { mutationOperation } from '../../connect/calls/operation.js';
+import type { InputReader } from '../../connect/inputs/id-resolver.js';
+import { runMutation } from '../../connect/mutations/run-mutation.js';
+import type { MadeCall } from '../../connect/mutations/steps.js';
+import type { ErrorClass } from '../../connect/mutations/stored-result.js';
+import type { ConnectSession } from '../../connect/session/session.js';
+import type { Refused } from '../../errors/call-failure.js';
+import type { ConnectError } from '../../errors/connect-error.js';
+import type { ConnectResourceNotFoundError } from '../../errors/resource-not-found.js';
+import { oneOf } from '../../graph/build/one-of.js';
+import type { GatewayContext } from '../../graph/context.js';
+import { MutationInputFields, MutationSuccess, mutation } from '../../graph/types/mutation.js';
+import { resultUnion } from '../../graph/types/result-union.js';
+import { ConnectContact } from '../contact.js';
+import { ConnectContactNotTransferableError, diagnoseTransfer } from './transfer-diagnosis.js';
+
+/** Transfers an active task or email contact to a queue or to one user, by Connect's TransferContact. */
+export const transferOperation = mutationOperation({
+  name: 'TransferContact',
+  command: TransferContactCommand,
+  repeat: 'token',
+  requires: ['ContactId', 'ContactArn'],
+  exceptions: [
+    'InvalidRequestException',
+    'IdempotencyException',
+    'AccessDeniedException',
+    'ResourceNotFoundException',
+    'ServiceQuotaExceededException',
+    'ThrottlingException',
+    'InternalServiceException',
+  ],
+  inputPaths: { QueueId: ['destination', 'queueId'], UserId: ['destination', 'userId'] },
+  howToCheck:
+    'Read the contact: if it was transferred, `disconnectedAt` is set and its `chain` ends with a newer contact whose `previousContact` it is.',
+});
+
+@Directive(oneOf)
+@InputType({ description: 'Where a contact is transferred to. Exactly one field must be given.' })
+export class TransferDestinationInput {
+  @Field(() => ID, { nullable: true, description: 'Id or ARN of a queue.' })
+  queueId?: string;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Id or ARN of a user, an agent: the contact goes to their own queue.',
+  })
+  userId?: string;
+}
+
+@InputType({ description: 'A transfer: which contact, by which flow, to where.' })
+export class TransferContactInput extends MutationInputFields {
+  @Field(() => ID, {
+    description: 'Id or ARN of an active TASK or EMAIL contact that was transferred fewer than 11 times.',
+  })
+  contactId!: string;
+
+  @Field(() => ID, {
+    description:
+      'Id or ARN of a published flow: an inbound flow, a transfer to agent flow or a transfer to queue flow.',
+  })
+  contactFlowId!: string;
+
+  @Field(() => TransferDestinationInput, { description: 'A queue or a user, not both.' })
+  destination!: TransferDestinationInput;
+}
+
+type Transfer = MadeCall<TransferContactCommandInput>;
+
+/** What the success of a mutation has that transferred a contact. */
+@ObjectType()
+export abstract class TransferSuccess extends MutationSuccess {
+  @Field(() => ID, { description: "Id as Connect returned it: the new contact's." })
+  readonly contactId: string;
+
+  @Field(() => ID, { description: "ARN as Connect returned it: the new contact's." })
+  readonly contactArn: string;
+
+  @Field(() => ConnectContact, { nullable: true, description: 'The new contact, which waits at the destination.' })
+  readonly contact: ConnectContact;
+
+  @Field(() => ConnectContact, { nullable: true, description: 'The contact that was transferred; it has ended.' })
+  readonly transferredFrom: ConnectContact;
+
+  constructor({ ContactId = '', ContactArn = '' }: TransferContactResponse, call: Transfer) {
+    const { instanceId, clientToken, input } = call;
+    super(clientToken);
+    this.contactId = ContactId;
+    this.contactArn = ContactArn;
+    this.contact = new ConnectContact(instanceId, ContactId);
+    this.transferredFrom = new ConnectContact(instanceId, input.ContactId ?? '');
+  }
+}
+
+@ObjectType({ description: 'The contact was transferred.' })
+export class TransferContactSuccess extends TransferSuccess {
+  readonly kind = 'TransferContactSuccess';
+}
+
+export const TransferContactResult = resultUnion(
+  transferOperation,
+  'What became of a transfer.',
+  TransferContactSuccess,
+  ConnectContactNotTransferableError,
+);
+
+@Resolver()
+export class TransferContactResolver {
+  @Mutation(
+    () => TransferContactResult,
+    mutation('Transfers an active task or email contact to a queue or to one user.'),
+  )
+  transferContact(
+    @Arg('input', () => TransferContactInput, { description: 'Which contact, by which flow, to where.' })
+    input: TransferContactInput,
+    @Ctx() { connect }: GatewayContext,
+  ): Promise<typeof TransferContactResult | null> {
+    return runMutation(connect, transferOperation, input, {
+      toCommand,
+      ...transferSteps(TransferContactSuccess, connect),
+    });
+  }
+}
+
+/**
+ * What comes of the call of a transfer, wherever its destination is from.
+ * @param refusals Error types beside that of a transfer which Connect refused.
+ */
+export function transferSteps<Success extends TransferSuccess, Refusals extends readonly ErrorClass<ConnectError>[]>(
+  success: new (output: TransferContactResponse, call: Transfer) => Success,
+  connect: ConnectSession,
+  ...refusals: Refusals
+) {
+  return {
+    toSuccess: (output: TransferContactResponse, call: Transfer): Success => {
+      connect.made(call.instanceId, output.ContactId ?? '');
+      connect.instances.learnFrom(output.ContactArn);
+      return new success(output, call);
+    },
+    refusals: [ConnectContactNotTransferableError, ...refusals] as ErrorClass<
+      ConnectContactNotTransferableError | InstanceType<Refusals[number]>
+    >[],
+    diagnose: (
+      refusal: Refused,
+      transfer: Transfer,
+      looking: ConnectSession,
+    ): Promise<
+      ConnectContactNotTransferableError | ConnectResourceNotFoundError | InstanceType<Refusals[number]> | null
+    > => diagnoseTransfer(refusal, transfer, looking),
+  };
+}
+
+function toCommand({ contactId, contactFlowId, destination }: TransferContactInput, ids: InputReader) {
+  return {
+    ContactId: ids.id('contact', 'contactId', contactId),
+    ContactFlowId: ids.id('contactFlow', 'contactFlowId', contactFlowId),
+    QueueId: ids.id('queue', 'destination.queueId', destination.queueId),
+    UserId: ids.id('user', 'destination.userId', destination.userId),
+  };
+}

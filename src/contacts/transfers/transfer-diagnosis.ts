@@ -1,0 +1,228 @@
+import type { Contact, TransferContactCommandInput } from '@aws-sdk/client-connect';
+import { Field, Int, ObjectType } from 'type-graphql';
+import type { ContactFlowRecord } from '../../connect/directory/directory-records.js';
+import { explainedByLook, type Missing } from '../../connect/mutations/diagnosis.js';
+import type { MadeCall } from '../../connect/mutations/steps.js';
+import { describeContact, getCurrentMetricData } from '../../connect/reads/read-operations.js';
+import type { ConnectSession } from '../../connect/session/session.js';
+import { ConnectChannel } from '../../directory/channel.js';
+import { ConnectContactFlowType } from '../../directory/flows/contact-flow.js';
+import { ConnectError, type ErrorFacts } from '../../errors/connect-error.js';
+import { ConnectResourceKind } from '../../errors/resource-not-found.js';
+import { openEnum } from '../../graph/types/open-enum.js';
+import { DateTime } from '../../graph/types/scalars.js';
+import { agentOfQueueArn } from '../../ids/arn.js';
+import type { MaybePromise } from '../../lib/maybe-promise.js';
+import { own } from '../../lib/own.js';
+import { isChainFull, maxTransfers, transfersIn } from '../contact-chain.js';
+import { inactiveState } from '../refusals/contact-state.js';
+import { ConnectTransferRefusalReason as Reason, supportsTransfer } from './transferability.js';
+
+interface TransferFacts {
+  readonly channel?: string;
+  readonly disconnectedAt?: Date;
+  readonly transferCount?: number;
+  readonly flowType?: string;
+}
+
+@ObjectType({
+  implements: ConnectError,
+  description: 'Why Connect refused a transfer, found out afterwards: Connect itself does not say.',
+})
+export class ConnectContactNotTransferableError extends ConnectError {
+  readonly kind = 'ConnectContactNotTransferableError';
+
+  @Field(() => Reason, { description: 'What stands in the way.' })
+  readonly reason: Reason;
+
+  @Field({ description: 'Name of the exception that Connect answered with.' })
+  readonly connectError: string;
+
+  @Field(() => ConnectChannel, { nullable: true, description: "The contact's channel, when the reason is about it." })
+  readonly channel: ConnectChannel | null;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When the contact ended; null when it has not, or is not the reason.',
+  })
+  readonly disconnectedAt: Date | null;
+
+  @Field(() => Int, { nullable: true, description: 'How often the contact was transferred, when that is the reason.' })
+  readonly transferCount: number | null;
+
+  @Field(() => ConnectContactFlowType, {
+    nullable: true,
+    description: "The flow's type, when the reason is about the flow.",
+  })
+  readonly flowType: ConnectContactFlowType | null;
+
+  constructor(facts: ErrorFacts & { reason: Reason; connectError: string } & TransferFacts) {
+    super(facts);
+    this.reason = facts.reason;
+    this.connectError = facts.connectError;
+    this.channel = openEnum(ConnectChannel, facts.channel);
+    this.disconnectedAt = facts.disconnectedAt ?? null;
+    this.transferCount = facts.transferCount ?? null;
+    this.flowType = openEnum(ConnectContactFlowType, facts.flowType);
+  }
+}
+
+/** The types of flow that TransferContact supports: inbound, transfer to agent, transfer to queue. */
+const supportedFlowTypes = ['CONTACT_FLOW', 'AGENT_TRANSFER', 'QUEUE_TRANSFER'];
+/** Connect: "Maximum contacts in an agent queue per instance". */
+const agentQueueCapacity = 10;
+/** Milliseconds for which a look serves other requests too: an agent who was refused tries again at once. */
+const findingSharedMs = 2_000;
+
+type Transfer = MadeCall<TransferContactCommandInput>;
+type Finding = { readonly reason: Reason; readonly message: string } & TransferFacts;
+
+/**
+ * Looks why Connect refused a transfer. Each refusal has its own short list of places to look, in the order in which
+ * they decide; the first that explains it ends the search. Never called before a success.
+ *
+ * Null when nothing certain was found, or when looking failed: then the sentence of the exception stands.
+ */
+export const diagnoseTransfer = explainedByLook<
+  TransferContactCommandInput,
+  Finding,
+  ConnectContactNotTransferableError
+>(
+  async (transfer, connect, { exception }) => {
+    const scene = new Scene(transfer, connect);
+    for (const look of own(looksFor, exception) ?? []) {
+      const finding = await look(scene);
+      if (finding) return finding;
+    }
+    return null;
+  },
+  (facts) => new ConnectContactNotTransferableError(facts),
+);
+
+/** What the looks look at; each thing is read when the first look wants it. */
+class Scene {
+  constructor(
+    readonly transfer: Transfer,
+    readonly connect: ConnectSession,
+  ) {}
+
+  get contact(): Promise<Contact | null> {
+    const { connect } = this;
+    const { instanceId, input } = this.transfer;
+    const sharedKey = `contact ${instanceId} ${input.ContactId}`;
+    const read = async (shared: ConnectSession) => {
+      const key = { InstanceId: instanceId, ContactId: input.ContactId };
+      return (await shared.readOrNull(describeContact, key))?.Contact ?? null;
+    };
+    return connect.shareRead(sharedKey, findingSharedMs, read, () => [input.ContactId]);
+  }
+
+  /** As the directory knows it: enough to clear it of blame. */
+  get knownFlow(): MaybePromise<ContactFlowRecord | null> {
+    return this.connect.loaders.contactFlow.load(this.#flowKey);
+  }
+
+  /** As it is now: it may have been published since the directory read it. */
+  get flow(): Promise<ContactFlowRecord | null> {
+    const { contactFlow } = this.connect.shared.directory;
+    const key = `flow ${this.#flowKey.instanceId} ${this.#flowKey.id}`;
+    return this.connect.shareRead(key, findingSharedMs, (shared) => contactFlow.refresh(shared, this.#flowKey));
+  }
+
+  get #flowKey() {
+    const { instanceId, input } = this.transfer;
+    return { instanceId, id: input.ContactFlowId ?? '' };
+  }
+}
+
+type LookAt = (scene: Scene) => Promise<Finding | Missing | null>;
+
+const contactMissing: LookAt = async ({ contact, transfer }) =>
+  (await contact) ? null : { missing: ConnectResourceKind.CONTACT, id: transfer.input.ContactId ?? '' };
+
+const flowMissing: LookAt = async (scene) =>
+  (await scene.knownFlow) || (await scene.flow)
+    ? null
+    : { missing: ConnectResourceKind.CONTACT_FLOW, id: scene.transfer.input.ContactFlowId ?? '' };
+
+const destinationMissing: LookAt = async ({ transfer: { instanceId, input }, connect }) => {
+  const { QueueId, UserId } = input;
+  if (QueueId && !(await connect.loaders.queue.load({ instanceId, id: QueueId }))) {
+    return { missing: ConnectResourceKind.QUEUE, id: QueueId };
+  }
+  if (UserId && !(await connect.loaders.user.load({ instanceId, id: UserId }))) {
+    return { missing: ConnectResourceKind.USER, id: UserId };
+  }
+  return null;
+};
+
+const wrongChannel: LookAt = async ({ contact }) => {
+  const channel = (await contact)?.Channel;
+  if (!channel || supportsTransfer(channel)) return null;
+  const message = `Only tasks and emails can be transferred; this contact's channel is ${channel}.`;
+  return { reason: Reason.CHANNEL_NOT_SUPPORTED, message, channel };
+};
+
+const notActive: LookAt = async ({ contact, connect }) => {
+  const record = await contact;
+  if (!record) return null;
+  const inactive = await inactiveState(async (name) => record[name], connect.now());
+  if (!inactive) return null;
+  const { DisconnectTimestamp: disconnectedAt, Channel: channel } = record;
+  const message = disconnectedAt
+    ? `The contact ended at ${disconnectedAt.toISOString()}.`
+    : 'The contact is scheduled for later and has not started.';
+  return { reason: Reason.CONTACT_NOT_ACTIVE, message, channel, disconnectedAt };
+};
+
+const flowUnsuitable: LookAt = async (scene) => {
+  const known = unsuitable(await scene.knownFlow);
+  return known && unsuitable(await scene.flow);
+};
+
+function unsuitable(record: ContactFlowRecord | null): Finding | null {
+  if (!record) return null;
+  const flowType = record.Type;
+  if (flowType && !supportedFlowTypes.includes(flowType)) {
+    const message = `The flow's type is ${flowType}; a transfer needs one of ${supportedFlowTypes.join(', ')}.`;
+    return { reason: Reason.FLOW_TYPE_NOT_SUPPORTED, message, flowType };
+  }
+  if (record.Status === 'PUBLISHED' && record.State === 'ACTIVE') return null;
+  const message = record.State === 'ARCHIVED' ? 'The flow is archived.' : 'The flow was saved but not published.';
+  return record.Status && record.State ? { reason: Reason.FLOW_NOT_PUBLISHED, message, flowType } : null;
+}
+
+const limitReached: LookAt = async ({ contact, transfer: { instanceId, input }, connect }) => {
+  if (!(await contact)?.PreviousContactId) return null;
+  const chain = await connect.loaders.chain.load({ instanceId, id: input.ContactId ?? '' });
+  if (!isChainFull(chain)) return null;
+  const transfers = transfersIn(chain);
+  const message = `The contact's chain has ${chain.length} contacts, ${transfers} of them made by transfers; Connect allows ${maxTransfers} transfers.`;
+  return { reason: Reason.TRANSFER_LIMIT_REACHED, message, transferCount: transfers };
+};
+
+const destinationFull: LookAt = async ({ transfer: { instanceId, input }, connect }) => {
+  // An agent's own queue has the agent's id.
+  const queueId = input.QueueId ?? input.UserId;
+  if (!queueId) return null;
+  const queue = await connect.loaders.queue.load({ instanceId, id: queueId });
+  const own = input.UserId || agentOfQueueArn(queue?.QueueArn ?? '');
+  const capacity = queue?.MaxContacts ?? (own ? agentQueueCapacity : null);
+  if (!capacity) return null;
+  const metrics = await connect.read(getCurrentMetricData, {
+    InstanceId: instanceId,
+    Filters: { Queues: [queueId] },
+    CurrentMetrics: [{ Name: 'CONTACTS_IN_QUEUE', Unit: 'COUNT' }],
+  });
+  const waiting = metrics.MetricResults?.[0]?.Collections?.[0]?.Value ?? 0;
+  if (waiting < capacity) return null;
+  const message = `${waiting} contacts wait at the destination, as many as may.`;
+  return { reason: Reason.DESTINATION_QUEUE_FULL, message };
+};
+
+/** Where to look, by what Connect answered. */
+const looksFor: Readonly<Record<string, readonly LookAt[]>> = {
+  ResourceNotFoundException: [contactMissing, flowMissing, destinationMissing],
+  InvalidRequestException: [wrongChannel, notActive, flowUnsuitable, limitReached],
+  ServiceQuotaExceededException: [limitReached, destinationFull],
+};

@@ -1,0 +1,70 @@
+import { Ctx, Field, FieldResolver, ObjectType, Resolver, Root } from 'type-graphql';
+import type { GatewayContext } from '../../graph/context.js';
+import { CostOfField } from '../../graph/cost/costs.js';
+import { describeEnum } from '../../graph/types/open-enum.js';
+import { ConnectContact } from '../contact.js';
+import { isChainFull } from '../contact-chain.js';
+import { perhapsChainCost } from '../contact-cost.js';
+import { inactiveState } from '../refusals/contact-state.js';
+
+export enum ConnectTransferRefusalReason {
+  CHANNEL_NOT_SUPPORTED = 'CHANNEL_NOT_SUPPORTED',
+  CONTACT_NOT_ACTIVE = 'CONTACT_NOT_ACTIVE',
+  TRANSFER_LIMIT_REACHED = 'TRANSFER_LIMIT_REACHED',
+  FLOW_TYPE_NOT_SUPPORTED = 'FLOW_TYPE_NOT_SUPPORTED',
+  FLOW_NOT_PUBLISHED = 'FLOW_NOT_PUBLISHED',
+  DESTINATION_QUEUE_FULL = 'DESTINATION_QUEUE_FULL',
+}
+describeEnum(ConnectTransferRefusalReason, 'ConnectTransferRefusalReason', 'Why a contact cannot be transferred.', {
+  CHANNEL_NOT_SUPPORTED: 'Only tasks and emails can be transferred.',
+  CONTACT_NOT_ACTIVE: 'It has ended, or is scheduled for later.',
+  TRANSFER_LIMIT_REACHED: 'Its chain has 12 contacts already: the first, and those of 11 transfers or links.',
+  FLOW_TYPE_NOT_SUPPORTED: 'The flow is neither an inbound flow nor a transfer to agent or transfer to queue flow.',
+  FLOW_NOT_PUBLISHED: 'The flow is only saved, or archived.',
+  DESTINATION_QUEUE_FULL: 'As many contacts wait at the destination as may.',
+});
+
+const transferableChannels = ['TASK', 'EMAIL'];
+
+/** Whether TransferContact supports a contact's channel. */
+export function supportsTransfer(channel: string | undefined): boolean {
+  return channel !== undefined && transferableChannels.includes(channel);
+}
+
+@ObjectType({ description: 'Whether a transfer can be expected to succeed.' })
+export class ConnectTransferability {
+  @Field({ description: 'False when Connect would certainly refuse; true is no promise.' })
+  allowed!: boolean;
+
+  @Field(() => ConnectTransferRefusalReason, {
+    nullable: true,
+    description: 'Why Connect would refuse; null when allowed.',
+  })
+  reason!: ConnectTransferRefusalReason | null;
+}
+
+@Resolver(() => ConnectContact)
+export class TransferabilityResolver {
+  @CostOfField(perhapsChainCost)
+  @FieldResolver(() => ConnectTransferability, {
+    nullable: true,
+    description:
+      'Whether a transfer can be expected to succeed, so that a user interface can disable its button. What depends on the destination shows only when a transfer is tried.',
+  })
+  async transferability(
+    @Root() contact: ConnectContact,
+    @Ctx() context: GatewayContext,
+  ): Promise<ConnectTransferability | null> {
+    const read = contact.reader(context);
+    if (!(await read('Id'))) return null;
+    const refused = (reason: ConnectTransferRefusalReason) => ({ allowed: false, reason });
+    if (!supportsTransfer(await read('Channel'))) return refused(ConnectTransferRefusalReason.CHANNEL_NOT_SUPPORTED);
+    if (await inactiveState(read, context.connect.now()))
+      return refused(ConnectTransferRefusalReason.CONTACT_NOT_ACTIVE);
+    const hasChain = Boolean(await read('PreviousContactId'));
+    if (hasChain && isChainFull(await context.connect.loaders.chain.load(contact))) {
+      return refused(ConnectTransferRefusalReason.TRANSFER_LIMIT_REACHED);
+    }
+    return { allowed: true, reason: null };
+  }
+}

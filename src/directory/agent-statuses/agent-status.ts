@@ -1,0 +1,75 @@
+import { Ctx, Directive, Field, Int, ObjectType } from 'type-graphql';
+import type { AgentStatusRecord } from '../../connect/directory/directory-records.js';
+import type { GatewayContext } from '../../graph/context.js';
+import { CostOfType } from '../../graph/cost/costs.js';
+import { directoryCost, NamedEntity } from '../../graph/types/directory-entity.js';
+import { referenceResolver, wholeRecord } from '../../graph/types/entity.js';
+import { describeEnum, openEnum } from '../../graph/types/open-enum.js';
+import { parseArn } from '../../ids/arn.js';
+import type { MaybePromise } from '../../lib/maybe-promise.js';
+
+export enum ConnectAgentStatusType {
+  ROUTABLE = 'ROUTABLE',
+  CUSTOM = 'CUSTOM',
+  OFFLINE = 'OFFLINE',
+  UNKNOWN = 'UNKNOWN',
+}
+/** What each type means; the closed enum of filters says the same. */
+export const agentStatusTypeDescriptions = {
+  ROUTABLE: 'The agent is offered contacts.',
+  CUSTOM: 'The agent is signed in and offered none.',
+  OFFLINE: 'The agent is not signed in.',
+};
+describeEnum(ConnectAgentStatusType, 'ConnectAgentStatusType', 'What a status of agents means.', {
+  ...agentStatusTypeDescriptions,
+  UNKNOWN: 'A type that this schema does not know yet; see `typeRaw`.',
+});
+
+@Directive('@key(fields: "arn")')
+@Directive('@key(fields: "instanceId id")')
+@Directive('@key(fields: "id")')
+@CostOfType(directoryCost('agentStatus'))
+@ObjectType({ description: 'A status that agents can set for themselves.' })
+export class ConnectAgentStatus extends NamedEntity<'agentStatus'> {
+  protected readonly kind = 'agentStatus';
+
+  @Field(() => ConnectAgentStatusType, { nullable: true, description: 'What it means.' })
+  type(@Ctx() context: GatewayContext): MaybePromise<ConnectAgentStatusType | null> {
+    return this.field('Type', context, (type) => openEnum(ConnectAgentStatusType, type));
+  }
+
+  @Field(() => String, { nullable: true, description: 'The type as Connect sent it.' })
+  typeRaw(@Ctx() context: GatewayContext): MaybePromise<string | null> {
+    return this.field('Type', context);
+  }
+
+  @Field(() => Int, { nullable: true, description: 'Where it stands among the statuses that agents see, from 1.' })
+  displayOrder(@Ctx() context: GatewayContext): MaybePromise<number | null> {
+    return this.field('DisplayOrder', context);
+  }
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'ENABLED or DISABLED, as Connect says it. Agents cannot set a disabled one.',
+  })
+  state(@Ctx() context: GatewayContext): MaybePromise<string | null> {
+    return this.field('State', context);
+  }
+}
+
+/** A status as SearchAgentStatuses and DescribeAgentStatus show one. */
+export function agentStatusOf(instanceId: string, record: AgentStatusRecord): ConnectAgentStatus {
+  return new ConnectAgentStatus(instanceId, record.AgentStatusId ?? '', wholeRecord(record));
+}
+
+/** The status that an ARN names; null when it names something else, or something of another instance. */
+export function agentStatusOfArn(instanceId: string, arn: string | undefined): ConnectAgentStatus | null {
+  const parsed = arn ? parseArn(arn) : null;
+  const isStatus = parsed?.kind === 'agentStatus' && parsed.instanceId === instanceId;
+  return isStatus ? new ConnectAgentStatus(instanceId, parsed.id) : null;
+}
+
+export const agentStatusReference = referenceResolver(
+  'agentStatus',
+  (instanceId, id) => new ConnectAgentStatus(instanceId, id),
+);

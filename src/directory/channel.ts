@@ -1,0 +1,7 @@
+export enum ConnectChannel {
+  VOICE = 'VOICE',
+  CHAT = 'CHAT',
+  TASK = 'TASK',
+  EMAIL = 'EMAIL',
+  UNKNOWN = 'UNKNOWN',
+}

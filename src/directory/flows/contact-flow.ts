@@ -1,0 +1,149 @@
+import type { ContactFlow } from '@aws-sdk/client-connect';
+import { Arg, Ctx, Directive, Field, Int, ObjectType } from 'type-graphql';
+import type { ContactFlowRecord } from '../../connect/directory/directory-records.js';
+import type { GatewayContext } from '../../graph/context.js';
+import { CostOfField, CostOfType, describeCost } from '../../graph/cost/costs.js';
+import { DirectoryEntity, directoryCost } from '../../graph/types/directory-entity.js';
+import { referenceResolver, wholeRecord } from '../../graph/types/entity.js';
+import { describeEnum, openEnum } from '../../graph/types/open-enum.js';
+import { DateTime } from '../../graph/types/scalars.js';
+import { ConnectTag, keysArgument, tagsOf } from '../../graph/types/tag.js';
+import type { MaybePromise } from '../../lib/maybe-promise.js';
+
+export enum ConnectContactFlowType {
+  CONTACT_FLOW = 'CONTACT_FLOW',
+  CUSTOMER_QUEUE = 'CUSTOMER_QUEUE',
+  CUSTOMER_HOLD = 'CUSTOMER_HOLD',
+  CUSTOMER_WHISPER = 'CUSTOMER_WHISPER',
+  AGENT_HOLD = 'AGENT_HOLD',
+  AGENT_WHISPER = 'AGENT_WHISPER',
+  OUTBOUND_WHISPER = 'OUTBOUND_WHISPER',
+  AGENT_TRANSFER = 'AGENT_TRANSFER',
+  QUEUE_TRANSFER = 'QUEUE_TRANSFER',
+  CAMPAIGN = 'CAMPAIGN',
+  UNKNOWN = 'UNKNOWN',
+}
+
+/** What each type of flow is for; the closed enum of filters says the same. */
+export const flowTypeDescriptions = {
+  CONTACT_FLOW: 'Inbound flow; supported by transferContact.',
+  CUSTOMER_QUEUE: 'Customer queue flow: what a customer meets while waiting.',
+  CUSTOMER_HOLD: 'Customer hold flow.',
+  CUSTOMER_WHISPER: 'Customer whisper flow.',
+  AGENT_HOLD: 'Agent hold flow.',
+  AGENT_WHISPER: 'Agent whisper flow.',
+  OUTBOUND_WHISPER: 'Outbound whisper flow.',
+  AGENT_TRANSFER: 'Transfer to agent flow; supported by transferContact.',
+  QUEUE_TRANSFER: 'Transfer to queue flow; supported by transferContact.',
+  CAMPAIGN: 'Campaign flow.',
+};
+describeEnum(ConnectContactFlowType, 'ConnectContactFlowType', 'What a flow is for.', {
+  ...flowTypeDescriptions,
+  UNKNOWN: 'A type that this schema does not know yet; see `typeRaw`.',
+});
+
+/** One that was never published takes two. */
+const wholeCost = describeCost('DescribeContactFlow', 2);
+const ofWhole = ['description', 'tags', 'version', 'versionDescription', 'contentSha256', 'lastModifiedAt'];
+
+@Directive('@key(fields: "arn")')
+@Directive('@key(fields: "instanceId id")')
+@Directive('@key(fields: "id")')
+@CostOfType(directoryCost('contactFlow', ofWhole))
+@ObjectType({ description: 'A flow: it decides what happens to a contact.' })
+export class ConnectContactFlow extends DirectoryEntity<'contactFlow'> {
+  protected readonly kind = 'contactFlow';
+
+  @Field(() => String, { nullable: true, description: 'Its name.' })
+  name(@Ctx() context: GatewayContext): MaybePromise<string | null> {
+    return this.field('Name', context);
+  }
+
+  @Field(() => ConnectContactFlowType, { nullable: true, description: 'What the flow is for.' })
+  type(@Ctx() context: GatewayContext): MaybePromise<ConnectContactFlowType | null> {
+    return this.field('Type', context, (value) => openEnum(ConnectContactFlowType, value));
+  }
+
+  @Field(() => String, { nullable: true, description: 'The type as Connect sent it.' })
+  typeRaw(@Ctx() context: GatewayContext): MaybePromise<string | null> {
+    return this.field('Type', context);
+  }
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'PUBLISHED or SAVED, as Connect says it. A flow that is only saved cannot be used.',
+  })
+  status(@Ctx() context: GatewayContext): MaybePromise<string | null> {
+    return this.field('Status', context);
+  }
+
+  @Field(() => String, { nullable: true, description: 'ACTIVE or ARCHIVED, as Connect says it.' })
+  state(@Ctx() context: GatewayContext): MaybePromise<string | null> {
+    return this.field('State', context);
+  }
+
+  @CostOfField(wholeCost)
+  @Field(() => String, {
+    nullable: true,
+    description: 'What it is for; null when there is no description. Takes a DescribeContactFlow.',
+  })
+  description(@Ctx() context: GatewayContext): Promise<string | null> {
+    return this.#whole(context, ({ Description }) => Description ?? null);
+  }
+
+  @CostOfField(wholeCost)
+  @Field(() => [ConnectTag], { nullable: true, description: 'Its tags, by key. Takes a DescribeContactFlow.' })
+  tags(
+    @Arg('keys', () => [String], keysArgument)
+    keys: string[] | null | undefined,
+    @Ctx() context: GatewayContext,
+  ): Promise<ConnectTag[] | null> {
+    return this.#whole(context, ({ Tags }) => tagsOf(Tags, keys));
+  }
+
+  @CostOfField(wholeCost)
+  @Field(() => Int, { nullable: true, description: 'Number of its version. Takes a DescribeContactFlow.' })
+  version(@Ctx() context: GatewayContext): Promise<number | null> {
+    return this.#whole(context, ({ Version }) => Version ?? null);
+  }
+
+  @CostOfField(wholeCost)
+  @Field(() => String, {
+    nullable: true,
+    description: 'What is new in its version; null when nobody has said. Takes a DescribeContactFlow.',
+  })
+  versionDescription(@Ctx() context: GatewayContext): Promise<string | null> {
+    return this.#whole(context, ({ VersionDescription }) => VersionDescription ?? null);
+  }
+
+  @CostOfField(wholeCost)
+  @Field(() => String, {
+    nullable: true,
+    description: 'Hash of its content, by which a change can be seen. Takes a DescribeContactFlow.',
+  })
+  contentSha256(@Ctx() context: GatewayContext): Promise<string | null> {
+    return this.#whole(context, ({ FlowContentSha256 }) => FlowContentSha256 ?? null);
+  }
+
+  @CostOfField(wholeCost)
+  @Field(() => DateTime, { nullable: true, description: 'When it was changed last. Takes a DescribeContactFlow.' })
+  lastModifiedAt(@Ctx() context: GatewayContext): Promise<Date | null> {
+    return this.#whole(context, ({ LastModifiedTime }) => LastModifiedTime ?? null);
+  }
+
+  /** What a list does not show. @throws ConnectReadError */
+  async #whole<Shown>({ connect }: GatewayContext, show: (flow: ContactFlow) => Shown | null): Promise<Shown | null> {
+    const flow = await connect.loaders.wholeContactFlow.load(this);
+    return flow && show(flow);
+  }
+}
+
+/** A flow as lists show one: with all that is remembered of it. */
+export function contactFlowOf(instanceId: string, record: ContactFlowRecord): ConnectContactFlow {
+  return new ConnectContactFlow(instanceId, record.Id ?? '', wholeRecord(record));
+}
+
+export const contactFlowReference = referenceResolver(
+  'contactFlow',
+  (instanceId, id) => new ConnectContactFlow(instanceId, id),
+);

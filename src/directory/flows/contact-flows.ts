@@ -1,0 +1,153 @@
+import { Arg, Ctx, Field, FieldResolver, InputType, ObjectType, Resolver, Root } from 'type-graphql';
+import { flowRecord } from '../../connect/directory/directory-records.js';
+import { listContactFlows, searchContactFlows } from '../../connect/reads/read-operations.js';
+import type { GatewayContext } from '../../graph/context.js';
+import { CostOfField, type FieldCost, listCost } from '../../graph/cost/costs.js';
+import { assertConditions, eachOnce } from '../../graph/search-criteria.js';
+import { countedConnectionOf, edgeOf } from '../../graph/types/connection.js';
+import {
+  AfterArg,
+  FirstArg,
+  IdArg,
+  NamedFilter,
+  namedSearch,
+  readDirectory,
+  thingById,
+  thingCost,
+} from '../../graph/types/directory-lists.js';
+import { closedEnum, describeEnum } from '../../graph/types/open-enum.js';
+import type { MaybePromise } from '../../lib/maybe-promise.js';
+import { ConnectInstance } from '../instances/instance.js';
+import { ConnectContactFlow, ConnectContactFlowType, contactFlowOf, flowTypeDescriptions } from './contact-flow.js';
+
+@ObjectType({ description: 'A flow in a list.' })
+export class ConnectContactFlowEdge extends edgeOf(ConnectContactFlow) {}
+
+@ObjectType({ description: 'A page of flows.' })
+export class ConnectContactFlowConnection extends countedConnectionOf(ConnectContactFlow, ConnectContactFlowEdge) {}
+
+export const ConnectContactFlowTypeFilter = closedEnum(ConnectContactFlowType);
+export type ConnectContactFlowTypeFilter = Exclude<ConnectContactFlowType, ConnectContactFlowType.UNKNOWN>;
+describeEnum(
+  ConnectContactFlowTypeFilter,
+  'ConnectContactFlowTypeFilter',
+  'Types of flow that can be asked for.',
+  flowTypeDescriptions,
+);
+
+@InputType({ description: 'Which flows: all conditions given must hold.' })
+export class ConnectContactFlowFilter extends NamedFilter {
+  @Field(() => Boolean, { nullable: true, description: 'Only flows that are published, or only those that are not.' })
+  published?: boolean | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Only flows that are archived, or only those that are not.' })
+  archived?: boolean | null;
+}
+
+type Filter = ConnectContactFlowFilter | null | undefined;
+
+const maxFirst = 1_000;
+/** Rows of a page of SearchContactFlows, which come with their content. */
+const maxFound = 100;
+
+function isSearch(filter: Filter): filter is ConnectContactFlowFilter {
+  return Object.values(filter ?? {}).some((condition) => condition != null);
+}
+
+const contactFlowsCost: FieldCost = (field, place, count) => {
+  const list = isSearch(field.args.filter as Filter)
+    ? listCost('SearchContactFlows', maxFound, 'record')
+    : listCost('ListContactFlows', maxFirst, 'record');
+  return list(field, place, count);
+};
+
+@Resolver(() => ConnectInstance)
+export class ContactFlowsResolver {
+  @CostOfField(thingCost('contactFlow'))
+  @FieldResolver(() => ConnectContactFlow, {
+    nullable: true,
+    description: 'One flow, published or only saved. Null when this instance has no such flow.',
+  })
+  contactFlow(
+    @Root() instance: ConnectInstance,
+    @IdArg('contactFlow') id: string,
+    @Ctx() context: GatewayContext,
+  ): MaybePromise<ConnectContactFlow | null> {
+    return thingById('contactFlow', instance, id, context, contactFlowOf);
+  }
+
+  @CostOfField(contactFlowsCost)
+  @FieldResolver(() => ConnectContactFlowConnection, {
+    nullable: true,
+    description: 'Flows by ListContactFlows; by SearchContactFlows, 100 at most, when a filter is given.',
+  })
+  contactFlows(
+    @Root() instance: ConnectInstance,
+    @Arg('types', () => [ConnectContactFlowTypeFilter], {
+      nullable: true,
+      description: 'Flows of every type when absent.',
+    })
+    types: ConnectContactFlowTypeFilter[] | null | undefined,
+    @Arg('filter', () => ConnectContactFlowFilter, { nullable: true, description: 'All flows when absent.' })
+    filter: Filter,
+    @FirstArg(maxFirst) first: number,
+    @AfterArg() after: string | null | undefined,
+    @Ctx() context: GatewayContext,
+  ): Promise<ConnectContactFlowConnection> {
+    const { connect } = context;
+    assertConditions('types', types);
+    assertConditions('filter', filter);
+    if (isSearch(filter)) {
+      return readDirectory(
+        context,
+        instance,
+        { first, after },
+        {
+          name: 'contactFlows by filter',
+          query: searchQuery(filter, types),
+          maxPageSize: maxFound,
+          read: async (connect, input) => {
+            const answer = await connect.read(searchContactFlows, input);
+            const rows = (answer.ContactFlows ?? []).map(flowRecord);
+            return { rows, token: answer.NextToken, totalCount: answer.ApproximateTotalCount };
+          },
+          idOf: ({ Id }) => Id,
+          learn: connect.shared.directory.contactFlow,
+          nodeOf: contactFlowOf,
+        },
+      );
+    }
+    return readDirectory(
+      context,
+      instance,
+      { first, after },
+      {
+        name: 'contactFlows',
+        query: { ContactFlowTypes: eachOnce(types) },
+        maxPageSize: maxFirst,
+        read: async (connect, input) => {
+          const answer = await connect.read(listContactFlows, input);
+          return { rows: answer.ContactFlowSummaryList ?? [], token: answer.NextToken };
+        },
+        idOf: ({ Id }) => Id,
+        nodeOf: (instanceId, { ContactFlowType, ContactFlowState, ContactFlowStatus, ...summary }) =>
+          contactFlowOf(instanceId, {
+            ...summary,
+            ...{ Type: ContactFlowType, State: ContactFlowState, Status: ContactFlowStatus },
+          }),
+      },
+    );
+  }
+}
+
+/** @throws GraphQLError BAD_USER_INPUT */
+function searchQuery(
+  { published, archived, ...named }: ConnectContactFlowFilter,
+  types: ConnectContactFlowTypeFilter[] | null | undefined,
+) {
+  const ofTypes = types ? { OrConditions: eachOnce(types)?.map((TypeCondition) => ({ TypeCondition })) } : null;
+  const withStatus =
+    published == null ? null : { StatusCondition: published ? ('PUBLISHED' as const) : ('SAVED' as const) };
+  const inState = archived == null ? null : { StateCondition: archived ? ('ARCHIVED' as const) : ('ACTIVE' as const) };
+  return namedSearch(named, ofTypes, withStatus, inState);
+}

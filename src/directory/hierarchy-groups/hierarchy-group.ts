@@ -1,0 +1,69 @@
+import type { HierarchyGroupSummary } from '@aws-sdk/client-connect';
+import { Ctx, Directive, Field, ID, ObjectType } from 'type-graphql';
+import type { HierarchyGroupRecord } from '../../connect/directory/directory-records.js';
+import type { GatewayContext } from '../../graph/context.js';
+import { CostOfField, CostOfType, severalCost } from '../../graph/cost/costs.js';
+import { directoryCost, keyFields, TaggedEntity } from '../../graph/types/directory-entity.js';
+import { knownPart, referenceResolver, wholeRecord } from '../../graph/types/entity.js';
+import { DateTime } from '../../graph/types/scalars.js';
+import type { MaybePromise } from '../../lib/maybe-promise.js';
+
+/** How many levels a hierarchy may have. */
+export const hierarchyLevels = 5;
+
+@Directive('@key(fields: "arn")')
+@Directive('@key(fields: "instanceId id")')
+@Directive('@key(fields: "id")')
+@CostOfType(directoryCost('hierarchyGroup', [], { summary: [...keyFields, 'name', 'lastModifiedAt'] }))
+@ObjectType({ description: 'A group in the hierarchy of users, such as a team or a site.' })
+export class ConnectHierarchyGroup extends TaggedEntity<'hierarchyGroup'> {
+  protected readonly kind = 'hierarchyGroup';
+
+  @Field(() => String, { nullable: true, description: 'Its name.' })
+  name(@Ctx() context: GatewayContext): MaybePromise<string | null> {
+    return this.field('Name', context);
+  }
+
+  @Field(() => ID, { nullable: true, description: 'Id of the level of the hierarchy at which it stands.' })
+  levelId(@Ctx() context: GatewayContext): MaybePromise<string | null> {
+    return this.field('LevelId', context);
+  }
+
+  @CostOfField(severalCost(hierarchyLevels, 'summary'))
+  @Field(() => [ConnectHierarchyGroup], {
+    nullable: true,
+    description: 'The groups from the top of the hierarchy down to this one, which is the last.',
+  })
+  path(@Ctx() context: GatewayContext): MaybePromise<ConnectHierarchyGroup[] | null> {
+    return this.field('HierarchyPath', context, (path) => {
+      const { LevelOne, LevelTwo, LevelThree, LevelFour, LevelFive } = path ?? {};
+      return [LevelOne, LevelTwo, LevelThree, LevelFour, LevelFive].flatMap((level) =>
+        level?.Id ? [hierarchyGroupOfSummary(this.instanceId, level)] : [],
+      );
+    });
+  }
+
+  @Field(() => DateTime, { nullable: true, description: 'When it was changed last.' })
+  lastModifiedAt(@Ctx() context: GatewayContext): MaybePromise<Date | null> {
+    return this.field('LastModifiedTime', context);
+  }
+}
+
+/** A group as DescribeUserHierarchyGroup shows one. */
+export function hierarchyGroupOf(instanceId: string, record: HierarchyGroupRecord): ConnectHierarchyGroup {
+  return new ConnectHierarchyGroup(instanceId, record.Id ?? '', wholeRecord(record));
+}
+
+/** A group as lists and paths show one. */
+export function hierarchyGroupOfSummary(
+  instanceId: string,
+  { Id, Name, LastModifiedTime }: HierarchyGroupSummary,
+): ConnectHierarchyGroup {
+  const known = knownPart<HierarchyGroupRecord>(['Name', 'LastModifiedTime'], { Name, LastModifiedTime });
+  return new ConnectHierarchyGroup(instanceId, Id ?? '', known);
+}
+
+export const hierarchyGroupReference = referenceResolver(
+  'hierarchyGroup',
+  (instanceId, id) => new ConnectHierarchyGroup(instanceId, id),
+);

@@ -1,0 +1,62 @@
+import { Ctx, FieldResolver, ObjectType, Resolver, Root } from 'type-graphql';
+import { listUserHierarchyGroups } from '../../connect/reads/read-operations.js';
+import type { GatewayContext } from '../../graph/context.js';
+import { CostOfField, listCost } from '../../graph/cost/costs.js';
+import { connectionOf, edgeOf } from '../../graph/types/connection.js';
+import { AfterArg, FirstArg, IdArg, readDirectory, thingById, thingCost } from '../../graph/types/directory-lists.js';
+import type { MaybePromise } from '../../lib/maybe-promise.js';
+import { ConnectInstance } from '../instances/instance.js';
+import { ConnectHierarchyGroup, hierarchyGroupOf, hierarchyGroupOfSummary } from './hierarchy-group.js';
+
+@ObjectType({ description: 'A hierarchy group in a list.' })
+export class ConnectHierarchyGroupEdge extends edgeOf(ConnectHierarchyGroup) {}
+
+@ObjectType({ description: 'A page of hierarchy groups.' })
+export class ConnectHierarchyGroupConnection extends connectionOf(ConnectHierarchyGroup, ConnectHierarchyGroupEdge) {}
+
+const maxFirst = 1_000;
+
+@Resolver(() => ConnectInstance)
+export class HierarchyGroupsResolver {
+  @CostOfField(thingCost('hierarchyGroup'))
+  @FieldResolver(() => ConnectHierarchyGroup, {
+    nullable: true,
+    description: 'One hierarchy group. Null when this instance has no such group.',
+  })
+  hierarchyGroup(
+    @Root() instance: ConnectInstance,
+    @IdArg('hierarchyGroup') id: string,
+    @Ctx() context: GatewayContext,
+  ): MaybePromise<ConnectHierarchyGroup | null> {
+    return thingById('hierarchyGroup', instance, id, context, hierarchyGroupOf);
+  }
+
+  @CostOfField(listCost('ListUserHierarchyGroups', maxFirst, 'summary'))
+  @FieldResolver(() => ConnectHierarchyGroupConnection, {
+    nullable: true,
+    description: 'The groups of the hierarchy of users, by ListUserHierarchyGroups, which knows no filter.',
+  })
+  hierarchyGroups(
+    @Root() instance: ConnectInstance,
+    @FirstArg(maxFirst) first: number,
+    @AfterArg() after: string | null | undefined,
+    @Ctx() context: GatewayContext,
+  ): Promise<ConnectHierarchyGroupConnection> {
+    return readDirectory(
+      context,
+      instance,
+      { first, after },
+      {
+        name: 'hierarchyGroups',
+        query: {},
+        maxPageSize: maxFirst,
+        read: async (connect, input) => {
+          const answer = await connect.read(listUserHierarchyGroups, input);
+          return { rows: answer.UserHierarchyGroupSummaryList ?? [], token: answer.NextToken };
+        },
+        idOf: ({ Id }) => Id,
+        nodeOf: hierarchyGroupOfSummary,
+      },
+    );
+  }
+}

@@ -1,0 +1,111 @@
+import type { HoursOfOperationTimeSlice } from '@aws-sdk/client-connect';
+import { Ctx, Directive, Field, Int, ObjectType } from 'type-graphql';
+import type { HoursOfOperationRecord } from '../../connect/directory/directory-records.js';
+import type { GatewayContext } from '../../graph/context.js';
+import { CostOfField, CostOfType, severalCost } from '../../graph/cost/costs.js';
+import { directoryCost, NamedEntity } from '../../graph/types/directory-entity.js';
+import { referenceResolver, wholeRecord } from '../../graph/types/entity.js';
+import { describeEnum, openEnum } from '../../graph/types/open-enum.js';
+import type { MaybePromise } from '../../lib/maybe-promise.js';
+
+export enum ConnectDayOfWeek {
+  SUNDAY = 'SUNDAY',
+  MONDAY = 'MONDAY',
+  TUESDAY = 'TUESDAY',
+  WEDNESDAY = 'WEDNESDAY',
+  THURSDAY = 'THURSDAY',
+  FRIDAY = 'FRIDAY',
+  SATURDAY = 'SATURDAY',
+  UNKNOWN = 'UNKNOWN',
+}
+describeEnum(ConnectDayOfWeek, 'ConnectDayOfWeek', 'A day of the week.', {
+  SUNDAY: 'Sunday.',
+  MONDAY: 'Monday.',
+  TUESDAY: 'Tuesday.',
+  WEDNESDAY: 'Wednesday.',
+  THURSDAY: 'Thursday.',
+  FRIDAY: 'Friday.',
+  SATURDAY: 'Saturday.',
+  UNKNOWN: 'A day that this schema does not know; see `dayRaw`.',
+});
+
+@ObjectType({ description: 'A time of the day, in the time zone of the hours of operation.' })
+export class ConnectTimeOfDay {
+  @Field(() => Int, { nullable: true, description: 'The hour, 0 to 23.' })
+  hours!: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'The minute, 0 to 59.' })
+  minutes!: number | null;
+}
+
+@ObjectType({ description: 'A time in the week in which the contact centre is open.' })
+export class ConnectOpenHours {
+  @Field(() => ConnectDayOfWeek, { nullable: true, description: 'On which day.' })
+  day!: ConnectDayOfWeek | null;
+
+  @Field(() => String, { nullable: true, description: 'The day as Connect sent it.' })
+  dayRaw!: string | null;
+
+  @Field(() => ConnectTimeOfDay, { nullable: true, description: 'From when on.' })
+  opens!: ConnectTimeOfDay | null;
+
+  @Field(() => ConnectTimeOfDay, { nullable: true, description: 'Until when.' })
+  closes!: ConnectTimeOfDay | null;
+}
+
+/** For the count of what a query may cost: the model sets no limit. */
+const maxParents = 10;
+
+@Directive('@key(fields: "arn")')
+@Directive('@key(fields: "instanceId id")')
+@Directive('@key(fields: "id")')
+@CostOfType(directoryCost('hoursOfOperation'))
+@ObjectType({ description: 'Hours of operation: when queues are open.' })
+export class ConnectHoursOfOperation extends NamedEntity<'hoursOfOperation'> {
+  protected readonly kind = 'hoursOfOperation';
+
+  @Field(() => String, { nullable: true, description: 'The time zone, as Europe/Berlin.' })
+  timeZone(@Ctx() context: GatewayContext): MaybePromise<string | null> {
+    return this.field('TimeZone', context);
+  }
+
+  @Field(() => [ConnectOpenHours], {
+    nullable: true,
+    description: 'The times of the week in which it is open; days without one are closed.',
+  })
+  openHours(@Ctx() context: GatewayContext): MaybePromise<ConnectOpenHours[] | null> {
+    return this.field('Config', context, (config) =>
+      (config ?? []).map(({ Day, StartTime, EndTime }) => ({
+        day: openEnum(ConnectDayOfWeek, Day),
+        dayRaw: Day ?? null,
+        opens: timeOfDay(StartTime),
+        closes: timeOfDay(EndTime),
+      })),
+    );
+  }
+
+  @CostOfField(severalCost(maxParents))
+  @Field(() => [ConnectHoursOfOperation], {
+    nullable: true,
+    description: 'Hours of operation whose overrides it inherits.',
+  })
+  parents(@Ctx() context: GatewayContext): MaybePromise<ConnectHoursOfOperation[] | null> {
+    return this.field('ParentHoursOfOperations', context, (parents) =>
+      (parents ?? []).flatMap(({ Id }) => (Id ? [new ConnectHoursOfOperation(this.instanceId, Id)] : [])),
+    );
+  }
+}
+
+function timeOfDay(time: HoursOfOperationTimeSlice | undefined): ConnectTimeOfDay | null {
+  return time ? { hours: time.Hours ?? null, minutes: time.Minutes ?? null } : null;
+}
+
+/** Hours of operation as SearchHoursOfOperations and DescribeHoursOfOperation show them. */
+export function hoursOfOperationOf(instanceId: string, record: HoursOfOperationRecord): ConnectHoursOfOperation {
+  return new ConnectHoursOfOperation(instanceId, record.HoursOfOperationId ?? '', wholeRecord(record));
+}
+
+export const hoursOfOperationReference = referenceResolver(
+  'hoursOfOperation',
+  (instanceId, id) => new ConnectHoursOfOperation(instanceId, id),
+);

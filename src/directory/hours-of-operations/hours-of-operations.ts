@@ -1,0 +1,94 @@
+import { Arg, Ctx, Field, FieldResolver, InputType, ObjectType, Resolver, Root } from 'type-graphql';
+import { searchHoursOfOperations } from '../../connect/reads/read-operations.js';
+import type { GatewayContext } from '../../graph/context.js';
+import { CostOfField, listCost } from '../../graph/cost/costs.js';
+import { assertConditions } from '../../graph/search-criteria.js';
+import { countedConnectionOf, edgeOf } from '../../graph/types/connection.js';
+import {
+  AfterArg,
+  contains,
+  FirstArg,
+  IdArg,
+  NamedFilter,
+  namedSearch,
+  readDirectory,
+  thingById,
+  thingCost,
+} from '../../graph/types/directory-lists.js';
+import type { MaybePromise } from '../../lib/maybe-promise.js';
+import { ConnectInstance } from '../instances/instance.js';
+import { ConnectHoursOfOperation, hoursOfOperationOf } from './hours-of-operation.js';
+
+@ObjectType({ description: 'Hours of operation in a list.' })
+export class ConnectHoursOfOperationEdge extends edgeOf(ConnectHoursOfOperation) {}
+
+@ObjectType({ description: 'A page of hours of operation.' })
+export class ConnectHoursOfOperationConnection extends countedConnectionOf(
+  ConnectHoursOfOperation,
+  ConnectHoursOfOperationEdge,
+) {}
+
+@InputType({ description: 'Which hours of operation: all conditions given must hold.' })
+export class ConnectHoursOfOperationFilter extends NamedFilter {
+  @Field(() => String, {
+    nullable: true,
+    description: 'Whose time zone contains this, in any case; at most 100 characters.',
+  })
+  timeZoneContains?: string | null;
+}
+
+const maxFirst = 100;
+
+@Resolver(() => ConnectInstance)
+export class HoursOfOperationsResolver {
+  @CostOfField(thingCost('hoursOfOperation'))
+  @FieldResolver(() => ConnectHoursOfOperation, {
+    nullable: true,
+    description: 'One set of hours of operation. Null when this instance has no such hours.',
+  })
+  hoursOfOperation(
+    @Root() instance: ConnectInstance,
+    @IdArg('hoursOfOperation') id: string,
+    @Ctx() context: GatewayContext,
+  ): MaybePromise<ConnectHoursOfOperation | null> {
+    return thingById('hoursOfOperation', instance, id, context, hoursOfOperationOf);
+  }
+
+  @CostOfField(listCost('SearchHoursOfOperations', maxFirst, 'record'))
+  @FieldResolver(() => ConnectHoursOfOperationConnection, {
+    nullable: true,
+    description: 'Hours of operation by SearchHoursOfOperations.',
+  })
+  hoursOfOperations(
+    @Root() instance: ConnectInstance,
+    @Arg('filter', () => ConnectHoursOfOperationFilter, { nullable: true, description: 'All of them when absent.' })
+    filter: ConnectHoursOfOperationFilter | null | undefined,
+    @FirstArg(maxFirst) first: number,
+    @AfterArg() after: string | null | undefined,
+    @Ctx() context: GatewayContext,
+  ): Promise<ConnectHoursOfOperationConnection> {
+    const { connect } = context;
+    assertConditions('filter', filter);
+    return readDirectory(
+      context,
+      instance,
+      { first, after },
+      {
+        name: 'hoursOfOperations',
+        query: namedSearch(filter, contains('timezone', 'timeZoneContains', filter?.timeZoneContains, 1, 100)),
+        maxPageSize: maxFirst,
+        read: async (connect, input) => {
+          const answer = await connect.read(searchHoursOfOperations, input);
+          return {
+            rows: answer.HoursOfOperations ?? [],
+            token: answer.NextToken,
+            totalCount: answer.ApproximateTotalCount,
+          };
+        },
+        idOf: ({ HoursOfOperationId }) => HoursOfOperationId,
+        learn: connect.shared.directory.hoursOfOperation,
+        nodeOf: hoursOfOperationOf,
+      },
+    );
+  }
+}

@@ -1,0 +1,158 @@
+import type { Instance } from '@aws-sdk/client-connect';
+import { Arg, Ctx, Directive, Field, ID, ObjectType, Query, Resolver } from 'type-graphql';
+import type { GatewayContext } from '../../graph/context.js';
+import { CostOfField, type FieldCost, instanceCost } from '../../graph/cost/costs.js';
+import type { ReferenceResolver } from '../../graph/types/reference.js';
+import { DateTime } from '../../graph/types/scalars.js';
+import { ConnectTag, keysArgument, tagsOf } from '../../graph/types/tag.js';
+import { isArn } from '../../ids/arn.js';
+
+/** What lists show of an instance, and DescribeInstance too. */
+export type InstanceSummary = Pick<
+  Instance,
+  | 'Id'
+  | 'Arn'
+  | 'InstanceAlias'
+  | 'IdentityManagementType'
+  | 'InstanceStatus'
+  | 'CreatedTime'
+  | 'InboundCallsEnabled'
+  | 'OutboundCallsEnabled'
+  | 'InstanceAccessUrl'
+>;
+
+@Directive('@key(fields: "id")')
+@Directive('@key(fields: "arn")')
+@ObjectType({ description: 'An Amazon Connect instance: a contact centre with its contacts, queues, users and flows.' })
+export class ConnectInstance {
+  @Field(() => ID, { description: "The instance's id." })
+  readonly id: string;
+
+  /** @param summary What is known of it already, by a list. */
+  constructor(
+    id: string,
+    private readonly summary: InstanceSummary | null = null,
+  ) {
+    this.id = id;
+  }
+
+  @CostOfField(instanceCost)
+  @Field(() => ID, { description: "The instance's ARN." })
+  async arn(@Ctx() { connect }: GatewayContext): Promise<string> {
+    return this.summary?.Arn ?? connect.instanceArn(this.id);
+  }
+
+  @CostOfField(instanceCost)
+  @Field(() => String, {
+    nullable: true,
+    description: 'Its name, unique within Amazon Connect; null when it has none.',
+  })
+  alias(@Ctx() context: GatewayContext): Promise<string | null> {
+    return this.#shown(context, ({ InstanceAlias }) => InstanceAlias);
+  }
+
+  @CostOfField(instanceCost)
+  @Field(() => String, {
+    nullable: true,
+    description: 'SAML, CONNECT_MANAGED or EXISTING_DIRECTORY, as Connect says it: who knows the users.',
+  })
+  identityManagementType(@Ctx() context: GatewayContext): Promise<string | null> {
+    return this.#shown(context, ({ IdentityManagementType }) => IdentityManagementType);
+  }
+
+  @CostOfField(instanceCost)
+  @Field(() => String, {
+    nullable: true,
+    description: 'CREATION_IN_PROGRESS, ACTIVE or CREATION_FAILED, as Connect says it.',
+  })
+  status(@Ctx() context: GatewayContext): Promise<string | null> {
+    return this.#shown(context, ({ InstanceStatus }) => InstanceStatus);
+  }
+
+  @CostOfField(instanceCost)
+  @Field(() => String, { nullable: true, description: 'Why it could not be made; null when it could.' })
+  async statusReason(@Ctx() context: GatewayContext): Promise<string | null> {
+    return (await this.#whole(context))?.StatusReason?.Message ?? null;
+  }
+
+  @CostOfField(instanceCost)
+  @Field(() => DateTime, { nullable: true, description: 'When it was made.' })
+  createdAt(@Ctx() context: GatewayContext): Promise<Date | null> {
+    return this.#shown(context, ({ CreatedTime }) => CreatedTime);
+  }
+
+  @CostOfField(instanceCost)
+  @Field(() => Boolean, { nullable: true, description: 'Whether calls can come in.' })
+  inboundCallsEnabled(@Ctx() context: GatewayContext): Promise<boolean | null> {
+    return this.#shown(context, ({ InboundCallsEnabled }) => InboundCallsEnabled);
+  }
+
+  @CostOfField(instanceCost)
+  @Field(() => Boolean, { nullable: true, description: 'Whether calls can be made.' })
+  outboundCallsEnabled(@Ctx() context: GatewayContext): Promise<boolean | null> {
+    return this.#shown(context, ({ OutboundCallsEnabled }) => OutboundCallsEnabled);
+  }
+
+  @CostOfField(instanceCost)
+  @Field(() => String, { nullable: true, description: 'Where its users log in.' })
+  accessUrl(@Ctx() context: GatewayContext): Promise<string | null> {
+    return this.#shown(context, ({ InstanceAccessUrl }) => InstanceAccessUrl);
+  }
+
+  @CostOfField(instanceCost)
+  @Field(() => [ConnectTag], { nullable: true, description: 'Its tags, by key.' })
+  async tags(
+    @Arg('keys', () => [String], keysArgument)
+    keys: string[] | null | undefined,
+    @Ctx() context: GatewayContext,
+  ): Promise<ConnectTag[] | null> {
+    const instance = await this.#whole(context);
+    return instance && tagsOf(instance.Tags, keys);
+  }
+
+  #whole({ connect }: GatewayContext): Promise<Instance | null> {
+    return connect.loaders.instance.load({ instanceId: this.id, id: this.id });
+  }
+
+  /** @throws ConnectReadError */
+  async #shown<Shown>(
+    context: GatewayContext,
+    show: (instance: InstanceSummary) => Shown | undefined,
+  ): Promise<Shown | null> {
+    const known = this.summary ?? (await this.#whole(context));
+    return (known && show(known)) ?? null;
+  }
+}
+
+/** No call: whether there is such an instance is in the settings. */
+const connectCost: FieldCost = ({ args: { instanceId } }, _place, { identities }) => {
+  const instance = identities.of(instanceId).text || 'default';
+  return { certain: true, named: true, instance, known: 'record' };
+};
+
+@Resolver()
+export class InstanceResolver {
+  @CostOfField(connectCost)
+  @Query(() => ConnectInstance, {
+    nullable: true,
+    description:
+      'An Amazon Connect instance: the configured default one, or another that the caller may use. Null when there is no such instance for this caller.',
+  })
+  connect(
+    @Arg('instanceId', () => ID, {
+      nullable: true,
+      description: 'Id or ARN of the instance; the default one when absent.',
+    })
+    instanceId: string | null | undefined,
+    @Ctx() { connect: { instances } }: GatewayContext,
+  ): ConnectInstance | null {
+    const instance = instanceId == null ? instances.default : instances.find(instanceId);
+    return instance && new ConnectInstance(instance.id);
+  }
+}
+
+export const instanceReference: ReferenceResolver = async ({ id, arn }, { connect: { instances } }) => {
+  const named = arn === undefined || isArn(arn) ? (arn ?? id) : undefined;
+  const instance = named ? instances.find(named) : null;
+  return instance && new ConnectInstance(instance.id);
+};

@@ -1,0 +1,57 @@
+import type { InstanceSummary } from '@aws-sdk/client-connect';
+import { Ctx, ObjectType, Query, Resolver } from 'type-graphql';
+import { listInstances } from '../../connect/reads/read-operations.js';
+import type { GatewayContext } from '../../graph/context.js';
+import { CostOfField, type FieldCost, listCost } from '../../graph/cost/costs.js';
+import { connectionOf, edgeOf, maxCallsOfPage, type PagedList, readConnection } from '../../graph/types/connection.js';
+import { AfterArg, FirstArg } from '../../graph/types/directory-lists.js';
+import { ConnectInstance } from './instance.js';
+
+@ObjectType({ description: 'An instance in a list.' })
+export class ConnectInstanceEdge extends edgeOf(ConnectInstance) {}
+
+@ObjectType({ description: 'A page of instances.' })
+export class ConnectInstanceConnection extends connectionOf(ConnectInstance, ConnectInstanceEdge) {}
+
+const maxFirst = 100;
+/** The most that one ListInstances shows. */
+const pageSize = 10;
+
+/** Of the instances of the account, as many as are served here have to be found. */
+const instancesCost: FieldCost = (field, place, count) => {
+  const under = listCost('ListInstances', maxFirst, 'record')(field, place, count);
+  if (under.count === 0) return under;
+  count.add('ListInstances', { ...place, things: field.things }, { calls: maxCallsOfPage, certain: 0 });
+  return { ...under, count: Math.min(under.count ?? 0, count.instances) };
+};
+
+@Resolver()
+export class InstancesResolver {
+  @CostOfField(instancesCost)
+  @Query(() => ConnectInstanceConnection, {
+    nullable: true,
+    description:
+      'The instances that the caller may use, by ListInstances, which shows all of the account and Region. An account with more than 50 may leave a page short: go on while there is a next one.',
+  })
+  connectInstances(
+    @FirstArg(maxFirst, 10) first: number,
+    @AfterArg() after: string | null | undefined,
+    @Ctx() context: GatewayContext,
+  ): Promise<ConnectInstanceConnection> {
+    const { connect } = context;
+    const { instances } = connect;
+    const list: PagedList<object, InstanceSummary> = {
+      // Pages are shared among those who may use the same.
+      name: `instances ${JSON.stringify(instances.all.map(({ id }) => id))}`,
+      query: () => ({}),
+      maxPageSize: pageSize,
+      sharedForMs: connect.shared.directory.listSharedMs,
+      read: async (connect, _query, NextToken, MaxResults) => {
+        const answer = await connect.read(listInstances, { NextToken, MaxResults });
+        const rows = (answer.InstanceSummaryList ?? []).filter(({ Id }) => instances.find(Id ?? ''));
+        return { rows, token: answer.NextToken };
+      },
+    };
+    return readConnection(context, list, { first, after }, (row) => new ConnectInstance(row.Id ?? '', row), maxFirst);
+  }
+}

@@ -1,0 +1,138 @@
+import { PutUserStatusCommand, type PutUserStatusCommandInput } from '@aws-sdk/client-connect';
+import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { mutationOperation } from '../../connect/calls/operation.js';
+import { explainedByLook, type Look } from '../../connect/mutations/diagnosis.js';
+import { runMutation } from '../../connect/mutations/run-mutation.js';
+import type { MadeCall } from '../../connect/mutations/steps.js';
+import { describeAgentStatus } from '../../connect/reads/read-operations.js';
+import type { ConnectSession } from '../../connect/session/session.js';
+import { ConnectError, type ErrorFacts } from '../../errors/connect-error.js';
+import { ConnectResourceKind } from '../../errors/resource-not-found.js';
+import type { GatewayContext } from '../../graph/context.js';
+import { MutationInputFields, MutationSuccess, mutation } from '../../graph/types/mutation.js';
+import { resultUnion } from '../../graph/types/result-union.js';
+import { parseArn } from '../../ids/arn.js';
+import { ConnectUser } from './user.js';
+
+/** Changes a user's status, by Connect's PutUserStatus, which takes no token: it is sent once, unless it certainly was not applied. */
+const operation = mutationOperation({
+  name: 'PutUserStatus',
+  command: PutUserStatusCommand,
+  repeat: 'never',
+  requires: [],
+  exceptions: [
+    'InvalidRequestException',
+    'InvalidParameterException',
+    'ResourceNotFoundException',
+    'ThrottlingException',
+    'AccessDeniedException',
+    'InternalServiceException',
+  ],
+  howToCheck:
+    "See the user's status, or the next one when they are handling a contact. If it is another, set it with a new client token.",
+});
+
+@InputType({ description: 'A status for a user.' })
+export class PutUserStatusInput extends MutationInputFields {
+  @Field(() => ID, { description: 'Id or ARN of the user.' })
+  userId!: string;
+
+  @Field(() => ID, { description: 'Id or ARN of an enabled agent status.' })
+  agentStatusId!: string;
+}
+
+@ObjectType({ description: 'The user has the status, or gets it after the contact that they are handling.' })
+export class PutUserStatusSuccess extends MutationSuccess {
+  readonly kind = 'PutUserStatusSuccess';
+
+  @Field(() => ConnectUser, { nullable: true, description: 'The user.' })
+  readonly user: ConnectUser;
+
+  constructor({ instanceId, clientToken, input }: Call) {
+    super(clientToken);
+    this.user = new ConnectUser(instanceId, input.UserId ?? '');
+  }
+}
+
+@ObjectType({
+  implements: ConnectError,
+  description: 'The agent status is disabled, found out afterwards: Connect itself does not say why it refused.',
+})
+export class ConnectAgentStatusDisabledError extends ConnectError {
+  readonly kind = 'ConnectAgentStatusDisabledError';
+
+  @Field({ description: 'Name of the exception that Connect answered with.' })
+  readonly connectError: string;
+
+  constructor(facts: ErrorFacts & { connectError: string }) {
+    super(facts);
+    this.connectError = facts.connectError;
+  }
+}
+
+export const PutUserStatusResult = resultUnion(
+  operation,
+  "What became of changing a user's status.",
+  PutUserStatusSuccess,
+  ConnectAgentStatusDisabledError,
+);
+
+@Resolver()
+export class PutUserStatusResolver {
+  @Mutation(
+    () => PutUserStatusResult,
+    mutation("Changes a user's status; while they are handling a contact, their next status."),
+  )
+  putUserStatus(
+    @Arg('input', () => PutUserStatusInput, { description: 'Which user, which status.' }) input: PutUserStatusInput,
+    @Ctx() { connect }: GatewayContext,
+  ): Promise<typeof PutUserStatusResult | null> {
+    return runMutation(connect, operation, input, {
+      toCommand: ({ userId, agentStatusId }, ids) => ({
+        UserId: ids.id('user', 'userId', userId),
+        AgentStatusId: ids.id('agentStatus', 'agentStatusId', agentStatusId),
+      }),
+      toSuccess: (_output, call) => new PutUserStatusSuccess(call),
+      diagnose: explainedByLook(findObstacle, (facts) => new ConnectAgentStatusDisabledError(facts)),
+      readBack,
+      refusals: [ConnectAgentStatusDisabledError],
+    });
+  }
+}
+
+type Call = MadeCall<PutUserStatusCommandInput>;
+
+/** A user or a status that is missing, or a status that nobody can have. */
+const findObstacle: Look<PutUserStatusCommandInput, { readonly message: string }> = async (
+  { instanceId, input: { UserId: userId = '', AgentStatusId: statusId = '' } },
+  connect,
+  { exception },
+) => {
+  if (exception === 'ResourceNotFoundException') {
+    const user = await connect.loaders.user.load({ instanceId, id: userId });
+    if (!user) return { missing: ConnectResourceKind.USER, id: userId };
+    const status = await agentStatus(statusId, instanceId, connect);
+    if (!status) return { missing: ConnectResourceKind.AGENT_STATUS, id: statusId };
+  }
+  if (exception !== 'InvalidRequestException') return null;
+  const status = await agentStatus(statusId, instanceId, connect);
+  return status?.State === 'DISABLED' ? { message: `The agent status ${status.Name ?? statusId} is disabled.` } : null;
+};
+
+/** Looks whether the user has the status, or will have it. */
+async function readBack(
+  { instanceId, input: { UserId: id = '', AgentStatusId: statusId = '' } }: Call,
+  connect: ConnectSession,
+) {
+  const user = await connect.loaders.currentUser.load({ instanceId, id });
+  if (!user) return { notApplied: 'Connect does not say which status the user has.' };
+  const { Status, NextStatus } = user;
+  const has = NextStatus
+    ? NextStatus === (await agentStatus(statusId, instanceId, connect))?.Name
+    : parseArn(Status?.StatusArn ?? '')?.id === statusId;
+  return has ? { output: {} } : { notApplied: `The user has the status ${NextStatus ?? Status?.StatusName}.` };
+}
+
+async function agentStatus(AgentStatusId: string, InstanceId: string, connect: ConnectSession) {
+  return (await connect.readOrNull(describeAgentStatus, { InstanceId, AgentStatusId }))?.AgentStatus;
+}

@@ -1,0 +1,21 @@
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import type { GatewayContext } from '../../graph/context.js';
+import { agentOfQueueArn } from '../../ids/arn.js';
+import type { MaybePromise } from '../../lib/maybe-promise.js';
+import { ConnectQueue } from '../queues/queue.js';
+import { ConnectUser } from './user.js';
+
+/** ConnectQueue.user: users are built on routing profiles, and those on queues. */
+@Resolver(() => ConnectQueue)
+export class QueueAgentResolver {
+  @FieldResolver(() => ConnectUser, {
+    nullable: true,
+    description: 'The agent whose own queue this is; null for a standard queue.',
+  })
+  user(@Root() queue: ConnectQueue, @Ctx() context: GatewayContext): MaybePromise<ConnectUser | null> {
+    return queue.field('QueueArn', context, (arn) => {
+      const userId = agentOfQueueArn(arn ?? '');
+      return userId ? new ConnectUser(queue.instanceId, userId) : null;
+    });
+  }
+}

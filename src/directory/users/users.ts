@@ -1,0 +1,143 @@
+import { Arg, Ctx, Field, FieldResolver, ID, InputType, ObjectType, Resolver, Root } from 'type-graphql';
+import { userRecord } from '../../connect/directory/directory-records.js';
+import { searchUsers } from '../../connect/reads/read-operations.js';
+import type { GatewayContext } from '../../graph/context.js';
+import { CostOfField, listCost } from '../../graph/cost/costs.js';
+import { resourceIds } from '../../graph/resource-id.js';
+import { assertConditions } from '../../graph/search-criteria.js';
+import { countedConnectionOf, edgeOf } from '../../graph/types/connection.js';
+import {
+  AfterArg,
+  allOf,
+  contains,
+  FirstArg,
+  IdArg,
+  isOneOf,
+  readDirectory,
+  thingById,
+  thingCost,
+} from '../../graph/types/directory-lists.js';
+import { ConnectTagFilter, tagConditions } from '../../graph/types/tag.js';
+import type { Instances } from '../../ids/instances.js';
+import type { MaybePromise } from '../../lib/maybe-promise.js';
+import { ConnectInstance } from '../instances/instance.js';
+import { ConnectUser, userOf } from './user.js';
+
+@ObjectType({ description: 'A user in a list.' })
+export class ConnectUserEdge extends edgeOf(ConnectUser) {}
+
+@ObjectType({ description: 'A page of users.' })
+export class ConnectUserConnection extends countedConnectionOf(ConnectUser, ConnectUserEdge) {}
+
+@InputType({ description: 'Which users: all conditions given must hold.' })
+export class ConnectUserFilter {
+  @Field(() => String, {
+    nullable: true,
+    description: 'Users whose username contains this, in any case; at most 100 characters.',
+  })
+  usernameContains?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Whose first name contains this, in any case; at most 100 characters.',
+  })
+  firstNameContains?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Whose last name contains this, in any case; at most 100 characters.',
+  })
+  lastNameContains?: string | null;
+
+  @Field(() => [ID], { nullable: true, description: 'With one of these routing profiles, ids or ARNs; 100 at most.' })
+  routingProfileIds?: string[] | null;
+
+  @Field(() => [ID], { nullable: true, description: 'With one of these security profiles, ids or ARNs; 100 at most.' })
+  securityProfileIds?: string[] | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'In this hierarchy group, by id or ARN, or in one below it.',
+  })
+  hierarchyGroupId?: string | null;
+
+  @Field(() => [ConnectTagFilter], { nullable: true, description: 'That have all of these tags.' })
+  tags?: ConnectTagFilter[] | null;
+}
+
+const maxFirst = 500;
+
+@Resolver(() => ConnectInstance)
+export class UsersResolver {
+  @CostOfField(thingCost('user'))
+  @FieldResolver(() => ConnectUser, {
+    nullable: true,
+    description: 'One user. Null when this instance has no such user.',
+  })
+  user(
+    @Root() instance: ConnectInstance,
+    @IdArg('user') id: string,
+    @Ctx() context: GatewayContext,
+  ): MaybePromise<ConnectUser | null> {
+    return thingById('user', instance, id, context, userOf);
+  }
+
+  @CostOfField(listCost('SearchUsers', maxFirst, 'record'))
+  @FieldResolver(() => ConnectUserConnection, { nullable: true, description: 'Users by SearchUsers.' })
+  users(
+    @Root() instance: ConnectInstance,
+    @Arg('filter', () => ConnectUserFilter, { nullable: true, description: 'All users when absent.' })
+    filter: ConnectUserFilter | null | undefined,
+    @FirstArg(maxFirst) first: number,
+    @AfterArg() after: string | null | undefined,
+    @Ctx() context: GatewayContext,
+  ): Promise<ConnectUserConnection> {
+    const { connect } = context;
+    return readDirectory(
+      context,
+      instance,
+      { first, after },
+      {
+        name: 'users',
+        query: searchQuery(instance.id, filter ?? {}, connect.instances),
+        maxPageSize: maxFirst,
+        read: async (connect, input) => {
+          const answer = await connect.read(searchUsers, input);
+          const rows = (answer.Users ?? []).map((user) => userRecord(user, 0.001));
+          return { rows, token: answer.NextToken, totalCount: answer.ApproximateTotalCount };
+        },
+        idOf: ({ Id }) => Id,
+        learn: connect.shared.directory.user,
+        nodeOf: userOf,
+      },
+    );
+  }
+}
+
+/** @throws GraphQLError BAD_USER_INPUT */
+function searchQuery(instanceId: string, filter: ConnectUserFilter, instances: Instances) {
+  assertConditions('filter', filter);
+  const idsOf = (
+    kind: 'routingProfile' | 'hierarchyGroup' | 'securityProfile',
+    ids: string[] | null | undefined,
+    argument: string,
+  ) => resourceIds(kind, ids, instanceId, instances, `filter.${argument}`);
+  const { hierarchyGroupId, tags } = filter;
+  const [group] =
+    idsOf('hierarchyGroup', hierarchyGroupId == null ? null : [hierarchyGroupId], 'hierarchyGroupId') ?? [];
+  const inGroup = group
+    ? { HierarchyGroupCondition: { Value: group, HierarchyGroupMatchType: 'WITH_CHILD_GROUPS' as const } }
+    : null;
+  const AndConditions = tagConditions(tags);
+  return {
+    SearchCriteria: allOf(
+      contains('username', 'usernameContains', filter.usernameContains, 1, 100),
+      contains('firstname', 'firstNameContains', filter.firstNameContains, 1, 100),
+      contains('lastname', 'lastNameContains', filter.lastNameContains, 1, 100),
+      isOneOf('routingProfileId', idsOf('routingProfile', filter.routingProfileIds, 'routingProfileIds')),
+      isOneOf('securityProfileId', idsOf('securityProfile', filter.securityProfileIds, 'securityProfileIds')),
+      inGroup,
+    ),
+    SearchFilter: AndConditions && { TagFilter: { AndConditions } },
+  };
+}

@@ -1,0 +1,1 @@
+export type TransportFault = 'timeout' | 'connection' | 'name' | 'certificate' | 'proxy' | 'reset' | 'foreign-answer';

@@ -1,0 +1,161 @@
+import type { EvaluationForm, EvaluationFormContent } from '@aws-sdk/client-connect';
+import { Arg, Ctx, Field, ID, Int, ObjectType } from 'type-graphql';
+import { ConnectUser, userOfArn } from '../../directory/users/user.js';
+import type { GatewayContext } from '../../graph/context.js';
+import { CostOfType, type TypeCost } from '../../graph/cost/costs.js';
+import { ConnectEntity, type KnownPart, knownPart } from '../../graph/types/entity.js';
+import { openEnum } from '../../graph/types/open-enum.js';
+import { DateTime } from '../../graph/types/scalars.js';
+import { ConnectTag, keysArgument, tagsOf } from '../../graph/types/tag.js';
+import type { MaybePromise } from '../../lib/maybe-promise.js';
+import { ConnectEvaluationFormStatus } from '../evaluation-enums.js';
+import { ConnectEvaluationFormItem, formItems } from './evaluation-form-items.js';
+
+/** What an evaluation does not say of its form; all else of it is there. */
+const beyondContent = [
+  ...['status', 'statusRaw', 'locked', 'createdAt', 'createdBy', 'lastModifiedAt', 'lastModifiedBy', 'tags'],
+];
+
+const formCost: TypeCost = (fields, place, count) => {
+  const names = fields.map(({ name }) => name).filter((name) => !['id', 'instanceId'].includes(name));
+  const waiting = place.known === 'content' ? names.filter((name) => beyondContent.includes(name)) : names;
+  if (place.known === 'record' || waiting.length === 0) return [];
+  count.add('DescribeEvaluationForm', place);
+  return waiting;
+};
+
+@CostOfType(formCost)
+@ObjectType({ description: 'A version of an evaluation form: what is asked, and how answers are scored.' })
+export class ConnectEvaluationForm extends ConnectEntity<EvaluationForm> {
+  /** @param formVersion The latest one when null. */
+  constructor(
+    instanceId: string,
+    id: string,
+    private readonly formVersion: number | null,
+    known: KnownPart<EvaluationForm> | null,
+  ) {
+    super(instanceId, id, known);
+  }
+
+  load({ connect }: GatewayContext): Promise<EvaluationForm | null> {
+    const { instanceId, id, formVersion: version } = this;
+    return connect.loaders.evaluationForm.load({ instanceId, id, version });
+  }
+
+  @Field(() => ID, { nullable: true, description: "The form's ARN." })
+  arn(@Ctx() context: GatewayContext): MaybePromise<string | null> {
+    return this.field('EvaluationFormArn', context);
+  }
+
+  @Field(() => Int, { nullable: true, description: 'Which version this is, from 1.' })
+  version(@Ctx() context: GatewayContext): MaybePromise<number | null> {
+    return this.field('EvaluationFormVersion', context);
+  }
+
+  @Field(() => String, { nullable: true, description: 'Its title.' })
+  title(@Ctx() context: GatewayContext): MaybePromise<string | null> {
+    return this.field('Title', context);
+  }
+
+  @Field(() => String, { nullable: true, description: 'What it is for; null when nobody said so.' })
+  description(@Ctx() context: GatewayContext): MaybePromise<string | null> {
+    return this.field('Description', context);
+  }
+
+  @Field(() => ConnectEvaluationFormStatus, { nullable: true, description: 'Whether this version is in use.' })
+  status(@Ctx() context: GatewayContext): MaybePromise<ConnectEvaluationFormStatus | null> {
+    return this.field('Status', context, (value) => openEnum(ConnectEvaluationFormStatus, value));
+  }
+
+  @Field(() => String, { nullable: true, description: 'The status as Connect sent it.' })
+  statusRaw(@Ctx() context: GatewayContext): MaybePromise<string | null> {
+    return this.field('Status', context);
+  }
+
+  @Field(() => Boolean, { nullable: true, description: 'Whether this version can no longer be changed.' })
+  locked(@Ctx() context: GatewayContext): MaybePromise<boolean | null> {
+    return this.field('Locked', context);
+  }
+
+  @Field(() => [ConnectEvaluationFormItem], {
+    nullable: true,
+    description: 'Its sections and questions. Sections hold others, so ask as deep as your forms are.',
+  })
+  items(@Ctx() context: GatewayContext): MaybePromise<(typeof ConnectEvaluationFormItem)[] | null> {
+    return this.field('Items', context, (items) => (items ? formItems(items) : null));
+  }
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Of what the score is made, in the words of Connect: QUESTION_ONLY or SECTION_ONLY.',
+  })
+  scoringMode(@Ctx() context: GatewayContext): MaybePromise<string | null> {
+    return this.field('ScoringStrategy', context, (value) => value?.Mode ?? null);
+  }
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Whether there are scores, in the words of Connect: ENABLED or DISABLED.',
+  })
+  scoringStatus(@Ctx() context: GatewayContext): MaybePromise<string | null> {
+    return this.field('ScoringStrategy', context, (value) => value?.Status ?? null);
+  }
+
+  @Field(() => Boolean, { nullable: true, description: 'Whether Connect may fill in answers by itself.' })
+  autoEvaluationEnabled(@Ctx() context: GatewayContext): MaybePromise<boolean | null> {
+    return this.field('AutoEvaluationConfiguration', context, (value) => value?.Enabled ?? null);
+  }
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'For whose part in a contact it is, in the words of Connect: AGENT, AUTOMATED or CUSTOMER.',
+  })
+  contactInteractionType(@Ctx() context: GatewayContext): MaybePromise<string | null> {
+    return this.field('TargetConfiguration', context, (value) => value?.ContactInteractionType ?? null);
+  }
+
+  @Field(() => String, { nullable: true, description: 'Its language, such as `en-US`; null when nobody said so.' })
+  language(@Ctx() context: GatewayContext): MaybePromise<string | null> {
+    return this.field('LanguageConfiguration', context, (value) => value?.FormLanguage ?? null);
+  }
+
+  @Field(() => DateTime, { nullable: true, description: 'When this version was made.' })
+  createdAt(@Ctx() context: GatewayContext): MaybePromise<Date | null> {
+    return this.field('CreatedTime', context);
+  }
+
+  @Field(() => ConnectUser, { nullable: true, description: 'Who made it; null when that is no user.' })
+  createdBy(@Ctx() context: GatewayContext): MaybePromise<ConnectUser | null> {
+    return this.field('CreatedBy', context, (arn) => userOfArn(this.instanceId, arn));
+  }
+
+  @Field(() => DateTime, { nullable: true, description: 'When it was last changed.' })
+  lastModifiedAt(@Ctx() context: GatewayContext): MaybePromise<Date | null> {
+    return this.field('LastModifiedTime', context);
+  }
+
+  @Field(() => ConnectUser, { nullable: true, description: 'Who last changed it; null when that is no user.' })
+  lastModifiedBy(@Ctx() context: GatewayContext): MaybePromise<ConnectUser | null> {
+    return this.field('LastModifiedBy', context, (arn) => userOfArn(this.instanceId, arn));
+  }
+
+  @Field(() => [ConnectTag], { nullable: true, description: 'Its tags, by key.' })
+  tags(
+    @Arg('keys', () => [String], keysArgument) keys: string[] | null | undefined,
+    @Ctx() context: GatewayContext,
+  ): MaybePromise<ConnectTag[] | null> {
+    return this.field('Tags', context, (tags) => (tags ? tagsOf(tags, keys) : null));
+  }
+}
+
+const contentMembers = [
+  ...(['EvaluationFormId', 'EvaluationFormArn', 'EvaluationFormVersion', 'Title', 'Description', 'Items'] as const),
+  ...(['ScoringStrategy', 'AutoEvaluationConfiguration', 'TargetConfiguration', 'LanguageConfiguration'] as const),
+] satisfies readonly (keyof EvaluationForm & keyof EvaluationFormContent)[];
+
+/** The form by which an evaluation was made, as the evaluation shows it. */
+export function formOfEvaluation(instanceId: string, content: EvaluationFormContent): ConnectEvaluationForm {
+  const known = knownPart<EvaluationForm>(contentMembers, content);
+  const { EvaluationFormId: id = '', EvaluationFormVersion: version = null } = content;
+  return new ConnectEvaluationForm(instanceId, id, version, known);
+}

@@ -1,0 +1,137 @@
+import type { EvaluationSearchCriteria } from '@aws-sdk/client-connect';
+import { Field, Float, ID, InputType } from 'type-graphql';
+import type { ConnectSession } from '../../connect/session/session.js';
+import { badUserInput } from '../../graph/bad-user-input.js';
+import { resourceIds } from '../../graph/resource-id.js';
+import { DateTime } from '../../graph/types/scalars.js';
+import { arnOf } from '../../ids/arn.js';
+import { ConnectEvaluationStatusFilter } from '../evaluation-enums.js';
+
+@InputType({ description: 'A range of time, both ends included.' })
+export class ConnectEvaluationTimeRange {
+  @Field(() => DateTime, { description: 'Its beginning.' })
+  from!: Date;
+
+  @Field(() => DateTime, { description: 'Its end.' })
+  to!: Date;
+}
+
+@InputType({ description: 'Which evaluations: all conditions given must hold. A list names alternatives.' })
+export class ConnectEvaluationFilter {
+  @Field(() => [ID], { nullable: true, description: 'Evaluations of one of these contacts, ids or ARNs; 100 at most.' })
+  contactIds?: string[] | null;
+
+  @Field(() => [ID], { nullable: true, description: 'Evaluations of one of these agents, ids or ARNs; 100 at most.' })
+  userIds?: string[] | null;
+
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Evaluations that one of these users makes, ids or ARNs; 100 at most.',
+  })
+  evaluatorIds?: string[] | null;
+
+  @Field(() => [ID], { nullable: true, description: 'Evaluations by one of these forms, ids or ARNs; 100 at most.' })
+  formIds?: string[] | null;
+
+  @Field(() => [ConnectEvaluationStatusFilter], {
+    nullable: true,
+    description: 'Evaluations with one of these statuses.',
+  })
+  statuses?: ConnectEvaluationStatusFilter[] | null;
+
+  @Field(() => ConnectEvaluationTimeRange, { nullable: true, description: 'Evaluations that were started then.' })
+  created?: ConnectEvaluationTimeRange | null;
+
+  @Field(() => ConnectEvaluationTimeRange, { nullable: true, description: 'Evaluations that were last changed then.' })
+  lastModified?: ConnectEvaluationTimeRange | null;
+
+  @Field(() => Float, { nullable: true, description: 'Evaluations with at least this score, 0 to 100.' })
+  minimumScore?: number | null;
+
+  @Field(() => Float, { nullable: true, description: 'Evaluations with at most this score, 0 to 100.' })
+  maximumScore?: number | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Evaluations that an answer made fail, or all others.' })
+  automaticFail?: boolean | null;
+}
+
+/** Which fields can be searched is not documented: these are those of a row of the answer, by the names that it has. */
+const fields = {
+  contact: 'ContactId',
+  user: 'ContactAgentId',
+  evaluator: 'EvaluatorArn',
+  form: 'EvaluationFormId',
+  status: 'Status',
+  created: 'CreatedTime',
+  lastModified: 'LastModifiedTime',
+  score: 'ScorePercentage',
+  automaticFail: 'ScoreAutomaticFail',
+} as const;
+
+/** More than this in one list would be a search that nobody means. */
+const maxAlternatives = 100;
+
+/**
+ * A filter as Connect takes it; undefined when there is nothing to filter by.
+ * @throws GraphQLError BAD_USER_INPUT; ConnectReadError when an ARN is needed that is not known.
+ */
+export async function searchCriteria(
+  filter: ConnectEvaluationFilter,
+  instanceId: string,
+  connect: ConnectSession,
+): Promise<EvaluationSearchCriteria | undefined> {
+  const idsOf = (
+    kind: 'contact' | 'user' | 'evaluationForm',
+    name: 'contactIds' | 'userIds' | 'evaluatorIds' | 'formIds',
+  ) => resourceIds(kind, filter[name], instanceId, connect.instances, `filter.${name}`, maxAlternatives);
+  const evaluators = idsOf('user', 'evaluatorIds');
+  const instanceArn = evaluators?.length ? await connect.instanceArn(instanceId) : '';
+  const conditions = [
+    oneOf('contactIds', fields.contact, idsOf('contact', 'contactIds')),
+    oneOf('userIds', fields.user, idsOf('user', 'userIds')),
+    oneOf(
+      'evaluatorIds',
+      fields.evaluator,
+      evaluators?.map((id) => arnOf(instanceArn, 'user', id)),
+    ),
+    oneOf('formIds', fields.form, idsOf('evaluationForm', 'formIds')),
+    oneOf('statuses', fields.status, filter.statuses),
+    within('created', fields.created, filter.created),
+    within('lastModified', fields.lastModified, filter.lastModified),
+    ...scores(filter),
+    typeof filter.automaticFail === 'boolean' && {
+      BooleanCondition: {
+        FieldName: fields.automaticFail,
+        ComparisonType: filter.automaticFail ? ('IS_TRUE' as const) : ('IS_FALSE' as const),
+      },
+    },
+  ].filter((condition) => condition !== null && condition !== false);
+  return conditions.length > 1 ? { AndConditions: conditions } : conditions[0];
+}
+
+function oneOf(name: string, FieldName: string, values: readonly string[] | null | undefined) {
+  if (!values) return null;
+  if (values.length < 1 || values.length > maxAlternatives) {
+    throw badUserInput(`\`filter.${name}\`: must have 1 to ${maxAlternatives} items, not ${values.length}.`);
+  }
+  return {
+    OrConditions: values.map((Value) => ({ StringCondition: { FieldName, Value, ComparisonType: 'EXACT' as const } })),
+  };
+}
+
+function within(name: string, FieldName: string, range: ConnectEvaluationTimeRange | null | undefined) {
+  if (!range) return null;
+  if (range.from > range.to) throw badUserInput(`\`filter.${name}.to\`: must not be before \`from\`.`);
+  const [MinValue, MaxValue] = [range.from.toISOString(), range.to.toISOString()];
+  return { DateTimeCondition: { FieldName, MinValue, MaxValue, ComparisonType: 'RANGE' as const } };
+}
+
+function scores({ minimumScore, maximumScore }: ConnectEvaluationFilter): EvaluationSearchCriteria[] {
+  const of = (condition: EvaluationSearchCriteria['DecimalCondition']) => ({
+    DecimalCondition: { FieldName: fields.score, ...condition },
+  });
+  return [
+    ...(typeof minimumScore === 'number' ? [of({ MinValue: minimumScore, ComparisonType: 'GREATER_OR_EQUAL' })] : []),
+    ...(typeof maximumScore === 'number' ? [of({ MaxValue: maximumScore, ComparisonType: 'LESSER_OR_EQUAL' })] : []),
+  ];
+}

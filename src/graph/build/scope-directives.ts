@@ -1,0 +1,77 @@
+import {
+  type DocumentNode,
+  type GraphQLSchema,
+  type InputObjectTypeDefinitionNode,
+  isAbstractType,
+  Kind,
+  type ObjectTypeDefinitionNode,
+  type TypeDefinitionNode,
+  type TypeNode,
+  visit,
+} from 'graphql';
+import { type Scope, type ScopeTable, scopeTable } from '../../auth/scopes.js';
+import { isShared, withDirectives } from './sdl.js';
+
+/** Names the scopes in a subgraph's schema, for routers that enforce them too. */
+export function withScopeDirectives(document: DocumentNode, table: ScopeTable = scopeTable): DocumentNode {
+  return visit(document, {
+    ObjectTypeDefinition(node) {
+      const fields = node.fields?.map((field) => {
+        return withDirectives(field, directiveOf(table[`${node.name.value}.${field.name.value}`]));
+      });
+      // What is shared would bind the other subgraphs as well.
+      const own = isShared(node) ? '' : directiveOf(table[node.name.value]);
+      return withDirectives({ ...node, fields }, own);
+    },
+  });
+}
+
+function directiveOf(needs: readonly Scope[] | undefined): string {
+  if (!needs) return '';
+  return needs.length === 0 ? '@authenticated' : `@requiresScopes(scopes: ${JSON.stringify([needs])})`;
+}
+
+/** Most of the schema needs one of these and no other: a variant without it would be none. */
+const usual: readonly Scope[] = ['contacts:read', 'directory:read'];
+
+/** The tags for what needs these scopes. */
+export function tagsOfScopes(needs: readonly Scope[] = []): readonly string[] {
+  return needs.filter((scope) => !usual.includes(scope)).map((scope) => scope.replace(':', '-'));
+}
+
+/**
+ * Tags what needs a scope that not everybody has, and what leads to it, so that a contract can make a variant of the schema
+ * for those who never have it: `contacts-pii` for `contacts:pii`.
+ */
+export function withScopeTags(document: DocumentNode, schema: GraphQLSchema): DocumentNode {
+  const own = (name: string) => tagsOfScopes(scopeTable[name]);
+  const ofType = (name: string): readonly string[] => {
+    const type = schema.getType(name);
+    if (!isAbstractType(type)) return own(name);
+    // What may be something else too stays in the variant.
+    const [first = [], ...others] = schema.getPossibleTypes(type).map((member) => own(member.name));
+    return first.filter((tag) => others.every((tags) => tags.includes(tag)));
+  };
+  const tagged = <Node extends TypeDefinitionNode>(node: Node) => withDirectives(node, tags(ofType(node.name.value)));
+  const withFields = (node: ObjectTypeDefinitionNode | InputObjectTypeDefinitionNode) => {
+    const fields = node.fields?.map((field) => {
+      const names = [...own(`${node.name.value}.${field.name.value}`), ...ofType(nameOf(field.type))];
+      return withDirectives(field, tags(names));
+    });
+    return { ...tagged(node), fields };
+  };
+  return visit(document, {
+    ObjectTypeDefinition: withFields,
+    InputObjectTypeDefinition: withFields,
+    InterfaceTypeDefinition: tagged,
+    UnionTypeDefinition: tagged,
+  });
+}
+
+function nameOf(type: TypeNode): string {
+  return type.kind === Kind.NAMED_TYPE ? type.name.value : nameOf(type.type);
+}
+
+function tags(names: readonly string[]): string {
+  return [...new Set(names)].map((name) => `@tag(name: "${name}")`).join(' ');
+}

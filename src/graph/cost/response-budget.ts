@@ -1,0 +1,194 @@
+import {
+  type FieldNode,
+  GraphQLError,
+  type GraphQLObjectType,
+  type GraphQLResolveInfo,
+  isAbstractType,
+  locatedError,
+} from 'graphql';
+import type { Executed } from '../executed.js';
+
+/** Errors that an answer holds at most; the rest is counted in one more entry. */
+export const maxErrors = 100;
+
+/**
+ * Bytes that every value counts at least, since making a small one costs as much: with the default of RESPONSE_MAX_BYTES an
+ * answer has about 82,000 values at most.
+ */
+export const leastBytesPerValue = 128;
+
+/**
+ * Bytes that a field counts beside its value when it resolves later or fails: a promise or an error takes as much time and
+ * memory as many small values. With the default of RESPONSE_MAX_BYTES there are about 20,000 of them at most.
+ */
+export const bytesPerPromiseOrError = 512;
+
+/** Bytes of JSON around a value and its name: quotes, colon, comma. */
+const punctuation = 6;
+
+/** Marks an error that is only counted. */
+export const furtherErrorsCode = 'FURTHER_ERRORS';
+
+/** Stands in `errors` for each error beyond the limit; located already, so that graphql-js makes none of its own of it. */
+const furtherError = new GraphQLError('A further error.', { path: [], extensions: { code: furtherErrorsCode } });
+
+/**
+ * The bound on one request's answer, kept while the answer is built: a list or an object is paid for before any of its
+ * fields is executed. Once the budget is spent, every further field fails at once.
+ */
+export class ResponseBudget {
+  #bytes = 0;
+  #errors = 0;
+  #tooLarge: GraphQLError | null = null;
+  #stoppedAt: string | null = null;
+  /**
+   * @param maxBytes RESPONSE_MAX_BYTES
+   * @param executed What the request executes, for the remedy.
+   */
+  constructor(
+    readonly maxBytes: number,
+    private readonly executed: Executed,
+  ) {}
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** Whether the answer was too large. */
+  get isSpent(): boolean {
+    return this.#tooLarge !== null;
+  }
+
+  /** @throws GraphQLError RESPONSE_TOO_LARGE */
+  charge(bytes: number): void {
+    this.#bytes += bytes;
+    if (this.#bytes > this.maxBytes) {
+      this.#tooLarge ??= this.tooLarge();
+      throw this.#tooLarge;
+    }
+  }
+
+  /** The refusal of the answer, with a remedy. */
+  tooLarge(): GraphQLError {
+    const limit = `The answer would have more than ${this.maxBytes} bytes (RESPONSE_MAX_BYTES; a value counts ${leastBytesPerValue} at least).`;
+    const remedy =
+      this.executed.operation?.type === 'mutation'
+        ? 'Mutations before this error were executed: repeat them with the same client tokens, and select less.'
+        : 'Ask for fewer items or fields.';
+    return new GraphQLError(`${limit} ${remedy}`, {
+      extensions: { code: 'RESPONSE_TOO_LARGE', limit: this.maxBytes },
+    });
+  }
+
+  /** Charges without a refusal; whoever comes next finds the budget spent. */
+  spend(bytes: number): void {
+    this.#bytes += bytes;
+    if (this.#bytes > this.maxBytes) this.#tooLarge ??= this.tooLarge();
+  }
+
+  /** Notes where in the answer the budget was found spent, by the name of the root field. */
+  stop(path: GraphQLResolveInfo['path']): GraphQLError {
+    let root = path;
+    while (root.prev) root = root.prev;
+    this.#stoppedAt ??= String(root.key);
+    return this.#tooLarge ?? this.tooLarge();
+  }
+
+  /** The root field in which the budget was first found spent; null where it was not. */
+  get stoppedAt(): string | null {
+    return this.#stoppedAt;
+  }
+
+  /** The error to throw for a field or an item of a list in place of one that was thrown. */
+  failure(error: unknown, { fieldNodes, path }: GraphQLResolveInfo, index?: number): Error {
+    this.#errors++;
+    this.spend(bytesPerPromiseOrError);
+    if (this.#errors > maxErrors) return furtherError;
+    return locatedError(error, fieldNodes, pathKeys(path, index));
+  }
+}
+
+function pathKeys(path: GraphQLResolveInfo['path'], index: number | undefined): (string | number)[] {
+  const keys: (string | number)[] = index === undefined ? [] : [index];
+  for (let at: GraphQLResolveInfo['path'] | undefined = path; at; at = at.prev) keys.push(at.key);
+  return keys.reverse();
+}
+
+/** Bytes of a text in JSON, beyond those that its value counts anyway. */
+export function extraBytesOf(text: string): number {
+  if (text.length <= leastBytesPerValue / 6) return 0;
+  // Short ones are not worth an exact count: three bytes a unit are the most without escapes.
+  const bytes = text.length <= 256 ? Buffer.byteLength(text) : Buffer.byteLength(JSON.stringify(text));
+  return Math.max(0, bytes - leastBytesPerValue / 2);
+}
+
+const costsOfObjects = new WeakMap<FieldNode, Map<GraphQLObjectType, number>>();
+
+/**
+ * Bytes that an object counts at least, by the fields that are selected of it. Known by field node, as a document is parsed
+ * once and asked often; so `@skip` and `@include` are not looked at.
+ */
+export function bytesOfObject(type: GraphQLObjectType, info: GraphQLResolveInfo): number {
+  let bytes = 0;
+  for (const node of info.fieldNodes) {
+    let ofNode = costsOfObjects.get(node);
+    if (!ofNode) {
+      ofNode = new Map();
+      costsOfObjects.set(node, ofNode);
+    }
+    let known = ofNode.get(type);
+    if (known === undefined) {
+      known = countSelected(type, node, info);
+      ofNode.set(type, known);
+    }
+    bytes += known;
+  }
+  return bytes;
+}
+
+function countSelected(type: GraphQLObjectType, { selectionSet }: FieldNode, info: GraphQLResolveInfo): number {
+  const bytesByKey = new Map<string, number>();
+  const fragments = new Set<string>();
+  const add = (selections: NonNullable<FieldNode['selectionSet']>['selections']): void => {
+    for (const selection of selections) {
+      if (selection.kind === 'Field') {
+        const key = (selection.alias ?? selection.name).value;
+        const bytes = Math.max(leastBytesPerValue, key.length + punctuation) + bytesOfArguments(selection);
+        bytesByKey.set(key, bytes);
+        continue;
+      }
+      let fragment: typeof selection | (typeof info.fragments)[string] | undefined = selection;
+      if (selection.kind === 'FragmentSpread') {
+        const name = selection.name.value;
+        if (fragments.has(name)) continue;
+        fragments.add(name);
+        fragment = info.fragments[name];
+      }
+      if (fragment && 'selectionSet' in fragment && applies(fragment.typeCondition?.name.value, type, info)) {
+        add(fragment.selectionSet.selections);
+      }
+    }
+  };
+  if (selectionSet) add(selectionSet.selections);
+  let bytes = 0;
+  for (const one of bytesByKey.values()) bytes += one;
+  return bytes;
+}
+
+function applies(condition: string | undefined, type: GraphQLObjectType, { schema }: GraphQLResolveInfo): boolean {
+  if (condition === undefined || condition === type.name) return true;
+  const wider = schema.getType(condition);
+  return isAbstractType(wider) && schema.isSubType(wider, type);
+}
+
+/** Written out values of arguments are coerced anew for each thing whose field they belong to. */
+function bytesOfArguments({ arguments: given = [] }: FieldNode): number {
+  let values = 0;
+  const pending = given.map(({ value }) => value);
+  for (let value = pending.pop(); value; value = pending.pop()) {
+    values++;
+    if (value.kind === 'ListValue') pending.push(...value.values);
+    else if (value.kind === 'ObjectValue') pending.push(...value.fields.map((field) => field.value));
+  }
+  return values > 10 ? values * leastBytesPerValue : 0;
+}

@@ -1,0 +1,77 @@
+import { Arg, Ctx, Field, ID, ObjectType } from 'type-graphql';
+import { type DirectoryKind, type DirectoryRecords, lookUps } from '../../connect/directory/directory.js';
+import { loadThing } from '../../connect/session/loaders.js';
+import { arnOf } from '../../ids/arn.js';
+import type { MaybePromise } from '../../lib/maybe-promise.js';
+import type { GatewayContext } from '../context.js';
+import { CostOfField, instanceCost, lookUpCost } from '../cost/costs.js';
+import { ConnectEntity } from './entity.js';
+import { DateTime } from './scalars.js';
+import { ConnectTag, keysArgument, tagsOf } from './tag.js';
+
+/** The fields that an id answers by itself. */
+export const keyFields = ['id', 'instanceId', 'arn'];
+
+/**
+ * What it costs to know more of a thing than its id.
+ *
+ * @param own Fields with a read of their own, which needs but the id.
+ * @param known Fields that are known of it elsewhere, by where.
+ */
+export function directoryCost(
+  kind: DirectoryKind,
+  own: readonly string[] = [],
+  known: Readonly<Record<string, readonly string[]>> = {},
+) {
+  return lookUpCost(lookUps[kind], { id: [...keyFields, ...own], reference: keyFields, ...known });
+}
+
+/** A thing that an administrator set up, of one of the kinds that the directory keeps. */
+@ObjectType()
+export abstract class DirectoryEntity<Kind extends DirectoryKind> extends ConnectEntity<DirectoryRecords[Kind]> {
+  protected abstract readonly kind: Kind;
+
+  load({ connect }: GatewayContext): MaybePromise<DirectoryRecords[Kind] | null> {
+    return loadThing(connect.loaders, this.kind, this);
+  }
+
+  @CostOfField(instanceCost)
+  @Field(() => ID, { description: 'Its ARN.' })
+  arn(@Ctx() { connect }: GatewayContext): MaybePromise<string> {
+    return connect.instanceArn(this.instanceId).then((arn) => arnOf(arn, this.kind, this.id));
+  }
+}
+
+/** Those of which the directory keeps the tags. */
+@ObjectType()
+export abstract class TaggedEntity<Kind extends Exclude<DirectoryKind, 'contactFlow'>> extends DirectoryEntity<Kind> {
+  @Field(() => [ConnectTag], { nullable: true, description: 'Its tags, by key.' })
+  tags(
+    @Arg('keys', () => [String], keysArgument)
+    keys: string[] | null | undefined,
+    @Ctx() context: GatewayContext,
+  ): MaybePromise<ConnectTag[] | null> {
+    return this.field('Tags', context, (tags) => tagsOf(tags, keys));
+  }
+}
+
+/** Most kinds: with a name, a description, and when they were changed. */
+type NamedKind = Exclude<DirectoryKind, 'user' | 'contactFlow' | 'routingProfile' | 'hierarchyGroup'>;
+
+@ObjectType()
+export abstract class NamedEntity<Kind extends NamedKind> extends TaggedEntity<Kind> {
+  @Field(() => String, { nullable: true, description: 'Its name.' })
+  name(@Ctx() context: GatewayContext): MaybePromise<string | null> {
+    return this.field('Name', context, (name) => name || null);
+  }
+
+  @Field(() => String, { nullable: true, description: 'What it is for; null when there is no description.' })
+  description(@Ctx() context: GatewayContext): MaybePromise<string | null> {
+    return this.field('Description', context, (description) => description ?? null);
+  }
+
+  @Field(() => DateTime, { nullable: true, description: 'When it was changed last; null where Connect does not say.' })
+  lastModifiedAt(@Ctx() context: GatewayContext): MaybePromise<Date | null> {
+    return this.field('LastModifiedTime', context, (time) => time ?? null);
+  }
+}

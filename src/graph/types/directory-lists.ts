@@ -1,0 +1,161 @@
+import { Arg, Field, ID, InputType, Int } from 'type-graphql';
+import { type DirectoryKind, type DirectoryRecords, lookUps } from '../../connect/directory/directory.js';
+import type { Shelf } from '../../connect/directory/record-cache.js';
+import { loadThing } from '../../connect/session/loaders.js';
+import type { ConnectSession } from '../../connect/session/session.js';
+import { ConnectReadError } from '../../errors/read-error.js';
+import { resourceNouns } from '../../ids/arn.js';
+import { type MaybePromise, whenKnown } from '../../lib/maybe-promise.js';
+import type { GatewayContext } from '../context.js';
+import { byIdCost } from '../cost/costs.js';
+import { resourceId } from '../resource-id.js';
+import { searchText } from '../search-text.js';
+import { type Connection, type Page, type PageArguments, readConnection } from './connection.js';
+import { ConnectTagFilter, tagConditions } from './tag.js';
+
+/** The argument that names a thing. */
+export const IdArg = (kind: DirectoryKind) =>
+  Arg('id', () => ID, { description: `Id or ARN of ${resourceNouns[kind]}.` });
+
+export const FirstArg = (maxFirst: number, defaultValue = 100) =>
+  Arg('first', () => Int, { defaultValue, description: `How many at most, 1 to ${maxFirst.toLocaleString('en')}.` });
+
+export const AfterArg = () =>
+  Arg('after', () => String, { nullable: true, description: 'The `endCursor` of the page before.' });
+
+/** What it costs to ask for one thing by its id. */
+export const thingCost = (kind: DirectoryKind) => byIdCost((place, count) => count.lookUp(lookUps[kind], place));
+
+/**
+ * One thing by its id or ARN; null when the instance has no such thing.
+ * @throws GraphQLError BAD_USER_INPUT; ConnectReadError
+ */
+export function thingById<Kind extends DirectoryKind, Node>(
+  kind: Kind,
+  instance: { readonly id: string },
+  idOrArn: string,
+  { connect }: GatewayContext,
+  nodeOf: (instanceId: string, record: DirectoryRecords[Kind]) => Node,
+): MaybePromise<Node | null> {
+  const id = resourceId(kind, idOrArn, instance.id, connect.instances);
+  if (id === null) return null;
+  const record = loadThing(connect.loaders, kind, { instanceId: instance.id, id });
+  return whenKnown(record, (known) => known && nodeOf(instance.id, known));
+}
+
+/** A list of the directory's, whose pages Connect makes. */
+export interface DirectoryList<Query, Row, Node> {
+  /** The field's path, and what of its parents tells this list from others. */
+  readonly name: string;
+  readonly query: Query;
+  /** The most rows that one call may ask for. */
+  readonly maxPageSize: number;
+  /** Makes its calls by the session that it is given, which stands for all requests that wait for the page. */
+  readonly read: (
+    connect: ConnectSession,
+    input: Query & { InstanceId: string; NextToken: string | undefined; MaxResults: number },
+  ) => Promise<Page<Row>>;
+  /** Where whole records are remembered that the list shows. */
+  readonly learn?: Shelf<Row & object>;
+  /** As PagedList has it. */
+  readonly idOf?: (row: Row) => string | undefined;
+  readonly nodeOf: (instanceId: string, row: Row) => Node;
+}
+
+/** @throws GraphQLError BAD_USER_INPUT, CURSOR_EXPIRED; ConnectReadError */
+export function readDirectory<Query, Row extends object, Node>(
+  context: GatewayContext,
+  instance: { readonly id: string },
+  page: PageArguments,
+  { name, query, maxPageSize, read, learn, idOf, nodeOf }: DirectoryList<Query, Row, Node>,
+): Promise<Connection<Node>> {
+  const list = {
+    name: `${name} ${JSON.stringify([instance.id, query])}`,
+    query: () => query,
+    maxPageSize,
+    ...(idOf && { idOf }),
+    sharedForMs: context.connect.shared.directory.listSharedMs,
+    read: async (connect: ConnectSession, query: Query, NextToken: string | undefined, MaxResults: number) => {
+      const answer = await read(connect, { ...query, InstanceId: instance.id, NextToken, MaxResults });
+      learn?.learn(instance.id, answer.rows);
+      return answer;
+    },
+  };
+  return readConnection(context, list, page, (row) => nodeOf(instance.id, row));
+}
+
+/** A list of a thing that may be gone: then there is none. @throws ConnectReadError */
+export async function nullIfGone<List>(list: Promise<List>): Promise<List | null> {
+  try {
+    return await list;
+  } catch (error) {
+    if (error instanceof ConnectReadError && error.isNotFound) return null;
+    throw error;
+  }
+}
+
+@InputType()
+export abstract class NamedFilter {
+  @Field(() => String, { nullable: true, description: 'Whose name contains this, in any case; 2 to 25 characters.' })
+  nameContains?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Whose description contains this, in any case; 2 to 25 characters.',
+  })
+  descriptionContains?: string | null;
+
+  @Field(() => [ConnectTagFilter], { nullable: true, description: 'That have all of these tags.' })
+  tags?: ConnectTagFilter[] | null;
+}
+
+interface StringCondition {
+  readonly StringCondition: {
+    readonly FieldName: string;
+    readonly ComparisonType: 'CONTAINS' | 'EXACT';
+    readonly Value: string;
+  };
+}
+
+/** Whether a field of what is searched contains a text; null when there is none. @throws GraphQLError BAD_USER_INPUT */
+export function contains(
+  FieldName: string,
+  argument: string,
+  text: string | null | undefined,
+  minLength = 2,
+  maxLength = 25,
+): StringCondition | null {
+  const Value = searchText(`filter.${argument}`, text, minLength, maxLength);
+  return Value ? { StringCondition: { FieldName, ComparisonType: 'CONTAINS', Value } } : null;
+}
+
+/** Whether a field is one of these; null when there are none. */
+export function isOneOf(FieldName: string, values: readonly string[] | null | undefined) {
+  if (!values?.length) return null;
+  return {
+    OrConditions: values.map((Value) => ({ StringCondition: { FieldName, ComparisonType: 'EXACT' as const, Value } })),
+  };
+}
+
+/** The criteria of a search in which all of these hold; undefined where there is nothing to hold. */
+export function allOf<Conditions extends readonly (object | null)[]>(...conditions: Conditions) {
+  type Condition = Exclude<Conditions[number], null>;
+  const AndConditions = conditions.filter((condition): condition is Condition => condition !== null);
+  return AndConditions.length > 0 ? { AndConditions } : undefined;
+}
+
+/** What a search asks for by name, description and tags, as most of them do. @throws GraphQLError BAD_USER_INPUT */
+export function namedSearch<Conditions extends readonly (object | null)[]>(
+  filter: NamedFilter | null | undefined,
+  ...more: Conditions
+) {
+  const AndConditions = tagConditions(filter?.tags);
+  return {
+    SearchCriteria: allOf(
+      contains('name', 'nameContains', filter?.nameContains),
+      contains('description', 'descriptionContains', filter?.descriptionContains),
+      ...more,
+    ),
+    SearchFilter: AndConditions && { TagFilter: { AndConditions } },
+  };
+}

@@ -1,0 +1,79 @@
+import type { ApolloServerPlugin, GraphQLRequestListener } from '@apollo/server';
+import type { GatewayContext } from '../../graph/context.js';
+import type { QueryCost } from '../../graph/cost/cost-count.js';
+import { queryCost } from '../../graph/cost/query-cost.js';
+import { queryTooExpensive } from '../../graph/cost/query-too-expensive.js';
+
+/** A developer who sends this header is shown what the query costs and has cost, under `extensions.connect`. */
+export const costHeader = 'x-connect-cost';
+
+/**
+ * Counts, before anything is executed, what a query can cost; refuses one that could never finish within the request's
+ * time; and says in the answer what it has cost, to those who ask.
+ *
+ * @param shortestTimeMs Milliseconds that so many calls of an operation take at least, by its quota.
+ * @param requestTimeoutMs Milliseconds that a request has.
+ */
+export function queryBudget(
+  shortestTimeMs: (operation: string, calls: number) => number,
+  requestTimeoutMs: number,
+): ApolloServerPlugin<GatewayContext> {
+  // One for all requests: what it learns of one it leaves in that one's context.
+  const listener: GraphQLRequestListener<GatewayContext> = {
+    async didResolveOperation({ schema, document, operation, request, contextValue }) {
+      if (!operation) return;
+      const { connect, caller } = contextValue;
+      const cost = queryCost(schema, document, operation, request.variables ?? {}, {
+        instances: connect.instances.all.length,
+        scopes: caller.scopes,
+      });
+      contextValue.cost = cost;
+      assertAffordable(cost, shortestTimeMs, requestTimeoutMs);
+    },
+    async willSendResponse({ response, contextValue }) {
+      if (!contextValue.showCost || response.body.kind !== 'single') return;
+      const { extensions } = response.body.singleResult;
+      const { cost, connect } = contextValue;
+      const estimate = cost && {
+        certain: Object.fromEntries(cost.certain),
+        atMost: Object.fromEntries(cost.atMost),
+      };
+      response.body.singleResult.extensions = {
+        ...extensions,
+        connect: { ...connect.scope.usage.toJSON(), estimate },
+      };
+    },
+  };
+  return {
+    async requestDidStart() {
+      return listener;
+    },
+  };
+}
+
+/** Things that one query may list: an answer of some 10 MB. A page of 100 contacts with 100 of each one's chain are 10,100. */
+const maxListed = 50_000;
+
+function assertAffordable(
+  cost: QueryCost,
+  shortestTimeMs: (operation: string, calls: number) => number,
+  requestTimeoutMs: number,
+): void {
+  if (cost.listed > maxListed) {
+    throw queryTooExpensive(
+      `This query asks for ${cost.listed} things in its lists; at most ${maxListed} are served.`,
+      {
+        cost: cost.listed,
+        limit: maxListed,
+      },
+    );
+  }
+  for (const [operation, calls] of cost.certain) {
+    const boundMs = Math.ceil(shortestTimeMs(operation, calls));
+    if (boundMs <= requestTimeoutMs) continue;
+    throw queryTooExpensive(
+      `This query needs ${calls} calls of ${operation}. Connect's quota allows them in ${boundMs} ms at the best; a request has ${requestTimeoutMs} ms. Ask for fewer at once, or for fields that need fewer calls.`,
+      { operation, calls, boundMs, requestTimeoutMs },
+    );
+  }
+}

@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs';
+import { type GraphQLSchema, parse, specifiedRules, validate } from 'graphql';
+import { textOf, whyUnreadable } from '../../lib/text-from-outside.js';
+import type { HttpGraphQLRequest } from '../protocol/graphql-request.js';
+import { HttpError } from '../protocol/http-error.js';
+import { assertWithinLimits } from './document-limits.js';
+import { ownRules, type SchemaVisibility } from './introspection.js';
+
+/** Documents that alone may be asked, by the ids of their manifest. */
+export type Manifest = ReadonlyMap<string, string>;
+
+/**
+ * Reads a manifest of persisted operations: a JSON object of documents by their hash, as the code generator's client
+ * preset writes it, or Apollo's, with a list of operations.
+ *
+ * @throws Error which says what is wrong with the file.
+ */
+export function readManifest(path: string): Manifest {
+  const manifest = parsed(path);
+  const { format, operations } = manifest;
+  const entries = format === 'apollo-persisted-query-manifest' ? apolloEntries(operations) : Object.entries(manifest);
+  if (entries.length === 0) throw new Error('holds no operation');
+  for (const [id, document] of entries) {
+    if (typeof document !== 'string') throw new Error(`has no text for ${id}`);
+  }
+  return new Map(entries as [string, string][]);
+}
+
+function parsed(path: string): Record<string, unknown> {
+  let value: unknown;
+  try {
+    value = JSON.parse(textOf(readFileSync(path)));
+  } catch (error) {
+    throw new Error(`must be the path of a JSON file (${whyUnreadable(error)})`);
+  }
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  throw new Error('must hold a JSON object of documents by their hash');
+}
+
+function apolloEntries(operations: unknown): [string, unknown][] {
+  if (!Array.isArray(operations)) throw new Error('has no list of operations');
+  return operations.map((operation, index) => {
+    const { id, body } = Object(operation) as Record<string, unknown>;
+    if (typeof id !== 'string') throw new Error(`has no id for operation ${index + 1} of its list`);
+    return [id, body];
+  });
+}
+
+/** Lets through what a manifest holds, named by its id or given word for word, and refuses all else. */
+export class Safelist {
+  readonly #texts: ReadonlySet<string>;
+
+  /** @throws Error which names the documents that are too large, or that the schema does not allow. */
+  constructor(
+    private readonly manifest: Manifest,
+    schema: GraphQLSchema,
+    visibility: SchemaVisibility,
+  ) {
+    this.#texts = new Set(manifest.values());
+    const problems = [...manifest].flatMap(([id, text]) =>
+      problemsOf(text, schema, visibility).map((why) => `${id}: ${why}`),
+    );
+    if (problems.length > 0) {
+      throw new Error(`PERSISTED_OPERATIONS: not all of them would be served.\n${problems.join('\n')}`);
+    }
+  }
+
+  /**
+   * The request with its document's text.
+   * @throws HttpError 400 PERSISTED_QUERY_NOT_FOUND for an id that is not listed, else PERSISTED_QUERY_ONLY.
+   */
+  admit(request: HttpGraphQLRequest): HttpGraphQLRequest {
+    const { query, documentId, extensions } = request;
+    const id = documentId ?? (extensions?.persistedQuery as { sha256Hash?: unknown } | undefined)?.sha256Hash;
+    if (query !== undefined) {
+      if (this.#texts.has(query)) return { ...request, extensions: undefined };
+      throw new HttpError(400, 'PERSISTED_QUERY_ONLY', 'Only operations of the published list are served.');
+    }
+    const text = typeof id === 'string' ? (this.manifest.get(id) ?? this.manifest.get(`sha256:${id}`)) : undefined;
+    if (text === undefined) {
+      throw new HttpError(
+        400,
+        'PERSISTED_QUERY_NOT_FOUND',
+        'There is no operation with this id in the published list.',
+      );
+    }
+    return { ...request, query: text, extensions: undefined };
+  }
+}
+
+function problemsOf(text: string, schema: GraphQLSchema, visibility: SchemaVisibility): string[] {
+  try {
+    assertWithinLimits(text, null);
+    const errors = validate(schema, parse(text), [...specifiedRules, ...ownRules(visibility)]);
+    return errors.map(({ message }) => message);
+  } catch (error) {
+    return [(error as Error).message];
+  }
+}

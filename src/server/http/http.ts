@@ -1,0 +1,168 @@
+import { randomUUID } from 'node:crypto';
+import { type Server, STATUS_CODES } from 'node:http';
+import cors from '@fastify/cors';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
+import type { Answer } from '../connections/answer.js';
+import { HttpServers } from '../connections/http-server.js';
+import { HttpError } from '../protocol/http-error.js';
+import { bodyTooLarge, maxBodyBytes, readJson } from '../protocol/json-body.js';
+import { logForLibrary } from '../telemetry/log.js';
+import { type Observers, observe } from '../telemetry/request-log.js';
+import { originMatchers } from './cors-origins.js';
+
+export interface HttpSettings {
+  /** Shown in every answer's `x-connect-mode`. */
+  readonly mode: 'emulator' | 'aws';
+  /** Origins that browsers may call from; null stands for any port of localhost. */
+  readonly corsOrigins: readonly string[] | null;
+  readonly trustedProxies: readonly string[];
+  /** How many connections there may be at a time; beyond, one that waits for its client is closed. */
+  readonly maxConnections: number;
+  /** Milliseconds in which a request must have come whole; 30 s unless given. */
+  readonly receiveTimeoutMs?: number;
+  /** Milliseconds in which a client must have taken its answer; nothing of it may have left for a sixth of them. */
+  readonly sendTimeoutMs: number;
+  /** Bytes of all answers together that wait for their clients; 64 MiB unless given. */
+  readonly maxUnsentBytes?: number;
+}
+
+const defaultReceiveTimeoutMs = 30_000;
+/**
+ * An id that a client or proxy may choose: for logs, and nothing that could be taken for more than one word, for a
+ * telephone number, a key or a token.
+ */
+const requestIdPattern = /^(?![\d.-]{8,20}$)(?!eyJ)(?!.*A[KS]IA[A-Z\d]{12})[\w.-]{8,128}$/;
+
+export interface HttpApp {
+  readonly app: FastifyInstance;
+  /** Makes the servers on which it may listen. */
+  readonly servers: HttpServers;
+}
+
+/** An HTTP server whose every answer is JSON where it is an error, and carries the request's id and the mode. */
+export function createHttp(settings: HttpSettings, observers: Observers): HttpApp {
+  const { log, metrics } = observers;
+  const { mode, maxConnections, trustedProxies, receiveTimeoutMs = defaultReceiveTimeoutMs } = settings;
+  const { sendTimeoutMs, maxUnsentBytes } = settings;
+  const servers = new HttpServers(
+    {
+      ...{ maxConnections, trustedProxies, receiveTimeoutMs, sendTimeoutMs, maxUnsentBytes },
+      refusalHeaders: { 'x-connect-mode': mode },
+    },
+    {
+      dropped: () => metrics?.dropped(),
+      closed: (reason) => metrics?.closed(reason),
+      refused(requestId, { statusCode: status, code }) {
+        metrics?.refused(code);
+        log.info({ requestId, status, outcome: 'refused', codes: [code] }, 'request');
+      },
+    },
+  );
+  metrics?.watchConnections(servers);
+  const app: FastifyInstance = Fastify({
+    loggerInstance: logForLibrary(log, 'Fastify') as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true }),
+    childLoggerFactory: (logger) => logger,
+    bodyLimit: maxBodyBytes,
+    serverFactory: (handler) => servers.create(handler as (request: unknown, answer: Answer) => void) as Server,
+    forceCloseConnections: 'idle',
+    genReqId: ({ headers: { 'x-request-id': given } }) => {
+      return typeof given === 'string' && requestIdPattern.test(given) ? given : randomUUID();
+    },
+    // The server has its own listener; without this one Fastify would answer as well.
+    clientErrorHandler: () => {},
+    frameworkErrors: (error, request, reply: FastifyReply) => {
+      observe(request, reply, observers);
+      request.codes = ['BAD_REQUEST'];
+      reply.header('x-request-id', request.id).header('x-connect-mode', mode);
+      reply.status(error.statusCode ?? 400).send(errorBody(error));
+    },
+  });
+
+  app.decorateRequest('codes');
+  app.decorateRequest('execution', null);
+  app.decorateRequest('span', null);
+  app.addHook('onRequest', (request, reply, done) => {
+    observe(request, reply, observers);
+    reply.header('x-request-id', request.id).header('x-connect-mode', mode);
+    done();
+  });
+  app.register(cors, {
+    origin: settings.corsOrigins
+      ? originMatchers(settings.corsOrigins)
+      : /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/,
+    methods: ['GET', 'POST'],
+    strictPreflight: false,
+    exposedHeaders: ['x-request-id', 'x-connect-mode', 'www-authenticate', 'retry-after'],
+    maxAge: 600,
+  });
+  app.removeContentTypeParser(['application/json', 'text/plain']);
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, readJson);
+  // A body of any other type is not read, and reaches the route as none, which refuses it with a reason.
+  app.addContentTypeParser('*', (_request, _body, done) => done(null, undefined));
+  // The last moment before a body is read.
+  app.addHook('preParsing', (request, reply, _body, done) => {
+    if (request.is404) return done(notFound(request));
+    if (waitsForContinue(request)) reply.raw.writeContinue();
+    done();
+  });
+  app.setErrorHandler<FastifyError | HttpError>((error, request, reply) => {
+    if (error instanceof HttpError) {
+      request.codes = [error.code];
+      return reply.code(error.statusCode).send(error.toBody());
+    }
+    const status = error.statusCode ?? 500;
+    request.codes = [codeOfStatus(status)];
+    if (status >= 500) log.error({ requestId: request.id, err: error }, 'a request failed');
+    return reply.code(status).send(errorBody(error));
+  });
+  app.setNotFoundHandler((request) => {
+    throw notFound(request);
+  });
+  return { app, servers };
+}
+
+/** Characters of a path that are repeated in a refusal. */
+const maxPathLength = 200;
+
+function notFound({ method, url }: FastifyRequest): HttpError {
+  const path = url.split('?', 1)[0]?.slice(0, maxPathLength);
+  return new HttpError(404, 'NOT_FOUND', `There is nothing at ${method} ${path}.`);
+}
+
+/** Whether a client waits to be told that its body will be read, and it will. */
+function waitsForContinue({ method, raw, headers }: FastifyRequest): boolean {
+  if (headers.expect === undefined || raw.httpVersionMinor === 0 || method !== 'POST') return false;
+  const isJson = /^application\/json\s*(;|$)/i.test(headers['content-type'] ?? '');
+  return isJson && Number(headers['content-length'] ?? 0) <= maxBodyBytes;
+}
+
+/** Of an error that came before GraphQL, and is none of ours. */
+function codeOfStatus(status: number): string {
+  if (status >= 500) return 'INTERNAL_SERVER_ERROR';
+  return status === 413 ? 'PAYLOAD_TOO_LARGE' : 'BAD_REQUEST';
+}
+
+function errorBody(error: FastifyError): object {
+  const status = error.statusCode ?? 500;
+  if (status >= 500)
+    return graphqlError(
+      'The gateway failed. Its log has the details under the x-request-id of this answer.',
+      'INTERNAL_SERVER_ERROR',
+    );
+  if (status === 413) return bodyTooLarge().toBody();
+  if (error.code?.startsWith('FST_ERR_CTP')) return graphqlError('The body could not be read.', 'BAD_REQUEST');
+  return graphqlError(STATUS_CODES[status] ?? 'The request is not valid.', 'BAD_REQUEST');
+}
+
+/** An error outside of GraphQL's execution, in the same form as one inside. */
+function graphqlError(message: string, code: string): object {
+  return { errors: [{ message, extensions: { code } }] };
+}

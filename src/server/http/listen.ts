@@ -1,0 +1,31 @@
+import { lookup } from 'node:dns/promises';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+import type { HttpServers } from '../connections/http-server.js';
+
+/**
+ * Listens on an address or the first one of a name, and for `localhost` on each of its addresses, with the same limits for
+ * all. Fastify does the latter as well, but with servers of its own.
+ *
+ * @param port 0 takes any free port.
+ * @returns The port.
+ */
+export async function listen(app: FastifyInstance, servers: HttpServers, host: string, port: number): Promise<number> {
+  const addresses = host === 'localhost' ? await addressesOf(host) : [host];
+  const [first = host, ...others] = addresses;
+  const siblings = others.map(() => servers.create());
+  await app.listen({ host: first, port });
+  const bound = (app.server.address() as AddressInfo).port;
+  for (const [index, sibling] of siblings.entries()) {
+    sibling.listen(bound, others[index]);
+    // A machine may name an address that it does not have.
+    await once(sibling, 'listening').catch(() => {});
+  }
+  return bound;
+}
+
+async function addressesOf(name: string): Promise<string[]> {
+  const found = await lookup(name, { all: true });
+  return [...new Set(found.map(({ address }) => address))];
+}

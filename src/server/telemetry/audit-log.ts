@@ -1,0 +1,105 @@
+import type { Logger } from 'pino';
+import { pino } from 'pino';
+import type { AuditEvent, AuditLog } from '../../connect/session/audit.js';
+import type { Proxies } from '../../lib/proxies.js';
+import { exporterOptions, type OtlpSettings, plainOtlp, reporting } from './otlp.js';
+
+/** Where the audit log is kept: standard output, a file, or a collector of OpenTelemetry. */
+export type AuditTarget =
+  | { readonly kind: 'stdout' }
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'otlp'; readonly url: string; readonly otlp?: OtlpSettings };
+
+export interface OpenAuditLog extends AuditLog {
+  /** Writes what is left. */
+  close(): Promise<void>;
+}
+
+/** Milliseconds between two lines in the log that the audit log fails. */
+const complainEveryMs = 60_000;
+
+/**
+ * Opens the audit log: one JSON line for each mutation, or one log record. Lines of a file are written before the mutation is
+ * answered; the file is only appended to, and opened anew on SIGHUP, so that it can be rotated. How long it is kept is up to
+ * whoever runs the gateway: nothing here deletes from it.
+ *
+ * @param log Told when it cannot be written.
+ * @param proxies The proxies on the way to a collector; null for none.
+ * @throws Error with a sentence for an administrator when the file cannot be written to.
+ */
+export async function openAuditLog(
+  target: AuditTarget,
+  log: Logger,
+  proxies: Proxies | null = null,
+): Promise<OpenAuditLog> {
+  return target.kind === 'otlp' ? openCollector(target, log, proxies) : openLines(target, log);
+}
+
+function openLines(target: Exclude<AuditTarget, { kind: 'otlp' }>, log: Logger): OpenAuditLog {
+  const destination = openDestination(target);
+  let complainedAt = -Infinity;
+  destination.on('error', (error: NodeJS.ErrnoException) => {
+    if (performance.now() - complainedAt < complainEveryMs) return;
+    complainedAt = performance.now();
+    log.error({ err: error }, 'the audit log cannot be written');
+  });
+  const lines = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination);
+  const reopen = () => destination.reopen();
+  if (target.kind === 'file') process.on('SIGHUP', reopen);
+  return {
+    record: (event) => lines.info({ audit: event }, 'mutation'),
+    close: async () => {
+      process.off('SIGHUP', reopen);
+      destination.flushSync();
+      if (target.kind === 'file') destination.end();
+    },
+  };
+}
+
+function openDestination(target: Exclude<AuditTarget, { kind: 'otlp' }>) {
+  if (target.kind === 'stdout') return pino.destination({ dest: 1, sync: true });
+  try {
+    // Readable by whoever runs the gateway alone: it names callers.
+    return pino.destination({ dest: target.path, append: true, sync: true, mode: 0o600 });
+  } catch (error) {
+    throw new Error(
+      `AUDIT_LOG: ${target.path} cannot be written to (${(error as NodeJS.ErrnoException).code ?? 'unknown'}).`,
+    );
+  }
+}
+
+/** Loaded only where it is used. */
+async function openCollector(
+  { url, otlp = plainOtlp }: Extract<AuditTarget, { kind: 'otlp' }>,
+  log: Logger,
+  proxies: Proxies | null,
+): Promise<OpenAuditLog> {
+  const [{ BatchLogRecordProcessor, LoggerProvider }, { OTLPLogExporter }, resources] = await Promise.all([
+    import('@opentelemetry/sdk-logs'),
+    otlp.protocol === 'http/protobuf'
+      ? import('@opentelemetry/exporter-logs-otlp-proto')
+      : import('@opentelemetry/exporter-logs-otlp-http'),
+    import('@opentelemetry/resources'),
+  ]);
+  const exporter = new OTLPLogExporter(exporterOptions(url, otlp, proxies));
+  const { defaultResource, detectResources, envDetector, resourceFromAttributes } = resources;
+  const provider = new LoggerProvider({
+    resource: defaultResource()
+      .merge(resourceFromAttributes({ 'service.name': 'contact-gateway' }))
+      .merge(detectResources({ detectors: [envDetector] })),
+    processors: [new BatchLogRecordProcessor({ exporter: reporting(exporter, 'the audit log', url, log) })],
+  });
+  const logger = provider.getLogger('contact-gateway.audit');
+  return {
+    record: (event) => logger.emit({ eventName: 'mutation', body: 'mutation', attributes: attributesOf(event) }),
+    close: () => provider.shutdown().catch(() => {}),
+  };
+}
+
+function attributesOf({ resources, returned, ...event }: AuditEvent): Record<string, string | boolean> {
+  const attributes: Record<string, string | boolean> = {};
+  for (const [name, value] of Object.entries(event)) if (value !== null) attributes[`contact_gateway.${name}`] = value;
+  for (const [name, value] of Object.entries(resources)) attributes[`contact_gateway.resources.${name}`] = value;
+  for (const [name, value] of Object.entries(returned)) attributes[`contact_gateway.returned.${name}`] = value;
+  return attributes;
+}

@@ -1,0 +1,252 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { CallOutcome, ConnectObserver, GateState } from '../../connect/calls/call-observer.js';
+import { codeOf } from '../../errors/read-error.js';
+import type { BoundReason, BoundsObserver } from '../../idempotency/bounds-observer.js';
+import type { CloseReason } from '../connections/connection-owner.js';
+import type { FinishedRequest } from './finished-request.js';
+
+const prefix = 'contact_gateway_';
+/** Seconds: from what memory answers to the longest wait that a request has by default. */
+const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15];
+
+/** Codes of errors that are not Connect's. */
+const ownCodes = [
+  'BAD_REQUEST',
+  'BAD_USER_INPUT',
+  'CURSOR_EXPIRED',
+  'DOCUMENT_TOO_LARGE',
+  'FORBIDDEN',
+  'FURTHER_ERRORS',
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'INTERNAL_SERVER_ERROR',
+  'METHOD_NOT_ALLOWED',
+  'MISDIRECTED_REQUEST',
+  'NOT_ACCEPTABLE',
+  'NOT_FOUND',
+  'PAGE_NOT_BUILT',
+  'PAYLOAD_TOO_LARGE',
+  'PERSISTED_QUERY_NOT_FOUND',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+  'PERSISTED_QUERY_ONLY',
+  'QUERY_TOO_EXPENSIVE',
+  'RATE_LIMITED',
+  'RESPONSE_TOO_LARGE',
+  'UNAUTHENTICATED',
+  'UNSUPPORTED_MEDIA_TYPE',
+];
+
+/**
+ * What the process counts, in Prometheus' words. No label's value is a client's to choose: they are names of Connect's
+ * operations that this gateway calls, codes, and what is listed here.
+ */
+export class Metrics implements ConnectObserver, BoundsObserver {
+  readonly #registry = new Registry();
+  readonly #codes: ReadonlySet<string>;
+
+  readonly #requests = this.#counter('requests_total', 'Requests by kind and outcome.', ['type', 'outcome']);
+  readonly #requestSeconds = this.#histogram(
+    'request_duration_seconds',
+    'Time from the first byte of a request to the last of its answer, or until its client had gone.',
+    ['type'],
+  );
+  readonly #errors = this.#counter('errors_total', 'Errors in answers, those in result unions too, by code.', ['code']);
+  readonly #dropped = this.#counter(
+    'connections_dropped_total',
+    'New connections closed at once, since there were as many as may be, and the gateway worked for all of them.',
+    [],
+  )();
+  readonly #closed = this.#counter('connections_closed_total', 'Connections that the gateway closed to keep a limit.', [
+    'reason',
+  ]);
+  readonly #calls = this.#counter('connect_calls_total', 'Attempts of calls to Connect that have ended.', [
+    'operation',
+    'outcome',
+  ]);
+  readonly #callSeconds = this.#histogram('connect_call_duration_seconds', 'Time of an attempt.', ['operation']);
+  readonly #retries = this.#counter('connect_retries_total', 'Attempts after the first.', ['operation']);
+  readonly #waitSeconds = this.#histogram(
+    'connect_queue_wait_seconds',
+    'Time that a call waited for its turn within the quota.',
+    ['operation'],
+  );
+  readonly #throttles = this.#counter(
+    'connect_throttles_total',
+    'Calls throttled: by Connect, or by the gateway, which had no turn for them in time.',
+    ['operation', 'by'],
+  );
+  readonly #broken = this.#counter(
+    'connect_breaker_refusals_total',
+    'Calls that were not made since the operation had broken down.',
+    ['operation'],
+  );
+  readonly #directory = this.#counter(
+    'directory_lookups_total',
+    'Queues, users and flows looked up, by whether they were remembered.',
+    ['result'],
+  );
+  readonly #found = this.#directory('hit');
+  readonly #missed = this.#directory('miss');
+  readonly #shared = this.#counter('shared_reads_total', 'Reads answered by what was read for another request.', [])();
+  readonly #replays = this.#counter(
+    'idempotent_replays_total',
+    'Mutations answered as before, by their client token, without a call.',
+    [],
+  )();
+  readonly #evictions = this.#counter(
+    'idempotency_evictions_total',
+    'Records of answered mutations that were evicted before their time, by the bound that was met.',
+    ['reason'],
+  );
+  readonly #full = this.#counter(
+    'idempotency_refusals_total',
+    'Mutations refused since no record could be evicted for theirs, by the bound that was met.',
+    ['reason'],
+  );
+
+  #inFlight = 0;
+
+  /** @param errorTypes The names of all error types of the schema. */
+  constructor(errorTypes: readonly string[]) {
+    this.#codes = new Set([...ownCodes, ...errorTypes.map(codeOf)]);
+    collectDefaultMetrics({ register: this.#registry });
+  }
+
+  get contentType(): string {
+    return this.#registry.contentType;
+  }
+
+  /** Adds what changes from moment to moment, and is looked at only when somebody asks for the metrics. */
+  watch(gates: () => readonly GateState[]): void {
+    const inFlight = () => this.#inFlight;
+    const registers = [this.#registry];
+    const name = (suffix: string) => prefix + suffix;
+    new Gauge({
+      ...{ name: name('requests_in_flight'), help: 'Requests that have no answer yet.', registers },
+      collect() {
+        this.set(inFlight());
+      },
+    });
+    new Gauge({
+      ...{ name: name('connect_breaker_open'), help: '1 while an operation has broken down.', registers },
+      labelNames: ['operation'],
+      collect() {
+        for (const { operation, brokenDown } of gates()) this.set({ operation }, Number(brokenDown));
+      },
+    });
+    new Gauge({
+      ...{ name: name('connect_queue_length'), help: 'Calls that wait for their turn.', registers },
+      labelNames: ['operation'],
+      collect() {
+        for (const { operation, waiting } of gates()) this.set({ operation }, waiting);
+      },
+    });
+  }
+
+  /** Adds what is looked at only when somebody asks for the metrics, of the connections of clients. */
+  watchConnections(servers: { readonly openConnections: number; readonly unsentBytes: number }): void {
+    const registers = [this.#registry];
+    new Gauge({
+      ...{ name: `${prefix}connections`, help: 'Open connections of clients.', registers },
+      collect() {
+        this.set(servers.openConnections);
+      },
+    });
+    new Gauge({
+      ...{ name: `${prefix}unsent_bytes`, help: 'Bytes of answers that clients have not taken yet.', registers },
+      collect() {
+        this.set(servers.unsentBytes);
+      },
+    });
+  }
+
+  /** All of it, in Prometheus' text format. */
+  text(): Promise<string> {
+    return this.#registry.metrics();
+  }
+
+  began(): void {
+    this.#inFlight++;
+  }
+
+  finished({ type, outcome, codes, ms }: FinishedRequest): void {
+    this.#inFlight--;
+    this.#requests(type, outcome).inc();
+    this.#requestSeconds(type).observe(ms / 1_000);
+    for (const code of codes) this.#errors(this.#codes.has(code) ? code : 'OTHER').inc();
+  }
+
+  dropped(): void {
+    this.#dropped.inc();
+  }
+
+  closed(reason: CloseReason): void {
+    this.#closed(reason).inc();
+  }
+
+  /** A request that was refused before it could be told of which kind it is. */
+  refused(code: string): void {
+    this.#requests('other', 'refused').inc();
+    this.#errors(code).inc();
+  }
+
+  attempted(operation: string, attempt: number, outcome: CallOutcome, ms: number): void {
+    this.#calls(operation, outcome).inc();
+    this.#callSeconds(operation).observe(ms / 1_000);
+    if (attempt > 1) this.#retries(operation).inc();
+    if (outcome === 'throttled') this.#throttles(operation, 'connect').inc();
+  }
+
+  waited(operation: string, ms: number): void {
+    this.#waitSeconds(operation).observe(ms / 1_000);
+  }
+
+  notMade(operation: string, why: 'throttled' | 'breaker'): void {
+    if (why === 'breaker') this.#broken(operation).inc();
+    else this.#throttles(operation, 'gateway').inc();
+  }
+
+  lookedUp(known: boolean): void {
+    (known ? this.#found : this.#missed).inc();
+  }
+
+  sharedRead(): void {
+    this.#shared.inc();
+  }
+
+  replayed(): void {
+    this.#replays.inc();
+  }
+
+  recordEvicted(reason: BoundReason): void {
+    this.#evictions(reason).inc();
+  }
+
+  recordRefused(reason: BoundReason): void {
+    this.#full(reason).inc();
+  }
+
+  #counter(name: string, help: string, labelNames: string[]) {
+    const counter = new Counter({ name: prefix + name, help, labelNames, registers: [this.#registry] });
+    return remembered((...labels) => counter.labels(...labels));
+  }
+
+  #histogram(name: string, help: string, labelNames: string[]) {
+    const histogram = new Histogram({ name: prefix + name, help, labelNames, buckets, registers: [this.#registry] });
+    return remembered((...labels) => histogram.labels(...labels));
+  }
+}
+
+/** Finding a metric of some labels costs the library more than counting does. */
+function remembered<Child>(find: (...labels: string[]) => Child): (...labels: string[]) => Child {
+  const children = new Map<string, Child>();
+  return (...labels) => {
+    const key = labels.join(' ');
+    let child = children.get(key);
+    if (child === undefined) {
+      child = find(...labels);
+      children.set(key, child);
+    }
+    return child;
+  };
+}
