@@ -4,7 +4,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { isLoopback } from './auth/auth-config.js';
 import { Authentication, type AuthSettings } from './auth/authentication.js';
-import { nobody } from './connect/calls/call-observer.js';
+import { noopObserver } from './connect/calls/call-observer.js';
 import { Connect, type ConnectSettings } from './connect/connect.js';
 import type { SubgraphSdl } from './graph/build/build-graph.js';
 import { errorTypes, possibleTypes } from './graph/build/possible-types.js';
@@ -25,10 +25,10 @@ import { costHeader, queryBudget } from './server/guards/budget.js';
 import { HiddenNames } from './server/guards/hidden-names.js';
 import type { SchemaVisibility } from './server/guards/introspection.js';
 import { limitRate } from './server/guards/rate-limit.js';
-import { type Manifest, Safelist } from './server/guards/trusted-documents.js';
+import { type Manifest, TrustedDocuments } from './server/guards/trusted-documents.js';
 import { clientGone } from './server/http/client-gone.js';
 import { serveGraphQL } from './server/http/graphql-route.js';
-import { answerOwnNamesOnly } from './server/http/host-allowlist.js';
+import { allowOwnHostsOnly } from './server/http/host-allowlist.js';
 import { createHttp, type HttpSettings } from './server/http/http.js';
 import { listen } from './server/http/listen.js';
 import { servePage } from './server/page-route.js';
@@ -103,7 +103,7 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
   const { schema } = graph;
   const { persistedOperations, schemaVisible } = settings;
   // Before anything is opened that an error would leave open.
-  const safelist = persistedOperations && new Safelist(persistedOperations, schema, schemaVisible);
+  const safelist = persistedOperations && new TrustedDocuments(persistedOperations, schema, schemaVisible);
   const proxies = settings.proxies ? new Proxies(settings.proxies) : null;
   const audit = settings.audit && (await openAuditLog(settings.audit, log, proxies));
   const metrics = settings.admin && (await makeMetrics(schema));
@@ -114,7 +114,7 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
   const tokens = new Idempotency(store, log);
   const tracing =
     settings.tracesUrl === null ? null : await makeTracing({ ...settings, url: settings.tracesUrl }, proxies, log);
-  const connect = new Connect({ ...settings.connect, proxies }, tokens, log, metrics ?? nobody, audit);
+  const connect = new Connect({ ...settings.connect, proxies }, tokens, log, metrics ?? noopObserver, audit);
   metrics?.watch(() => connect.states());
   let cursors = new Cursors();
   const budget = queryBudget((operation, calls) => connect.shortestTimeMs(operation, calls), settings.requestTimeoutMs);
@@ -122,7 +122,7 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
   await apollo.start();
   const { app, servers } = createHttp(settings, { log, metrics, tracing });
   const isGuardedByAddress = !settings.auth && isLoopback(settings.host) && settings.trustedProxies.length === 0;
-  if (isGuardedByAddress) answerOwnNamesOnly(app);
+  if (isGuardedByAddress) allowOwnHostsOnly(app);
   const authentication = settings.auth && new Authentication(settings.auth, log, proxies);
   authenticateRequests(app, authentication, servers.clients, log);
   if (settings.rateLimit !== null) limitRate(app, settings.rateLimit);

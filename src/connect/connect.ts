@@ -4,13 +4,13 @@ import type { Idempotency } from '../idempotency/idempotency.js';
 import type { Caller } from '../ids/caller.js';
 import { Instances } from '../ids/instances.js';
 import { Deadline } from '../lib/deadline.js';
-import type { ConnectObserver, GateState } from './calls/call-observer.js';
-import { type CallScope, OperationRunner } from './calls/call-runner.js';
-import { Usage } from './calls/request-stats.js';
+import type { ConnectObserver, PolicyState } from './calls/call-observer.js';
+import { CallRunner, type CallScope } from './calls/call-runner.js';
+import { RequestStats } from './calls/request-stats.js';
 import { Directory } from './directory/directory.js';
-import { Gate } from './limits/operation-policy.js';
+import { OperationPolicy } from './limits/operation-policy.js';
 import { type QuotaSettings, quotaOf } from './limits/quota-settings.js';
-import { SharedReads } from './reads/read-cache.js';
+import { ReadCache } from './reads/read-cache.js';
 import type { AuditLog } from './session/audit.js';
 import { ConnectSession, type Shared } from './session/session.js';
 import { type Client, type ClientSettings, createClient } from './transport/sdk-client.js';
@@ -34,7 +34,7 @@ const backgroundMs = 30_000;
 export class Connect {
   readonly instances: Instances;
   readonly #client: Client;
-  readonly #gates = new Map<string, Gate>();
+  readonly #gates = new Map<string, OperationPolicy>();
   #shared: Shared;
 
   constructor(
@@ -49,7 +49,7 @@ export class Connect {
     this.#shared = {
       ...this.#emptyCaches(),
       instances: this.instances,
-      runner: new OperationRunner(this.#client, (operation) => this.#gateOf(operation), settings.attemptTimeoutMs, log),
+      runner: new CallRunner(this.#client, (operation) => this.#gateOf(operation), settings.attemptTimeoutMs, log),
       tokens,
       audit,
       searchMaxAgeMs: settings.searchMaxAgeMs,
@@ -76,14 +76,14 @@ export class Connect {
   }
 
   /** One request's view, of the instances that its caller may use. */
-  session(scope: Omit<CallScope, 'priority' | 'usage' | 'caller'> & { readonly caller: Caller }): ConnectSession {
+  session(scope: Omit<CallScope, 'priority' | 'stats' | 'caller'> & { readonly caller: Caller }): ConnectSession {
     const { caller } = scope;
     const instances = this.instances.allowedTo(caller.instances);
     const shared = instances === this.instances ? this.#shared : { ...this.#shared, instances };
-    const usage = new Usage(this.observer);
+    const usage = new RequestStats(this.observer);
     const authenticated = caller.scopes !== null;
     return new ConnectSession(
-      { ...scope, caller: { id: caller.id, authenticated }, priority: 'client', usage },
+      { ...scope, caller: { id: caller.id, authenticated }, priority: 'client', stats: usage },
       shared,
     );
   }
@@ -109,8 +109,8 @@ export class Connect {
   }
 
   /** How it stands with each operation that was called. */
-  states(): GateState[] {
-    return Array.from(this.#gates, ([operation, { brokenDown, waiting }]) => ({ operation, brokenDown, waiting }));
+  states(): PolicyState[] {
+    return Array.from(this.#gates, ([operation, { isOpen, waiting }]) => ({ operation, isOpen, waiting }));
   }
 
   close(): void {
@@ -120,22 +120,22 @@ export class Connect {
 
   #emptyCaches(): Pick<Shared, 'reads' | 'directory'> {
     return {
-      reads: new SharedReads(),
+      reads: new ReadCache(),
       directory: new Directory(this.settings.directoryMaxAgeMs, () => this.#background()),
     };
   }
 
   #background(): ConnectSession {
     const scope = { requestId: 'background', caller: { id: 'the gateway' }, deadline: new Deadline(backgroundMs) };
-    const usage = new Usage(this.observer);
-    return new ConnectSession({ ...scope, priority: 'background', usage }, this.#shared);
+    const usage = new RequestStats(this.observer);
+    return new ConnectSession({ ...scope, priority: 'background', stats: usage }, this.#shared);
   }
 
-  #gateOf(operation: string): Gate {
+  #gateOf(operation: string): OperationPolicy {
     let gate = this.#gates.get(operation);
     if (!gate) {
       const { quotas } = this.settings;
-      gate = new Gate(quotaOf(operation, quotas), quotas.share);
+      gate = new OperationPolicy(quotaOf(operation, quotas), quotas.share);
       this.#gates.set(operation, gate);
     }
     return gate;

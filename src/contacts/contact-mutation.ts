@@ -52,7 +52,7 @@ export function withNewContact<Success extends ContactSuccess>(
   connect: ConnectSession,
 ) {
   return ({ ContactId = '' }: { ContactId?: string | undefined }, call: MadeCall<object>): Success => {
-    connect.made(call.instanceId, ContactId);
+    connect.noteCreated(call.instanceId, ContactId);
     return new success(new ConnectContact(call.instanceId, ContactId), call.clientToken);
   };
 }

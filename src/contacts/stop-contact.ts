@@ -1,7 +1,7 @@
 import { type Contact, StopContactCommand, type StopContactCommandInput } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { mutationOperation } from '../connect/calls/operation.js';
-import { explainedByLook, type Look } from '../connect/mutations/diagnosis.js';
+import { type Diagnosis, diagnoseWith } from '../connect/mutations/diagnosis.js';
 import { runMutation } from '../connect/mutations/run-mutation.js';
 import type { MadeCall } from '../connect/mutations/steps.js';
 import { ConnectChannel } from '../directory/channel.js';
@@ -82,8 +82,8 @@ export class StopContactResolver {
     return runMutation(context.connect, operation, input, {
       toCommand: ({ contactId }, ids) => ({ ContactId: ids.id('contact', 'contactId', contactId) }),
       toSuccess: withItsContact(StopContactSuccess),
-      diagnose: explainedByLook(findObstacle, (facts) => new ConnectContactNotStoppableError(facts)),
-      readBack: (call, connect) => readBack(call, { ...context, connect }),
+      diagnose: diagnoseWith(findObstacle, (facts) => new ConnectContactNotStoppableError(facts)),
+      reconcile: (call, connect) => readBack(call, { ...context, connect }),
       refusals: [ConnectContactNotStoppableError],
     });
   }
@@ -92,11 +92,10 @@ export class StopContactResolver {
 /** Connect: StopContact does not work for voice contacts with these initiation methods. */
 const unstoppableMethods = ['DISCONNECT', 'TRANSFER', 'QUEUE_TRANSFER', 'EXTERNAL_OUTBOUND', 'MONITOR'];
 
-const findObstacle: Look<StopContactCommandInput, { readonly message: string; readonly contact: Contact }> = async (
-  { instanceId, input: { ContactId: id = '' } },
-  { loaders },
-  { exception },
-) => {
+const findObstacle: Diagnosis<
+  StopContactCommandInput,
+  { readonly message: string; readonly contact: Contact }
+> = async ({ instanceId, input: { ContactId: id = '' } }, { loaders }, { exception }) => {
   if (!['InvalidRequestException', 'ResourceNotFoundException'].includes(exception)) return null;
   const contact = await loaders.contact.load({ instanceId, id });
   if (!contact) return exception === 'ResourceNotFoundException' ? { missing: ConnectResourceKind.CONTACT, id } : null;

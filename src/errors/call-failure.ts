@@ -71,7 +71,7 @@ export function cancelledFailure(): CallFailure {
 export type Refused = Extract<CallFailure, { kind: 'refused' }>;
 
 /** Refusals of the input itself, which hold at any other time too. */
-const lastingRefusals = new Set([
+const definitiveExceptions = new Set([
   'InvalidRequestException',
   'InvalidParameterException',
   'ResourceNotFoundException',
@@ -84,8 +84,8 @@ const lastingRefusals = new Set([
  * answered with its success. Permissions are looked at before tokens, so what they forbid now says nothing of then; and
  * a quota that is used up now may not be when an earlier call, which was given up, is served after all.
  */
-export function settles(failure: CallFailure): boolean {
-  return failure.kind === 'refused' && lastingRefusals.has(failure.exception);
+export function isConclusive(failure: CallFailure): boolean {
+  return failure.kind === 'refused' && definitiveExceptions.has(failure.exception);
 }
 
 /** Whether a failure leaves it open if the call was applied. */

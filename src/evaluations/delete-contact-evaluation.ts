@@ -1,7 +1,7 @@
 import { DeleteContactEvaluationCommand } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { mutationOperation } from '../connect/calls/operation.js';
-import { missingByLook } from '../connect/mutations/diagnosis.js';
+import { diagnoseMissing } from '../connect/mutations/diagnosis.js';
 import { runMutation } from '../connect/mutations/run-mutation.js';
 import { ConnectResourceKind } from '../errors/resource-not-found.js';
 import type { GatewayContext } from '../graph/context.js';
@@ -64,12 +64,12 @@ export class DeleteContactEvaluationResolver {
       toCommand: ({ evaluationId }, ids) => ({ EvaluationId: ids.id('evaluation', 'evaluationId', evaluationId) }),
       toSuccess: (_output, { clientToken, input: { EvaluationId = '' } }) =>
         new DeleteContactEvaluationSuccess(EvaluationId, clientToken),
-      diagnose: missingByLook(
+      diagnose: diagnoseMissing(
         ConnectResourceKind.EVALUATION,
         ({ EvaluationId }: EvaluationCommand) => EvaluationId,
         seenEvaluation,
       ),
-      readBack: async (call, looking) =>
+      reconcile: async (call, looking) =>
         (await seenEvaluation(call, looking)) ? { notApplied: 'The evaluation is still there.' } : { output: {} },
     });
   }

@@ -1,6 +1,6 @@
 import type { EvaluationAnswerInput, EvaluationNote } from '@aws-sdk/client-connect';
 import { Directive, Field, Float, ID, InputType } from 'type-graphql';
-import type { InputReader } from '../connect/inputs/id-resolver.js';
+import type { IdResolver } from '../connect/inputs/id-resolver.js';
 import { mapOf } from '../connect/inputs/named-map.js';
 import { ConnectInputViolation } from '../errors/input-violation.js';
 import { oneOf } from '../graph/build/one-of.js';
@@ -86,7 +86,7 @@ export abstract class AnswersInput extends EvaluationInput {
 }
 
 /** Answers and notes as Connect takes them: "an answer or note can be deleted by passing an empty object". */
-export function answersOf({ answers, deletedAnswers, notes, deletedNotes }: AnswersInput, ids: InputReader) {
+export function answersOf({ answers, deletedAnswers, notes, deletedNotes }: AnswersInput, ids: IdResolver) {
   return {
     Answers: withDeleted(
       'deletedAnswers',
@@ -107,7 +107,7 @@ function withDeleted<Value extends object>(
   field: string,
   kept: Record<string, Value | Record<string, never>> | undefined,
   deleted: readonly string[] | null | undefined,
-  ids: InputReader,
+  ids: IdResolver,
 ): Record<string, Value> | undefined {
   if (!deleted) return kept as Record<string, Value> | undefined;
   const all = new Map(Object.entries(kept ?? {}));
@@ -133,7 +133,7 @@ export function answersPath(below: readonly string[]): readonly string[] {
 }
 
 /** Who evaluates; their id stands in the ARN's place until the call is made. */
-export function evaluatorOf({ evaluatorId }: AnswersInput, ids: InputReader) {
-  const id = ids.mentionedUser('evaluatorId', evaluatorId);
+export function evaluatorOf({ evaluatorId }: AnswersInput, ids: IdResolver) {
+  const id = ids.referencedUser('evaluatorId', evaluatorId);
   return id ? { ConnectUserArn: id } : undefined;
 }

@@ -1,6 +1,6 @@
 import type { EvaluationAnswerData, EvaluationAnswerInput, EvaluationNote } from '@aws-sdk/client-connect';
 import { Field, ID, ObjectType } from 'type-graphql';
-import type { MadeCall, ReadBack } from '../connect/mutations/steps.js';
+import type { MadeCall, Reconciled } from '../connect/mutations/steps.js';
 import type { DescribedEvaluation } from '../connect/reads/evaluation-reads.js';
 import type { ConnectSession } from '../connect/session/session.js';
 import { MutationSuccess } from '../graph/types/mutation.js';
@@ -47,7 +47,7 @@ export function answersReadBack(status: 'DRAFT' | 'SUBMITTED') {
   return async (
     call: MadeCall<AnswersCommand>,
     connect: ConnectSession,
-  ): Promise<ReadBack<EvaluationOutput, never>> => {
+  ): Promise<Reconciled<EvaluationOutput, never>> => {
     const described = await seenEvaluation(call, connect);
     const { EvaluationId, EvaluationArn, Status } = described?.Evaluation ?? {};
     if (!described) return { notApplied: 'There is no such evaluation.' };

@@ -1,5 +1,5 @@
 import { Field, ID, ObjectType } from 'type-graphql';
-import { explainedByLook, type Look, type Missing } from '../connect/mutations/diagnosis.js';
+import { type Diagnosis, diagnoseWith, type Missing } from '../connect/mutations/diagnosis.js';
 import type { MadeCall } from '../connect/mutations/steps.js';
 import type { ConnectSession } from '../connect/session/session.js';
 import { ConnectError, type ErrorFacts } from '../errors/connect-error.js';
@@ -72,8 +72,8 @@ export class ConnectEvaluationNotSuitableError extends ConnectError {
 }
 
 /** Says by a look why Connect refused: because of an evaluation, its form or its contact. */
-export function evaluationExplainedBy<Input extends object>(look: Look<Input, EvaluationFinding>) {
-  return explainedByLook(look, (facts) => new ConnectEvaluationNotSuitableError(facts));
+export function evaluationExplainedBy<Input extends object>(look: Diagnosis<Input, EvaluationFinding>) {
+  return diagnoseWith(look, (facts) => new ConnectEvaluationNotSuitableError(facts));
 }
 
 /** How Connect names an evaluation. */

@@ -1,7 +1,7 @@
 import { StartContactEvaluationCommand, type StartContactEvaluationCommandInput } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { mutationOperation } from '../connect/calls/operation.js';
-import type { Look } from '../connect/mutations/diagnosis.js';
+import type { Diagnosis } from '../connect/mutations/diagnosis.js';
 import { runMutation } from '../connect/mutations/run-mutation.js';
 import { listEvaluationFormVersions } from '../connect/reads/evaluation-reads.js';
 import { ConnectResourceKind } from '../errors/resource-not-found.js';
@@ -88,7 +88,7 @@ export class StartContactEvaluationResolver {
 }
 
 /** Looks at the form's versions and at the evaluations that the contact has. */
-const findObstacle: Look<StartContactEvaluationCommandInput, EvaluationFinding> = async (
+const findObstacle: Diagnosis<StartContactEvaluationCommandInput, EvaluationFinding> = async (
   { instanceId, input },
   connect,
   { exception },

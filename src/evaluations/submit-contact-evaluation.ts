@@ -69,7 +69,7 @@ export class SubmitContactEvaluationResolver {
       toSuccess: (output, call) => new SubmitContactEvaluationSuccess(output, call),
       // "If a contact evaluation is already in submitted state, this operation will trigger a resubmission" (API reference).
       diagnose: evaluationExplainedBy(answersLook('DRAFT', 'SUBMITTED')),
-      readBack: answersReadBack('SUBMITTED'),
+      reconcile: answersReadBack('SUBMITTED'),
       refusals: [ConnectEvaluationNotSuitableError],
     });
   }

@@ -1,5 +1,5 @@
 import type { EvaluationAnswerData, EvaluationFormItem, EvaluationFormQuestion } from '@aws-sdk/client-connect';
-import type { Look } from '../connect/mutations/diagnosis.js';
+import type { Diagnosis } from '../connect/mutations/diagnosis.js';
 import type { DescribedEvaluation } from '../connect/reads/evaluation-reads.js';
 import { own } from '../lib/own.js';
 import type { AnswersCommand } from './evaluation-mutation.js';
@@ -15,7 +15,7 @@ import { questionsOf } from './forms/evaluation-form-items.js';
  * Looks, with one read, why answers were refused: by the evaluation's status, or by the form that the evaluation shows.
  * @param statuses Those in which Connect documents that they are taken.
  */
-export function answersLook(...statuses: readonly string[]): Look<AnswersCommand, EvaluationFinding> {
+export function answersLook(...statuses: readonly string[]): Diagnosis<AnswersCommand, EvaluationFinding> {
   return async (call, connect, { exception }) => {
     const described = await seenEvaluation(call, connect);
     if (!described) return evaluationMissing(call);

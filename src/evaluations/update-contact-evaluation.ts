@@ -64,7 +64,7 @@ export class UpdateContactEvaluationResolver {
       }),
       toSuccess: (output, call) => new UpdateContactEvaluationSuccess(output, call),
       diagnose: evaluationExplainedBy(answersLook('DRAFT')),
-      readBack: answersReadBack('DRAFT'),
+      reconcile: answersReadBack('DRAFT'),
       refusals: [ConnectEvaluationNotSuitableError],
     });
   }

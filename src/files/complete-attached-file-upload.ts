@@ -72,7 +72,7 @@ export class CompleteAttachedFileUploadResolver {
       prepare: withResourceArn,
       toSuccess: (_output, call) => new CompleteAttachedFileUploadSuccess(fileOf(call), call.clientToken),
       diagnose: fileExplainedBy(fileItself),
-      readBack: async (call, looking) => {
+      reconcile: async (call, looking) => {
         const status = (await seenFile(call, looking))?.FileStatus;
         if (status === 'APPROVED' || status === 'REJECTED') return { output: {} };
         return { notApplied: status ? `The file is ${status}.` : 'There is no such file.' };

@@ -1,7 +1,7 @@
 import { DeleteAttachedFileCommand } from '@aws-sdk/client-connect';
 import { Arg, Ctx, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { mutationOperation } from '../connect/calls/operation.js';
-import { missingByLook } from '../connect/mutations/diagnosis.js';
+import { diagnoseMissing } from '../connect/mutations/diagnosis.js';
 import { runMutation } from '../connect/mutations/run-mutation.js';
 import type { MadeCall } from '../connect/mutations/steps.js';
 import type { ConnectSession } from '../connect/session/session.js';
@@ -63,8 +63,8 @@ export class DeleteAttachedFileResolver {
       toSuccess: (_output, { clientToken, input: { FileId = '' } }) =>
         new DeleteAttachedFileSuccess(FileId, clientToken),
       prepare: withFile,
-      diagnose: missingByLook(ConnectResourceKind.ATTACHED_FILE, ({ FileId }: FileCommand) => FileId, seenFile),
-      readBack: async (call, looking) =>
+      diagnose: diagnoseMissing(ConnectResourceKind.ATTACHED_FILE, ({ FileId }: FileCommand) => FileId, seenFile),
+      reconcile: async (call, looking) =>
         (await seenFile(call, looking)) ? { notApplied: 'The file is still there.' } : { output: {} },
     });
   }

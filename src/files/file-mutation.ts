@@ -1,5 +1,5 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
-import type { InputReader } from '../connect/inputs/id-resolver.js';
+import type { IdResolver } from '../connect/inputs/id-resolver.js';
 import type { MadeCall } from '../connect/mutations/steps.js';
 import type { ConnectSession } from '../connect/session/session.js';
 import { MutationInputFields, MutationSuccess } from '../graph/types/mutation.js';
@@ -34,7 +34,7 @@ export interface FileCommand {
   readonly AssociatedResourceArn: string | undefined;
 }
 
-export function fileCommandOf({ fileId, attachedTo }: FileInput, ids: InputReader) {
+export function fileCommandOf({ fileId, attachedTo }: FileInput, ids: IdResolver) {
   const FileId = ids.id('attachedFile', 'fileId', fileId);
   return { FileId, AssociatedResourceArn: resourceOf(attachedTo, ids) };
 }

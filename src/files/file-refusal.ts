@@ -1,6 +1,6 @@
 import type { AttachedFile } from '@aws-sdk/client-connect';
 import { Field, ObjectType } from 'type-graphql';
-import { explainedByLook, type Look } from '../connect/mutations/diagnosis.js';
+import { type Diagnosis, diagnoseWith } from '../connect/mutations/diagnosis.js';
 import type { Refused } from '../errors/call-failure.js';
 import { ConnectError, type ErrorFacts } from '../errors/connect-error.js';
 import { ConnectResourceKind } from '../errors/resource-not-found.js';
@@ -67,8 +67,8 @@ export class ConnectFileNotSuitableError extends ConnectError {
 }
 
 /** Says why Connect refused a file, by its own code or by a look. */
-export function fileExplainedBy<Input extends object>(look: Look<Input, FileFinding>) {
-  return explainedByLook<Input, FileFinding, ConnectFileNotSuitableError>(
+export function fileExplainedBy<Input extends object>(look: Diagnosis<Input, FileFinding>) {
+  return diagnoseWith<Input, FileFinding, ConnectFileNotSuitableError>(
     async (call, connect, refusal) => ownWord(refusal) ?? look(call, connect, refusal),
     (facts) => new ConnectFileNotSuitableError(facts),
   );
@@ -84,7 +84,7 @@ function ownWord({ exception, reason }: Refused): FileFinding | null {
 const aboutFiles = ['ServiceQuotaExceededException', 'ResourceConflictException'];
 
 /** Looks at the contact to which a file was to be attached. */
-export const contactOfFile: Look<{ AssociatedResourceArn: string | undefined }, FileFinding> = async (
+export const contactOfFile: Diagnosis<{ AssociatedResourceArn: string | undefined }, FileFinding> = async (
   { instanceId, input: { AssociatedResourceArn = '' } },
   connect,
   { exception },
@@ -100,7 +100,7 @@ export const contactOfFile: Look<{ AssociatedResourceArn: string | undefined }, 
 };
 
 /** Looks at the file whose upload was to be completed. */
-export const fileItself: Look<FileCommand, FileFinding> = async (call, connect, { exception }) => {
+export const fileItself: Diagnosis<FileCommand, FileFinding> = async (call, connect, { exception }) => {
   const file = await seenFile(call, connect);
   if (!file) return { missing: ConnectResourceKind.ATTACHED_FILE, id: call.input.FileId ?? '' };
   return exception === 'InvalidRequestException' ? byStatus(file) : null;

@@ -1,5 +1,5 @@
 import { Directive, Field, ID, InputType } from 'type-graphql';
-import type { InputReader } from '../connect/inputs/id-resolver.js';
+import type { IdResolver } from '../connect/inputs/id-resolver.js';
 import type { MadeCall } from '../connect/mutations/steps.js';
 import type { ConnectSession } from '../connect/session/session.js';
 import { ConnectInputViolation } from '../errors/input-violation.js';
@@ -28,7 +28,7 @@ const isCaseArn = (arn: string) => arn.length <= maxCaseArnLength && caseArnPatt
  * What a mutation's input says that a file is attached to: the ARN of a case, or the id of a contact, which stands in its
  * ARN's place until the call is made.
  */
-export function resourceOf({ contactId, caseArn = '' }: ConnectFileResourceInput, ids: InputReader): string {
+export function resourceOf({ contactId, caseArn = '' }: ConnectFileResourceInput, ids: IdResolver): string {
   if (contactId !== undefined) return ids.id('contact', 'attachedTo.contactId', contactId);
   if (!isCaseArn(caseArn)) ids.violations.push(new ConnectInputViolation(['attachedTo', 'caseArn'], caseArnMessage));
   return caseArn;

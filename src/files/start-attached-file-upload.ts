@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { mutationOperation } from '../connect/calls/operation.js';
-import type { InputReader } from '../connect/inputs/id-resolver.js';
+import type { IdResolver } from '../connect/inputs/id-resolver.js';
 import { runMutation } from '../connect/mutations/run-mutation.js';
 import type { MadeCall } from '../connect/mutations/steps.js';
 import { withUserArn } from '../connect/mutations/user-arn.js';
@@ -169,8 +169,8 @@ export class StartAttachedFileUploadResolver {
 }
 
 /** Ids stand in the place of ARNs until the call is made. */
-function toCommand(input: StartAttachedFileUploadInput, ids: InputReader) {
-  const userId = ids.mentionedUser('createdByUserId', input.createdByUserId);
+function toCommand(input: StartAttachedFileUploadInput, ids: IdResolver) {
+  const userId = ids.referencedUser('createdByUserId', input.createdByUserId);
   const Tags = tagMap(input.tags, ids);
   return {
     AssociatedResourceArn: resourceOf(input.attachedTo, ids),

@@ -23,7 +23,7 @@ export function resourceId(
   }
   if (!arn) return parsed.id;
   const home = instances.findOf(arn);
-  if (!home) return instances.standInFor(idOrArn);
+  if (!home) return instances.decoyIdFor(idOrArn);
   return home.id === instanceId ? parsed.id : null;
 }
 

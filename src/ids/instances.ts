@@ -73,7 +73,7 @@ export class Instances {
    * does not exist: nothing has this id, and it is always the same for the same name. Null for a caller who may use all
    * instances, from whom nothing is kept.
    */
-  standInFor(name: string): string | null {
+  decoyIdFor(name: string): string | null {
     if (!this.restricted) return null;
     const digits = createHash('sha256').update(name).digest('hex');
     return digits.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-8$4-$5');

@@ -1,4 +1,4 @@
-import type { GoneSignal } from './waiters.js';
+import type { CancelSignal } from './waiters.js';
 
 /** The moment by which a request must be answered, with all its waits, attempts and follow-up reads. */
 export class Deadline {
@@ -18,7 +18,7 @@ export class Deadline {
    * Waits, if that leaves time to do something afterwards, and as long as somebody waits for it.
    * @returns False at once when there is no time, or nobody waits any more.
    */
-  wait(ms: number, gone?: GoneSignal): Promise<boolean> {
+  wait(ms: number, gone?: CancelSignal): Promise<boolean> {
     if (ms >= this.remainingMs || gone?.aborted) return Promise.resolve(false);
     return new Promise((resolve) => {
       const end = (waited: boolean) => {
@@ -36,7 +36,11 @@ export class Deadline {
    * What a promise brings while time is left, within so many milliseconds, and as long as somebody waits for it; null when
    * it takes longer.
    */
-  async outcome<T>(promise: Promise<T>, atMostMs = Infinity, gone?: GoneSignal): Promise<{ readonly value: T } | null> {
+  async outcome<T>(
+    promise: Promise<T>,
+    atMostMs = Infinity,
+    gone?: CancelSignal,
+  ): Promise<{ readonly value: T } | null> {
     let giveUp = () => {};
     const givenUp = new Promise<null>((resolve) => {
       giveUp = () => resolve(null);

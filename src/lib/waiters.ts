@@ -1,5 +1,5 @@
 /** As much of an AbortSignal as tells that nobody waits for a call any more. */
-export interface GoneSignal {
+export interface CancelSignal {
   readonly aborted: boolean;
   addEventListener(type: 'abort', listener: () => void): void;
   removeEventListener(type: 'abort', listener: () => void): void;
@@ -8,13 +8,13 @@ export interface GoneSignal {
 /** One who waits for a read. */
 interface Waiting {
   /** Aborted when its client has gone; absent where it goes on without a client, and so never goes. */
-  readonly gone?: (() => GoneSignal) | undefined;
+  readonly gone?: (() => CancelSignal) | undefined;
 }
 
 interface Membership {
   /** A request may wait for the same read in several places. */
   waits: number;
-  readonly signal: GoneSignal | undefined;
+  readonly signal: CancelSignal | undefined;
   readonly onGone: () => void;
 }
 
@@ -22,7 +22,7 @@ interface Membership {
  * All who wait for one read that requests share. As a signal it is aborted once all who have come have gone again. It is
  * no AbortSignal: making one costs more than all else that sharing a read takes.
  */
-export class Audience<Member extends Waiting> implements GoneSignal {
+export class Waiters<Member extends Waiting> implements CancelSignal {
   readonly #members = new Map<Member, Membership>();
   // Made when they are needed, as most reads have one member, whom nobody watches.
   #onAbort: Set<() => void> | null = null;

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import { isLoopback } from '../auth/auth-config.js';
 import { HttpServers } from './connections/http-server.js';
-import { isOwn } from './http/host-allowlist.js';
+import { isOwnHost } from './http/host-allowlist.js';
 import type { Readiness } from './readiness.js';
 import type { Metrics } from './telemetry/metrics.js';
 
@@ -60,7 +60,7 @@ export async function serveAdmin(
   const isGuardedByAddress = isLoopback(host);
   const server = servers.create((request, response) => {
     const { host: name } = request.headers;
-    if (isGuardedByAddress && name !== undefined && !isOwn(name)) return send(response, 421, foreignName);
+    if (isGuardedByAddress && name !== undefined && !isOwnHost(name)) return send(response, 421, foreignName);
     const path = request.url?.split('?', 1)[0] ?? '';
     const route = Object.hasOwn(routes, path) ? routes[path] : undefined;
     if (!route) return send(response, 404, { status: 'not found' });

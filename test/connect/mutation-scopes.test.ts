@@ -5,9 +5,9 @@ import { describe, expect, test } from '@jest/globals';
 import type { CallScope } from '../../src/connect/calls/call-runner.js';
 import { mutationOperation } from '../../src/connect/calls/operation.js';
 import { Directory } from '../../src/connect/directory/directory.js';
-import type { InputReader } from '../../src/connect/inputs/id-resolver.js';
+import type { IdResolver } from '../../src/connect/inputs/id-resolver.js';
 import { type MutationInput, type MutationSteps } from '../../src/connect/mutations/steps.js';
-import { SharedReads } from '../../src/connect/reads/read-cache.js';
+import { ReadCache } from '../../src/connect/reads/read-cache.js';
 import { describeContact } from '../../src/connect/reads/read-operations.js';
 import { ConnectSession, type Shared } from '../../src/connect/session/session.js';
 import type { CallFailure, CallResult } from '../../src/errors/call-failure.js';
@@ -43,7 +43,7 @@ function sessionOf(known: Known, failures: Readonly<Record<string, CallFailure>>
   };
   const instances = Instances.served([instance], 'us-east-1');
   const shared = {
-    ...{ instances, reads: new SharedReads(), searchMaxAgeMs: 0, now: () => new Date() },
+    ...{ instances, reads: new ReadCache(), searchMaxAgeMs: 0, now: () => new Date() },
     ...{ directory: new Directory(0, () => session), runner: { run }, tokens: { once } },
   } as unknown as Shared;
   const session: ConnectSession = new ConnectSession(client.scope, shared);
@@ -68,14 +68,14 @@ const looks = {
     await look(connect);
     return null;
   },
-  readBack: async (_call, connect) => {
+  reconcile: async (_call, connect) => {
     await look(connect);
     return { output: {} };
   },
 } satisfies Omit<MutationSteps<Input, object, object, string, never>, 'toCommand'>;
 const steps = {
   ...looks,
-  toCommand: ({ contactId }: Input, ids: InputReader) => ({ ContactId: ids.id('contact', 'contactId', contactId) }),
+  toCommand: ({ contactId }: Input, ids: IdResolver) => ({ ContactId: ids.id('contact', 'contactId', contactId) }),
 };
 
 const stop = mutationOperation({

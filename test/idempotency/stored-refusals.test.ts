@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { open } from 'lmdb';
-import { answerOf, answerText } from '../../src/connect/mutations/stored-result.js';
+import { deserialize, serialize } from '../../src/connect/mutations/stored-result.js';
 import { type ConnectError } from '../../src/errors/connect-error.js';
 import { ConnectInvalidRequestError } from '../../src/errors/exceptions.js';
 import { ConnectOutcomeUnknownError } from '../../src/errors/gateway-errors.js';
@@ -74,7 +74,7 @@ describe('a stored refusal', () => {
   test('of version 0.1.0 has none of the message of Amazon either where it has places of the input', () => {
     const message = { pieces: [0, ' ', 1, ': ', 0, ' is assigned to John Smith'] };
     const refusal = { kind: 'ConnectConflictError', message, retryable: false, awsRequestId: 'r' };
-    const { refusal: answer } = answerOf(JSON.stringify({ refusal }), [], 'request', {
+    const { refusal: answer } = deserialize(JSON.stringify({ refusal }), [], 'request', {
       texts: ['Connect refused', 'StopContact'],
     }) as { refusal: ConnectError };
     expect(answer.message).toMatch(/^Connect refused StopContact with ConflictException: /);
@@ -96,8 +96,8 @@ describe('a stored refusal', () => {
       howToCheck: 'Look.',
     }),
   ])('of this version keeps its message', (refusal) => {
-    const text = answerText({ refusal }, [], input);
-    expect(answerOf(text, [], 'request', input)).toEqual({
+    const text = serialize({ refusal }, [], input);
+    expect(deserialize(text, [], 'request', input)).toEqual({
       refusal: Object.assign(Object.create(Object.getPrototypeOf(refusal)), refusal, { requestId: 'request' }),
     });
   });

@@ -1,17 +1,17 @@
 import type { CallScope } from '../../src/connect/calls/call-runner.js';
-import { Usage } from '../../src/connect/calls/request-stats.js';
-import { Gate } from '../../src/connect/limits/operation-policy.js';
-import { SharedReads } from '../../src/connect/reads/read-cache.js';
+import { RequestStats } from '../../src/connect/calls/request-stats.js';
+import { OperationPolicy } from '../../src/connect/limits/operation-policy.js';
+import { ReadCache } from '../../src/connect/reads/read-cache.js';
 import type { CallResult } from '../../src/errors/call-failure.js';
 import { ConnectReadError } from '../../src/errors/read-error.js';
 import { Deadline } from '../../src/lib/deadline.js';
-import type { GoneSignal } from '../../src/lib/waiters.js';
+import type { CancelSignal } from '../../src/lib/waiters.js';
 
 /** A request whose client may leave; it tells how many listen for that. */
 export function request(rest: Partial<CallScope> = {}) {
   const client = new AbortController();
   let listeners = 0;
-  const signal: GoneSignal = {
+  const signal: CancelSignal = {
     get aborted() {
       return client.signal.aborted;
     },
@@ -25,7 +25,7 @@ export function request(rest: Partial<CallScope> = {}) {
     },
   };
   const scope: CallScope = {
-    ...{ requestId: 'r', caller: { id: 'a' }, priority: 'client', usage: new Usage() },
+    ...{ requestId: 'r', caller: { id: 'a' }, priority: 'client', stats: new RequestStats() },
     ...{ deadline: new Deadline(15_000), gone: () => signal },
     ...rest,
   };
@@ -44,8 +44,8 @@ export function watch(promise: Promise<unknown>) {
 
 /** Makes calls of an operation, each of which takes 100 ms or is given up, and notes how they end. */
 export function operationOf(quota: { rate: number; burst: number } | null = null) {
-  const gate = new Gate(quota, 1);
-  const reads = new SharedReads();
+  const gate = new OperationPolicy(quota, 1);
+  const reads = new ReadCache();
   const calls: { key: string; caller: string; end: 'under way' | 'answered' | 'given up' }[] = [];
   const read = (scope: CallScope, key: string) =>
     reads.call(scope, key, async (forAll, rival) => {
@@ -69,7 +69,7 @@ export function operationOf(quota: { rate: number; burst: number } | null = null
           signal?.addEventListener('abort', giveUp);
         });
       };
-      const result = await gate.pass(forAll, call, () => {}, rival);
+      const result = await gate.execute(forAll, call, () => {}, rival);
       if (result.ok) return result.output;
       throw new ConnectReadError('DescribeContact', result.failure);
     });

@@ -20,7 +20,7 @@ export interface ConnectObserver {
 }
 
 /** Where nobody wants to know. */
-export const nobody: ConnectObserver = {
+export const noopObserver: ConnectObserver = {
   attempted() {},
   waited() {},
   notMade() {},
@@ -43,10 +43,10 @@ export interface CallTrace {
 }
 
 /** What an operation's gate looks like at the moment. */
-export interface GateState {
+export interface PolicyState {
   readonly operation: string;
   /** Whether the operation has broken down, so that its calls fail at once. */
-  readonly brokenDown: boolean;
+  readonly isOpen: boolean;
   /** Calls that wait for their turn. */
   readonly waiting: number;
 }

@@ -3,29 +3,29 @@ import {
   type CallFailure,
   type CallResult,
   cancelledFailure,
+  isConclusive,
   mayHaveBeenApplied,
-  settles,
 } from '../../errors/call-failure.js';
-import type { Audience, GoneSignal } from '../../lib/waiters.js';
+import type { CancelSignal, Waiters } from '../../lib/waiters.js';
 import { operationModel, structure } from '../../model/service-model.js';
-import type { Rival, TurnRequest } from '../limits/fair-rate-limiter.js';
-import type { Gate } from '../limits/operation-policy.js';
+import type { LeaderCandidate, PermitRequest } from '../limits/fair-rate-limiter.js';
+import type { OperationPolicy } from '../limits/operation-policy.js';
 import { type Attempt, attempts, CallCancelled, TransportError } from '../transport/attempt.js';
 import { callFailure } from '../transport/classify-failure.js';
 import type { Client } from '../transport/sdk-client.js';
 import type { RequestTrace } from './call-observer.js';
 import type { ConnectOperation } from './operation.js';
 import { checkAnswer } from './output-check.js';
-import type { Usage } from './request-stats.js';
+import type { RequestStats } from './request-stats.js';
 
 /** For whom a call is made, and how it stands among others. */
-export interface CallScope extends TurnRequest {
+export interface CallScope extends PermitRequest {
   /** All who wait for the read of which the call is a part, where requests share it. */
-  readonly sharedBy?: Audience<CallScope> | undefined;
+  readonly sharedBy?: Waiters<CallScope> | undefined;
   /** `authenticated` where its id is that of a token's issuer and subject, and no address. */
-  readonly caller: TurnRequest['caller'] & { readonly authenticated?: boolean };
+  readonly caller: PermitRequest['caller'] & { readonly authenticated?: boolean };
   readonly requestId: string;
-  readonly usage: Usage;
+  readonly stats: RequestStats;
   /** Where the request is traced. */
   readonly trace?: RequestTrace | undefined;
 }
@@ -42,10 +42,10 @@ const shortestAttemptMs = 20;
  * that is safe, and logged in one line. A call whose clients have all gone is given up, wherever it stands. It never
  * throws: a call that brings no answer to use is a CallFailure.
  */
-export class OperationRunner {
+export class CallRunner {
   constructor(
     private readonly client: Client,
-    private readonly gateOf: (operation: string) => Gate,
+    private readonly gateOf: (operation: string) => OperationPolicy,
     private readonly attemptTimeoutMs: number,
     private readonly log: Logger,
   ) {}
@@ -54,21 +54,21 @@ export class OperationRunner {
     operation: ConnectOperation<Input, Output>,
     input: Input,
     scope: CallScope,
-    rival?: Rival,
+    rival?: LeaderCandidate,
   ): Promise<CallResult<Output>> {
     let openQuestion: CallFailure | null = null;
     for (let count = 1; ; count++) {
-      const result = await this.gateOf(operation.name).pass(
+      const result = await this.gateOf(operation.name).execute(
         scope,
         (onSent) => this.#attempt(operation, input, scope, count, onSent),
-        (ms) => scope.usage.waited(operation.name, ms),
+        (ms) => scope.stats.waited(operation.name, ms),
         rival,
       );
       if (result.ok) return result;
       // Another has made it.
-      if (rival?.lost) return result;
+      if (rival?.isFollower) return result;
       const { failure } = result;
-      scope.usage.failed(operation.name, failure);
+      scope.stats.failed(operation.name, failure);
       // A read leaves nothing open: what Connect says of the next attempt holds.
       if (operation.repeat !== 'read' && mayHaveBeenApplied(failure)) openQuestion = failure;
       const pauseMs = failure.retryAfterMs ?? Math.random() * firstPauseMs * 2 ** (count - 1);
@@ -78,7 +78,7 @@ export class OperationRunner {
         (await scope.deadline.wait(pauseMs, scope.gone?.()));
       if (again) continue;
       if (scope.gone?.().aborted) return { ok: false, failure: cancelledFailure() };
-      return { ok: false, failure: openQuestion && !settles(failure) ? openQuestion : failure };
+      return { ok: false, failure: openQuestion && !isConclusive(failure) ? openQuestion : failure };
     }
   }
 
@@ -101,12 +101,12 @@ export class OperationRunner {
       skewMs: 0,
       extraHeaders: trace?.headers,
     };
-    scope.usage.called(operation.name);
+    scope.stats.called(operation.name);
     const startedAt = performance.now();
     const result = await this.#send(operation, input, attempt, scope);
     const ms = performance.now() - startedAt;
     const outcome = result.ok ? 'ok' : result.failure.kind;
-    scope.usage.attempted(operation.name, count, outcome, ms);
+    scope.stats.attempted(operation.name, count, outcome, ms);
     trace?.ended(outcome, attempt);
     this.log.info(
       {
@@ -172,7 +172,7 @@ function mayRepeat(repeat: ConnectOperation<object, object>['repeat'], failure: 
  */
 async function withinTime<T>(
   timeoutMs: number,
-  gone: GoneSignal | undefined,
+  gone: CancelSignal | undefined,
   attempt: Attempt,
   call: Promise<T>,
 ): Promise<T> {

@@ -1,8 +1,8 @@
 import type { CallFailure } from '../../errors/call-failure.js';
-import { type CallOutcome, nobody } from './call-observer.js';
+import { type CallOutcome, noopObserver } from './call-observer.js';
 
 /** What one request has cost: shown to a developer who asks, counted by tests, and told to the process's observer. */
-export class Usage {
+export class RequestStats {
   // Made when there is something to count: what memory answers makes no call.
   #calls: Map<string, number> | null = null;
   #waitedMs: Map<string, number> | null = null;
@@ -11,7 +11,7 @@ export class Usage {
   #replayed = 0;
   #refusals: string[] | null = null;
 
-  constructor(private readonly observer = nobody) {}
+  constructor(private readonly observer = noopObserver) {}
 
   /** The error types that the request's mutations were answered with. */
   get refusals(): readonly string[] {

@@ -35,7 +35,7 @@ import {
   type UserRecord,
   userRecord,
 } from './directory-records.js';
-import type { ShelfReads } from './record-cache.js';
+import type { RecordReads } from './record-cache.js';
 
 const listPageSize = 1_000;
 
@@ -47,7 +47,7 @@ function searchFor(InstanceId: string, ids: readonly string[], FieldName = 'reso
   return { InstanceId, MaxResults: ids.length, SearchCriteria: { OrConditions } };
 }
 
-export const queueReads: ShelfReads<QueueRecord> = {
+export const queueReads: RecordReads<QueueRecord> = {
   idOf: (queue) => queue.QueueId,
   async describe(reader, { instanceId, id }) {
     return (await reader.readOrNull(describeQueue, { InstanceId: instanceId, QueueId: id }))?.Queue ?? null;
@@ -65,7 +65,7 @@ export const queueReads: ShelfReads<QueueRecord> = {
   },
 };
 
-export const userReads: ShelfReads<UserRecord> = {
+export const userReads: RecordReads<UserRecord> = {
   idOf: (user) => user.Id,
   async describe(reader, key) {
     const user = await readUser(reader, key);
@@ -77,7 +77,7 @@ export const userReads: ShelfReads<UserRecord> = {
   },
 };
 
-export const contactFlowReads: ShelfReads<ContactFlowRecord> = {
+export const contactFlowReads: RecordReads<ContactFlowRecord> = {
   idOf: (flow) => flow.Id,
   async describe(reader, key) {
     const flow = await readFlow(reader, key);
@@ -124,7 +124,7 @@ export async function readFlow(reader: Reader, { instanceId, id }: ResourceKey) 
   }
 }
 
-export const routingProfileReads: ShelfReads<RoutingProfileRecord> = {
+export const routingProfileReads: RecordReads<RoutingProfileRecord> = {
   idOf: (profile) => profile.RoutingProfileId,
   describe: readRoutingProfile,
   async search(reader, instanceId, ids) {
@@ -133,7 +133,7 @@ export const routingProfileReads: ShelfReads<RoutingProfileRecord> = {
   },
 };
 
-export const quickConnectReads: ShelfReads<QuickConnectRecord> = {
+export const quickConnectReads: RecordReads<QuickConnectRecord> = {
   idOf: (quickConnect) => quickConnect.QuickConnectId,
   async describe(reader, { instanceId, id }) {
     const answer = await reader.readOrNull(describeQuickConnect, { InstanceId: instanceId, QuickConnectId: id });
@@ -145,7 +145,7 @@ export const quickConnectReads: ShelfReads<QuickConnectRecord> = {
   },
 };
 
-export const hoursOfOperationReads: ShelfReads<HoursOfOperationRecord> = {
+export const hoursOfOperationReads: RecordReads<HoursOfOperationRecord> = {
   idOf: (hours) => hours.HoursOfOperationId,
   async describe(reader, { instanceId, id }) {
     const key = { InstanceId: instanceId, HoursOfOperationId: id };
@@ -157,7 +157,7 @@ export const hoursOfOperationReads: ShelfReads<HoursOfOperationRecord> = {
   },
 };
 
-export const agentStatusReads: ShelfReads<AgentStatusRecord> = {
+export const agentStatusReads: RecordReads<AgentStatusRecord> = {
   idOf: (status) => status.AgentStatusId,
   async describe(reader, { instanceId, id }) {
     const key = { InstanceId: instanceId, AgentStatusId: id };
@@ -170,14 +170,14 @@ export const agentStatusReads: ShelfReads<AgentStatusRecord> = {
 };
 
 /** There is no search, and a list shows but a part. */
-export const taskTemplateReads: ShelfReads<TaskTemplateRecord> = {
+export const taskTemplateReads: RecordReads<TaskTemplateRecord> = {
   idOf: (template) => template.Id,
   describe: (reader, { instanceId, id }) =>
     reader.readOrNull(getTaskTemplate, { InstanceId: instanceId, TaskTemplateId: id }),
 };
 
 /** There is no search, and a list shows but a part. */
-export const hierarchyGroupReads: ShelfReads<HierarchyGroupRecord> = {
+export const hierarchyGroupReads: RecordReads<HierarchyGroupRecord> = {
   idOf: (group) => group.Id,
   async describe(reader, { instanceId, id }) {
     const key = { InstanceId: instanceId, HierarchyGroupId: id };

@@ -40,7 +40,7 @@ import type {
   TaskTemplateRecord,
   UserRecord,
 } from './directory-records.js';
-import { type LookUp, Shelf, type ShelfReads } from './record-cache.js';
+import { RecordCache, type RecordLookup, type RecordReads } from './record-cache.js';
 
 /** Milliseconds for which a page of a list of such things serves other requests too, at most. */
 const longestListSharedMs = 30_000;
@@ -59,7 +59,7 @@ export interface DirectoryRecords {
 }
 export type DirectoryKind = keyof DirectoryRecords;
 
-type Shelves = { readonly [Kind in DirectoryKind]: Shelf<DirectoryRecords[Kind]> };
+type Shelves = { readonly [Kind in DirectoryKind]: RecordCache<DirectoryRecords[Kind]> };
 
 /**
  * What an administrator sets up in the instances, read in bulk and remembered, since Connect allows but two of most of
@@ -69,15 +69,15 @@ type Shelves = { readonly [Kind in DirectoryKind]: Shelf<DirectoryRecords[Kind]>
 export class Directory implements Shelves {
   /** Milliseconds for which a page of a list of such things serves other requests too. */
   readonly listSharedMs: number;
-  readonly queue: Shelf<QueueRecord>;
-  readonly user: Shelf<UserRecord>;
-  readonly contactFlow: Shelf<ContactFlowRecord>;
-  readonly routingProfile: Shelf<RoutingProfileRecord>;
-  readonly quickConnect: Shelf<QuickConnectRecord>;
-  readonly hoursOfOperation: Shelf<HoursOfOperationRecord>;
-  readonly agentStatus: Shelf<AgentStatusRecord>;
-  readonly taskTemplate: Shelf<TaskTemplateRecord>;
-  readonly hierarchyGroup: Shelf<HierarchyGroupRecord>;
+  readonly queue: RecordCache<QueueRecord>;
+  readonly user: RecordCache<UserRecord>;
+  readonly contactFlow: RecordCache<ContactFlowRecord>;
+  readonly routingProfile: RecordCache<RoutingProfileRecord>;
+  readonly quickConnect: RecordCache<QuickConnectRecord>;
+  readonly hoursOfOperation: RecordCache<HoursOfOperationRecord>;
+  readonly agentStatus: RecordCache<AgentStatusRecord>;
+  readonly taskTemplate: RecordCache<TaskTemplateRecord>;
+  readonly hierarchyGroup: RecordCache<HierarchyGroupRecord>;
 
   /**
    * @param freshMs Milliseconds for which a record is taken as it is; all of it changes by an administrator's hand. With
@@ -86,7 +86,7 @@ export class Directory implements Shelves {
    */
   constructor(freshMs: number, background: () => Reader) {
     this.listSharedMs = Math.min(longestListSharedMs, freshMs);
-    const shelf = <Value extends object>(reads: ShelfReads<Value>) => new Shelf(reads, freshMs, background);
+    const shelf = <Value extends object>(reads: RecordReads<Value>) => new RecordCache(reads, freshMs, background);
     this.queue = shelf(queueReads);
     this.user = shelf(userReads);
     this.contactFlow = shelf(contactFlowReads);
@@ -100,7 +100,7 @@ export class Directory implements Shelves {
 }
 
 /** What it takes to look up a thing of each kind. A flow that was never published takes two Describes. */
-export const lookUps: Readonly<Record<DirectoryKind, LookUp>> = {
+export const lookUps: Readonly<Record<DirectoryKind, RecordLookup>> = {
   queue: { search: searchQueues.name, list: listQueues.name, describe: describeQueue.name },
   user: { search: searchUsers.name, describe: describeUser.name },
   contactFlow: { list: listContactFlows.name, describe: describeContactFlow.name, describesEach: 2 },

@@ -2,12 +2,12 @@ import { LRUCache } from 'lru-cache';
 import { ConnectReadError } from '../../errors/read-error.js';
 import { byInstance, type ResourceKey } from '../../ids/resource-key.js';
 import { chunks } from '../../lib/chunks.js';
-import { Audience } from '../../lib/waiters.js';
+import { Waiters } from '../../lib/waiters.js';
 import type { CallScope } from '../calls/call-runner.js';
-import { LookUpUnderWay, scopeOf } from '../reads/batched-flight.js';
+import { BatchedFlight, scopeOf } from '../reads/batched-flight.js';
 import { pagesOf } from '../reads/pages.js';
 import type { Reader } from '../reads/reader.js';
-import { join, type UnderWay } from '../reads/single-flight.js';
+import { type InFlight, join } from '../reads/single-flight.js';
 
 /** What is remembered of one kind of thing: those that the gateway was asked for, the least used given up first. */
 const maxRecords = 20_000;
@@ -23,7 +23,7 @@ export const maxListPages = 12;
 const describesPerBatch = 5;
 
 /** How one kind of thing is read. */
-export interface ShelfReads<Value> {
+export interface RecordReads<Value> {
   readonly idOf: (value: Value) => string | undefined;
   readonly describe: (reader: Reader, key: ResourceKey) => Promise<Value | null>;
   /** A batch-get of up to 100. */
@@ -33,7 +33,7 @@ export interface ShelfReads<Value> {
 }
 
 /** The calls that looking such things up may take, for those who count them beforehand. */
-export interface LookUp {
+export interface RecordLookup {
   readonly search?: string;
   readonly list?: string;
   readonly describe: string;
@@ -55,7 +55,7 @@ interface Entry<Value> {
 }
 
 /** What a bulk read of a batch has brought. */
-interface Together<Value> {
+interface BatchResult<Value> {
   /** By id: what was found, or why it could not be read. */
   readonly found: ReadonlyMap<string, Value | Error>;
   /** The ids that are to be asked for one by one. */
@@ -63,23 +63,23 @@ interface Together<Value> {
 }
 
 /** One kind of thing, remembered by instance and id. */
-export class Shelf<Value extends object> {
+export class RecordCache<Value extends object> {
   readonly #entries = new LRUCache<string, Entry<Value>>({ max: maxRecords });
-  readonly #underWay = new Map<string, UnderWay<Value | null>>();
+  readonly #underWay = new Map<string, InFlight<Value | null>>();
 
   constructor(
-    private readonly reads: ShelfReads<Value>,
+    private readonly reads: RecordReads<Value>,
     private readonly freshMs: number,
     private readonly background: () => Reader,
   ) {}
 
   /** What is remembered and fresh: null when there is no such thing, undefined when that is not known. */
-  peek(reader: Reader, key: ResourceKey): Value | null | undefined {
+  getFresh(reader: Reader, key: ResourceKey): Value | null | undefined {
     const entry = this.#entries.get(nameOf(key));
     if (!entry || performance.now() - entry.readAt >= (entry.value ? this.freshMs : this.#servesMs(entry))) {
       return undefined;
     }
-    reader.scope.usage.servedFromDirectory();
+    reader.scope.stats.servedFromDirectory();
     return entry.value;
   }
 
@@ -92,10 +92,10 @@ export class Shelf<Value extends object> {
       const ageMs = entry ? performance.now() - entry.readAt : Infinity;
       if (entry && ageMs < this.#servesMs(entry)) {
         if (ageMs > this.freshMs) old.push(key);
-        reader.scope.usage.servedFromDirectory();
+        reader.scope.stats.servedFromDirectory();
         return entry;
       }
-      reader.scope.usage.missedInDirectory();
+      reader.scope.stats.missedInDirectory();
       if (!this.#underWay.has(nameOf(key))) unknown.push(key);
       return null;
     });
@@ -111,7 +111,7 @@ export class Shelf<Value extends object> {
   }
 
   /** Reads one thing anew, whatever is remembered. @throws ConnectReadError */
-  async refresh(reader: Reader, key: ResourceKey): Promise<Value | null> {
+  async reload(reader: Reader, key: ResourceKey): Promise<Value | null> {
     const value = await this.reads.describe(reader, key);
     if (value && !this.reads.idOf(value))
       throw ConnectReadError.unexpected('', 'Connect described a thing without its id.');
@@ -120,7 +120,7 @@ export class Shelf<Value extends object> {
   }
 
   /** Remembers what a list or a search has shown anyway. */
-  learn(instanceId: string, values: readonly Value[]): void {
+  prime(instanceId: string, values: readonly Value[]): void {
     for (const value of values) {
       const id = this.reads.idOf(value);
       if (id) this.#keep({ instanceId, id }, value, false);
@@ -167,8 +167,8 @@ export class Shelf<Value extends object> {
 
   /** Reads up to 100 and remembers what it finds. */
   #readBatch(reader: Reader, instanceId: string, ids: readonly string[]): void {
-    const audience = new Audience<CallScope>();
-    const lookUps = ids.map((id) => [id, new LookUpUnderWay<Value | null>(reader.scope, audience)] as const);
+    const audience = new Waiters<CallScope>();
+    const lookUps = ids.map((id) => [id, new BatchedFlight<Value | null>(reader.scope, audience)] as const);
     const shared = reader.withScope(scopeOf(reader.scope, audience));
     const reading = this.#readTogether(shared, instanceId, ids).finally(() => audience.end());
     for (const [id, lookUp] of lookUps) {
@@ -179,7 +179,7 @@ export class Shelf<Value extends object> {
         const value = found.get(id);
         if (value instanceof Error) throw value;
         if (value) return value;
-        return described.has(id) ? this.refresh(reader.withScope(lookUp.ownScope), key) : this.#overlooked(key);
+        return described.has(id) ? this.reload(reader.withScope(lookUp.ownScope), key) : this.#overlooked(key);
       };
       lookUp.answer = read().finally(() => {
         this.#underWay.delete(name);
@@ -192,7 +192,7 @@ export class Shelf<Value extends object> {
   }
 
   /** Never throws: a failure is the result of those whom it befell. */
-  async #readTogether(reader: Reader, instanceId: string, ids: readonly string[]): Promise<Together<Value>> {
+  async #readTogether(reader: Reader, instanceId: string, ids: readonly string[]): Promise<BatchResult<Value>> {
     const found = new Map<string, Value | Error>();
     const conclusive = ids.length > 1 && (await this.#readInBulk(reader, instanceId, ids, found));
     const left = ids.filter((id) => !found.has(id));
@@ -224,7 +224,7 @@ export class Shelf<Value extends object> {
     ): Promise<boolean> => {
       try {
         for await (const { values } of pagesOf(maxPages, read)) {
-          this.learn(instanceId, values);
+          this.prime(instanceId, values);
           for (const value of values) results.set(this.reads.idOf(value) ?? '', value);
           if (left().length === 0) return false;
         }

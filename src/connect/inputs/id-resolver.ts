@@ -22,9 +22,9 @@ const kindOfError: Record<ResourceKind, ConnectResourceKind> = {
 };
 
 /** Something that is kept from the caller, where the input mentions it. */
-export interface HiddenMention {
+export interface ForbiddenReference {
   /** The id that is looked for in its place. */
-  readonly standIn: string;
+  readonly decoyId: string;
   readonly id: string;
 }
 
@@ -32,17 +32,17 @@ export interface HiddenMention {
  * Reads the ids of a mutation's input, each an id or an ARN, and settles which instance is meant: the one that
  * `instanceId` names, else the one that an ARN names, else the default.
  */
-export class InputReader {
+export class IdResolver {
   readonly violations: ConnectInputViolation[] = [];
   /** What the input names in an instance that is not served: it does not exist. */
   missing: { readonly resource: ConnectResourceKind; readonly id: string } | null = null;
   #instance: KnownInstance | null = null;
   /** An instance that an ARN names whose own ARN is not known yet: that one may be another account's. */
-  unproven: KnownInstance | null = null;
+  unverifiedInstance: KnownInstance | null = null;
   /** Ids of things that are kept from the caller, by the ids that are looked for in their place. */
   readonly #standIns = new Map<string, string>();
   /** A user who is kept from the caller, and whom Connect would write down without looking: the first that is mentioned. */
-  hiddenMention: HiddenMention | null = null;
+  forbiddenReference: ForbiddenReference | null = null;
 
   constructor(
     private readonly instances: Instances,
@@ -106,18 +106,18 @@ export class InputReader {
    * The bare id of a user whom the call only mentions. Connect may write such an id down without looking for it, so that
    * what stands in for a hidden one must not be sent.
    */
-  mentionedUser<Value extends string | null | undefined>(
+  referencedUser<Value extends string | null | undefined>(
     path: string,
     idOrArn: Value,
   ): Value extends string ? string : string | undefined {
     const given = this.id('user', path, idOrArn);
     const hidden = given === undefined ? undefined : this.#standIns.get(given);
-    if (given !== undefined && hidden !== undefined) this.hiddenMention ??= { standIn: given, id: hidden };
+    if (given !== undefined && hidden !== undefined) this.forbiddenReference ??= { decoyId: given, id: hidden };
     return given;
   }
 
   /** An error that may speak of an id that stood in for another, as if the other had been looked for. */
-  inWordsOfInput<Answer extends object>(answer: Answer): Answer {
+  withOriginalIds<Answer extends object>(answer: Answer): Answer {
     for (const [standIn, id] of this.#standIns) {
       for (const [member, value] of Object.entries(answer)) {
         if (typeof value === 'string') Object.assign(answer, { [member]: value.replaceAll(standIn, id) });
@@ -127,11 +127,11 @@ export class InputReader {
   }
 
   #claimed(instance: KnownInstance | null): void {
-    if (instance?.arn === null) this.unproven ??= instance;
+    if (instance?.arn === null) this.unverifiedInstance ??= instance;
   }
 
   #elsewhere(kind: ResourceKind, arn: string, id: string): string {
-    const standIn = this.instances.standInFor(arn);
+    const standIn = this.instances.decoyIdFor(arn);
     if (standIn) this.#standIns.set(standIn, id);
     else this.missing ??= { resource: kindOfError[kind], id };
     return standIn ?? id;

@@ -1,5 +1,5 @@
 import { ConnectInputViolation } from '../../errors/input-violation.js';
-import type { InputReader } from './id-resolver.js';
+import type { IdResolver } from './id-resolver.js';
 
 /**
  * A list of named things as the map that Connect takes.
@@ -12,7 +12,7 @@ export function mapOf<NameField extends string, Item extends Readonly<Record<Nam
   items: readonly Item[] | null | undefined,
   nameField: NameField,
   toValue: (item: Item, index: number) => Value,
-  ids: InputReader,
+  ids: IdResolver,
 ): Record<string, Value> | undefined {
   if (!items) return undefined;
   ids.noteNames(

@@ -1,5 +1,5 @@
 /** All texts that stand in a value, names too. Equal for values that are equal as JSON, in whichever order. */
-export function writtenIn(given: unknown): readonly string[] {
+export function textsIn(given: unknown): readonly string[] {
   const texts = new Set<string>();
   const add = (value: unknown) => {
     if (typeof value === 'string') texts.add(value);
@@ -15,12 +15,12 @@ export function writtenIn(given: unknown): readonly string[] {
 }
 
 /** A text in which places among others stand for those of them that it repeats. */
-export interface TextWithPlaces {
+export interface Template {
   readonly pieces: readonly (string | number)[];
 }
 
 /** A text without those that it repeats; itself when there are none. */
-export function withPlaces(text: string, written: readonly string[]): string | TextWithPlaces {
+export function templatize(text: string, written: readonly string[]): string | Template {
   const repeated = written.filter((one) => text.includes(one)).sort((one, other) => other.length - one.length);
   if (repeated.length === 0) return text;
   const anyOfThem = new RegExp(`(${repeated.map(escaped).join('|')})`);
@@ -28,7 +28,7 @@ export function withPlaces(text: string, written: readonly string[]): string | T
 }
 
 /** The whole text again. */
-export function withoutPlaces({ pieces }: TextWithPlaces, written: readonly string[]): string {
+export function render({ pieces }: Template, written: readonly string[]): string {
   return pieces.map((piece) => (typeof piece === 'number' ? written[piece] : piece)).join('');
 }
 

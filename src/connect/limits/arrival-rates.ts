@@ -16,10 +16,10 @@ interface Asking {
 }
 
 /** Who asks again and again, and how often: what is to be expected beside what waits already. */
-export class Demand {
+export class ArrivalRates {
   readonly #callers = new LRUCache<string, Asking>({ max: 1_000, ttl: idleMs });
 
-  asked(caller: string): void {
+  record(caller: string): void {
     const now = performance.now();
     const asking = this.#callers.get(caller) ?? { since: now, last: now, moments: 0 };
     if (now - asking.last >= sameMomentMs) {
@@ -34,7 +34,7 @@ export class Demand {
   }
 
   /** For each caller, at how many moments it will ask within so many milliseconds if it goes on as it did. */
-  within(ms: number): Map<string, number> {
+  expectedWithin(ms: number): Map<string, number> {
     const now = performance.now();
     const expected = new Map<string, number>();
     for (const [caller, { since, moments }] of this.#callers.entries()) {

@@ -5,7 +5,7 @@ const firstPauseMs = 500;
 const longestPauseMs = 3_000;
 
 /** What a call tells of Connect and the way to it: an answer, what did not work, or null for nothing. */
-export type CallSign = 'answered' | OutageCause | null;
+export type HealthSignal = 'answered' | OutageCause | null;
 
 /** The one call that finds out whether an operation works again, while it is under way. */
 interface Probe {
@@ -17,7 +17,7 @@ interface Probe {
  * Stands before one operation: while it is broken down calls fail at once, but for one after each pause that finds out
  * whether it works again.
  */
-export class Breaker {
+export class CircuitBreaker {
   /** When the last failures in a row happened, the oldest first. */
   readonly #failedAt: number[] = [];
   #pauseMs = firstPauseMs;
@@ -47,7 +47,7 @@ export class Breaker {
    * To be called before each call that is made.
    * @returns To be called after it, with what it tells. It says whether the operation is broken down.
    */
-  begin(): (sign: CallSign) => boolean {
+  begin(): (sign: HealthSignal) => boolean {
     if (this.#refusesUntil === null || this.#probe) return (sign) => this.#end(sign, false);
     let over = () => {};
     this.#probe = {
@@ -63,7 +63,7 @@ export class Breaker {
     };
   }
 
-  #end(sign: CallSign, wasProbe: boolean): boolean {
+  #end(sign: HealthSignal, wasProbe: boolean): boolean {
     // A call that was to find out leaves that to the next.
     if (sign === null) return this.#refusesUntil !== null;
     if (sign === 'answered') {

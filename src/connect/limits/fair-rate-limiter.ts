@@ -1,28 +1,28 @@
 import type { Deadline } from '../../lib/deadline.js';
-import type { GoneSignal } from '../../lib/waiters.js';
+import type { CancelSignal } from '../../lib/waiters.js';
 import type { Quota } from '../../model/default-quotas.js';
-import { Demand } from './arrival-rates.js';
+import { ArrivalRates } from './arrival-rates.js';
 import { type ExpectedCalls, FairQueue, type Queued } from './fair-queue.js';
-import type { CallTime } from './latency-estimate.js';
+import type { LatencyEstimate } from './latency-estimate.js';
 import { TokenBucket } from './token-bucket.js';
 
-export interface TurnRequest extends Queued {
+export interface PermitRequest extends Queued {
   readonly deadline: Deadline;
   /** Aborted when nobody needs the call any more; absent where it goes on without its client. */
-  readonly gone?: (() => GoneSignal) | undefined;
+  readonly gone?: (() => CancelSignal) | undefined;
 }
 
 /** One of several who wait for a turn to make the same call. */
-export interface Rival {
+export interface LeaderCandidate {
   /** Told how to stop waiting, when another makes the call. */
-  waits(giveUp: () => void): void;
+  onWaiting(giveUp: () => void): void;
   /** Whether the call is this one's to make: the first whose turn comes makes it, and the others need not wait any more. */
-  leads(): boolean;
+  claimLead(): boolean;
   /** Whether another makes it. */
-  readonly lost: boolean;
+  readonly isFollower: boolean;
 }
 
-export type Turn =
+export type Permit =
   | { readonly granted: true; readonly waitedMs: number }
   | {
       readonly granted: false;
@@ -33,13 +33,13 @@ export type Turn =
 /** Milliseconds that a turn must leave beside those for the call itself, to be promised: the pace is never kept quite. */
 const marginMs = 150;
 
-interface Waiter extends TurnRequest {
+interface Waiter extends PermitRequest {
   readonly since: number;
-  readonly settle: (turn: Turn) => void;
+  readonly settle: (turn: Permit) => void;
   /** Ends the wait when it can only be in vain. */
   readonly giveUp: () => void;
   readonly timer: NodeJS.Timeout;
-  readonly signal: GoneSignal | undefined;
+  readonly signal: CancelSignal | undefined;
 }
 
 /**
@@ -47,9 +47,9 @@ interface Waiter extends TurnRequest {
  * comes within its request's time, and is refused at once when not. The promise counts the turns in the order in which a
  * FairQueue gives them: callers fairly first, by priority second.
  */
-export class TurnQueue {
+export class FairRateLimiter {
   readonly #bucket: TokenBucket;
-  readonly #demand = new Demand();
+  readonly #demand = new ArrivalRates();
   readonly #waiting = new FairQueue<Waiter>();
   #timer: NodeJS.Timeout | undefined;
 
@@ -60,16 +60,16 @@ export class TurnQueue {
   constructor(
     quota: Quota,
     share: number,
-    private readonly callTime: CallTime,
+    private readonly callTime: LatencyEstimate,
   ) {
     this.#bucket = new TokenBucket(quota, share);
   }
 
-  take(request: TurnRequest, rival?: Rival): Promise<Turn> {
+  acquire(request: PermitRequest, rival?: LeaderCandidate): Promise<Permit> {
     if (request.gone?.().aborted) return Promise.resolve(this.#refusal(request, 0));
     this.#bucket.refill();
     // Refreshes take nobody's turn, so nobody has to expect them.
-    if (request.priority !== 'background') this.#demand.asked(request.caller.id);
+    if (request.priority !== 'background') this.#demand.record(request.caller.id);
     const place = this.#waiting.placeOf(request);
     if (this.#waitMs(request, place) === 0 && this.#bucket.mayStart) {
       this.#bucket.start();
@@ -77,7 +77,7 @@ export class TurnQueue {
     }
     // Whoever is let in should have its turn even if all others go on asking as they do.
     const { remainingMs } = request.deadline;
-    const longestMs = this.#waitMs(request, place, this.#demand.within(remainingMs));
+    const longestMs = this.#waitMs(request, place, this.#demand.expectedWithin(remainingMs));
     const fits = longestMs + this.callTime.ms + marginMs <= remainingMs;
     if (!fits || !this.#makeRoom(request, place)) return Promise.resolve(this.#refusal(request, longestMs));
     return new Promise((settle) => this.#wait(request, settle, rival));
@@ -87,24 +87,24 @@ export class TurnQueue {
    * To be called once for every turn that is used, when the call leaves this machine. On a busy one that may be long after
    * its turn, and what came back meanwhile to a bucket that was still full has not come back to Connect's.
    */
-  left(): void {
+  sent(): void {
     this.#bucket.left();
   }
 
   /** To be called once for every turn that is used, when the call is over; with null where that shows nothing. */
-  done(throttled: boolean | null): void {
+  settle(throttled: boolean | null): void {
     this.#bucket.done(throttled);
     this.#serve();
   }
 
   /** Returns a turn that was granted and is not used. */
-  giveBack(): void {
+  cancel(): void {
     this.#bucket.giveBack();
     this.#serve();
   }
 
   /** Refuses all who wait: the operation has broken down, and waiting would not help them. */
-  refuseAll(): void {
+  rejectWaiting(): void {
     for (const waiter of this.#waiting.calls) this.#giveUp(waiter);
   }
 
@@ -115,11 +115,11 @@ export class TurnQueue {
 
   close(): void {
     clearTimeout(this.#timer);
-    this.refuseAll();
+    this.rejectWaiting();
   }
 
   /** Milliseconds until the turn of a call before which so many of its own line go. */
-  #waitMs(request: TurnRequest, place: number, expected?: ExpectedCalls): number {
+  #waitMs(request: PermitRequest, place: number, expected?: ExpectedCalls): number {
     return this.#bucket.msUntil(this.#waiting.turnsBefore(request, place, expected) + 1);
   }
 
@@ -132,7 +132,7 @@ export class TurnQueue {
    * its own caller's less urgent calls, and over those of a caller whose line is more than twice as long.
    * @returns Whether there is room.
    */
-  #makeRoom(newcomer: TurnRequest, place: number): boolean {
+  #makeRoom(newcomer: PermitRequest, place: number): boolean {
     if (newcomer.priority === 'background') return true;
     const own = this.#waiting.lineOf(newcomer);
     const late = this.#lateInOwn(own, place) ?? this.#lateInLongest(newcomer);
@@ -151,7 +151,7 @@ export class TurnQueue {
   }
 
   /** The first in the longest line, if that is another caller's, whom one call more of a newcomer makes too late. */
-  #lateInLongest(newcomer: TurnRequest): Waiter | undefined {
+  #lateInLongest(newcomer: PermitRequest): Waiter | undefined {
     const longest = this.#waiting.longestLine;
     if (longest[0]?.caller.id === newcomer.caller.id) return undefined;
     const oneMore = new Map([[newcomer.caller.id, 1]]);
@@ -161,13 +161,13 @@ export class TurnQueue {
     });
   }
 
-  #wait(request: TurnRequest, settle: (turn: Turn) => void, rival: Rival | undefined): void {
+  #wait(request: PermitRequest, settle: (turn: Permit) => void, rival: LeaderCandidate | undefined): void {
     const giveUp = () => this.#giveUp(waiter);
     const timer = setTimeout(giveUp, request.deadline.remainingMs - this.callTime.ms);
     const signal = request.gone?.();
     const waiter: Waiter = { ...request, since: performance.now(), settle, giveUp, timer, signal };
     signal?.addEventListener('abort', giveUp);
-    rival?.waits(giveUp);
+    rival?.onWaiting(giveUp);
     this.#waiting.add(waiter);
     this.#serve();
   }
@@ -181,13 +181,13 @@ export class TurnQueue {
     this.#settle(waiter, this.#refusal(waiter, waitMs));
   }
 
-  #settle(waiter: Waiter, turn: Turn): void {
+  #settle(waiter: Waiter, turn: Permit): void {
     clearTimeout(waiter.timer);
     waiter.signal?.removeEventListener('abort', waiter.giveUp);
     waiter.settle(turn);
   }
 
-  #refusal({ deadline }: TurnRequest, waitMs: number): Turn {
+  #refusal({ deadline }: PermitRequest, waitMs: number): Permit {
     const missingMs = waitMs + this.callTime.ms + marginMs - deadline.remainingMs;
     return { granted: false, retryAfterMs: Math.ceil(Math.max(1_000 / this.#bucket.rate, missingMs)) };
   }

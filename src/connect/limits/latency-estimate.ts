@@ -4,11 +4,11 @@ const longestMs = 3_000;
 const fallsBy = 0.1;
 
 /** How long a call of one operation takes, by those that succeeded of late: it rises at once and falls slowly. */
-export class CallTime {
+export class LatencyEstimate {
   #ms = 0;
 
   /** To be told of each call that succeeded. */
-  took(ms: number): void {
+  record(ms: number): void {
     this.#ms = Math.max(ms, this.#ms + (ms - this.#ms) * fallsBy);
   }
 

@@ -1,9 +1,9 @@
 import { type CallResult, cancelledFailure } from '../../errors/call-failure.js';
 import type { Deadline } from '../../lib/deadline.js';
 import type { Quota } from '../../model/default-quotas.js';
-import { Breaker, type CallSign } from './circuit-breaker.js';
-import { type Rival, TurnQueue, type TurnRequest } from './fair-rate-limiter.js';
-import { CallTime } from './latency-estimate.js';
+import { CircuitBreaker, type HealthSignal } from './circuit-breaker.js';
+import { FairRateLimiter, type LeaderCandidate, type PermitRequest } from './fair-rate-limiter.js';
+import { LatencyEstimate } from './latency-estimate.js';
 
 /** After how many failures in a row, within how many milliseconds at least, an operation counts as broken down. */
 const fewestFailures = 6;
@@ -13,18 +13,18 @@ const failuresWithinMs = 5_000;
 const longestProbeWaitMs = 1_000;
 
 /** What every call of one operation passes: its breaker, and its turn within the quota. */
-export class Gate {
-  readonly #breaker: Breaker;
-  readonly #turns: TurnQueue | null;
-  readonly #callTime = new CallTime();
+export class OperationPolicy {
+  readonly #breaker: CircuitBreaker;
+  readonly #turns: FairRateLimiter | null;
+  readonly #callTime = new LatencyEstimate();
 
   /** @param quota Null where there is none to keep. */
   constructor(quota: Quota | null, share: number) {
-    this.#turns = quota && new TurnQueue(quota, share, this.#callTime);
+    this.#turns = quota && new FairRateLimiter(quota, share, this.#callTime);
     // A bucket emptied twice in vain tells that an operation is down, as do many failures where there is none.
     const failures = quota ? Math.min(mostFailures, Math.max(fewestFailures, 2 * quota.burst)) : mostFailures;
     const paceMs = quota ? (failures / quota.rate) * 1_000 : 0;
-    this.#breaker = new Breaker(failures, Math.max(failuresWithinMs, 1.5 * paceMs));
+    this.#breaker = new CircuitBreaker(failures, Math.max(failuresWithinMs, 1.5 * paceMs));
   }
 
   /**
@@ -34,27 +34,27 @@ export class Gate {
    * @param rival Where others wait to make the same call.
    * @returns The call's own result, or why it was not made.
    */
-  async pass<Output>(
-    request: TurnRequest,
+  async execute<Output>(
+    request: PermitRequest,
     call: (onSent: () => void) => Promise<CallResult<Output>>,
     onWaited: (ms: number) => void,
-    rival?: Rival,
+    rival?: LeaderCandidate,
   ): Promise<CallResult<Output>> {
-    const broken = this.#brokenDown() && (await this.#brokenAfterProbe(request.deadline));
-    if (broken) return broken;
-    const turn = await this.#turns?.take(request, rival);
+    const open = this.#openFailure() && (await this.#failureAfterProbe(request.deadline));
+    if (open) return open;
+    const turn = await this.#turns?.acquire(request, rival);
     // It may have broken down in the meantime; where the call that was to find out told nothing, one alone goes next.
-    while (this.#brokenDown()) {
-      const brokenNow = await this.#brokenAfterProbe(request.deadline);
-      if (brokenNow) {
-        if (turn?.granted) this.#turns?.giveBack();
-        return brokenNow;
+    while (this.#openFailure()) {
+      const openNow = await this.#failureAfterProbe(request.deadline);
+      if (openNow) {
+        if (turn?.granted) this.#turns?.cancel();
+        return openNow;
       }
     }
     const gone = request.gone?.().aborted;
     if (turn?.granted === false) return gone ? cancelledHere() : throttledHere(turn.retryAfterMs);
-    if (gone || rival?.leads() === false) {
-      this.#turns?.giveBack();
+    if (gone || rival?.claimLead() === false) {
+      this.#turns?.cancel();
       return gone ? cancelledHere() : throttledHere(0);
     }
     if (turn) onWaited(turn.waitedMs);
@@ -62,25 +62,25 @@ export class Gate {
     const startedAt = performance.now();
     let sent = false;
     const onSent = () => {
-      if (!sent) this.#turns?.left();
+      if (!sent) this.#turns?.sent();
       sent = true;
     };
     const result = await call(onSent);
-    if (result.ok) this.#callTime.took(performance.now() - startedAt);
-    const brokenDown = end(signOf(result));
+    if (result.ok) this.#callTime.record(performance.now() - startedAt);
+    const opened = end(signOf(result));
     const cancelled = !result.ok && result.failure.kind === 'cancelled';
     // A client that leaves says nothing against those who wait.
-    if (brokenDown && !cancelled) this.#turns?.refuseAll();
+    if (opened && !cancelled) this.#turns?.rejectWaiting();
     if (cancelled && !sent) {
-      this.#turns?.giveBack();
+      this.#turns?.cancel();
     } else {
       onSent();
-      this.#turns?.done(cancelled ? null : !result.ok && result.failure.kind === 'throttled');
+      this.#turns?.settle(cancelled ? null : !result.ok && result.failure.kind === 'throttled');
     }
     return result;
   }
 
-  get brokenDown(): boolean {
+  get isOpen(): boolean {
     return this.#breaker.refusal !== null;
   }
 
@@ -97,7 +97,7 @@ export class Gate {
    * Waits for the call that finds out whether the operation works again, as long as one that works may take: if it takes
    * longer, it will hardly bring good news.
    */
-  async #brokenAfterProbe(deadline: Deadline): Promise<CallResult<never> | null> {
+  async #failureAfterProbe(deadline: Deadline): Promise<CallResult<never> | null> {
     const until = performance.now() + longestProbeWaitMs;
     // Where one tells nothing, as when its client has gone, another takes its place.
     for (let { probe } = this.#breaker; probe; probe = this.#breaker.probe) {
@@ -105,10 +105,10 @@ export class Gate {
       const patienceMs = Math.min(until, over) - performance.now();
       if (patienceMs <= 0 || !(await deadline.outcome(probe.over, patienceMs))) break;
     }
-    return this.#brokenDown();
+    return this.#openFailure();
   }
 
-  #brokenDown(): CallResult<never> | null {
+  #openFailure(): CallResult<never> | null {
     const { refusal } = this.#breaker;
     if (!refusal) return null;
     const facts = { awsRequestId: null, retryAfterMs: refusal.forMs };
@@ -125,7 +125,7 @@ function throttledHere(retryAfterMs: number): CallResult<never> {
 }
 
 /** What a result tells of Connect, and of the way to it. A refusal or a throttle is an answer too. */
-function signOf(result: CallResult<unknown>): CallSign {
+function signOf(result: CallResult<unknown>): HealthSignal {
   if (result.ok) return 'answered';
   const { failure } = result;
   if (failure.kind === 'internal') return 'internal';

@@ -19,7 +19,7 @@ interface Explanation {
 }
 
 /** A look at what a refused call was about; null when it explains nothing. May throw ConnectReadError. */
-export type Look<Input extends object, Finding> = (
+export type Diagnosis<Input extends object, Finding> = (
   call: MadeCall<Input>,
   connect: ConnectSession,
   refusal: Refused,
@@ -32,8 +32,8 @@ const saysNothing = new Set(['AccessDeniedException', 'IdempotencyException', 'I
  * Explains a refusal by a look. Null when that explains nothing or fails, so that the sentence of its exception stands.
  * @param errorOf The error for what is found; absent where only what is missing can be.
  */
-export function explainedByLook<Input extends object, Finding extends Explanation, Refusal extends ConnectError>(
-  look: Look<Input, Finding>,
+export function diagnoseWith<Input extends object, Finding extends Explanation, Refusal extends ConnectError>(
+  look: Diagnosis<Input, Finding>,
   errorOf?: (facts: ErrorFacts & Finding & { connectError: string }) => Refusal,
 ) {
   return async (
@@ -58,12 +58,12 @@ export function explainedByLook<Input extends object, Finding extends Explanatio
 }
 
 /** Says what is missing after ResourceNotFoundException, once a look has shown that it is not there. */
-export function missingByLook<Input extends object>(
+export function diagnoseMissing<Input extends object>(
   missing: ConnectResourceKind,
   idOf: (input: Input) => string | undefined,
   look: (call: MadeCall<Input>, connect: ConnectSession) => Promise<object | null>,
 ) {
-  return explainedByLook<Input, never, never>(async (call, connect, { exception }) => {
+  return diagnoseWith<Input, never, never>(async (call, connect, { exception }) => {
     if (exception !== 'ResourceNotFoundException' || (await look(call, connect))) return null;
     return { missing, id: idOf(call.input) ?? '' };
   });

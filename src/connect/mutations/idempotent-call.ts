@@ -1,4 +1,4 @@
-import { type CallFailure, mayHaveBeenApplied, type Refused, settles } from '../../errors/call-failure.js';
+import { type CallFailure, isConclusive, mayHaveBeenApplied, type Refused } from '../../errors/call-failure.js';
 import { ConnectError } from '../../errors/connect-error.js';
 import { type ExceptionName } from '../../errors/exceptions.js';
 import { ConnectUnavailableError } from '../../errors/gateway-errors.js';
@@ -10,14 +10,14 @@ import { resourcesIn } from '../session/audit.js';
 import type { ConnectSession } from '../session/session.js';
 import { errorOf, inDoubt, notMade, outcomeUnknown, storeFull, tokenReused } from './mutation-errors.js';
 import type { MadeCall, MutationSteps } from './steps.js';
-import { answerOf, answerText, type RememberedAnswer } from './stored-result.js';
+import { deserialize, type StoredResult, serialize } from './stored-result.js';
 
 /** Milliseconds that looking after a call may take, and that must be left for it. */
-const lookMs = 2_000;
-const lookNeedsMs = 100;
+const diagnosisBudgetMs = 2_000;
+const leastDiagnosisMs = 100;
 
 /** What an operation changes, by the member of its input that names it. */
-interface ChangedThings {
+interface ChangedResources {
   readonly ContactId?: string;
   readonly InitialContactId?: string;
   readonly EvaluationId?: string;
@@ -34,7 +34,7 @@ const earlierCalls: Readonly<Record<EarlierCall, string>> = {
 };
 
 /** One mutation's call, checked and ready to be made. */
-export class OnceCall<
+export class IdempotentCall<
   Input,
   CommandInput extends object,
   Output extends object,
@@ -75,8 +75,8 @@ export class OnceCall<
     this.replayed = 'replayed' in once && once.replayed;
     switch (once.kind) {
       case 'answered': {
-        if (once.replayed) scope.usage.replayed();
-        const answer = answerOf<Output, Refusal>(once.answer, steps.refusals ?? [], scope.requestId, this.#written);
+        if (once.replayed) scope.stats.replayed();
+        const answer = deserialize<Output, Refusal>(once.answer, steps.refusals ?? [], scope.requestId, this.#written);
         if ('refusal' in answer) return answer.refusal;
         this.returned = resourcesIn(answer.output);
         return operation.credentials ? this.#inFull(answer.output) : steps.toSuccess(answer.output, call);
@@ -161,7 +161,7 @@ export class OnceCall<
       const ending = this.#withoutClaim(failure, earlier);
       if (ending) return ending;
       if (failure.kind === 'refused' && (earlier === 'none' || this.#settles(failure))) {
-        const look = steps.diagnose && lookOf(session);
+        const look = steps.diagnose && diagnosisSession(session);
         const refusal = look && (await steps.diagnose?.(failure, call, look));
         return this.#answered({ refusal: refusal ?? this.#errorOf(failure) });
       }
@@ -194,7 +194,7 @@ export class OnceCall<
   /** What was prepared may differ from the earlier call: a refusal of it then says nothing of that one. */
   #settles(refusal: Refused): boolean {
     const { prepare, preparesAlike } = this.steps;
-    return settles(refusal) && (!prepare || preparesAlike === true);
+    return isConclusive(refusal) && (!prepare || preparesAlike === true);
   }
 
   /** Finds out, where the operation knows how, what became of a call that may have been applied. */
@@ -205,10 +205,10 @@ export class OnceCall<
     earlier: EarlierCall,
   ): Promise<Ending<MutationError<Names>>> {
     const { steps } = this;
-    const look = steps.readBack && lookOf(session);
-    if (!steps.readBack || !look) return this.#open(failure, undefined, earlier);
+    const look = steps.reconcile && diagnosisSession(session);
+    if (!steps.reconcile || !look) return this.#open(failure, undefined, earlier);
     try {
-      const found = await steps.readBack(call, look);
+      const found = await steps.reconcile(call, look);
       return 'notApplied' in found ? this.#open(failure, found.notApplied, earlier) : this.#answered(found);
     } catch (error) {
       if (error instanceof ConnectReadError) return this.#open(failure, undefined, earlier);
@@ -222,7 +222,7 @@ export class OnceCall<
    */
   #open(failure: CallFailure | null, why: string | undefined, earlier: EarlierCall): Ending<MutationError<Names>> {
     const { operation, steps } = this;
-    const again = operation.repeat === 'token' || (steps.readBack !== undefined && why === undefined);
+    const again = operation.repeat === 'token' || (steps.reconcile !== undefined && why === undefined);
     const error = failure
       ? this.#errorOf(failure, again)
       : outcomeUnknown(operation, why ?? earlierCalls[earlier], again, this.#facts);
@@ -231,17 +231,17 @@ export class OnceCall<
 
   /** Lets go of what was read of the things that the input and the call name. */
   #forget(call: MadeCall<CommandInput>): void {
-    const inputs: ChangedThings[] = [this.call.input, call.input];
+    const inputs: ChangedResources[] = [this.call.input, call.input];
     const ids = inputs.flatMap(({ ContactId, InitialContactId, EvaluationId, FileId, UserId }) => [
       ...[ContactId, InitialContactId, EvaluationId, FileId, UserId],
     ]);
     for (const id of new Set(ids)) {
-      if (id) this.session.changed({ instanceId: call.instanceId, id });
+      if (id) this.session.invalidate({ instanceId: call.instanceId, id });
     }
   }
 
-  #answered(answer: RememberedAnswer<object, ConnectError>): Ending<never> {
-    const text = answerText(answer, this.operation.requires, this.#written);
+  #answered(answer: StoredResult<object, ConnectError>): Ending<never> {
+    const text = serialize(answer, this.operation.requires, this.#written);
     return { kind: 'answered', answer: text, outcome: 'output' in answer ? 'effect' : 'refusal' };
   }
 
@@ -262,8 +262,8 @@ export class OnceCall<
 }
 
 /** A session for looking, with little time of its own, so that what is known is not held up; null without time. */
-function lookOf(session: ConnectSession): ConnectSession | null {
-  return session.scope.deadline.remainingMs > lookNeedsMs ? session.within(lookMs) : null;
+function diagnosisSession(session: ConnectSession): ConnectSession | null {
+  return session.scope.deadline.remainingMs > leastDiagnosisMs ? session.withTimeout(diagnosisBudgetMs) : null;
 }
 
 /** The same error, in answer to another request. */

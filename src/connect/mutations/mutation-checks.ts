@@ -1,12 +1,12 @@
 import { hash } from 'node:crypto';
 import { ConnectInputViolation } from '../../errors/input-violation.js';
 import { ConnectResourceKind, ConnectResourceNotFoundError } from '../../errors/resource-not-found.js';
-import type { HiddenMention } from '../inputs/id-resolver.js';
+import type { ForbiddenReference } from '../inputs/id-resolver.js';
 import type { ConnectSession } from '../session/session.js';
 import type { MadeCall } from './steps.js';
 
 /** Takes as long to find out as for a user who is not there, since to this caller a hidden one is not. */
-export function missingUser({ standIn, id }: HiddenMention) {
+export function missingUser({ decoyId: standIn, id }: ForbiddenReference) {
   /** @throws ConnectReadError */
   return async ({ instanceId }: MadeCall<object>, connect: ConnectSession): Promise<ConnectResourceNotFoundError> => {
     await connect.loaders.user.load({ instanceId, id: standIn });

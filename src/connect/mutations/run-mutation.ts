@@ -8,10 +8,10 @@ import { ConnectReadError } from '../../errors/read-error.js';
 import { ConnectResourceNotFoundError } from '../../errors/resource-not-found.js';
 import type { MutationOperation } from '../calls/operation.js';
 import { checkInput } from '../inputs/constraints.js';
-import { InputReader } from '../inputs/id-resolver.js';
+import { IdResolver } from '../inputs/id-resolver.js';
 import { AuditFacts, resourcesIn } from '../session/audit.js';
 import type { ConnectSession } from '../session/session.js';
-import { OnceCall } from './idempotent-call.js';
+import { IdempotentCall } from './idempotent-call.js';
 import { checkToken, connectToken, missingUser, mutationName, noInstance } from './mutation-checks.js';
 import { notMade } from './mutation-errors.js';
 import type { MadeCall, MutationInput, MutationSteps } from './steps.js';
@@ -66,14 +66,14 @@ async function runUnaudited<
   const { requestId, caller } = connect.scope;
   const clientToken = input.clientToken ?? randomUUID();
   const read = () => {
-    const ids = new InputReader(connect.instances, input.instanceId);
+    const ids = new IdResolver(connect.instances, input.instanceId);
     return { ids, members: steps.toCommand(input, ids) };
   };
   let { ids, members } = read();
-  if (ids.unproven) {
+  if (ids.unverifiedInstance) {
     try {
       // Not yet known whether a call will be made, or was.
-      await connect.detached('client').instanceArn(ids.unproven.id);
+      await connect.detached('client').instanceArn(ids.unverifiedInstance.id);
     } catch (error) {
       if (!(error instanceof ConnectReadError)) throw error;
       return refused(connect, notMade(operation, error, { requestId, clientToken }));
@@ -100,18 +100,18 @@ async function runUnaudited<
     return refused(connect, ConnectResourceNotFoundError.of(ids.missing.resource, ids.missing.id, { requestId }));
   }
 
-  const { hiddenMention } = ids;
+  const { forbiddenReference: hiddenMention } = ids;
   const made = hiddenMention ? { ...steps, prepare: missingUser(hiddenMention), preparesAlike: true } : steps;
-  const once = new OnceCall(connect, operation, call, made);
+  const once = new IdempotentCall(connect, operation, call, made);
   const result = await once.result();
   facts.replayed = once.replayed;
   facts.awsRequestId = once.awsRequestId;
   facts.returned = once.returned;
-  return result instanceof ConnectError ? refused(connect, ids.inWordsOfInput(result)) : result;
+  return result instanceof ConnectError ? refused(connect, ids.withOriginalIds(result)) : result;
 }
 
 /** Counts a refusal in the request's statistics. */
 function refused<Refusal extends ConnectError>(connect: ConnectSession, error: Refusal): Refusal {
-  connect.scope.usage.refused(error.constructor.name);
+  connect.scope.stats.refused(error.constructor.name);
   return error;
 }

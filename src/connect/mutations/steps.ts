@@ -3,7 +3,7 @@ import { ConnectError } from '../../errors/connect-error.js';
 import { type ExceptionName, type errorTypes } from '../../errors/exceptions.js';
 import { ConnectInvalidInputError } from '../../errors/gateway-errors.js';
 import { ConnectResourceNotFoundError } from '../../errors/resource-not-found.js';
-import { InputReader } from '../inputs/id-resolver.js';
+import { IdResolver } from '../inputs/id-resolver.js';
 import { ConnectSession } from '../session/session.js';
 import type { ErrorClass } from './stored-result.js';
 
@@ -16,7 +16,7 @@ export interface MutationInput {
 /** How one mutation turns its input into a call, and the answer into its result. */
 export interface MutationSteps<Input, CommandInput extends object, Output, Success, Refusal extends ConnectError> {
   /** The command's input, but for the instance and the token, which every mutation gets alike. */
-  readonly toCommand: (input: Input, ids: InputReader) => Omit<CommandInput, 'InstanceId' | 'ClientToken'>;
+  readonly toCommand: (input: Input, ids: IdResolver) => Omit<CommandInput, 'InstanceId' | 'ClientToken'>;
   /**
    * Reads what the call needs to know first, within the request's time, and gives the members that it changes. Not asked
    * for an answer that is remembered, whose token stands for the input before this.
@@ -47,16 +47,16 @@ export interface MutationSteps<Input, CommandInput extends object, Output, Succe
    * Where Connect keeps no token: looks what became of a call that may have been applied.
    * @throws ConnectReadError when looking fails.
    */
-  readonly readBack?: (
+  readonly reconcile?: (
     call: MadeCall<CommandInput>,
     connect: ConnectSession,
-  ) => Promise<ReadBack<NoInfer<Output>, NoInfer<Refusal> | InstanceType<(typeof errorTypes)[ExceptionName]>>>;
+  ) => Promise<Reconciled<NoInfer<Output>, NoInfer<Refusal> | InstanceType<(typeof errorTypes)[ExceptionName]>>>;
   /** The operation's own error types, which these answer with. */
   readonly refusals?: readonly ErrorClass<Refusal>[];
 }
 
 /** What a look has shown of a call that may have been applied. */
-export type ReadBack<Output, Refusal extends ConnectError> =
+export type Reconciled<Output, Refusal extends ConnectError> =
   | { readonly output: Omit<Output, '$metadata'> }
   | { readonly refusal: Refusal }
   /** Why it seems not to have been applied, though it still may be. */

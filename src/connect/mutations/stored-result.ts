@@ -2,13 +2,13 @@ import { type ConnectError } from '../../errors/connect-error.js';
 import { errorTypes } from '../../errors/exceptions.js';
 import { gatewayErrorTypes } from '../../errors/gateway-errors.js';
 import { refusalMessage } from '../../errors/refusal-sentences.js';
-import { type TextWithPlaces, withoutPlaces, withPlaces, writtenIn } from '../inputs/placeholders.js';
+import { render, type Template, templatize, textsIn } from '../inputs/placeholders.js';
 
 /** A class of errors, to make its instances of what was remembered of them. */
 export type ErrorClass<Error extends ConnectError> = new (facts: never) => Error;
 
 /** A mutation's answer as it is remembered: what Connect returned, or the error that told of its refusal. */
-export type RememberedAnswer<Output, Refusal> = { readonly output: Output } | { readonly refusal: Refusal };
+export type StoredResult<Output, Refusal> = { readonly output: Output } | { readonly refusal: Refusal };
 
 const commonTypes: readonly ErrorClass<ConnectError>[] = [...Object.values(errorTypes), ...gatewayErrorTypes];
 
@@ -19,8 +19,8 @@ const commonTypes: readonly ErrorClass<ConnectError>[] = [...Object.values(error
  *
  * @param input All that the client has written.
  */
-export function answerText(
-  answer: RememberedAnswer<object, ConnectError>,
+export function serialize(
+  answer: StoredResult<object, ConnectError>,
   members: readonly string[],
   input: object,
 ): string {
@@ -33,9 +33,9 @@ export function answerText(
     name,
     value instanceof Date ? { at: +value } : value,
   ]);
-  const written = writtenIn(input);
+  const written = textsIn(input);
   return JSON.stringify({ refusal: Object.fromEntries(kept) }, (name, value) =>
-    typeof value === 'string' && name !== 'kind' ? withPlaces(value, written) : value,
+    typeof value === 'string' && name !== 'kind' ? templatize(value, written) : value,
   );
 }
 
@@ -44,16 +44,16 @@ export function answerText(
  * @param refusals The operation's own error types.
  * @param input The same as when it was made.
  */
-export function answerOf<Output extends object, Refusal extends ConnectError>(
+export function deserialize<Output extends object, Refusal extends ConnectError>(
   text: string,
   refusals: readonly ErrorClass<Refusal>[],
   requestId: string,
   input: object,
-): RememberedAnswer<Output, Refusal> {
+): StoredResult<Output, Refusal> {
   const answer = JSON.parse(text);
   if ('output' in answer) return answer;
-  const written = writtenIn(input);
-  const whole = (_name: string, value: unknown) => (isWithPlaces(value) ? withoutPlaces(value, written) : value);
+  const written = textsIn(input);
+  const whole = (_name: string, value: unknown) => (isWithPlaces(value) ? render(value, written) : value);
   const { kind, ...facts } = JSON.parse(text, whole).refusal;
   facts.message = withoutAmazonsText(kind, facts.message);
   const type = [...refusals, ...commonTypes].find(({ name }) => name === kind);
@@ -75,6 +75,6 @@ function withoutAmazonsText(kind: string, message: string): string {
   return refusalMessage(operation, exception);
 }
 
-function isWithPlaces(value: unknown): value is TextWithPlaces {
+function isWithPlaces(value: unknown): value is Template {
   return typeof value === 'object' && value !== null && 'pieces' in value;
 }

@@ -1,17 +1,17 @@
-import { Audience } from '../../lib/waiters.js';
+import { Waiters } from '../../lib/waiters.js';
 import type { CallScope } from '../calls/call-runner.js';
-import type { UnderWay } from './single-flight.js';
+import type { InFlight } from './single-flight.js';
 
 /** One id that is being looked up in a batch, for all requests that want it. */
-export class LookUpUnderWay<Value> implements UnderWay<Value> {
+export class BatchedFlight<Value> implements InFlight<Value> {
   answer!: Promise<Value>;
-  readonly #audience = new Audience<CallScope>();
+  readonly #audience = new Waiters<CallScope>();
   readonly #leave: () => void;
 
   /** @param batch All who wait for one of the batch's ids. */
   constructor(
     readonly scope: CallScope,
-    private readonly batch: Audience<CallScope>,
+    private readonly batch: Waiters<CallScope>,
   ) {
     this.#leave = this.join(scope);
   }
@@ -36,6 +36,6 @@ export class LookUpUnderWay<Value> implements UnderWay<Value> {
 }
 
 /** A request's scope for a call that is made for a whole audience. */
-export function scopeOf(scope: CallScope, audience: Audience<CallScope>): CallScope {
+export function scopeOf(scope: CallScope, audience: Waiters<CallScope>): CallScope {
   return { ...scope, gone: () => audience, sharedBy: audience };
 }

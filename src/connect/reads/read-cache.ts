@@ -2,23 +2,23 @@ import { LRUCache } from 'lru-cache';
 import { cancelledFailure } from '../../errors/call-failure.js';
 import { ConnectReadError } from '../../errors/read-error.js';
 import type { CallScope } from '../calls/call-runner.js';
-import type { Rival } from '../limits/fair-rate-limiter.js';
-import { join, Place, Race } from './single-flight.js';
+import type { LeaderCandidate } from '../limits/fair-rate-limiter.js';
+import { Flight, FlightWaiter, join } from './single-flight.js';
 
 /** Makes a read, or a part of one, in a place of a race. */
-type ReadInPlace<T> = (place: Place<T>, race: Race<T>) => Promise<T>;
+type ReadInPlace<T> = (place: FlightWaiter<T>, race: Flight<T>) => Promise<T>;
 
 /**
  * Reads whose answer several requests may use: while it is under way, and for a time after it has come. Failures are
  * passed on to those who wait, but for those that were only the reader's own, and not kept. A read is given up when all
  * who wait for it have gone.
  */
-export class SharedReads {
-  readonly #underWay = new Map<string, Race<unknown>>();
+export class ReadCache {
+  readonly #underWay = new Map<string, Flight<unknown>>();
   // A page of contacts is large: what nobody may use any more must not stay.
-  readonly #answers = new LRUCache<string, KeptAnswer>({
+  readonly #answers = new LRUCache<string, CachedAnswer>({
     ...{ max: 5_000, ttl: 1, ttlAutopurge: true },
-    dispose: ({ about }, key) => this.#unlist(key, about),
+    dispose: ({ tags: about }, key) => this.#unlist(key, about),
   });
   /** The keys of the answers that are about a thing, by its id. */
   readonly #keysAbout = new Map<string, Set<string>>();
@@ -36,13 +36,13 @@ export class SharedReads {
     read: (scope: CallScope) => Promise<T>,
     about: (answer: T) => readonly (string | undefined)[] = () => [],
   ): Promise<T> {
-    const readAndKeep = async (place: Place<T>, race: Race<T>) => {
+    const readAndKeep = async (place: FlightWaiter<T>, race: Flight<T>) => {
       const answer = await read(place.scope);
       if (keptMs > 0) this.#keep(race, key, keptMs, answer, about(answer));
       return answer;
     };
     return this.#share(scope, key, (place, race) => {
-      place.leads();
+      place.claimLead();
       return readAndKeep(place, race);
     });
   }
@@ -52,7 +52,11 @@ export class SharedReads {
    * nobody's place becomes another's; also where the call is a part of a read that others have joined.
    * @param make To make it in a place, for the scope that stands for all who wait there. @throws ConnectReadError
    */
-  async call<T>(scope: CallScope, key: string, make: (scope: CallScope, rival: Rival) => Promise<T>): Promise<T> {
+  async call<T>(
+    scope: CallScope,
+    key: string,
+    make: (scope: CallScope, rival: LeaderCandidate) => Promise<T>,
+  ): Promise<T> {
     const read: ReadInPlace<T> = (place) => make(place.scope, place);
     const answer = this.#share(scope, key, read);
     const ended = scope.sharedBy?.watch((other) => this.#support(other, key, read));
@@ -65,9 +69,9 @@ export class SharedReads {
 
   /** Waits for a call in a place of another's own too, who waits for the read of which it is a part. */
   #support<T>(scope: CallScope, key: string, read: ReadInPlace<T>): void {
-    const race = this.#underWay.get(key) as Race<T> | undefined;
-    if (!race || race.ahead(scope)) return;
-    const place = new Place<T>(scope, race);
+    const race = this.#underWay.get(key) as Flight<T> | undefined;
+    if (!race || race.waiterFor(scope)) return;
+    const place = new FlightWaiter<T>(scope, race);
     const reading = read(place, race).catch((error) => {
       if (race.leader === place) this.#over(key, race);
       throw error;
@@ -84,54 +88,54 @@ export class SharedReads {
     for (;;) {
       const kept = this.#answers.get(key);
       if (kept) {
-        scope.usage.sharedRead();
+        scope.stats.sharedRead();
         return kept.answer as T;
       }
       if (scope.gone?.().aborted) throw new ConnectReadError('', cancelledFailure());
-      const race = this.#underWay.get(key) as Race<T> | undefined;
-      const ahead = race?.ahead(scope);
-      if (!ahead) return this.#enter(race ?? new Race<T>(), scope, key, read);
+      const race = this.#underWay.get(key) as Flight<T> | undefined;
+      const ahead = race?.waiterFor(scope);
+      if (!ahead) return this.#enter(race ?? new Flight<T>(), scope, key, read);
       const joined = await join(ahead, scope);
       if (joined) return joined.value;
     }
   }
 
-  #enter<T>(race: Race<T>, scope: CallScope, key: string, read: ReadInPlace<T>): Promise<T> {
-    this.#underWay.set(key, race as Race<unknown>);
-    const place = new Place(scope, race);
+  #enter<T>(race: Flight<T>, scope: CallScope, key: string, read: ReadInPlace<T>): Promise<T> {
+    this.#underWay.set(key, race as Flight<unknown>);
+    const place = new FlightWaiter(scope, race);
     place.answer = this.#answer(place, race, key, read).finally(() => place.end());
     return place.answer;
   }
 
-  async #answer<T>(place: Place<T>, race: Race<T>, key: string, read: ReadInPlace<T>): Promise<T> {
+  async #answer<T>(place: FlightWaiter<T>, race: Flight<T>, key: string, read: ReadInPlace<T>): Promise<T> {
     try {
       const value = await read(place, race);
       // Requests that had come before the answer, and are only read after it, share it too.
       setImmediate(() => this.#over(key, race));
       return value;
     } catch (error) {
-      race.places.delete(place);
-      const [other] = race.leader ? [race.leader] : race.places;
+      race.waiters.delete(place);
+      const [other] = race.leader ? [race.leader] : race.waiters;
       if (!other || other === place) {
         this.#over(key, race);
         throw error;
       }
       // Another has made the call, or will though there is no turn here.
-      if (!place.lost && !hadNoTurn(error)) throw error;
+      if (!place.isFollower && !hadNoTurn(error)) throw error;
       const joined = await join(other, place.scope);
       return joined ? joined.value : this.#share(place.scope, key, read);
     }
   }
 
-  #over<T>(key: string, race: Race<T>): void {
+  #over<T>(key: string, race: Flight<T>): void {
     if (this.#underWay.get(key) === race) this.#underWay.delete(key);
   }
 
-  #keep<T>(race: Race<T>, key: string, keptMs: number, answer: T, ids: readonly (string | undefined)[]): void {
+  #keep<T>(race: Flight<T>, key: string, keptMs: number, answer: T, ids: readonly (string | undefined)[]): void {
     // Not when it was let go of meanwhile: the thing may have changed since it was read.
-    if (this.#underWay.get(key) !== race || ids.some((id) => id && race.changed?.has(id))) return;
+    if (this.#underWay.get(key) !== race || ids.some((id) => id && race.invalidated?.has(id))) return;
     const about = ids.filter((id) => id !== undefined);
-    this.#answers.set(key, { answer, about }, { ttl: keptMs });
+    this.#answers.set(key, { answer, tags: about }, { ttl: keptMs });
     for (const id of about) {
       const keys = this.#keysAbout.get(id);
       if (keys) keys.add(key);
@@ -148,21 +152,21 @@ export class SharedReads {
   }
 
   /** Lets go of what is about a thing that has just changed: reads that are under way may have been answered before. */
-  forget(id: string): void {
+  invalidate(id: string): void {
     for (const key of [...(this.#keysAbout.get(id) ?? [])]) this.#answers.delete(key);
     for (const [key, race] of [...this.#underWay]) {
       if (!race.leader) continue;
       if (key.includes(id)) this.#underWay.delete(key);
       // What its answer is about shows only then.
-      race.changed ??= new Set();
-      race.changed.add(id);
+      race.invalidated ??= new Set();
+      race.invalidated.add(id);
     }
   }
 }
 
-interface KeptAnswer {
+interface CachedAnswer {
   readonly answer: unknown;
-  readonly about: readonly string[];
+  readonly tags: readonly string[];
 }
 
 function hadNoTurn(error: unknown): boolean {

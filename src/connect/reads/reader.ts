@@ -23,5 +23,5 @@ export interface Reader {
   withScope(scope: CallScope): Reader;
 
   /** Whether this request made a contact: Connect's reads may not know it at once. */
-  madeHere(instanceId: string, contactId: string): boolean;
+  createdHere(instanceId: string, contactId: string): boolean;
 }

@@ -1,11 +1,11 @@
 import { type CallFailure, cancelledFailure } from '../../errors/call-failure.js';
 import { ConnectReadError } from '../../errors/read-error.js';
-import { Audience } from '../../lib/waiters.js';
+import { Waiters } from '../../lib/waiters.js';
 import type { CallScope } from '../calls/call-runner.js';
-import type { Rival } from '../limits/fair-rate-limiter.js';
+import type { LeaderCandidate } from '../limits/fair-rate-limiter.js';
 
 /** A read that is under way for somebody, within whose time it is made. */
-export interface UnderWay<T> {
+export interface InFlight<T> {
   readonly answer: Promise<T>;
   readonly scope: CallScope;
   /** Adds one who waits for it, without whom it may be given up. @returns To be called when it does not wait any more. */
@@ -13,19 +13,19 @@ export interface UnderWay<T> {
 }
 
 /** A read that several wait to make, each in its own place among the waiting; the first turn serves all. */
-export class Race<T> {
+export class Flight<T> {
   /** Who makes it; null while nobody's turn has come. */
-  leader: Place<T> | null = null;
-  readonly places = new Set<Place<T>>();
+  leader: FlightWaiter<T> | null = null;
+  readonly waiters = new Set<FlightWaiter<T>>();
   /** Those in whose places somebody waits. */
-  readonly audience = new Audience<Place<T>>();
+  readonly all = new Waiters<FlightWaiter<T>>();
   /** Ids of what has changed since it was begun; null for nothing. */
-  changed: Set<string> | null = null;
+  invalidated: Set<string> | null = null;
 
   /** Whom to wait for: another place beside one of the same caller would only be behind it. */
-  ahead({ caller, priority }: CallScope): Place<T> | null {
+  waiterFor({ caller, priority }: CallScope): FlightWaiter<T> | null {
     if (this.leader) return this.leader;
-    for (const place of this.places) {
+    for (const place of this.waiters) {
       if (place.scope.caller.id === caller.id && place.scope.priority === priority) return place;
     }
     return null;
@@ -33,22 +33,22 @@ export class Race<T> {
 }
 
 /** One's own place in a race, in which others like it may wait too. */
-export class Place<T> implements UnderWay<T>, Rival {
+export class FlightWaiter<T> implements InFlight<T>, LeaderCandidate {
   answer!: Promise<T>;
   /** For whom to make the read: for all who wait in this place, and once it leads for all in the race. */
   readonly scope: CallScope;
-  readonly #audience = new Audience<CallScope>();
+  readonly #audience = new Waiters<CallScope>();
   readonly #leaveRace: () => void;
   #giveUp: (() => void) | null = null;
 
   constructor(
     scope: CallScope,
-    private readonly race: Race<T>,
+    private readonly race: Flight<T>,
   ) {
-    race.places.add(this);
+    race.waiters.add(this);
     this.#audience.join(scope);
-    this.#leaveRace = race.audience.join(this);
-    const gone = () => (race.leader === this ? race.audience : this.#audience);
+    this.#leaveRace = race.all.join(this);
+    const gone = () => (race.leader === this ? race.all : this.#audience);
     this.scope = { ...scope, gone, sharedBy: this.#audience };
   }
 
@@ -61,24 +61,24 @@ export class Place<T> implements UnderWay<T>, Rival {
 
   /** Its answer has come, or will not. */
   end(): void {
-    this.race.places.delete(this);
+    this.race.waiters.delete(this);
     this.#leaveRace();
     this.#audience.end();
   }
 
-  get lost(): boolean {
+  get isFollower(): boolean {
     return this.race.leader !== null && this.race.leader !== this;
   }
 
-  waits(giveUp: () => void): void {
+  onWaiting(giveUp: () => void): void {
     this.#giveUp = giveUp;
   }
 
-  leads(): boolean {
+  claimLead(): boolean {
     const { race } = this;
     if (race.leader) return race.leader === this;
     race.leader = this;
-    for (const place of race.places) if (place !== this) place.#giveUp?.();
+    for (const place of race.waiters) if (place !== this) place.#giveUp?.();
     return true;
   }
 }
@@ -91,11 +91,11 @@ const noTimeMs = 50;
  * @returns Null when that other could not have it, and one should ask oneself.
  * @throws ConnectReadError
  */
-export async function join<T>(other: UnderWay<T>, scope: CallScope): Promise<{ readonly value: T } | null> {
+export async function join<T>(other: InFlight<T>, scope: CallScope): Promise<{ readonly value: T } | null> {
   const leave = other.join(scope);
   try {
     const joined = await scope.deadline.outcome(other.answer, Infinity, scope.gone?.());
-    if (joined && other.scope.usage !== scope.usage) scope.usage.sharedRead();
+    if (joined && other.scope.stats !== scope.stats) scope.stats.sharedRead();
     if (joined) return joined;
   } catch (error) {
     if (error instanceof ConnectReadError && isOnlyIts(error.failure, other.scope, scope)) return null;

@@ -19,7 +19,7 @@ import type { ResourceKey } from '../../ids/resource-key.js';
 import type { MaybePromise } from '../../lib/maybe-promise.js';
 import type { Directory, DirectoryKind, DirectoryRecords } from '../directory/directory.js';
 import { readFlow, readRoutingProfile, readUser } from '../directory/directory-reads.js';
-import type { Shelf } from '../directory/record-cache.js';
+import type { RecordCache } from '../directory/record-cache.js';
 import { type FileKey, nameOfFile, readAttachedFiles } from '../reads/attached-file-reads.js';
 import { readCurrentUsers } from '../reads/current-user-reads.js';
 import {
@@ -30,7 +30,7 @@ import {
   readEvaluations,
 } from '../reads/evaluation-reads.js';
 import { allRows, maxPagesOfOne } from '../reads/pages.js';
-import type { SharedReads } from '../reads/read-cache.js';
+import type { ReadCache } from '../reads/read-cache.js';
 import {
   describeContact,
   describeInstance,
@@ -85,7 +85,7 @@ export class Loaders implements DirectoryLoaders {
   readonly evaluations: Loader<ResourceKey, readonly EvaluationSummary[] | null>;
   readonly evaluationForm: Loader<FormKey, EvaluationForm | null>;
 
-  constructor(reader: Reader, { directory, reads }: { directory: Directory; reads: SharedReads }) {
+  constructor(reader: Reader, { directory, reads }: { directory: Directory; reads: ReadCache }) {
     this.contact = each((key) => readContact(reader, key));
     this.chain = each((key) => readChain(reader, key));
     this.attributes = each((key) => readAttributes(reader, key));
@@ -156,14 +156,14 @@ class ShelfLoader<Kind extends DirectoryKind> {
 
   constructor(
     private readonly reader: Reader,
-    private readonly shelf: Shelf<DirectoryRecords[Kind]>,
+    private readonly shelf: RecordCache<DirectoryRecords[Kind]>,
   ) {
     this.#unknown = new Loader((keys) => shelf.load(reader, keys));
   }
 
   /** @throws ConnectReadError */
   load(key: ResourceKey): MaybePromise<DirectoryRecords[Kind] | null> {
-    const known = this.shelf.peek(this.reader, key);
+    const known = this.shelf.getFresh(this.reader, key);
     return known === undefined ? this.#unknown.load(key) : known;
   }
 }
@@ -171,7 +171,7 @@ class ShelfLoader<Kind extends DirectoryKind> {
 async function readContact(reader: Reader, { instanceId, id }: ResourceKey): Promise<Contact | null> {
   const read = () => reader.readOrNull(describeContact, { InstanceId: instanceId, ContactId: id });
   let answer = await read();
-  if (!answer && reader.madeHere(instanceId, id)) {
+  if (!answer && reader.createdHere(instanceId, id)) {
     for (const pauseMs of freshContactPausesMs) {
       if (answer || !(await reader.scope.deadline.wait(pauseMs, reader.scope.gone?.()))) break;
       answer = await read();
@@ -240,7 +240,7 @@ async function readReferences(reader: Reader, { instanceId, id }: ResourceKey, R
   });
 }
 
-async function readInstance(reader: Reader, reads: SharedReads, id: string): Promise<Instance | null> {
+async function readInstance(reader: Reader, reads: ReadCache, id: string): Promise<Instance | null> {
   return reads.get(reader.scope, `instance ${id}`, instanceKeptMs, async (scope) => {
     const answer = await reader.withScope(scope).readOrNull(describeInstance, { InstanceId: id });
     reader.instances.learnFrom(answer?.Instance?.Arn);

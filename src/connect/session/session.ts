@@ -4,10 +4,10 @@ import { parseArn } from '../../ids/arn.js';
 import type { Instances } from '../../ids/instances.js';
 import type { ResourceKey } from '../../ids/resource-key.js';
 import { Deadline } from '../../lib/deadline.js';
-import type { CallScope, OperationRunner } from '../calls/call-runner.js';
+import type { CallRunner, CallScope } from '../calls/call-runner.js';
 import type { ConnectOperation } from '../calls/operation.js';
 import type { Directory } from '../directory/directory.js';
-import type { SharedReads } from '../reads/read-cache.js';
+import type { ReadCache } from '../reads/read-cache.js';
 import { describeInstance } from '../reads/read-operations.js';
 import type { Reader } from '../reads/reader.js';
 import { type AuditLog } from './audit.js';
@@ -16,9 +16,9 @@ import { Loaders } from './loaders.js';
 /** What all requests have in common. */
 export interface Shared {
   readonly instances: Instances;
-  readonly reads: SharedReads;
+  readonly reads: ReadCache;
   readonly directory: Directory;
-  readonly runner: OperationRunner;
+  readonly runner: CallRunner;
   readonly tokens: Idempotency;
   /** Null where none is kept. */
   readonly audit: AuditLog | null;
@@ -107,14 +107,14 @@ export class ConnectSession implements Reader {
   }
 
   /** Remembers a contact that this request made: Connect's reads may not know it at once. */
-  made(instanceId: string, contactId: string): void {
-    this.changed({ instanceId, id: contactId });
+  noteCreated(instanceId: string, contactId: string): void {
+    this.invalidate({ instanceId, id: contactId });
     this.#made ??= new Set();
     this.#made.add(`${instanceId}/${contactId}`);
   }
 
   /** This session with less time, and nothing read yet. */
-  within(ms: number): ConnectSession {
+  withTimeout(ms: number): ConnectSession {
     const deadline = new Deadline(Math.min(ms, this.scope.deadline.remainingMs));
     return this.withScope({ ...this.scope, deadline });
   }
@@ -134,13 +134,13 @@ export class ConnectSession implements Reader {
   }
 
   /** Lets go of what others have read of a contact, evaluation or file before it changed, and this request of anything. */
-  changed(thing: ResourceKey): void {
-    this.shared.reads.forget(thing.id);
+  invalidate(thing: ResourceKey): void {
+    this.shared.reads.invalidate(thing.id);
     this.#loaders = null;
     this.#detached = null;
   }
 
-  madeHere(instanceId: string, contactId: string): boolean {
+  createdHere(instanceId: string, contactId: string): boolean {
     return this.#made?.has(`${instanceId}/${contactId}`) ?? false;
   }
 }

@@ -95,7 +95,7 @@ export class AssociateContactWithUserResolver {
         onlyWhile(ConnectContactState.QUEUED),
         userLacksChannel,
       ),
-      readBack: readBackBy(whyNotAssociated),
+      reconcile: readBackBy(whyNotAssociated),
       refusals: [ConnectContactNotSuitableError],
     });
   }

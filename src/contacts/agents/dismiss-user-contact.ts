@@ -87,7 +87,7 @@ export class DismissUserContactResolver {
       }),
       toSuccess: (_output, call) => new DismissUserContactSuccess(call),
       diagnose: explainedBy<ContactFinding | Missing, DismissUserContactCommandInput>(userMissing, notDismissable),
-      readBack,
+      reconcile: readBack,
       refusals: [ConnectContactNotSuitableError],
     });
   }

@@ -111,7 +111,7 @@ export class MonitorContactResolver {
         AllowedMonitorCapabilities: allowedMonitorCapabilities ?? undefined,
       }),
       toSuccess: ({ ContactId = '' }, call) => {
-        connect.made(call.instanceId, ContactId);
+        connect.noteCreated(call.instanceId, ContactId);
         return new MonitorContactSuccess(ContactId, call);
       },
       diagnose: explainedBy<ContactFinding | LimitFinding | Missing, MonitorContactCommandInput>(

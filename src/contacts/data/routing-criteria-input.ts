@@ -1,6 +1,6 @@
 import type { AttributeCondition, Expression, RoutingCriteriaInputStep } from '@aws-sdk/client-connect';
 import { Directive, Field, Float, ID, InputType, Int } from 'type-graphql';
-import type { InputReader } from '../../connect/inputs/id-resolver.js';
+import type { IdResolver } from '../../connect/inputs/id-resolver.js';
 import { ConnectInputViolation } from '../../errors/input-violation.js';
 import { oneOf } from '../../graph/build/one-of.js';
 import { own } from '../../lib/own.js';
@@ -61,10 +61,7 @@ export class ConnectRoutingStepInput {
 }
 
 /** The input's `routingSteps` as Connect takes them. */
-export function routingStepsOf(
-  steps: readonly ConnectRoutingStepInput[],
-  ids: InputReader,
-): RoutingCriteriaInputStep[] {
+export function routingStepsOf(steps: readonly ConnectRoutingStepInput[], ids: IdResolver): RoutingCriteriaInputStep[] {
   const violated = (path: string, message: string) =>
     ids.violations.push(new ConnectInputViolation(path.split('.'), message));
   if (steps.length === 0) violated('routingSteps', 'must have at least one step.');
@@ -77,7 +74,7 @@ export function routingStepsOf(
   });
 }
 
-function expressionOf(input: ConnectRoutingExpressionInput, path: string, ids: InputReader, level = 1): Expression {
+function expressionOf(input: ConnectRoutingExpressionInput, path: string, ids: IdResolver, level = 1): Expression {
   if (isTooDeep(level, path, ids)) return {};
   const { condition, notCondition, and, or } = input;
   const all = (expressions: readonly ConnectRoutingExpressionInput[] | undefined, field: string) =>
@@ -91,10 +88,10 @@ function expressionOf(input: ConnectRoutingExpressionInput, path: string, ids: I
 }
 
 /** The operators are those of Connect's contact record; the model names none. */
-function conditionOf(input: ConnectRoutingConditionInput, path: string, ids: InputReader): AttributeCondition {
+function conditionOf(input: ConnectRoutingConditionInput, path: string, ids: IdResolver): AttributeCondition {
   const { proficiency, userIds } = input;
   if (!proficiency) {
-    const AgentIds = userIds?.map((id, index) => ids.mentionedUser(`${path}.userIds.${index}`, id));
+    const AgentIds = userIds?.map((id, index) => ids.referencedUser(`${path}.userIds.${index}`, id));
     return { MatchCriteria: { AgentsCriteria: { AgentIds } }, ComparisonOperator: 'Match' };
   }
   const { name: Name, value: Value, minLevel, maxLevel } = proficiency;

@@ -68,7 +68,7 @@ export class TagContactResolver {
       }),
       toSuccess: withItsContact(TagContactSuccess),
       diagnose: explainedBy(tooManyTags),
-      readBack: readBackBy(isTagged),
+      reconcile: readBackBy(isTagged),
       refusals: [ConnectLimitReachedError],
     });
   }

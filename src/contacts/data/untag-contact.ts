@@ -59,7 +59,7 @@ export class UntagContactResolver {
       }),
       toSuccess: withItsContact(UntagContactSuccess),
       diagnose: explainedBy<never>(),
-      readBack: readBackBy(isUntagged),
+      reconcile: readBackBy(isUntagged),
     });
   }
 }

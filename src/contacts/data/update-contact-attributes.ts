@@ -83,7 +83,7 @@ export class UpdateContactAttributesResolver {
       prepare: withInitialContact,
       toSuccess: withItsContact(UpdateContactAttributesSuccess),
       diagnose: explainedBy(tooManyBytes),
-      readBack: readBackBy(isSet),
+      reconcile: readBackBy(isSet),
       refusals: [ConnectLimitReachedError],
     });
   }

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { UpdateContactRoutingDataCommand, type UpdateContactRoutingDataCommandInput } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Directive, Field, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { mutationOperation } from '../../connect/calls/operation.js';
-import type { InputReader } from '../../connect/inputs/id-resolver.js';
+import type { IdResolver } from '../../connect/inputs/id-resolver.js';
 import { runMutation } from '../../connect/mutations/run-mutation.js';
 import type { ConnectSession } from '../../connect/session/session.js';
 import type { Refused } from '../../errors/call-failure.js';
@@ -106,13 +106,13 @@ export class UpdateContactRoutingDataResolver {
       toCommand,
       toSuccess: withItsContact(UpdateContactRoutingDataSuccess),
       diagnose: explainedBy(untilAnAgentHasIt),
-      readBack: readBackBy(isRouted),
+      reconcile: readBackBy(isRouted),
       refusals: [ConnectContactNotSuitableError],
     });
   }
 }
 
-function toCommand({ contactId, turn, routingSteps }: UpdateContactRoutingDataInput, ids: InputReader) {
+function toCommand({ contactId, turn, routingSteps }: UpdateContactRoutingDataInput, ids: IdResolver) {
   if (!turn && !routingSteps) {
     ids.violations.push(new ConnectInputViolation([], 'must have `turn` or `routingSteps`.'));
   }

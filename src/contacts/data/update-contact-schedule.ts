@@ -101,7 +101,7 @@ export class UpdateContactScheduleResolver {
         onlyWhile(ConnectContactState.SCHEDULED),
         tooOften,
       ),
-      readBack: readBackBy(isAt),
+      reconcile: readBackBy(isAt),
       refusals: [ConnectContactNotSuitableError, ConnectLimitReachedError],
     });
   }

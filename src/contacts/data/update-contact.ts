@@ -1,7 +1,7 @@
 import { UpdateContactCommand, type UpdateContactCommandInput } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { mutationOperation } from '../../connect/calls/operation.js';
-import type { InputReader } from '../../connect/inputs/id-resolver.js';
+import type { IdResolver } from '../../connect/inputs/id-resolver.js';
 import type { Missing } from '../../connect/mutations/diagnosis.js';
 import { runMutation } from '../../connect/mutations/run-mutation.js';
 import { ConnectInputViolation } from '../../errors/input-violation.js';
@@ -138,13 +138,13 @@ export class UpdateContactResolver {
         tooManyReferenceBytes,
         undefinedAttribute,
       ),
-      readBack: readBackBy(isUpdated),
+      reconcile: readBackBy(isUpdated),
       refusals: [ConnectContactNotSuitableError, ConnectLimitReachedError],
     });
   }
 }
 
-function toCommand(input: UpdateContactInput, ids: InputReader) {
+function toCommand(input: UpdateContactInput, ids: IdResolver) {
   const queueId = ids.id('queue', 'queueId', input.queueId);
   const userId = ids.id('user', 'userId', input.userId);
   const changes = {

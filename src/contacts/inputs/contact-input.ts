@@ -1,5 +1,5 @@
 import { Field, InputType } from 'type-graphql';
-import type { InputReader } from '../../connect/inputs/id-resolver.js';
+import type { IdResolver } from '../../connect/inputs/id-resolver.js';
 import { mapOf } from '../../connect/inputs/named-map.js';
 import { ConnectInputViolation } from '../../errors/input-violation.js';
 import { describeEnum } from '../../graph/types/open-enum.js';
@@ -50,7 +50,7 @@ export const maxAttributeBytes = 32_768;
 export const maxReferenceBytes = 4_096;
 
 /** The input's `attributes` as Connect takes them. What their names may hold is documented, but not in the model. */
-export function attributesOf(items: readonly ConnectAttributeInput[] | null | undefined, ids: InputReader) {
+export function attributesOf(items: readonly ConnectAttributeInput[] | null | undefined, ids: IdResolver) {
   for (const [index, { name }] of items?.entries() ?? []) {
     if (/^[\w-]*$/.test(name)) continue;
     const message = 'must have a name of letters, digits, dashes and underscores only.';
@@ -61,7 +61,7 @@ export function attributesOf(items: readonly ConnectAttributeInput[] | null | un
 }
 
 /** The input's `references` as Connect takes them. */
-export function referencesOf(items: readonly ConnectReferenceInput[] | null | undefined, ids: InputReader) {
+export function referencesOf(items: readonly ConnectReferenceInput[] | null | undefined, ids: IdResolver) {
   const toValue = ({ type, value }: ConnectReferenceInput) => ({ Type: type, Value: value });
   limitBytes('references', items, maxReferenceBytes, ids);
   return mapOf('references', items, 'name', toValue, ids);
@@ -71,7 +71,7 @@ export function referencesOf(items: readonly ConnectReferenceInput[] | null | un
 const maxLevels = 10;
 
 /** Whether an input that holds itself is too deep, which is noted: nothing below may be looked at. */
-export function isTooDeep(level: number, path: string, ids: InputReader): boolean {
+export function isTooDeep(level: number, path: string, ids: IdResolver): boolean {
   if (level <= maxLevels) return false;
   ids.violations.push(new ConnectInputViolation(path.split('.'), `must have at most ${maxLevels} levels.`));
   return true;
@@ -86,7 +86,7 @@ function limitBytes(
   field: string,
   items: readonly { readonly name: string; readonly value: string }[] | null | undefined,
   maxBytes: number,
-  ids: InputReader,
+  ids: IdResolver,
 ): void {
   const bytes = bytesIn(items?.map(({ name, value }) => [name, value]) ?? []);
   if (bytes <= maxBytes) return;

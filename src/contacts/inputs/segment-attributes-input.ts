@@ -1,6 +1,6 @@
 import type { SegmentAttributeValue } from '@aws-sdk/client-connect';
 import { Directive, Field, InputType, Int } from 'type-graphql';
-import type { InputReader } from '../../connect/inputs/id-resolver.js';
+import type { IdResolver } from '../../connect/inputs/id-resolver.js';
 import { mapOf } from '../../connect/inputs/named-map.js';
 import { oneOf } from '../../graph/build/one-of.js';
 import { own } from '../../lib/own.js';
@@ -34,7 +34,7 @@ export class ConnectSegmentAttributeInput {
 /** The input's `segmentAttributes`, or those at a path within them, as Connect takes them. */
 export function segmentAttributesOf(
   items: readonly ConnectSegmentAttributeInput[] | null | undefined,
-  ids: InputReader,
+  ids: IdResolver,
   field = 'segmentAttributes',
   level = 1,
 ): Record<string, SegmentAttributeValue> | undefined {

@@ -1,4 +1,4 @@
-import type { InputReader } from '../../connect/inputs/id-resolver.js';
+import type { IdResolver } from '../../connect/inputs/id-resolver.js';
 import { ConnectChannel } from '../../directory/channel.js';
 import { ConnectInputViolation } from '../../errors/input-violation.js';
 import { explainedBy, ongoing, onlyFor, onlyWhile } from '../refusals/contact-refusal.js';
@@ -22,7 +22,7 @@ export function arnOfService(
   field: string,
   arn: string,
   allowed: ReadonlySet<string> | null,
-  ids: InputReader,
+  ids: IdResolver,
 ): string {
   const { noun, setting } = services[service];
   const violated = (message: string) => ids.violations.push(new ConnectInputViolation([field], message));

@@ -5,7 +5,7 @@ import type {
   StopContactRecordingCommandInput,
 } from '@aws-sdk/client-connect';
 import { Field, InputType } from 'type-graphql';
-import type { InputReader } from '../../connect/inputs/id-resolver.js';
+import type { IdResolver } from '../../connect/inputs/id-resolver.js';
 import type { MadeCall } from '../../connect/mutations/steps.js';
 import { ConnectChannel } from '../../directory/channel.js';
 import { describeEnum } from '../../graph/types/open-enum.js';
@@ -47,14 +47,14 @@ export abstract class RecordingInput extends ContactInput {
 export const recordingPaths = { InitialContactId: ['contactId'], ContactRecordingType: ['type'] };
 
 /** The ids that all operations on recordings take. The second is known once the call is prepared. */
-export function recordedCall(contactId: string, ids: InputReader) {
+export function recordedCall(contactId: string, ids: IdResolver) {
   const ContactId = ids.id('contact', 'contactId', contactId);
   return { ContactId, InitialContactId: ContactId };
 }
 
 /** What stopping, suspending and resuming have in common. */
 export const recordingSteps = {
-  toCommand: ({ contactId, type }: RecordingInput, ids: InputReader) => ({
+  toCommand: ({ contactId, type }: RecordingInput, ids: IdResolver) => ({
     ...recordedCall(contactId, ids),
     ContactRecordingType: type ?? undefined,
   }),

@@ -118,7 +118,7 @@ export class StartContactRecordingResolver {
       prepare: withInitialContact,
       toSuccess: withItsContact(StartContactRecordingSuccess),
       diagnose: explainedByCallOr(startedBefore, agentHasJoined),
-      readBack: readBackBy(isRecorded),
+      reconcile: readBackBy(isRecorded),
       refusals: [ConnectContactNotSuitableError],
     });
   }

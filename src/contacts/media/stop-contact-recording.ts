@@ -57,7 +57,7 @@ export class StopContactRecordingResolver {
     return runMutation(connect, operation, input, {
       ...recordingSteps,
       toSuccess: withItsContact(StopContactRecordingSuccess),
-      readBack: readBackBy(isStopped),
+      reconcile: readBackBy(isStopped),
       refusals: [ConnectContactNotSuitableError],
     });
   }

@@ -1,7 +1,7 @@
 import { CreateParticipantCommand, type CreateParticipantCommandOutput } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { mutationOperation } from '../../connect/calls/operation.js';
-import type { InputReader } from '../../connect/inputs/id-resolver.js';
+import type { IdResolver } from '../../connect/inputs/id-resolver.js';
 import { runMutation } from '../../connect/mutations/run-mutation.js';
 import type { MadeCall } from '../../connect/mutations/steps.js';
 import { ConnectChannel } from '../../directory/channel.js';
@@ -135,7 +135,7 @@ export class CreateParticipantResolver {
   }
 }
 
-function toCommand({ contactId, participantDetails }: CreateParticipantInput, ids: InputReader) {
+function toCommand({ contactId, participantDetails }: CreateParticipantInput, ids: IdResolver) {
   return {
     ContactId: ids.id('contact', 'contactId', contactId),
     ParticipantDetails: {

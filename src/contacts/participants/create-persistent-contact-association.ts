@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { mutationOperation } from '../../connect/calls/operation.js';
-import type { InputReader } from '../../connect/inputs/id-resolver.js';
+import type { IdResolver } from '../../connect/inputs/id-resolver.js';
 import { runMutation } from '../../connect/mutations/run-mutation.js';
 import type { MadeCall } from '../../connect/mutations/steps.js';
 import type { ConnectSession } from '../../connect/session/session.js';
@@ -108,7 +108,7 @@ export class CreatePersistentContactAssociationResolver {
   }
 }
 
-function toCommand(input: CreatePersistentContactAssociationInput, ids: InputReader) {
+function toCommand(input: CreatePersistentContactAssociationInput, ids: IdResolver) {
   return {
     InitialContactId: ids.id('contact', 'initialContactId', input.initialContactId),
     ...persistentChatOf(input, '', ids),

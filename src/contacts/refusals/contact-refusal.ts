@@ -1,7 +1,7 @@
 import type { Contact } from '@aws-sdk/client-connect';
 import { Field, Int, ObjectType } from 'type-graphql';
-import { explainedByLook, type Missing } from '../../connect/mutations/diagnosis.js';
-import type { MadeCall, ReadBack } from '../../connect/mutations/steps.js';
+import { diagnoseWith, type Missing } from '../../connect/mutations/diagnosis.js';
+import type { MadeCall, Reconciled } from '../../connect/mutations/steps.js';
 import type { ConnectSession } from '../../connect/session/session.js';
 import { ConnectChannel } from '../../directory/channel.js';
 import type { Refused } from '../../errors/call-failure.js';
@@ -192,7 +192,7 @@ export const ongoing = [
 export function explainedBy<Finding extends ContactFinding | LimitFinding | Missing, Input extends object = object>(
   ...rules: readonly Rule<Finding, Input>[]
 ) {
-  return explainedByLook<Input & ContactCallInput, SeenContact & (ContactFinding | LimitFinding), ErrorOf<Finding>>(
+  return diagnoseWith<Input & ContactCallInput, SeenContact & (ContactFinding | LimitFinding), ErrorOf<Finding>>(
     async (call, connect, refusal) => {
       const id = contactIdOf(call.input);
       const seen = await seenContact(call.instanceId, id, connect);
@@ -225,7 +225,7 @@ export function readBackBy<Input extends object>(
   return async (
     call: MadeCall<Input & ContactCallInput>,
     connect: ConnectSession,
-  ): Promise<ReadBack<object, never>> => {
+  ): Promise<Reconciled<object, never>> => {
     const seen = await seenContact(call.instanceId, contactIdOf(call.input), connect);
     const reason = seen ? await whyNot(seen, call, connect) : 'There is no such contact.';
     return reason === null ? { output: {} } : { notApplied: reason };

@@ -1,7 +1,7 @@
 import { CreateContactCommand, type CreateContactCommandOutput } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { mutationOperation } from '../../connect/calls/operation.js';
-import type { InputReader } from '../../connect/inputs/id-resolver.js';
+import type { IdResolver } from '../../connect/inputs/id-resolver.js';
 import { runMutation } from '../../connect/mutations/run-mutation.js';
 import type { MadeCall } from '../../connect/mutations/steps.js';
 import { ConnectInputViolation } from '../../errors/input-violation.js';
@@ -162,7 +162,7 @@ export class CreateContactResolver {
     return runMutation(connect, operation, input, {
       toCommand,
       toSuccess: (output, call) => {
-        connect.made(call.instanceId, output.ContactId ?? '');
+        connect.noteCreated(call.instanceId, output.ContactId ?? '');
         return new CreateContactSuccess(output, call);
       },
       diagnose: findMissing,
@@ -170,7 +170,7 @@ export class CreateContactResolver {
   }
 }
 
-function toCommand(input: CreateContactInput, ids: InputReader) {
+function toCommand(input: CreateContactInput, ids: IdResolver) {
   checkCombination(input, ids);
   const userId = ids.id('user', 'userId', input.userId);
   return {
@@ -189,7 +189,7 @@ function toCommand(input: CreateContactInput, ids: InputReader) {
 }
 
 /** What goes with what, as the API reference says. */
-function checkCombination({ type, initiateAs, userId, previousContactId }: CreateContactInput, ids: InputReader): void {
+function checkCombination({ type, initiateAs, userId, previousContactId }: CreateContactInput, ids: IdResolver): void {
   const isAgentsEmail = type === 'EMAIL_OUTBOUND' || type === 'EMAIL_AGENT_REPLY';
   if ((isAgentsEmail || initiateAs === 'CONNECTED_TO_USER') && (userId ?? null) === null) {
     const why = isAgentsEmail ? type : 'CONNECTED_TO_USER';

@@ -1,7 +1,7 @@
 import { StartChatContactCommand, type StartChatContactCommandOutput } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Directive, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { mutationOperation } from '../../connect/calls/operation.js';
-import type { InputReader } from '../../connect/inputs/id-resolver.js';
+import type { IdResolver } from '../../connect/inputs/id-resolver.js';
 import { runMutation } from '../../connect/mutations/run-mutation.js';
 import type { MadeCall } from '../../connect/mutations/steps.js';
 import { oneOf } from '../../graph/build/one-of.js';
@@ -165,7 +165,7 @@ export class StartChatContactResolver {
     return runMutation(connect, operation, input, {
       toCommand,
       toSuccess: (output, call) => {
-        connect.made(call.instanceId, output.ContactId ?? '');
+        connect.noteCreated(call.instanceId, output.ContactId ?? '');
         return new StartChatContactSuccess(output, call);
       },
       diagnose: findMissing,
@@ -173,7 +173,7 @@ export class StartChatContactResolver {
   }
 }
 
-function toCommand(input: StartChatContactInput, ids: InputReader) {
+function toCommand(input: StartChatContactInput, ids: IdResolver) {
   const { relatedContactId, persistentChat } = input.past ?? {};
   return {
     ContactFlowId: ids.id('contactFlow', 'contactFlowId', input.contactFlowId),

@@ -1,7 +1,7 @@
 import { StartEmailContactCommand } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { mutationOperation } from '../../connect/calls/operation.js';
-import type { InputReader } from '../../connect/inputs/id-resolver.js';
+import type { IdResolver } from '../../connect/inputs/id-resolver.js';
 import { mapOf } from '../../connect/inputs/named-map.js';
 import { runMutation } from '../../connect/mutations/run-mutation.js';
 import { ConnectInputViolation } from '../../errors/input-violation.js';
@@ -171,7 +171,7 @@ export class StartEmailContactResolver {
   }
 }
 
-function toCommand(input: StartEmailContactInput, ids: InputReader) {
+function toCommand(input: StartEmailContactInput, ids: IdResolver) {
   const { toAddresses, ccAddresses } = input.additionalRecipients ?? {};
   limitRecipients(['additionalRecipients'], ids, toAddresses, ccAddresses);
   checkEmailAddress(input.destinationEmailAddress, ['destinationEmailAddress'], ids);
@@ -201,7 +201,7 @@ function toCommand(input: StartEmailContactInput, ids: InputReader) {
   };
 }
 
-function messageOf(message: StartEmailMessageInput, ids: InputReader) {
+function messageOf(message: StartEmailMessageInput, ids: IdResolver) {
   const Headers = mapOf('emailMessage.headers', message.headers, 'name', ({ value }) => value, ids);
   return { ...rawEmailOf(message), Headers };
 }

@@ -1,7 +1,7 @@
 import { StartOutboundChatContactCommand } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Directive, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { mutationOperation } from '../../connect/calls/operation.js';
-import type { InputReader } from '../../connect/inputs/id-resolver.js';
+import type { IdResolver } from '../../connect/inputs/id-resolver.js';
 import { brokenRuleOf } from '../../connect/inputs/patterns.js';
 import { runMutation } from '../../connect/mutations/run-mutation.js';
 import { ConnectInputViolation } from '../../errors/input-violation.js';
@@ -156,7 +156,7 @@ export class StartOutboundChatContactResolver {
   }
 }
 
-function toCommand(input: StartOutboundChatContactInput, ids: InputReader) {
+function toCommand(input: StartOutboundChatContactInput, ids: IdResolver) {
   const { raw, template } = input.initialMessage ?? {};
   checkPhoneNumber(input.destinationPhoneNumber, ids);
   return {
@@ -175,12 +175,12 @@ function toCommand(input: StartOutboundChatContactInput, ids: InputReader) {
 }
 
 /** Holds the number to the pattern of phone numbers, which the model does not ask of an endpoint's address. */
-function checkPhoneNumber(number: string, ids: InputReader): void {
+function checkPhoneNumber(number: string, ids: IdResolver): void {
   const rule = brokenRuleOf('PhoneNumber', number);
   if (rule) ids.violations.push(new ConnectInputViolation(['destinationPhoneNumber'], rule));
 }
 
-function withSubtype({ messaging, segmentAttributes }: StartOutboundChatContactInput, ids: InputReader) {
+function withSubtype({ messaging, segmentAttributes }: StartOutboundChatContactInput, ids: IdResolver) {
   const subtype = 'connect:Subtype';
   const index = segmentAttributes?.findIndex(({ name }) => name === subtype) ?? -1;
   if (index >= 0) {

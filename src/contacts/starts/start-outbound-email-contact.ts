@@ -2,7 +2,7 @@ import { StartOutboundEmailContactCommand } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Directive, Field, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import type { InputPath } from '../../connect/calls/input-path.js';
 import { mutationOperation } from '../../connect/calls/operation.js';
-import type { InputReader } from '../../connect/inputs/id-resolver.js';
+import type { IdResolver } from '../../connect/inputs/id-resolver.js';
 import { runMutation } from '../../connect/mutations/run-mutation.js';
 import { ConnectChannel } from '../../directory/channel.js';
 import { oneOf } from '../../graph/build/one-of.js';
@@ -116,7 +116,7 @@ export class StartOutboundEmailContactResolver {
   }
 }
 
-function toCommand(input: StartOutboundEmailContactInput, ids: InputReader) {
+function toCommand(input: StartOutboundEmailContactInput, ids: IdResolver) {
   const { ccEmailAddresses: copies } = input;
   const { raw, template } = input.emailMessage;
   limitRecipients(['ccEmailAddresses'], ids, copies);

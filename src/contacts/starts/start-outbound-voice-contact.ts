@@ -1,7 +1,7 @@
 import { StartOutboundVoiceContactCommand } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { mutationOperation } from '../../connect/calls/operation.js';
-import type { InputReader } from '../../connect/inputs/id-resolver.js';
+import type { IdResolver } from '../../connect/inputs/id-resolver.js';
 import { runMutation } from '../../connect/mutations/run-mutation.js';
 import { ConnectInputViolation } from '../../errors/input-violation.js';
 import type { GatewayContext } from '../../graph/context.js';
@@ -131,7 +131,7 @@ export class StartOutboundVoiceContactResolver {
   }
 }
 
-function toCommand(input: StartOutboundVoiceContactInput, ids: InputReader) {
+function toCommand(input: StartOutboundVoiceContactInput, ids: IdResolver) {
   const sourcePhoneNumber = input.caller.sourcePhoneNumber ?? undefined;
   const queueId = input.caller.queueId ?? undefined;
   // "If you do not specify a source phone number, you must specify a queue", and the other way round (API reference).

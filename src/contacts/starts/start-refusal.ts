@@ -1,4 +1,4 @@
-import { explainedByLook } from '../../connect/mutations/diagnosis.js';
+import { diagnoseWith } from '../../connect/mutations/diagnosis.js';
 import { ConnectResourceKind as Kind } from '../../errors/resource-not-found.js';
 import { ConnectLimit, ConnectLimitReachedError, type LimitFinding } from '../refusals/contact-refusal.js';
 
@@ -18,7 +18,7 @@ export interface StartCallInput {
 const maxLinkedTasks = 12;
 
 /** Looks what Connect did not find, since it does not say: the first thing that the input names and that is not there. */
-export const findMissing = explainedByLook<StartCallInput, never, never>(
+export const findMissing = diagnoseWith<StartCallInput, never, never>(
   async ({ instanceId, input }, { loaders }, { exception }) => {
     if (exception !== 'ResourceNotFoundException') return null;
     const named = [
@@ -39,7 +39,7 @@ export const findMissing = explainedByLook<StartCallInput, never, never>(
 );
 
 /** Whether the chain to which a task was to be linked is full; Connect says no more than that some quota is used up. */
-export const findFullChain = explainedByLook<StartCallInput, LimitFinding, ConnectLimitReachedError>(
+export const findFullChain = diagnoseWith<StartCallInput, LimitFinding, ConnectLimitReachedError>(
   async ({ instanceId, input: { PreviousContactId: id } }, { loaders }, { exception }) => {
     if (exception !== 'ServiceQuotaExceededException' || id === undefined) return null;
     const { length } = await loaders.chain.load({ instanceId, id });

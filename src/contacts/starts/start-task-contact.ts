@@ -1,7 +1,7 @@
 import { StartTaskContactCommand } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Directive, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { mutationOperation } from '../../connect/calls/operation.js';
-import type { InputReader } from '../../connect/inputs/id-resolver.js';
+import type { IdResolver } from '../../connect/inputs/id-resolver.js';
 import { runMutation } from '../../connect/mutations/run-mutation.js';
 import { oneOf } from '../../graph/build/one-of.js';
 import type { GatewayContext } from '../../graph/context.js';
@@ -148,7 +148,7 @@ export class StartTaskContactResolver {
   }
 }
 
-function toCommand(input: StartTaskContactInput, ids: InputReader) {
+function toCommand(input: StartTaskContactInput, ids: IdResolver) {
   const { contactFlowId, quickConnectId, template } = input.source;
   return {
     Name: input.name,

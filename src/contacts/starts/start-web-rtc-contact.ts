@@ -1,7 +1,7 @@
 import { StartWebRTCContactCommand, type StartWebRTCContactCommandOutput } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { mutationOperation } from '../../connect/calls/operation.js';
-import type { InputReader } from '../../connect/inputs/id-resolver.js';
+import type { IdResolver } from '../../connect/inputs/id-resolver.js';
 import { runMutation } from '../../connect/mutations/run-mutation.js';
 import type { MadeCall } from '../../connect/mutations/steps.js';
 import type { GatewayContext } from '../../graph/context.js';
@@ -133,7 +133,7 @@ export class StartWebRTCContactResolver {
     return runMutation(connect, operation, input, {
       toCommand,
       toSuccess: (output, call) => {
-        connect.made(call.instanceId, output.ContactId ?? '');
+        connect.noteCreated(call.instanceId, output.ContactId ?? '');
         return new StartWebRTCContactSuccess(output, call);
       },
       diagnose: findMissing,
@@ -141,7 +141,7 @@ export class StartWebRTCContactResolver {
   }
 }
 
-function toCommand(input: StartWebRTCContactInput, ids: InputReader) {
+function toCommand(input: StartWebRTCContactInput, ids: IdResolver) {
   const { allowedCapabilities: allowed } = input;
   return {
     ContactFlowId: ids.id('contactFlow', 'contactFlowId', input.contactFlowId),

@@ -86,7 +86,7 @@ export class PauseContactResolver {
         pausedOftenEnough,
         userHasPausedEnough,
       ),
-      readBack: readBackBy(({ state }) => (state === ConnectContactState.PAUSED ? null : `The contact is ${state}.`)),
+      reconcile: readBackBy(({ state }) => (state === ConnectContactState.PAUSED ? null : `The contact is ${state}.`)),
       refusals: [ConnectContactNotSuitableError, ConnectLimitReachedError],
     });
   }

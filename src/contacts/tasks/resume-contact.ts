@@ -82,7 +82,7 @@ export class ResumeContactResolver {
         onlyFor(ConnectChannel.TASK),
         onlyWhile(ConnectContactState.PAUSED),
       ),
-      readBack: readBackBy(whyNotResumed),
+      reconcile: readBackBy(whyNotResumed),
       refusals: [ConnectContactNotSuitableError],
     });
   }

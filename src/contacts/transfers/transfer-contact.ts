@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Directive, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { mutationOperation } from '../../connect/calls/operation.js';
-import type { InputReader } from '../../connect/inputs/id-resolver.js';
+import type { IdResolver } from '../../connect/inputs/id-resolver.js';
 import { runMutation } from '../../connect/mutations/run-mutation.js';
 import type { MadeCall } from '../../connect/mutations/steps.js';
 import type { ErrorClass } from '../../connect/mutations/stored-result.js';
@@ -138,7 +138,7 @@ export function transferSteps<Success extends TransferSuccess, Refusals extends 
 ) {
   return {
     toSuccess: (output: TransferContactResponse, call: Transfer): Success => {
-      connect.made(call.instanceId, output.ContactId ?? '');
+      connect.noteCreated(call.instanceId, output.ContactId ?? '');
       connect.instances.learnFrom(output.ContactArn);
       return new success(output, call);
     },
@@ -155,7 +155,7 @@ export function transferSteps<Success extends TransferSuccess, Refusals extends 
   };
 }
 
-function toCommand({ contactId, contactFlowId, destination }: TransferContactInput, ids: InputReader) {
+function toCommand({ contactId, contactFlowId, destination }: TransferContactInput, ids: IdResolver) {
   return {
     ContactId: ids.id('contact', 'contactId', contactId),
     ContactFlowId: ids.id('contactFlow', 'contactFlowId', contactFlowId),

@@ -1,7 +1,7 @@
 import type { Contact, TransferContactCommandInput } from '@aws-sdk/client-connect';
 import { Field, Int, ObjectType } from 'type-graphql';
 import type { ContactFlowRecord } from '../../connect/directory/directory-records.js';
-import { explainedByLook, type Missing } from '../../connect/mutations/diagnosis.js';
+import { diagnoseWith, type Missing } from '../../connect/mutations/diagnosis.js';
 import type { MadeCall } from '../../connect/mutations/steps.js';
 import { describeContact, getCurrentMetricData } from '../../connect/reads/read-operations.js';
 import type { ConnectSession } from '../../connect/session/session.js';
@@ -83,11 +83,7 @@ type Finding = { readonly reason: Reason; readonly message: string } & TransferF
  *
  * Null when nothing certain was found, or when looking failed: then the sentence of the exception stands.
  */
-export const diagnoseTransfer = explainedByLook<
-  TransferContactCommandInput,
-  Finding,
-  ConnectContactNotTransferableError
->(
+export const diagnoseTransfer = diagnoseWith<TransferContactCommandInput, Finding, ConnectContactNotTransferableError>(
   async (transfer, connect, { exception }) => {
     const scene = new Scene(transfer, connect);
     for (const look of own(looksFor, exception) ?? []) {
@@ -126,7 +122,7 @@ class Scene {
   get flow(): Promise<ContactFlowRecord | null> {
     const { contactFlow } = this.connect.shared.directory;
     const key = `flow ${this.#flowKey.instanceId} ${this.#flowKey.id}`;
-    return this.connect.shareRead(key, findingSharedMs, (shared) => contactFlow.refresh(shared, this.#flowKey));
+    return this.connect.shareRead(key, findingSharedMs, (shared) => contactFlow.reload(shared, this.#flowKey));
   }
 
   get #flowKey() {

@@ -1,7 +1,7 @@
 import { PutUserStatusCommand, type PutUserStatusCommandInput } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { mutationOperation } from '../../connect/calls/operation.js';
-import { explainedByLook, type Look } from '../../connect/mutations/diagnosis.js';
+import { type Diagnosis, diagnoseWith } from '../../connect/mutations/diagnosis.js';
 import { runMutation } from '../../connect/mutations/run-mutation.js';
 import type { MadeCall } from '../../connect/mutations/steps.js';
 import { describeAgentStatus } from '../../connect/reads/read-operations.js';
@@ -93,8 +93,8 @@ export class PutUserStatusResolver {
         AgentStatusId: ids.id('agentStatus', 'agentStatusId', agentStatusId),
       }),
       toSuccess: (_output, call) => new PutUserStatusSuccess(call),
-      diagnose: explainedByLook(findObstacle, (facts) => new ConnectAgentStatusDisabledError(facts)),
-      readBack,
+      diagnose: diagnoseWith(findObstacle, (facts) => new ConnectAgentStatusDisabledError(facts)),
+      reconcile: readBack,
       refusals: [ConnectAgentStatusDisabledError],
     });
   }
@@ -103,7 +103,7 @@ export class PutUserStatusResolver {
 type Call = MadeCall<PutUserStatusCommandInput>;
 
 /** A user or a status that is missing, or a status that nobody can have. */
-const findObstacle: Look<PutUserStatusCommandInput, { readonly message: string }> = async (
+const findObstacle: Diagnosis<PutUserStatusCommandInput, { readonly message: string }> = async (
   { instanceId, input: { UserId: userId = '', AgentStatusId: statusId = '' } },
   connect,
   { exception },

@@ -11,7 +11,7 @@ import {
   isObjectType,
   visit,
 } from 'graphql';
-import { CostCount, type Place } from '../cost/cost-count.js';
+import { CostCount, type CostScope } from '../cost/cost-count.js';
 import type { FieldCost, SelectedField, TypeCost } from '../cost/costs.js';
 import { isShared, withDirectives } from './sdl.js';
 
@@ -41,7 +41,7 @@ export function withCostDirectives(document: DocumentNode, schema: GraphQLSchema
 }
 
 /** One thing, in an instance that is known: what is counted for it is counted for each. */
-const oneThing: Place = {
+const oneThing: CostScope = {
   ...{ count: 1, certain: true, lists: 1, apart: false, tries: 1, known: 'id' },
   ...{ things: '', named: true, instance: '', path: '' },
 };
@@ -117,7 +117,7 @@ function usualWeight({ type }: Field): number {
 }
 
 /** Counts what a field costs by itself, with the defaults of its arguments. @returns Where it leads to. */
-function costOf(field: Field, place: Place, count: CostCount): Place {
+function costOf(field: Field, place: CostScope, count: CostCount): CostScope {
   const cost = field.extensions.cost as FieldCost | undefined;
   const args = Object.fromEntries(field.args.map(({ name, defaultValue }) => [name, defaultValue]));
   return { ...place, known: 'id', ...cost?.(selected(field.name, args), place, count) };
@@ -136,7 +136,7 @@ function selected(name: string, args: SelectedField['args'] = {}): SelectedField
   return { name, args, things: name };
 }
 
-function sizeOf({ count }: Place): number {
+function sizeOf({ count }: CostScope): number {
   return Math.max(1, count);
 }
 

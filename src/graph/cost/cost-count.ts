@@ -1,4 +1,4 @@
-import { idsPerSearch, type LookUp, maxListPages } from '../../connect/directory/record-cache.js';
+import { idsPerSearch, maxListPages, type RecordLookup } from '../../connect/directory/record-cache.js';
 import { ArgumentIdentities } from './argument-identity.js';
 
 /** How many calls of each operation of Connect a query makes. */
@@ -17,7 +17,7 @@ export interface QueryCost {
 }
 
 /** The things that a selection is about. */
-export interface Place {
+export interface CostScope {
   /** How many of them there are, with every list full. */
   readonly count: number;
   /** Where they are of several types, how many there are of each. */
@@ -60,7 +60,7 @@ export class CostCount {
   /** Identifies the arguments of the query's fields. */
   readonly identities = new ArgumentIdentities();
   readonly #calls = new Map<string, Calls>();
-  readonly #lookUps = new Map<LookUp, Map<string, { readonly things: number; readonly batches: number }>>();
+  readonly #lookUps = new Map<RecordLookup, Map<string, { readonly things: number; readonly batches: number }>>();
 
   /** @param instances How many instances a bare id may be in. */
   constructor(readonly instances: number) {}
@@ -68,7 +68,7 @@ export class CostCount {
   /** Counts the calls that one kind of read of the things at a place takes; one for each thing unless said otherwise. */
   add(
     operation: string,
-    place: Place,
+    place: CostScope,
     {
       calls = place.count * place.tries,
       certain = place.certain ? place.count : 0,
@@ -85,7 +85,7 @@ export class CostCount {
   }
 
   /** Counts what it takes to look up the things at a place in the directory; never for certain, as it may know them. */
-  lookUp(how: LookUp, place: Place): void {
+  lookUp(how: RecordLookup, place: CostScope): void {
     const things = place.count * place.tries;
     // It takes two at least to make a batch.
     const batches = place.apart || things === 1 ? things / 2 : Math.ceil(things / idsPerSearch);

@@ -1,7 +1,7 @@
 import { Extensions } from 'type-graphql';
-import type { LookUp } from '../../connect/directory/record-cache.js';
+import type { RecordLookup } from '../../connect/directory/record-cache.js';
 import { serviceModel } from '../../model/service-model.js';
-import type { CostCount, Place } from './cost-count.js';
+import type { CostCount, CostScope } from './cost-count.js';
 
 /** A field that a query selects. */
 export interface SelectedField {
@@ -16,13 +16,13 @@ export interface SelectedField {
  * @returns Where it leads to, as far as that differs from what any field leads to: things of which the id is known, one for
  *   each, none of them certain to be there.
  */
-export type FieldCost = (field: SelectedField, place: Place, count: CostCount) => Partial<Place>;
+export type FieldCost = (field: SelectedField, place: CostScope, count: CostCount) => Partial<CostScope>;
 
 /**
  * What it costs that fields of one type are selected together, since one read serves several.
  * @returns Names of the fields that have to wait for a read of each thing by itself.
  */
-export type TypeCost = (fields: readonly SelectedField[], place: Place, count: CostCount) => readonly string[];
+export type TypeCost = (fields: readonly SelectedField[], place: CostScope, count: CostCount) => readonly string[];
 
 /** Says what a field costs; one that says nothing costs nothing by itself. */
 export function CostOfField(cost: FieldCost) {
@@ -72,7 +72,7 @@ export function listCost(operation: string, maxFirst: number, known: string, cer
 }
 
 /** One thing by its id, read whole. */
-export function byIdCost(read: (place: Place, count: CostCount) => void): FieldCost {
+export function byIdCost(read: (place: CostScope, count: CostCount) => void): FieldCost {
   return ({ things }, place, count) => {
     const one = { ...place, things, known: 'record', tries: 1, lists: place.count, apart: place.count > 1 };
     read(one, count);
@@ -84,7 +84,7 @@ export function byIdCost(read: (place: Place, count: CostCount) => void): FieldC
  * Things that the directory looks up when a field is selected that is not known.
  * @param free By what is known of them, the fields that are.
  */
-export function lookUpCost(how: LookUp, free: Readonly<Record<string, readonly string[]>>): TypeCost {
+export function lookUpCost(how: RecordLookup, free: Readonly<Record<string, readonly string[]>>): TypeCost {
   return (fields, place, count) => {
     const names = fields.map(({ name }) => name);
     // Where a bare id may be in several instances, it has to be found before it says anything else.

@@ -18,7 +18,7 @@ import {
 } from 'graphql';
 import { collectFields } from 'graphql/execution/collectFields.js';
 import { bareId } from '../../ids/arn.js';
-import { CostCount, type Place, type QueryCost } from './cost-count.js';
+import { CostCount, type CostScope, type QueryCost } from './cost-count.js';
 import type { FieldCost, SelectedField, TypeCost } from './costs.js';
 import { queryTooExpensive } from './query-too-expensive.js';
 
@@ -162,7 +162,7 @@ class CostWalk {
   total(): QueryCost {
     const root = this.schema.getRootType(this.operation.operation);
     if (root && this.#variables) {
-      const place: Place = {
+      const place: CostScope = {
         ...{ count: 1, certain: true, lists: 1, apart: false, tries: 1, known: 'nothing' },
         ...{ things: '', named: true, instance: '', path: '' },
       };
@@ -174,7 +174,7 @@ class CostWalk {
   #walk(
     type: GraphQLObjectType,
     parents: readonly { selectionSet?: FieldNode['selectionSet'] }[],
-    place: Place,
+    place: CostScope,
     /** How many things are here by what lists ask for, whether or not they may. */
     asked: number,
   ): void {
@@ -196,7 +196,7 @@ class CostWalk {
       if (typeof first === 'number') count.listed += askedBelow;
       const costOfField = definition.extensions.cost as FieldCost | undefined;
       const next = getNamedType(definition.type);
-      const { countOf, ...under }: Place = {
+      const { countOf, ...under }: CostScope = {
         ...{ ...place, certain: false, lists: place.count, tries: 1, known: 'id', things, named: false },
         apart: place.apart || waiting.includes(name),
         ...costOfField?.(field, place, count),
@@ -219,7 +219,7 @@ class CostWalk {
   #fieldsOf(
     type: GraphQLObjectType,
     parents: readonly { selectionSet?: FieldNode['selectionSet'] }[],
-    place: Place,
+    place: CostScope,
   ): Selected[] {
     const selected = new Map<string, FieldNode[]>();
     for (const { selectionSet } of parents) {
@@ -266,7 +266,7 @@ class CostWalk {
     return String(number);
   }
 
-  #pathBelow({ path }: Place, key: string): string {
+  #pathBelow({ path }: CostScope, key: string): string {
     const below = path ? `${path}.${key}` : key;
     this.#pathCharacters += below.length;
     if (this.#pathCharacters > countLimits.pathCharacters) {

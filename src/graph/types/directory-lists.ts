@@ -1,6 +1,6 @@
 import { Arg, Field, ID, InputType, Int } from 'type-graphql';
 import { type DirectoryKind, type DirectoryRecords, lookUps } from '../../connect/directory/directory.js';
-import type { Shelf } from '../../connect/directory/record-cache.js';
+import type { RecordCache } from '../../connect/directory/record-cache.js';
 import { loadThing } from '../../connect/session/loaders.js';
 import type { ConnectSession } from '../../connect/session/session.js';
 import { ConnectReadError } from '../../errors/read-error.js';
@@ -56,7 +56,7 @@ export interface DirectoryList<Query, Row, Node> {
     input: Query & { InstanceId: string; NextToken: string | undefined; MaxResults: number },
   ) => Promise<Page<Row>>;
   /** Where whole records are remembered that the list shows. */
-  readonly learn?: Shelf<Row & object>;
+  readonly learn?: RecordCache<Row & object>;
   /** As PagedList has it. */
   readonly idOf?: (row: Row) => string | undefined;
   readonly nodeOf: (instanceId: string, row: Row) => Node;
@@ -77,7 +77,7 @@ export function readDirectory<Query, Row extends object, Node>(
     sharedForMs: context.connect.shared.directory.listSharedMs,
     read: async (connect: ConnectSession, query: Query, NextToken: string | undefined, MaxResults: number) => {
       const answer = await read(connect, { ...query, InstanceId: instance.id, NextToken, MaxResults });
-      learn?.learn(instance.id, answer.rows);
+      learn?.prime(instance.id, answer.rows);
       return answer;
     },
   };

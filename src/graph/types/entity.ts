@@ -95,30 +95,30 @@ export abstract class ConnectEntity<Full extends object> {
   }
 }
 
-interface Place {
+interface Location {
   readonly instanceId: string;
   readonly id: string;
   /** Looked for in place of what is kept from the caller. */
-  readonly standsIn?: boolean;
+  readonly isDecoy?: boolean;
 }
 
 /** Where a reference by ARN, by instance and id, or by id alone may point; nowhere when the caller has no such instance. */
-function placesOf({ arn, id, instanceId }: EntityReference, kind: ResourceKind, instances: Instances): Place[] {
+function locationsOf({ arn, id, instanceId }: EntityReference, kind: ResourceKind, instances: Instances): Location[] {
   if (arn !== undefined) {
     const parsed = parseArn(arn);
     if (parsed?.kind !== kind) return [];
     const instance = instances.findOf(parsed);
-    return instance ? [{ instanceId: instance.id, id: parsed.id }] : inVain(arn, instances);
+    return instance ? [{ instanceId: instance.id, id: parsed.id }] : decoyLocation(arn, instances);
   }
   if (id === undefined) return [];
   if (instanceId === undefined) return instances.homesOf(id).map((instance) => ({ instanceId: instance.id, id }));
   const instance = instances.find(instanceId);
-  return instance ? [{ instanceId: instance.id, id }] : inVain(`${instanceId}/${id}`, instances);
+  return instance ? [{ instanceId: instance.id, id }] : decoyLocation(`${instanceId}/${id}`, instances);
 }
 
-function inVain(name: string, instances: Instances): Place[] {
-  const id = instances.standInFor(name);
-  return id && instances.default ? [{ instanceId: instances.default.id, id, standsIn: true }] : [];
+function decoyLocation(name: string, instances: Instances): Location[] {
+  const id = instances.decoyIdFor(name);
+  return id && instances.default ? [{ instanceId: instances.default.id, id, isDecoy: true }] : [];
 }
 
 /**
@@ -132,10 +132,10 @@ export function referenceResolver<Entity extends ConnectEntity<object>>(
   entityAt: (instanceId: string, id: string, arn: string | undefined) => Entity,
 ): ReferenceResolver {
   return async (reference, context, selected) => {
-    const places = placesOf(reference, kind, context.connect.instances);
+    const places = locationsOf(reference, kind, context.connect.instances);
     const free = freeFields(reference, kind, places.length);
     const verify = [...selected].some((field) => !free.has(field));
-    for (const { instanceId, id, standsIn } of places) {
+    for (const { instanceId, id, isDecoy: standsIn } of places) {
       if (standsIn && !verify) continue;
       const { arn } = reference;
       const entity = entityAt(instanceId, id, verify ? undefined : arn);

@@ -1,5 +1,5 @@
 import { Field, InputType, ObjectType } from 'type-graphql';
-import type { InputReader } from '../../connect/inputs/id-resolver.js';
+import type { IdResolver } from '../../connect/inputs/id-resolver.js';
 import { mapOf } from '../../connect/inputs/named-map.js';
 
 @ObjectType({ description: 'A tag.' })
@@ -48,7 +48,7 @@ export function tagsOf(
 }
 
 /** The input's `tags` as Connect takes them. */
-export function tagMap(items: readonly ConnectTagInput[] | null | undefined, ids: InputReader) {
+export function tagMap(items: readonly ConnectTagInput[] | null | undefined, ids: IdResolver) {
   return mapOf('tags', items, 'key', ({ value }) => value, ids);
 }
 

@@ -40,7 +40,7 @@ export function queryBudget(
       };
       response.body.singleResult.extensions = {
         ...extensions,
-        connect: { ...connect.scope.usage.toJSON(), estimate },
+        connect: { ...connect.scope.stats.toJSON(), estimate },
       };
     },
   };

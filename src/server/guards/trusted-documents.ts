@@ -47,7 +47,7 @@ function apolloEntries(operations: unknown): [string, unknown][] {
 }
 
 /** Lets through what a manifest holds, named by its id or given word for word, and refuses all else. */
-export class Safelist {
+export class TrustedDocuments {
   readonly #texts: ReadonlySet<string>;
 
   /** @throws Error which names the documents that are too large, or that the schema does not allow. */

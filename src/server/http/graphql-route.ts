@@ -6,7 +6,7 @@ import type { GatewayContext } from '../../graph/context.js';
 import type { ResponseBudget } from '../../graph/cost/response-budget.js';
 import { assertWithinLimits } from '../guards/document-limits.js';
 import { type HiddenNames, namesIn } from '../guards/hidden-names.js';
-import type { Safelist } from '../guards/trusted-documents.js';
+import type { TrustedDocuments } from '../guards/trusted-documents.js';
 import { readGraphQLRequest } from '../protocol/graphql-request.js';
 import { HttpError } from '../protocol/http-error.js';
 import { type ResponseType, responseType } from '../protocol/media-type.js';
@@ -16,7 +16,7 @@ const documentErrors = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAIL
 
 export interface GraphQLRouteSettings {
   /** The operations that alone are served; null where all are. */
-  readonly safelist: Safelist | null;
+  readonly safelist: TrustedDocuments | null;
   /** DOCUMENT_MAX_BYTES; persisted operations may be larger. */
   readonly documentMaxBytes: number;
   /** Null where clients may learn the schema. */

@@ -6,10 +6,10 @@ import { HttpError } from '../protocol/http-error.js';
  * Answers only to names of this machine. A gateway without authentication is guarded by its loopback address alone, to
  * which any web page gets through the browser of whoever is here, once the page's own name is made to lead to it.
  */
-export function answerOwnNamesOnly(app: FastifyInstance): void {
+export function allowOwnHostsOnly(app: FastifyInstance): void {
   app.addHook('onRequest', (request, _reply, done) => {
     const { host } = request.headers;
-    done(host === undefined || isOwn(host) ? undefined : foreignName);
+    done(host === undefined || isOwnHost(host) ? undefined : foreignName);
   });
 }
 
@@ -20,7 +20,7 @@ const foreignName = new HttpError(
 );
 
 /** Whether a field `Host` has a name or an address of this machine. */
-export function isOwn(host: string): boolean {
+export function isOwnHost(host: string): boolean {
   const name = host
     .toLowerCase()
     .replace(/:\d*$/, '')

@@ -59,7 +59,7 @@ const none: readonly string[] = [];
 function codesOf({ codes, execution }: FastifyRequest): readonly string[] {
   if (!execution) return codes;
   const { errors, context } = execution;
-  const { refusals } = context.connect.scope.usage;
+  const { refusals } = context.connect.scope.stats;
   if (errors.length + refusals.length === 0) return none;
   const all = [...errors.map(({ extensions }) => String(extensions?.code)), ...refusals.map(codeOf)];
   return [...new Set(all)];

@@ -1,5 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { CallOutcome, ConnectObserver, GateState } from '../../connect/calls/call-observer.js';
+import type { CallOutcome, ConnectObserver, PolicyState } from '../../connect/calls/call-observer.js';
 import { codeOf } from '../../errors/read-error.js';
 import type { BoundReason, BoundsObserver } from '../../idempotency/bounds-observer.js';
 import type { CloseReason } from '../connections/connection-owner.js';
@@ -117,7 +117,7 @@ export class Metrics implements ConnectObserver, BoundsObserver {
   }
 
   /** Adds what changes from moment to moment, and is looked at only when somebody asks for the metrics. */
-  watch(gates: () => readonly GateState[]): void {
+  watch(gates: () => readonly PolicyState[]): void {
     const inFlight = () => this.#inFlight;
     const registers = [this.#registry];
     const name = (suffix: string) => prefix + suffix;
@@ -131,7 +131,7 @@ export class Metrics implements ConnectObserver, BoundsObserver {
       ...{ name: name('connect_breaker_open'), help: '1 while an operation has broken down.', registers },
       labelNames: ['operation'],
       collect() {
-        for (const { operation, brokenDown } of gates()) this.set({ operation }, Number(brokenDown));
+        for (const { operation, isOpen } of gates()) this.set({ operation }, Number(isOpen));
       },
     });
     new Gauge({

@@ -1,9 +1,9 @@
 import 'reflect-metadata';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { ConnectObserver } from '../../../src/connect/calls/call-observer.js';
-import { OperationRunner } from '../../../src/connect/calls/call-runner.js';
-import { Usage } from '../../../src/connect/calls/request-stats.js';
-import { Gate } from '../../../src/connect/limits/operation-policy.js';
+import { CallRunner } from '../../../src/connect/calls/call-runner.js';
+import { RequestStats } from '../../../src/connect/calls/request-stats.js';
+import { OperationPolicy } from '../../../src/connect/limits/operation-policy.js';
 import { describeContact } from '../../../src/connect/reads/read-operations.js';
 import { type Attempt, attempts, TransportError } from '../../../src/connect/transport/attempt.js';
 import type { Client } from '../../../src/connect/transport/sdk-client.js';
@@ -39,11 +39,11 @@ function runnerOf(send: (attempt: Attempt) => Promise<object>) {
       return send(attempt);
     },
   };
-  const gate = new Gate(null, 1);
+  const gate = new OperationPolicy(null, 1);
   const { log, lines } = testLog();
-  const runner = new OperationRunner({ sdk } as unknown as Client, () => gate, 5_000, log);
+  const runner = new CallRunner({ sdk } as unknown as Client, () => gate, 5_000, log);
   const read = (client: ReturnType<typeof request>) => {
-    const scope = { ...client.scope, usage: new Usage(observer) };
+    const scope = { ...client.scope, usage: new RequestStats(observer) };
     return watch(runner.run(describeContact, { InstanceId: 'i', ContactId: 'c' }, scope));
   };
   return { read, made, outcomes, notMade, gate, lines: () => lines('connect call') };
@@ -85,7 +85,7 @@ describe('a read whose client leaves', () => {
     await passTime(0);
     expect(reading).toEqual(cancelled);
     expect(aborted).toEqual([expect.objectContaining({ name: 'CallCancelled' })]);
-    expect([outcomes, notMade, gate.brokenDown]).toEqual([['cancelled'], [], false]);
+    expect([outcomes, notMade, gate.isOpen]).toEqual([['cancelled'], [], false]);
     expect(lines()).toMatchObject([{ outcome: 'cancelled', cause: 'client-gone', ms: 50 }]);
     await passTime(60_000);
     expect(made).toHaveLength(1);

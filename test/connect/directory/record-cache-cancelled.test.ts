@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { CallScope } from '../../../src/connect/calls/call-runner.js';
-import { Shelf, type ShelfReads } from '../../../src/connect/directory/record-cache.js';
+import { RecordCache, type RecordReads } from '../../../src/connect/directory/record-cache.js';
 import type { Reader } from '../../../src/connect/reads/reader.js';
 import { operationOf, request, watch } from '../../support/shared-calls.js';
 
@@ -31,7 +31,7 @@ function shelfOf({
 } = {}) {
   const { gate, calls, read } = operationOf(quota);
   const readerOf = (scope: CallScope): Reader => ({ scope, withScope: readerOf }) as unknown as Reader;
-  const reads: ShelfReads<Thing> = {
+  const reads: RecordReads<Thing> = {
     idOf: ({ id }) => id,
     describe: async (reader, { id }) => {
       await read(reader.scope, `describe ${id}`);
@@ -51,7 +51,7 @@ function shelfOf({
     }),
   };
   const background = () => request({ caller: { id: 'the gateway' }, priority: 'background', gone: undefined }).scope;
-  const shelf = new Shelf(reads, 300_000, () => readerOf(background()));
+  const shelf = new RecordCache(reads, 300_000, () => readerOf(background()));
   const load = (scope: CallScope, ids: readonly string[]) =>
     watch(
       shelf.load(

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { Usage } from '../../../src/connect/calls/request-stats.js';
-import { Shelf, type ShelfReads } from '../../../src/connect/directory/record-cache.js';
+import { RequestStats } from '../../../src/connect/calls/request-stats.js';
+import { RecordCache, type RecordReads } from '../../../src/connect/directory/record-cache.js';
 import type { Reader } from '../../../src/connect/reads/reader.js';
 import { ConnectReadError } from '../../../src/errors/read-error.js';
 import { Deadline } from '../../../src/lib/deadline.js';
@@ -18,7 +18,7 @@ afterEach(() => {
 });
 
 const reader = {
-  scope: { usage: new Usage(), deadline: new Deadline(1_000_000_000) },
+  scope: { usage: new RequestStats(), deadline: new Deadline(1_000_000_000) },
   withScope: () => reader,
 } as unknown as Reader;
 const refused = new ConnectReadError('SearchThings', {
@@ -32,7 +32,7 @@ const refused = new ConnectReadError('SearchThings', {
 function shelf(options: { known?: string[]; search?: () => Promise<{ values: Thing[]; token?: string }> } = {}) {
   const world = { searchable: new Set(options.known), describable: new Set(options.known) };
   const asked = { searches: 0, described: [] as string[] };
-  const reads: ShelfReads<Thing> = {
+  const reads: RecordReads<Thing> = {
     idOf: ({ id }) => id,
     describe: async (_reader, { id }) => {
       asked.described.push(id);
@@ -44,7 +44,7 @@ function shelf(options: { known?: string[]; search?: () => Promise<{ values: Thi
       return { values: ids.filter((id) => world.searchable.has(id)).map((id) => ({ id })), token: undefined };
     },
   };
-  const made = new Shelf(reads, 300_000, () => reader);
+  const made = new RecordCache(reads, 300_000, () => reader);
   /** Loads, and says what was asked for it. */
   const load = async (ids: readonly string[]) => {
     Object.assign(asked, { searches: 0, described: [] });

@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
-import { Breaker } from '../../../src/connect/limits/circuit-breaker.js';
+import { CircuitBreaker } from '../../../src/connect/limits/circuit-breaker.js';
 
 /** Makes calls one after another that all fail. */
-function fail(breaker: Breaker, times: number): boolean[] {
+function fail(breaker: CircuitBreaker, times: number): boolean[] {
   return Array.from({ length: times }, () => breaker.begin()('reset'));
 }
 
 describe('a breaker', () => {
   test('opens with the last of so many failures in a row, and says what failed', () => {
-    const breaker = new Breaker(3, 1_000);
+    const breaker = new CircuitBreaker(3, 1_000);
     expect(fail(breaker, 2)).toEqual([false, false]);
     expect(breaker.refusal).toBeNull();
     expect(fail(breaker, 1)).toEqual([true]);
@@ -18,7 +18,7 @@ describe('a breaker', () => {
   });
 
   test('does not open for failures that an answer comes between, or that lie far apart', async () => {
-    const breaker = new Breaker(3, 30);
+    const breaker = new CircuitBreaker(3, 30);
     fail(breaker, 2);
     breaker.begin()('answered');
     fail(breaker, 2);
@@ -29,7 +29,7 @@ describe('a breaker', () => {
   });
 
   test('lets one call find out after its pause, while the others still fail at once', async () => {
-    const breaker = new Breaker(1, 1_000);
+    const breaker = new CircuitBreaker(1, 1_000);
     fail(breaker, 1);
     expect(breaker.probe).toBeNull();
     await sleep(550);
@@ -44,7 +44,7 @@ describe('a breaker', () => {
   });
 
   test('leaves what a call tells nothing of to the next', async () => {
-    const breaker = new Breaker(3, 1_000);
+    const breaker = new CircuitBreaker(3, 1_000);
     fail(breaker, 2);
     expect(breaker.begin()(null)).toBe(false);
     expect(fail(breaker, 1)).toEqual([true]);
@@ -57,7 +57,7 @@ describe('a breaker', () => {
   });
 
   test('is not held longer by the failures of calls that were under way when it opened', () => {
-    const breaker = new Breaker(1, 1_000);
+    const breaker = new CircuitBreaker(1, 1_000);
     const ends = Array.from({ length: 10 }, () => breaker.begin());
     const broken = ends.map((end) => end('timeout'));
     expect(broken).toEqual(Array(10).fill(true));

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { TurnQueue } from '../../../src/connect/limits/fair-rate-limiter.js';
-import { CallTime } from '../../../src/connect/limits/latency-estimate.js';
+import { FairRateLimiter } from '../../../src/connect/limits/fair-rate-limiter.js';
+import { LatencyEstimate } from '../../../src/connect/limits/latency-estimate.js';
 import { Deadline } from '../../../src/lib/deadline.js';
 
 // Time passes only as the tests tell it to: half a minute of overload takes a second, and no machine is too busy for it.
@@ -23,18 +23,18 @@ interface Ask {
 
 /** DescribeContact's turns, asked for by several callers; what became of each is noted. */
 function describeContacts(quota = { rate: 10, burst: 15 }) {
-  const callTime = new CallTime();
-  const queue = new TurnQueue(quota, 1, callTime);
+  const callTime = new LatencyEstimate();
+  const queue = new FairRateLimiter(quota, 1, callTime);
   const asks: Ask[] = [];
   const ask = async (caller: string, deadline = new Deadline(requestMs)): Promise<void> => {
     const askedAt = performance.now();
-    const turn = await queue.take({ caller: { id: caller }, priority: 'client', deadline });
+    const turn = await queue.acquire({ caller: { id: caller }, priority: 'client', deadline });
     asks.push({ caller, answer: turn.granted ? 'granted' : 'refused', waitedMs: performance.now() - askedAt });
     if (!turn.granted) return;
-    queue.left();
+    queue.sent();
     setTimeout(() => {
-      callTime.took(callMs);
-      queue.done(false);
+      callTime.record(callMs);
+      queue.settle(false);
     }, callMs);
   };
   /** A page: many reads of one request. */
@@ -132,14 +132,14 @@ describe('a page of 100 reads has all its turns', () => {
 
 describe('a turn leaves time for the call', () => {
   test('of as long as calls took of late, when it is promised and when it is given up', async () => {
-    const callTime = new CallTime();
-    const queue = new TurnQueue({ rate: 1, burst: 2 }, 1, callTime);
+    const callTime = new LatencyEstimate();
+    const queue = new FairRateLimiter({ rate: 1, burst: 2 }, 1, callTime);
     const take = (budgetMs: number) =>
-      queue.take({ caller: { id: 'a' }, priority: 'client', deadline: new Deadline(budgetMs) });
+      queue.acquire({ caller: { id: 'a' }, priority: 'client', deadline: new Deadline(budgetMs) });
     await take(requestMs);
-    queue.left();
-    callTime.took(2_000);
-    queue.done(false);
+    queue.sent();
+    callTime.record(2_000);
+    queue.settle(false);
     // Its turn would come after one second.
     expect(await take(3_000)).toMatchObject({ granted: false });
     const waiting = take(3_400);
@@ -147,10 +147,10 @@ describe('a turn leaves time for the call', () => {
     expect(await waiting).toMatchObject({ granted: true });
     // A throttle slows the pace down, and the next turn would leave too little.
     const deadline = new Deadline(3_400);
-    const slowed = queue.take({ caller: { id: 'a' }, priority: 'client', deadline }).then(({ granted }) => {
+    const slowed = queue.acquire({ caller: { id: 'a' }, priority: 'client', deadline }).then(({ granted }) => {
       return { granted, leftMs: Math.round(deadline.remainingMs) };
     });
-    queue.done(true);
+    queue.settle(true);
     await jest.advanceTimersByTimeAsync(3_400);
     expect(await slowed).toEqual({ granted: false, leftMs: 2_000 });
     queue.close();
@@ -159,12 +159,14 @@ describe('a turn leaves time for the call', () => {
   test('and comes back only to a bucket that Connect has seen emptied: a call that leaves late was not seen before', async () => {
     const { queue } = describeContacts({ rate: 10, burst: 6 });
     const take = () =>
-      queue.take({ caller: { id: 'a' }, priority: 'client', deadline: new Deadline(requestMs) }).then(() => granted++);
+      queue
+        .acquire({ caller: { id: 'a' }, priority: 'client', deadline: new Deadline(requestMs) })
+        .then(() => granted++);
     let granted = 0;
     void take();
     await jest.advanceTimersByTimeAsync(1_000);
-    queue.left();
-    queue.done(false);
+    queue.sent();
+    queue.settle(false);
     for (let call = 0; call < 10; call++) void take();
     await jest.advanceTimersByTimeAsync(0);
     // Five together, as one more would be too many for a bucket of six that the first came to just now.

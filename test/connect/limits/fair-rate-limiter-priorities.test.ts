@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { Priority } from '../../../src/connect/limits/fair-queue.js';
-import { TurnQueue } from '../../../src/connect/limits/fair-rate-limiter.js';
-import { CallTime } from '../../../src/connect/limits/latency-estimate.js';
+import { FairRateLimiter } from '../../../src/connect/limits/fair-rate-limiter.js';
+import { LatencyEstimate } from '../../../src/connect/limits/latency-estimate.js';
 import { Deadline } from '../../../src/lib/deadline.js';
 
 // Time passes only as the tests tell it to.
@@ -25,22 +25,22 @@ interface Asked {
 
 /** A queue whose bucket holds one token, all calls asked of it, and the callers in the order of their turns. */
 function queueOf(quota: { rate: number; burst: number }) {
-  const queue = new TurnQueue(quota, 1, new CallTime());
+  const queue = new FairRateLimiter(quota, 1, new LatencyEstimate());
   const asked: Asked[] = [];
   const turns: string[] = [];
   const ask = async (caller: string, priority: Priority = 'client', budgetMs = 15_000): Promise<Asked> => {
     const one: Asked = { caller, priority, answer: null, waitedMs: null, retryAfterMs: null };
     asked.push(one);
     const askedAt = performance.now();
-    const turn = await queue.take({ caller: { id: caller }, priority, deadline: new Deadline(budgetMs) });
+    const turn = await queue.acquire({ caller: { id: caller }, priority, deadline: new Deadline(budgetMs) });
     one.answer = turn.granted ? 'granted' : 'refused';
     one.waitedMs = performance.now() - askedAt;
     one.retryAfterMs = turn.granted ? null : turn.retryAfterMs;
     if (!turn.granted) return one;
     turns.push(caller);
-    queue.left();
+    queue.sent();
     await new Promise((resolve) => setTimeout(resolve, callMs));
-    queue.done(false);
+    queue.settle(false);
     return one;
   };
   /** Has so many calls in flight all the time, each followed by the next, as long as it is told to go on. */
@@ -268,19 +268,19 @@ describe('a call that is given up', () => {
   });
 
   /** A queue that has just used its only token. */
-  async function emptied(): Promise<TurnQueue> {
-    const queue = new TurnQueue({ rate: 1, burst: 2 }, 1, new CallTime());
-    await queue.take(request('first'));
-    queue.left();
-    queue.done(false);
+  async function emptied(): Promise<FairRateLimiter> {
+    const queue = new FairRateLimiter({ rate: 1, burst: 2 }, 1, new LatencyEstimate());
+    await queue.acquire(request('first'));
+    queue.sent();
+    queue.settle(false);
     return queue;
   }
 
   test('waits no longer, and leaves its turn to the next', async () => {
     const queue = await emptied();
     const client = countingSignal();
-    const given = Array.from({ length: 5 }, () => queue.take(request('a', client.gone)));
-    const kept = queue.take(request('b'));
+    const given = Array.from({ length: 5 }, () => queue.acquire(request('a', client.gone)));
+    const kept = queue.acquire(request('b'));
     client.abort();
     expect((await Promise.all(given)).map(({ granted }) => granted)).toEqual(Array(5).fill(false));
     await passTime(1_001);
@@ -289,37 +289,37 @@ describe('a call that is given up', () => {
     queue.close();
   });
 
-  test.each<[string, (queue: TurnQueue) => void]>([
+  test.each<[string, (queue: FairRateLimiter) => void]>([
     ['it had its turn', () => {}],
-    ['all were refused', (queue) => queue.refuseAll()],
+    ['all were refused', (queue) => queue.rejectWaiting()],
   ])('is listened for only as long as it waits: %s', async (_what, end) => {
     const queue = await emptied();
     const client = countingSignal();
-    const waiting = [queue.take(request('a', client.gone)), queue.take(request('a', client.gone))];
+    const waiting = [queue.acquire(request('a', client.gone)), queue.acquire(request('a', client.gone))];
     expect(client.listeners.size).toBe(2);
     end(queue);
     for (const turn of waiting) {
       await passTime(1_001);
       if (!(await turn).granted) continue;
-      queue.left();
-      queue.done(false);
+      queue.sent();
+      queue.settle(false);
     }
     expect(client.listeners.size).toBe(0);
     queue.close();
   });
 
   test('shows nothing of the bucket: it is not taken for one that is not empty', async () => {
-    const queue = new TurnQueue({ rate: 10, burst: 15 }, 1, new CallTime());
+    const queue = new FairRateLimiter({ rate: 10, burst: 15 }, 1, new LatencyEstimate());
     let granted = 0;
-    for (let call = 0; call < 10; call++) void queue.take(request('a')).then(() => granted++);
+    for (let call = 0; call < 10; call++) void queue.acquire(request('a')).then(() => granted++);
     await passTime(0);
     expect(granted).toBe(4);
-    queue.left();
-    queue.done(null);
+    queue.sent();
+    queue.settle(null);
     await passTime(0);
     expect(granted).toBe(5);
-    queue.left();
-    queue.done(false);
+    queue.sent();
+    queue.settle(false);
     await passTime(0);
     expect(granted).toBe(10);
     queue.close();

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import type { Priority } from '../../../src/connect/limits/fair-queue.js';
-import { TurnQueue } from '../../../src/connect/limits/fair-rate-limiter.js';
-import { CallTime } from '../../../src/connect/limits/latency-estimate.js';
+import { FairRateLimiter } from '../../../src/connect/limits/fair-rate-limiter.js';
+import { LatencyEstimate } from '../../../src/connect/limits/latency-estimate.js';
 import { Deadline } from '../../../src/lib/deadline.js';
 
 const request = (caller: string, budgetMs = 10_000, priority: Priority = 'client') => ({
@@ -12,23 +12,23 @@ const request = (caller: string, budgetMs = 10_000, priority: Priority = 'client
 });
 
 /** A queue that has had an answer, so that its whole bucket may be used at once. */
-async function confirmed(rate: number, burst: number, share = 1): Promise<TurnQueue> {
-  const queue = new TurnQueue({ rate, burst: burst + 1 / share }, share, new CallTime());
-  await queue.take(request('first'));
-  queue.left();
-  queue.done(false);
+async function confirmed(rate: number, burst: number, share = 1): Promise<FairRateLimiter> {
+  const queue = new FairRateLimiter({ rate, burst: burst + 1 / share }, share, new LatencyEstimate());
+  await queue.acquire(request('first'));
+  queue.sent();
+  queue.settle(false);
   return queue;
 }
 
 /** Asks for turns and notes in which order they are granted or refused. */
-function line(queue: TurnQueue) {
+function line(queue: FairRateLimiter) {
   const log: string[] = [];
   const ask = (name: string, caller: string, budgetMs?: number, priority?: Priority) =>
-    queue.take(request(caller, budgetMs, priority)).then((turn) => {
+    queue.acquire(request(caller, budgetMs, priority)).then((turn) => {
       log.push(turn.granted ? name : `${name} refused`);
       if (turn.granted) {
-        queue.left();
-        queue.done(false);
+        queue.sent();
+        queue.settle(false);
       }
       return turn;
     });
@@ -97,41 +97,41 @@ describe('the turns of an operation', () => {
   });
 
   test('begin carefully until the bucket has shown that it is not empty', async () => {
-    const queue = new TurnQueue({ rate: 10, burst: 15 }, 1, new CallTime());
+    const queue = new FairRateLimiter({ rate: 10, burst: 15 }, 1, new LatencyEstimate());
     let granted = 0;
-    const turns = Array.from({ length: 10 }, () => queue.take(request('a')).then(() => granted++));
+    const turns = Array.from({ length: 10 }, () => queue.acquire(request('a')).then(() => granted++));
     await sleep(20);
     expect(granted).toBe(4);
-    queue.done(false);
+    queue.settle(false);
     await Promise.all(turns);
     expect(granted).toBe(10);
   });
 
   test('slow down after a throttle, and come back to their pace', async () => {
     const queue = await confirmed(100, 20);
-    await queue.take(request('a'));
-    queue.done(true);
-    const turn = await queue.take(request('a'));
+    await queue.acquire(request('a'));
+    queue.settle(true);
+    const turn = await queue.acquire(request('a'));
     expect(turn.granted && turn.waitedMs).toBeGreaterThan(5);
-    queue.done(false);
+    queue.settle(false);
   });
 
   test('are refused to all who wait when the operation has broken down', async () => {
     const queue = await confirmed(1, 1);
-    const waiting = [queue.take(request('a')), queue.take(request('b')), queue.take(request('c'))];
-    queue.refuseAll();
+    const waiting = [queue.acquire(request('a')), queue.acquire(request('b')), queue.acquire(request('c'))];
+    queue.rejectWaiting();
     const turns = await Promise.all(waiting);
     expect(turns.filter(({ granted }) => !granted).length).toBeGreaterThanOrEqual(2);
     queue.close();
   });
 
   test('take no more than their share of the quota', async () => {
-    const queue = new TurnQueue({ rate: 100, burst: 20 }, 0.1, new CallTime());
+    const queue = new FairRateLimiter({ rate: 100, burst: 20 }, 0.1, new LatencyEstimate());
     let granted = 0;
     const turns = Array.from({ length: 4 }, () =>
-      queue.take(request('a')).then(() => {
+      queue.acquire(request('a')).then(() => {
         granted++;
-        queue.done(false);
+        queue.settle(false);
       }),
     );
     await sleep(20);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { Gate } from '../../../src/connect/limits/operation-policy.js';
+import { OperationPolicy } from '../../../src/connect/limits/operation-policy.js';
 import type { CallResult } from '../../../src/errors/call-failure.js';
 import { Deadline } from '../../../src/lib/deadline.js';
 
@@ -21,7 +21,7 @@ const hung: Result = { ok: false, failure: { ...facts, kind: 'unknown', cause: '
 
 /** A gate, and what passed it: calls that take so long and end so. */
 function gateWith(quota: { rate: number; burst: number } | null) {
-  const gate = new Gate(quota, 1);
+  const gate = new OperationPolicy(quota, 1);
   let made = 0;
   const call = async (ms: number, result: Result, budgetMs = 15_000): Promise<{ result: Result; tookMs: number }> => {
     const startedAt = performance.now();
@@ -31,7 +31,7 @@ function gateWith(quota: { rate: number; burst: number } | null) {
       await new Promise((resolve) => setTimeout(resolve, ms));
       return result;
     };
-    const passed = await gate.pass(request, make, () => {});
+    const passed = await gate.execute(request, make, () => {});
     return { result: passed, tookMs: performance.now() - startedAt };
   };
   /** Calls made at the same time. */
@@ -91,7 +91,7 @@ describe('while an outage lasts', () => {
     const page = calls(25, 5, noCredentials);
     await passTime(11);
     expect(made() - before).toBe(3);
-    expect(gate.brokenDown).toBe(true);
+    expect(gate.isOpen).toBe(true);
     await passTime(1_000);
     await page;
     gate.close();
@@ -130,14 +130,14 @@ describe('a call that is given up', () => {
     const given = calls(100, 5, cancelled);
     await passTime(5);
     expect((await given).every(({ result }) => result === cancelled)).toBe(true);
-    expect(gate.brokenDown).toBe(false);
+    expect(gate.isOpen).toBe(false);
     // Between the failures that break it down.
     for (let count = 0; count < 25; count++) {
       void call(5, reset);
       void call(5, cancelled);
       await passTime(100);
     }
-    expect(gate.brokenDown).toBe(true);
+    expect(gate.isOpen).toBe(true);
     const before = made();
     expect(await call(5, answer)).toMatchObject({ result: { failure: { cause: 'breaker', lastCause: 'reset' } } });
     expect(made()).toBe(before);
@@ -160,17 +160,17 @@ describe('a call that is given up', () => {
 
   /** Has a gate whose bucket holds one token pass a call that ends so, and tells how long the next one waits. */
   async function waitAfter(end: (onSent: () => void) => Result, gone?: AbortSignal) {
-    const gate = new Gate({ rate: 1, burst: 2 }, 1);
+    const gate = new OperationPolicy({ rate: 1, burst: 2 }, 1);
     const request = { caller: { id: 'a' }, priority: 'client' as const, deadline: new Deadline(15_000) };
     let made = 0;
     const make = async (onSent: () => void) => {
       made++;
       return end(onSent);
     };
-    const result = await gate.pass({ ...request, ...(gone && { gone: () => gone }) }, make, () => {});
+    const result = await gate.execute({ ...request, ...(gone && { gone: () => gone }) }, make, () => {});
     const askedAt = performance.now();
     const next = gate
-      .pass(
+      .execute(
         request,
         async () => answer,
         () => {},

@@ -2,9 +2,9 @@ import 'reflect-metadata';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import type { CallScope } from '../../../src/connect/calls/call-runner.js';
-import { Usage } from '../../../src/connect/calls/request-stats.js';
-import { Gate } from '../../../src/connect/limits/operation-policy.js';
-import { SharedReads } from '../../../src/connect/reads/read-cache.js';
+import { RequestStats } from '../../../src/connect/calls/request-stats.js';
+import { OperationPolicy } from '../../../src/connect/limits/operation-policy.js';
+import { ReadCache } from '../../../src/connect/reads/read-cache.js';
 import type { CallFailure } from '../../../src/errors/call-failure.js';
 import { ConnectReadError } from '../../../src/errors/read-error.js';
 import { Deadline } from '../../../src/lib/deadline.js';
@@ -16,7 +16,7 @@ const refusal: CallFailure = { ...facts, kind: 'refused', exception: 'AccessDeni
 
 function scope(budgetMs: number, rest: Partial<CallScope> = {}): CallScope {
   const deadline = new Deadline(budgetMs);
-  return { requestId: 'r', caller: { id: 'a' }, priority: 'client', usage: new Usage(), deadline, ...rest };
+  return { requestId: 'r', caller: { id: 'a' }, priority: 'client', stats: new RequestStats(), deadline, ...rest };
 }
 
 /** A read that fails when it is told to. */
@@ -30,7 +30,7 @@ function failing(failure: CallFailure): { read: () => Promise<never>; fail: () =
 
 describe('who shares a read', () => {
   test("waits for it within its own time, and not within the reader's", async () => {
-    const reads = new SharedReads();
+    const reads = new ReadCache();
     void reads.get(scope(60_000), 'key', 0, never);
     const shared = reads.get(scope(50), 'key', 0, async () => 'read again');
     await expect(shared).rejects.toMatchObject({
@@ -45,7 +45,7 @@ describe('who shares a read', () => {
     ['its place in the row', { reader: scope(60_000, { caller: { id: 'greedy' } }), failure: noTurn }],
     ['its priority', { reader: scope(60_000, { priority: 'background' }), failure: noTurn }],
   ])('reads once more, together with its like, when the reader lost only %s', async (_what, { reader, failure }) => {
-    const reads = new SharedReads();
+    const reads = new ReadCache();
     const { read, fail } = failing(failure);
     const first = reads.get(reader, 'key', 0, read);
     let readAgain = 0;
@@ -67,18 +67,18 @@ describe('who shares a read', () => {
     ['what Connect said', refusal],
     ['that there was no turn for one like it', noTurn],
   ])('takes over %s', async (_what, failure) => {
-    const reads = new SharedReads();
+    const reads = new ReadCache();
     const { read, fail } = failing(failure);
     const reader = scope(30_000);
     const first = reads.get(reader, 'key', 0, read);
-    const other = reads.get({ ...reader, usage: new Usage() }, 'key', 0, async () => 'read again');
+    const other = reads.get({ ...reader, stats: new RequestStats() }, 'key', 0, async () => 'read again');
     fail();
     await expect(first).rejects.toMatchObject({ failure });
     await expect(other).rejects.toMatchObject({ failure });
   });
 
   test('has come before the answer, even if it is served just after it', async () => {
-    const reads = new SharedReads();
+    const reads = new ReadCache();
     await reads.get(scope(1_000), 'key', 0, async () => 'first');
     expect(await reads.get(scope(1_000), 'key', 0, async () => 'second')).toBe('first');
     await nextTurn();
@@ -90,19 +90,19 @@ describe('an answer that is kept', () => {
   const about = (ids: string[]) => ids;
 
   test('is let go of with the change of a thing that it is about, and no other', async () => {
-    const reads = new SharedReads();
+    const reads = new ReadCache();
     let calls = 0;
     const read = () => reads.get(scope(1_000), 'list', 60_000, async () => [`answer ${++calls}`, 'one', 'two'], about);
     await read();
-    reads.forget('three');
+    reads.invalidate('three');
     await nextTurn();
     expect(await read()).toContain('answer 1');
-    reads.forget('two');
+    reads.invalidate('two');
     expect(await read()).toContain('answer 2');
   });
 
   test('is not kept when the thing changed while it was read', async () => {
-    const reads = new SharedReads();
+    const reads = new ReadCache();
     let answer = (_ids: string[]) => {};
     const first = reads.get(
       scope(1_000),
@@ -111,7 +111,7 @@ describe('an answer that is kept', () => {
       () => new Promise<string[]>((resolve) => (answer = resolve)),
       about,
     );
-    reads.forget('one');
+    reads.invalidate('one');
     answer(['one']);
     expect(await first).toEqual(['one']);
     await nextTurn();
@@ -121,8 +121,8 @@ describe('an answer that is kept', () => {
 
 describe('who shares a call that has not left yet', () => {
   /** Reads things by a gate of few turns, and notes what was called. */
-  function readerOf(reads: SharedReads) {
-    const gate = new Gate({ rate: 40, burst: 2 }, 1);
+  function readerOf(reads: ReadCache) {
+    const gate = new OperationPolicy({ rate: 40, burst: 2 }, 1);
     const made: string[] = [];
     const read = (who: CallScope, key: string) =>
       reads.call(who, key, async (scope, rival) => {
@@ -131,7 +131,7 @@ describe('who shares a call that has not left yet', () => {
           await nextTurn();
           return { ok: true, output: key, awsRequestId: null } as const;
         };
-        const result = await gate.pass(scope, call, () => {}, rival);
+        const result = await gate.execute(scope, call, () => {}, rival);
         if (result.ok) return result.output;
         throw new ConnectReadError('DescribeContact', result.failure);
       });
@@ -143,7 +143,7 @@ describe('who shares a call that has not left yet', () => {
     ['another caller', { caller: { id: 'b' } }],
     ['what is more urgent', { priority: 'finishing' }],
   ])('has its own place as %s, and one call serves both', async (_what, rest) => {
-    const { gate, made, read } = readerOf(new SharedReads());
+    const { gate, made, read } = readerOf(new ReadCache());
     const page = things.map((thing) => read(scope(30_000), thing));
     expect(await read(scope(30_000, rest), 'thing 19')).toBe('thing 19');
     expect(made.length).toBeLessThan(6);
@@ -153,7 +153,7 @@ describe('who shares a call that has not left yet', () => {
   });
 
   test('waits with one like it, and with any other when there is no turn for it', async () => {
-    const { gate, made, read } = readerOf(new SharedReads());
+    const { gate, made, read } = readerOf(new ReadCache());
     const page = things.map((thing) => read(scope(30_000), thing));
     const like = read(scope(30_000), 'thing 19');
     const last = read(scope(600, { priority: 'background' }), 'thing 1');

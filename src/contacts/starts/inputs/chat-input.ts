@@ -1,5 +1,5 @@
 import { Field, InputType } from 'type-graphql';
-import type { InputReader } from '../../../connect/inputs/id-resolver.js';
+import type { IdResolver } from '../../../connect/inputs/id-resolver.js';
 import { ConnectInputViolation } from '../../../errors/input-violation.js';
 import { describeEnum } from '../../../graph/types/open-enum.js';
 
@@ -40,7 +40,7 @@ export class ConnectChatMessageInput {
 export function chatMessageOf(
   message: ConnectChatMessageInput | null | undefined,
   path: readonly string[],
-  ids: InputReader,
+  ids: IdResolver,
 ) {
   if (!message) return undefined;
   const { name, most } = contentTypes[message.contentType];
@@ -63,7 +63,7 @@ export const ContentTypesField = () =>
   });
 
 /** The input's `supportedMessagingContentTypes` as Connect takes them. */
-export function contentTypesOf(types: readonly ConnectChatContentTypeInput[] | null | undefined, ids: InputReader) {
+export function contentTypesOf(types: readonly ConnectChatContentTypeInput[] | null | undefined, ids: IdResolver) {
   if (!types) return undefined;
   if (!types.includes(ConnectChatContentTypeInput.TEXT_PLAIN)) {
     const path = ['supportedMessagingContentTypes'];

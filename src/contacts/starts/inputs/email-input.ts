@@ -1,6 +1,6 @@
 import type { EmailAddressInfo } from '@aws-sdk/client-connect';
 import { Field, InputType } from 'type-graphql';
-import type { InputReader } from '../../../connect/inputs/id-resolver.js';
+import type { IdResolver } from '../../../connect/inputs/id-resolver.js';
 import { ruleOf } from '../../../connect/inputs/patterns.js';
 import { ConnectInputViolation } from '../../../errors/input-violation.js';
 import { describeEnum } from '../../../graph/types/open-enum.js';
@@ -18,7 +18,7 @@ export class ConnectEmailAddressInput {
 export function emailAddressOf(
   input: ConnectEmailAddressInput,
   path: readonly string[],
-  ids: InputReader,
+  ids: IdResolver,
 ): EmailAddressInfo {
   checkEmailAddress(input.emailAddress, [...path, 'emailAddress'], ids);
   return infoOf(input);
@@ -35,7 +35,7 @@ const mostOthers = 49;
 export function emailAddressesOf(
   addresses: readonly ConnectEmailAddressInput[] | null | undefined,
   path: readonly string[],
-  ids: InputReader,
+  ids: IdResolver,
 ): EmailAddressInfo[] | undefined {
   for (const [index, { emailAddress }] of addresses && addresses.length <= mostOthers ? addresses.entries() : []) {
     checkEmailAddress(emailAddress, [...path, String(index), 'emailAddress'], ids);
@@ -54,7 +54,7 @@ const notInAddresses = /[<>(),:;"\\]/;
  *
  * @param path Of the address in the input.
  */
-export function checkEmailAddress(address: string, path: readonly string[], ids: InputReader): void {
+export function checkEmailAddress(address: string, path: readonly string[], ids: IdResolver): void {
   if (!notInAddresses.test(address.replace(quotedLocalPart, ''))) return;
   ids.violations.push(new ConnectInputViolation(path, ruleOf('EmailAddress')));
 }
@@ -89,7 +89,7 @@ export function rawEmailOf({ subject, body, contentType }: ConnectRawEmailInput)
 /** Holds the recipients beside the first to Connect's limit. @param path Of the list that is named when there are more. */
 export function limitRecipients(
   path: readonly string[],
-  ids: InputReader,
+  ids: IdResolver,
   ...lists: readonly (readonly ConnectEmailAddressInput[] | null | undefined)[]
 ): void {
   const count = lists.reduce((sum, list) => sum + (list?.length ?? 0), 0);

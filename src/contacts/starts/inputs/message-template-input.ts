@@ -1,7 +1,7 @@
 import type { TemplatedMessageConfig } from '@aws-sdk/client-connect';
 import { Field, ID, InputType } from 'type-graphql';
 import type { InputPath } from '../../../connect/calls/input-path.js';
-import type { InputReader } from '../../../connect/inputs/id-resolver.js';
+import type { IdResolver } from '../../../connect/inputs/id-resolver.js';
 import { mapOf } from '../../../connect/inputs/named-map.js';
 import { ConnectAttributeInput } from '../../inputs/contact-input.js';
 
@@ -30,7 +30,7 @@ export class ConnectMessageTemplateInput {
 export function messageTemplateOf(
   template: ConnectMessageTemplateInput,
   path: string,
-  ids: InputReader,
+  ids: IdResolver,
 ): TemplatedMessageConfig {
   return {
     KnowledgeBaseId: template.knowledgeBaseId,

@@ -1,6 +1,6 @@
 import type { PersistentChat } from '@aws-sdk/client-connect';
 import { Field, ID, InputType } from 'type-graphql';
-import type { InputReader } from '../../../connect/inputs/id-resolver.js';
+import type { IdResolver } from '../../../connect/inputs/id-resolver.js';
 import { describeEnum } from '../../../graph/types/open-enum.js';
 
 export enum ConnectRehydrationTypeInput {
@@ -27,7 +27,7 @@ export class ConnectPersistentChatInput {
 }
 
 /** The past chat as Connect takes it. @param path Where it stands in the input, with a dot at its end. */
-export function persistentChatOf(chat: ConnectPersistentChatInput, path: string, ids: InputReader) {
+export function persistentChatOf(chat: ConnectPersistentChatInput, path: string, ids: IdResolver) {
   return {
     RehydrationType: chat.rehydrationType,
     SourceContactId: ids.id('contact', `${path}sourceContactId`, chat.sourceContactId),
