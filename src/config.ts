@@ -62,6 +62,8 @@ export interface Config {
   readonly documentMaxBytes: number;
   /** Bytes of an answer. */
   readonly responseMaxBytes: number;
+  /** Bytes that all answers under construction may count; undefined for a tenth of the heap's limit. */
+  readonly inFlightMaxBytes?: number | undefined;
   /** How many requests a caller may make in a second; null for any. */
   readonly rateLimit: number | null;
   readonly maxConnections: number;
@@ -169,6 +171,7 @@ export function readConfig(env: Env): ConfigResult {
       },
       documentMaxBytes: values.DOCUMENT_MAX_BYTES,
       responseMaxBytes: values.RESPONSE_MAX_BYTES,
+      inFlightMaxBytes: values.IN_FLIGHT_MAX_BYTES || undefined,
       rateLimit: values.RATE_LIMIT || null,
       maxConnections: values.MAX_CONNECTIONS,
       sendTimeoutMs: values.SEND_TIMEOUT_MS,

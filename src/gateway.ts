@@ -1,3 +1,4 @@
+import { getHeapStatistics } from 'node:v8';
 // First of all: decorators record the types of fields through it.
 import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
@@ -19,6 +20,9 @@ import { Deadline } from './lib/deadline.js';
 import { Proxies, type ProxySettings } from './lib/proxies.js';
 import { gatewayGraph } from './schema.js';
 import { type AdminSettings, serveAdmin } from './server/admin.js';
+import { Admission } from './server/admission/admission.js';
+import { admitRequests } from './server/admission/admit-requests.js';
+import { HeldBodies } from './server/admission/held-bodies.js';
 import { createApollo } from './server/apollo.js';
 import { authenticateRequests } from './server/guards/authenticate.js';
 import { costHeader, queryBudget } from './server/guards/budget.js';
@@ -61,6 +65,8 @@ export interface GatewaySettings extends HttpSettings {
   readonly documentMaxBytes: number;
   /** Bytes of an answer. */
   readonly responseMaxBytes: number;
+  /** Bytes that all answers under construction may count; a tenth of the heap's limit unless given. */
+  readonly inFlightMaxBytes?: number | undefined;
   /** How many requests a caller may make in a second; null for any. */
   readonly rateLimit: number | null;
   /** Where metrics and probes are served as well; null for nowhere, and then nothing is counted. */
@@ -94,6 +100,11 @@ export interface Gateway {
   close(drained?: Promise<unknown>): Promise<void>;
 }
 
+/** Bytes of all request bodies together that have not come whole. */
+const maxHeldBodyBytes = 64 * 1024 * 1024;
+/** Of what an answer counts, the heap holds about four times as much while it is built: this leaves more than half of it. */
+const defaultInFlightBytes = () => Math.floor(getHeapStatistics().heap_size_limit / 10);
+
 /** Milliseconds for which an answer of the last moment may be on its way to its client when the gateway closes. */
 const answerGraceMs = 1_000;
 
@@ -126,6 +137,13 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
   const authentication = settings.auth && new Authentication(settings.auth, log, proxies);
   authenticateRequests(app, authentication, servers.clients, log);
   if (settings.rateLimit !== null) limitRate(app, settings.rateLimit);
+  const admission = new Admission({
+    maxInFlightBytes: settings.inFlightMaxBytes ?? defaultInFlightBytes(),
+    maxWaitMs: settings.requestTimeoutMs,
+  });
+  const bodies = new HeldBodies(maxHeldBodyBytes, () => metrics?.closed('body_bytes'));
+  admitRequests(app, admission, bodies);
+  metrics?.watchAdmission(admission);
   let draining = false;
   // A connection that would be kept alive after its last answer would hold up the end.
   app.addHook('onSend', (_request, reply, _payload, done) => {
@@ -138,6 +156,7 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
   serveGraphQL(app, apollo, { safelist, documentMaxBytes, hiddenNames }, (request, reply) => {
     const { id: requestId, caller } = request;
     const deadline = new Deadline(settings.requestTimeoutMs);
+    request.share.remainingMs = () => deadline.remainingMs;
     const executed: Executed = { operation: null };
     return {
       requestId,
@@ -150,7 +169,7 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
         trace: request.span ?? undefined,
       }),
       cursors,
-      response: new ResponseBudget(responseMaxBytes, executed),
+      response: new ResponseBudget(responseMaxBytes, executed, request.share),
       executed,
       exportTargets: settings.exportTargets,
       showCost: request.headers[costHeader] !== undefined,

@@ -118,6 +118,7 @@ export const settings = z.object({
   MEDIA_PROCESSOR_ARNS: list('ARNs of functions of AWS Lambda', (arn) => arn === '*' || isArnOf('lambda', arn)),
   DOCUMENT_MAX_BYTES: whole('a whole number of bytes', 1_024, 1_048_576, 65_536),
   RESPONSE_MAX_BYTES: whole('a whole number of bytes', 65_536, 104_857_600, 10_485_760),
+  IN_FLIGHT_MAX_BYTES: whole('a whole number of bytes', 0, 1_099_511_627_776, 0),
   RATE_LIMIT: whole('a number of requests a second', 0, 1_000_000, 0),
   MAX_CONNECTIONS: whole('a number', 1, 1_000_000, 2_000),
   SEND_TIMEOUT_MS: milliseconds(1_000, 600_000, 60_000),

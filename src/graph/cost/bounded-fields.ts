@@ -20,7 +20,7 @@ import {
   isNonNullType,
   isObjectType,
 } from 'graphql';
-import { bytesOfObject, bytesPerPromiseOrError, extraBytesOf, type ResponseBudget } from './response-budget.js';
+import { bytesOfObject, bytesPerPromise, extraBytesOf, type ResponseBudget } from './response-budget.js';
 
 /** Of a request's context, the part that is needed here. */
 interface BudgetContext {
@@ -80,9 +80,12 @@ function bounded(resolve: Resolver, charge: Charge, type: GraphQLOutputType): Re
     }
     if (!isPromise(value)) return charged(value, budget, info);
     // The promise is waited for in any case: a rejection that nobody handles would end the process.
-    budget.spend(bytesPerPromiseOrError);
+    budget.spend(bytesPerPromise);
     return value.then(
-      (settled) => charged(settled, budget, info),
+      (settled) => {
+        const turn = budget.resume();
+        return turn ? turn.then(() => charged(settled, budget, info)) : charged(settled, budget, info);
+      },
       (error) => {
         throw budget.failure(error, info);
       },
@@ -140,12 +143,18 @@ function chargeOfList(chargeItem: Charge): Charge {
       return list;
     }
     const items = list.map((item, index) =>
-      Promise.resolve(item).catch((error) => {
-        throw budget.failure(error, info, index);
-      }),
+      Promise.resolve(item).then(
+        (settled) => {
+          const turn = budget.resume();
+          return turn ? turn.then(() => settled) : settled;
+        },
+        (error) => {
+          throw budget.failure(error, info, index);
+        },
+      ),
     );
     try {
-      budget.charge(list.length * bytesPerPromiseOrError);
+      budget.charge(list.length * bytesPerPromise);
       for (const item of list) chargeItem(item, budget, info);
     } catch (error) {
       // Nobody will wait for them: a rejection must not end the process.

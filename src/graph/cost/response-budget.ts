@@ -18,10 +18,14 @@ export const maxErrors = 100;
 export const leastBytesPerValue = 128;
 
 /**
- * Bytes that a field counts beside its value when it resolves later or fails: a promise or an error takes as much time and
- * memory as many small values. With the default of RESPONSE_MAX_BYTES there are about 20,000 of them at most.
+ * Bytes that a field counts beside its value when it resolves later: a promise takes as much time and memory as some small
+ * values. With the default of RESPONSE_MAX_BYTES there are about 16,000 of them at most.
  */
-export const bytesPerPromiseOrError = 512;
+export const bytesPerPromise = 512;
+
+/** The refusal of a request for which the process has no room or time. */
+export const overloadedCode = 'OVERLOADED';
+export const overloadedMessage = 'The gateway has too many requests under way.';
 
 /** Bytes of JSON around a value and its name: quotes, colon, comma. */
 const punctuation = 6;
@@ -32,6 +36,20 @@ export const furtherErrorsCode = 'FURTHER_ERRORS';
 /** Stands in `errors` for each error beyond the limit; located already, so that graphql-js makes none of its own of it. */
 const furtherError = new GraphQLError('A further error.', { path: [], extensions: { code: furtherErrorsCode } });
 
+/** Bytes that an error counts beside its value: making one takes 50 microseconds, most of them for its stack. */
+export const bytesPerError = 2_048;
+
+/** What a request has of the process while its answer is built. */
+export interface ProcessShare {
+  /**
+   * Asks for the event loop, before a stretch of synchronous work.
+   * @returns Undefined where it may go on at once; else whether it may, once that is known.
+   */
+  turn(): Promise<boolean> | undefined;
+  /** Counts bytes. @returns Whether the process has room for them. */
+  add(bytes: number): boolean;
+}
+
 /**
  * The bound on one request's answer, kept while the answer is built: a list or an object is paid for before any of its
  * fields is executed. Once the budget is spent, every further field fails at once.
@@ -39,51 +57,76 @@ const furtherError = new GraphQLError('A further error.', { path: [], extensions
 export class ResponseBudget {
   #bytes = 0;
   #errors = 0;
-  #tooLarge: GraphQLError | null = null;
+  #refusal: GraphQLError | null = null;
   #stoppedAt: string | null = null;
   /**
    * @param maxBytes RESPONSE_MAX_BYTES
    * @param executed What the request executes, for the remedy.
+   * @param share Null where there are no other requests.
    */
   constructor(
     readonly maxBytes: number,
     private readonly executed: Executed,
+    private readonly share: ProcessShare | null = null,
   ) {}
 
   get bytes(): number {
     return this.#bytes;
   }
 
-  /** Whether the answer was too large. */
+  /** Whether the answer is refused, for its size or for want of room in the process. */
   get isSpent(): boolean {
-    return this.#tooLarge !== null;
+    return this.#refusal !== null;
   }
 
-  /** @throws GraphQLError RESPONSE_TOO_LARGE */
+  /** @throws GraphQLError RESPONSE_TOO_LARGE or OVERLOADED */
   charge(bytes: number): void {
-    this.#bytes += bytes;
-    if (this.#bytes > this.maxBytes) {
-      this.#tooLarge ??= this.tooLarge();
-      throw this.#tooLarge;
-    }
+    this.spend(bytes);
+    if (this.#refusal) throw this.#refusal;
   }
 
   /** The refusal of the answer, with a remedy. */
-  tooLarge(): GraphQLError {
-    const limit = `The answer would have more than ${this.maxBytes} bytes (RESPONSE_MAX_BYTES; a value counts ${leastBytesPerValue} at least).`;
-    const remedy =
-      this.executed.operation?.type === 'mutation'
-        ? 'Mutations before this error were executed: repeat them with the same client tokens, and select less.'
-        : 'Ask for fewer items or fields.';
-    return new GraphQLError(`${limit} ${remedy}`, {
-      extensions: { code: 'RESPONSE_TOO_LARGE', limit: this.maxBytes },
-    });
+  get refusal(): GraphQLError {
+    this.#refusal ??= this.#tooLarge();
+    return this.#refusal;
   }
 
   /** Charges without a refusal; whoever comes next finds the budget spent. */
   spend(bytes: number): void {
     this.#bytes += bytes;
-    if (this.#bytes > this.maxBytes) this.#tooLarge ??= this.tooLarge();
+    const hasRoom = this.share?.add(bytes) ?? true;
+    if (this.#bytes > this.maxBytes) this.#refusal ??= this.#tooLarge();
+    else if (!hasRoom) this.#refusal ??= this.#overloaded();
+  }
+
+  /**
+   * Asks for a turn, before the answer is built on with what a call has brought.
+   * @returns Undefined where that may be at once. After it the budget may be spent.
+   */
+  resume(): Promise<void> | undefined {
+    return this.share?.turn()?.then((admitted) => {
+      if (!admitted) this.#refusal ??= this.#overloaded();
+    });
+  }
+
+  #tooLarge(): GraphQLError {
+    const limit = `The answer would have more than ${this.maxBytes} bytes (RESPONSE_MAX_BYTES; a value counts ${leastBytesPerValue} at least).`;
+    return new GraphQLError(`${limit} ${this.#remedy('and select less', 'Ask for fewer items or fields.')}`, {
+      extensions: { code: 'RESPONSE_TOO_LARGE', limit: this.maxBytes },
+    });
+  }
+
+  #overloaded(): GraphQLError {
+    const remedy = this.#remedy('after a second', 'Try again after a second.');
+    return new GraphQLError(`${overloadedMessage} ${remedy}`, {
+      extensions: { code: overloadedCode, retryable: true, retryAfterMs: 1_000 },
+    });
+  }
+
+  #remedy(howAgain: string, ofQuery: string): string {
+    return this.executed.operation?.type === 'mutation'
+      ? `Mutations before this error were executed: repeat them with the same client tokens, ${howAgain}.`
+      : ofQuery;
   }
 
   /** Notes where in the answer the budget was found spent, by the name of the root field. */
@@ -91,7 +134,7 @@ export class ResponseBudget {
     let root = path;
     while (root.prev) root = root.prev;
     this.#stoppedAt ??= String(root.key);
-    return this.#tooLarge ?? this.tooLarge();
+    return this.refusal;
   }
 
   /** The root field in which the budget was first found spent; null where it was not. */
@@ -102,7 +145,7 @@ export class ResponseBudget {
   /** The error to throw for a field or an item of a list in place of one that was thrown. */
   failure(error: unknown, { fieldNodes, path }: GraphQLResolveInfo, index?: number): Error {
     this.#errors++;
-    this.spend(bytesPerPromiseOrError);
+    this.spend(bytesPerError);
     if (this.#errors > maxErrors) return furtherError;
     return locatedError(error, fieldNodes, pathKeys(path, index));
   }

@@ -5,7 +5,7 @@ import type { MoreHeaders } from './refusal.js';
 import type { GivenUpFor } from './unread-answers.js';
 
 /** Why the gateway closed a connection before its client was done with it. */
-export type CloseReason = GivenUpFor | 'limit' | 'pipelining' | 'shutdown';
+export type CloseReason = GivenUpFor | 'body_bytes' | 'limit' | 'pipelining' | 'shutdown';
 
 /** What a connection needs of the server around it. */
 export interface ConnectionOwner<Connection> {

@@ -9,18 +9,18 @@ import { HttpError } from '../protocol/http-error.js';
  */
 export function limitRate(app: FastifyInstance, perSecond: number): void {
   const limiter = new RateLimiterMemory({ points: perSecond, duration: 1 });
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', async (request) => {
     if (request.routeOptions.url !== '/graphql') return;
     try {
       await limiter.consume(request.caller.id);
     } catch (refusal) {
       if (!(refusal instanceof RateLimiterRes)) throw refusal;
       const seconds = retrySeconds(refusal.msBeforeNext);
-      reply.header('retry-after', seconds);
       throw new HttpError(
         429,
         'RATE_LIMITED',
         `More than ${perSecond} requests in a second. Try again after ${seconds} s.`,
+        seconds,
       );
     }
   });

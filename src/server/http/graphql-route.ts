@@ -3,7 +3,8 @@ import { type ApolloServer, type GraphQLRequest, HeaderMap } from '@apollo/serve
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLFormattedError } from 'graphql';
 import type { GatewayContext } from '../../graph/context.js';
-import type { ResponseBudget } from '../../graph/cost/response-budget.js';
+import { overloadedCode, type ResponseBudget } from '../../graph/cost/response-budget.js';
+import { admitted, overloadedSeconds } from '../admission/admit-requests.js';
 import { assertWithinLimits } from '../guards/document-limits.js';
 import { type HiddenNames, namesIn } from '../guards/hidden-names.js';
 import type { TrustedDocuments } from '../guards/trusted-documents.js';
@@ -45,6 +46,7 @@ export function serveGraphQL(
           'An answer is application/json or application/graphql-response+json, in UTF-8.',
         );
       }
+      await admitted(request);
       const asked = readGraphQLRequest(request);
       const { method, documentId, ...graphqlRequest } = safelist?.admit(asked) ?? asked;
       if (documentId !== undefined && !safelist)
@@ -52,21 +54,33 @@ export function serveGraphQL(
       if (graphqlRequest.query) assertWithinLimits(graphqlRequest.query, safelist ? null : documentMaxBytes);
       const contextValue = contextOf(request, reply);
       request.execution = { context: contextValue, errors: [] };
-      const { http, body } = await apollo.executeOperation(
-        { ...graphqlRequest, http: httpOf[method] },
-        { contextValue },
+      const { http, result, text } = await execute(apollo, graphqlRequest, method, contextValue, hiddenNames).finally(
+        () => request.share.end(),
       );
-      if (body.kind !== 'single') throw new Error('An answer in parts was made, which no client asked for.');
-      const given = hiddenNames ? withoutNames(body.singleResult, graphqlRequest, hiddenNames) : body.singleResult;
-      const { result, text } = boundedAnswer(given, contextValue);
       const { errors, data } = result;
       if (errors) request.execution.errors = errors;
       for (const [name, value] of http.headers) reply.header(name, value);
-      reply.code(statusOf(http.status, data, errors?.[0]?.extensions?.code, type));
+      const code = errors?.[0]?.extensions?.code;
+      if (code === overloadedCode) reply.header('retry-after', overloadedSeconds);
+      reply.code(statusOf(http.status, data, code, type));
       return send(reply, type, text);
     },
   });
   refuseOtherMethods(app);
+}
+
+/** Executes a request, and makes the text of its answer. */
+async function execute(
+  apollo: ApolloServer<GatewayContext>,
+  request: GraphQLRequest,
+  method: 'GET' | 'POST',
+  contextValue: GatewayContext,
+  hiddenNames: HiddenNames | null,
+) {
+  const { http, body } = await apollo.executeOperation({ ...request, http: httpOf[method] }, { contextValue });
+  if (body.kind !== 'single') throw new Error('An answer in parts was made, which no client asked for.');
+  const given = hiddenNames ? withoutNames(body.singleResult, request, hiddenNames) : body.singleResult;
+  return { http, ...boundedAnswer(given, contextValue) };
 }
 
 interface Result {
@@ -99,7 +113,7 @@ function boundedAnswer(given: Result, { response, executed }: GatewayContext): {
     // Escapes may have made it longer than was counted.
     if (Buffer.byteLength(text) <= response.maxBytes + errorBytes) return { result, text };
   }
-  const { message, extensions } = response.tooLarge();
+  const { message, extensions } = response.refusal;
   const result = { errors: [{ message, extensions }], data: isMutation ? null : undefined };
   return { result, text: JSON.stringify(result) };
 }
@@ -109,7 +123,7 @@ function withoutStopped({ data, errors = [], extensions }: Result, response: Res
   const { stoppedAt } = response;
   if (!response.isSpent || stoppedAt === null)
     return { errors: errors.length > 0 ? errors : undefined, data, extensions };
-  const { message, extensions: facts } = response.tooLarge();
+  const { message, extensions: facts } = response.refusal;
   const others = errors.filter(({ path }) => path?.[0] !== stoppedAt);
   return {
     errors: [{ message, path: [stoppedAt], extensions: facts }, ...others],
@@ -147,6 +161,7 @@ const httpOf = {
 };
 
 function statusOf(status: number | undefined, data: unknown, code: unknown, { alwaysOk }: ResponseType): number {
+  if (code === overloadedCode && data === undefined) return 503;
   const refused = data === undefined && documentErrors.has(code as string);
   if (alwaysOk && refused) return 200;
   // What is refused before or without execution may have no status of Apollo Server's, or 500.

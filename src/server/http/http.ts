@@ -12,7 +12,7 @@ import Fastify, {
 import type { Answer } from '../connections/answer.js';
 import { HttpServers } from '../connections/http-server.js';
 import { HttpError } from '../protocol/http-error.js';
-import { bodyTooLarge, maxBodyBytes, readJson } from '../protocol/json-body.js';
+import { bodyTooLarge, maxBodyBytes } from '../protocol/json-body.js';
 import { logForLibrary } from '../telemetry/log.js';
 import { type Observers, observe } from '../telemetry/request-log.js';
 import { originMatchers } from './cors-origins.js';
@@ -104,7 +104,6 @@ export function createHttp(settings: HttpSettings, observers: Observers): HttpAp
     maxAge: 600,
   });
   app.removeContentTypeParser(['application/json', 'text/plain']);
-  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, readJson);
   // A body of any other type is not read, and reaches the route as none, which refuses it with a reason.
   app.addContentTypeParser('*', (_request, _body, done) => done(null, undefined));
   // The last moment before a body is read.
@@ -116,6 +115,7 @@ export function createHttp(settings: HttpSettings, observers: Observers): HttpAp
   app.setErrorHandler<FastifyError | HttpError>((error, request, reply) => {
     if (error instanceof HttpError) {
       request.codes = [error.code];
+      if (error.retryAfterSeconds !== null) reply.header('retry-after', error.retryAfterSeconds);
       return reply.code(error.statusCode).send(error.toBody());
     }
     const status = error.statusCode ?? 500;

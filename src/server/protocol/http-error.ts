@@ -2,11 +2,15 @@
 export class HttpError extends Error {
   override readonly name = 'HttpError';
 
-  /** @param code As in an error's `extensions`; stable. */
+  /**
+   * @param code As in an error's `extensions`; stable.
+   * @param retryAfterSeconds For the header Retry-After; null for none.
+   */
   constructor(
     readonly statusCode: number,
     readonly code: string,
     message: string,
+    readonly retryAfterSeconds: number | null = null,
   ) {
     super(message);
   }

@@ -9,11 +9,16 @@ export const maxBodyBytes = 1024 * 1024;
 
 const charset = /;\s*charset\s*=\s*"?([^";\s]+)/i;
 
-/** Reads a JSON body in UTF-8, plain or by gzip. Failures are HttpErrors: 400, 413 and 415. */
+/**
+ * Reads a JSON body in UTF-8, plain or by gzip. Failures are HttpErrors: 400, 413 and 415.
+ *
+ * @param onUnpacked Told how many bytes a body by gzip has when it is unpacked.
+ */
 export function readJson(
   { headers }: FastifyRequest,
   body: Buffer,
   done: (error: Error | null, value?: unknown) => void,
+  onUnpacked: (bytes: number) => void = () => {},
 ): void {
   const encoding = headers['content-encoding']?.trim().toLowerCase() || 'identity';
   if (encoding !== 'gzip') {
@@ -26,6 +31,7 @@ export function readJson(
   gunzip(body, { maxOutputLength: maxBodyBytes }, (error, unpacked) => {
     settle(done, () => {
       if (error) throw unpackingFailed(error);
+      onUnpacked(unpacked.length);
       assertSupported(headers['content-type'], 'identity');
       return parse(unpacked);
     });

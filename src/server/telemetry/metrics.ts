@@ -160,6 +160,30 @@ export class Metrics implements ConnectObserver, BoundsObserver {
     });
   }
 
+  /** Adds what waits for the process, and what was refused for want of room in it. */
+  watchAdmission(admission: { readonly waiting: number; readonly bytes: number; readonly refused: number }): void {
+    const registers = [this.#registry];
+    new Gauge({
+      ...{ name: `${prefix}requests_waiting`, help: 'Requests that wait for a turn in this process.', registers },
+      collect() {
+        this.set(admission.waiting);
+      },
+    });
+    new Gauge({
+      ...{ name: `${prefix}in_flight_bytes`, help: 'Bytes that answers under construction count.', registers },
+      collect() {
+        this.set(admission.bytes);
+      },
+    });
+    new Counter({
+      ...{ name: `${prefix}overloaded_total`, help: 'Requests that were refused with OVERLOADED.', registers },
+      collect() {
+        this.reset();
+        this.inc(admission.refused);
+      },
+    });
+  }
+
   /** All of it, in Prometheus' text format. */
   text(): Promise<string> {
     return this.#registry.metrics();

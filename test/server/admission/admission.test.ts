@@ -1,0 +1,156 @@
+import { setImmediate as nextRound } from 'node:timers/promises';
+import { describe, expect, jest, test } from '@jest/globals';
+import { Admission, type RequestShare } from '../../../src/server/admission/admission.js';
+
+const alice = { id: 'alice' };
+const bob = { id: 'bob' };
+const carol = { id: 'carol' };
+const settings = { maxInFlightBytes: 1_000_000, maxWaitMs: 5_000 };
+
+/** Notes in which order requests have their turns, and works for so long in each. */
+function line(admission: Admission, workMs = 0) {
+  const log: string[] = [];
+  const ask = async (share: RequestShare, name: string): Promise<boolean> => {
+    const admitted = (await share.turn()) ?? true;
+    log.push(name);
+    const until = performance.now() + workMs;
+    while (performance.now() < until);
+    return admitted;
+  };
+  return { log, ask, request: (caller: { id: string }) => admission.request(caller) };
+}
+
+describe('turns', () => {
+  test('are had at once where nobody else asks', async () => {
+    const admission = new Admission(settings);
+    for (let n = 0; n < 3; n++) {
+      expect(admission.request(alice).turn()).toBeUndefined();
+      await nextRound();
+    }
+  });
+
+  test('are not asked for again within one round', () => {
+    const share = new Admission(settings).request(alice);
+    expect(share.turn()).toBeUndefined();
+    expect(share.turn()).toBeUndefined();
+  });
+
+  test('go round robin over the callers', async () => {
+    const { log, ask, request } = line(new Admission(settings), 6);
+    const all = [...Array(4)].map((_, n) => ask(request(alice), `alice ${n}`));
+    all.push(ask(request(bob), 'bob'), ask(request(carol), 'carol'));
+    await Promise.all(all);
+    expect(log).toEqual(['alice 0', 'alice 1', 'bob', 'carol', 'alice 2', 'alice 3']);
+  });
+
+  test('are one in each round of the event loop, with rounds for others between long ones', async () => {
+    const { ask, request } = line(new Admission(settings), 6);
+    let rounds = 0;
+    let goesOn = true;
+    const counting = (async () => {
+      while (goesOn) {
+        await nextRound();
+        rounds++;
+      }
+    })();
+    await Promise.all([...Array(10)].map((_, n) => ask(request(alice), String(n))));
+    goesOn = false;
+    await counting;
+    expect(rounds).toBeGreaterThanOrEqual(3 * 9);
+  });
+
+  test('that do not come in time are refused', async () => {
+    jest.useFakeTimers({ doNotFake: ['setImmediate', 'performance'] });
+    try {
+      const admission = new Admission({ ...settings, maxInFlightBytes: 100 });
+      const holder = admission.request(bob);
+      holder.add(200);
+      const share = admission.request(alice);
+      share.remainingMs = () => 10;
+      const turn = share.turn();
+      await jest.advanceTimersByTimeAsync(999);
+      expect(admission.waiting).toBe(1);
+      await jest.advanceTimersByTimeAsync(1);
+      expect(await turn).toBe(false);
+      expect([admission.waiting, admission.refused]).toEqual([0, 1]);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+});
+
+describe('bytes', () => {
+  test('of one alone may be as many as an answer may have', () => {
+    const share = new Admission(settings).request(alice);
+    expect(share.add(10_000_000)).toBe(true);
+  });
+
+  test('beyond the part of a caller are refused to that caller', () => {
+    const admission = new Admission(settings);
+    const [first, second, others] = [admission.request(alice), admission.request(alice), admission.request(bob)];
+    expect([first.add(400_000), second.add(90_000), others.add(300_000)]).toEqual([true, true, true]);
+    expect(second.add(20_000)).toBe(false);
+    expect(others.add(20_000)).toBe(true);
+    expect(admission.refused).toBe(1);
+  });
+
+  test('beyond twice the bound are refused to everybody, but for small requests', () => {
+    const admission = new Admission(settings);
+    expect(admission.request(alice).add(2_100_000)).toBe(true);
+    const [large, small] = [admission.request(bob), admission.request(carol)];
+    admission.request(bob).add(1_000);
+    admission.request(carol).add(1_000);
+    expect(large.add(100_000)).toBe(false);
+    expect(small.add(60_000)).toBe(true);
+  });
+
+  test('keep requests that hold nothing waiting, until others have ended', async () => {
+    const admission = new Admission(settings);
+    const holder = admission.request(alice);
+    holder.add(600_000);
+    const waiting = admission.request(alice).turn();
+    const ofOthers = admission.request(bob).turn();
+    expect((await ofOthers) ?? true).toBe(true);
+    expect(admission.waiting).toBe(1);
+    holder.end();
+    expect(await waiting).toBe(true);
+  });
+
+  test('let a request go on that holds some', async () => {
+    const admission = new Admission(settings);
+    const [one, other] = [admission.request(alice), admission.request(bob)];
+    one.add(2_000_000);
+    other.add(100_000);
+    expect((await other.turn()) ?? true).toBe(true);
+  });
+
+  test('are free again once, however often a request is ended', () => {
+    const admission = new Admission(settings);
+    const share = admission.request(alice);
+    share.add(500);
+    share.end();
+    share.end();
+    share.add(500);
+    expect(admission.bytes).toBe(0);
+  });
+
+  test('of any order of requests come back to nothing', async () => {
+    const admission = new Admission({ ...settings, maxInFlightBytes: 200_000 });
+    let seed = 7;
+    const random = (most: number) => {
+      seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31;
+      return seed % most;
+    };
+    const requests = [...Array(200)].map(async (_, n) => {
+      const share = admission.request({ id: `caller ${random(5)}` });
+      for (let step = 0; step < 3; step++) {
+        await share.turn();
+        share.add(random(30_000));
+        if (n % 3 === 0) await nextRound();
+      }
+      share.end();
+    });
+    await Promise.all(requests);
+    expect([admission.bytes, admission.waiting]).toEqual([0, 0]);
+  });
+});
