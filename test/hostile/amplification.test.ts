@@ -226,8 +226,8 @@ describe('errors are bounded', () => {
     [
       'malformed references',
       `query ($r: [_Any!]!) { ${aliases(2, '_entities(representations: $r) { __typename }')} }`,
-      { r: Array.from({ length: 400 }, () => 0) },
-      700,
+      { r: Array.from({ length: 150 }, () => 0) },
+      200,
     ],
     ['fields that are not there', `{ connect { ${times(300, (n) => `f${n}`)} } }`, {}, undefined],
     [
@@ -244,7 +244,7 @@ describe('errors are bounded', () => {
 
   test('fields that a caller may not see', async () => {
     const token = await issuer.token({ scope: 'contacts:read' });
-    const query = `{ connect { contacts(first: 50) { nodes { ${aliases(150, 'name')} } } } }`;
+    const query = `{ connect { contacts(first: 50) { nodes { ${aliases(60, 'name')} } } } }`;
     const { data, errors } = await guarded.graphql(query, {}, bearer(token));
     const rows = data.connect.contacts.nodes.length;
     expect(rows).toBeGreaterThan(20);
@@ -253,7 +253,7 @@ describe('errors are bounded', () => {
       path: ['connect', 'contacts', 'nodes', 0, 'a0'],
       extensions: { code: 'FORBIDDEN', requiredScopes: ['contacts:pii'] },
     });
-    expect(errors[100]?.extensions).toEqual({ code: 'FURTHER_ERRORS', count: 150 * rows - 100 });
+    expect(errors[100]?.extensions).toEqual({ code: 'FURTHER_ERRORS', count: 60 * rows - 100 });
   });
 
   const long = 'n'.repeat(100_000);
@@ -382,7 +382,7 @@ describe('a refusal before execution has a status of its client', () => {
   ])('more values in its variables than any input has: %s', async (_what, variables) => {
     const { status, error } = await post(JSON.stringify({ query: '{ __typename }', variables }));
     expect([status, error?.extensions.code]).toEqual([400, 'BAD_REQUEST']);
-    expect(error?.message).toContain('more than 50000 values');
+    expect(error?.message).toMatch(/holds (more than 50000 values|an object with more than 200 members)/);
   });
 
   test('a value nested too deeply in the document', async () => {
@@ -413,8 +413,8 @@ describe('a refusal before execution has a status of its client', () => {
   });
 
   test('a document whose validation would take too long', async () => {
-    const fragments = times(900, (n) => `fragment F${n} on ConnectInstance { id }`);
-    const query = `{ connect { ${times(900, (n) => `...F${n}`)} } } ${fragments}`;
+    const fragments = times(240, (n) => `fragment F${n} on ConnectInstance { ${times(8, () => 'id')} }`);
+    const query = `{ connect { ${times(240, (n) => `...F${n}`)} } } ${fragments}`;
     const { status, error } = await post(JSON.stringify({ query }));
     expect([status, error?.extensions.code]).toEqual([400, 'GRAPHQL_VALIDATION_FAILED']);
     expect(error?.message).toContain('spread fewer fragments');

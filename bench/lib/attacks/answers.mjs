@@ -239,4 +239,16 @@ export const answers = attacksOf('size of an answer', [
     send: { how: 'ask', together: 4 },
     document: () => ofBytes(limits.answerBytes * 0.97),
   },
+  {
+    name: '60 answers of 100 contacts under 180 aliases, at once',
+    send: { how: 'ask', together: 60 },
+    document: () => ({
+      query: `{ connect { contacts(first: 100) { nodes { ${times(180, (n) => `a${n}: arn`)} } } } }`,
+    }),
+  },
+  {
+    name: '50 documents of 990 equal fields, at once',
+    send: { how: 'ask', together: 50 },
+    document: () => ({ query: `{ ${times(990, () => 'connect { id }')} }` }),
+  },
 ]);

@@ -20,6 +20,8 @@ export const documentLimits = {
   /** Fields within fields, fragments counted where they are spread; introspection has a limit of its own. */
   depth: 16,
   aliases: 200,
+  /** Fragments, by their definitions: validation follows their spreads, one within the other. */
+  fragments: 250,
   directives: 200,
   /** Fields as they are written: checking whether they can be merged takes time by their square. */
   fields: 2_000,
@@ -87,6 +89,7 @@ function parsed(text: string): DocumentNode | null {
 
 function countsOf(document: DocumentNode): [what: string, count: number, most: number][] {
   let aliases = 0;
+  const fragments = document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION).length;
   let directives = 0;
   let fields = 0;
   let aliasLength = 0;
@@ -110,6 +113,7 @@ function countsOf(document: DocumentNode): [what: string, count: number, most: n
   const written: [string, number, number][] = [
     ['fields', fields, documentLimits.fields],
     ['aliases', aliases, documentLimits.aliases],
+    ['fragments', fragments, documentLimits.fragments],
     ['directives', directives, documentLimits.directives],
     ['characters in an alias', aliasLength, documentLimits.aliasLength],
     ['levels of lists and objects in a value', values.most, documentLimits.valueDepth],

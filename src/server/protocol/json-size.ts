@@ -4,6 +4,8 @@ export const jsonLimits = {
   depth: 64,
   /** Values, lists and objects among them: 5,000 references to entities have fewer than 20,000. */
   values: 50_000,
+  /** Members of one object: no input has half as many, and each message about an unknown one repeats them all. */
+  members: 200,
   /** UTF-16 units of a member's name, escapes as they are written: an unknown one is compared with all that there are. */
   nameLength: 256,
 } as const;
@@ -15,6 +17,9 @@ export const jsonLimits = {
  * @returns The end of a sentence that begins with the name of what was read.
  */
 export function jsonSizeProblem(text: string): string | null {
+  /** Members so far of the object around; of a list they are not counted. */
+  let ofObject = Number.NaN;
+  const around: number[] = [];
   let depth = 0;
   let values = 1;
   for (let at = 0; at < text.length; at++) {
@@ -32,13 +37,17 @@ export function jsonSizeProblem(text: string): string | null {
         values++;
         if (++depth > jsonLimits.depth)
           return `nests lists and objects too deeply: at most ${jsonLimits.depth} levels.`;
+        around.push(ofObject);
+        ofObject = text.charCodeAt(at) === openBrace ? 1 : Number.NaN;
         break;
       case closeBracket:
       case closeBrace:
         depth--;
+        ofObject = around.pop() ?? Number.NaN;
         break;
       case comma:
         values++;
+        if (++ofObject > jsonLimits.members) return `holds an object with more than ${jsonLimits.members} members.`;
     }
     if (values > jsonLimits.values)
       return `holds more than ${jsonLimits.values} values. Send fewer, in several requests.`;

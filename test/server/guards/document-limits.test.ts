@@ -31,6 +31,11 @@ describe('a document', () => {
   test.each([
     ['fields', `{ ${times(documentLimits.fields + 1, () => '__typename')} }`, documentLimits.fields],
     ['aliases', `{ ${times(documentLimits.aliases + 1, (i) => `a${i}: __typename`)} }`, documentLimits.aliases],
+    [
+      'fragments',
+      `{ __typename } ${times(251, (i) => `fragment f${i} on Query { ...f${(i + 1) % 251} ...f${(i + 7) % 251} }`)}`,
+      documentLimits.fragments,
+    ],
     ['directives', `{ __typename ${times(documentLimits.directives + 1, () => '@a')} }`, documentLimits.directives],
     ['lines', `${'\n'.repeat(documentLimits.lines)}{ __typename }`, documentLimits.lines],
     ['levels of fields', nested(documentLimits.depth), documentLimits.depth],

@@ -1,0 +1,67 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { startTestGateway, type TestGateway } from '../../support/gateway.js';
+
+let gateway: TestGateway;
+beforeAll(async () => {
+  gateway = await startTestGateway({ settings: { inFlightMaxBytes: 2_000_000, trustedProxies: ['127.0.0.1'] } });
+});
+afterAll(() => gateway.close());
+
+const times = (count: number, text: (n: number) => string) =>
+  Array.from({ length: count }, (_, n) => text(n)).join(' ');
+const alice = { 'x-forwarded-for': '203.0.113.1' };
+const bob = { 'x-forwarded-for': '203.0.113.2' };
+
+describe('a burst of requests', () => {
+  test('whose answers have no room together is answered, one after the other', async () => {
+    const query = `{ connect { contacts(first: 100) { nodes { ${times(60, (n) => `a${n}: id`)} } } } }`;
+    const answers = await Promise.all(Array.from({ length: 40 }, () => gateway.graphql(query, {}, alice)));
+    expect(answers.map(({ status, errors }) => [status, errors.length])).toEqual(
+      Array.from({ length: 40 }, () => [200, 0]),
+    );
+  });
+
+  test('does not hold up another caller', async () => {
+    const invalid = `{ connect { id } ${times(900, () => 'connect { id }')} }`;
+    const order: string[] = [];
+    const burst = Array.from({ length: 20 }, async (_, n) => {
+      await gateway.graphql(`${invalid} # ${n}`, {}, alice);
+      order.push('alice');
+    });
+    const other = gateway.graphql('{ __typename }', {}, bob).then(() => order.push('bob'));
+    await Promise.all([...burst, other]);
+    expect(order.indexOf('bob')).toBeLessThan(10);
+  });
+});
+
+describe('bodies that do not come to their end', () => {
+  /** All but the last byte of a body of a megabyte. */
+  async function unfinished(address: string): Promise<Socket> {
+    const { port } = new URL(gateway.url);
+    const socket = connect({ port: Number(port), host: '127.0.0.1' });
+    socket.on('error', () => {});
+    await once(socket, 'connect');
+    const head = [
+      ...['POST /graphql HTTP/1.1', 'host: 127.0.0.1', 'content-type: application/json'],
+      ...[`x-forwarded-for: ${address}`, 'content-length: 1048576', '', ''],
+    ];
+    socket.write(head.join('\r\n'));
+    socket.write(Buffer.alloc(1_048_575, 0x20));
+    return socket;
+  }
+
+  test('cost their caller the first of them beyond 64 MiB, and nobody else', async () => {
+    const victim = await unfinished('203.0.113.2');
+    const sockets: Socket[] = [];
+    for (let n = 0; n < 66; n++) sockets.push(await unfinished('203.0.113.1'));
+    const [first] = sockets;
+    if (first && !first.destroyed) await once(first, 'close');
+    const { status } = await gateway.graphql('{ __typename }', {}, bob);
+    expect([status, victim.destroyed]).toEqual([200, false]);
+    const open = sockets.filter(({ destroyed }) => !destroyed).length;
+    expect(open).toBeGreaterThan(50);
+    for (const socket of [victim, ...sockets]) socket.destroy();
+  });
+});
