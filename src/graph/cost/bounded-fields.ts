@@ -68,7 +68,9 @@ function bounded(resolve: Resolver, charge: Charge, type: GraphQLOutputType): Re
       throw budget.failure(error, info);
     }
   };
-  return (source, args, context, info) => {
+  /** Known once it has: then a stretch of such fields is looked at before the next one is begun. */
+  let resolvesLater = false;
+  const run = (...[source, args, context, info]: Parameters<Resolver>): unknown => {
     const budget = context?.response;
     if (!budget) return resolve(source, args, context, info);
     if (budget.isSpent) return stopped(type, budget, info);
@@ -79,6 +81,7 @@ function bounded(resolve: Resolver, charge: Charge, type: GraphQLOutputType): Re
       throw budget.failure(error, info);
     }
     if (!isPromise(value)) return charged(value, budget, info);
+    resolvesLater = true;
     // The promise is waited for in any case: a rejection that nobody handles would end the process.
     budget.spend(bytesPerPromise);
     return value.then(
@@ -90,6 +93,10 @@ function bounded(resolve: Resolver, charge: Charge, type: GraphQLOutputType): Re
         throw budget.failure(error, info);
       },
     );
+  };
+  return (source, args, context, info) => {
+    const turn = resolvesLater ? context?.response?.nextField() : undefined;
+    return turn ? turn.then(() => run(source, args, context, info)) : run(source, args, context, info);
   };
 }
 

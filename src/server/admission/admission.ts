@@ -82,12 +82,19 @@ export class Admission {
       this.#begin(share);
       return undefined;
     }
+    return this.nextTurn(share, withinMs);
+  }
+
+  /** @internal A turn in a later round, whether or not this one is free. */
+  nextTurn(share: RequestShare, withinMs: number): Promise<boolean> {
     return new Promise((resolve) => {
       const settle = (admitted: boolean) => {
         clearTimeout(timer);
         resolve(admitted);
       };
-      const waiter: Waiter = { caller: share.caller, priority: 'client', share, settle };
+      // Of one caller's requests those go first that hold bytes: only their end frees them.
+      const priority = share.bytes > smallBytes ? 'finishing' : 'client';
+      const waiter: Waiter = { caller: share.caller, priority, share, settle };
       const waitMs = Math.max(leastWaitMs, Math.min(withinMs, this.#settings.maxWaitMs));
       const timer = setTimeout(() => this.#giveUp(waiter), waitMs);
       this.#queue.add(waiter);
@@ -193,11 +200,21 @@ export class RequestShare implements ProcessShare {
 
   turn(): Promise<boolean> | undefined {
     if (this.#waits || this.#ended) return this.#waits;
-    this.#waits = this.admission.turn(this, this.remainingMs());
-    this.#waits?.then(() => {
+    return this.#waitFor(this.admission.turn(this, this.remainingMs()));
+  }
+
+  nextTurn(): Promise<boolean> {
+    if (this.#ended) return Promise.resolve(true);
+    return this.#waits ?? this.#waitFor(this.admission.nextTurn(this, this.remainingMs()));
+  }
+
+  /** All that the request does waits for the same turn. */
+  #waitFor<Turn extends Promise<boolean> | undefined>(turn: Turn): Turn {
+    this.#waits = turn;
+    turn?.then(() => {
       this.#waits = undefined;
     });
-    return this.#waits;
+    return turn;
   }
 
   add(bytes: number): boolean {

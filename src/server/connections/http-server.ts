@@ -6,6 +6,7 @@ import { Answer } from './answer.js';
 import { type ClientAddresses, clientAddresses } from './client-address.js';
 import { Connection } from './connection.js';
 import type { CloseReason, ConnectionOwner } from './connection-owner.js';
+import { HandlerTurns } from './handler-turns.js';
 import { type MoreHeaders, unknownExpectation } from './refusal.js';
 import { UnreadAnswers } from './unread-answers.js';
 import { WaitingConnections } from './waiting-connections.js';
@@ -72,6 +73,7 @@ export class HttpServers implements ConnectionOwner<Connection> {
   readonly #servers: NetServer[] = [];
   readonly #windDown = new WindDown(() => this.#connections.values());
   #queuedRequests = 0;
+  readonly #turns = new HandlerTurns();
   #handler: (request: IncomingMessage, answer: Answer) => void = () => {};
   #sweeper: NodeJS.Timeout | null = null;
 
@@ -151,7 +153,9 @@ export class HttpServers implements ConnectionOwner<Connection> {
   }
 
   handle(request: IncomingMessage, answer: Answer): void {
-    this.#handler(request, answer);
+    this.#turns.run(request.socket.remoteAddress ?? '', () => {
+      if (!request.socket.destroyed) this.#handler(request, answer);
+    });
   }
 
   waits(connection: Connection): void {

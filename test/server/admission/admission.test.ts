@@ -25,7 +25,8 @@ describe('turns', () => {
     const admission = new Admission(settings);
     for (let n = 0; n < 3; n++) {
       expect(admission.request(alice).turn()).toBeUndefined();
-      await nextRound();
+      // As many as a long turn leaves to others.
+      for (let round = 0; round < 5; round++) await nextRound();
     }
   });
 
@@ -41,6 +42,17 @@ describe('turns', () => {
     all.push(ask(request(bob), 'bob'), ask(request(carol), 'carol'));
     await Promise.all(all);
     expect(log).toEqual(['alice 0', 'alice 1', 'bob', 'carol', 'alice 2', 'alice 3']);
+  });
+
+  test('are first for those of a caller that hold bytes', async () => {
+    const admission = new Admission(settings);
+    const { log, ask, request } = line(admission, 6);
+    const holder = request(alice);
+    holder.add(100_000);
+    const first = ask(request(bob), 'bob');
+    const all = [ask(request(alice), 'new'), ask(holder, 'holder')];
+    await Promise.all([first, ...all]);
+    expect(log).toEqual(['bob', 'holder', 'new']);
   });
 
   test('are one in each round of the event loop, with rounds for others between long ones', async () => {
