@@ -54,7 +54,7 @@ const clientCount = 24;
 const readLedgerEveryMs = 90_000;
 const latencyMs = 4;
 const leastFaulted = 0.2;
-/** A run of so many seconds makes every kind of mutation often enough that some succeed. */
+/** A run of so many seconds makes every kind of mutation often enough that some succeed, if the store is there. */
 const longEnoughForAll = 60;
 
 process.stdout.write(`chaos for ${seconds} s with ${kills} kills, seed ${seed}\n`);
@@ -105,7 +105,7 @@ const missed = [
   calls.length < Math.max(...calls.map(({ sequence }) => sequence)) && 'The ledger has lost calls.',
   result.deaths.length < kills && `Only ${result.deaths.length} of ${kills} kills were made.`,
   faultedShare < leastFaulted && `Fewer than ${leastFaulted * 100} % of the calls were faulted.`,
-  seconds >= longEnoughForAll && neverSucceeded !== '' && 'A kind of mutation never succeeded.',
+  !away && seconds >= longEnoughForAll && neverSucceeded !== '' && 'A kind of mutation never succeeded.',
   ofAway?.inFlight === 0 && 'The store never went away with a call in flight.',
 ].filter(Boolean);
 for (const what of missed) process.stdout.write(`${what} The run says too little.\n`);

@@ -25,3 +25,10 @@ export function outcomeOf({ sends }, mutation) {
   const kinds = sends.map(({ answer }) => kindOf(answer, mutation));
   return ['success', 'refused', 'unknown', 'not-applied'].find((kind) => kinds.includes(kind)) ?? 'unknown';
 }
+
+/** Whether an answer is given again to the same token: a success, or a refusal that may have come of a call. */
+export function isRecorded({ answeredAt, answer }, calls, mutation) {
+  const kind = kindOf(answer, mutation);
+  if (kind !== 'refused' || !mutation.readsFirst) return isConclusive(kind);
+  return calls.some(({ at }) => Date.parse(at) <= answeredAt);
+}

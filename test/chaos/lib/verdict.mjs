@@ -1,5 +1,5 @@
-import { isConclusive, kindOf, outcomeOf } from './kinds.mjs';
-import { isForgotten, isProvisional, mayTell, neverAway, wasAway } from './store/away.mjs';
+import { isRecorded, kindOf, outcomeOf } from './kinds.mjs';
+import { isForgotten, isProvisional, mayTell, neverAway, provisionOf, wasAway } from './store/away.mjs';
 import { brokenStoreRules } from './store/verdict.mjs';
 
 /**
@@ -89,21 +89,13 @@ function contradicts(op, calls, mutation, away) {
   const recorded = op.sends.filter((send) => isRecorded(send, calls, mutation));
   const provisional = recorded.filter((send) => isProvisional(op, send, mutation, away));
   const lasting = recorded.filter((send) => !provisional.includes(send));
-  // Each life of a gateway knows its own, until the store has another's.
-  const groups = [lasting, ...groupBy(provisional, ({ by }) => by).values()];
+  const groups = [lasting, ...groupBy(provisional, (send) => provisionOf(send, away)).values()];
   return groups.some((sends) =>
     differ(
       sends.map(({ answer }) => answer),
       mutation.passing,
     ),
   );
-}
-
-/** Whether an answer is given again to the same token: a success, or a refusal that may have come of a call. */
-export function isRecorded({ answeredAt, answer }, calls, mutation) {
-  const kind = kindOf(answer, mutation);
-  if (kind !== 'refused' || !mutation.readsFirst) return isConclusive(kind);
-  return calls.some(({ at }) => Date.parse(at) <= answeredAt);
 }
 
 /** Whether answers are not the same, but for credentials: they are the same or are not told again. */

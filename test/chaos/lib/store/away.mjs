@@ -6,6 +6,7 @@ import { kindOf } from '../kinds.mjs';
  * may have to wait until a lease of 7.5 s has run out.
  */
 const beforeMs = 600;
+const connectMs = 3_500;
 export const settleMs = 12_000;
 
 /**
@@ -14,9 +15,9 @@ export const settleMs = 12_000;
  */
 export const neverAway = { absences: [], deaths: [], changesOf: () => [] };
 
-/** The absence during which, or soon after which, a request was made, if any. */
+/** The last absence during which, or soon after which, a request was made, if any. */
 const absenceAround = ({ sentAt, answeredAt }, { absences }) =>
-  absences.find(({ from, to }) => answeredAt > from - beforeMs && sentAt < to + settleMs);
+  absences.findLast(({ from, to }) => answeredAt > from - beforeMs && sentAt < to + settleMs);
 
 /** Whether the store may have been away from a request, or not have had yet what was answered meanwhile. */
 export const wasAway = (send, away) => absenceAround(send, away) !== undefined;
@@ -30,7 +31,11 @@ export const recordedAt = (op, { changesOf }) => changesOf(op).find(({ step }) =
 
 /** Whether the gateway that served a request was killed before it can have recorded what it did while the store was away. */
 export function wasKilledSince(send, away) {
-  const until = (absenceAround(send, away)?.to ?? 0) + settleMs;
+  let until = 0;
+  for (const { from, to } of away.absences) {
+    const concerns = send.answeredAt > from - beforeMs && send.sentAt < to + settleMs;
+    if (concerns || from < until) until = to + settleMs;
+  }
   return away.deaths.some(({ by, at }) => by === send.by && at >= send.sentAt && at <= until);
 }
 
@@ -38,13 +43,18 @@ export function wasKilledSince(send, away) {
 export const isForgotten = (op, away) => op.sends.some((send) => wasAway(send, away) && wasKilledSince(send, away));
 
 /**
- * Whether a refusal was told while the store did not have it: it holds for the gateway that told it, and for others from
- * when it is recorded. A success is no such case, since Connect gives it again by its token.
+ * Whether a refusal was told by a gateway that could not read the store, or that has recorded it only later: then it holds
+ * for this gateway, until it has recorded it, and for others from then on. A success is no such case, since Connect gives
+ * it again by its token.
  */
 export function isProvisional(op, send, mutation, away) {
-  if (!mutation.tokenIsConnects || kindOf(send.answer, mutation) !== 'refused' || !wasAway(send, away)) return false;
-  return !(recordedAt(op, away) <= send.answeredAt);
+  if (!mutation.tokenIsConnects || kindOf(send.answer, mutation) !== 'refused') return false;
+  const absence = absenceAround(send, away);
+  return absence !== undefined && (send.sentAt < absence.to + connectMs || !(recordedAt(op, away) <= send.answeredAt));
 }
+
+/** Which gateway answered in which absence. */
+export const provisionOf = (send, away) => `${send.by} ${absenceAround(send, away)?.from}`;
 
 /**
  * Whether another input with a token may be answered so: it is refused as such. While the store is away, it is not made

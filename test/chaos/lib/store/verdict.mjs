@@ -1,6 +1,5 @@
-import { isConclusive, isInDoubt, kindOf } from '../kinds.mjs';
-import { isRecorded } from '../verdict.mjs';
-import { absenceWithin, isForgotten, isProvisional, recordedAt, wasAway, wasKilledSince } from './away.mjs';
+import { isConclusive, isInDoubt, isRecorded, kindOf } from '../kinds.mjs';
+import { absenceWithin, isProvisional, recordedAt, wasAway, wasKilledSince } from './away.mjs';
 
 /** The rules about the store that the history of one subject breaks. They find nothing where it was never away. */
 export function* brokenStoreRules({ ops, calls }, mutation, away) {
@@ -48,12 +47,13 @@ function* brokenWords(op, send, mutation, away) {
 /** What became of the record of a token. */
 function* brokenRecord(op, calls, mutation, away) {
   const changes = away.changesOf(op);
+  const isOfARead = ({ answer }) => mutation.readsFirst && kindOf(answer, mutation) === 'refused';
   const first = changes.findIndex(({ step }) => step === 'answered');
   const text = ({ answer }) => JSON.stringify(answer);
   if (first >= 0 && changes.slice(first).some((change) => text(change) !== text(changes[first]))) {
     yield 'a recorded answer was changed';
   }
-  const told = op.sends.filter((send) => isRecorded(send, calls, mutation) && !isReused(send));
+  const told = op.sends.filter((send) => isRecorded(send, calls, mutation) && !isReused(send) && !isOfARead(send));
   if (told.length === 0) return;
   if (first < 0) {
     if (!told.every((send) => wasKilledSince(send, away))) yield 'an answer that was never recorded';
@@ -71,7 +71,8 @@ const kindInRecord = ({ answer }) => (answer.output ? 'success' : answer.refusal
 
 /** Whether a token is of no use although nothing was ever called with it: clients had been told to send it again. */
 function isStuck(op, own, mutation, away) {
-  if (own.length > 0 || isForgotten(op, away)) return false;
+  // A gateway that was killed may have died between the record and the call.
+  if (own.length > 0 || op.sends.some(({ answer }) => answer === null)) return false;
   const last = op.sends.at(-1);
   return (
     last?.answer?.retryable === false &&
