@@ -14,6 +14,7 @@ const commandTimeoutMs = 1_000;
  * which `maxmemory-policy noeviction` never removes a record before its time. A full Redis counts as a store that fails.
  */
 export class RedisStore implements TokenStore {
+  readonly isShared = true;
   /** Until when each lease is certainly held by this process, by its own clock. */
   readonly #leases = new Map<string, number>();
 
