@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { describe, expect, test } from '@jest/globals';
 import {
   type Answer,
@@ -244,5 +246,64 @@ describe('of a store that was away the checker finds', () => {
     ],
   ])('that %s', (rule, ops, calls, changes, ...[diesAt]) => {
     expect(rulesOf(ops, calls, changes, diesAt)).toEqual([rule]);
+  });
+});
+
+/** A short run with absences of the store; the test command has built the gateway. */
+async function chaos(...args: string[]): Promise<{ code: number | null; output: string }> {
+  const program = new URL('./run.mjs', import.meta.url).pathname;
+  const options = ['--store-away', '--seconds', '15', '--kills', '0', '--seed', '7'];
+  const child = spawn(process.execPath, [program, ...options, ...args]);
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk) => {
+      output += chunk;
+    });
+  }
+  const [code] = await once(child, 'exit');
+  return { code, output };
+}
+
+describe('a run with absences of the store', () => {
+  test('finds nothing in the gateway as it is, and says what it met', async () => {
+    const { code, output } = await chaos();
+    expect(output).toMatch(/\| violations \| 0 \|/);
+    expect(output).toMatch(/\| absences of the store \| [1-9]/);
+    expect(output).toMatch(/\| {3}with a call of Connect in flight \| [1-9]/);
+    expect(output).toMatch(/\| answers recorded late \| [1-9]/);
+    expect(code).toBe(0);
+  }, 150_000);
+
+  test.each([
+    ['makes every call without its store', 'reckless-without-store', 'a call while the store was away'],
+    ['takes every token for a new one', 'certain-without-store', 'no doubt about an earlier call'],
+    ['never records what it did meanwhile', 'never-recorded', 'an answer that was never recorded'],
+    ['does not connect again', 'never-back', 'an answer said that the store was away, though it was there'],
+  ])(
+    'catches a gateway that %s',
+    async (_what, sabotage, rule) => {
+      const { code, output } = await chaos(
+        '--sabotage',
+        new URL(`./sabotage/${sabotage}.mjs`, import.meta.url).pathname,
+      );
+      expect(output).toContain(rule);
+      expect(code).toBe(1);
+    },
+    150_000,
+  );
+
+  test('says how to install what it needs', async () => {
+    const child = spawn(process.execPath, [new URL('./run.mjs', import.meta.url).pathname, '--store-away'], {
+      env: { PATH: '' },
+    });
+    let output = '';
+    child.stderr.on('data', (chunk) => {
+      output += chunk;
+    });
+    const [code] = await once(child, 'exit');
+    expect(output).toBe(
+      '--store-away needs redis-server, which is not installed (Debian: apt-get install redis-server).\n',
+    );
+    expect(code).toBe(1);
   });
 });

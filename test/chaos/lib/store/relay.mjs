@@ -83,7 +83,7 @@ export class Relay {
     const lost = this.#waiting();
     this.#server.close();
     for (const { client, redis } of this.#links) {
-      client.resetAndDestroy();
+      client.destroy();
       redis.destroy();
     }
     this.#links.clear();
