@@ -283,6 +283,7 @@ describe('over HTTP', () => {
     const applied = await send(gateway, transfer, right);
     expect((await send(other, transfer, wrong)).__typename).toBe('ConnectIdempotencyError');
     redis.refuses = null;
+    while ((await fetch(`${other.url}/readyz`)).status !== 200) await new Promise(setImmediate);
     // What it has to record is recorded when it stops: nothing of the wrong input.
     await other.stop();
     expect(await send(gateway, transfer, right)).toEqual(applied);
