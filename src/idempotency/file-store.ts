@@ -26,6 +26,7 @@ interface Turn {
  * as the bounds allow. The index of the bounds is in memory, and is built from the file at the start.
  */
 export class FileStore implements TokenStore {
+  readonly isShared = false;
   readonly #release: () => Promise<void>;
   readonly #root: RootDatabase<string, string>;
   readonly #tables: readonly [Database<string, string>, Database<string, string>];

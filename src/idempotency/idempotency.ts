@@ -11,12 +11,12 @@ export type Ending<Failure> =
   | { readonly kind: 'answered'; readonly answer: string; readonly outcome: Outcome }
   /** It may have been applied: the token must never simply be used again. */
   | { readonly kind: 'open'; readonly failure: Failure }
-  /** It was certainly not applied: the token is as if it had not been used. */
+  /** This call was certainly not applied: the token is as it was before. */
   | { readonly kind: 'not-applied'; readonly failure: Failure };
 
 /**
- * Whether the token was used before by a call whose outcome nobody knows: `none` for certain, `open` for such a call,
- * `unknown` while the store, which would know, is away.
+ * Whether the token was used before by a call whose outcome nobody knows: `none` as far as records go, `open` for such a
+ * call, `unknown` while the store, which would know, is away, and for a minute after where gateways share it.
  */
 export type EarlierCall = 'none' | 'open' | 'unknown';
 
@@ -52,6 +52,11 @@ export interface OnceOptions {
 /** Milliseconds between two looks whether another process has finished; they double up to the longest. */
 const firstPauseMs = 25;
 const longestPauseMs = 400;
+/**
+ * Milliseconds after a failure of a shared store for which it may lack a call that another gateway has made without a
+ * record. Longer than one takes to record it; where that one crashed, as long as clients try again.
+ */
+const doubtMs = 60_000;
 /** Milliseconds within which a store must answer for the gateway to be ready. */
 const checkWithinMs = 2_000;
 
@@ -61,6 +66,8 @@ export class Idempotency {
   readonly #unrecorded: UnrecordedCalls;
   /** Part of the key of each record. */
   #namespace = '';
+  /** When the store failed last, by `performance.now()`. */
+  #failedAt = Number.NEGATIVE_INFINITY;
 
   constructor(
     private readonly store: TokenStore,
@@ -140,7 +147,8 @@ export class Idempotency {
     if (record.input !== token.input) return { kind: 'other-input' };
     if (record.answer !== null) return { kind: 'answered', answer: record.answer, replayed: true };
 
-    const earlier: EarlierCall = beginning.kind === 'known' ? 'open' : 'none';
+    const unheard = withoutRecord && this.#mayLackCalls ? 'unknown' : 'none';
+    const earlier: EarlierCall = beginning.kind === 'known' ? 'open' : unheard;
     let ending: Ending<Failure> | undefined;
     try {
       ending = await make(earlier);
@@ -150,7 +158,7 @@ export class Idempotency {
       const kept =
         ending?.kind === 'answered'
           ? this.store.answer(token, record, { text: ending.answer, outcome: ending.outcome })
-          : ending?.kind === 'not-applied' && earlier === 'none'
+          : ending?.kind === 'not-applied' && beginning.kind === 'new'
             ? this.store.release(token)
             : this.store.leave(token, record);
       await kept.catch((error: unknown) => {
@@ -195,7 +203,13 @@ export class Idempotency {
     }
   }
 
+  /** Whether another gateway may have made a call of which the store does not know yet, or never will. */
+  get #mayLackCalls(): boolean {
+    return this.store.isShared && performance.now() - this.#failedAt < doubtMs;
+  }
+
   #failed(step: 'begin' | 'end' | 'check', error: unknown): false {
+    this.#failedAt = performance.now();
     this.log.error({ step, storeCode: storeCodeOf(error), err: error }, 'the idempotency store failed');
     return false;
   }

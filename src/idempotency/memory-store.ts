@@ -8,6 +8,7 @@ import type { Answer, Beginning, TokenRecord, TokenStore } from './token-store.j
  * take a few megabytes.
  */
 export class MemoryStore implements TokenStore {
+  readonly isShared = false;
   readonly #records = new Map<string, TokenRecord>();
   readonly #bounds: RecordBounds;
   readonly #ttlMs: number;

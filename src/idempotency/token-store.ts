@@ -43,6 +43,8 @@ export type Beginning =
  * store fails.
  */
 export interface TokenStore {
+  /** Whether other gateways may use it too. */
+  readonly isShared: boolean;
   /** Records that a call begins, unless its token is known. When this resolves, the record outlasts a crash. */
   begin(token: Token): Promise<Beginning>;
   /** Adds to a record what became of its call. Records of other tokens may be evicted for it. */

@@ -57,6 +57,9 @@ const call = (operation: string, more: Partial<Call> = {}): Call => ({
   input: { Id: 'one' },
   ...more,
 });
+/** Uses of the token with another input, at second 2. */
+const others = (...answers: readonly Answer[]) =>
+  answers.map((answer) => ({ input: { id: 'other' }, sentAt: second(2), answeredAt: second(3), answer }));
 const unchanged = { changed: false, status: 400 };
 const rulesOf = (ops: readonly Op[], calls: readonly Call[]) =>
   violationsOf(ops, calls, mutations).map(({ rule }) => rule.replace(/^\w+: /, ''));
@@ -107,7 +110,7 @@ describe('the checker has nothing against', () => {
       [op('put', [done]), op('put', [done], { token: 'other' })],
       [call('Put'), call('Put', { changed: false })],
     ],
-    ['another input that was refused', [op('move', [success], { others: [conflict] })], [call('Move')]],
+    ['another input that was refused', [op('move', [success], { others: others(conflict) })], [call('Move')]],
     [
       'a success after a refusal that needed no call',
       [op('record', [refused, { __typename: 'RecordSuccess' }])],
@@ -187,7 +190,7 @@ describe('the checker finds', () => {
     ['an answer that is none', [op('move', [{ broken: '<html>' }, success])], [call('Move')]],
     [
       'another input with the same token was not refused as such',
-      [op('move', [success], { others: [success] })],
+      [op('move', [success], { others: others(success) })],
       [call('Move')],
     ],
     [

@@ -65,6 +65,25 @@ describe('a stop of which nobody knows what became', () => {
   });
 });
 
+test.each([
+  [
+    'transfer, of which Connect keeps the token, may be made when they are granted',
+    transfer,
+    'TransferContactSuccess',
+    2,
+  ],
+  ['stop, of which it keeps none, is not made with its token again', stop, 'ConnectAccessDeniedError', 1],
+])('missing permissions: a %s', async (_what, mutation, then, made) => {
+  const given = { ...(await mutation.input(gateway)), clientToken: newToken() };
+  gateway.emulator.faults.add({ operation: mutation.operation, fault: 'error', error: 'AccessDeniedException' });
+  gateway.emulator.ledger.clear();
+  expect(await send(gateway, mutation, given)).toMatchObject({
+    ...{ __typename: 'ConnectAccessDeniedError', retryable: false },
+  });
+  expect((await send(gateway, mutation, given)).__typename).toBe(then);
+  expect(calls(gateway, mutation)).toHaveLength(made);
+});
+
 describe('a transfer of which one attempt has no answer', () => {
   test.each(['AccessDeniedException', 'ServiceQuotaExceededException'])(
     'is not settled by a later %s, which says nothing of the input',

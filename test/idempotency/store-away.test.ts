@@ -10,12 +10,13 @@ import { calls, newToken, send, transfer } from './support.js';
 const limits = { maxPerCaller: 1_000, ttlMs: 60_000 };
 const observer = { recordEvicted: () => {}, recordRefused: () => {} };
 
-/** A store that fails as long as it is told to. */
-function unsteadyStore() {
+/** A store that fails as long as it is told to. @param isShared Whether several gateways use it. */
+function unsteadyStore(isShared = false) {
   const store = new MemoryStore(limits, observer);
   const state = { away: false };
   const unsteady = new Proxy(store as TokenStore, {
     get: (target, name: keyof TokenStore) => {
+      if (name === 'isShared') return isShared;
       const method = target[name] as (...args: unknown[]) => Promise<unknown>;
       return async (...args: unknown[]) => {
         if (state.away) throw new Error('The store is away.');
@@ -78,6 +79,17 @@ describe('while the store is away', () => {
       return answered('made');
     });
     expect(earlier).toEqual(['none']);
+  });
+
+  test('a call that was certainly not applied leaves no record of its input, which may be another than was applied', async () => {
+    const { state, store } = unsteadyStore();
+    const idempotency = new Idempotency(store, testLog().log);
+    state.away = true;
+    const notApplied = async (): Promise<Ending<string>> => ({ kind: 'not-applied', failure: 'refused as reused' });
+    await idempotency.once<string>(use('t', { a: 'wrong' }), options, notApplied);
+    state.away = false;
+    await idempotency.once<string>(use('other'), options, async () => answered('made'));
+    expect(await idempotency.once(use('t'), options, async () => answered('made'))).toMatchObject({ answer: 'made' });
   });
 
   test('what only the store keeps from being made twice is not made', async () => {
@@ -145,6 +157,40 @@ describe('when the store is back', () => {
     expect(make).not.toHaveBeenCalled();
   });
 
+  test.each([
+    ['whose store others share, for a minute', true, ['unknown', 'none']],
+    ['that has its store for itself', false, ['none', 'none']],
+  ])(
+    'a token without a record may have been used by another gateway than one %s',
+    async (_whose, isShared, expected) => {
+      jest.useFakeTimers();
+      try {
+        const { state, store } = unsteadyStore(isShared);
+        const idempotency = new Idempotency(store, testLog().log);
+        state.away = true;
+        expect(await idempotency.works()).toBe(false);
+        state.away = false;
+        const earlier: unknown[] = [];
+        const look = async (given: unknown): Promise<Ending<string>> => {
+          earlier.push(given);
+          return { kind: 'not-applied', failure: 'denied' };
+        };
+        await idempotency.once<string>(use('t'), options, look);
+        await jest.advanceTimersByTimeAsync(60_000);
+        await idempotency.once<string>(use('t'), options, look);
+        expect(earlier).toEqual(expected);
+        // What is never called without a record has one where it was called.
+        state.away = true;
+        expect(await idempotency.works()).toBe(false);
+        state.away = false;
+        await idempotency.once<string>(use('t'), { ...options, withoutRecord: false }, look);
+        expect(earlier.at(-1)).toBe('none');
+      } finally {
+        jest.useRealTimers();
+      }
+    },
+  );
+
   test('an answer that it has of another replica is not replaced', async () => {
     const { state, store } = unsteadyStore();
     const idempotency = new Idempotency(store, testLog().log);
@@ -207,6 +253,41 @@ describe('over HTTP', () => {
     redis.refuses = null;
     expect((await send(gateway, transfer, input)).__typename).toBe('TransferContactSuccess');
     expect(calls(gateway, transfer).filter(({ changed }) => changed)).toHaveLength(1);
+  });
+
+  test('a transfer of which no record came to be is not denied when the store is back, nor is that its answer', async () => {
+    const other = await startTestGateway({ idempotency: { store: redis.url }, sharing: gateway });
+    const noticed = { ...(await transfer.input(gateway)), clientToken: newToken() };
+    redis.refuses = { commands: 'all', error: 'LOADING Redis is loading the dataset in memory' };
+    const input = await lostTransfer();
+    // The gateway that made it has not recorded it, and another has noticed that the store was away.
+    expect((await send(other, transfer, noticed)).__typename).toBe('TransferContactSuccess');
+    redis.refuses = null;
+    while ((await fetch(`${other.url}/readyz`)).status !== 200) await new Promise(setImmediate);
+    gateway.emulator.faults.add({ operation: 'TransferContact', fault: 'error', error: 'AccessDeniedException' });
+    expect(await send(other, transfer, input)).toMatchObject({
+      ...{ __typename: 'ConnectOutcomeUnknownError', retryable: true },
+      message: expect.stringContaining('An earlier call with this token may have been applied'),
+    });
+    expect((await send(other, transfer, input)).__typename).toBe('TransferContactSuccess');
+    expect(calls(gateway, transfer).filter(({ changed }) => changed)).toHaveLength(2);
+    await other.stop();
+  });
+
+  test('an IdempotencyException while the store is away leaves the token to the input that was applied', async () => {
+    const other = await startTestGateway({ idempotency: { store: redis.url }, sharing: gateway });
+    const clientToken = newToken();
+    const right = { ...(await transfer.input(gateway)), clientToken };
+    const wrong = { ...(await transfer.input(gateway)), clientToken };
+    redis.refuses = { commands: 'all', error: "READONLY You can't write against a read only replica." };
+    const applied = await send(gateway, transfer, right);
+    expect((await send(other, transfer, wrong)).__typename).toBe('ConnectIdempotencyError');
+    redis.refuses = null;
+    while ((await fetch(`${other.url}/readyz`)).status !== 200) await new Promise(setImmediate);
+    // What it has to record is recorded when it stops: nothing of the wrong input.
+    await other.stop();
+    expect(await send(gateway, transfer, right)).toEqual(applied);
+    expect((await send(gateway, transfer, wrong)).__typename).toBe('ConnectIdempotencyError');
   });
 
   test('an IdempotencyException of Connect owns no token', async () => {

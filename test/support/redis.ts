@@ -9,6 +9,8 @@ export interface TestRedis {
   readonly connections: () => number;
   /** The error with which commands are refused, those that write or all; null for none. */
   refuses: { readonly commands: 'writes' | 'all'; readonly error: string } | null;
+  /** Carries out the next command that fits, and breaks its connection in place of a reply. */
+  losesReplyTo: ((command: string) => boolean) | null;
   /** Lets the time to live of all keys with this ending run out. */
   expire(ending: string): void;
   close(): Promise<void>;
@@ -46,7 +48,13 @@ export async function startTestRedis(): Promise<TestRedis> {
       for (let read = readCommand(text); read; read = readCommand(text)) {
         text = text.slice(read.length);
         const [name = '', ...args] = read.words;
-        socket.write(answer(name.toUpperCase(), args), 'latin1');
+        const reply = answer(name.toUpperCase(), args);
+        if (redis.losesReplyTo?.([name, ...args].join(' '))) {
+          redis.losesReplyTo = null;
+          socket.destroy();
+          return;
+        }
+        socket.write(reply, 'latin1');
       }
     });
   });
@@ -57,6 +65,7 @@ export async function startTestRedis(): Promise<TestRedis> {
     values,
     connections: () => connections,
     refuses: null,
+    losesReplyTo: null,
     expire: (ending) => {
       for (const key of [...values.keys()]) if (key.endsWith(ending)) values.delete(key);
     },

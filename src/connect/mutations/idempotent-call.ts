@@ -30,7 +30,7 @@ const earlierCalls: Readonly<Record<EarlierCall, string>> = {
   none: 'No conclusive answer came.',
   open: 'An earlier call with this token was not answered.',
   unknown:
-    'This request applied nothing. An earlier call with this token may have been applied: the store of client tokens is away.',
+    'This request applied nothing. An earlier call with this token may have been applied: the store of client tokens is or was away.',
 };
 
 /** One mutation's call, checked and ready to be made. */
@@ -169,7 +169,7 @@ export class IdempotentCall<
         if (earlier === 'none') return { kind: 'not-applied', failure: this.#errorOf(failure) };
         // Throttled or not reached: that says what to do, and nothing of an earlier call.
         if (earlier === 'unknown' && failure.kind !== 'refused') {
-          return { kind: 'open', failure: inDoubt(this.#errorOf(failure)) };
+          return { kind: 'not-applied', failure: inDoubt(this.#errorOf(failure)) };
         }
       }
     }
@@ -180,15 +180,17 @@ export class IdempotentCall<
 
   /**
    * Refusals by Connect that must not settle a token. An IdempotencyException is about another input, which may be the one
-   * that was applied.
+   * that was applied. Missing permissions say nothing of an earlier call, of which there may be no record: where Connect
+   * keeps the token, it stays free, and brings that call's result once they are granted.
    */
   #withoutClaim(failure: CallFailure, earlier: EarlierCall): Ending<MutationError<Names>> | null {
     if (failure.kind !== 'refused') return null;
     const isReused = failure.exception === 'IdempotencyException';
     // Of a call that was prepared anew it only says that the earlier one was prepared otherwise.
     if (isReused && earlier !== 'none' && !this.#settles(failure)) return null;
-    if (isReused) return { kind: earlier === 'none' ? 'not-applied' : 'open', failure: this.#errorOf(failure) };
-    return null;
+    if (isReused) return { kind: earlier === 'open' ? 'open' : 'not-applied', failure: this.#errorOf(failure) };
+    const isDenied = failure.exception === 'AccessDeniedException' && this.operation.repeat === 'token';
+    return isDenied && earlier === 'none' ? { kind: 'not-applied', failure: this.#errorOf(failure) } : null;
   }
 
   /** What was prepared may differ from the earlier call: a refusal of it then says nothing of that one. */
@@ -217,6 +219,9 @@ export class IdempotentCall<
   }
 
   /**
+   * Where there is no record of an earlier call, none is made of a call that was certainly not applied either: it may have
+   * had another input than the one that was, whose token this is.
+   *
    * @param failure Of this request's call; null when it is about an earlier one.
    * @param why What a look has shown against its having been applied.
    */
@@ -226,7 +231,7 @@ export class IdempotentCall<
     const error = failure
       ? this.#errorOf(failure, again)
       : outcomeUnknown(operation, why ?? earlierCalls[earlier], again, this.#facts);
-    return { kind: 'open', failure: error };
+    return { kind: failure === null && earlier === 'unknown' ? 'not-applied' : 'open', failure: error };
   }
 
   /** Lets go of what was read of the things that the input and the call name. */

@@ -138,9 +138,9 @@ export function storeFull(
   });
 }
 
-/** The same error, where an earlier call with the token may have been applied, as the store that would know is away. */
+/** The same error, where an earlier call with the token may have been applied, as the store that would know is away, or was of late. */
 export function inDoubt<Error extends ConnectError>(error: Error): Error {
-  const doubt = 'An earlier call with this token may have been applied: the store of client tokens is away.';
+  const doubt = 'An earlier call with this token may have been applied: the store of client tokens is or was away.';
   return Object.assign(Object.create(Object.getPrototypeOf(error)), error, { message: `${error.message} ${doubt}` });
 }
 

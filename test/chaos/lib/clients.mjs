@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { addFault } from './faults.mjs';
+import { isConclusive, kindOf, outcomeOf } from './kinds.mjs';
 import { mutations } from './mutations/index.mjs';
-import { isConclusive, kindOf, outcomeOf } from './verdict.mjs';
 
 /** How often a token is sent at most, and how often after an answer that it is of no use. */
 const mostSends = 12;
@@ -27,8 +27,8 @@ export class Clients {
   sent = 0;
   #over = false;
 
-  constructor({ gateway, emulator, stock }) {
-    this.gateway = gateway;
+  constructor({ gateways, emulator, stock }) {
+    this.gateways = gateways;
     this.emulator = emulator;
     this.stock = stock;
   }
@@ -48,9 +48,19 @@ export class Clients {
         const again = random.pick(own);
         if (!mayBeFree(again)) await this.#send(again);
       }
-      if (random.chance(shareOfOthers) && isConclusive(outcomeOf(op)) && !mayBeFree(op)) await this.#sendOther(op);
+      if (random.chance(shareOfOthers) && isConclusive(outcomeOf(op, mutations[op.name])) && !mayBeFree(op))
+        await this.#sendOther(op);
       await sleep(random.between(0, longestThinkMs));
     }
+  }
+
+  /** Sends mutations again with their tokens, so many at a time, for what is known of them when nothing fails any more. */
+  async askAgain(ops, atOnce = 24) {
+    const left = ops.filter((op) => !mayBeFree(op));
+    const worker = async () => {
+      for (let op = left.pop(); op; op = left.pop()) await this.#send(op);
+    };
+    await Promise.all(Array.from({ length: atOnce }, worker));
   }
 
   async #mutate(number, random) {
@@ -67,7 +77,7 @@ export class Clients {
       const isFirst = op.sends.length === 0;
       if (!this.#over && random.chance(shareOfFaults)) await addFault(this.emulator, random, mutation.operation);
       const answers = await Promise.all(Array.from({ length: isFirst ? twins : 1 }, () => this.#send(op)));
-      const conclusive = answers.find((answer) => isConclusive(kindOf(answer)));
+      const conclusive = answers.find((answer) => isConclusive(kindOf(answer, mutation)));
       if (conclusive) {
         await this.#settle(mutation, thing, conclusive);
         break;
@@ -76,13 +86,14 @@ export class Clients {
       await sleep(random.between(20, 200) + Math.min(answers[0]?.retryAfterMs ?? 0, longestWaitMs));
     }
     // Whoever does not know tries again, with a new token.
-    if (thing && !isConclusive(outcomeOf(op))) this.stock.add(mutation.takes, thing);
+    if (thing && !isConclusive(outcomeOf(op, mutation))) this.stock.add(mutation.takes, thing);
     return op;
   }
 
   /** What is in stock after a conclusive answer. */
-  async #settle({ takes, becomes, makes }, thing, answer) {
-    const isSuccess = kindOf(answer) === 'success';
+  async #settle(mutation, thing, answer) {
+    const { takes, becomes, makes } = mutation;
+    const isSuccess = kindOf(answer, mutation) === 'success';
     const made = isSuccess ? await makes(answer, thing) : {};
     for (const [kind, another] of Object.entries(made)) this.stock.add(kind, another);
     if (!takes) return;
@@ -98,7 +109,8 @@ export class Clients {
     op.sends.push(send);
     this.sent += 1;
     const input = { ...op.input, clientToken: op.token };
-    const answer = await this.gateway.ask(mutations[op.name].query, { input });
+    const { by, answer } = await this.gateways.ask(mutations[op.name].query, { input });
+    send.by = by;
     send.answeredAt = Date.now();
     send.answer = answer && (answer.data?.result ?? { broken: answer.text });
     return send.answer;
@@ -107,8 +119,10 @@ export class Clients {
   /** Uses a token with another input, which must not be carried out. */
   async #sendOther(op) {
     const input = { ...mutations[op.name].other(op.input), clientToken: op.token };
-    const answer = await this.gateway.ask(mutations[op.name].query, { input });
-    if (answer) op.others.push(answer.data?.result ?? { broken: answer.text });
+    const sentAt = Date.now();
+    const { answer } = await this.gateways.ask(mutations[op.name].query, { input });
+    if (!answer) return;
+    op.others.push({ input, sentAt, answeredAt: Date.now(), answer: answer.data?.result ?? { broken: answer.text } });
   }
 
   /** Of each mutation that has something to act on. */
@@ -123,5 +137,6 @@ export class Clients {
 
 /** Whether a mutation was refused, perhaps without a call: with its token it could then be carried out after all. */
 function mayBeFree(op) {
-  return mutations[op.name].readsFirst === true && outcomeOf(op) === 'refused';
+  const mutation = mutations[op.name];
+  return mutation.readsFirst === true && outcomeOf(op, mutation) === 'refused';
 }

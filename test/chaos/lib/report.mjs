@@ -1,13 +1,13 @@
 import { table } from '../../../bench/lib/table.mjs';
+import { outcomeOf } from './kinds.mjs';
 import { mutations } from './mutations/index.mjs';
-import { outcomeOf } from './verdict.mjs';
 
 /** What was tried, and what came of it. */
-export function totals({ clients, calls, kills, violations }) {
+export function totals({ clients, calls, kills, violations, storeRows = [] }) {
   const { ops } = clients;
   const faulted = calls.filter(({ fault }) => fault !== null).length;
   const faultedShare = calls.length > 0 ? faulted / calls.length : 0;
-  const outcomes = (kind) => ops.filter((op) => outcomeOf(op) === kind).length;
+  const outcomes = (kind) => ops.filter((op) => outcomeOf(op, mutations[op.name]) === kind).length;
   const never = neverSucceeded(ops);
   const rows = [
     ['mutations', ops.length],
@@ -22,6 +22,7 @@ export function totals({ clients, calls, kills, violations }) {
     ['calls of Connect', calls.length],
     ['  that were faulted', `${faulted} (${(faultedShare * 100).toFixed(1)} %)`],
     ['kills of the gateway', kills],
+    ...storeRows,
     ['violations', violations.length],
   ];
   return { text: table(['', ''], rows), faultedShare, neverSucceeded: never };
@@ -29,7 +30,9 @@ export function totals({ clients, calls, kills, violations }) {
 
 /** What a run has not really tried. */
 function neverSucceeded(ops) {
-  const succeeded = new Set(ops.filter((op) => outcomeOf(op) === 'success').map(({ name }) => name));
+  const succeeded = new Set(
+    ops.filter((op) => outcomeOf(op, mutations[op.name]) === 'success').map(({ name }) => name),
+  );
   return Object.keys(mutations)
     .filter((name) => !succeeded.has(name))
     .join(', ');
@@ -61,7 +64,10 @@ function history({ subject, ops, calls }, seed) {
           `client ${client} is answered ${answer ? JSON.stringify(answer) : 'nothing: the connection broke'}`,
         ],
       ]),
-      ...others.map((answer) => [later, `client ${client} was answered to another input ${JSON.stringify(answer)}`]),
+      ...others.map(({ answeredAt = later, answer }) => [
+        answeredAt,
+        `client ${client} is answered to another input ${JSON.stringify(answer)}`,
+      ]),
     ]),
     ...calls.map(({ at, sequence, operation, token, status, error, fault, changed, replayed, durationMs }) => [
       Date.parse(at),

@@ -1,11 +1,23 @@
 export type Answer = Readonly<Record<string, unknown>> | null;
 
+export interface Send {
+  readonly sentAt: number;
+  readonly answeredAt: number;
+  readonly answer: Answer;
+  /** The life of the gateway that was asked. */
+  readonly by?: string;
+}
+
+export interface OtherSend extends Send {
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
 export interface Op {
   readonly name: string;
   readonly input: Readonly<Record<string, unknown>>;
   readonly token: string;
-  readonly sends: readonly { readonly sentAt: number; readonly answeredAt: number; readonly answer: Answer }[];
-  readonly others: readonly Answer[];
+  readonly sends: readonly Send[];
+  readonly others: readonly OtherSend[];
 }
 
 export interface Call {
@@ -33,8 +45,24 @@ export interface Mutation {
   isCall(input: Op['input'], call: Call['input']): boolean;
 }
 
+/** What Redis has carried out of a token's record, at milliseconds since 1970. */
+export interface RecordChange {
+  readonly at: number;
+  readonly step: 'begun' | 'answered' | 'release';
+  readonly answer: { readonly output?: object; readonly refusal?: { readonly kind: string } } | null;
+}
+
+/** How the store was away; times in milliseconds since 1970. */
+export interface Away {
+  readonly absences: readonly { readonly from: number; readonly to: number; readonly lost: readonly string[] }[];
+  /** Kills of a life of a gateway. */
+  readonly deaths: readonly { readonly by: string; readonly at: number }[];
+  changesOf(op: Op): readonly RecordChange[];
+}
+
 export function violationsOf(
   ops: readonly Op[],
   calls: readonly Call[],
   mutations: Readonly<Record<string, Mutation>>,
+  away?: Away,
 ): { readonly rule: string; readonly subject: string; readonly ops: readonly Op[]; readonly calls: readonly Call[] }[];

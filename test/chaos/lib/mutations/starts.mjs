@@ -70,7 +70,8 @@ export const starts = {
     input: (_random, contactId) => ({ contactId, destinationEmailAddress: theirAddress, emailMessage: { raw } }),
     other: (input) => ({ ...input, destinationEmailAddress: { emailAddress: 'other@example.com' } }),
     isCall: (input, call) =>
-      call.ContactId === input.contactId && call.DestinationEmailAddress.EmailAddress === theirAddress.emailAddress,
+      call.ContactId === input.contactId &&
+      call.DestinationEmailAddress.EmailAddress === input.destinationEmailAddress.emailAddress,
   }),
   createParticipant: mutation('CreateParticipant', {
     ...byParticipant,

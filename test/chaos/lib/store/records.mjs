@@ -1,0 +1,58 @@
+import { tokenOf } from '../../../../dist/idempotency/token.js';
+
+const prefix = 'contact-gateway:{';
+const leaseEnding = '}:lease';
+/** The names of the steps, of which the relay loses the reply. */
+export const steps = ['lease', 'read', 'begun', 'answered', 'unlock', 'release'];
+
+/**
+ * The step of the token store that a command of Redis is: one of `steps`, or null for a command about no token.
+ */
+export function stepOf([command = '', key = '', value = '']) {
+  if (!key.startsWith(prefix)) return null;
+  const isLease = key.endsWith(leaseEnding);
+  switch (command.toUpperCase()) {
+    case 'GET':
+      return 'read';
+    case 'SET':
+      if (isLease) return 'lease';
+      return answerOf(value) === null ? 'begun' : 'answered';
+    case 'DEL':
+      return isLease ? 'unlock' : 'release';
+    default:
+      return null;
+  }
+}
+
+/** The answer in a record's text, `INPUT STARTED ANSWER`; null for one that has none yet. */
+function answerOf(text) {
+  const at = text.indexOf(' ', text.indexOf(' ') + 1);
+  return text.slice(at + 1) || null;
+}
+
+/** The hash that stands for a mutation's token in the store. */
+export function hashOf({ name, token }, instanceId) {
+  const operation = name.charAt(0).toUpperCase() + name.slice(1);
+  return tokenOf({ caller: '127.0.0.1', instanceId, operation, clientToken: token, input: {} }).key;
+}
+
+/** What was done to the records of tokens, as Redis has carried it out: also what nobody got a reply to. */
+export class RecordHistory {
+  #changes = new Map();
+
+  /** @param at Milliseconds since 1970. */
+  add(at, words) {
+    const step = stepOf(words);
+    if (step !== 'begun' && step !== 'answered' && step !== 'release') return;
+    const [, key, value = ''] = words;
+    const hash = key.slice(prefix.length, -1);
+    const changes = this.#changes.get(hash) ?? [];
+    changes.push({ at, step, answer: step === 'answered' ? JSON.parse(answerOf(value)) : null });
+    this.#changes.set(hash, changes);
+  }
+
+  /** The changes of one token's record, oldest first. */
+  of(hash) {
+    return this.#changes.get(hash) ?? [];
+  }
+}

@@ -1,0 +1,82 @@
+import { isConclusive, isInDoubt, isRecorded, kindOf } from '../kinds.mjs';
+import { absenceWithin, isProvisional, recordedAt, wasAway, wasKilledSince } from './away.mjs';
+
+/** The rules about the store that the history of one subject breaks. They find nothing where it was never away. */
+export function* brokenStoreRules({ ops, calls }, mutation, away) {
+  if (away.absences.length === 0) return;
+  const own = calls.filter(({ input }) => ops.some((op) => mutation.isCall(op.input, input)));
+  if (!mutation.tokenIsConnects && own.some((call) => isUnrecordable(call, ops, away))) {
+    yield 'a call while the store was away, of an operation of which Connect keeps no token';
+  }
+  for (const op of ops) {
+    for (const send of op.sends) yield* brokenWords(op, send, mutation, away);
+    yield* brokenRecord(op, calls, mutation, away);
+    if (isStuck(op, own, mutation, away)) yield 'a token without a call whose outcome stays unknown';
+  }
+}
+
+/** Whether no client can have asked for a call but while the store was away, when its beginning could not be recorded. */
+function isUnrecordable({ at }, ops, { absences }) {
+  const calledAt = Date.parse(at);
+  const absence = absences.find(({ from, to }) => from < calledAt && calledAt < to);
+  return absence !== undefined && ops.every(({ sends }) => sends.every(({ sentAt }) => sentAt > absence.from));
+}
+
+/** What a request that was sent and answered while the store was away must not be told. */
+function* brokenWords(op, send, mutation, away) {
+  const { answer } = send;
+  if (!answer) return;
+  if (/cannot keep client tokens/.test(answer.message ?? '') && !wasAway(send, away)) {
+    yield 'an answer said that the store was away, though it was there';
+  }
+  const absence = absenceWithin(send, away);
+  if (!absence) return;
+  // Who joins a request that began before has its answer.
+  if (op.sends.some(({ sentAt, answeredAt }) => sentAt <= absence.from && answeredAt >= absence.from)) return;
+  const kind = kindOf(answer, mutation);
+  if (!mutation.tokenIsConnects) {
+    const isKnown = op.sends.some(({ sentAt }) => sentAt < absence.from);
+    if (isConclusive(kind) && !isKnown) yield 'a conclusive answer to what could not be called without the store';
+    return;
+  }
+  if (kind === 'not-applied' && !isInDoubt(answer)) {
+    yield 'no doubt about an earlier call, though the store was away';
+  }
+}
+
+/** What became of the record of a token. */
+function* brokenRecord(op, calls, mutation, away) {
+  const changes = away.changesOf(op);
+  const isOfARead = ({ answer }) => mutation.readsFirst && kindOf(answer, mutation) === 'refused';
+  const first = changes.findIndex(({ step }) => step === 'answered');
+  const text = ({ answer }) => JSON.stringify(answer);
+  if (first >= 0 && changes.slice(first).some((change) => text(change) !== text(changes[first]))) {
+    yield 'a recorded answer was changed';
+  }
+  const told = op.sends.filter((send) => isRecorded(send, calls, mutation) && !isReused(send) && !isOfARead(send));
+  if (told.length === 0) return;
+  if (first < 0) {
+    if (!told.every((send) => wasKilledSince(send, away))) yield 'an answer that was never recorded';
+    return;
+  }
+  const isRecords = ({ answer }) => kindInRecord(changes[first]) === typeOf(answer);
+  const lasting = told.filter((send) => !isProvisional(op, send, mutation, away));
+  if (!lasting.every(isRecords) || !told.some(isRecords)) yield 'an answer that is not the recorded one';
+}
+
+/** Connect's word that the token is another input's, which is nobody's answer. */
+const isReused = ({ answer }) => answer.__typename === 'ConnectIdempotencyError';
+const typeOf = ({ __typename }) => (__typename.endsWith('Success') ? 'success' : __typename);
+const kindInRecord = ({ answer }) => (answer.output ? 'success' : answer.refusal.kind);
+
+/** Whether a token is of no use although nothing was ever called with it: clients had been told to send it again. */
+function isStuck(op, own, mutation, away) {
+  // A gateway that was killed may have died between the record and the call.
+  if (own.length > 0 || op.sends.some(({ answer }) => answer === null)) return false;
+  const last = op.sends.at(-1);
+  return (
+    last?.answer?.retryable === false &&
+    kindOf(last.answer, mutation) === 'unknown' &&
+    recordedAt(op, away) === undefined
+  );
+}
