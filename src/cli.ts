@@ -3,7 +3,7 @@
 const usage = `Usage:
   contact-gateway             the gateway, with the emulator beside it unless CONNECT_MODE=aws
   contact-gateway emulator    the Amazon Connect emulator alone
-Settings are environment variables: see the README.
+Settings are environment variables: see docs/settings.md.
 `;
 const [command, ...others] = process.argv.slice(2);
 const programs = new Map([

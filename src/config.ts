@@ -92,7 +92,7 @@ export type ConfigResult =
   | { readonly config: Config; readonly problems?: undefined; readonly warnings: readonly string[] }
   | { readonly config?: undefined; readonly problems: readonly string[]; readonly warnings?: undefined };
 
-/** Reads the environment; the README's table of settings says what each means. An empty value counts as none. */
+/** Reads the environment; docs/settings.md says what each means. An empty value counts as none. */
 export function readConfig(env: Env): ConfigResult {
   const environment = readEnvironment(env, settingNames);
   const { given } = environment;

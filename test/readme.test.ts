@@ -9,9 +9,10 @@ const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 const packageFile = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 const schema = buildSchema(readFileSync(new URL('../schema/api.graphql', import.meta.url), 'utf8'));
 
-/** The rows of the table below a heading, cell by cell. */
-function table(heading: string): string[][] {
-  const section = readme.split(`## ${heading}\n`)[1]?.split('\n## ')[0] ?? '';
+/** The rows of the table below a heading of a document, cell by cell. */
+function table(document: string, heading: string): string[][] {
+  const text = readFileSync(new URL(`../docs/${document}`, import.meta.url), 'utf8');
+  const section = text.split(`## ${heading}\n`)[1]?.split('\n## ')[0] ?? '';
   return section
     .split('\n')
     .filter((line) => line.startsWith('|'))
@@ -45,6 +46,10 @@ describe('the README', () => {
     });
   });
 
+  test('is short', () => {
+    expect(readme.split('\n').length).toBeLessThanOrEqual(150);
+  });
+
   test('names scripts that exist', () => {
     const scripts = [...readme.matchAll(/npm (?:run )?([a-z:]+)/g)].map(([, script]) => script);
     for (const script of new Set(scripts)) {
@@ -53,7 +58,7 @@ describe('the README', () => {
   });
 
   test('lists every mutation', () => {
-    expect(names(table('Operations').map(([first]) => first))).toEqual(
+    expect(names(table('mutations.md', 'Operations').map(([first]) => first))).toEqual(
       Object.keys(schema.getMutationType()?.getFields() ?? {}).sort(),
     );
   });
@@ -62,11 +67,11 @@ describe('the README', () => {
     const errors = Object.values(schema.getTypeMap()).filter(
       (type) => isObjectType(type) && type.getInterfaces().some(({ name }) => name === 'ConnectError'),
     );
-    expect(names(table('Errors').map(([first]) => first))).toEqual(errors.map(({ name }) => name).sort());
+    expect(names(table('errors.md', 'Errors').map(([first]) => first))).toEqual(errors.map(({ name }) => name).sort());
   });
 
   test('lists every setting, and none that is not one', () => {
-    const named = names(table('Settings').map(([first]) => first));
+    const named = names(table('settings.md', 'Settings').map(([first]) => first));
     for (const name of named) {
       // Of collectors and exemptions nothing is said where there is nothing that they are for.
       const used = {
@@ -83,7 +88,8 @@ describe('the README', () => {
       readFileSync(new URL(`../src/${file}`, import.meta.url), 'utf8'),
     );
     const read = source.join().match(/(?<=^ {2})[A-Z_]{4,}(?=:)|EMULATOR_[A-Z_]+/gm) ?? [];
-    const documented = new Set(readme.match(/(?<=`)[A-Z_]+(?=[`=])/g));
+    const settings = readFileSync(new URL('../docs/settings.md', import.meta.url), 'utf8');
+    const documented = new Set(settings.match(/(?<=`)[A-Z_]+(?=[`=])/g));
     for (const name of new Set(read)) {
       if (name !== 'NODE_ENV') expect(documented).toContain(name);
     }

@@ -32,7 +32,7 @@ const documents = [
     .filter((name) => name.endsWith('.md'))
     .map((name) => `docs/${name}`),
 ];
-const settingNames = new Set(readFileSync(join(root, 'README.md'), 'utf8').match(/(?<=`)[A-Z][A-Z_]+(?=`)/g));
+const settingNames = new Set(readFileSync(join(root, 'docs/settings.md'), 'utf8').match(/(?<=`)[A-Z][A-Z_]+(?=`)/g));
 const runWithinMs = 300_000;
 const startWithinMs = 300_000;
 
@@ -149,7 +149,7 @@ const readers = {
   env: (text) => {
     const settings = parseEnv(text);
     const unknown = Object.keys(settings).filter((name) => !settingNames.has(name));
-    if (unknown.length > 0) throw new Error(`No setting of the README: ${unknown.join(', ')}.`);
+    if (unknown.length > 0) throw new Error(`No setting of docs/settings.md: ${unknown.join(', ')}.`);
     const { problems = [] } = readConfig({ CONNECT_MODE: 'emulator', ...settings });
     if (problems.length > 0) throw new Error(problems.join('\n'));
   },
