@@ -7,10 +7,10 @@ import type { Gateway } from './gateway.js';
 
 type Signal = 'SIGTERM' | 'SIGINT';
 
-/** What is to be closed, in this order. */
+/** Shutdown steps, in order. */
 const closers: ((signal: Signal) => Promise<void>)[] = [];
 
-// First of all: everything else is imported only then, and that is most of what a start takes.
+// Handles signals before the slow imports, which take most of the start-up time.
 stopOnSignals(async (signal) => {
   while (closers.length > 0) await closers.shift()?.(signal);
 });

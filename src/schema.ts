@@ -83,7 +83,7 @@ import { CurrentMetricsResolver } from './metrics/current-metrics.js';
 
 const graphs = new Map<keyof SubgraphSdl, Promise<Graph>>();
 
-/** All that the gateway offers. It holds nothing of a gateway, so that those of one process share it. */
+/** The whole schema. It holds nothing of a gateway, so that those of one process share it. */
 export function gatewayGraph(served: keyof SubgraphSdl = 'with-scopes'): Promise<Graph> {
   const graph = graphs.get(served) ?? buildAll(served);
   graphs.set(served, graph);

@@ -60,7 +60,7 @@ export class ConnectContact extends ConnectEntity<Contact> {
     return this.field('Channel', context);
   }
 
-  @Field(() => ConnectContactInitiationMethod, { nullable: true, description: 'How the contact came about.' })
+  @Field(() => ConnectContactInitiationMethod, { nullable: true, description: 'Initiation method.' })
   initiationMethod(@Ctx() context: GatewayContext): MaybePromise<ConnectContactInitiationMethod | null> {
     return this.field('InitiationMethod', context, (value) => openEnum(ConnectContactInitiationMethod, value));
   }

@@ -52,7 +52,7 @@ export class ConnectContactNotStoppableError extends ConnectError {
   @Field(() => ConnectChannel, { nullable: true, description: "The contact's channel." })
   readonly channel: ConnectChannel | null;
 
-  @Field(() => ConnectContactInitiationMethod, { nullable: true, description: 'How the contact came about.' })
+  @Field(() => ConnectContactInitiationMethod, { nullable: true, description: 'Initiation method.' })
   readonly initiationMethod: ConnectContactInitiationMethod | null;
 
   constructor(facts: ErrorFacts & { contact: Contact }) {
@@ -64,7 +64,7 @@ export class ConnectContactNotStoppableError extends ConnectError {
 
 export const StopContactResult = resultUnion(
   operation,
-  'What became of stopping a contact.',
+  'Result of `stopContact`.',
   StopContactSuccess,
   ConnectContactNotStoppableError,
 );

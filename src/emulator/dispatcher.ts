@@ -21,7 +21,7 @@ export interface WireWorld {
 /** Finds an operation's behaviour, bound to its world; undefined where there is none yet. */
 export type Behaviours = (operation: string) => ((input: Input) => object) | undefined;
 
-/** What became of a call that was let through. */
+/** The outcome of a call that was admitted. */
 export interface Dispatched {
   readonly answer: Answer;
   readonly changed: boolean;

@@ -45,7 +45,7 @@ export class DeleteContactEvaluationSuccess extends MutationSuccess {
 
 export const DeleteContactEvaluationResult = resultUnion(
   operation,
-  'What became of deleting an evaluation.',
+  'Result of `deleteContactEvaluation`.',
   DeleteContactEvaluationSuccess,
 );
 

@@ -44,12 +44,17 @@ export enum ConnectEvaluationAutomationStatus {
   FAILED = 'FAILED',
   UNKNOWN = 'UNKNOWN',
 }
-describeEnum(ConnectEvaluationAutomationStatus, 'ConnectEvaluationAutomationStatus', 'What became of automation.', {
-  IN_PROGRESS: 'It is still at it.',
-  SUCCEEDED: 'It has answered.',
-  FAILED: 'It has failed.',
-  UNKNOWN: 'A status that this schema does not know yet; see the field beside it.',
-});
+describeEnum(
+  ConnectEvaluationAutomationStatus,
+  'ConnectEvaluationAutomationStatus',
+  'Outcome of an automated evaluation.',
+  {
+    IN_PROGRESS: 'It is still at it.',
+    SUCCEEDED: 'It has answered.',
+    FAILED: 'It has failed.',
+    UNKNOWN: 'A status that this schema does not know yet; see the field beside it.',
+  },
+);
 
 export enum ConnectEvaluationParticipantRole {
   AGENT = 'AGENT',

@@ -43,7 +43,7 @@ export interface EvaluationFinding {
 export class ConnectEvaluationNotSuitableError extends ConnectError {
   readonly kind = 'ConnectEvaluationNotSuitableError';
 
-  @Field(() => ConnectEvaluationRefusalReason, { description: 'What stands in the way.' })
+  @Field(() => ConnectEvaluationRefusalReason, { description: 'Why it was refused.' })
   readonly reason: ConnectEvaluationRefusalReason;
 
   @Field({ description: 'Name of the exception that Connect answered with.' })

@@ -195,7 +195,7 @@ export class ConnectEvaluation extends ConnectEntity<EvaluationRecord> {
     return this.field('AutoEvaluationEnabled', context);
   }
 
-  @Field(() => ConnectEvaluationAutomationStatus, { nullable: true, description: 'What became of that.' })
+  @Field(() => ConnectEvaluationAutomationStatus, { nullable: true, description: 'Its outcome.' })
   autoEvaluationStatus(@Ctx() context: GatewayContext): MaybePromise<ConnectEvaluationAutomationStatus | null> {
     return this.field('AutoEvaluationStatus', context, (value) => openEnum(ConnectEvaluationAutomationStatus, value));
   }

@@ -60,7 +60,7 @@ export class StartContactEvaluationSuccess extends EvaluationSuccess {
 
 export const StartContactEvaluationResult = resultUnion(
   operation,
-  'What became of starting an evaluation.',
+  'Result of `startContactEvaluation`.',
   StartContactEvaluationSuccess,
   ConnectEvaluationNotSuitableError,
 );

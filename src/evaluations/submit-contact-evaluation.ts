@@ -40,7 +40,7 @@ export class SubmitContactEvaluationSuccess extends EvaluationSuccess {
 
 export const SubmitContactEvaluationResult = resultUnion(
   operation,
-  'What became of submitting an evaluation.',
+  'Result of `submitContactEvaluation`.',
   SubmitContactEvaluationSuccess,
   ConnectEvaluationNotSuitableError,
 );

@@ -39,7 +39,7 @@ export class UpdateContactEvaluationSuccess extends EvaluationSuccess {
 
 export const UpdateContactEvaluationResult = resultUnion(
   operation,
-  'What became of saving an evaluation.',
+  'Result of `updateContactEvaluation`.',
   UpdateContactEvaluationSuccess,
   ConnectEvaluationNotSuitableError,
 );

@@ -50,7 +50,7 @@ export class CompleteAttachedFileUploadSuccess extends FileSuccess {
 
 export const CompleteAttachedFileUploadResult = resultUnion(
   operation,
-  'What became of completing an upload.',
+  'Result of `completeAttachedFileUpload`.',
   CompleteAttachedFileUploadSuccess,
   ConnectFileNotSuitableError,
 );

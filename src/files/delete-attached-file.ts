@@ -43,7 +43,7 @@ export class DeleteAttachedFileSuccess extends FileSuccess {
 
 export const DeleteAttachedFileResult = resultUnion(
   operation,
-  'What became of deleting a file.',
+  'Result of `deleteAttachedFile`.',
   DeleteAttachedFileSuccess,
 );
 

@@ -46,7 +46,7 @@ interface FileFinding {
 export class ConnectFileNotSuitableError extends ConnectError {
   readonly kind = 'ConnectFileNotSuitableError';
 
-  @Field(() => ConnectFileRefusalReason, { description: 'What stands in the way.' })
+  @Field(() => ConnectFileRefusalReason, { description: 'Why it was refused.' })
   readonly reason: ConnectFileRefusalReason;
 
   @Field({ description: 'Name of the exception that Connect answered with.' })

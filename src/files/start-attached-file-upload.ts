@@ -137,7 +137,7 @@ export class StartAttachedFileUploadSuccess extends FileSuccess {
 
 export const StartAttachedFileUploadResult = resultUnion(
   operation,
-  'What became of announcing a file.',
+  'Result of `startAttachedFileUpload`.',
   StartAttachedFileUploadSuccess,
   ConnectFileNotSuitableError,
 );

@@ -1,11 +1,11 @@
-/** As much of an AbortSignal as tells that nobody waits for a call any more. */
+/** The part of an AbortSignal that tells a call to be cancelled. */
 export interface CancelSignal {
   readonly aborted: boolean;
   addEventListener(type: 'abort', listener: () => void): void;
   removeEventListener(type: 'abort', listener: () => void): void;
 }
 
-/** One who waits for a read. */
+/** A request that waits for a read. */
 interface Waiting {
   /** Aborted when its client has gone; absent where it goes on without a client, and so never goes. */
   readonly gone?: (() => CancelSignal) | undefined;
@@ -19,8 +19,8 @@ interface Membership {
 }
 
 /**
- * All who wait for one read that requests share. As a signal it is aborted once all who have come have gone again. It is
- * no AbortSignal: making one costs more than all else that sharing a read takes.
+ * The requests that wait for one shared read. As a signal it is aborted when the last of them has left. It is no AbortSignal:
+ * making one costs more than everything else that sharing a read takes.
  */
 export class Waiters<Member extends Waiting> implements CancelSignal {
   readonly #members = new Map<Member, Membership>();

@@ -15,7 +15,7 @@ interface Asking {
   moments: number;
 }
 
-/** Who asks again and again, and how often: what is to be expected beside what waits already. */
+/** Estimates the arrival rate of each caller, so that admission allows for calls that are still to come. */
 export class ArrivalRates {
   readonly #callers = new LRUCache<string, Asking>({ max: 1_000, ttl: idleMs });
 

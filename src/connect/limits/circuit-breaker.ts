@@ -14,8 +14,8 @@ interface Probe {
 }
 
 /**
- * Stands before one operation: while it is broken down calls fail at once, but for one after each pause that finds out
- * whether it works again.
+ * Circuit breaker of one operation. While it is open, calls fail fast; after each cool-down one probe goes through, which closes
+ * it when it is answered.
  */
 export class CircuitBreaker {
   /** When the last failures in a row happened, the oldest first. */

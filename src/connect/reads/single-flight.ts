@@ -4,7 +4,7 @@ import { Waiters } from '../../lib/waiters.js';
 import type { CallScope } from '../calls/call-runner.js';
 import type { LeaderCandidate } from '../limits/fair-rate-limiter.js';
 
-/** A read that is under way for somebody, within whose time it is made. */
+/** A read in flight, made within the deadline of the request that began it. */
 export interface InFlight<T> {
   readonly answer: Promise<T>;
   readonly scope: CallScope;
@@ -12,7 +12,7 @@ export interface InFlight<T> {
   join(scope: CallScope): () => void;
 }
 
-/** A read that several wait to make, each in its own place among the waiting; the first turn serves all. */
+/** A coalesced read. Each waiter keeps its own place in the queue; the first to get a permit makes the call for all. */
 export class Flight<T> {
   /** Who makes it; null while nobody's turn has come. */
   leader: FlightWaiter<T> | null = null;
@@ -32,7 +32,7 @@ export class Flight<T> {
   }
 }
 
-/** One's own place in a race, in which others like it may wait too. */
+/** One waiter of a flight, which others of the same caller and priority may join. */
 export class FlightWaiter<T> implements InFlight<T>, LeaderCandidate {
   answer!: Promise<T>;
   /** For whom to make the read: for all who wait in this place, and once it leads for all in the race. */

@@ -133,7 +133,7 @@ export class ConnectSession implements Reader {
     return this.#detached[priority];
   }
 
-  /** Lets go of what others have read of a contact, evaluation or file before it changed, and this request of anything. */
+  /** Invalidates the shared reads of a contact, evaluation or file that changed, and all of this request's loaders. */
   invalidate(thing: ResourceKey): void {
     this.shared.reads.invalidate(thing.id);
     this.#loaders = null;

@@ -67,7 +67,7 @@ export class AssociateContactWithUserSuccess extends ContactSuccess {
 
 export const AssociateContactWithUserResult = resultUnion(
   operation,
-  'What became of giving a contact to a user.',
+  'Result of `associateContactWithUser`.',
   AssociateContactWithUserSuccess,
   ConnectContactNotSuitableError,
 );

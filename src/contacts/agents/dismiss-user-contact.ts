@@ -62,7 +62,7 @@ export class DismissUserContactSuccess extends ContactSuccess {
 
 export const DismissUserContactResult = resultUnion(
   operation,
-  'What became of clearing a contact.',
+  'Result of `dismissUserContact`.',
   DismissUserContactSuccess,
   ConnectContactNotSuitableError,
 );

@@ -88,7 +88,7 @@ export class MonitorContactSuccess extends ContactSuccess {
 
 export const MonitorContactResult = resultUnion(
   operation,
-  'What became of listening to a contact.',
+  'Result of `monitorContact`.',
   MonitorContactSuccess,
   ConnectContactNotSuitableError,
   ConnectLimitReachedError,

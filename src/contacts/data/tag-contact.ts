@@ -49,7 +49,7 @@ export class TagContactSuccess extends ContactSuccess {
 
 export const TagContactResult = resultUnion(
   operation,
-  'What became of tagging a contact.',
+  'Result of `tagContact`.',
   TagContactSuccess,
   ConnectLimitReachedError,
 );

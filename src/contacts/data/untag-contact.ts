@@ -39,11 +39,7 @@ export class UntagContactSuccess extends ContactSuccess {
   readonly kind = 'UntagContactSuccess';
 }
 
-export const UntagContactResult = resultUnion(
-  operation,
-  'What became of removing tags from a contact.',
-  UntagContactSuccess,
-);
+export const UntagContactResult = resultUnion(operation, 'Result of `untagContact`.', UntagContactSuccess);
 
 @Resolver()
 export class UntagContactResolver {

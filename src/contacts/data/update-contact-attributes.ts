@@ -58,7 +58,7 @@ export class UpdateContactAttributesSuccess extends ContactSuccess {
 
 export const UpdateContactAttributesResult = resultUnion(
   operation,
-  'What became of setting attributes of a contact.',
+  'Result of `updateContactAttributes`.',
   UpdateContactAttributesSuccess,
   ConnectLimitReachedError,
 );

@@ -86,7 +86,7 @@ export class UpdateContactRoutingDataSuccess extends ContactSuccess {
 
 export const UpdateContactRoutingDataResult = resultUnion(
   operation,
-  'What became of routing a contact in another way.',
+  'Result of `updateContactRoutingData`.',
   UpdateContactRoutingDataSuccess,
   ConnectContactNotSuitableError,
 );

@@ -62,7 +62,7 @@ export class UpdateContactScheduleSuccess extends ContactSuccess {
 
 export const UpdateContactScheduleResult = resultUnion(
   operation,
-  'What became of scheduling a task anew.',
+  'Result of `updateContactSchedule`.',
   UpdateContactScheduleSuccess,
   ConnectContactNotSuitableError,
   ConnectLimitReachedError,

@@ -115,7 +115,7 @@ export class UpdateContactSuccess extends ContactSuccess {
 
 export const UpdateContactResult = resultUnion(
   operation,
-  'What became of changing a contact.',
+  'Result of `updateContact`.',
   UpdateContactSuccess,
   ConnectContactNotSuitableError,
   ConnectLimitReachedError,

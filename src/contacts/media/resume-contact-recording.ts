@@ -37,7 +37,7 @@ export class ResumeContactRecordingSuccess extends ContactSuccess {
 
 export const ResumeContactRecordingResult = resultUnion(
   operation,
-  'What became of resuming a recording.',
+  'Result of `resumeContactRecording`.',
   ResumeContactRecordingSuccess,
   ConnectContactNotSuitableError,
 );

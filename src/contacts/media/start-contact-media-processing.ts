@@ -64,7 +64,7 @@ export class StartContactMediaProcessingSuccess extends ContactSuccess {
 
 export const StartContactMediaProcessingResult = resultUnion(
   operation,
-  'What became of starting to process the messages of a chat.',
+  'Result of `startContactMediaProcessing`.',
   StartContactMediaProcessingSuccess,
   ConnectContactNotSuitableError,
 );

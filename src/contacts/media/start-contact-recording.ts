@@ -91,7 +91,7 @@ export class StartContactRecordingSuccess extends ContactSuccess {
 
 export const StartContactRecordingResult = resultUnion(
   operation,
-  'What became of starting a recording.',
+  'Result of `startContactRecording`.',
   StartContactRecordingSuccess,
   ConnectContactNotSuitableError,
 );

@@ -50,7 +50,7 @@ export class StartContactStreamingSuccess extends ContactSuccess {
 
 export const StartContactStreamingResult = resultUnion(
   operation,
-  'What became of starting to stream a chat.',
+  'Result of `startContactStreaming`.',
   StartContactStreamingSuccess,
   ConnectContactNotSuitableError,
 );

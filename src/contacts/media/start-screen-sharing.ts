@@ -45,7 +45,7 @@ export class StartScreenSharingSuccess extends ContactSuccess {
 
 export const StartScreenSharingResult = resultUnion(
   operation,
-  'What became of starting to share screens.',
+  'Result of `startScreenSharing`.',
   StartScreenSharingSuccess,
   ConnectContactNotSuitableError,
 );

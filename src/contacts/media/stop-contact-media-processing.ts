@@ -39,7 +39,7 @@ export class StopContactMediaProcessingSuccess extends ContactSuccess {
 
 export const StopContactMediaProcessingResult = resultUnion(
   operation,
-  'What became of ending to process the messages of a chat.',
+  'Result of `stopContactMediaProcessing`.',
   StopContactMediaProcessingSuccess,
   ConnectContactNotSuitableError,
 );

@@ -37,7 +37,7 @@ export class StopContactRecordingSuccess extends ContactSuccess {
 
 export const StopContactRecordingResult = resultUnion(
   operation,
-  'What became of stopping a recording.',
+  'Result of `stopContactRecording`.',
   StopContactRecordingSuccess,
   ConnectContactNotSuitableError,
 );

@@ -41,7 +41,7 @@ export class StopContactStreamingSuccess extends ContactSuccess {
 
 export const StopContactStreamingResult = resultUnion(
   operation,
-  'What became of stopping a streaming.',
+  'Result of `stopContactStreaming`.',
   StopContactStreamingSuccess,
   ConnectContactNotSuitableError,
 );

@@ -38,7 +38,7 @@ export class SuspendContactRecordingSuccess extends ContactSuccess {
 
 export const SuspendContactRecordingResult = resultUnion(
   operation,
-  'What became of suspending a recording.',
+  'Result of `suspendContactRecording`.',
   SuspendContactRecordingSuccess,
   ConnectContactNotSuitableError,
 );

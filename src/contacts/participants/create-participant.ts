@@ -111,7 +111,7 @@ export class CreateParticipantSuccess extends ContactSuccess {
 
 export const CreateParticipantResult = resultUnion(
   operation,
-  'What became of adding somebody to a contact.',
+  'Result of `createParticipant`.',
   CreateParticipantSuccess,
   ConnectContactNotSuitableError,
 );

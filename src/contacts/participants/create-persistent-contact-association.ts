@@ -83,7 +83,7 @@ export class CreatePersistentContactAssociationSuccess extends MutationSuccess {
 
 export const CreatePersistentContactAssociationResult = resultUnion(
   operation,
-  'What became of letting a chat go on with another.',
+  'Result of `createPersistentContactAssociation`.',
   CreatePersistentContactAssociationSuccess,
   ConnectContactNotSuitableError,
 );

@@ -76,7 +76,7 @@ export class UpdateParticipantAuthenticationSuccess extends MutationSuccess {
 
 export const UpdateParticipantAuthenticationResult = resultUnion(
   operation,
-  'What became of a sign-in.',
+  'Result of `updateParticipantAuthentication`.',
   UpdateParticipantAuthenticationSuccess,
 );
 

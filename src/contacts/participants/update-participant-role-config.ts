@@ -100,7 +100,7 @@ export class UpdateParticipantRoleConfigSuccess extends ContactSuccess {
 
 export const UpdateParticipantRoleConfigResult = resultUnion(
   operation,
-  'What became of setting the timers of a chat.',
+  'Result of `updateParticipantRoleConfig`.',
   UpdateParticipantRoleConfigSuccess,
   ConnectContactNotSuitableError,
 );

@@ -62,7 +62,7 @@ export interface ContactFinding {
 export class ConnectContactNotSuitableError extends ConnectError {
   readonly kind = 'ConnectContactNotSuitableError';
 
-  @Field(() => ConnectContactRefusalReason, { description: 'What stands in the way.' })
+  @Field(() => ConnectContactRefusalReason, { description: 'Why it was refused.' })
   readonly reason: ConnectContactRefusalReason;
 
   @Field({ description: 'Name of the exception that Connect answered with.' })

@@ -147,7 +147,7 @@ export class CreateContactSuccess extends ContactSuccess {
   }
 }
 
-export const CreateContactResult = resultUnion(operation, 'What became of creating a contact.', CreateContactSuccess);
+export const CreateContactResult = resultUnion(operation, 'Result of `createContact`.', CreateContactSuccess);
 
 @Resolver()
 export class CreateContactResolver {

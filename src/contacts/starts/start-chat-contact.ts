@@ -149,11 +149,7 @@ export class StartChatContactSuccess extends ContactSuccess {
   }
 }
 
-export const StartChatContactResult = resultUnion(
-  operation,
-  'What became of starting a chat.',
-  StartChatContactSuccess,
-);
+export const StartChatContactResult = resultUnion(operation, 'Result of `startChatContact`.', StartChatContactSuccess);
 
 @Resolver()
 export class StartChatContactResolver {

@@ -152,7 +152,7 @@ export class StartEmailContactSuccess extends ContactSuccess {
 
 export const StartEmailContactResult = resultUnion(
   operation,
-  'What became of creating an email.',
+  'Result of `startEmailContact`.',
   StartEmailContactSuccess,
 );
 

@@ -133,7 +133,7 @@ export class StartOutboundChatContactSuccess extends ContactSuccess {
 
 export const StartOutboundChatContactResult = resultUnion(
   operation,
-  'What became of writing to a customer.',
+  'Result of `startOutboundChatContact`.',
   StartOutboundChatContactSuccess,
 );
 

@@ -91,7 +91,7 @@ export class StartOutboundEmailContactSuccess extends ContactSuccess {
 
 export const StartOutboundEmailContactResult = resultUnion(
   operation,
-  'What became of sending an email.',
+  'Result of `startOutboundEmailContact`.',
   StartOutboundEmailContactSuccess,
   ConnectContactNotSuitableError,
 );

@@ -108,7 +108,7 @@ export class StartOutboundVoiceContactSuccess extends ContactSuccess {
 
 export const StartOutboundVoiceContactResult = resultUnion(
   operation,
-  'What became of placing a call.',
+  'Result of `startOutboundVoiceContact`.',
   StartOutboundVoiceContactSuccess,
 );
 

@@ -127,7 +127,7 @@ export class StartTaskContactSuccess extends ContactSuccess {
 
 export const StartTaskContactResult = resultUnion(
   operation,
-  'What became of creating a task.',
+  'Result of `startTaskContact`.',
   StartTaskContactSuccess,
   ConnectLimitReachedError,
 );

@@ -116,7 +116,7 @@ export class StartWebRTCContactSuccess extends ContactSuccess {
 
 export const StartWebRTCContactResult = resultUnion(
   operation,
-  'What became of starting a call over the web.',
+  'Result of `startWebRTCContact`.',
   StartWebRTCContactSuccess,
 );
 

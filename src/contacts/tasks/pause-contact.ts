@@ -60,7 +60,7 @@ export class PauseContactSuccess extends ContactSuccess {
 
 export const PauseContactResult = resultUnion(
   operation,
-  'What became of pausing a task.',
+  'Result of `pauseContact`.',
   PauseContactSuccess,
   ConnectContactNotSuitableError,
   ConnectLimitReachedError,

@@ -56,7 +56,7 @@ export class ResumeContactSuccess extends ContactSuccess {
 
 export const ResumeContactResult = resultUnion(
   operation,
-  'What became of resuming a task.',
+  'Result of `resumeContact`.',
   ResumeContactSuccess,
   ConnectContactNotSuitableError,
 );

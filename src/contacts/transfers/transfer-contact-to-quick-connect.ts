@@ -61,7 +61,7 @@ export class ConnectQuickConnectNotSuitableError extends ConnectError {
 
 export const TransferContactToQuickConnectResult = resultUnion(
   operation,
-  'What became of a transfer to a quick connect.',
+  'Result of `transferContactToQuickConnect`.',
   TransferContactToQuickConnectSuccess,
   ConnectContactNotTransferableError,
   ConnectQuickConnectNotSuitableError,

@@ -104,7 +104,7 @@ export class TransferContactSuccess extends TransferSuccess {
 
 export const TransferContactResult = resultUnion(
   transferOperation,
-  'What became of a transfer.',
+  'Result of `transferContact`.',
   TransferContactSuccess,
   ConnectContactNotTransferableError,
 );

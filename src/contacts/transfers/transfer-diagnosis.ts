@@ -32,7 +32,7 @@ interface TransferFacts {
 export class ConnectContactNotTransferableError extends ConnectError {
   readonly kind = 'ConnectContactNotTransferableError';
 
-  @Field(() => Reason, { description: 'What stands in the way.' })
+  @Field(() => Reason, { description: 'Why it was refused.' })
   readonly reason: Reason;
 
   @Field({ description: 'Name of the exception that Connect answered with.' })

@@ -72,7 +72,7 @@ export class ConnectAgentStatusDisabledError extends ConnectError {
 
 export const PutUserStatusResult = resultUnion(
   operation,
-  "What became of changing a user's status.",
+  'Result of `putUserStatus`.',
   PutUserStatusSuccess,
   ConnectAgentStatusDisabledError,
 );

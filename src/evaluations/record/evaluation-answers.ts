@@ -51,7 +51,7 @@ export class ConnectEvaluationSuggestedAnswer {
   @Field(() => ConnectEvaluationAnswerValue, { nullable: true, description: 'The answer; null when it has none.' })
   readonly value: typeof ConnectEvaluationAnswerValue | null;
 
-  @Field(() => ConnectEvaluationAutomationStatus, { nullable: true, description: 'What became of it.' })
+  @Field(() => ConnectEvaluationAutomationStatus, { nullable: true, description: 'Its outcome.' })
   readonly status: ConnectEvaluationAutomationStatus | null;
 
   @Field(() => String, { nullable: true, description: 'The status as Connect sent it.' })

@@ -154,7 +154,7 @@ function errorBody(error: FastifyError): object {
   const status = error.statusCode ?? 500;
   if (status >= 500)
     return graphqlError(
-      'The gateway failed. Its log has the details under the x-request-id of this answer.',
+      'Internal error. The log has the details under the x-request-id of this response.',
       'INTERNAL_SERVER_ERROR',
     );
   if (status === 413) return bodyTooLarge().toBody();

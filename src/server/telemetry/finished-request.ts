@@ -12,7 +12,7 @@ declare module 'fastify' {
   }
 }
 
-/** What became of a request, as its line in the log, its metrics and its span tell it. */
+/** The outcome of a request, for its log line, metrics and span. */
 export interface FinishedRequest {
   /** `unknown` for GraphQL whose operation was not found, `other` for what is not GraphQL. */
   readonly type: 'query' | 'mutation' | 'unknown' | 'other';
