@@ -229,7 +229,7 @@ describe('authentication', () => {
 });
 
 describe('a signal', () => {
-  test.each(['/config.js', '/emulator/emulator.js', '/server/gateway.js', '/client-connect/'])(
+  test.each(['/config.js', '/emulator/emulator.js', '/dist/gateway.js', '/client-connect/'])(
     'that comes while it starts, here as it loads %s, ends it with 0',
     async (module) => {
       const stopped = run({ LOG_LEVEL: 'silent', NODE_OPTIONS: signalAsLoading(module) });

@@ -56,7 +56,7 @@ const securityHeaders = {
 const compress = promisify(gzip);
 
 // The same from the sources and from the build: both lie two folders below the package.
-const pageFolder = new URL('./page', import.meta.url);
+const pageFolder = new URL('./page/', import.meta.url);
 const operationsFolder = new URL('../../schema/operations/', import.meta.url);
 
 /** Serves GraphiQL at `/`, and what it needs below `/page/`. Without the build, `/` answers 503 and says so. */

@@ -351,7 +351,7 @@ describe('the file', () => {
 describe('what has expired', () => {
   test('is as if it had never been, and leaves the file', async () => {
     const file = newFile();
-    const store = openFile(file, { ttlMs: 60 });
+    const store = openFile(file, { ttlMs: 500 });
     const begin = async (key: string) => (await store.begin(tokenOfTest(key))).kind;
     expect(await begin('one')).toBe('new');
     while ((await begin('one')) === 'known') await sleep(5);
