@@ -80,10 +80,10 @@ export class Connect {
     const { caller } = scope;
     const instances = this.instances.allowedTo(caller.instances);
     const shared = instances === this.instances ? this.#shared : { ...this.#shared, instances };
-    const usage = new RequestStats(this.observer);
+    const stats = new RequestStats(this.observer);
     const authenticated = caller.scopes !== null;
     return new ConnectSession(
-      { ...scope, caller: { id: caller.id, authenticated }, priority: 'client', stats: usage },
+      { ...scope, caller: { id: caller.id, authenticated }, priority: 'client', stats },
       shared,
     );
   }
@@ -127,8 +127,8 @@ export class Connect {
 
   #background(): ConnectSession {
     const scope = { requestId: 'background', caller: { id: 'the gateway' }, deadline: new Deadline(backgroundMs) };
-    const usage = new RequestStats(this.observer);
-    return new ConnectSession({ ...scope, priority: 'background', stats: usage }, this.#shared);
+    const stats = new RequestStats(this.observer);
+    return new ConnectSession({ ...scope, priority: 'background', stats }, this.#shared);
   }
 
   #gateOf(operation: string): OperationPolicy {

@@ -19,7 +19,8 @@ export interface AdmissionSettings {
   readonly maxWaitMs: number;
 }
 
-interface Waiter {
+/** A request that waits for a turn. */
+export interface Waiter {
   readonly caller: { readonly id: string };
   readonly priority: Priority;
   readonly share: RequestShare;
@@ -95,6 +96,7 @@ export class Admission {
       // Of one caller's requests those go first that hold bytes: only their end frees them.
       const priority = share.bytes > smallBytes ? 'finishing' : 'client';
       const waiter: Waiter = { caller: share.caller, priority, share, settle };
+      share.waiter = waiter;
       const waitMs = Math.max(leastWaitMs, Math.min(withinMs, this.#settings.maxWaitMs));
       const timer = setTimeout(() => this.#giveUp(waiter), waitMs);
       this.#queue.add(waiter);
@@ -172,6 +174,12 @@ export class Admission {
     }
   }
 
+  /** @internal Its client has left: what waits is not worth a turn. */
+  leave({ waiter }: RequestShare): void {
+    if (!waiter || !(this.#withoutRoom.delete(waiter) || this.#queue.remove(waiter))) return;
+    waiter.settle(false);
+  }
+
   #giveUp(waiter: Waiter): void {
     this.#withoutRoom.delete(waiter);
     this.#queue.remove(waiter);
@@ -180,11 +188,16 @@ export class Admission {
   }
 }
 
+const never = Promise.resolve(false);
+
 /** What one request has of the event loop and the heap. */
 export class RequestShare implements ProcessShare {
   #bytes = 0;
   #ended = false;
+  #left = false;
   #waits: Promise<boolean> | undefined;
+  /** @internal Of its last wait. */
+  waiter: Waiter | undefined;
   /** Milliseconds that the request has left; the admission's own limit holds as well. */
   remainingMs: () => number = () => Number.POSITIVE_INFINITY;
 
@@ -199,11 +212,13 @@ export class RequestShare implements ProcessShare {
   }
 
   turn(): Promise<boolean> | undefined {
+    if (this.#left) return never;
     if (this.#waits || this.#ended) return this.#waits;
     return this.#waitFor(this.admission.turn(this, this.remainingMs()));
   }
 
   nextTurn(): Promise<boolean> {
+    if (this.#left) return never;
     if (this.#ended) return Promise.resolve(true);
     return this.#waits ?? this.#waitFor(this.admission.nextTurn(this, this.remainingMs()));
   }
@@ -222,6 +237,12 @@ export class RequestShare implements ProcessShare {
     const hasRoom = this.admission.add(this, bytes);
     this.#bytes += bytes;
     return hasRoom;
+  }
+
+  /** Its client has left, and nothing that it does has an effect: it has no turn any more. */
+  leave(): void {
+    this.#left = true;
+    this.admission.leave(this);
   }
 
   /** Its answer has been made, or will not be. */

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { overloadedCode, overloadedMessage } from '../../graph/cost/response-budget.js';
 import { HttpError } from '../protocol/http-error.js';
-import { readJson } from '../protocol/json-body.js';
+import { parseJson, unpack } from '../protocol/json-body.js';
 import type { Admission, RequestShare } from './admission.js';
 import type { HeldBodies } from './held-bodies.js';
 
@@ -20,19 +20,28 @@ export function admitRequests(app: FastifyInstance, admission: Admission, bodies
   app.decorateRequest('share');
   app.addHook('preParsing', (request, reply, payload, done) => {
     request.share = admission.request(request.caller);
-    // Once it is executed it goes on without its client, and holds what it holds.
     reply.raw.once('close', () => {
-      if (!request.execution) request.share.end();
+      const { execution, share } = request;
+      // A mutation goes on without its client, and holds what it holds until it has ended.
+      if (execution?.context.executed.operation?.type !== 'mutation') share.leave();
+      if (!execution) share.end();
     });
     if (payload) bodies.hold(request.raw.socket, request.caller.id, payload);
     done();
   });
   app.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, body, done) => {
-    const { share } = request;
-    if (!share.add(body.length)) return done(overloaded());
-    const unpacked = (bytes: number) => void share.add(bytes);
-    admitted(request).then(() => readJson(request, body, done, unpacked), done);
+    readBody(request, body).then((value) => done(null, value), done);
   });
+}
+
+/** Unpacks a body before its turn, which needs no time of the event loop, and parses it in its turn. */
+async function readBody(request: FastifyRequest, body: Buffer): Promise<unknown> {
+  const { share } = request;
+  if (!share.add(body.length)) throw overloaded();
+  const unpacked = await unpack(request, body);
+  if (unpacked !== body && !share.add(unpacked.length)) throw overloaded();
+  await admitted(request);
+  return parseJson(unpacked);
 }
 
 /**

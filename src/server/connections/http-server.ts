@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import { createServer, IncomingMessage, type Server } from 'node:http';
 import type { Server as NetServer, Socket } from 'node:net';
+import { HandlerTurns } from '../admission/handler-turns.js';
 import type { HttpError } from '../protocol/http-error.js';
 import { Answer } from './answer.js';
 import { type ClientAddresses, clientAddresses } from './client-address.js';
 import { Connection } from './connection.js';
 import type { CloseReason, ConnectionOwner } from './connection-owner.js';
-import { HandlerTurns } from './handler-turns.js';
 import { type MoreHeaders, unknownExpectation } from './refusal.js';
 import { UnreadAnswers } from './unread-answers.js';
 import { WaitingConnections } from './waiting-connections.js';

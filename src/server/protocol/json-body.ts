@@ -1,3 +1,4 @@
+import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import type { FastifyRequest } from 'fastify';
 import { NotUtf8, textOf } from '../../lib/text-from-outside.js';
@@ -10,44 +11,26 @@ export const maxBodyBytes = 1024 * 1024;
 const charset = /;\s*charset\s*=\s*"?([^";\s]+)/i;
 
 /**
- * Reads a JSON body in UTF-8, plain or by gzip. Failures are HttpErrors: 400, 413 and 415.
- *
- * @param onUnpacked Told how many bytes a body by gzip has when it is unpacked.
+ * The bytes of a JSON body: as it came, or unpacked where it came by gzip.
+ * @throws HttpError 400, 413 and 415
  */
-export function readJson(
-  { headers }: FastifyRequest,
-  body: Buffer,
-  done: (error: Error | null, value?: unknown) => void,
-  onUnpacked: (bytes: number) => void = () => {},
-): void {
+export async function unpack({ headers }: FastifyRequest, body: Buffer): Promise<Buffer> {
   const encoding = headers['content-encoding']?.trim().toLowerCase() || 'identity';
-  if (encoding !== 'gzip') {
-    settle(done, () => {
-      assertSupported(headers['content-type'], encoding);
-      return parse(body);
-    });
-    return;
-  }
-  gunzip(body, { maxOutputLength: maxBodyBytes }, (error, unpacked) => {
-    settle(done, () => {
-      if (error) throw unpackingFailed(error);
-      onUnpacked(unpacked.length);
-      assertSupported(headers['content-type'], 'identity');
-      return parse(unpacked);
-    });
-  });
+  const isPacked = encoding === 'gzip';
+  const bytes = isPacked ? await gunzipped(body) : body;
+  assertSupported(headers['content-type'], isPacked ? 'identity' : encoding);
+  return bytes;
 }
 
-function settle(done: (error: Error | null, value?: unknown) => void, read: () => unknown): void {
-  let value: unknown;
+async function gunzipped(body: Buffer): Promise<Buffer> {
   try {
-    value = read();
+    return await unzip(body, { maxOutputLength: maxBodyBytes });
   } catch (error) {
-    done(error as Error);
-    return;
+    throw unpackingFailed(error as NodeJS.ErrnoException);
   }
-  done(null, value);
 }
+
+const unzip = promisify(gunzip);
 
 function assertSupported(contentType: string | undefined, encoding: string): void {
   const given = charset.exec(contentType ?? '')?.[1]?.toLowerCase();
@@ -69,7 +52,8 @@ export function bodyTooLarge(): HttpError {
   return new HttpError(413, 'PAYLOAD_TOO_LARGE', `The body has more than ${maxBodyBytes} bytes.`);
 }
 
-function parse(body: Buffer): unknown {
+/** Parses JSON in UTF-8, within limits. @throws HttpError 400 */
+export function parseJson(body: Buffer): unknown {
   try {
     const text = textOf(body);
     const problem = jsonSizeProblem(text);

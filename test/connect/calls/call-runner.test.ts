@@ -43,7 +43,7 @@ function runnerOf(send: (attempt: Attempt) => Promise<object>) {
   const { log, lines } = testLog();
   const runner = new CallRunner({ sdk } as unknown as Client, () => gate, 5_000, log);
   const read = (client: ReturnType<typeof request>) => {
-    const scope = { ...client.scope, usage: new RequestStats(observer) };
+    const scope = { ...client.scope, stats: new RequestStats(observer) };
     return watch(runner.run(describeContact, { InstanceId: 'i', ContactId: 'c' }, scope));
   };
   return { read, made, outcomes, notMade, gate, lines: () => lines('connect call') };

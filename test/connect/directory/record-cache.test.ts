@@ -18,7 +18,7 @@ afterEach(() => {
 });
 
 const reader = {
-  scope: { usage: new RequestStats(), deadline: new Deadline(1_000_000_000) },
+  scope: { stats: new RequestStats(), deadline: new Deadline(1_000_000_000) },
   withScope: () => reader,
 } as unknown as Reader;
 const refused = new ConnectReadError('SearchThings', {

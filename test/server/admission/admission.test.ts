@@ -166,3 +166,16 @@ describe('bytes', () => {
     expect([admission.bytes, admission.waiting]).toEqual([0, 0]);
   });
 });
+
+describe('a request whose client has left', () => {
+  test('has no turn any more, and waits for none', async () => {
+    const admission = new Admission(settings);
+    admission.request(bob).turn();
+    const share = admission.request(alice);
+    const waiting = share.turn();
+    share.leave();
+    expect([await waiting, admission.waiting]).toEqual([false, 0]);
+    expect([await share.turn(), await share.nextTurn()]).toEqual([false, false]);
+    expect(admission.refused).toBe(0);
+  });
+});

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { startTestGateway, type TestGateway } from '../../support/gateway.js';
 
 let gateway: TestGateway;
@@ -34,6 +35,32 @@ describe('a burst of requests', () => {
     await Promise.all([...burst, other]);
     expect(order.indexOf('bob')).toBeLessThan(10);
   });
+});
+
+test('a burst of packed bodies whose clients leave at once is dropped before it is parsed', async () => {
+  const parse = jest.spyOn(JSON, 'parse');
+  const channels = Array.from({ length: 40_000 }, () => 'VOICE');
+  const query = 'query ($c: [ConnectChannel!]) { connect { contacts(filter: { channels: $c }) { nodes { id } } } }';
+  const body = gzipSync(JSON.stringify({ query, variables: { c: channels } }));
+  const { port } = new URL(gateway.url);
+  const head = [
+    ...['POST /graphql HTTP/1.1', 'host: 127.0.0.1', 'content-type: application/json', 'content-encoding: gzip'],
+    ...['x-forwarded-for: 203.0.113.1', `content-length: ${body.length}`, '', ''],
+  ];
+  const sockets = await Promise.all(
+    Array.from({ length: 100 }, async () => {
+      const socket = connect({ port: Number(port), host: '127.0.0.1' });
+      socket.on('error', () => {});
+      await once(socket, 'connect');
+      socket.write(Buffer.concat([Buffer.from(head.join('\r\n')), body]));
+      return socket;
+    }),
+  );
+  for (const socket of sockets) socket.destroy();
+  expect((await gateway.graphql('{ __typename }', {}, bob)).status).toBe(200);
+  const long = parse.mock.calls.filter(([text]) => String(text).length > 200_000).length;
+  parse.mockRestore();
+  expect(long).toBeLessThan(50);
 });
 
 describe('bodies that do not come to their end', () => {

@@ -1,6 +1,6 @@
 import { setImmediate as nextRound } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
-import { HandlerTurns } from '../../../src/server/connections/handler-turns.js';
+import { HandlerTurns } from '../../../src/server/admission/handler-turns.js';
 
 test('few requests are handled at once', () => {
   const turns = new HandlerTurns();
