@@ -3,6 +3,8 @@ import type { ProcessShare } from '../../graph/cost/response-budget.js';
 
 /** Milliseconds after which a turn was a long one. */
 const longTurnMs = 5;
+/** Milliseconds after which a request that asks again in its turn gets another one, behind those who wait. */
+const longestTurnMs = 50;
 /** Rounds of the event loop without a turn after a long one: a new connection is accepted, read and answered in them. */
 const pauseRounds = 3;
 /** Milliseconds that a request waits at least: what it tells of a mutation is worth it, also after its time. */
@@ -77,7 +79,9 @@ export class Admission {
 
   /** @internal */
   turn(share: RequestShare, withinMs: number): Promise<boolean> | undefined {
-    if (this.#current === share) return undefined;
+    if (this.#current === share) {
+      return performance.now() - this.#since < longestTurnMs ? undefined : this.nextTurn(share, withinMs);
+    }
     // Not a second one in this round: how long the first works is not known yet.
     if (!this.#scheduled && this.#queue.size === 0 && this.#hasRoom(share)) {
       this.#begin(share);

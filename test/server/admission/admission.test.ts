@@ -31,9 +31,23 @@ describe('turns', () => {
   });
 
   test('are not asked for again within one round', () => {
+    jest.useFakeTimers({ doNotFake: ['setImmediate'] });
     const share = new Admission(settings).request(alice);
-    expect(share.turn()).toBeUndefined();
-    expect(share.turn()).toBeUndefined();
+    expect([share.turn(), share.turn()]).toEqual([undefined, undefined]);
+    jest.useRealTimers();
+  });
+
+  test('that last long are followed by those of others', async () => {
+    const admission = new Admission(settings);
+    const { log, ask, request } = line(admission);
+    const share = request(alice);
+    share.turn();
+    const other = ask(request(bob), 'bob');
+    const until = performance.now() + 60;
+    while (performance.now() < until);
+    await ask(share, 'alice');
+    await other;
+    expect(log).toEqual(['bob', 'alice']);
   });
 
   test('go round robin over the callers', async () => {
