@@ -31,6 +31,8 @@ export interface Shared {
 /** One request's view of Connect: its calls share the request's deadline, its reads are made once. */
 export class ConnectSession implements Reader {
   #loaders: Loaders | null = null;
+  /** The reads that this request has made, by operation and input. */
+  #reads: Map<string, Promise<object>> | null = null;
   #made: Set<string> | null = null;
   #detached: { finishing?: ConnectSession; client?: ConnectSession } | null = null;
 
@@ -54,17 +56,31 @@ export class ConnectSession implements Reader {
     return this.shared.now();
   }
 
-  /** Equal reads under way are one call: what is live is asked for anew, but not twice at the same time. */
+  /**
+   * Makes a read, once for this request until something changes. Other requests share it while it is in flight: what is live
+   * is asked for anew, but not twice at the same time.
+   * @throws ConnectReadError
+   */
   read<Input extends object, Output extends object>(
     operation: ConnectOperation<Input, Output>,
     input: Input,
   ): Promise<Output> {
+    const key = `${operation.name} ${JSON.stringify(input)}`;
+    const known = this.#reads?.get(key);
+    if (known) return known as Promise<Output>;
     const { reads, runner } = this.shared;
-    return reads.call(this.scope, `${operation.name} ${JSON.stringify(input)}`, async (scope, rival) => {
+    const answer = reads.call(this.scope, key, async (scope, rival) => {
       const result = await runner.run(operation, input, scope, rival);
       if (result.ok) return result.output;
       throw new ConnectReadError(operation.name, result.failure);
     });
+    this.#reads ??= new Map();
+    this.#reads.set(key, answer);
+    // A failure may be another one, or none, the next time.
+    answer.catch(() => {
+      if (this.#reads?.get(key) === answer) this.#reads.delete(key);
+    });
+    return answer;
   }
 
   /**
@@ -137,6 +153,7 @@ export class ConnectSession implements Reader {
   invalidate(thing: ResourceKey): void {
     this.shared.reads.invalidate(thing.id);
     this.#loaders = null;
+    this.#reads = null;
     this.#detached = null;
   }
 
