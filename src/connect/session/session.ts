@@ -31,14 +31,14 @@ export interface Shared {
 /** One request's view of Connect: its calls share the request's deadline, its reads are made once. */
 export class ConnectSession implements Reader {
   #loaders: Loaders | null = null;
-  /** The reads that this request has made, by operation and input. */
-  #reads: Map<string, Promise<object>> | null = null;
   #made: Set<string> | null = null;
   #detached: { finishing?: ConnectSession; client?: ConnectSession } | null = null;
 
   constructor(
     readonly scope: CallScope,
     readonly shared: Shared,
+    /** The reads that this request has made, by operation and input. */
+    private readonly reads: Map<string, Promise<object>> = new Map(),
   ) {}
 
   /** Made when the first is wanted: a transfer that asks for Connect's answer alone needs none. */
@@ -66,7 +66,7 @@ export class ConnectSession implements Reader {
     input: Input,
   ): Promise<Output> {
     const key = `${operation.name} ${JSON.stringify(input)}`;
-    const known = this.#reads?.get(key);
+    const known = this.reads.get(key);
     if (known) return known as Promise<Output>;
     const { reads, runner } = this.shared;
     const answer = reads.call(this.scope, key, async (scope, rival) => {
@@ -74,11 +74,10 @@ export class ConnectSession implements Reader {
       if (result.ok) return result.output;
       throw new ConnectReadError(operation.name, result.failure);
     });
-    this.#reads ??= new Map();
-    this.#reads.set(key, answer);
+    this.reads.set(key, answer);
     // A failure may be another one, or none, the next time.
     answer.catch(() => {
-      if (this.#reads?.get(key) === answer) this.#reads.delete(key);
+      if (this.reads.get(key) === answer) this.reads.delete(key);
     });
     return answer;
   }
@@ -132,11 +131,12 @@ export class ConnectSession implements Reader {
   /** This session with less time, and nothing read yet. */
   withTimeout(ms: number): ConnectSession {
     const deadline = new Deadline(Math.min(ms, this.scope.deadline.remainingMs));
-    return this.withScope({ ...this.scope, deadline });
+    return new ConnectSession({ ...this.scope, deadline }, this.shared);
   }
 
+  /** This session, whose calls are made for others too. */
   withScope(scope: CallScope): ConnectSession {
-    return new ConnectSession(scope, this.shared);
+    return new ConnectSession(scope, this.shared, this.reads);
   }
 
   /**
@@ -145,7 +145,7 @@ export class ConnectSession implements Reader {
    */
   detached(priority: 'finishing' | 'client'): ConnectSession {
     this.#detached ??= {};
-    this.#detached[priority] ??= this.withScope({ ...this.scope, priority, gone: undefined });
+    this.#detached[priority] ??= new ConnectSession({ ...this.scope, priority, gone: undefined }, this.shared);
     return this.#detached[priority];
   }
 
@@ -153,7 +153,7 @@ export class ConnectSession implements Reader {
   invalidate(thing: ResourceKey): void {
     this.shared.reads.invalidate(thing.id);
     this.#loaders = null;
-    this.#reads = null;
+    this.reads.clear();
     this.#detached = null;
   }
 
