@@ -26,11 +26,11 @@ export class FairQueue<Call extends Queued> {
   /** By caller, in the order of their next turns. Within a caller in the order of its turns; never empty. */
   readonly #lines = new Map<string, Call[]>();
   readonly #background: Call[] = [];
+  /** Counted, as it is asked for with each request while thousands may wait. */
+  #size = 0;
 
   get size(): number {
-    let size = this.#background.length;
-    for (const line of this.#lines.values()) size += line.length;
-    return size;
+    return this.#size;
   }
 
   get calls(): readonly Call[] {
@@ -58,6 +58,7 @@ export class FairQueue<Call extends Queued> {
   }
 
   add(call: Call): void {
+    this.#size++;
     const line = this.lineOf(call) as Call[];
     if (line.length === 0 && call.priority !== 'background') this.#lines.set(call.caller.id, [call]);
     else line.splice(this.placeOf(call), 0, call);
@@ -68,6 +69,7 @@ export class FairQueue<Call extends Queued> {
     const line = this.lineOf(call) as Call[];
     const place = line.indexOf(call);
     if (place < 0) return false;
+    this.#size--;
     line.splice(place, 1);
     if (line.length === 0 && call.priority !== 'background') this.#lines.delete(call.caller.id);
     return true;
@@ -79,9 +81,12 @@ export class FairQueue<Call extends Queued> {
       const call = line.shift();
       this.#lines.delete(caller);
       if (line.length > 0) this.#lines.set(caller, line);
+      this.#size--;
       return call;
     }
-    return this.#background.shift();
+    const call = this.#background.shift();
+    if (call) this.#size--;
+    return call;
   }
 
   /**

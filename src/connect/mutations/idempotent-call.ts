@@ -152,7 +152,7 @@ export class IdempotentCall<
     if (earlier !== 'open' || operation.repeat === 'token') {
       const result = await session.shared.runner.run(operation, call.input, session.scope);
       this.awsRequestId = result.ok ? result.awsRequestId : result.failure.awsRequestId;
-      if (result.ok || mayHaveBeenApplied(result.failure)) this.#forget(call);
+      if (result.ok || mayHaveBeenApplied(result.failure)) this.#invalidate(call);
       if (result.ok) {
         if (operation.credentials) this.#output = result.output;
         return this.#answered({ output: result.output });
@@ -234,12 +234,13 @@ export class IdempotentCall<
     return { kind: failure === null && earlier === 'unknown' ? 'not-applied' : 'open', failure: error };
   }
 
-  /** Lets go of what was read of the things that the input and the call name. */
-  #forget(call: MadeCall<CommandInput>): void {
+  /** Invalidates the reads of the resources that the input and the call name, and all of this request's own. */
+  #invalidate(call: MadeCall<CommandInput>): void {
     const inputs: ChangedResources[] = [this.call.input, call.input];
     const ids = inputs.flatMap(({ ContactId, InitialContactId, EvaluationId, FileId, UserId }) => [
       ...[ContactId, InitialContactId, EvaluationId, FileId, UserId],
     ]);
+    this.session.readAnew();
     for (const id of new Set(ids)) {
       if (id) this.session.invalidate({ instanceId: call.instanceId, id });
     }

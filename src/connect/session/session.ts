@@ -152,6 +152,11 @@ export class ConnectSession implements Reader {
   /** Invalidates the shared reads of a contact, evaluation or file that changed, and all of this request's loaders. */
   invalidate(thing: ResourceKey): void {
     this.shared.reads.invalidate(thing.id);
+    this.readAnew();
+  }
+
+  /** Drops all that this request has read: a mutation may have changed more than its input names. */
+  readAnew(): void {
     this.#loaders = null;
     this.reads.clear();
     this.#detached = null;

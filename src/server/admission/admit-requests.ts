@@ -19,6 +19,8 @@ export const overloadedSeconds = 1;
 export function admitRequests(app: FastifyInstance, admission: Admission, bodies: HeldBodies): void {
   app.decorateRequest('share');
   app.addHook('preParsing', (request, reply, payload, done) => {
+    // Probes and files need no share, and must not pay for one.
+    if (request.routeOptions.url !== '/graphql') return done();
     request.share = admission.request(request.caller);
     reply.raw.once('close', () => {
       const { execution, share } = request;

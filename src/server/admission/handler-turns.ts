@@ -1,26 +1,29 @@
+import { FairQueue, type Queued } from '../../connect/limits/fair-queue.js';
+
 /** Requests that are handled in one round of the event loop. */
 const perRound = 16;
+
+interface Waiting extends Queued {
+  readonly handle: () => void;
+}
 
 /**
  * Hands requests to their handler, a few in each round of the event loop and round robin over the addresses that they come
  * from: a burst on many connections does not come before a probe from elsewhere. Few requests are handled at once.
  */
 export class HandlerTurns {
-  /** By address, in the order of their next turns; never empty. */
-  readonly #lines = new Map<string, (() => void)[]>();
+  readonly #queue = new FairQueue<Waiting>();
   #inRound = 0;
   #scheduled = false;
 
   run(address: string, handle: () => void): void {
     this.#schedule();
-    if (this.#lines.size === 0 && this.#inRound < perRound) {
+    if (this.#queue.size === 0 && this.#inRound < perRound) {
       this.#inRound++;
       handle();
       return;
     }
-    const line = this.#lines.get(address);
-    if (line) line.push(handle);
-    else this.#lines.set(address, [handle]);
+    this.#queue.add({ caller: { id: address }, priority: 'client', handle });
   }
 
   #schedule(): void {
@@ -31,15 +34,11 @@ export class HandlerTurns {
 
   #nextRound(): void {
     this.#scheduled = false;
-    this.#inRound = 0;
-    for (const [address, line] of this.#lines) {
-      if (this.#inRound === perRound) break;
-      const handle = line.shift();
-      this.#lines.delete(address);
-      if (line.length > 0) this.#lines.set(address, line);
-      this.#inRound++;
-      handle?.();
+    for (this.#inRound = 0; this.#inRound < perRound; this.#inRound++) {
+      const next = this.#queue.next();
+      if (!next) return;
+      next.handle();
     }
-    if (this.#lines.size > 0) this.#schedule();
+    this.#schedule();
   }
 }
