@@ -1,5 +1,5 @@
 import { readWorldFile } from './world/file/read.js';
-import type { WorldFile } from './world/file/schema.js';
+import type { WorldFile } from './world/file/schema/schema.js';
 
 /** How the emulator is started from a command line. */
 export interface EmulatorSettings {

@@ -1,11 +1,11 @@
 import type { EventEmitter } from 'node:events';
-import type { Faults } from './faults.js';
+import type { Faults } from './calls/faults.js';
+import type { Ledger } from './calls/ledger.js';
 import { exchangeFile } from './file-exchange.js';
-import type { Ledger } from './ledger.js';
+import { startWire, type WireEvents } from './http/server.js';
 import { behaviours } from './operations/index.js';
-import { startWire, type WireEvents } from './server.js';
-import type { Assumptions } from './world/assumptions.js';
-import type { WorldFile } from './world/file/schema.js';
+import type { Assumptions } from './world/assumptions/assumptions.js';
+import type { WorldFile } from './world/file/schema/schema.js';
 import { World } from './world/world.js';
 
 export interface EmulatorOptions {

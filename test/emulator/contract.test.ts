@@ -1,7 +1,7 @@
 import * as sdk from '@aws-sdk/client-connect';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { ConnectException } from '../../src/emulator/exception.js';
 import type { Input } from '../../src/emulator/protocol/decode.js';
+import { ConnectException } from '../../src/emulator/protocol/exception.js';
 import { operationModel, serviceModel } from '../../src/model/service-model.js';
 import { sampleInput, sampleOutput } from './support/sample.js';
 import { startTestWire, type TestWire } from './support/wire.js';

@@ -6,7 +6,7 @@ import {
   TransferContactCommand,
 } from '@aws-sdk/client-connect';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { type FaultKind, Faults, faultKinds } from '../../src/emulator/faults.js';
+import { type FaultKind, Faults, faultKinds } from '../../src/emulator/calls/faults.js';
 import { serviceModel } from '../../src/model/service-model.js';
 import {
   INSTANCE_ID,

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { CONTROL_PATH, control } from '../../src/emulator/control.js';
-import { ConnectException } from '../../src/emulator/exception.js';
 import { contentType } from '../../src/emulator/file-urls.js';
+import { CONTROL_PATH, control } from '../../src/emulator/http/control.js';
 import { refusal as named } from '../../src/emulator/operations/refusal.js';
 import { refusal } from '../../src/emulator/protocol/answer.js';
+import { ConnectException } from '../../src/emulator/protocol/exception.js';
 import { call, refusalOf, smallWorld } from './operations/support.js';
 
 /** Names that every plain object answers to, though it has no such member. */

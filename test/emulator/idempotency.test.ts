@@ -4,7 +4,7 @@ import {
   TransferContactCommand,
 } from '@aws-sdk/client-connect';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { ConnectException } from '../../src/emulator/exception.js';
+import { ConnectException } from '../../src/emulator/protocol/exception.js';
 import { INSTANCE_ARN, INSTANCE_ID, startTestWire, type TestWire } from './support/wire.js';
 
 let wire: TestWire;

@@ -1,6 +1,6 @@
 import { StopContactCommand, TransferContactCommand } from '@aws-sdk/client-connect';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Arrival, Ledger } from '../../src/emulator/ledger.js';
+import { type Arrival, Ledger } from '../../src/emulator/calls/ledger.js';
 import { INSTANCE_ARN, INSTANCE_ID, startTestWire, type TestWire, testClient } from './support/wire.js';
 
 let wire: TestWire;

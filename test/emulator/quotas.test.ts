@@ -1,6 +1,6 @@
 import { DescribeContactCommand, SearchContactsCommand, StopContactCommand } from '@aws-sdk/client-connect';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { Quotas } from '../../src/emulator/quotas.js';
+import { Quotas } from '../../src/emulator/calls/quotas.js';
 import { defaultQuota } from '../../src/model/default-quotas.js';
 import { serviceModel } from '../../src/model/service-model.js';
 import { INSTANCE_ID, startTestWire, type TestWire } from './support/wire.js';

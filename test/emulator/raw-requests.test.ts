@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { ConnectException } from '../../src/emulator/exception.js';
+import { ConnectException } from '../../src/emulator/protocol/exception.js';
 import { INSTANCE_ID, postTransfer, raw, signedHeaders, startTestWire, type TestWire } from './support/wire.js';
 
 let wire: TestWire;

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
-import { startWire } from '../../src/emulator/server.js';
+import { startWire } from '../../src/emulator/http/server.js';
 import { BareWorld, postTransfer, raw, startTestWire } from './support/wire.js';
 
 describe('the server', () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { parseWorldFile } from '../../src/emulator/world/file/read.js';
-import type { WorldFile } from '../../src/emulator/world/file/schema.js';
+import type { WorldFile } from '../../src/emulator/world/file/schema/schema.js';
 
 const agent = 'bbbbbbbb-0000-4000-8000-000000000001';
 /** It has no queue, so a contact in it stays. */

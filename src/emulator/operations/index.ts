@@ -1,28 +1,28 @@
 import { agentBehaviours } from './agents/index.js';
 import type { Behaviour } from './behaviour.js';
 import { chatBehaviours } from './chats/index.js';
-import { describeContact } from './describe-contact.js';
+import { describeContact } from './data/describe-contact.js';
+import { getContactAttributes } from './data/get-contact-attributes.js';
+import { listAssociatedContacts } from './data/list-associated-contacts.js';
+import { listContactReferences } from './data/list-contact-references.js';
+import { listRealtimeContactAnalysisSegmentsV2 } from './data/list-realtime-contact-analysis-segments-v2.js';
+import { tagContact } from './data/tag-contact.js';
+import { untagContact } from './data/untag-contact.js';
+import { updateContact } from './data/update-contact.js';
+import { updateContactAttributes } from './data/update-contact-attributes.js';
+import { updateContactRoutingData } from './data/update-contact-routing-data.js';
+import { updateContactSchedule } from './data/update-contact-schedule.js';
 import { directoryBehaviours } from './directory/index.js';
 import { evaluationBehaviours } from './evaluations/index.js';
 import { fileBehaviours } from './files/index.js';
-import { getContactAttributes } from './get-contact-attributes.js';
-import { listAssociatedContacts } from './list-associated-contacts.js';
-import { listContactReferences } from './list-contact-references.js';
-import { listRealtimeContactAnalysisSegmentsV2 } from './list-realtime-contact-analysis-segments-v2.js';
+import { pauseContact } from './life/pause-contact.js';
+import { resumeContact } from './life/resume-contact.js';
+import { stopContact } from './life/stop-contact.js';
+import { transferContact } from './life/transfer-contact.js';
 import { mediaBehaviours } from './media/index.js';
 import { metricBehaviours } from './metrics/index.js';
-import { pauseContact } from './pause-contact.js';
-import { resumeContact } from './resume-contact.js';
 import { searchContacts } from './search-contacts.js';
 import { startBehaviours } from './starts/index.js';
-import { stopContact } from './stop-contact.js';
-import { tagContact } from './tag-contact.js';
-import { transferContact } from './transfer-contact.js';
-import { untagContact } from './untag-contact.js';
-import { updateContact } from './update-contact.js';
-import { updateContactAttributes } from './update-contact-attributes.js';
-import { updateContactRoutingData } from './update-contact-routing-data.js';
-import { updateContactSchedule } from './update-contact-schedule.js';
 
 /** What each operation does, by its name in the service model. An operation that is not here has no behaviour yet. */
 const list: Readonly<Record<string, Behaviour>> = {

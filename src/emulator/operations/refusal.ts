@@ -1,5 +1,5 @@
-import { ConnectException } from '../exception.js';
 import { own } from '../own.js';
+import { ConnectException } from '../protocol/exception.js';
 
 /**
  * No message of the real service is documented, and the ones that were seen say next to nothing ("Invalid request"),

@@ -1,12 +1,12 @@
 import type { SearchContactsCommandInput, SearchContactsCommandOutput } from '@aws-sdk/client-connect';
 import type { Contact } from '../world/entities.js';
 import type { World } from '../world/world.js';
-import { summarize } from './contact-output.js';
 import { openToken, sealToken } from './paging.js';
 import { invalidRequest } from './refusal.js';
 import { instanceOf } from './resolve.js';
 import { contactPredicates } from './search/contact-criteria.js';
 import { type SearchPosition, searchPage } from './search/contact-order.js';
+import { summarize } from './shared/contact-output.js';
 
 const day = 86_400_000;
 const usualSize = 100;

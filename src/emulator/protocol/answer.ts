@@ -1,6 +1,6 @@
 import { serviceModel } from '../../model/service-model.js';
-import { ConnectException } from '../exception.js';
 import { own } from '../own.js';
+import { ConnectException } from './exception.js';
 
 /** What goes back over HTTP, but for the headers that every answer has (request id, date, length). */
 export interface Answer {

@@ -1,5 +1,5 @@
 import { type Member, operationModel, type Shape, shape, structure, wireName } from '../../model/service-model.js';
-import { ConnectException } from '../exception.js';
+import { ConnectException } from './exception.js';
 
 /** A request's parts before anything is known about their types. */
 export interface RawRequest {

@@ -1,4 +1,4 @@
-import { ConnectException } from '../exception.js';
+import { ConnectException } from './exception.js';
 
 /** The headers that a signature is judged by. */
 export interface SignedHeaders {

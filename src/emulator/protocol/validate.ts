@@ -1,7 +1,7 @@
 import { patternRule } from '../../model/pattern-rules.js';
 import { operationModel, type Shape, type StringShape, shape, structure } from '../../model/service-model.js';
-import { ConnectException } from '../exception.js';
 import type { Input } from './decode.js';
+import { ConnectException } from './exception.js';
 
 /** A message that lists thousands of bad list items helps nobody. */
 const MAX_REPORTED = 10;

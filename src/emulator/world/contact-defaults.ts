@@ -1,5 +1,5 @@
 import type { Channel, ContactInitiationMethod, SegmentAttributeValue } from '@aws-sdk/client-connect';
-import type { Assumptions } from './assumptions.js';
+import type { Assumptions } from './assumptions/assumptions.js';
 import type { Contact } from './entities.js';
 
 const subtypes: Readonly<Record<Channel, string>> = {

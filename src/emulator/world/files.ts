@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { CreatedByInfo, FileStatusType, FileUseCaseType } from '@aws-sdk/client-connect';
-import type { Assumptions } from './assumptions.js';
+import type { Assumptions } from './assumptions/assumptions.js';
 import type { Time } from './entities.js';
 
 /** A file that is attached to a contact or a case, from the moment at which its upload was announced. */

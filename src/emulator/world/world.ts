@@ -1,9 +1,9 @@
-import { type Assumptions, defaultAssumptions } from './assumptions.js';
+import { type Assumptions, defaultAssumptions } from './assumptions/assumptions.js';
 import { Clock } from './clock.js';
 import type { Time } from './entities.js';
-import { buildInstances } from './file/build.js';
+import { buildInstances } from './file/build/build.js';
 import { parseWorldFile, readWorldFile } from './file/read.js';
-import type { WorldFile } from './file/schema.js';
+import type { WorldFile } from './file/schema/schema.js';
 import { InstanceState } from './instance-state.js';
 import { PageTokens } from './page-tokens.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type LifeAssumptions, lifeAssumptions } from '../../../src/emulator/world/assumptions-life.js';
+import { type LifeAssumptions, lifeAssumptions } from '../../../src/emulator/world/assumptions/assumptions-life.js';
 import { over, serveContacts, waiting, withAnn } from './life.js';
 import { starts } from './starts.js';
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Assumptions } from '../../../src/emulator/world/assumptions.js';
-import { defaultAssumptions } from '../../../src/emulator/world/assumptions.js';
-import { evaluationAssumptions } from '../../../src/emulator/world/assumptions-evaluations.js';
-import { fileAssumptions } from '../../../src/emulator/world/assumptions-files.js';
-import { readAssumptions } from '../../../src/emulator/world/assumptions-reads.js';
+import type { Assumptions } from '../../../src/emulator/world/assumptions/assumptions.js';
+import { defaultAssumptions } from '../../../src/emulator/world/assumptions/assumptions.js';
+import { evaluationAssumptions } from '../../../src/emulator/world/assumptions/assumptions-evaluations.js';
+import { fileAssumptions } from '../../../src/emulator/world/assumptions/assumptions-files.js';
+import { readAssumptions } from '../../../src/emulator/world/assumptions/assumptions-reads.js';
 import { announcement, contact, email, filesWorld } from './file-uploads.js';
 import { serve } from './served.js';
 import { instanceArn } from './support.js';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import type { Assumptions } from '../../../src/emulator/world/assumptions.js';
+import type { Assumptions } from '../../../src/emulator/world/assumptions/assumptions.js';
 import { type Served, serve } from './served.js';
 import { instanceArn, smallWorld, waitingTask } from './support.js';
 

@@ -1,4 +1,4 @@
-import type { Assumptions } from '../../../src/emulator/world/assumptions.js';
+import type { Assumptions } from '../../../src/emulator/world/assumptions/assumptions.js';
 import type { Served } from './served.js';
 import { instanceArn, smallWorld } from './support.js';
 

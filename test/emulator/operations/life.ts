@@ -1,4 +1,4 @@
-import type { Assumptions } from '../../../src/emulator/world/assumptions.js';
+import type { Assumptions } from '../../../src/emulator/world/assumptions/assumptions.js';
 import type { World } from '../../../src/emulator/world/world.js';
 import { type Served, serve } from './served.js';
 import { smallWorld } from './support.js';

@@ -1,7 +1,7 @@
 import * as sdk from '@aws-sdk/client-connect';
 import { expect } from '@jest/globals';
+import type { LedgerEntry } from '../../../src/emulator/calls/ledger.js';
 import { type Emulator, serveWorld } from '../../../src/emulator/emulator.js';
-import type { LedgerEntry } from '../../../src/emulator/ledger.js';
 import type { World } from '../../../src/emulator/world/world.js';
 import { closeAtEnd, testClient } from '../support/wire.js';
 

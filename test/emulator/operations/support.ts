@@ -1,6 +1,6 @@
 import type { Contact as ConnectContact } from '@aws-sdk/client-connect';
 import { behaviours } from '../../../src/emulator/operations/index.js';
-import type { Assumptions } from '../../../src/emulator/world/assumptions.js';
+import type { Assumptions } from '../../../src/emulator/world/assumptions/assumptions.js';
 import { World } from '../../../src/emulator/world/world.js';
 
 export const instanceId = 'test-instance';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Assumptions } from '../../../src/emulator/world/assumptions.js';
+import type { Assumptions } from '../../../src/emulator/world/assumptions/assumptions.js';
 import { call, describeContact, instanceArn, refusalOf, smallWorld, waitingTask } from './support.js';
 
 const transfer = { ContactId: 'task', ContactFlowId: 'to-queue', QueueId: 'lonely' };

@@ -1,8 +1,8 @@
 import { ConnectClient } from '@aws-sdk/client-connect';
 import { afterAll } from '@jest/globals';
-import type { Behaviours, WireWorld } from '../../../src/emulator/dispatcher.js';
+import type { Behaviours, WireWorld } from '../../../src/emulator/calls/dispatcher.js';
+import { startWire, type Wire, type WireOptions } from '../../../src/emulator/http/server.js';
 import type { Input } from '../../../src/emulator/protocol/decode.js';
-import { startWire, type Wire, type WireOptions } from '../../../src/emulator/server.js';
 
 process.env.AWS_EC2_METADATA_DISABLED = 'true';
 

@@ -1,9 +1,9 @@
 import type { MonitorContactCommandInput, MonitorContactCommandOutput } from '@aws-sdk/client-connect';
 import { stateOf } from '../../world/contact-state.js';
 import type { World } from '../../world/world.js';
-import { beginContact, newContact } from '../new-contact.js';
 import { invalidRequest, refusal } from '../refusal.js';
 import { instanceOf, liveContactOf, resourceByIdOrArn } from '../resolve.js';
+import { beginContact, newContact } from '../shared/new-contact.js';
 
 /**
  * Lets a user listen to a call or a chat that is with an agent. The listener gets a contact of their own, which ends

@@ -1,7 +1,24 @@
 import type { Behaviour } from '../behaviour.js';
+import { describeEmailAddress, searchEmailAddresses } from './administration/email-addresses.js';
+import { describeContactFlowModule, listContactFlowModules } from './administration/flow-modules.js';
+import {
+  describeInstance,
+  describeInstanceAttribute,
+  describeInstanceStorageConfig,
+  listInstanceAttributes,
+  listInstanceStorageConfigs,
+  listInstances,
+} from './administration/instances.js';
+import { describePhoneNumber, listPhoneNumbersV2 } from './administration/phone-numbers.js';
+import {
+  describePredefinedAttribute,
+  listPredefinedAttributes,
+  searchPredefinedAttributes,
+} from './administration/predefined-attributes.js';
+import { describePrompt, listPrompts } from './administration/prompts.js';
+import { describeSecurityProfile, listSecurityProfiles } from './administration/security-profiles.js';
+import { describeView, listViews } from './administration/views.js';
 import { describeAgentStatus, listAgentStatuses, searchAgentStatuses } from './agent-statuses.js';
-import { describeEmailAddress, searchEmailAddresses } from './email-addresses.js';
-import { describeContactFlowModule, listContactFlowModules } from './flow-modules.js';
 import { describeContactFlow, listContactFlows, searchContactFlows } from './flows.js';
 import { describeUserHierarchyGroup, describeUserHierarchyStructure, listUserHierarchyGroups } from './hierarchy.js';
 import {
@@ -10,21 +27,6 @@ import {
   listHoursOfOperations,
   searchHoursOfOperations,
 } from './hours-of-operation.js';
-import {
-  describeInstance,
-  describeInstanceAttribute,
-  describeInstanceStorageConfig,
-  listInstanceAttributes,
-  listInstanceStorageConfigs,
-  listInstances,
-} from './instances.js';
-import { describePhoneNumber, listPhoneNumbersV2 } from './phone-numbers.js';
-import {
-  describePredefinedAttribute,
-  listPredefinedAttributes,
-  searchPredefinedAttributes,
-} from './predefined-attributes.js';
-import { describePrompt, listPrompts } from './prompts.js';
 import { describeQueue, listQueueQuickConnects, listQueues, searchQueues, updateQueueStatus } from './queues.js';
 import { describeQuickConnect, listQuickConnects, searchQuickConnects } from './quick-connects.js';
 import {
@@ -34,11 +36,9 @@ import {
   listRoutingProfiles,
   searchRoutingProfiles,
 } from './routing-profiles.js';
-import { describeSecurityProfile, listSecurityProfiles } from './security-profiles.js';
 import { listTagsForResource, searchResourceTags, tagResource, untagResource } from './tags.js';
 import { getTaskTemplate, listTaskTemplates } from './task-templates.js';
 import { describeUser, listUserProficiencies, listUsers, searchUsers } from './users.js';
-import { describeView, listViews } from './views.js';
 
 /** What an instance's administrators set up. One file a kind of thing, since a kind's reads differ in little. */
 export const directoryBehaviours: Readonly<Record<string, Behaviour>> = {

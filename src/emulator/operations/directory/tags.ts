@@ -8,7 +8,7 @@ import type {
   TagResourceCommandInput,
   UntagResourceCommandInput,
 } from '@aws-sdk/client-connect';
-import { ConnectException } from '../../exception.js';
+import { ConnectException } from '../../protocol/exception.js';
 import type { Collection } from '../../world/directory.js';
 import type { InstanceState } from '../../world/instance-state.js';
 import type { World } from '../../world/world.js';

@@ -1,6 +1,6 @@
+import type { Refusal } from '../../world/assumptions/refusals.js';
 import type { AttachedFile } from '../../world/files.js';
 import type { InstanceState } from '../../world/instance-state.js';
-import type { Refusal } from '../../world/refusals.js';
 import type { World } from '../../world/world.js';
 import { invalidRequest, notFound, refusal } from '../refusal.js';
 

@@ -6,8 +6,8 @@ import type {
   StartAttachedFileUploadCommandInput,
   StartAttachedFileUploadCommandOutput,
 } from '@aws-sdk/client-connect';
-import { ConnectException } from '../../exception.js';
 import { extensionOf, presign, uploadHeaders } from '../../file-urls.js';
+import { ConnectException } from '../../protocol/exception.js';
 import { type AttachedFile, fileStatus } from '../../world/files.js';
 import type { InstanceState } from '../../world/instance-state.js';
 import type { World } from '../../world/world.js';

@@ -1,5 +1,5 @@
 import type { Channel, ContactState, CurrentMetricName, Expression } from '@aws-sdk/client-connect';
-import { canonical } from '../../idempotency.js';
+import { canonical } from '../../calls/idempotency.js';
 import type { Contact, Queue, RoutingProfile, Time, User } from '../../world/entities.js';
 import type { InstanceState } from '../../world/instance-state.js';
 import { activeExpression, meets } from '../../world/routing-criteria.js';

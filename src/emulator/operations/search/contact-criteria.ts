@@ -9,7 +9,7 @@ import type {
 import { own } from '../../own.js';
 import type { Contact, Time } from '../../world/entities.js';
 import type { InstanceState } from '../../world/instance-state.js';
-import { preferredAgents } from '../routing-criteria.js';
+import { preferredAgents } from '../shared/routing-criteria.js';
 import type { Predicate } from './criteria.js';
 import { passesTagFilter } from './tag-filter.js';
 

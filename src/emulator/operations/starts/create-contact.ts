@@ -7,11 +7,11 @@ import type {
 import { withSubtype } from '../../world/contact-defaults.js';
 import type { Contact, User } from '../../world/entities.js';
 import type { World } from '../../world/world.js';
-import { expiryAfter, ownExpiry } from '../contact-expiry.js';
 import { usualReferenceTypes } from '../limits.js';
-import { beginContact, newContact } from '../new-contact.js';
 import { invalidRequest } from '../refusal.js';
 import { contactOf, resourceByIdOrArn } from '../resolve.js';
+import { expiryAfter, ownExpiry } from '../shared/contact-expiry.js';
+import { beginContact, newContact } from '../shared/new-contact.js';
 import { checkQuota } from './contact-quota.js';
 import { startParts } from './start-parts.js';
 

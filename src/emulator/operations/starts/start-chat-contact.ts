@@ -4,8 +4,8 @@ import { checkContentTypes, checkGuide, checkMessage } from '../chats/chat-conte
 import { chatExpiry } from '../chats/chat-duration.js';
 import { continueFrom, pastChat } from '../chats/continuation.js';
 import { newParticipant } from '../chats/participant.js';
-import { beginContact, newContact } from '../new-contact.js';
 import { invalidRequest } from '../refusal.js';
+import { beginContact, newContact } from '../shared/new-contact.js';
 import { checkQuota } from './contact-quota.js';
 import { startParts } from './start-parts.js';
 

@@ -1,9 +1,9 @@
 import type { StartEmailContactCommandInput, StartEmailContactCommandOutput } from '@aws-sdk/client-connect';
 import type { World } from '../../world/world.js';
-import { ownExpiry } from '../contact-expiry.js';
 import { checkReferenceBytes } from '../limits.js';
-import { beginContact, newContact } from '../new-contact.js';
 import { invalidRequest } from '../refusal.js';
+import { ownExpiry } from '../shared/contact-expiry.js';
+import { beginContact, newContact } from '../shared/new-contact.js';
 import { attachmentReferences } from './attachments.js';
 import { checkQuota } from './contact-quota.js';
 import {

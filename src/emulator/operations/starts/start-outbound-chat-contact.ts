@@ -5,8 +5,8 @@ import type {
 import type { World } from '../../world/world.js';
 import { checkContentTypes, checkMessage } from '../chats/chat-content.js';
 import { chatExpiry } from '../chats/chat-duration.js';
-import { beginContact, newContact } from '../new-contact.js';
 import { invalidRequest, refusal } from '../refusal.js';
+import { beginContact, newContact } from '../shared/new-contact.js';
 import { checkQuota } from './contact-quota.js';
 import { startParts } from './start-parts.js';
 

@@ -4,9 +4,9 @@ import type {
 } from '@aws-sdk/client-connect';
 import type { InstanceState } from '../../world/instance-state.js';
 import type { World } from '../../world/world.js';
-import { keepAttributes, newContact } from '../new-contact.js';
 import { invalidRequest, refusal } from '../refusal.js';
 import { resourceOf } from '../resolve.js';
+import { keepAttributes, newContact } from '../shared/new-contact.js';
 import { checkQuota } from './contact-quota.js';
 import { startParts } from './start-parts.js';
 

@@ -2,9 +2,9 @@ import type { Reference, ReferenceType, SegmentAttributeValue } from '@aws-sdk/c
 import type { Contact } from '../../world/entities.js';
 import type { InstanceState } from '../../world/instance-state.js';
 import type { World } from '../../world/world.js';
-import { checkFlow } from '../destination.js';
 import { checkAttributes, checkReferences, checkSegmentAttributes } from '../limits.js';
 import { contactOf, instanceOf, resourceOf } from '../resolve.js';
+import { checkFlow } from '../shared/destination.js';
 
 /** The members that operations which make a contact have in common, each where the operation has it. */
 export interface StartInput {

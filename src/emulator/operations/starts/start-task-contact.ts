@@ -1,13 +1,13 @@
 import type { StartTaskContactCommandInput, StartTaskContactCommandOutput } from '@aws-sdk/client-connect';
 import type { InstanceState } from '../../world/instance-state.js';
 import type { World } from '../../world/world.js';
-import { ownExpiry } from '../contact-expiry.js';
-import { checkDestination, checkFlow } from '../destination.js';
 import { checkAttributes, checkReferenceBytes, checkReferences, checkSegmentAttributes } from '../limits.js';
-import { beginContact, newContact } from '../new-contact.js';
 import { invalidRequest, refusal } from '../refusal.js';
 import { contactOf, instanceOf, resourceByIdOrArn } from '../resolve.js';
-import { scheduledTime } from '../scheduled-time.js';
+import { ownExpiry } from '../shared/contact-expiry.js';
+import { checkDestination, checkFlow } from '../shared/destination.js';
+import { beginContact, newContact } from '../shared/new-contact.js';
+import { scheduledTime } from '../shared/scheduled-time.js';
 import { attachmentReferences } from './attachments.js';
 import { checkQuota } from './contact-quota.js';
 import { taskRoute } from './task-route.js';

@@ -7,7 +7,7 @@ import type {
 import { withSubtype } from '../../world/contact-defaults.js';
 import type { World } from '../../world/world.js';
 import { newParticipant } from '../chats/participant.js';
-import { beginContact, newContact } from '../new-contact.js';
+import { beginContact, newContact } from '../shared/new-contact.js';
 import { checkQuota } from './contact-quota.js';
 import { startParts } from './start-parts.js';
 

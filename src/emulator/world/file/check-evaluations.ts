@@ -1,6 +1,6 @@
 import type { Problem } from './problem.js';
-import type { InstanceEntry } from './schema.js';
-import type { FormEntry, QuestionEntry } from './schema-evaluations.js';
+import type { InstanceEntry } from './schema/schema.js';
+import type { FormEntry, QuestionEntry } from './schema/schema-evaluations.js';
 
 /** What is wrong within evaluation forms, and with the answers that evaluations give to them. */
 export function evaluationProblems({ evaluationForms, evaluations }: InstanceEntry): Problem[] {

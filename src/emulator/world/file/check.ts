@@ -1,7 +1,7 @@
 import { evaluationProblems } from './check-evaluations.js';
 import type { Problem } from './problem.js';
-import type { ContactEntry, InstanceEntry, WorldFile } from './schema.js';
-import { parseTime } from './time-expressions.js';
+import type { ContactEntry, InstanceEntry, WorldFile } from './schema/schema.js';
+import { parseTime } from './schema/time-expressions.js';
 
 /** What no schema can see: names of things that do not exist, ids used twice, times in an impossible order. */
 export function referenceProblems(world: WorldFile): Problem[] {

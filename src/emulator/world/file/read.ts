@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { type Document, parseDocument } from 'yaml';
 import { referenceProblems } from './check.js';
 import type { Problem } from './problem.js';
-import { type WorldFile, worldFileSchema } from './schema.js';
+import { type WorldFile, worldFileSchema } from './schema/schema.js';
 
 /**
  * Reads a world file, YAML or JSON (which is YAML too).

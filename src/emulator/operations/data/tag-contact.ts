@@ -1,0 +1,17 @@
+import type { TagContactCommandInput } from '@aws-sdk/client-connect';
+import type { World } from '../../world/world.js';
+import { refusal } from '../refusal.js';
+import { contactOf, instanceOf } from '../resolve.js';
+import { changeContact } from '../shared/change-contact.js';
+
+const mostTags = 6;
+
+/** Adds user-defined tags to a contact, or gives those that it has another value. */
+export function tagContact(input: TagContactCommandInput, world: World): object {
+  const instance = instanceOf(world, input.InstanceId);
+  const contact = contactOf(instance, input.ContactId);
+  const tags = { ...contact.tags, ...input.Tags };
+  if (Object.keys(tags).length > mostTags) throw refusal(world.assumptions.errorOfTooManyContactTags);
+  changeContact(world, instance, contact, { tags });
+  return {};
+}

@@ -1,0 +1,45 @@
+import type { RoutingCriteriaInput, UpdateContactRoutingDataCommandInput } from '@aws-sdk/client-connect';
+import { stateOf } from '../../world/contact-state.js';
+import type { ContactChange } from '../../world/contact-store.js';
+import type { Contact, RoutingCriteria } from '../../world/entities.js';
+import type { World } from '../../world/world.js';
+import { refusal } from '../refusal.js';
+import { contactOf, instanceOf } from '../resolve.js';
+import { isChange } from '../shared/change-contact.js';
+
+/**
+ * Changes a contact's turn in its queue: its priority or its age, "but not both" (API reference), or which agents it is
+ * for. That a new adjustment of the age replaces the one before is assumed.
+ */
+export function updateContactRoutingData(input: UpdateContactRoutingDataCommandInput, world: World): object {
+  const { assumptions, now } = world;
+  const instance = instanceOf(world, input.InstanceId);
+  const contact = contactOf(instance, input.ContactId);
+  const { QueuePriority, QueueTimeAdjustmentSeconds, RoutingCriteria } = input;
+  const isNothing = QueuePriority === undefined && QueueTimeAdjustmentSeconds === undefined && !RoutingCriteria;
+  if (isNothing || (QueuePriority !== undefined && QueueTimeAdjustmentSeconds !== undefined)) {
+    throw refusal(assumptions.errorOfWrongRoutingData);
+  }
+  const state = stateOf(contact, now);
+  if (state === 'ended' || contact.agentId !== undefined) throw refusal(assumptions.errorOfWrongRoutingState);
+  const changes: ContactChange = {
+    queuePriority: QueuePriority ?? contact.queuePriority,
+    queueTimeAdjustmentSeconds: QueueTimeAdjustmentSeconds ?? contact.queueTimeAdjustmentSeconds,
+    routingCriteria: RoutingCriteria ? newCriteria(RoutingCriteria, contact, world) : contact.routingCriteria,
+  };
+  if (!isChange(contact, changes)) return {};
+  instance.interventions.reroute(contact, { ...changes, updatedAt: now }, now);
+  world.changed();
+  return {};
+}
+
+function newCriteria({ Steps = [] }: RoutingCriteriaInput, contact: Contact, { assumptions }: World): RoutingCriteria {
+  if (Steps.length === 0) throw refusal(assumptions.errorOfWrongRoutingData);
+  const steps = Steps.map(({ Expression: expression, Expiry }) => {
+    const durationSeconds = Expiry?.DurationInSeconds;
+    const isWrong = !expression || (durationSeconds !== undefined && durationSeconds <= 0);
+    if (isWrong) throw refusal(assumptions.errorOfWrongRoutingData);
+    return { expression, ...(durationSeconds !== undefined && { durationSeconds }) };
+  });
+  return { steps, index: (contact.routingCriteria?.index ?? -1) + 1 };
+}

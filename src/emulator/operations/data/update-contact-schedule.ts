@@ -1,0 +1,20 @@
+import type { UpdateContactScheduleCommandInput } from '@aws-sdk/client-connect';
+import { stateOf } from '../../world/contact-state.js';
+import type { World } from '../../world/world.js';
+import { refusal } from '../refusal.js';
+import { instanceOf, liveContactOf } from '../resolve.js';
+import { scheduledTime } from '../shared/scheduled-time.js';
+
+/** Gives a task that is scheduled for later another time, up to a number of times. */
+export function updateContactSchedule(input: UpdateContactScheduleCommandInput, world: World): object {
+  const { assumptions, now } = world;
+  const instance = instanceOf(world, input.InstanceId);
+  const task = liveContactOf(world, instance, input.ContactId, ['TASK']);
+  if (stateOf(task, now) !== 'scheduled') throw refusal(assumptions.errorOfWrongContactState);
+  const time = scheduledTime(input.ScheduledTime ?? new Date(now), world);
+  if ((task.rescheduleCount ?? 0) >= assumptions.reschedulesPerContact)
+    throw refusal(assumptions.errorOfRescheduleLimit);
+  instance.interventions.reschedule(task, time, now);
+  world.changed();
+  return {};
+}

@@ -1,0 +1,65 @@
+import type {
+  DescribePhoneNumberCommandInput,
+  DescribePhoneNumberCommandOutput,
+  ListPhoneNumbersV2CommandInput,
+  ListPhoneNumbersV2CommandOutput,
+} from '@aws-sdk/client-connect';
+import type { PhoneNumber } from '../../../world/administration.js';
+import type { Instance } from '../../../world/entities.js';
+import type { World } from '../../../world/world.js';
+import { pageOf } from '../../paging.js';
+import { notFound } from '../../refusal.js';
+import { instanceOf } from '../../resolve.js';
+import type { Answer } from '../reads.js';
+
+/** One number, by its id or ARN: it belongs to the account, so the input names no instance. */
+export function describePhoneNumber(
+  input: DescribePhoneNumberCommandInput,
+  world: World,
+): Answer<DescribePhoneNumberCommandOutput> {
+  for (const { directory, instance } of world.instances) {
+    const phone = directory.phoneNumbers.getByIdOrArn(input.PhoneNumberId ?? '');
+    if (!phone) continue;
+    return {
+      ClaimedPhoneNumberSummary: {
+        ...summarize(phone, instance),
+        Tags: phone.tags,
+        PhoneNumberStatus: { Status: 'CLAIMED' },
+      },
+    };
+  }
+  throw notFound();
+}
+
+/** The numbers of an instance, named by its id or its ARN, or of all instances. */
+export function listPhoneNumbersV2(
+  input: ListPhoneNumbersV2CommandInput,
+  world: World,
+): Answer<ListPhoneNumbersV2CommandOutput> {
+  const { InstanceId, TargetArn, PhoneNumberCountryCodes: countries, PhoneNumberTypes: types } = input;
+  const wanted = InstanceId ?? TargetArn;
+  const instances = wanted === undefined ? world.instances : [instanceOf(world, wanted)];
+  const found = instances
+    .flatMap(({ directory, instance }) =>
+      directory.phoneNumbers.sorted.map((phone) => ({ id: phone.id, phone, instance })),
+    )
+    .filter(({ phone }) => !countries?.length || countries.includes(phone.country))
+    .filter(({ phone }) => !types?.length || types.includes(phone.type))
+    .filter(({ phone }) => phone.name.startsWith(input.PhoneNumberPrefix ?? ''))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+  const { page, NextToken } = pageOf(world, 'ListPhoneNumbersV2', input, found);
+  return { ListPhoneNumbersSummaryList: page.map(({ phone, instance }) => summarize(phone, instance)), NextToken };
+}
+
+function summarize(phone: PhoneNumber, instance: Instance) {
+  return {
+    PhoneNumberId: phone.id,
+    PhoneNumberArn: phone.arn,
+    PhoneNumber: phone.name,
+    PhoneNumberCountryCode: phone.country,
+    PhoneNumberType: phone.type,
+    PhoneNumberDescription: phone.description,
+    TargetArn: instance.arn,
+    InstanceId: instance.id,
+  };
+}

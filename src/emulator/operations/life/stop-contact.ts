@@ -1,0 +1,31 @@
+import type { StopContactCommandInput } from '@aws-sdk/client-connect';
+import { reasonOfStop } from '../../world/contact-defaults.js';
+import type { World } from '../../world/world.js';
+import { refusal } from '../refusal.js';
+import { instanceOf } from '../resolve.js';
+
+/** "Does not work for voice contacts that use the following initiation methods" (API reference). */
+const voiceMethodsThatStay: ReadonlySet<string> = new Set([
+  'DISCONNECT',
+  'TRANSFER',
+  'QUEUE_TRANSFER',
+  'EXTERNAL_OUTBOUND',
+  'MONITOR',
+]);
+
+/** Ends a contact: chats, tasks and emails in any state, calls by most initiation methods. */
+export function stopContact(input: StopContactCommandInput, world: World): object {
+  const instance = instanceOf(world, input.InstanceId);
+  const contact = instance.contacts.get(input.ContactId ?? '');
+  if (!contact) throw refusal('ContactNotFoundException');
+  if (contact.endedAt !== undefined) {
+    if (world.assumptions.stopOfEndedContact === 'success') return {};
+    throw refusal(world.assumptions.stopOfEndedContact);
+  }
+  if (contact.channel === 'VOICE' && voiceMethodsThatStay.has(contact.initiationMethod)) {
+    throw refusal(world.assumptions.errorOfStopOfUnsupportedVoice);
+  }
+  instance.lifecycle.end(contact, reasonOfStop(contact.channel), world.now);
+  world.changed();
+  return {};
+}

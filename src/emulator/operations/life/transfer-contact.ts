@@ -1,0 +1,93 @@
+import type { TransferContactCommandInput, TransferContactCommandOutput } from '@aws-sdk/client-connect';
+import { lifetimeOf, reasonOfTransfer } from '../../world/contact-defaults.js';
+import { stateOf } from '../../world/contact-state.js';
+import type { Contact, Flow, Queue } from '../../world/entities.js';
+import type { InstanceState } from '../../world/instance-state.js';
+import type { World } from '../../world/world.js';
+import { invalidRequest, refusal } from '../refusal.js';
+import { contactOf, instanceOf, resourceByIdOrArn, resourceOf } from '../resolve.js';
+import { ownExpiry } from '../shared/contact-expiry.js';
+import { checkDestination, checkFlow } from '../shared/destination.js';
+import { beginContact, newContact } from '../shared/new-contact.js';
+
+/**
+ * Ends a task or an email and goes on with a new contact of the same chain, which runs the flow and then waits in the
+ * queue or in the agent's own queue. The rules are those of the API reference: these two channels, active contacts,
+ * three flow types, not both destinations, at most 11 transfers. Which error answers which breach is assumed.
+ */
+export function transferContact(
+  input: TransferContactCommandInput,
+  world: World,
+): Omit<TransferContactCommandOutput, '$metadata'> {
+  if (input.QueueId !== undefined && input.UserId !== undefined) throw invalidRequest();
+  const instance = instanceOf(world, input.InstanceId);
+  const contact = contactOf(instance, input.ContactId);
+  const flow = resourceOf(world, instance.directory.flows, input.ContactFlowId);
+  const destination = destinationOf(input, world, instance, flow);
+
+  checkContact(contact, world, instance);
+  checkFlow(world, flow);
+  if (destination) checkDestination(world, instance, destination, flow);
+
+  const next = nextContact(contact, flow, destination, world, instance);
+  instance.lifecycle.end(contact, reasonOfTransfer(contact.channel, world.assumptions), world.now);
+  beginContact(world, instance, next);
+  return { ContactId: next.id, ContactArn: next.arn };
+}
+
+/** The queue that the call names, or the queue of the agent that it names, or else the one that the flow has set. */
+function destinationOf(
+  { QueueId, UserId }: TransferContactCommandInput,
+  world: World,
+  { directory }: InstanceState,
+  flow: Flow,
+): Queue | undefined {
+  if (QueueId !== undefined) return resourceOf(world, directory.allQueues, QueueId);
+  if (UserId !== undefined) return directory.agentQueues.get(resourceByIdOrArn(directory.users, UserId).id);
+  return flow.queueId === undefined ? undefined : directory.queues.get(flow.queueId);
+}
+
+function checkContact(contact: Contact, world: World, instance: InstanceState): void {
+  const { assumptions } = world;
+  if (contact.channel !== 'TASK' && contact.channel !== 'EMAIL') throw refusal(assumptions.errorOfUnsupportedChannel);
+  const state = stateOf(contact, world.now);
+  if (state === 'ended' || (state === 'scheduled' && assumptions.transferOfScheduledTask === 'refuse')) {
+    throw refusal(assumptions.errorOfTransferOfInactiveContact);
+  }
+  const contactsInChain = instance.contacts.chain(contact.initialContactId).length;
+  if (contactsInChain > assumptions.transferLimit) throw refusal(assumptions.transferLimitError);
+}
+
+function nextContact(
+  contact: Contact,
+  flow: Flow,
+  destination: Queue | undefined,
+  world: World,
+  instance: InstanceState,
+): Contact {
+  const { now, assumptions } = world;
+  const { channel, name, description, customerId, customerEndpoint, systemEndpoint } = contact;
+  const { references, segmentAttributes, tags, taskTemplateId, queuePriority, additionalEmailRecipients } = contact;
+  const plan = {
+    channel,
+    initiationMethod: assumptions.initiationMethodOfTransfer,
+    relatedContactId: assumptions.inheritRelatedContact ? contact.relatedContactId : undefined,
+    name,
+    description,
+    customerId,
+    customerEndpoint,
+    systemEndpoint,
+    additionalEmailRecipients,
+    references,
+    segmentAttributes,
+    tags,
+    taskTemplateId,
+    queuePriority,
+    expiresAt: assumptions.transferRenewsExpiry
+      ? (ownExpiry(segmentAttributes, now) ?? now + lifetimeOf(channel, assumptions))
+      : contact.expiresAt,
+    flowId: flow.id,
+    destinationQueueId: destination?.id,
+  };
+  return newContact(world, instance, plan, { previous: contact });
+}

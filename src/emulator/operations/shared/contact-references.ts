@@ -1,0 +1,28 @@
+import type { Reference } from '@aws-sdk/client-connect';
+import type { Contact } from '../../world/entities.js';
+import { type AttachedFile, fileStatus } from '../../world/files.js';
+import type { InstanceState } from '../../world/instance-state.js';
+import type { World } from '../../world/world.js';
+
+/**
+ * The references of a contact by name: its own, and its attached files as far as none of its own is about them. One
+ * that is about a file of this world shows that file's status.
+ */
+export function referencesOf(contact: Contact, instance: InstanceState, world: World): [string, Reference][] {
+  const { files } = instance;
+  const own = Object.entries(contact.references).map(([name, reference]): [string, Reference] => {
+    const file = files.get(reference.Value ?? '');
+    if (file) return [name, { ...reference, Arn: file.arn, Status: fileStatus(file, world.assumptions, world.now) }];
+    return [name, files.isDeleted(reference.Value ?? '') ? { ...reference, Status: 'DELETED' } : reference];
+  });
+  if (!world.assumptions.filesAreReferences) return own;
+  const shown = new Set(own.flatMap(([, { Value, Arn }]) => [Value, Arn]));
+  const others = files.of(contact.arn).filter(({ id, arn }) => !shown.has(id) && !shown.has(arn));
+  return [...own, ...others.map((file): [string, Reference] => [file.name, referenceTo(file, world)])];
+}
+
+/** An email's own text is attached to it as well, as a file of another use. */
+function referenceTo(file: AttachedFile, { assumptions, now }: World): Reference {
+  const Type = file.useCase === 'ATTACHMENT' ? 'ATTACHMENT' : 'EMAIL_MESSAGE';
+  return { Type, Value: file.id, Arn: file.arn, Status: fileStatus(file, assumptions, now) };
+}

@@ -1,0 +1,34 @@
+import type { Flow, Queue } from '../../world/entities.js';
+import type { InstanceState } from '../../world/instance-state.js';
+import type { World } from '../../world/world.js';
+import { invalidRequest, refusal } from '../refusal.js';
+import { isRunnable } from '../resolve.js';
+
+/** Inbound flow, Transfer to agent and Transfer to queue: the flow types that take a contact to a destination. */
+const transferFlowTypes: ReadonlySet<string> = new Set(['CONTACT_FLOW', 'AGENT_TRANSFER', 'QUEUE_TRANSFER']);
+
+/**
+ * Whether a contact can be sent through the flow.
+ *
+ * @throws ConnectException as the assumptions say.
+ */
+export function checkFlow(world: World, flow: Flow): void {
+  if (!transferFlowTypes.has(flow.type)) throw refusal(world.assumptions.errorOfUnsupportedFlowType);
+  if (!isRunnable(flow)) throw refusal(world.assumptions.errorOfUnpublishedFlow);
+}
+
+/**
+ * Whether a contact can be sent to the queue, an agent's own or a standard one, through the flow.
+ *
+ * @throws ConnectException as the assumptions say.
+ */
+export function checkDestination(world: World, instance: InstanceState, queue: Queue, flow: Flow): void {
+  const { assumptions } = world;
+  const wrongType = queue.type === 'AGENT' ? 'QUEUE_TRANSFER' : 'AGENT_TRANSFER';
+  if (assumptions.flowDestinationMismatch === 'refuse' && flow.type === wrongType) throw invalidRequest();
+  if (assumptions.disabledDestination === 'refuse' && queue.status === 'DISABLED') throw invalidRequest();
+  if (assumptions.fullDestination === 'accept') return;
+  const capacity = queue.type === 'AGENT' ? assumptions.agentQueueCapacity : queue.maxContacts;
+  if (capacity === undefined || instance.lifecycle.occupancyOf(queue.id) < capacity) return;
+  throw refusal(assumptions.errorOfFullDestination);
+}

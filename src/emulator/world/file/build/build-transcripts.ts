@@ -1,0 +1,42 @@
+import type { Time } from '../../entities.js';
+import { placesOf, type Transcript, type TranscriptItem } from '../../transcripts.js';
+import type { TranscriptEntry } from '../schema/schema-conversations.js';
+import { parseTime } from '../schema/time-expressions.js';
+import { uuidOf } from './random.js';
+
+const events: Readonly<Record<string, string>> = {
+  joined: 'application/vnd.amazonaws.connect.event.participant.joined',
+  left: 'application/vnd.amazonaws.connect.event.participant.left',
+  transferred: 'application/vnd.amazonaws.connect.event.transfer.succeeded',
+  ended: 'application/vnd.amazonaws.connect.event.chat.ended',
+};
+
+/** What a world file says of a chat, with its times and the places of what is sensitive worked out. */
+export function buildTranscript(contactId: string, entry: TranscriptEntry, now: Time): Transcript {
+  const items = entry.items.map(({ at, by, name, text, file, event, sentiment, redact }, index): TranscriptItem => {
+    const id = uuidOf(`${contactId}/item/${index}`);
+    return {
+      id,
+      at: parseTime(at, now) ?? now,
+      role: by,
+      participantId: uuidOf(`${contactId}/${by}/${name}`),
+      displayName: name,
+      message: text === undefined ? undefined : { text, sentiment, sensitive: sensitivePlaces(text, redact) },
+      attachment: file === undefined ? undefined : { id: uuidOf(`${id}/file`), name: file },
+      event: event && events[event],
+    };
+  });
+  const { categories, issues, summary, outputs } = entry;
+  return { items: items.sort((a, b) => a.at - b.at), categories, issues, summary, outputs };
+}
+
+/** In order, and none within another. */
+function sensitivePlaces(text: string, parts: readonly string[]) {
+  const places = parts.flatMap((part) => placesOf(part, text)).sort((a, b) => a.start - b.start || b.end - a.end);
+  let end = 0;
+  return places.filter((place) => {
+    const isApart = place.start >= end;
+    if (isApart) end = place.end;
+    return isApart;
+  });
+}
