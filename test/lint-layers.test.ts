@@ -118,7 +118,6 @@ const mostFiles = 12;
 const larger: Readonly<Record<string, number>> = {
   'src/emulator/operations/metrics': 13,
   'src/emulator/operations/starts': 14,
-  'src/emulator/world': 27,
   'src/idempotency': 14,
 };
 

@@ -12,7 +12,7 @@ import type {
   View,
 } from './administration.js';
 import type { Flow, Instance, Queue, QuickConnect, RoutingProfile, TaskTemplate, User } from './entities.js';
-import type { EvaluationForm } from './evaluation-forms.js';
+import type { EvaluationForm } from './evaluations/evaluation-forms.js';
 
 /** What a directory is made of; the agents' own queues are derived from the users. */
 export interface DirectoryContents extends Administration {

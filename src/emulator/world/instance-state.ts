@@ -1,15 +1,15 @@
-import type { PlacedLeftover } from './agent-desks.js';
-import { ChatSessions } from './chat-sessions.js';
-import { ContactStore } from './contact-store.js';
+import { ChatSessions } from './contacts/chat-sessions.js';
+import { ContactStore } from './contacts/contact-store.js';
+import { Interventions } from './contacts/interventions.js';
+import { Participants } from './contacts/participants.js';
+import { type Recording, Recordings } from './contacts/recordings.js';
+import type { Transcript } from './contacts/transcripts.js';
 import { Directory, type DirectoryContents } from './directory.js';
 import type { Contact, Instance, Time, Timing } from './entities.js';
-import { type Evaluation, EvaluationStore } from './evaluations.js';
+import { type Evaluation, EvaluationStore } from './evaluations/evaluations.js';
 import { type AttachedFile, FileStore } from './files.js';
-import { Interventions } from './interventions.js';
 import { Lifecycle } from './lifecycle.js';
-import { Participants } from './participants.js';
-import { type Recording, Recordings } from './recordings.js';
-import type { Transcript } from './transcripts.js';
+import type { PlacedLeftover } from './routing/agent-desks.js';
 
 /** What a world file says of one instance, with all relative times and compact notations worked out. */
 export interface InstanceContents {

@@ -1,11 +1,11 @@
-import { AgentDesks, type PlacedLeftover } from './agent-desks.js';
-import { holdsPlace, isPaused } from './contact-state.js';
-import type { ContactStore } from './contact-store.js';
+import { holdsPlace, isPaused } from './contacts/contact-state.js';
+import type { ContactStore } from './contacts/contact-store.js';
+import { type TimedEvent, Timeline } from './contacts/timeline.js';
 import type { Directory } from './directory.js';
 import type { Contact, Time, Timing, User } from './entities.js';
-import { Router } from './routing.js';
-import { stepEnds } from './routing-criteria.js';
-import { type TimedEvent, Timeline } from './timeline.js';
+import { AgentDesks, type PlacedLeftover } from './routing/agent-desks.js';
+import { Router } from './routing/routing.js';
+import { stepEnds } from './routing/routing-criteria.js';
 
 /**
  * The way of a contact through an instance: scheduled, in a flow, queued, offered, with an agent, ended. Each step

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { ContactStore } from '../../../src/emulator/world/contact-store.js';
+import { ContactStore } from '../../../src/emulator/world/contacts/contact-store.js';
 import type { Contact } from '../../../src/emulator/world/entities.js';
 
 function contact(id: string, initiatedAt: number, more: Partial<Contact> = {}): Contact {

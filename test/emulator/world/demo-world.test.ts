@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { behaviours } from '../../../src/emulator/operations/index.js';
-import { stateOf } from '../../../src/emulator/world/contact-state.js';
+import { stateOf } from '../../../src/emulator/world/contacts/contact-state.js';
 import type { Contact } from '../../../src/emulator/world/entities.js';
 import type { InstanceState } from '../../../src/emulator/world/instance-state.js';
 import { World } from '../../../src/emulator/world/world.js';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { behaviours } from '../../../src/emulator/operations/index.js';
-import { holdsPlace, stateOf } from '../../../src/emulator/world/contact-state.js';
+import { holdsPlace, stateOf } from '../../../src/emulator/world/contacts/contact-state.js';
 import type { InstanceState } from '../../../src/emulator/world/instance-state.js';
 import type { World } from '../../../src/emulator/world/world.js';
 import { waiting, withAnn, worldOf } from '../operations/life.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { stateOf } from '../../../src/emulator/world/contact-state.js';
+import { stateOf } from '../../../src/emulator/world/contacts/contact-state.js';
 import type { World } from '../../../src/emulator/world/world.js';
 import { call, describeContact, smallWorld, waitingTask } from '../operations/support.js';
 

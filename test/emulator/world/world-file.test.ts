@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { stateOf } from '../../../src/emulator/world/contact-state.js';
+import { stateOf } from '../../../src/emulator/world/contacts/contact-state.js';
 import { World } from '../../../src/emulator/world/world.js';
 
 const minute = 60_000;

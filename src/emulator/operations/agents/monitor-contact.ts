@@ -1,5 +1,5 @@
 import type { MonitorContactCommandInput, MonitorContactCommandOutput } from '@aws-sdk/client-connect';
-import { stateOf } from '../../world/contact-state.js';
+import { stateOf } from '../../world/contacts/contact-state.js';
 import type { World } from '../../world/world.js';
 import { invalidRequest, refusal } from '../refusal.js';
 import { instanceOf, liveContactOf, resourceByIdOrArn } from '../resolve.js';

@@ -1,5 +1,5 @@
 import type { CreateParticipantCommandInput, CreateParticipantCommandOutput } from '@aws-sdk/client-connect';
-import { subtypeOf } from '../../world/contact-defaults.js';
+import { subtypeOf } from '../../world/contacts/contact-defaults.js';
 import type { Contact } from '../../world/entities.js';
 import type { World } from '../../world/world.js';
 import { invalidRequest, refusal } from '../refusal.js';

@@ -3,8 +3,8 @@ import type {
   RealTimeContactAnalysisSegmentType,
   RealtimeContactAnalysisSegment,
 } from '@aws-sdk/client-connect';
+import { type Interval, placesOf, type Transcript, type TranscriptItem } from '../../world/contacts/transcripts.js';
 import type { Contact, Time } from '../../world/entities.js';
-import { type Interval, placesOf, type Transcript, type TranscriptItem } from '../../world/transcripts.js';
 
 /** Model limits of a rule's points of interest. */
 const pointsPerRule = 5;

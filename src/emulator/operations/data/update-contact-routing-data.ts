@@ -1,6 +1,6 @@
 import type { RoutingCriteriaInput, UpdateContactRoutingDataCommandInput } from '@aws-sdk/client-connect';
-import { stateOf } from '../../world/contact-state.js';
-import type { ContactChange } from '../../world/contact-store.js';
+import { stateOf } from '../../world/contacts/contact-state.js';
+import type { ContactChange } from '../../world/contacts/contact-store.js';
 import type { Contact, RoutingCriteria } from '../../world/entities.js';
 import type { World } from '../../world/world.js';
 import { refusal } from '../refusal.js';

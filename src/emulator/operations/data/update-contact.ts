@@ -1,6 +1,6 @@
 import type { SegmentAttributeValue, UpdateContactCommandInput } from '@aws-sdk/client-connect';
-import { subtypeOf } from '../../world/contact-defaults.js';
-import type { ContactChange } from '../../world/contact-store.js';
+import { subtypeOf } from '../../world/contacts/contact-defaults.js';
+import type { ContactChange } from '../../world/contacts/contact-store.js';
 import type { Contact, Time } from '../../world/entities.js';
 import type { InstanceState } from '../../world/instance-state.js';
 import type { World } from '../../world/world.js';

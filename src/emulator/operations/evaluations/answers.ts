@@ -6,9 +6,9 @@ import type {
   EvaluatorUserUnion,
 } from '@aws-sdk/client-connect';
 import { own } from '../../own.js';
-import { type EvaluationForm, questionsOf, sectionsOf } from '../../world/evaluation-forms.js';
-import { type Answers, isEnabled } from '../../world/evaluation-scores.js';
-import type { Evaluation } from '../../world/evaluations.js';
+import { type EvaluationForm, questionsOf, sectionsOf } from '../../world/evaluations/evaluation-forms.js';
+import { type Answers, isEnabled } from '../../world/evaluations/evaluation-scores.js';
+import type { Evaluation } from '../../world/evaluations/evaluations.js';
 import type { InstanceState } from '../../world/instance-state.js';
 import type { World } from '../../world/world.js';
 import { callerArn } from '../caller.js';

@@ -6,7 +6,7 @@ import type {
   ListEvaluationFormVersionsCommandInput,
   ListEvaluationFormVersionsCommandOutput,
 } from '@aws-sdk/client-connect';
-import type { EvaluationForm } from '../../world/evaluation-forms.js';
+import type { EvaluationForm } from '../../world/evaluations/evaluation-forms.js';
 import type { World } from '../../world/world.js';
 import { dateOf } from '../date.js';
 import { type Answer, listOf } from '../directory/reads.js';

@@ -4,9 +4,9 @@ import type {
   EvaluationSearchSummary,
   EvaluationSummary,
 } from '@aws-sdk/client-connect';
-import type { EvaluationForm } from '../../world/evaluation-forms.js';
-import { type Scores, scoresOf } from '../../world/evaluation-scores.js';
-import type { Evaluation } from '../../world/evaluations.js';
+import type { EvaluationForm } from '../../world/evaluations/evaluation-forms.js';
+import { type Scores, scoresOf } from '../../world/evaluations/evaluation-scores.js';
+import type { Evaluation } from '../../world/evaluations/evaluations.js';
 import { dateOf } from '../date.js';
 
 /** An evaluation in full. Only a submitted one has scores. */

@@ -1,5 +1,5 @@
-import type { EvaluationForm } from '../../world/evaluation-forms.js';
-import type { Evaluation } from '../../world/evaluations.js';
+import type { EvaluationForm } from '../../world/evaluations/evaluation-forms.js';
+import type { Evaluation } from '../../world/evaluations/evaluations.js';
 import type { InstanceState } from '../../world/instance-state.js';
 import { notFound } from '../refusal.js';
 

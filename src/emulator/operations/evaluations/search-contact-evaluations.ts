@@ -3,8 +3,8 @@ import type {
   SearchContactEvaluationsCommandInput,
   SearchContactEvaluationsCommandOutput,
 } from '@aws-sdk/client-connect';
-import type { EvaluationForm } from '../../world/evaluation-forms.js';
-import type { Evaluation } from '../../world/evaluations.js';
+import type { EvaluationForm } from '../../world/evaluations/evaluation-forms.js';
+import type { Evaluation } from '../../world/evaluations/evaluations.js';
 import type { World } from '../../world/world.js';
 import { pageOf } from '../paging.js';
 import { invalidRequest } from '../refusal.js';

@@ -1,8 +1,8 @@
 import type { PauseContactCommandInput } from '@aws-sdk/client-connect';
-import { stateOf } from '../../world/contact-state.js';
+import { stateOf } from '../../world/contacts/contact-state.js';
+import type { FlowRun } from '../../world/contacts/interventions.js';
 import type { Contact } from '../../world/entities.js';
 import type { InstanceState } from '../../world/instance-state.js';
-import type { FlowRun } from '../../world/interventions.js';
 import type { World } from '../../world/world.js';
 import { refusal } from '../refusal.js';
 import { instanceOf, liveContactOf } from '../resolve.js';

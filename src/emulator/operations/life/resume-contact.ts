@@ -1,5 +1,5 @@
 import type { ResumeContactCommandInput } from '@aws-sdk/client-connect';
-import { isPaused } from '../../world/contact-state.js';
+import { isPaused } from '../../world/contacts/contact-state.js';
 import type { World } from '../../world/world.js';
 import { refusal } from '../refusal.js';
 import { instanceOf, liveContactOf } from '../resolve.js';

@@ -1,5 +1,5 @@
 import type { StopContactCommandInput } from '@aws-sdk/client-connect';
-import { reasonOfStop } from '../../world/contact-defaults.js';
+import { reasonOfStop } from '../../world/contacts/contact-defaults.js';
 import type { World } from '../../world/world.js';
 import { refusal } from '../refusal.js';
 import { instanceOf } from '../resolve.js';

@@ -1,6 +1,6 @@
 import type { TransferContactCommandInput, TransferContactCommandOutput } from '@aws-sdk/client-connect';
-import { lifetimeOf, reasonOfTransfer } from '../../world/contact-defaults.js';
-import { stateOf } from '../../world/contact-state.js';
+import { lifetimeOf, reasonOfTransfer } from '../../world/contacts/contact-defaults.js';
+import { stateOf } from '../../world/contacts/contact-state.js';
 import type { Contact, Flow, Queue } from '../../world/entities.js';
 import type { InstanceState } from '../../world/instance-state.js';
 import type { World } from '../../world/world.js';

@@ -1,7 +1,7 @@
 import type { ParticipantType, RecordingInfo, VoiceRecordingTrack } from '@aws-sdk/client-connect';
+import { type Recording, spanOf } from '../../world/contacts/recordings.js';
 import type { Contact } from '../../world/entities.js';
 import type { InstanceState } from '../../world/instance-state.js';
-import { type Recording, spanOf } from '../../world/recordings.js';
 import { dateOf } from '../date.js';
 
 const participants: Readonly<Record<VoiceRecordingTrack, ParticipantType>> = {

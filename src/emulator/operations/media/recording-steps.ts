@@ -1,7 +1,7 @@
 import type { ContactRecordingType } from '@aws-sdk/client-connect';
+import { type Recording, spanOf } from '../../world/contacts/recordings.js';
 import type { Contact } from '../../world/entities.js';
 import type { InstanceState } from '../../world/instance-state.js';
-import { type Recording, spanOf } from '../../world/recordings.js';
 import type { World } from '../../world/world.js';
 import { notFound, refusal } from '../refusal.js';
 import { instanceOf, liveContactOf } from '../resolve.js';

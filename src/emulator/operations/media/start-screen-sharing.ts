@@ -1,6 +1,6 @@
 import type { StartScreenSharingCommandInput } from '@aws-sdk/client-connect';
-import { subtypeOf } from '../../world/contact-defaults.js';
-import { stateOf } from '../../world/contact-state.js';
+import { subtypeOf } from '../../world/contacts/contact-defaults.js';
+import { stateOf } from '../../world/contacts/contact-state.js';
 import type { World } from '../../world/world.js';
 import { refusal } from '../refusal.js';
 import { instanceOf, liveContactOf } from '../resolve.js';

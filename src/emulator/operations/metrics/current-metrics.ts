@@ -2,7 +2,7 @@ import type { Channel, ContactState, CurrentMetricName, Expression } from '@aws-
 import { canonical } from '../../calls/idempotency.js';
 import type { Contact, Queue, RoutingProfile, Time, User } from '../../world/entities.js';
 import type { InstanceState } from '../../world/instance-state.js';
-import { activeExpression, meets } from '../../world/routing-criteria.js';
+import { activeExpression, meets } from '../../world/routing/routing-criteria.js';
 import { estimatedWaitMs } from './estimated-wait.js';
 
 /** What one row of the answer is about. */

@@ -7,7 +7,7 @@ import type {
   UserData,
   UserDataFilters,
 } from '@aws-sdk/client-connect';
-import { isPaused } from '../../world/contact-state.js';
+import { isPaused } from '../../world/contacts/contact-state.js';
 import { type Contact, channels, type Time, type User } from '../../world/entities.js';
 import type { InstanceState } from '../../world/instance-state.js';
 import type { World } from '../../world/world.js';

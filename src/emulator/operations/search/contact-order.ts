@@ -1,7 +1,7 @@
 import type { SearchContactsTimeRangeType, SortableFieldName } from '@aws-sdk/client-connect';
-import type { ContactStore } from '../../world/contact-store.js';
+import type { ContactStore } from '../../world/contacts/contact-store.js';
+import type { TimeIndex } from '../../world/contacts/time-index.js';
 import type { Contact, Time } from '../../world/entities.js';
-import type { TimeIndex } from '../../world/time-index.js';
 import type { Work } from '../../world/world.js';
 import type { Predicate } from './criteria.js';
 

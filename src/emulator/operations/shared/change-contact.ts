@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { ContactChange } from '../../world/contact-store.js';
+import type { ContactChange } from '../../world/contacts/contact-store.js';
 import type { Contact } from '../../world/entities.js';
 import type { InstanceState } from '../../world/instance-state.js';
 import type { World } from '../../world/world.js';

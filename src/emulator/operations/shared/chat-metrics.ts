@@ -1,6 +1,6 @@
 import type { ChatMetrics, ParticipantMetrics, ParticipantRole, ParticipantType } from '@aws-sdk/client-connect';
+import type { Transcript, TranscriptItem } from '../../world/contacts/transcripts.js';
 import type { Contact, Time } from '../../world/entities.js';
-import type { Transcript, TranscriptItem } from '../../world/transcripts.js';
 import { dateOf } from '../date.js';
 
 interface Message {

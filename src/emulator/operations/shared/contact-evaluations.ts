@@ -1,5 +1,5 @@
 import type { ContactEvaluation } from '@aws-sdk/client-connect';
-import type { DeletedEvaluation, Evaluation } from '../../world/evaluations.js';
+import type { DeletedEvaluation, Evaluation } from '../../world/evaluations/evaluations.js';
 import type { InstanceState } from '../../world/instance-state.js';
 import { dateOf } from '../date.js';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { linksAfter, linksOfFirst } from '../../world/chains.js';
-import { describeSubtype, lifetimeOf } from '../../world/contact-defaults.js';
+import { linksAfter, linksOfFirst } from '../../world/contacts/chains.js';
+import { describeSubtype, lifetimeOf } from '../../world/contacts/contact-defaults.js';
 import type { Contact } from '../../world/entities.js';
 import type { InstanceState } from '../../world/instance-state.js';
 import type { World } from '../../world/world.js';

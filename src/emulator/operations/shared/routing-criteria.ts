@@ -1,6 +1,6 @@
 import type { RoutingCriteria } from '@aws-sdk/client-connect';
 import type { Contact, Time } from '../../world/entities.js';
-import { stepEnds, stepStates } from '../../world/routing-criteria.js';
+import { stepEnds, stepStates } from '../../world/routing/routing-criteria.js';
 import { dateOf } from '../date.js';
 
 /** The routing criteria of a contact, with how each step stands. */

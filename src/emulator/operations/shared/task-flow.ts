@@ -1,6 +1,6 @@
+import type { FlowRun } from '../../world/contacts/interventions.js';
 import type { Contact, Flow } from '../../world/entities.js';
 import type { InstanceState } from '../../world/instance-state.js';
-import type { FlowRun } from '../../world/interventions.js';
 import type { World } from '../../world/world.js';
 import { resourceOf } from '../resolve.js';
 import { checkFlow } from './destination.js';

@@ -4,7 +4,7 @@ import type {
   CreateContactCommandInput,
   CreateContactCommandOutput,
 } from '@aws-sdk/client-connect';
-import { withSubtype } from '../../world/contact-defaults.js';
+import { withSubtype } from '../../world/contacts/contact-defaults.js';
 import type { Contact, User } from '../../world/entities.js';
 import type { World } from '../../world/world.js';
 import { usualReferenceTypes } from '../limits.js';

@@ -4,7 +4,7 @@ import type {
   StartWebRTCContactCommandInput,
   StartWebRTCContactCommandOutput,
 } from '@aws-sdk/client-connect';
-import { withSubtype } from '../../world/contact-defaults.js';
+import { withSubtype } from '../../world/contacts/contact-defaults.js';
 import type { World } from '../../world/world.js';
 import { newParticipant } from '../chats/participant.js';
 import { beginContact, newContact } from '../shared/new-contact.js';

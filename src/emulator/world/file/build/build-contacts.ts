@@ -1,5 +1,5 @@
-import { linksAfter, linksOfFirst } from '../../chains.js';
-import { describeSubtype, lifetimeOf, usualMethods } from '../../contact-defaults.js';
+import { linksAfter, linksOfFirst } from '../../contacts/chains.js';
+import { describeSubtype, lifetimeOf, usualMethods } from '../../contacts/contact-defaults.js';
 import type { Contact, RoutingCriteria, Time } from '../../entities.js';
 import type { ContactEntry } from '../schema/schema.js';
 import { parseTime } from '../schema/time-expressions.js';

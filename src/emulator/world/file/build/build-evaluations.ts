@@ -1,6 +1,6 @@
 import type { EvaluationFormItem, EvaluationFormQuestion, EvaluationFormSection } from '@aws-sdk/client-connect';
 import type { Instance } from '../../entities.js';
-import type { EvaluationForm } from '../../evaluation-forms.js';
+import type { EvaluationForm } from '../../evaluations/evaluation-forms.js';
 import type { InstanceEntry } from '../schema/schema.js';
 import type { FormEntry, QuestionEntry, SectionEntry } from '../schema/schema-evaluations.js';
 

@@ -1,8 +1,8 @@
 import type { EvaluationAnswerData } from '@aws-sdk/client-connect';
 import type { Contact, Instance, Time } from '../../entities.js';
-import type { EvaluationForm } from '../../evaluation-forms.js';
-import { questionsOf } from '../../evaluation-forms.js';
-import type { Evaluation } from '../../evaluations.js';
+import type { EvaluationForm } from '../../evaluations/evaluation-forms.js';
+import { questionsOf } from '../../evaluations/evaluation-forms.js';
+import type { Evaluation } from '../../evaluations/evaluations.js';
 import { type AttachedFile, storedFile } from '../../files.js';
 import type { InstanceContents } from '../../instance-state.js';
 import type { ContactEntry, InstanceEntry } from '../schema/schema.js';

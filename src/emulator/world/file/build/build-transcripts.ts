@@ -1,5 +1,5 @@
+import { placesOf, type Transcript, type TranscriptItem } from '../../contacts/transcripts.js';
 import type { Time } from '../../entities.js';
-import { placesOf, type Transcript, type TranscriptItem } from '../../transcripts.js';
 import type { TranscriptEntry } from '../schema/schema-conversations.js';
 import { parseTime } from '../schema/time-expressions.js';
 import { uuidOf } from './random.js';

@@ -1,6 +1,6 @@
 import type { Assumptions } from '../../assumptions/assumptions.js';
-import { linksAfter, linksOfFirst } from '../../chains.js';
-import { describeSubtype, reasonOfTransfer, usualMethods } from '../../contact-defaults.js';
+import { linksAfter, linksOfFirst } from '../../contacts/chains.js';
+import { describeSubtype, reasonOfTransfer, usualMethods } from '../../contacts/contact-defaults.js';
 import type { DirectoryContents } from '../../directory.js';
 import type { Contact, Instance, Time } from '../../entities.js';
 import type { ContactEntry } from '../schema/schema.js';

@@ -1,5 +1,5 @@
 import type { AttributeCondition, Expression, RoutingCriteriaStepStatus } from '@aws-sdk/client-connect';
-import type { Contact, RoutingCriteria, Time, User } from './entities.js';
+import type { Contact, RoutingCriteria, Time, User } from '../entities.js';
 
 /** When each step is over, in turn; the last ones have no end where a step before them lasts for ever. */
 export function stepEnds({ steps, activatedAt }: RoutingCriteria): readonly Time[] {

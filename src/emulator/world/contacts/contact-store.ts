@@ -1,6 +1,6 @@
 import type { Channel, SearchContactsTimeRangeType } from '@aws-sdk/client-connect';
+import type { Contact } from '../entities.js';
 import { ContactGroups } from './chains.js';
-import type { Contact } from './entities.js';
 import { TimeIndex } from './time-index.js';
 
 /** What an operation or the course of time may change of a contact. */

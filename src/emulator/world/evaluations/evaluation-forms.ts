@@ -4,7 +4,7 @@ import type {
   EvaluationFormScoringStrategy,
   EvaluationFormSection,
 } from '@aws-sdk/client-connect';
-import type { Time } from './entities.js';
+import type { Time } from '../entities.js';
 
 /** A form by which contacts are evaluated. The emulator keeps one content for each form, whatever the version. */
 export interface EvaluationForm {

@@ -1,5 +1,5 @@
+import type { Contact, Time } from '../entities.js';
 import { subtypeOf } from './contact-defaults.js';
-import type { Contact, Time } from './entities.js';
 
 export type ContactState = 'ended' | 'scheduled' | 'paused' | 'with-agent' | 'queued' | 'in-flow';
 

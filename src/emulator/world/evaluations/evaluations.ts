@@ -1,5 +1,5 @@
 import type { EvaluationAnswerData } from '@aws-sdk/client-connect';
-import type { Time } from './entities.js';
+import type { Time } from '../entities.js';
 
 /** A contact's evaluation by one form, as a draft or submitted. Changes replace it, so that a search can lag behind. */
 export interface Evaluation {

@@ -1,5 +1,5 @@
 import type { ContactState } from '@aws-sdk/client-connect';
-import type { Time } from './entities.js';
+import type { Time } from '../entities.js';
 
 /** The states in which a contact stays with an agent who has nothing more to do with it, until it is cleared. */
 export type LeftoverState = Extract<ContactState, 'MISSED' | 'ERROR' | 'ENDED' | 'REJECTED'>;

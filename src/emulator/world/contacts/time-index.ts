@@ -1,4 +1,4 @@
-import type { Contact, Time } from './entities.js';
+import type { Contact, Time } from '../entities.js';
 
 /** The times by which contacts can be found. */
 export type IndexedTime = 'initiatedAt' | 'scheduledAt' | 'connectedToAgentAt' | 'endedAt' | 'enqueuedAt';

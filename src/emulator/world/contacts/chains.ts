@@ -1,4 +1,4 @@
-import type { Contact } from './entities.js';
+import type { Contact } from '../entities.js';
 
 /**
  * How contacts hang together. A chain is what transfers make: every contact names the one before it and the first of

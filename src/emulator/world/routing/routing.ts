@@ -1,6 +1,6 @@
 import type { Channel } from '@aws-sdk/client-connect';
-import type { Directory } from './directory.js';
-import type { Contact, Queue, RoutingProfile, Time, User } from './entities.js';
+import type { Directory } from '../directory.js';
+import type { Contact, Queue, RoutingProfile, Time, User } from '../entities.js';
 import { mayTake } from './routing-criteria.js';
 import { WaitingLines } from './waiting-lines.js';
 

@@ -1,4 +1,4 @@
-import type { Time } from './entities.js';
+import type { Time } from '../entities.js';
 
 /** Something that will happen to a contact at a time, unless the contact's state has made it void by then. */
 export interface TimedEvent {

@@ -1,7 +1,7 @@
+import type { Directory } from '../directory.js';
+import type { Contact, Time, User } from '../entities.js';
+import type { Lifecycle } from '../lifecycle.js';
 import type { ContactChange, ContactStore } from './contact-store.js';
-import type { Directory } from './directory.js';
-import type { Contact, Time, User } from './entities.js';
-import type { Lifecycle } from './lifecycle.js';
 
 /** A flow for a contact without an agent, and where that will lead. */
 export interface FlowRun {

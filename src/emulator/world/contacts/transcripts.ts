@@ -3,7 +3,7 @@ import type {
   RealTimeContactAnalysisOutputType,
   RealTimeContactAnalysisSentimentLabel,
 } from '@aws-sdk/client-connect';
-import type { Time } from './entities.js';
+import type { Time } from '../entities.js';
 
 /** Something that happened in a chat: somebody wrote, attached a file, came or went. */
 export interface TranscriptItem {

@@ -1,5 +1,5 @@
 import type { ContactRecordingType, VoiceRecordingTrack } from '@aws-sdk/client-connect';
-import type { Contact, Time } from './entities.js';
+import type { Contact, Time } from '../entities.js';
 
 /** A recording of one kind: of agent and customer, of the time before an agent joins (IVR), or of the agent's screen. */
 export interface Recording {

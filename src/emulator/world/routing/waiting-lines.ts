@@ -1,4 +1,4 @@
-import type { Contact } from './entities.js';
+import type { Contact } from '../entities.js';
 
 /**
  * Who waits in which queue, the next to be served first: by priority (1 is the most urgent), then by age, which counts

@@ -1,6 +1,6 @@
 import type { Channel, ContactInitiationMethod, SegmentAttributeValue } from '@aws-sdk/client-connect';
-import type { Assumptions } from './assumptions/assumptions.js';
-import type { Contact } from './entities.js';
+import type { Assumptions } from '../assumptions/assumptions.js';
+import type { Contact } from '../entities.js';
 
 const subtypes: Readonly<Record<Channel, string>> = {
   VOICE: 'connect:Telephony',
