@@ -14,7 +14,7 @@ export class ConnectAttribute {
 
 @ObjectType({ description: 'An end of a contact: a phone number, an email address and the like. Personal data.' })
 export class ConnectEndpoint {
-  @Field(() => String, { nullable: true, description: 'What kind of address it is, in the words of Connect.' })
+  @Field(() => String, { nullable: true, description: 'Type of the address, in the words of Connect.' })
   type!: string | null;
 
   @Field(() => String, { nullable: true, description: 'The address itself.' })
@@ -35,7 +35,7 @@ export class ConnectReference {
   @Field({ description: 'Its name, unique within the contact.' })
   name!: string;
 
-  @Field(() => ConnectReferenceType, { nullable: true, description: 'What it holds.' })
+  @Field(() => ConnectReferenceType, { nullable: true, description: 'Type of its value.' })
   type!: ConnectReferenceType | null;
 
   @Field(() => String, {

@@ -82,7 +82,7 @@ export enum ConnectReferenceType {
   EMAIL_MESSAGE_REDACTED = 'EMAIL_MESSAGE_REDACTED',
   UNKNOWN = 'UNKNOWN',
 }
-describeEnum(ConnectReferenceType, 'ConnectReferenceType', 'What a reference holds.', {
+describeEnum(ConnectReferenceType, 'ConnectReferenceType', 'Type of a reference.', {
   URL: 'A web address.',
   ATTACHMENT: 'An attached file.',
   CONTACT_ANALYSIS: 'The analysis of a contact.',
@@ -130,7 +130,7 @@ export enum ConnectAnalysisSegmentType {
   ATTACHMENTS = 'ATTACHMENTS',
   POST_CONTACT_SUMMARY = 'POST_CONTACT_SUMMARY',
 }
-describeEnum(ConnectAnalysisSegmentType, 'ConnectAnalysisSegmentType', 'What the analysis of a chat brings.', {
+describeEnum(ConnectAnalysisSegmentType, 'ConnectAnalysisSegmentType', 'Type of a segment of an analysed chat.', {
   TRANSCRIPT: 'Messages.',
   CATEGORIES: 'Rules that matched.',
   ISSUES: 'Issues that were found.',

@@ -186,7 +186,7 @@ export class ConnectContact extends ConnectEntity<Contact> {
   @Field(() => [ConnectReference], {
     nullable: true,
     description:
-      'What the contact refers to, by ListContactReferences: one call, and another for the types of email messages. Personal data.',
+      'References of the contact, by ListContactReferences: one call, and another for the types of email messages. Personal data.',
   })
   async references(
     @Arg('types', () => [ConnectReferenceTypeFilter], {

@@ -87,7 +87,7 @@ export class ConnectConflictError extends ConnectError {
 
 @ObjectType({
   implements: ConnectError,
-  description: 'What the input names is in a state that does not allow this: ResourceConflictException.',
+  description: 'The state of a resource that the input names does not allow this: ResourceConflictException.',
 })
 export class ConnectResourceConflictError extends ConnectError {
   readonly kind = 'ConnectResourceConflictError';

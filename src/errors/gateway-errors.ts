@@ -12,7 +12,7 @@ export class ConnectInvalidInputError extends ConnectError {
 
   @Field(() => [ConnectInputViolation], {
     description:
-      'What is wrong with the input, once for each path. After 100 of them comes one with an empty path, which says how many more there are.',
+      'Broken rules, one for each path. After 100 of them comes one with an empty path and the number of the rest.',
   })
   readonly violations: readonly ConnectInputViolation[];
 

@@ -5,7 +5,7 @@ export class ConnectInputViolation {
   @Field(() => [String], { description: 'Where it stands below `input`, a key or an index each.' })
   readonly path: readonly string[];
 
-  @Field({ description: 'What is wrong and what is allowed.' })
+  @Field({ description: 'The rule that is broken, with its limit.' })
   readonly message: string;
 
   constructor(path: readonly string[], message: string) {

@@ -22,7 +22,7 @@ export enum ConnectResourceKind {
 }
 registerEnumType(ConnectResourceKind, {
   name: 'ConnectResourceKind',
-  description: 'What a missing resource is.',
+  description: 'Kind of a missing resource.',
   valuesConfig: {
     INSTANCE: { description: 'The Amazon Connect instance, or one that the caller may not use.' },
     CONTACT: { description: 'The contact.' },
@@ -53,7 +53,7 @@ export class ConnectResourceNotFoundError extends ConnectError {
 
   @Field(() => ConnectResourceKind, {
     nullable: true,
-    description: 'What is missing, when the gateway could find out.',
+    description: 'Kind of the missing resource; null when it is not known.',
   })
   readonly resource: ConnectResourceKind | null;
 

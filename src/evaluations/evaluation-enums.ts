@@ -32,7 +32,7 @@ export enum ConnectEvaluationType {
   CALIBRATION = 'CALIBRATION',
   UNKNOWN = 'UNKNOWN',
 }
-describeEnum(ConnectEvaluationType, 'ConnectEvaluationType', 'What an evaluation is for.', {
+describeEnum(ConnectEvaluationType, 'ConnectEvaluationType', 'Type of an evaluation.', {
   STANDARD: 'It evaluates the contact.',
   CALIBRATION: 'Several people evaluate the same contact, to find a common measure.',
   UNKNOWN: 'A type that this schema does not know yet; see `typeRaw`.',
@@ -63,13 +63,18 @@ export enum ConnectEvaluationParticipantRole {
   CUSTOMER = 'CUSTOMER',
   UNKNOWN = 'UNKNOWN',
 }
-describeEnum(ConnectEvaluationParticipantRole, 'ConnectEvaluationParticipantRole', 'Whose part is evaluated.', {
-  AGENT: "An agent's.",
-  SYSTEM: "A flow's.",
-  CUSTOM_BOT: "A bot's.",
-  CUSTOMER: "The customer's.",
-  UNKNOWN: 'A role that this schema does not know yet; see `participantRoleRaw`.',
-});
+describeEnum(
+  ConnectEvaluationParticipantRole,
+  'ConnectEvaluationParticipantRole',
+  'Role of the participant who is evaluated.',
+  {
+    AGENT: "An agent's.",
+    SYSTEM: "A flow's.",
+    CUSTOM_BOT: "A bot's.",
+    CUSTOMER: "The customer's.",
+    UNKNOWN: 'A role that this schema does not know yet; see `participantRoleRaw`.',
+  },
+);
 
 export enum ConnectEvaluationQuestionType {
   TEXT = 'TEXT',

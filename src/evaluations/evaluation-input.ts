@@ -8,7 +8,7 @@ import { MutationInputFields } from '../graph/types/mutation.js';
 import { DateTime } from '../graph/types/scalars.js';
 
 @Directive(oneOf)
-@InputType({ description: 'What is answered, by the type of the question. Exactly one field must be given.' })
+@InputType({ description: 'Answer, by the type of the question. Exactly one field must be given.' })
 export class ConnectEvaluationAnswerValueInput {
   @Field(() => String, {
     nullable: true,

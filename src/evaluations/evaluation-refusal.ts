@@ -17,7 +17,7 @@ export enum ConnectEvaluationRefusalReason {
 describeEnum(
   ConnectEvaluationRefusalReason,
   'ConnectEvaluationRefusalReason',
-  'What about an evaluation or its form stands in the way.',
+  'Reason why an evaluation or its form does not suit an operation.',
   {
     FORM_NOT_ACTIVE: 'No version of the form is active.',
     ALREADY_EVALUATED: 'The contact has an evaluation by this form: see `existingEvaluationId`.',

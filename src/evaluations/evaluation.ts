@@ -99,7 +99,7 @@ export class ConnectEvaluation extends ConnectEntity<EvaluationRecord> {
     return this.field('Status', context);
   }
 
-  @Field(() => ConnectEvaluationType, { nullable: true, description: 'What it is for.' })
+  @Field(() => ConnectEvaluationType, { nullable: true, description: 'Its use.' })
   type(@Ctx() context: GatewayContext): MaybePromise<ConnectEvaluationType | null> {
     return this.field('EvaluationType', context, (value) => openEnum(ConnectEvaluationType, value));
   }
@@ -122,7 +122,10 @@ export class ConnectEvaluation extends ConnectEntity<EvaluationRecord> {
     return this.field('ContactAgentId', context, (id) => (id ? new ConnectUser(this.instanceId, id) : null));
   }
 
-  @Field(() => ConnectEvaluationParticipantRole, { nullable: true, description: 'Whose part is evaluated.' })
+  @Field(() => ConnectEvaluationParticipantRole, {
+    nullable: true,
+    description: 'Role of the participant who is evaluated.',
+  })
   participantRole(@Ctx() context: GatewayContext): MaybePromise<ConnectEvaluationParticipantRole | null> {
     return this.field('ContactParticipant', context, (value) =>
       openEnum(ConnectEvaluationParticipantRole, value?.ContactParticipantRole),

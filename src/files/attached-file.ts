@@ -38,7 +38,7 @@ export enum ConnectFileUseCase {
   EMAIL_MESSAGE_PLAIN_TEXT_REDACTED = 'EMAIL_MESSAGE_PLAIN_TEXT_REDACTED',
   UNKNOWN = 'UNKNOWN',
 }
-describeEnum(ConnectFileUseCase, 'ConnectFileUseCase', 'What a file is for.', {
+describeEnum(ConnectFileUseCase, 'ConnectFileUseCase', 'Use of a file.', {
   ATTACHMENT: 'Somebody attached it; the only kind that can be uploaded.',
   CONTACT_ANALYSIS: 'The analysis of a conversation.',
   EMAIL_MESSAGE: 'The text of an email.',
@@ -133,7 +133,7 @@ export class ConnectAttachedFile extends ConnectEntity<AttachedFile> {
     return this.field('FileStatus', context);
   }
 
-  @Field(() => ConnectFileUseCase, { nullable: true, description: 'What it is for.' })
+  @Field(() => ConnectFileUseCase, { nullable: true, description: 'Its use.' })
   useCase(@Ctx() context: GatewayContext): MaybePromise<ConnectFileUseCase | null> {
     return this.field('FileUseCaseType', context, (value) => openEnum(ConnectFileUseCase, value));
   }

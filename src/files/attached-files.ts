@@ -71,7 +71,7 @@ export class FilesOfInstanceResolver {
   async attachedFile(
     @Root() instance: ConnectInstance,
     @Arg('id', () => ID, { description: 'Id or ARN of the file.' }) id: string,
-    @Arg('attachedTo', () => ConnectFileResourceInput, { description: 'What it is attached to.' })
+    @Arg('attachedTo', () => ConnectFileResourceInput, { description: 'Resource to which it is attached.' })
     attachedTo: ConnectFileResourceInput,
     @Ctx() context: GatewayContext,
   ): Promise<ConnectAttachedFile | null> {

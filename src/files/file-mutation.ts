@@ -12,7 +12,7 @@ export abstract class FileInput extends MutationInputFields {
   @Field(() => ID, { description: 'Id or ARN of the file.' })
   fileId!: string;
 
-  @Field(() => ConnectFileResourceInput, { description: 'What it is attached to.' })
+  @Field(() => ConnectFileResourceInput, { description: 'Resource to which it is attached.' })
   attachedTo!: ConnectFileResourceInput;
 }
 

@@ -21,7 +21,7 @@ export enum ConnectFileRefusalReason {
   UPLOAD_FAILED = 'UPLOAD_FAILED',
   ALREADY_COMPLETED = 'ALREADY_COMPLETED',
 }
-describeEnum(ConnectFileRefusalReason, 'ConnectFileRefusalReason', 'What about a file stands in the way.', {
+describeEnum(ConnectFileRefusalReason, 'ConnectFileRefusalReason', 'Reason why a file does not suit an operation.', {
   INVALID_FILE_SIZE: 'It is too large: Connect takes 20 MB for most files.',
   INVALID_FILE_TYPE: 'Its extension is none of those that Connect takes.',
   INVALID_FILE_NAME: 'Its name is not one that Connect takes.',

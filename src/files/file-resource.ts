@@ -9,7 +9,7 @@ import { resourceId } from '../graph/resource-id.js';
 import { arnOf, isArn } from '../ids/arn.js';
 
 @Directive(oneOf)
-@InputType({ description: 'What a file is attached to. Exactly one field must be given.' })
+@InputType({ description: 'Resource to which a file is attached. Exactly one field must be given.' })
 export class ConnectFileResourceInput {
   @Field(() => ID, { nullable: true, description: 'Id or ARN of an email or task contact.' })
   contactId?: string;

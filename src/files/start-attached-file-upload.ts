@@ -48,7 +48,7 @@ const operation = mutationOperation({
 
 @InputType({ description: 'Which file to attach to what.' })
 export class StartAttachedFileUploadInput extends MutationInputFields {
-  @Field(() => ConnectFileResourceInput, { description: 'What it is to be attached to.' })
+  @Field(() => ConnectFileResourceInput, { description: 'Resource to which it will be attached.' })
   attachedTo!: ConnectFileResourceInput;
 
   @Field({ description: 'Its name with extension, 1 to 256 characters; its type goes by the extension.' })

@@ -41,7 +41,7 @@ export const currentMetricDescriptions = {
   SLOTS_AVAILABLE: 'Places of agents that are free.',
   ESTIMATED_WAIT_TIME: 'For how many seconds a contact that comes now may have to wait.',
 };
-describeEnum(ConnectCurrentMetricName, 'ConnectCurrentMetricName', 'What a live metric counts.', {
+describeEnum(ConnectCurrentMetricName, 'ConnectCurrentMetricName', 'Name of a live metric.', {
   ...currentMetricDescriptions,
   UNKNOWN: 'A metric that this schema does not know yet; see `nameRaw`.',
 });
@@ -63,9 +63,9 @@ describeEnum(ConnectMetricUnit, 'ConnectMetricUnit', 'In what a metric is counte
 export const unitOf = (name: CurrentMetricName): 'SECONDS' | 'COUNT' =>
   name === 'OLDEST_CONTACT_AGE' || name === 'ESTIMATED_WAIT_TIME' ? 'SECONDS' : 'COUNT';
 
-@ObjectType({ description: 'What a live metric is at.' })
+@ObjectType({ description: 'Value of a live metric.' })
 export class ConnectCurrentMetric {
-  @Field(() => ConnectCurrentMetricName, { nullable: true, description: 'What it counts.' })
+  @Field(() => ConnectCurrentMetricName, { nullable: true, description: 'Name of the metric.' })
   name!: ConnectCurrentMetricName | null;
 
   @Field(() => String, { nullable: true, description: 'The name as Connect sent it.' })

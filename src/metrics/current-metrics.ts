@@ -60,7 +60,7 @@ describeEnum(ConnectMetricGrouping, 'ConnectMetricGrouping', 'By what live metri
 });
 
 @Directive(oneOf)
-@InputType({ description: 'What metrics are about. Exactly one field must be given.' })
+@InputType({ description: 'Resources that metrics are about. Exactly one field must be given.' })
 export class ConnectMetricSubjectInput {
   @Field(() => [ID], { nullable: true, description: 'These queues, ids or ARNs; 1 to 100.' })
   queueIds?: string[] | null;
@@ -69,7 +69,7 @@ export class ConnectMetricSubjectInput {
   routingProfileIds?: string[] | null;
 }
 
-@InputType({ description: 'What is counted: all conditions given must hold.' })
+@InputType({ description: 'Filter of a metric: all conditions given must hold.' })
 export class ConnectCurrentMetricFilter {
   @Field(() => ConnectMetricSubjectInput, { description: 'Of which queues, or of which routing profiles.' })
   of!: ConnectMetricSubjectInput;
@@ -123,9 +123,9 @@ export class CurrentMetricsResolver {
   })
   currentMetrics(
     @Root() instance: ConnectInstance,
-    @Arg('metrics', () => [ConnectCurrentMetricNameInput], { description: 'What to count; at least one.' })
+    @Arg('metrics', () => [ConnectCurrentMetricNameInput], { description: 'Metrics; at least one.' })
     metrics: ConnectCurrentMetricNameInput[],
-    @Arg('filter', () => ConnectCurrentMetricFilter, { description: 'What is counted.' })
+    @Arg('filter', () => ConnectCurrentMetricFilter, { description: 'Contacts and agents that are counted.' })
     filter: ConnectCurrentMetricFilter,
     @Arg('groupings', () => [ConnectMetricGrouping], {
       nullable: true,

@@ -99,7 +99,7 @@ export class ConnectChannelSlots {
 /** A routing profile allows 10 contacts at once of each of the four channels. */
 const maxHeld = 40;
 
-@ObjectType({ description: 'What an agent is at, as GetCurrentUserData shows it.' })
+@ObjectType({ description: 'Current status of an agent, by GetCurrentUserData.' })
 export class ConnectCurrentUser {
   @Field(() => ConnectUser, { nullable: true, description: 'The agent.' })
   user!: ConnectUser | null;
@@ -135,7 +135,7 @@ export class ConnectCurrentUser {
   })
   nextStatusName!: string | null;
 
-  @Field(() => [ConnectChannelSlots], { nullable: true, description: 'What the agent can take, by channel.' })
+  @Field(() => [ConnectChannelSlots], { nullable: true, description: 'Free slots of the agent, by channel.' })
   slots!: ConnectChannelSlots[] | null;
 
   @CostOfField(severalCost(maxHeld))

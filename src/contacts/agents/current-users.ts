@@ -20,7 +20,7 @@ import {
   heldContactStateDescriptions,
 } from './current-user.js';
 
-@ObjectType({ description: 'What an agent is at, in a list.' })
+@ObjectType({ description: 'Current status of an agent, in a list.' })
 export class ConnectCurrentUserEdge extends edgeOf(ConnectCurrentUser) {}
 
 @ObjectType({ description: 'A page of what agents are at.' })
@@ -38,7 +38,7 @@ describeEnum(
 @Directive(oneOf)
 @InputType({ description: 'Which agents. Exactly one field must be given.' })
 export class ConnectAgentsInput {
-  @Field(() => [ID], { nullable: true, description: 'Who serve one of these queues, ids or ARNs; 1 to 100.' })
+  @Field(() => [ID], { nullable: true, description: 'Agents of one of these queues, ids or ARNs; 1 to 100.' })
   queueIds?: string[] | null;
 
   @Field(() => [ID], { nullable: true, description: 'With one of these routing profiles, ids or ARNs; 1 to 100.' })
@@ -58,7 +58,7 @@ export class ConnectCurrentUserFilter {
 
   @Field(() => [ConnectHeldContactStateFilter], {
     nullable: true,
-    description: 'Who hold a contact in one of these states; only such contacts are shown.',
+    description: 'Agents who hold a contact in one of these states; only such contacts are shown.',
   })
   contactStates?: ConnectHeldContactStateFilter[] | null;
 }
@@ -72,7 +72,7 @@ export class CurrentUsersResolver {
   @CostOfField(listCost('GetCurrentUserData', maxFirst, 'id', true))
   @FieldResolver(() => ConnectCurrentUserConnection, {
     nullable: true,
-    description: 'What agents are at, and the contacts that they hold, by GetCurrentUserData.',
+    description: 'Current status of agents and the contacts that they hold, by GetCurrentUserData.',
   })
   currentUsers(
     @Root() instance: ConnectInstance,
@@ -134,7 +134,7 @@ export class UserCurrentResolver {
   @FieldResolver(() => ConnectCurrentUser, {
     nullable: true,
     description:
-      'What the user is at, by GetCurrentUserData, in one call for many; null where Connect shows nothing, as for who is not signed in.',
+      'Current status of the user, by GetCurrentUserData, in one call for many; null where Connect shows none, as for users who are not signed in.',
   })
   async current(@Root() user: ConnectUser, @Ctx() { connect }: GatewayContext): Promise<ConnectCurrentUser | null> {
     const data = await connect.loaders.currentUser.load({ instanceId: user.instanceId, id: user.id });

@@ -51,19 +51,24 @@ enum ConnectMonitorCapability {
   SILENT_MONITOR = 'SILENT_MONITOR',
   BARGE = 'BARGE',
 }
-describeEnum(ConnectMonitorCapability, 'ConnectMonitorCapability', 'What someone who listens to a contact may do.', {
-  SILENT_MONITOR: 'Listen, or read, without being noticed.',
-  BARGE: 'Join in.',
-});
+describeEnum(
+  ConnectMonitorCapability,
+  'ConnectMonitorCapability',
+  'Capability of a supervisor who monitors a contact.',
+  {
+    SILENT_MONITOR: 'Listen, or read, without being noticed.',
+    BARGE: 'Join in.',
+  },
+);
 
-@InputType({ description: 'Who listens to which contact.' })
+@InputType({ description: 'The supervisor, and the contact to monitor.' })
 export class MonitorContactInput extends ContactInput {
   @Field(() => ID, { description: 'Id or ARN of the user who listens.' })
   userId!: string;
 
   @Field(() => [ConnectMonitorCapability], {
     nullable: true,
-    description: 'What they may do, at most 2; needed where barge is enabled for the channel.',
+    description: 'Capabilities, at most 2; needed where barge is enabled for the channel.',
   })
   allowedMonitorCapabilities?: ConnectMonitorCapability[] | null;
 }
@@ -101,7 +106,8 @@ export class MonitorContactResolver {
     mutation('Lets a user, such as a supervisor, listen to a call or chat that is with an agent, or join in.'),
   )
   monitorContact(
-    @Arg('input', () => MonitorContactInput, { description: 'Who listens to what.' }) input: MonitorContactInput,
+    @Arg('input', () => MonitorContactInput, { description: 'The supervisor and the contact.' })
+    input: MonitorContactInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof MonitorContactResult | null> {
     return runMutation(connect, operation, input, {

@@ -22,7 +22,7 @@ export class ConnectProficiencyConditionInput {
 }
 
 @Directive(oneOf)
-@InputType({ description: 'What is asked of an agent. Exactly one field must be given.' })
+@InputType({ description: 'Condition on an agent. Exactly one field must be given.' })
 export class ConnectRoutingConditionInput {
   @Field(() => ConnectProficiencyConditionInput, { nullable: true, description: 'A proficiency.' })
   proficiency?: ConnectProficiencyConditionInput;

@@ -49,7 +49,7 @@ const operation = mutationOperation({
 });
 
 @Directive(oneOf)
-@InputType({ description: "What decides a contact's turn in its queue. Exactly one field must be given." })
+@InputType({ description: 'Priority of a contact in its queue. Exactly one field must be given.' })
 export class UpdateContactRoutingDataTurnInput {
   @Field(() => Int, {
     nullable: true,

@@ -61,7 +61,7 @@ const operation = mutationOperation({
 
 const externalAudio = 'Only for calls that another system carries (external audio); unchanged when absent.';
 
-@InputType({ description: 'What to change about a contact: at least one field.' })
+@InputType({ description: 'Changes to a contact: at least one field.' })
 export class UpdateContactInput extends ContactInput {
   @Field(() => String, {
     nullable: true,

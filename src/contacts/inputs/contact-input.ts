@@ -23,7 +23,7 @@ enum ConnectReferenceInputType {
 describeEnum(
   ConnectReferenceInputType,
   'ConnectReferenceInputType',
-  'What a reference may hold that an application gives.',
+  'Types of references that an application may give.',
   {
     URL: 'A web address.',
     NUMBER: 'A number.',
@@ -38,7 +38,7 @@ export class ConnectReferenceInput {
   @Field({ description: 'Its name, 1 to 4,096 characters, unique within the contact.' })
   name!: string;
 
-  @Field(() => ConnectReferenceInputType, { description: 'What it holds.' })
+  @Field(() => ConnectReferenceInputType, { description: 'Type of its value.' })
   type!: ConnectReferenceInputType;
 
   @Field({ description: 'The value; all references of a contact together have at most 4,096 UTF-8 bytes.' })

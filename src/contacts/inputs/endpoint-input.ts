@@ -9,7 +9,7 @@ enum ConnectEndpointInputType {
   CONNECT_PHONENUMBER_ARN = 'CONNECT_PHONENUMBER_ARN',
   EMAIL_ADDRESS = 'EMAIL_ADDRESS',
 }
-describeEnum(ConnectEndpointInputType, 'ConnectEndpointInputType', 'What kind of address an end of a contact has.', {
+describeEnum(ConnectEndpointInputType, 'ConnectEndpointInputType', "Type of a contact's endpoint.", {
   TELEPHONE_NUMBER: 'A phone number, in E.164 format.',
   VOIP: 'An address of internet telephony.',
   CONTACT_FLOW: 'A flow.',
@@ -19,7 +19,7 @@ describeEnum(ConnectEndpointInputType, 'ConnectEndpointInputType', 'What kind of
 
 @InputType({ description: 'An end of a contact. Personal data.' })
 export class ConnectEndpointInput {
-  @Field(() => ConnectEndpointInputType, { description: 'What kind of address it has.' })
+  @Field(() => ConnectEndpointInputType, { description: 'Type of the address.' })
   type!: ConnectEndpointInputType;
 
   @Field({ description: 'The address itself, at most 256 characters.' })

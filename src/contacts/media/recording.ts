@@ -28,8 +28,8 @@ export enum ConnectRecordingInputType {
   SCREEN = 'SCREEN',
 }
 describeEnum(ConnectRecordingInputType, 'ConnectRecordingInputType', 'Which recording of a call is meant.', {
-  AGENT: 'What agent and customer say.',
-  IVR: 'What is heard before an agent joins.',
+  AGENT: 'The conversation of agent and customer.',
+  IVR: 'The automated interaction before an agent joins.',
   SCREEN: "The agent's screen.",
 });
 

@@ -38,7 +38,7 @@ enum ConnectMediaProcessingFailureMode {
 describeEnum(
   ConnectMediaProcessingFailureMode,
   'ConnectMediaProcessingFailureMode',
-  'What becomes of a message that could not be processed.',
+  'Handling of a message that could not be processed.',
   {
     DELIVER_UNPROCESSED_MESSAGE: 'It is delivered as it was written.',
     DO_NOT_DELIVER_UNPROCESSED_MESSAGE: 'It is not delivered.',
@@ -52,7 +52,7 @@ export class StartContactMediaProcessingInput extends ContactInput {
 
   @Field(() => ConnectMediaProcessingFailureMode, {
     nullable: true,
-    description: "What becomes of messages when the function fails; Connect's own choice when absent.",
+    description: "Handling of messages when the function fails; Connect's default when absent.",
   })
   failureMode?: ConnectMediaProcessingFailureMode | null;
 }

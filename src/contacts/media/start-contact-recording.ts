@@ -46,7 +46,7 @@ enum ConnectVoiceRecordingInputTrack {
   FROM_AGENT = 'FROM_AGENT',
   TO_AGENT = 'TO_AGENT',
 }
-describeEnum(ConnectVoiceRecordingInputTrack, 'ConnectVoiceRecordingInputTrack', 'Whose voice to record.', {
+describeEnum(ConnectVoiceRecordingInputTrack, 'ConnectVoiceRecordingInputTrack', 'Voices to record.', {
   ALL: 'Both.',
   FROM_AGENT: "The agent's.",
   TO_AGENT: "The customer's.",
@@ -55,32 +55,29 @@ describeEnum(ConnectVoiceRecordingInputTrack, 'ConnectVoiceRecordingInputTrack',
 enum ConnectIvrRecordingInputTrack {
   ALL = 'ALL',
 }
-describeEnum(
-  ConnectIvrRecordingInputTrack,
-  'ConnectIvrRecordingInputTrack',
-  'What to record of the time before an agent joins.',
-  { ALL: 'All that is heard.' },
-);
+describeEnum(ConnectIvrRecordingInputTrack, 'ConnectIvrRecordingInputTrack', 'Track to record before an agent joins.', {
+  ALL: 'All that is heard.',
+});
 
 @Directive(oneOf)
-@InputType({ description: 'What to record of a call. Exactly one field must be given.' })
+@InputType({ description: 'Tracks of a call to record. Exactly one field must be given.' })
 export class StartContactRecordingTrackInput {
   @Field(() => ConnectVoiceRecordingInputTrack, {
     nullable: true,
-    description: 'What agent and customer say, from when the agent joins.',
+    description: 'The conversation of agent and customer, from when the agent joins.',
   })
   voice?: ConnectVoiceRecordingInputTrack;
 
   @Field(() => ConnectIvrRecordingInputTrack, {
     nullable: true,
-    description: 'What is heard before an agent joins, and no longer.',
+    description: 'The automated interaction before an agent joins.',
   })
   ivr?: ConnectIvrRecordingInputTrack;
 }
 
 @InputType({ description: 'Which call to record and what of it.' })
 export class StartContactRecordingInput extends ContactInput {
-  @Field(() => StartContactRecordingTrackInput, { description: 'What to record.' })
+  @Field(() => StartContactRecordingTrackInput, { description: 'Tracks to record.' })
   track!: StartContactRecordingTrackInput;
 }
 

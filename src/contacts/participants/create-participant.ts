@@ -52,7 +52,7 @@ describeEnum(ConnectAddedParticipantRoleInput, 'ConnectAddedParticipantRoleInput
   CUSTOM_BOT: 'A bot, to a chat.',
 });
 
-@InputType({ description: 'Who is added.' })
+@InputType({ description: 'The participant to add.' })
 export class CreateParticipantDetailsInput {
   @Field(() => ConnectAddedParticipantRoleInput, { description: 'As what.' })
   participantRole!: ConnectAddedParticipantRoleInput;
@@ -62,14 +62,14 @@ export class CreateParticipantDetailsInput {
 
   @Field(() => ConnectParticipantCapabilitiesInput, {
     nullable: true,
-    description: 'What they may do beside speaking; nothing when absent.',
+    description: 'Capabilities beside speaking; none when absent.',
   })
   participantCapabilities?: ConnectParticipantCapabilitiesInput | null;
 }
 
-@InputType({ description: 'Whom to add to which contact: of a call over the web, its first contact.' })
+@InputType({ description: 'The participant to add and the contact: of a call over the web, its first contact.' })
 export class CreateParticipantInput extends ContactInput {
-  @Field(() => CreateParticipantDetailsInput, { description: 'Who is added.' })
+  @Field(() => CreateParticipantDetailsInput, { description: 'The participant to add.' })
   participantDetails!: CreateParticipantDetailsInput;
 }
 
@@ -123,7 +123,10 @@ export class CreateParticipantResolver {
     mutation('Adds a bot to a chat, or another customer to a call over the web.'),
   )
   createParticipant(
-    @Arg('input', () => CreateParticipantInput, { description: 'Who is added to what.' }) input: CreateParticipantInput,
+    @Arg('input', () => CreateParticipantInput, {
+      description: 'The participant, and the contact to which it is added.',
+    })
+    input: CreateParticipantInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof CreateParticipantResult | null> {
     return runMutation(connect, operation, input, {

@@ -48,7 +48,7 @@ export class ConnectAuthenticationErrorInput {
 }
 
 @Directive(oneOf)
-@InputType({ description: 'What the sign-in page handed back. Exactly one field must be given.' })
+@InputType({ description: 'Result of the sign-in page. Exactly one field must be given.' })
 export class ConnectAuthenticationAnswerInput {
   @Field(() => String, {
     nullable: true,
@@ -87,7 +87,7 @@ export class UpdateParticipantAuthenticationResolver {
     mutation('Goes on with a chat whose customer was sent to sign in, with what the sign-in page handed back.'),
   )
   updateParticipantAuthentication(
-    @Arg('input', () => UpdateParticipantAuthenticationInput, { description: 'What came back.' })
+    @Arg('input', () => UpdateParticipantAuthenticationInput, { description: 'Result of the sign-in.' })
     input: UpdateParticipantAuthenticationInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof UpdateParticipantAuthenticationResult | null> {

@@ -42,7 +42,7 @@ enum ConnectChatTimerRole {
   CUSTOMER = 'CUSTOMER',
   AGENT = 'AGENT',
 }
-describeEnum(ConnectChatTimerRole, 'ConnectChatTimerRole', 'Whose timer of a chat it is.', {
+describeEnum(ConnectChatTimerRole, 'ConnectChatTimerRole', 'Role whose timer of a chat it is.', {
   CUSTOMER: "The customer's.",
   AGENT: "The agent's.",
 });
@@ -51,20 +51,20 @@ enum ConnectChatTimerType {
   IDLE = 'IDLE',
   DISCONNECT_NONCUSTOMER = 'DISCONNECT_NONCUSTOMER',
 }
-describeEnum(ConnectChatTimerType, 'ConnectChatTimerType', 'What happens when a timer of a chat has run out.', {
-  IDLE: 'Who said nothing meanwhile counts as idle.',
-  DISCONNECT_NONCUSTOMER: 'Who said nothing meanwhile is disconnected, customers aside.',
+describeEnum(ConnectChatTimerType, 'ConnectChatTimerType', 'Action when a timer of a chat expires.', {
+  IDLE: 'Time without a message after which a participant counts as idle.',
+  DISCONNECT_NONCUSTOMER: 'Time without a message after which a participant is disconnected, customers aside.',
 });
 
 enum ConnectChatTimerAction {
   UNSET = 'UNSET',
 }
-describeEnum(ConnectChatTimerAction, 'ConnectChatTimerAction', 'What becomes of a timer that gets no time.', {
+describeEnum(ConnectChatTimerAction, 'ConnectChatTimerAction', 'Action on a timer without a time.', {
   UNSET: 'It is deleted.',
 });
 
 @Directive(oneOf)
-@InputType({ description: 'What a timer is set to. Exactly one field must be given.' })
+@InputType({ description: 'Value of a timer. Exactly one field must be given.' })
 export class ConnectChatTimerValueInput {
   @Field(() => Int, { nullable: true, description: 'Minutes until it has run out, 2 to 480.' })
   minutes?: number;
@@ -75,10 +75,10 @@ export class ConnectChatTimerValueInput {
 
 @InputType({ description: 'A timer of a chat.' })
 export class ConnectChatTimerInput {
-  @Field(() => ConnectChatTimerRole, { description: 'Whose timer it is.' })
+  @Field(() => ConnectChatTimerRole, { description: 'Role whose timer it is.' })
   role!: ConnectChatTimerRole;
 
-  @Field(() => ConnectChatTimerType, { description: 'What happens when it has run out.' })
+  @Field(() => ConnectChatTimerType, { description: 'Action when the timer expires.' })
   type!: ConnectChatTimerType;
 
   @Field(() => ConnectChatTimerValueInput, { description: 'A time, or that it is deleted.' })

@@ -47,7 +47,7 @@ abstract class ParticipantSegment {
   @Member('participantId', () => ID, 'Id of the participant.')
   ParticipantId?: string;
 
-  @Member('participantRole', () => String, 'Who it was, in the words of Connect.')
+  @Member('participantRole', () => String, 'Role of the participant, in the words of Connect.')
   ParticipantRole?: string;
 
   @Member('displayName', () => String, "The participant's name; null when there is none.")
@@ -61,7 +61,7 @@ abstract class ParticipantSegment {
   }
 }
 
-@ObjectType({ description: 'What was taken out of a message. Personal data.' })
+@ObjectType({ description: 'Redaction of a message. Personal data.' })
 export class ConnectTranscriptRedaction implements RealTimeContactAnalysisTranscriptItemRedaction {
   @Member(
     'characters',
@@ -73,7 +73,7 @@ export class ConnectTranscriptRedaction implements RealTimeContactAnalysisTransc
 
 @ObjectType({ description: 'A message. Personal data.' })
 export class ConnectTranscriptSegment extends ParticipantSegment {
-  @Member('content', () => String, 'What was written.')
+  @Member('content', () => String, 'Text of the message.')
   Content?: string;
 
   @Member('contentType', () => String, 'Its media type.')
@@ -82,13 +82,13 @@ export class ConnectTranscriptSegment extends ParticipantSegment {
   @Member('sentiment', () => String, 'How it was meant, in the words of Connect.')
   Sentiment?: string;
 
-  @Member('redaction', () => ConnectTranscriptRedaction, 'What was taken out of it; null when nothing was.')
+  @Member('redaction', () => ConnectTranscriptRedaction, 'Redaction of it; null when there was none.')
   Redaction?: RealTimeContactAnalysisTranscriptItemRedaction;
 }
 
 @ObjectType({ description: 'Something that happened in the conversation: somebody came, or went. Personal data.' })
 export class ConnectEventSegment extends ParticipantSegment {
-  @Member('eventType', () => String, 'What happened, as Connect names it.')
+  @Member('eventType', () => String, 'Type of the event, in the words of Connect.')
   EventType?: string;
 }
 

@@ -42,7 +42,7 @@ export class ContactAnalysisResolver {
   @FieldResolver(() => ConnectAnalysisSegmentConnection, {
     nullable: true,
     description:
-      'What the analysis of a chat has brought so far; Connect refuses other channels. Null where nothing was analysed, or not into this form. Personal data.',
+      'Segments of an analysed chat so far; Connect refuses other channels. Null where nothing was analysed, or not into this form. Personal data.',
   })
   async realtimeAnalysis(
     @Root() { instanceId, id }: ConnectContact,

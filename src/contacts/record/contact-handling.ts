@@ -15,7 +15,7 @@ export class ConnectDevice implements DeviceInfo {
   OperatingSystem?: string;
 }
 
-@ObjectType({ description: 'What somebody may do in a call over the web.' })
+@ObjectType({ description: 'Capabilities in a call over the web.' })
 export class ConnectParticipantCapabilities implements ParticipantCapabilities {
   @Member('video', () => String, 'Whether to send video, in the words of Connect; null when not.')
   Video?: ParticipantCapabilities['Video'];
@@ -62,7 +62,7 @@ export class ConnectHandling implements Omit<AgentInfo, 'Id' | 'ConnectedToAgent
   @Member('device', () => ConnectDevice, "The user's device; null when Connect does not say.")
   DeviceInfo?: DeviceInfo;
 
-  @Member('capabilities', () => ConnectParticipantCapabilities, 'What the user may do in a call over the web.')
+  @Member('capabilities', () => ConnectParticipantCapabilities, 'Capabilities of the user in a call over the web.')
   Capabilities?: ParticipantCapabilities;
 
   @Member('stateTransitions', () => [ConnectStateTransition], 'States of a supervisor; null for other users.')

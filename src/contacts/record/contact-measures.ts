@@ -15,7 +15,7 @@ export class ConnectAudioQuality implements AudioQualityMetricsInfo {
   @Member('score', () => Float, 'From 1, bad, to 5, excellent.')
   QualityScore?: number;
 
-  @Member('potentialIssues', () => [String], 'What may have been wrong, in the words of Connect.')
+  @Member('potentialIssues', () => [String], 'Possible causes of bad quality, in the words of Connect.')
   PotentialQualityIssues?: string[];
 }
 
@@ -34,7 +34,7 @@ export class ConnectQualityMetrics implements QualityMetrics {
   Customer?: AgentQualityMetrics;
 }
 
-@ObjectType({ description: 'What a chat as a whole adds up to.' })
+@ObjectType({ description: 'Totals of a whole chat.' })
 export class ConnectChatTotals implements ChatContactMetrics {
   @Member('multiParty', () => Boolean, 'Whether more than two took part.')
   MultiParty?: boolean;
@@ -61,12 +61,12 @@ export class ConnectChatTotals implements ChatContactMetrics {
   AgentFirstResponseTimeInMillis?: number;
 }
 
-@ObjectType({ description: 'What one side of a chat adds up to.' })
+@ObjectType({ description: 'Totals of one side of a chat.' })
 export class ConnectChatSide implements ParticipantMetrics {
   @Member('participantId', () => ID, 'Id of the participant.')
   ParticipantId?: string;
 
-  @Member('participantType', () => String, 'Who it is, in the words of Connect.')
+  @Member('participantType', () => String, 'Type of the participant, in the words of Connect.')
   ParticipantType?: ParticipantMetrics['ParticipantType'];
 
   @Member('abandoned', () => Boolean, 'Whether this side left the conversation.')
@@ -91,7 +91,7 @@ export class ConnectChatSide implements ParticipantMetrics {
   LastMessageTimestamp?: Date;
 }
 
-@ObjectType({ description: 'What the messages of a chat add up to.' })
+@ObjectType({ description: "Totals of a chat's messages." })
 export class ConnectChatMetrics implements ChatMetrics {
   @Member('total', () => ConnectChatTotals, 'Of the whole chat.')
   ChatContactMetrics?: ChatContactMetrics;

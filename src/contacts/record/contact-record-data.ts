@@ -22,11 +22,11 @@ export class ConnectCustomerParticipant implements Customer {
   @Member('device', () => ConnectDevice, "The customer's device.")
   DeviceInfo?: DeviceInfo;
 
-  @Member('capabilities', () => ConnectParticipantCapabilities, 'What the customer may do in the call.')
+  @Member('capabilities', () => ConnectParticipantCapabilities, 'Capabilities of the customer in the call.')
   Capabilities?: ParticipantCapabilities;
 }
 
-@ObjectType({ description: 'What an outbound call heard of the customer.' })
+@ObjectType({ description: "Customer's voice activity in an outbound call." })
 export class ConnectCustomerVoiceActivity implements CustomerVoiceActivity {
   @Member('greetingStartedAt', () => DateTime, 'When the greeting began.')
   GreetingStartTimestamp?: Date;
@@ -35,7 +35,7 @@ export class ConnectCustomerVoiceActivity implements CustomerVoiceActivity {
   GreetingEndTimestamp?: Date;
 }
 
-@ObjectType({ description: 'What a task says of itself. Personal data.' })
+@ObjectType({ description: 'Content of a task. Personal data.' })
 export class ConnectContactDetails implements ContactDetails {
   @Member('name', () => String, 'Its name.')
   Name?: string;
@@ -58,7 +58,7 @@ export class ConnectEmailRecipients implements AdditionalEmailRecipients {
   @Member('to', () => [ConnectEmailRecipient], 'Further recipients.')
   ToList?: EmailRecipient[];
 
-  @Member('cc', () => [ConnectEmailRecipient], 'Who got a copy.')
+  @Member('cc', () => [ConnectEmailRecipient], 'Recipients of a copy.')
   CcList?: EmailRecipient[];
 }
 
@@ -74,7 +74,7 @@ export class ConnectAiAgent implements AiAgentInfo {
   AiAgentEscalated?: boolean;
 }
 
-@ObjectType({ description: 'What Amazon Q in Connect has to do with a contact.' })
+@ObjectType({ description: 'Use of Amazon Q in Connect for a contact.' })
 export class ConnectWisdom implements WisdomInfo {
   @Member('sessionArn', () => ID, 'ARN of the session.')
   SessionArn?: string;
@@ -94,7 +94,7 @@ export class ConnectRecording implements RecordingInfo {
   @Member('mediaStreamType', () => String, 'Sound or video, in the words of Connect.')
   MediaStreamType?: RecordingInfo['MediaStreamType'];
 
-  @Member('participantType', () => String, 'Who is recorded, in the words of Connect.')
+  @Member('participantType', () => String, 'Participants who are recorded, in the words of Connect.')
   ParticipantType?: RecordingInfo['ParticipantType'];
 
   @Member('fragmentStartNumber', () => String, 'The first fragment of a video stream; null for other storage.')

@@ -22,13 +22,16 @@ import { ConnectSegmentAttribute, segmentAttributesOf } from './contact-segment-
 
 @ObjectType({ description: 'How an outbound call is brought to customer and user.' })
 export class ConnectOutboundStrategy {
-  @Field(() => String, { nullable: true, description: 'Who is called first, in the words of Connect.' })
+  @Field(() => String, { nullable: true, description: 'Side that is called first, in the words of Connect.' })
   type!: string | null;
 
   @Field(() => Int, { nullable: true, description: 'Seconds for which the user may look at it before it is dialled.' })
   previewTimeoutSeconds!: number | null;
 
-  @Field(() => [String], { nullable: true, description: 'What the user may do meanwhile, in the words of Connect.' })
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Allowed actions of the user meanwhile, in the words of Connect.',
+  })
   allowedActions!: string[] | null;
 
   static of({ Type, Config }: OutboundStrategy): ConnectOutboundStrategy {
@@ -43,7 +46,7 @@ export class ConnectOutboundStrategy {
 
 @ObjectType({ description: 'A contact that followed from another by a quick connect.' })
 export class ConnectNextContact {
-  @Field(() => String, { nullable: true, description: 'What led to it, in the words of Connect.' })
+  @Field(() => String, { nullable: true, description: 'Event that led to it, in the words of Connect.' })
   type!: string | null;
 
   @Field(() => ConnectContact, { nullable: true, description: 'The contact itself.' })
@@ -139,7 +142,8 @@ export class ContactRecordResolver {
 
   @FieldResolver(() => String, {
     nullable: true,
-    description: 'What answered an outbound call, in the words of Connect; null when that was not looked for.',
+    description:
+      'Result of answering machine detection for an outbound call, in the words of Connect; null when it was off.',
   })
   answeringMachineDetectionStatus(
     @Root() contact: ConnectContact,
@@ -150,7 +154,7 @@ export class ContactRecordResolver {
 
   @FieldResolver(() => String, {
     nullable: true,
-    description: 'What may have ended a call, in the words of Connect; null when nothing is known to be wrong.',
+    description: 'Possible cause of the end of a call, in the words of Connect; null when no fault is known.',
   })
   potentialDisconnectIssue(
     @Root() contact: ConnectContact,
@@ -210,7 +214,7 @@ export class ContactRecordResolver {
 
   @FieldResolver(() => ConnectCustomerVoiceActivity, {
     nullable: true,
-    description: 'What was heard of the customer; null but for outbound calls.',
+    description: "Customer's voice activity; null but for outbound calls.",
   })
   customerVoiceActivity(
     @Root() contact: ConnectContact,
@@ -221,7 +225,7 @@ export class ContactRecordResolver {
 
   @FieldResolver(() => ConnectContactDetails, {
     nullable: true,
-    description: 'What a task says of itself; null for other channels. Personal data.',
+    description: 'Content of a task; null for other channels. Personal data.',
   })
   details(@Root() contact: ConnectContact, @Ctx() context: GatewayContext): MaybePromise<ConnectContactDetails | null> {
     return contact.field('ContactDetails', context);
@@ -273,7 +277,7 @@ export class ContactRecordResolver {
 
   @FieldResolver(() => ConnectChatMetrics, {
     nullable: true,
-    description: 'What the messages of a chat add up to; null for other channels.',
+    description: "Totals of a chat's messages; null for other channels.",
   })
   chatMetrics(
     @Root() contact: ConnectContact,
@@ -284,7 +288,7 @@ export class ContactRecordResolver {
 
   @FieldResolver(() => ConnectWisdom, {
     nullable: true,
-    description: 'What Amazon Q in Connect has to do with it; null when nothing.',
+    description: 'Use of Amazon Q in Connect; null when it is not used.',
   })
   wisdom(@Root() contact: ConnectContact, @Ctx() context: GatewayContext): MaybePromise<ConnectWisdom | null> {
     return contact.field('WisdomInfo', context);

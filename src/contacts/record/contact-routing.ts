@@ -20,7 +20,7 @@ export class ConnectProficiencyRange implements Range {
   MaxProficiencyLevel?: number;
 }
 
-@ObjectType({ description: 'What one predefined attribute of a user has to be.' })
+@ObjectType({ description: 'Condition on one predefined attribute of a user.' })
 export class ConnectRoutingAttributeCondition implements Omit<AttributeCondition, 'MatchCriteria'> {
   @Member('name', () => String, 'The predefined attribute.')
   Name?: string;
@@ -47,13 +47,13 @@ export class ConnectRoutingUsers {
   AgentIds?: string[];
 }
 
-@ObjectType({ description: 'Who is wanted by name.' })
+@ObjectType({ description: 'Users whom a routing step names.' })
 export class ConnectRoutingUserMatch implements MatchCriteria {
   @Member('users', () => ConnectRoutingUsers, 'The users.')
   AgentsCriteria?: ConnectRoutingUsers;
 }
 
-@ObjectType({ description: 'What a user has to be; one of its fields is set, the others are null.' })
+@ObjectType({ description: 'Condition on a user; one of its fields is set, the others are null.' })
 export class ConnectRoutingExpression implements Expression {
   @Member('attribute', () => ConnectRoutingAttributeCondition, 'This condition holds.')
   AttributeCondition?: AttributeCondition;
@@ -85,7 +85,7 @@ export class ConnectRoutingStep implements Step {
   @Member('expiry', () => ConnectRoutingExpiry, 'Until when it holds; null when until a user is found.')
   Expiry?: Expiry;
 
-  @Member('expression', () => ConnectRoutingExpression, 'What a user has to be.')
+  @Member('expression', () => ConnectRoutingExpression, 'Condition on a user.')
   Expression?: Expression;
 }
 

@@ -31,7 +31,7 @@ export enum ConnectContactRefusalReason {
 describeEnum(
   ConnectContactRefusalReason,
   'ConnectContactRefusalReason',
-  'What about a contact stands in the way of an operation.',
+  'Reason why a contact does not suit an operation.',
   {
     CHANNEL_NOT_SUPPORTED: 'The operation is not for contacts over this channel.',
     STATE_NOT_SUPPORTED: 'The operation is not for contacts in this state.',
@@ -127,10 +127,10 @@ export class ConnectLimitReachedError extends ConnectError {
   @Field(() => ConnectLimit, { description: 'Which limit.' })
   readonly limit: ConnectLimit;
 
-  @Field(() => Int, { description: 'What Connect allows.' })
+  @Field(() => Int, { description: 'Highest number that Connect allows.' })
   readonly maximum: number;
 
-  @Field(() => Int, { nullable: true, description: 'What there was before; null when it cannot be told.' })
+  @Field(() => Int, { nullable: true, description: 'Number before the change; null when it is not known.' })
   readonly current: number | null;
 
   @Field({ description: 'Name of the exception that Connect answered with.' })

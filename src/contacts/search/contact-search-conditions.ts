@@ -65,7 +65,7 @@ export enum ConnectParticipantRoleFilter {
   CUSTOM_BOT = 'CUSTOM_BOT',
   SUPERVISOR = 'SUPERVISOR',
 }
-describeEnum(ConnectParticipantRoleFilter, 'ConnectParticipantRoleFilter', 'Whose words are asked for.', {
+describeEnum(ConnectParticipantRoleFilter, 'ConnectParticipantRoleFilter', 'Role of the speaker.', {
   AGENT: "A user's, the agent's.",
   CUSTOMER: "The customer's.",
   SYSTEM: "Connect's own.",
@@ -73,13 +73,13 @@ describeEnum(ConnectParticipantRoleFilter, 'ConnectParticipantRoleFilter', 'Whos
   SUPERVISOR: "A supervisor's.",
 });
 
-@InputType({ description: 'What those of one role said.' })
+@InputType({ description: 'Words of the participants of one role.' })
 export class ConnectTranscriptCondition extends ConnectTextFilter {
-  @Field(() => ConnectParticipantRoleFilter, { description: 'Who said it.' })
+  @Field(() => ConnectParticipantRoleFilter, { description: 'Role of the speaker.' })
   participantRole!: ConnectParticipantRoleFilter;
 }
 
-@InputType({ description: 'What was said, as far as it was analysed.' })
+@InputType({ description: 'Words of the analysed transcript.' })
 export class ConnectTranscriptFilter {
   @Field(() => [ConnectTranscriptCondition], { description: 'By whom what was said; 6 at most.' })
   conditions!: ConnectTranscriptCondition[];

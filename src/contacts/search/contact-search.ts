@@ -90,11 +90,11 @@ export class ConnectContactFilter {
 
   @Field(() => [ConnectRoutingStepFilter], {
     nullable: true,
-    description: 'Whose routing criteria want these users, in any step.',
+    description: 'Contacts whose routing criteria name these users, in any step.',
   })
   routingSteps?: ConnectRoutingStepFilter[] | null;
 
-  @Field(() => ConnectTimesFilter, { nullable: true, description: 'Whose other times are so.' })
+  @Field(() => ConnectTimesFilter, { nullable: true, description: 'Ranges of other times.' })
   additionalTimes?: ConnectTimesFilter | null;
 
   @Field(() => ConnectAttributesFilter, {

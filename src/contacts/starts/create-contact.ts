@@ -66,13 +66,18 @@ enum ConnectCreatedContactTypeInput {
   EMAIL_FLOW = 'EMAIL_FLOW',
   EXTERNAL_TASK = 'EXTERNAL_TASK',
 }
-describeEnum(ConnectCreatedContactTypeInput, 'ConnectCreatedContactTypeInput', 'What can be created without a flow.', {
-  EXTERNAL_AUDIO: 'A call that another system carries: channel VOICE, initiated by TRANSFER.',
-  EMAIL_OUTBOUND: "A draft of an agent's email, for startOutboundEmailContact to send: initiated by OUTBOUND.",
-  EMAIL_AGENT_REPLY: "A draft of an agent's reply to an email: initiated by AGENT_REPLY.",
-  EMAIL_FLOW: 'A draft of an email that a flow sends: initiated by FLOW.',
-  EXTERNAL_TASK: 'A task of another system: initiated by API.',
-});
+describeEnum(
+  ConnectCreatedContactTypeInput,
+  'ConnectCreatedContactTypeInput',
+  'Types of contacts that can be created without a flow.',
+  {
+    EXTERNAL_AUDIO: 'A call that another system carries: channel VOICE, initiated by TRANSFER.',
+    EMAIL_OUTBOUND: "A draft of an agent's email, for startOutboundEmailContact to send: initiated by OUTBOUND.",
+    EMAIL_AGENT_REPLY: "A draft of an agent's reply to an email: initiated by AGENT_REPLY.",
+    EMAIL_FLOW: 'A draft of an email that a flow sends: initiated by FLOW.',
+    EXTERNAL_TASK: 'A task of another system: initiated by API.',
+  },
+);
 /** Channel and initiation method are one choice: no other pair of them is taken (API reference). */
 const types = {
   EXTERNAL_AUDIO: { Channel: 'VOICE', InitiationMethod: 'TRANSFER' },
@@ -93,7 +98,7 @@ describeEnum(ConnectInitiateAsInput, 'ConnectInitiateAsInput', 'How far along a 
 
 @InputType({ description: 'A contact to create.' })
 export class CreateContactInput extends MutationInputFields {
-  @Field(() => ConnectCreatedContactTypeInput, { description: 'What it is.' })
+  @Field(() => ConnectCreatedContactTypeInput, { description: 'Type of the contact.' })
   type!: ConnectCreatedContactTypeInput;
 
   @Field(() => ConnectInitiateAsInput, {

@@ -1,7 +1,7 @@
 import type { Attendee, ConnectionData, MediaPlacement, Meeting } from '@aws-sdk/client-connect';
 import { Field, ID, ObjectType } from 'type-graphql';
 
-@ObjectType({ description: 'Whoever joins a meeting.' })
+@ObjectType({ description: 'Participant of a meeting.' })
 export class ConnectMeetingAttendee {
   @Field(() => ID, { nullable: true, description: 'Id of the attendee.' })
   readonly attendeeId: string | null;

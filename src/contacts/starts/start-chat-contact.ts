@@ -54,7 +54,7 @@ const operation = mutationOperation({
 });
 
 @Directive(oneOf)
-@InputType({ description: 'What was before a chat. Exactly one field must be given.' })
+@InputType({ description: 'Earlier chat that a chat continues. Exactly one field must be given.' })
 export class StartChatPastInput {
   @Field(() => ID, { nullable: true, description: 'Id or ARN of a contact with which the chat is related.' })
   relatedContactId?: string;
@@ -78,7 +78,7 @@ enum ConnectDisconnectOnCustomerExitInput {
 describeEnum(
   ConnectDisconnectOnCustomerExitInput,
   'ConnectDisconnectOnCustomerExitInput',
-  'Who leaves a chat when its customer does.',
+  'Participants who leave a chat with its customer.',
   { AGENT: 'The agent.' },
 );
 
@@ -93,7 +93,7 @@ export class StartChatContactInput extends MutationInputFields {
   @Field(() => ID, { nullable: true, description: "The customer's id, 1 to 128 characters. Personal data." })
   customerId?: string | null;
 
-  @Field(() => ConnectChatMessageInput, { nullable: true, description: 'What the customer says first.' })
+  @Field(() => ConnectChatMessageInput, { nullable: true, description: 'First message of the customer.' })
   initialMessage?: ConnectChatMessageInput | null;
 
   @ContentTypesField()
@@ -107,11 +107,14 @@ export class StartChatContactInput extends MutationInputFields {
 
   @Field(() => [ConnectDisconnectOnCustomerExitInput], {
     nullable: true,
-    description: 'Who leaves when the customer does; nobody when absent.',
+    description: 'Participants who leave with the customer; none when absent.',
   })
   disconnectOnCustomerExit?: ConnectDisconnectOnCustomerExitInput[] | null;
 
-  @Field(() => StartChatPastInput, { nullable: true, description: 'What was before it, one or the other.' })
+  @Field(() => StartChatPastInput, {
+    nullable: true,
+    description: 'Earlier chat that it continues, in one way or the other.',
+  })
   past?: StartChatPastInput | null;
 
   @AttributesField()

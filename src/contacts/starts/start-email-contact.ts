@@ -75,8 +75,8 @@ describeEnum(ConnectEmailHeaderInputType, 'ConnectEmailHeaderInputType', 'A head
   REFERENCES: 'The ids of the messages before it.',
   MESSAGE_ID: 'Its own id.',
   IN_REPLY_TO: 'The id of the message that it answers.',
-  X_SES_SPAM_VERDICT: 'What Amazon SES found out about spam.',
-  X_SES_VIRUS_VERDICT: 'What Amazon SES found out about viruses.',
+  X_SES_SPAM_VERDICT: 'Verdict of Amazon SES on spam.',
+  X_SES_VIRUS_VERDICT: 'Verdict of Amazon SES on viruses.',
 });
 
 @InputType({ description: 'A header of an email.' })
@@ -94,24 +94,24 @@ export class StartEmailMessageInput extends ConnectRawEmailInput {
   headers?: StartEmailHeaderInput[] | null;
 }
 
-@InputType({ description: 'Who else got an email, at most 49 in all. Personal data.' })
+@InputType({ description: 'Other recipients of an email, at most 49 in all. Personal data.' })
 export class StartEmailRecipientsInput {
   @Field(() => [ConnectEmailAddressInput], { nullable: true, description: 'To whom it was addressed as well.' })
   toAddresses?: ConnectEmailAddressInput[] | null;
 
-  @Field(() => [ConnectEmailAddressInput], { nullable: true, description: 'Who got a copy.' })
+  @Field(() => [ConnectEmailAddressInput], { nullable: true, description: 'Recipients of a copy.' })
   ccAddresses?: ConnectEmailAddressInput[] | null;
 }
 
 @InputType({ description: 'An email to create.' })
 export class StartEmailContactInput extends MutationInputFields {
-  @Field(() => ConnectEmailAddressInput, { description: 'Who sent it.' })
+  @Field(() => ConnectEmailAddressInput, { description: 'Sender.' })
   fromEmailAddress!: ConnectEmailAddressInput;
 
   @Field({ description: "The instance's own address that it was sent to, at most 255 characters." })
   destinationEmailAddress!: string;
 
-  @Field(() => StartEmailRecipientsInput, { nullable: true, description: 'Who else got it.' })
+  @Field(() => StartEmailRecipientsInput, { nullable: true, description: 'Other recipients.' })
   additionalRecipients?: StartEmailRecipientsInput | null;
 
   @Field(() => StartEmailMessageInput, { description: 'The email itself.' })

@@ -57,7 +57,7 @@ const operation = mutationOperation({
 });
 
 @Directive(oneOf)
-@InputType({ description: 'What an email says. Exactly one field must be given.' })
+@InputType({ description: 'Content of an email. Exactly one field must be given.' })
 export class StartOutboundEmailMessageInput {
   @Field(() => ConnectRawEmailInput, { nullable: true, description: 'The email as it is.' })
   raw?: ConnectRawEmailInput;
@@ -77,10 +77,10 @@ export class StartOutboundEmailContactInput extends ContactInput {
   @Field(() => ConnectEmailAddressInput, { description: 'To whom it goes.' })
   destinationEmailAddress!: ConnectEmailAddressInput;
 
-  @Field(() => [ConnectEmailAddressInput], { nullable: true, description: 'Who gets a copy, 1 to 49.' })
+  @Field(() => [ConnectEmailAddressInput], { nullable: true, description: 'Recipients of a copy, 1 to 49.' })
   ccEmailAddresses?: ConnectEmailAddressInput[] | null;
 
-  @Field(() => StartOutboundEmailMessageInput, { description: 'What it says, as it is or by a template.' })
+  @Field(() => StartOutboundEmailMessageInput, { description: 'Content, literal or by a template.' })
   emailMessage!: StartOutboundEmailMessageInput;
 }
 

@@ -95,8 +95,7 @@ export class StartOutboundVoiceContactInput extends MutationInputFields {
 
   @Field(() => StartOutboundVoiceCampaignInput, {
     nullable: true,
-    description:
-      'What makes it a call of a campaign, which an instance must be allowed; a call of its own when absent.',
+    description: 'Campaign of the call, which the instance must be allowed; none when absent.',
   })
   campaign?: StartOutboundVoiceCampaignInput | null;
 }

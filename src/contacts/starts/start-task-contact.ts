@@ -68,7 +68,7 @@ export class StartTaskTemplateInput {
 }
 
 @Directive(oneOf)
-@InputType({ description: 'What decides where a task goes. Exactly one field must be given.' })
+@InputType({ description: 'Routing of a task. Exactly one field must be given.' })
 export class StartTaskSourceInput {
   @Field(() => ID, { nullable: true, description: 'Id or ARN of a flow.' })
   contactFlowId?: string;
@@ -82,7 +82,7 @@ export class StartTaskSourceInput {
 
 @InputType({ description: 'A task to create.' })
 export class StartTaskContactInput extends MutationInputFields {
-  @Field({ description: 'What the agent sees first; at most 1,024 characters. Personal data.' })
+  @Field({ description: 'Description that the agent sees first; at most 1,024 characters. Personal data.' })
   name!: string;
 
   @DescriptionField()

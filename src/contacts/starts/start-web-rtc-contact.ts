@@ -49,12 +49,12 @@ const operation = mutationOperation({
     'List the newest `contacts` with channel VOICE: if the call was started, it is among them within seconds.',
 });
 
-@InputType({ description: 'What the two sides of a call over the web may do, beside speaking.' })
+@InputType({ description: 'Capabilities of both sides of a call over the web, beside speaking.' })
 export class StartWebRTCCapabilitiesInput {
-  @Field(() => ConnectParticipantCapabilitiesInput, { nullable: true, description: 'What the customer may.' })
+  @Field(() => ConnectParticipantCapabilitiesInput, { nullable: true, description: 'Capabilities of the customer.' })
   customer?: ConnectParticipantCapabilitiesInput | null;
 
-  @Field(() => ConnectParticipantCapabilitiesInput, { nullable: true, description: 'What the agent may.' })
+  @Field(() => ConnectParticipantCapabilitiesInput, { nullable: true, description: 'Capabilities of the agent.' })
   agent?: ConnectParticipantCapabilitiesInput | null;
 }
 
@@ -68,7 +68,7 @@ export class StartWebRTCContactInput extends MutationInputFields {
 
   @Field(() => StartWebRTCCapabilitiesInput, {
     nullable: true,
-    description: 'What they may do beside speaking; nothing when absent.',
+    description: 'Capabilities beside speaking; none when absent.',
   })
   allowedCapabilities?: StartWebRTCCapabilitiesInput | null;
 

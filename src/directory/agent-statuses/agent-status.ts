@@ -20,7 +20,7 @@ export const agentStatusTypeDescriptions = {
   CUSTOM: 'The agent is signed in and offered none.',
   OFFLINE: 'The agent is not signed in.',
 };
-describeEnum(ConnectAgentStatusType, 'ConnectAgentStatusType', 'What a status of agents means.', {
+describeEnum(ConnectAgentStatusType, 'ConnectAgentStatusType', 'Type of an agent status.', {
   ...agentStatusTypeDescriptions,
   UNKNOWN: 'A type that this schema does not know yet; see `typeRaw`.',
 });
@@ -33,7 +33,7 @@ describeEnum(ConnectAgentStatusType, 'ConnectAgentStatusType', 'What a status of
 export class ConnectAgentStatus extends NamedEntity<'agentStatus'> {
   protected readonly kind = 'agentStatus';
 
-  @Field(() => ConnectAgentStatusType, { nullable: true, description: 'What it means.' })
+  @Field(() => ConnectAgentStatusType, { nullable: true, description: 'Type of the status.' })
   type(@Ctx() context: GatewayContext): MaybePromise<ConnectAgentStatusType | null> {
     return this.field('Type', context, (type) => openEnum(ConnectAgentStatusType, type));
   }

@@ -37,7 +37,7 @@ export const flowTypeDescriptions = {
   QUEUE_TRANSFER: 'Transfer to queue flow; supported by transferContact.',
   CAMPAIGN: 'Campaign flow.',
 };
-describeEnum(ConnectContactFlowType, 'ConnectContactFlowType', 'What a flow is for.', {
+describeEnum(ConnectContactFlowType, 'ConnectContactFlowType', 'Type of a flow.', {
   ...flowTypeDescriptions,
   UNKNOWN: 'A type that this schema does not know yet; see `typeRaw`.',
 });
@@ -59,7 +59,7 @@ export class ConnectContactFlow extends DirectoryEntity<'contactFlow'> {
     return this.field('Name', context);
   }
 
-  @Field(() => ConnectContactFlowType, { nullable: true, description: 'What the flow is for.' })
+  @Field(() => ConnectContactFlowType, { nullable: true, description: 'Type of the flow.' })
   type(@Ctx() context: GatewayContext): MaybePromise<ConnectContactFlowType | null> {
     return this.field('Type', context, (value) => openEnum(ConnectContactFlowType, value));
   }
@@ -85,7 +85,7 @@ export class ConnectContactFlow extends DirectoryEntity<'contactFlow'> {
   @CostOfField(wholeCost)
   @Field(() => String, {
     nullable: true,
-    description: 'What it is for; null when there is no description. Takes a DescribeContactFlow.',
+    description: 'Description; null when there is none. Takes a DescribeContactFlow.',
   })
   description(@Ctx() context: GatewayContext): Promise<string | null> {
     return this.#whole(context, ({ Description }) => Description ?? null);
@@ -110,7 +110,7 @@ export class ConnectContactFlow extends DirectoryEntity<'contactFlow'> {
   @CostOfField(wholeCost)
   @Field(() => String, {
     nullable: true,
-    description: 'What is new in its version; null when nobody has said. Takes a DescribeContactFlow.',
+    description: 'Description of its version; null when there is none. Takes a DescribeContactFlow.',
   })
   versionDescription(@Ctx() context: GatewayContext): Promise<string | null> {
     return this.#whole(context, ({ VersionDescription }) => VersionDescription ?? null);

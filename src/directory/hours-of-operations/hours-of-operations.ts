@@ -32,7 +32,7 @@ export class ConnectHoursOfOperationConnection extends countedConnectionOf(
 export class ConnectHoursOfOperationFilter extends NamedFilter {
   @Field(() => String, {
     nullable: true,
-    description: 'Whose time zone contains this, in any case; at most 100 characters.',
+    description: 'Part of the time zone, in any case; at most 100 characters.',
   })
   timeZoneContains?: string | null;
 }

@@ -19,7 +19,7 @@ export enum ConnectQueueType {
   AGENT = 'AGENT',
   UNKNOWN = 'UNKNOWN',
 }
-describeEnum(ConnectQueueType, 'ConnectQueueType', 'What kind of queue it is.', {
+describeEnum(ConnectQueueType, 'ConnectQueueType', 'Type of the queue.', {
   STANDARD: 'A queue that routing profiles serve.',
   AGENT: "An agent's own queue; it holds contacts transferred to that agent.",
   UNKNOWN: 'A kind that this schema does not know yet.',
@@ -72,7 +72,7 @@ export class ConnectQueue extends NamedEntity<'queue'> {
     return arn === (await this.arn(context));
   }
 
-  @Field(() => ConnectQueueType, { nullable: true, description: 'What kind of queue it is.' })
+  @Field(() => ConnectQueueType, { nullable: true, description: 'Type of the queue.' })
   type(@Ctx() context: GatewayContext): MaybePromise<ConnectQueueType | null> {
     return this.field('QueueArn', context, (arn) => {
       if (!arn) return null;

@@ -64,7 +64,7 @@ export class ConnectRoutingProfile extends TaggedEntity<'routingProfile'> {
     return this.field('Name', context);
   }
 
-  @Field(() => String, { nullable: true, description: 'What it is for; null when there is no description.' })
+  @Field(() => String, { nullable: true, description: 'Description; null when there is none.' })
   description(@Ctx() context: GatewayContext): MaybePromise<string | null> {
     return this.field('Description', context);
   }

@@ -27,7 +27,7 @@ export enum ConnectTaskTemplateFieldType {
   EXPIRY_DURATION = 'EXPIRY_DURATION',
   UNKNOWN = 'UNKNOWN',
 }
-describeEnum(ConnectTaskTemplateFieldType, 'ConnectTaskTemplateFieldType', 'What a field of a template holds.', {
+describeEnum(ConnectTaskTemplateFieldType, 'ConnectTaskTemplateFieldType', "Type of a template's field.", {
   NAME: 'The name of the task.',
   DESCRIPTION: 'The description of the task.',
   SCHEDULED_TIME: 'When the task starts.',
@@ -50,10 +50,10 @@ export class ConnectTaskTemplateField {
   @Field(() => String, { nullable: true, description: 'Its name, unique within the template.' })
   name!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'What it is for; null when there is no description.' })
+  @Field(() => String, { nullable: true, description: 'Description; null when there is none.' })
   description!: string | null;
 
-  @Field(() => ConnectTaskTemplateFieldType, { nullable: true, description: 'What it holds.' })
+  @Field(() => ConnectTaskTemplateFieldType, { nullable: true, description: 'Type of its value.' })
   type!: ConnectTaskTemplateFieldType | null;
 
   @Field(() => String, { nullable: true, description: 'The type as Connect sent it.' })

@@ -59,7 +59,7 @@ export function phoneNumbersOf({ PhoneNumberConfigs }: User): ConnectUserPhoneNu
   return configs ?? null;
 }
 
-@ObjectType({ description: 'What is set for a user and one channel; null where nothing is.' })
+@ObjectType({ description: 'Settings of a user for one channel; null where they are not set.' })
 export class ConnectUserChannelConfig {
   @Field(() => ConnectChannel, { nullable: true, description: 'The channel.' })
   channel!: ConnectChannel | null;

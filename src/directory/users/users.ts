@@ -39,13 +39,13 @@ export class ConnectUserFilter {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Whose first name contains this, in any case; at most 100 characters.',
+    description: 'Part of the first name, in any case; at most 100 characters.',
   })
   firstNameContains?: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Whose last name contains this, in any case; at most 100 characters.',
+    description: 'Part of the last name, in any case; at most 100 characters.',
   })
   lastNameContains?: string | null;
 

@@ -56,12 +56,11 @@ function partOf({
 export class ConnectEvaluationEnablement {
   @Field(() => String, {
     nullable: true,
-    description:
-      'What is done with the question where the condition holds, in the words of Connect: ENABLE or DISABLE.',
+    description: 'Action on the question where the condition holds, in the words of Connect: ENABLE or DISABLE.',
   })
   readonly action: string | null;
 
-  @Field(() => String, { nullable: true, description: 'What is done where it does not: ENABLE or DISABLE.' })
+  @Field(() => String, { nullable: true, description: 'Action where the condition does not hold: ENABLE or DISABLE.' })
   readonly defaultAction: string | null;
 
   @Field(() => ConnectEvaluationCondition, { nullable: true, description: 'The condition.' })

@@ -25,7 +25,7 @@ export class ConnectEvaluationFormSection {
   @Field(() => String, { nullable: true, description: 'Its title.' })
   readonly title: string | null;
 
-  @Field(() => String, { nullable: true, description: 'What evaluators should know; null when there is nothing.' })
+  @Field(() => String, { nullable: true, description: 'Instructions for evaluators; null when there are none.' })
   readonly instructions: string | null;
 
   @Field(() => Float, { nullable: true, description: 'Its weight in the score, in percent; null when it has none.' })
@@ -74,7 +74,7 @@ export class ConnectEvaluationNumericRange {
 
 @ObjectType({ description: 'An option to choose.' })
 export class ConnectEvaluationOption {
-  @Field(() => ID, { nullable: true, description: 'What an answer gives to choose it.' })
+  @Field(() => ID, { nullable: true, description: 'Reference id by which an answer chooses it.' })
   readonly refId: string | null;
 
   @Field(() => String, { nullable: true, description: 'How it is shown.' })
@@ -101,7 +101,7 @@ export class ConnectEvaluationOption {
 const failedSection = (option: { AutomaticFailConfiguration?: AutomaticFailConfiguration | undefined }) =>
   option.AutomaticFailConfiguration?.TargetSection ?? null;
 
-@ObjectType({ description: 'What is asked of a number.' })
+@ObjectType({ description: 'Properties of a numeric question.' })
 export class ConnectEvaluationNumericProperties {
   @Field(() => Int, { nullable: true, description: 'The least that may be answered.' })
   readonly minValue: number | null;
@@ -109,7 +109,10 @@ export class ConnectEvaluationNumericProperties {
   @Field(() => Int, { nullable: true, description: 'The greatest that may be answered.' })
   readonly maxValue: number | null;
 
-  @Field(() => [ConnectEvaluationNumericRange], { nullable: true, description: 'What which answer gives.' })
+  @Field(() => [ConnectEvaluationNumericRange], {
+    nullable: true,
+    description: 'Ranges of answers, with their scores.',
+  })
   readonly ranges: ConnectEvaluationNumericRange[];
 
   constructor({ MinValue, MaxValue, Options }: EvaluationFormNumericQuestionProperties) {
@@ -119,7 +122,7 @@ export class ConnectEvaluationNumericProperties {
   }
 }
 
-@ObjectType({ description: 'What there is to choose, one or several.' })
+@ObjectType({ description: 'Options of a single or multiple choice.' })
 export class ConnectEvaluationSelectProperties {
   @Field(() => [ConnectEvaluationOption], { nullable: true, description: 'The options, in their order.' })
   readonly options: ConnectEvaluationOption[];
@@ -141,7 +144,7 @@ export class ConnectEvaluationSelectProperties {
 
 export const ConnectEvaluationQuestionProperties = createUnionType({
   name: 'ConnectEvaluationQuestionProperties',
-  description: 'What is particular to the type of a question.',
+  description: "Properties of a question's type.",
   types: () => [ConnectEvaluationNumericProperties, ConnectEvaluationSelectProperties] as const,
 });
 
@@ -150,10 +153,10 @@ export class ConnectEvaluationFormQuestion {
   @Field(() => ID, { nullable: true, description: 'By what answers, notes and scores refer to it.' })
   readonly refId: string | null;
 
-  @Field(() => String, { nullable: true, description: 'What is asked.' })
+  @Field(() => String, { nullable: true, description: 'Title of the question.' })
   readonly title: string | null;
 
-  @Field(() => String, { nullable: true, description: 'What evaluators should know; null when there is nothing.' })
+  @Field(() => String, { nullable: true, description: 'Instructions for evaluators; null when there are none.' })
   readonly instructions: string | null;
 
   @Field(() => ConnectEvaluationQuestionType, { nullable: true, description: 'How it is answered.' })
@@ -170,7 +173,7 @@ export class ConnectEvaluationFormQuestion {
 
   @Field(() => ConnectEvaluationQuestionProperties, {
     nullable: true,
-    description: 'What is particular to its type; null for texts and moments in time.',
+    description: "Properties of the question's type; null for texts and moments in time.",
   })
   readonly properties: typeof ConnectEvaluationQuestionProperties | null;
 

@@ -57,7 +57,7 @@ export class ConnectEvaluationForm extends ConnectEntity<EvaluationForm> {
     return this.field('Title', context);
   }
 
-  @Field(() => String, { nullable: true, description: 'What it is for; null when nobody said so.' })
+  @Field(() => String, { nullable: true, description: 'Description; null when there is none.' })
   description(@Ctx() context: GatewayContext): MaybePromise<string | null> {
     return this.field('Description', context);
   }
@@ -124,7 +124,7 @@ export class ConnectEvaluationForm extends ConnectEntity<EvaluationForm> {
     return this.field('CreatedTime', context);
   }
 
-  @Field(() => ConnectUser, { nullable: true, description: 'Who made it; null when that is no user.' })
+  @Field(() => ConnectUser, { nullable: true, description: 'User who made it; null when that is no user.' })
   createdBy(@Ctx() context: GatewayContext): MaybePromise<ConnectUser | null> {
     return this.field('CreatedBy', context, (arn) => userOfArn(this.instanceId, arn));
   }
@@ -134,7 +134,7 @@ export class ConnectEvaluationForm extends ConnectEntity<EvaluationForm> {
     return this.field('LastModifiedTime', context);
   }
 
-  @Field(() => ConnectUser, { nullable: true, description: 'Who last changed it; null when that is no user.' })
+  @Field(() => ConnectUser, { nullable: true, description: 'User who last changed it; null when that is no user.' })
   lastModifiedBy(@Ctx() context: GatewayContext): MaybePromise<ConnectUser | null> {
     return this.field('LastModifiedBy', context, (arn) => userOfArn(this.instanceId, arn));
   }

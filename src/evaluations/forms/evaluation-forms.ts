@@ -36,19 +36,19 @@ export class ConnectEvaluationFormSummary {
   @Field(() => DateTime, { nullable: true, description: 'When it was made.' })
   readonly createdAt: Date | null;
 
-  @Field(() => ConnectUser, { nullable: true, description: 'Who made it; null when that is no user.' })
+  @Field(() => ConnectUser, { nullable: true, description: 'User who made it; null when that is no user.' })
   readonly createdBy: ConnectUser | null;
 
   @Field(() => DateTime, { nullable: true, description: 'When it was last changed.' })
   readonly lastModifiedAt: Date | null;
 
-  @Field(() => ConnectUser, { nullable: true, description: 'Who last changed it; null when that is no user.' })
+  @Field(() => ConnectUser, { nullable: true, description: 'User who last changed it; null when that is no user.' })
   readonly lastModifiedBy: ConnectUser | null;
 
   @Field(() => DateTime, { nullable: true, description: 'When a version was last activated; null when none was.' })
   readonly lastActivatedAt: Date | null;
 
-  @Field(() => ConnectUser, { nullable: true, description: 'Who activated it; null when that is no user.' })
+  @Field(() => ConnectUser, { nullable: true, description: 'User who activated it; null when that is no user.' })
   readonly lastActivatedBy: ConnectUser | null;
 
   constructor(

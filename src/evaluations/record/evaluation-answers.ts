@@ -16,7 +16,7 @@ export class ConnectEvaluationPointOfInterest {
   @Field(() => Int, { nullable: true, description: 'How many milliseconds after the beginning it stands.' })
   readonly beginOffsetMs: number | null;
 
-  @Field(() => String, { nullable: true, description: 'What was said there.' })
+  @Field(() => String, { nullable: true, description: 'Words of the transcript there.' })
   readonly transcriptSegment: string | null;
 
   constructor({ MillisecondOffsets, TranscriptSegment }: EvaluationTranscriptPointOfInterest) {
@@ -111,13 +111,13 @@ export class ConnectEvaluationAnswer {
 
   @Field(() => ConnectEvaluationAnswerValue, {
     nullable: true,
-    description: 'What Connect would have answered by itself; null when it has nothing to say.',
+    description: 'Answer that Connect suggests; null when it suggests none.',
   })
   readonly systemSuggestedValue: typeof ConnectEvaluationAnswerValue | null;
 
   @Field(() => [ConnectEvaluationSuggestedAnswer], {
     nullable: true,
-    description: 'What automation suggests; null when it was not asked.',
+    description: 'Suggestion of the automation; null without one.',
   })
   readonly suggestedAnswers: ConnectEvaluationSuggestedAnswer[] | null;
 

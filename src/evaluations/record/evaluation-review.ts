@@ -8,10 +8,10 @@ export class ConnectEvaluationAcknowledgement {
   @Field(() => DateTime, { nullable: true, description: 'When the agent did.' })
   acknowledgedAt!: Date | null;
 
-  @Field(() => ConnectUser, { nullable: true, description: 'Who has taken note; null when that is no user.' })
+  @Field(() => ConnectUser, { nullable: true, description: 'User who acknowledged it; null when that is no user.' })
   acknowledgedBy!: ConnectUser | null;
 
-  @Field(() => String, { nullable: true, description: 'What they said to it; null for nothing. Personal data.' })
+  @Field(() => String, { nullable: true, description: 'Comment of the user; null when there is none. Personal data.' })
   comment!: string | null;
 
   static of(
@@ -35,7 +35,7 @@ export class ConnectEvaluationReviewComment {
   @Field(() => DateTime, { nullable: true, description: 'When it was made.' })
   createdAt!: Date | null;
 
-  @Field(() => ConnectUser, { nullable: true, description: 'Who made it; null when that is no user.' })
+  @Field(() => ConnectUser, { nullable: true, description: 'User who made it; null when that is no user.' })
   createdBy!: ConnectUser | null;
 }
 
@@ -44,13 +44,13 @@ export class ConnectEvaluationReview {
   @Field(() => DateTime, { nullable: true, description: 'When it was asked for.' })
   requestedAt!: Date | null;
 
-  @Field(() => ConnectUser, { nullable: true, description: 'Who asked for it; null when that is no user.' })
+  @Field(() => ConnectUser, { nullable: true, description: 'User who asked for it; null when that is no user.' })
   requestedBy!: ConnectUser | null;
 
   @Field(() => DateTime, { nullable: true, description: 'When it began; null when it has not.' })
   createdAt!: Date | null;
 
-  @Field(() => ConnectUser, { nullable: true, description: 'Who began it; null when that is no user.' })
+  @Field(() => ConnectUser, { nullable: true, description: 'User who began it; null when that is no user.' })
   createdBy!: ConnectUser | null;
 
   @Field(() => [ConnectEvaluationReviewComment], { nullable: true, description: 'Why it was asked for.' })

@@ -62,7 +62,7 @@ export class ConnectEvaluationNotApplicableAnswer {
 
 export const ConnectEvaluationAnswerValue = createUnionType({
   name: 'ConnectEvaluationAnswerValue',
-  description: 'What was answered, by the type of the question.',
+  description: 'Answer, by the type of the question.',
   types: () =>
     [
       ConnectEvaluationStringAnswer,

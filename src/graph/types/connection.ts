@@ -46,7 +46,7 @@ export function edgeOf<Node extends object>(node: ClassType<Node>) {
     cursor!: string;
 
     @CostOfField(sameThings)
-    @Field(() => node, { description: 'What stands at this place.' })
+    @Field(() => node, { description: 'The item of this edge.' })
     node!: Node;
   }
   return NodeEdge;

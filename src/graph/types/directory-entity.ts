@@ -65,7 +65,7 @@ export abstract class NamedEntity<Kind extends NamedKind> extends TaggedEntity<K
     return this.field('Name', context, (name) => name || null);
   }
 
-  @Field(() => String, { nullable: true, description: 'What it is for; null when there is no description.' })
+  @Field(() => String, { nullable: true, description: 'Description; null when there is none.' })
   description(@Ctx() context: GatewayContext): MaybePromise<string | null> {
     return this.field('Description', context, (description) => description ?? null);
   }

@@ -96,12 +96,12 @@ export async function nullIfGone<List>(list: Promise<List>): Promise<List | null
 
 @InputType()
 export abstract class NamedFilter {
-  @Field(() => String, { nullable: true, description: 'Whose name contains this, in any case; 2 to 25 characters.' })
+  @Field(() => String, { nullable: true, description: 'Part of the name, in any case; 2 to 25 characters.' })
   nameContains?: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Whose description contains this, in any case; 2 to 25 characters.',
+    description: 'Part of the description, in any case; 2 to 25 characters.',
   })
   descriptionContains?: string | null;
 

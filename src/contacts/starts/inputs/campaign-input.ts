@@ -11,7 +11,7 @@ enum ConnectPreviewActionInput {
 describeEnum(
   ConnectPreviewActionInput,
   'ConnectPreviewActionInput',
-  'What an agent may do with a call before it is placed.',
+  "Preview of a campaign's call for an agent, before it is placed.",
   {
     CALL: 'Have it placed.',
     DISCARD: 'Let it be.',
@@ -23,11 +23,11 @@ export class StartOutboundVoicePreviewInput {
   @Field(() => Int, { description: 'Seconds that the agent has; at least 0.' })
   timeoutSeconds!: number;
 
-  @Field(() => [ConnectPreviewActionInput], { description: 'What the agent may do meanwhile.' })
+  @Field(() => [ConnectPreviewActionInput], { description: 'Allowed actions of the agent meanwhile.' })
   allowedUserActions!: ConnectPreviewActionInput[];
 }
 
-@InputType({ description: 'What makes a call one of a campaign.' })
+@InputType({ description: 'Campaign of an outbound call.' })
 export class StartOutboundVoiceCampaignInput {
   @Field(() => ID, { nullable: true, description: 'Id of the campaign, 1 to 100 characters.' })
   campaignId?: string | null;

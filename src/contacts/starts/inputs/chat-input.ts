@@ -10,7 +10,7 @@ export enum ConnectChatContentTypeInput {
   INTERACTIVE = 'INTERACTIVE',
   INTERACTIVE_RESPONSE = 'INTERACTIVE_RESPONSE',
 }
-describeEnum(ConnectChatContentTypeInput, 'ConnectChatContentTypeInput', 'What a message of a chat consists of.', {
+describeEnum(ConnectChatContentTypeInput, 'ConnectChatContentTypeInput', 'Content type of a chat message.', {
   TEXT_PLAIN: 'Plain text.',
   TEXT_MARKDOWN: 'Text with marks for bold, lists and the like.',
   APPLICATION_JSON: 'JSON.',
@@ -29,7 +29,7 @@ const contentTypes: Readonly<Record<ConnectChatContentTypeInput, { readonly name
 
 @InputType({ description: 'The message with which a chat begins. Personal data.' })
 export class ConnectChatMessageInput {
-  @Field(() => ConnectChatContentTypeInput, { description: 'What it consists of; not INTERACTIVE.' })
+  @Field(() => ConnectChatContentTypeInput, { description: 'Content type; not INTERACTIVE.' })
   contentType!: ConnectChatContentTypeInput;
 
   @Field({ description: 'The message: at most 1,024 characters of text, 12,000 of JSON, or 12,288 of an answer.' })
@@ -59,7 +59,7 @@ export const ContentTypesField = () =>
   Field(() => [ConnectChatContentTypeInput], {
     nullable: true,
     description:
-      'What the customer can be shown; TEXT_PLAIN must be among it. Plain text alone when absent. A guide needs both interactive types.',
+      "Content types that the customer's client can show, TEXT_PLAIN among them. Plain text alone when absent. A guide needs both interactive types.",
   });
 
 /** The input's `supportedMessagingContentTypes` as Connect takes them. */

@@ -63,7 +63,7 @@ enum ConnectEmailContentTypeInput {
   TEXT_PLAIN = 'TEXT_PLAIN',
   TEXT_HTML = 'TEXT_HTML',
 }
-describeEnum(ConnectEmailContentTypeInput, 'ConnectEmailContentTypeInput', 'What the body of an email consists of.', {
+describeEnum(ConnectEmailContentTypeInput, 'ConnectEmailContentTypeInput', "Content type of an email's body.", {
   TEXT_PLAIN: 'Plain text.',
   TEXT_HTML: 'HTML.',
 });
@@ -77,7 +77,7 @@ export class ConnectRawEmailInput {
   @Field({ description: 'The body, 1 to 5,242,880 characters.' })
   body!: string;
 
-  @Field(() => ConnectEmailContentTypeInput, { description: 'What the body consists of.' })
+  @Field(() => ConnectEmailContentTypeInput, { description: 'Content type of the body.' })
   contentType!: ConnectEmailContentTypeInput;
 }
 

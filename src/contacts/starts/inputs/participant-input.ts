@@ -16,11 +16,11 @@ export function participantOf(participant: ConnectParticipantInput) {
 enum ConnectMediaCapabilityInput {
   SEND = 'SEND',
 }
-describeEnum(ConnectMediaCapabilityInput, 'ConnectMediaCapabilityInput', 'What somebody may do with a medium.', {
+describeEnum(ConnectMediaCapabilityInput, 'ConnectMediaCapabilityInput', 'Capability for a medium.', {
   SEND: 'To send it; whoever takes part may see it.',
 });
 
-@InputType({ description: 'What somebody may do in a call over the web, beside speaking.' })
+@InputType({ description: 'Capabilities in a call over the web, beside speaking.' })
 export class ConnectParticipantCapabilitiesInput {
   @Field(() => ConnectMediaCapabilityInput, { nullable: true, description: 'With video; nothing when absent.' })
   video?: ConnectMediaCapabilityInput | null;

@@ -13,7 +13,7 @@ describeEnum(
   'How much of a past chat is taken over into another.',
   {
     ENTIRE_PAST_SESSION: 'All of it: the source is the first contact of its chain.',
-    FROM_SEGMENT: 'What was said up to the end of the source.',
+    FROM_SEGMENT: 'The transcript up to the end of the source.',
   },
 );
 
