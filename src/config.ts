@@ -48,11 +48,11 @@ export interface Config {
   readonly corsOrigins: readonly string[] | null;
   /** Addresses and networks whose X-Forwarded-For is believed. */
   readonly trustedProxies: readonly string[];
-  /** Whose tokens name the callers; null lets anybody do everything. */
+  /** The issuer whose tokens name the callers; null lets anybody do everything. */
   readonly auth: AuthSettings | null;
   /** The text that `_service` answers with. */
   readonly subgraphSdl: keyof SubgraphSdl;
-  /** Who may learn the schema from here: routers too where it was said which text they get. */
+  /** Whether clients may learn the schema from here, and routers, where a setting chooses their text. */
   readonly schemaVisible: SchemaVisibility;
   /** The operations that alone are served; null for all. */
   readonly persistedOperations: Manifest | null;

@@ -51,11 +51,11 @@ export interface GatewaySettings extends HttpSettings {
   readonly requestTimeoutMs: number;
   readonly connect: ConnectSettings;
   readonly idempotency: IdempotencySettings;
-  /** Whose tokens name the callers; null lets anybody do everything. */
+  /** The issuer whose tokens name the callers; null lets anybody do everything. */
   readonly auth: AuthSettings | null;
   /** The text that `_service` answers with. */
   readonly subgraphSdl: keyof SubgraphSdl;
-  /** Who may learn the schema from here. */
+  /** Whether clients and routers may learn the schema from here. */
   readonly schemaVisible: SchemaVisibility;
   /** The operations that alone are served; null for all. */
   readonly persistedOperations: Manifest | null;

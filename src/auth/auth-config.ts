@@ -1,7 +1,7 @@
 import type { AuthSettings } from './authentication.js';
 import { scopes } from './scopes.js';
 
-/** What the environment says of authentication. */
+/** The settings of authentication. */
 export interface AuthVariables {
   readonly AUTH?: 'jwt' | 'none';
   readonly AUTH_NONE_ACCEPTED?: 'true' | 'false';
@@ -20,7 +20,7 @@ function needsTokens(mode: 'emulator' | 'aws', { AUTH }: AuthVariables): boolean
   return (AUTH ?? (mode === 'aws' ? 'jwt' : 'none')) === 'jwt';
 }
 
-/** Whose tokens are taken; null without authentication. To be asked when there are no problems. */
+/** The issuer and audiences whose tokens are taken; null without authentication. Valid when there are no problems. */
 export function authSettings(mode: 'emulator' | 'aws', variables: AuthVariables): AuthSettings | null {
   if (!needsTokens(mode, variables)) return null;
   return {
@@ -35,7 +35,7 @@ export function authSettings(mode: 'emulator' | 'aws', variables: AuthVariables)
   };
 }
 
-/** What is missing for tokens to be checked, or what would let in anybody. */
+/** Settings that are missing to check tokens, or that would let in anybody. */
 export function authProblems(mode: 'emulator' | 'aws', host: string, variables: AuthVariables): string[] {
   if (needsTokens(mode, variables)) {
     const needed = {

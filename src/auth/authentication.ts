@@ -33,13 +33,13 @@ export interface AuthSettings {
 
 /** A request whose caller is not known. */
 export interface Refusal {
-  /** What RFC 6750 lets the client know; null when it sent no token at all. */
+  /** The error that RFC 6750 lets the client know; null when it sent no token at all. */
   readonly error: 'invalid_request' | 'invalid_token' | null;
   /** For the log; holds nothing of the token. */
   readonly reason: string;
 }
 
-/** What signs with a private key alone: nobody who can check a token can make one. */
+/** Algorithms that sign with a private key: nobody who can check a token can make one. */
 const algorithms = [
   'RS256',
   'RS384',
@@ -126,7 +126,7 @@ export class Authentication {
     }
   }
 
-  /** What a verified token says, or what is still wrong with it. */
+  /** The claims of a verified token, or the rule that they break. */
   #read({ payload, protectedHeader }: JWTVerifyResult): Checked | string {
     const problem = problemOfClaims(protectedHeader, payload) ?? this.#problemOfAudience({ payload, protectedHeader });
     if (problem) return problem;

@@ -61,7 +61,7 @@ export function requireScopes({ scopes }: Caller, needs: Needs): void {
   if (missing.length > 0) throw forbidden(`This needs the scope ${missing.join(' and the scope ')}.`, missing);
 }
 
-/** What a reference to an entity needs. */
+/** Scopes that a reference to an entity needs. */
 export function scopesOfType(typeName: string): Needs {
   return own(scopeTable, typeName) ?? null;
 }

@@ -154,7 +154,7 @@ export class KeySet {
   }
 }
 
-/** What went wrong, in words that cannot repeat what was answered. */
+/** The reason of a failure, in words that cannot repeat the answer. */
 function reasonOf(error: Error): string {
   if (error instanceof SyntaxError) return 'not JSON';
   const { cause } = error as { cause?: { code?: string } };

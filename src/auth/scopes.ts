@@ -1,4 +1,4 @@
-/** What a token may allow. */
+/** The scopes that a token may have. */
 export const scopes = [
   /** Contacts, but for what is personal. */
   'contacts:read',
@@ -25,7 +25,7 @@ export type Scope = (typeof scopes)[number];
 export type ScopeTable = Readonly<Record<string, readonly Scope[]>>;
 
 /**
- * Who may see and do what: the one table, which is enforced here and published for routers.
+ * The scopes of all types, fields and mutations: the one table, which is enforced here and published for routers.
  *
  * The scopes of a type hold for every field and every reference that leads to it; those of a field hold beside them. An
  * empty list lets everybody in who is authenticated. A mutation that is not named here, or a type that a query can reach,

@@ -54,10 +54,10 @@ export type CallFailure = {
     }
 );
 
-/** What failed when Connect, or the way to it, did not work. */
+/** Cause of an outage of Connect or of the way to it. */
 export type OutageCause = TransportFault | 'internal';
 
-/** What a call brought: never an exception. */
+/** Result of a call: never an exception. */
 export type CallResult<Output> =
   | { readonly ok: true; readonly output: Output; readonly awsRequestId: string | null }
   | { readonly ok: false; readonly failure: CallFailure };

@@ -13,7 +13,7 @@ export function codeOf(typeName: string): string {
     .toUpperCase();
 }
 
-/** What a failed read becomes: an entry of `errors` with a stable code; its field is null. */
+/** A failed read: an entry of `errors` with a stable code; its field is null. */
 export class ConnectReadError extends GraphQLError {
   constructor(
     readonly operation: string,

@@ -13,11 +13,11 @@ export interface ExportTargets {
   readonly processorArns: ReadonlySet<string> | null;
 }
 
-/** What a resolver has of the request it serves. */
+/** The request, as resolvers see it. */
 export interface GatewayContext {
   /** As in the x-request-id header. */
   readonly requestId: string;
-  /** Who asks: fairness, idempotency, limits and logs all go by this. */
+  /** The caller, by whom fairness, idempotency, limits and logs go. */
   readonly caller: Caller;
   readonly connect: ConnectSession;
   readonly cursors: Cursors;
@@ -26,7 +26,7 @@ export interface GatewayContext {
   readonly exportTargets: ExportTargets;
   /** Whether the client wants to be told what its query cost. */
   readonly showCost: boolean;
-  /** What the query can cost; set before it is executed. */
+  /** Cost of the query; set before it is executed. */
   cost?: QueryCost;
   /** Shared by all copies of the context, of which Apollo Server makes one for each execution. */
   readonly executed: Executed;

@@ -27,7 +27,7 @@ export const resourcePaths = {
 } as const;
 export type ResourceKind = keyof typeof resourcePaths | 'instance';
 
-/** What each kind is called in a sentence. */
+/** Name of each kind in a sentence. */
 export const resourceNouns: Record<ResourceKind, string> = {
   instance: 'an instance',
   contact: 'a contact',
@@ -57,7 +57,7 @@ export const maxIdLength = 500;
 export const maxReadIdLength = 256;
 
 /**
- * What keeps text from being an id or an ARN at all, or null: the model sets no limit for some of them, an empty one or
+ * The rule that keeps text from being an id or an ARN, or null: the model sets no limit for some of them, an empty one or
  * dots would make another operation's path, and a lone surrogate no path at all.
  */
 export function idProblem(text: string, maxBareLength = maxIdLength): string | null {

@@ -1,8 +1,8 @@
-/** Who asks, and what that one may do. */
+/** A caller and its rights. */
 export interface Caller {
   /** Issuer and subject of its token; without authentication its address. */
   readonly id: string;
-  /** What its token allows; null without authentication, when everything is. */
+  /** Scopes of its token; null without authentication, when everything is allowed. */
   readonly scopes: ReadonlySet<string> | null;
   /** Ids and ARNs of the instances that it may use; null for all that the gateway serves. */
   readonly instances: readonly string[] | null;

@@ -36,7 +36,7 @@ export class Instances {
     return new Instances(instances, region, new LRUCache({ max: 100_000 }), false);
   }
 
-  /** What a caller may use of them, in the same order. @param names Ids or ARNs; null for all. */
+  /** The instances that a caller may use, in the same order. @param names Ids or ARNs; null for all. */
   allowedTo(names: readonly string[] | null): Instances {
     if (names === null) return this;
     const allowed = new Set(names.map((name) => this.find(name)?.id));

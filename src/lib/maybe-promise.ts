@@ -1,4 +1,4 @@
-/** What is there at once where it is known, and comes later where it must be read. */
+/** A value that is there at once where it is known, and a promise where it must be read. */
 export type MaybePromise<T> = T | Promise<T>;
 
 /** Goes on with a value now if it is known, else when it comes. */

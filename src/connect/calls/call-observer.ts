@@ -42,7 +42,7 @@ export interface CallTrace {
   ended(outcome: CallOutcome, answer: { readonly status: number | null; readonly awsRequestId: string | null }): void;
 }
 
-/** What an operation's gate looks like at the moment. */
+/** The current state of an operation's policy. */
 export interface PolicyState {
   readonly operation: string;
   /** Whether the operation has broken down, so that its calls fail at once. */

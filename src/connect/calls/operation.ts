@@ -51,7 +51,7 @@ export function readOperation<Input extends object, Output extends object>(
   return { name, command, repeat: 'read', requires };
 }
 
-/** What a mutation declares of the operation it calls. */
+/** Declaration of the operation that a mutation calls. */
 export interface MutationOperation<Input extends object, Output extends object, Names extends ExceptionName>
   extends ConnectOperation<Input, Output> {
   readonly repeat: 'token' | 'never';
@@ -61,7 +61,7 @@ export interface MutationOperation<Input extends object, Output extends object, 
   readonly inputPaths?: Readonly<Record<string, InputPath>>;
   /** The mutation's own name, where several mutations make calls of one operation. */
   readonly mutation?: string;
-  /** What to tell a client that must find out whether the call was applied. */
+  /** Advice for a client that must find out whether the call was applied. */
   readonly howToCheck: string;
 }
 

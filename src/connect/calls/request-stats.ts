@@ -1,7 +1,7 @@
 import type { CallFailure } from '../../errors/call-failure.js';
 import { type CallOutcome, noopObserver } from './call-observer.js';
 
-/** What one request has cost: shown to a developer who asks, counted by tests, and told to the process's observer. */
+/** The cost of one request: shown to a developer who asks, counted by tests, and told to the process's observer. */
 export class RequestStats {
   // Made when there is something to count: what memory answers makes no call.
   #calls: Map<string, number> | null = null;

@@ -46,7 +46,7 @@ export function userRecord(user: User | UserSearchSummary, secondsPerUnit: numbe
   };
 }
 
-/** What a list shows of a flow, and a Describe too. */
+/** Members of a flow that both lists and Describes show. */
 export type ContactFlowRecord = Pick<ContactFlow, 'Id' | 'Arn' | 'Name' | 'Type' | 'State' | 'Status'>;
 
 /** A flow is remembered without its content. */
@@ -54,7 +54,7 @@ export function flowRecord({ Id, Arn, Name, Type, State, Status }: ContactFlowRe
   return { Id, Arn, Name, Type, State, Status };
 }
 
-/** What a search shows of a routing profile, and a Describe too. */
+/** Members of a routing profile that both searches and Describes show. */
 export type RoutingProfileRecord = Pick<
   RoutingProfile,
   | 'RoutingProfileId'

@@ -45,7 +45,7 @@ import { RecordCache, type RecordLookup, type RecordReads } from './record-cache
 /** Milliseconds for which a page of a list of such things serves other requests too, at most. */
 const longestListSharedMs = 30_000;
 
-/** What is kept of each kind of thing, by the name that the kind has in ids.ts. */
+/** The record of each kind of resource, by the kind's name in ids/arn.ts. */
 export interface DirectoryRecords {
   readonly queue: QueueRecord;
   readonly user: UserRecord;
@@ -99,7 +99,7 @@ export class Directory implements Shelves {
   }
 }
 
-/** What it takes to look up a thing of each kind. A flow that was never published takes two Describes. */
+/** The calls that looking up a resource of each kind takes. A flow that was never published takes two Describes. */
 export const lookUps: Readonly<Record<DirectoryKind, RecordLookup>> = {
   queue: { search: searchQueues.name, list: listQueues.name, describe: describeQueue.name },
   user: { search: searchUsers.name, describe: describeUser.name },

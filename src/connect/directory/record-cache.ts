@@ -9,7 +9,7 @@ import { pagesOf } from '../reads/pages.js';
 import type { Reader } from '../reads/reader.js';
 import { type InFlight, join } from '../reads/single-flight.js';
 
-/** What is remembered of one kind of thing: those that the gateway was asked for, the least used given up first. */
+/** Records of one kind that are kept; the least recently used is evicted first. */
 const maxRecords = 20_000;
 /** How many times its age of freshness a record still serves, while it is read anew. */
 const staleFactor = 12;
@@ -54,7 +54,7 @@ interface Entry<Value> {
   readonly missingSince: number | null;
 }
 
-/** What a bulk read of a batch has brought. */
+/** Result of the bulk reads of a batch. */
 interface BatchResult<Value> {
   /** By id: what was found, or why it could not be read. */
   readonly found: ReadonlyMap<string, Value | Error>;
@@ -73,7 +73,7 @@ export class RecordCache<Value extends object> {
     private readonly background: () => Reader,
   ) {}
 
-  /** What is remembered and fresh: null when there is no such thing, undefined when that is not known. */
+  /** The fresh record: null when there is no such resource, undefined when that is not known. */
   getFresh(reader: Reader, key: ResourceKey): Value | null | undefined {
     const entry = this.#entries.get(nameOf(key));
     if (!entry || performance.now() - entry.readAt >= (entry.value ? this.freshMs : this.#servesMs(entry))) {
@@ -101,7 +101,7 @@ export class RecordCache<Value extends object> {
     });
     this.#read(reader, unknown);
     const awaited = keys.map((key, index) => known[index] ?? this.#awaited(reader, key));
-    // What is known is answered with; the reads behind it are for those who come later.
+    // Stale records are served; their reload is for later requests.
     const renewable = old.filter((key) => !this.#underWay.has(nameOf(key)));
     if (renewable.length > 0) this.#read(this.background(), renewable);
     const found = await Promise.all(awaited);
@@ -202,7 +202,7 @@ export class RecordCache<Value extends object> {
     return { found, described: new Set(conclusive ? unseen.slice(0, describesPerBatch) : left) };
   }
 
-  /** What bulk reads did not find and no Describe was asked for: gone, unless it was known, until one says so. */
+  /** A resource in no bulk answer and not described: missing, unless a record is cached. */
   #overlooked(key: ResourceKey): Value | null {
     const known = this.#entries.get(nameOf(key))?.value ?? null;
     if (!known) this.#keep(key, null, false);

@@ -34,7 +34,7 @@ export interface ForbiddenReference {
  */
 export class IdResolver {
   readonly violations: ConnectInputViolation[] = [];
-  /** What the input names in an instance that is not served: it does not exist. */
+  /** A resource that the input names in an instance that is not served: it does not exist. */
   missing: { readonly resource: ConnectResourceKind; readonly id: string } | null = null;
   #instance: KnownInstance | null = null;
   /** An instance that an ARN names whose own ARN is not known yet: that one may be another account's. */

@@ -4,7 +4,7 @@ import type { OutageCause } from '../../errors/call-failure.js';
 const firstPauseMs = 500;
 const longestPauseMs = 3_000;
 
-/** What a call tells of Connect and the way to it: an answer, what did not work, or null for nothing. */
+/** The health that a call shows: an answer, the cause of its failure, or null for neither. */
 export type HealthSignal = 'answered' | OutageCause | null;
 
 /** The one call that finds out whether an operation works again, while it is under way. */
@@ -79,7 +79,7 @@ export class CircuitBreaker {
     const [oldest = now] = this.#failedAt;
     const breaksDown =
       this.#refusesUntil === null && this.#failedAt.length >= this.failures && now - oldest <= this.withinMs;
-    // What was under way when it broke down tells nothing new.
+    // A call that was in flight when it opened tells nothing new.
     if (wasProbe || breaksDown) {
       this.#refusesUntil = now + this.#pauseMs;
       this.#pauseMs = Math.min(longestPauseMs, this.#pauseMs * 2);

@@ -5,14 +5,14 @@ import { CircuitBreaker, type HealthSignal } from './circuit-breaker.js';
 import { FairRateLimiter, type LeaderCandidate, type PermitRequest } from './fair-rate-limiter.js';
 import { LatencyEstimate } from './latency-estimate.js';
 
-/** After how many failures in a row, within how many milliseconds at least, an operation counts as broken down. */
+/** Failures in a row, and the milliseconds that they must span, after which the circuit breaker opens. */
 const fewestFailures = 6;
 const mostFailures = 25;
 const failuresWithinMs = 5_000;
 /** The longest wait, in milliseconds, for a call that finds out whether an operation works again. */
 const longestProbeWaitMs = 1_000;
 
-/** What every call of one operation passes: its breaker, and its turn within the quota. */
+/** The policy of one operation: its circuit breaker, then its rate limiter. */
 export class OperationPolicy {
   readonly #breaker: CircuitBreaker;
   readonly #turns: FairRateLimiter | null;
@@ -124,7 +124,7 @@ function throttledHere(retryAfterMs: number): CallResult<never> {
   return { ok: false, failure: { kind: 'throttled', byGateway: true, awsRequestId: null, retryAfterMs } };
 }
 
-/** What a result tells of Connect, and of the way to it. A refusal or a throttle is an answer too. */
+/** The health that a result shows. A refusal or a throttle is an answer too. */
 function signOf(result: CallResult<unknown>): HealthSignal {
   if (result.ok) return 'answered';
   const { failure } = result;

@@ -3,7 +3,7 @@ import { defaultQuota, type Quota } from '../../model/default-quotas.js';
 
 /** How much of Connect's quotas this process may use. */
 export interface QuotaSettings {
-  /** What holds in place of the documented defaults, by operation; `off` keeps to no quota at all. */
+  /** Quotas in place of the documented defaults, by operation; `off` keeps to no quota at all. */
   readonly overrides: Readonly<Record<string, Quota>> | 'off';
   /** The part of each quota, above 0 and up to 1: other replicas and applications use the same account. */
   readonly share: number;

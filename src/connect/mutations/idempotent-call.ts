@@ -16,7 +16,7 @@ import { deserialize, type StoredResult, serialize } from './stored-result.js';
 const diagnosisBudgetMs = 2_000;
 const leastDiagnosisMs = 100;
 
-/** What an operation changes, by the member of its input that names it. */
+/** Resources that an operation changes, by the member of its input that names them. */
 interface ChangedResources {
   readonly ContactId?: string;
   readonly InitialContactId?: string;
@@ -42,7 +42,7 @@ export class IdempotentCall<
   Success,
   Refusal extends ConnectError,
 > {
-  /** What this request's own call brought, where that holds credentials. */
+  /** Output of this request's own call, where that holds credentials. */
   #output: Output | null = null;
   /** For the audit log: whether the result is an earlier request's. */
   replayed = false;
@@ -193,7 +193,7 @@ export class IdempotentCall<
     return isDenied && earlier === 'none' ? { kind: 'not-applied', failure: this.#errorOf(failure) } : null;
   }
 
-  /** What was prepared may differ from the earlier call: a refusal of it then says nothing of that one. */
+  /** The prepared input may differ from the earlier call's: a refusal then says nothing of that one. */
   #settles(refusal: Refused): boolean {
     const { prepare, preparesAlike } = this.steps;
     return isConclusive(refusal) && (!prepare || preparesAlike === true);
@@ -255,7 +255,7 @@ export class IdempotentCall<
     return errorOf(this.operation, failure, this.#facts, again);
   }
 
-  /** What the client has written, for which the token stands. */
+  /** The client's input, for which the token stands. */
   get #written() {
     const { input, clientToken } = this.call;
     return { input, clientToken };

@@ -7,7 +7,7 @@ import { IdResolver } from '../inputs/id-resolver.js';
 import { ConnectSession } from '../session/session.js';
 import type { ErrorClass } from './stored-result.js';
 
-/** What every mutation's input may carry beside its own fields. */
+/** Fields that every mutation's input has beside its own. */
 export interface MutationInput {
   readonly clientToken?: string | null;
   readonly instanceId?: string | null;
@@ -55,7 +55,7 @@ export interface MutationSteps<Input, CommandInput extends object, Output, Succe
   readonly refusals?: readonly ErrorClass<Refusal>[];
 }
 
-/** What a look has shown of a call that may have been applied. */
+/** Result of the reconciliation of a call that may have been applied. */
 export type Reconciled<Output, Refusal extends ConnectError> =
   | { readonly output: Omit<Output, '$metadata'> }
   | { readonly refusal: Refusal }

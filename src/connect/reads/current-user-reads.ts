@@ -9,7 +9,7 @@ import type { Reader } from './reader.js';
 /** The most agents that GetCurrentUserData takes, and the most that it shows on a page. */
 export const agentsPerCall = 100;
 
-/** What agents are at, in one call for a hundred of them; null for an agent of whom Connect says nothing. */
+/** Current status of agents, in one call for a hundred of them; null for an agent without one. */
 export async function readCurrentUsers(
   reader: Reader,
   keys: readonly ResourceKey[],

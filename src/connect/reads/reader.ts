@@ -2,7 +2,7 @@ import type { Instances } from '../../ids/instances.js';
 import type { CallScope } from '../calls/call-runner.js';
 import type { ConnectOperation } from '../calls/operation.js';
 
-/** Who reads from Connect, for a request or behind it: what loaders and the directory need of a session. */
+/** A session, as far as loaders and the directory need it. */
 export interface Reader {
   readonly scope: CallScope;
   readonly instances: Instances;

@@ -14,7 +14,7 @@ export interface InFlight<T> {
 
 /** A coalesced read. Each waiter keeps its own place in the queue; the first to get a permit makes the call for all. */
 export class Flight<T> {
-  /** Who makes it; null while nobody's turn has come. */
+  /** The waiter that makes the call; null until one has a permit. */
   leader: FlightWaiter<T> | null = null;
   readonly waiters = new Set<FlightWaiter<T>>();
   /** Those in whose places somebody waits. */
@@ -22,7 +22,7 @@ export class Flight<T> {
   /** Ids of what has changed since it was begun; null for nothing. */
   invalidated: Set<string> | null = null;
 
-  /** Whom to wait for: another place beside one of the same caller would only be behind it. */
+  /** The waiter to join: another one of the same caller would only queue behind it. */
   waiterFor({ caller, priority }: CallScope): FlightWaiter<T> | null {
     if (this.leader) return this.leader;
     for (const place of this.waiters) {

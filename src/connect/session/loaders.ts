@@ -75,7 +75,7 @@ export class Loaders implements DirectoryLoaders {
   readonly wholeUser: Loader<ResourceKey, User | null>;
   readonly wholeContactFlow: Loader<ResourceKey, ContactFlow | null>;
   readonly wholeRoutingProfile: Loader<ResourceKey, RoutingProfile | null>;
-  /** What agents are at; null for those of whom Connect says nothing. */
+  /** Current status of agents; null for those without one. */
   readonly currentUser: Loader<ResourceKey, UserData | null>;
   readonly instance: Loader<ResourceKey, Instance | null>;
 

@@ -13,7 +13,7 @@ import type { Reader } from '../reads/reader.js';
 import { type AuditLog } from './audit.js';
 import { Loaders } from './loaders.js';
 
-/** What all requests have in common. */
+/** The parts that all requests share. */
 export interface Shared {
   readonly instances: Instances;
   readonly reads: ReadCache;

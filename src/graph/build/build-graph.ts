@@ -24,7 +24,7 @@ import { withScopeDirectives, withScopeTags } from './scope-directives.js';
 import { suggestForShortNamesOnly } from './short-suggestions.js';
 
 export interface Graph {
-  /** What the server executes. */
+  /** The schema that the server executes. */
   readonly schema: GraphQLSchema;
   /** The subgraph as composition reads it. */
   readonly subgraphSdl: SubgraphSdl;
@@ -96,7 +96,7 @@ export async function buildGraph(
   };
 }
 
-/** What is made when it is first wanted. */
+/** A value that is made when it is first wanted. */
 function once<Made>(make: () => Made): () => Made {
   let made: Made | undefined;
   return () => {

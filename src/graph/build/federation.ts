@@ -8,7 +8,7 @@ import { queryTooExpensive } from '../cost/query-too-expensive.js';
 import { type EntityReference, type ReferenceResolver } from '../types/reference.js';
 
 /**
- * What stands before the printed types to make them a subgraph. Federation stays at v2.9: Hive refuses later ones.
+ * The header that makes the printed types a subgraph. Federation stays at v2.9: Hive refuses later ones.
  *
  * @param directives Which more of federation's are used.
  */

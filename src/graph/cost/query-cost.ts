@@ -31,7 +31,7 @@ const knownCosts = new WeakMap<OperationDefinitionNode, Map<string, QueryCost> |
 /** Callers, by instances and scopes, for whom one operation's cost is kept. */
 const maxCallersKnown = 100;
 
-/** What of a caller decides on the cost of a query. */
+/** The caller's properties on which the cost of a query depends. */
 export interface CostCaller {
   /** How many instances a bare id may be in. */
   readonly instances: number;

@@ -42,7 +42,7 @@ export const bytesPerError = 2_048;
 /** Fields that resolve later are begun in stretches of so many, with a turn for each: a tenth of a second at most. */
 const fieldsPerStretch = 2_000;
 
-/** What a request has of the process while its answer is built. */
+/** A request's share of the process while its answer is built. */
 export interface ProcessShare {
   /**
    * Asks for the event loop, before a stretch of synchronous work.

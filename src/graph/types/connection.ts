@@ -97,7 +97,7 @@ export function countedConnectionOf<Node extends object>(node: ClassType<Node>, 
 
 /** A list of Connect's that is read page by page. */
 export interface PagedList<Query, Row> {
-  /** What tells this list from others: the field's path and its arguments but for the page. */
+  /** Identity of the list: the field's path and its arguments but for the page. */
   readonly name: string;
   /** What to ask for, when the first page is read; a cursor brings back the query of its own first page. */
   readonly query: () => Query;

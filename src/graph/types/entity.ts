@@ -5,7 +5,7 @@ import { type MaybePromise, whenKnown } from '../../lib/maybe-promise.js';
 import type { GatewayContext } from '../context.js';
 import type { EntityReference, ReferenceResolver } from './reference.js';
 
-/** What brought an entity here already knew of it: those members need no call. */
+/** Members of an entity that are known already, and need no call. */
 export interface KnownPart<Full extends object> {
   readonly members: { has(member: keyof Full): boolean };
   readonly values: Partial<Full>;

@@ -1,6 +1,6 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
 
-/** What every mutation's input has; in the schema it stands at the end of each. */
+/** Fields of every mutation's input; in the schema they stand at the end of each. */
 @InputType()
 export abstract class MutationInputFields {
   @Field(() => String, {
@@ -17,7 +17,7 @@ export abstract class MutationInputFields {
   instanceId?: string | null;
 }
 
-/** What every mutation's success has. */
+/** Fields of every mutation's success. */
 @ObjectType()
 export abstract class MutationSuccess {
   @Field({ description: 'The token of the request, the given one or the one that the gateway made.' })

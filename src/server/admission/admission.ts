@@ -45,7 +45,7 @@ export class Admission {
   readonly #withoutRoom = new Set<Waiter>();
   readonly #bytesOfCallers = new Map<string, number>();
   #bytes = 0;
-  /** Whose turn it is; null where nobody has had one in this round. */
+  /** The request that has its turn; null where none has had one in this round. */
   #current: RequestShare | null = null;
   #since = 0;
   /** Rounds that are left to others. */
@@ -194,7 +194,7 @@ export class Admission {
 
 const never = Promise.resolve(false);
 
-/** What one request has of the event loop and the heap. */
+/** One request's share of the event loop and the heap. */
 export class RequestShare implements ProcessShare {
   #bytes = 0;
   #ended = false;

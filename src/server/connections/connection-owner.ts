@@ -7,7 +7,7 @@ import type { GivenUpFor } from './unread-answers.js';
 /** Why the gateway closed a connection before its client was done with it. */
 export type CloseReason = GivenUpFor | 'body_bytes' | 'limit' | 'pipelining' | 'shutdown';
 
-/** What a connection needs of the server around it. */
+/** The server around a connection, as far as it needs it. */
 export interface ConnectionOwner<Connection> {
   /** Sent with every refusal. */
   readonly refusalHeaders: MoreHeaders;

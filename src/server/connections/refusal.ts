@@ -51,7 +51,7 @@ export const unknownExpectation = new HttpError(
   'The only expectation that is supported is 100-continue.',
 );
 
-/** What a server adds to its refusals. */
+/** Headers that a server adds to its refusals. */
 export type MoreHeaders = Readonly<Record<string, string>>;
 
 /** Answers a request of which the header could be read, and closes. */

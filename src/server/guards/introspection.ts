@@ -1,7 +1,7 @@
 import { type ASTVisitor, GraphQLError, type ValidationContext, type ValidationRule } from 'graphql';
 import { NonNullVariablesInOneOf } from '../../graph/build/one-of.js';
 
-/** Who may learn the schema from the running gateway. */
+/** Whether clients and routers may learn the schema from the running gateway. */
 export interface SchemaVisibility {
   /** By introspection, at `/schema.graphql`, on the page and by suggestions in errors. */
   readonly toClients: boolean;
@@ -11,7 +11,7 @@ export interface SchemaVisibility {
 
 const schemaFields = new Set(['__schema', '__type']);
 
-/** What a document must keep to beside graphql-js' own rules. */
+/** Validation rules beside those of graphql-js. */
 export function ownRules(visibility: SchemaVisibility): ValidationRule[] {
   return [NonNullVariablesInOneOf, ...hideSchema(visibility)];
 }

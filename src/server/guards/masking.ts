@@ -5,7 +5,7 @@ import { maxMessageLength, shortened } from './bounded-errors.js';
 import { type SchemaVisibility, withoutSuggestion } from './introspection.js';
 import { locationsOf } from './source-locations.js';
 
-/** What a client learns of a bug: nothing but that there was one; the log has the rest, under the same request id. */
+/** The answer to a bug: it says only that there was one; the log has the rest, under the same request id. */
 const maskedMessage = 'Internal error. The log has the details under the x-request-id of this response.';
 
 /** Errors by which a client broke the protocol, to which the libraries give no code or words of their own inside. */

@@ -11,7 +11,7 @@ export const jsonLimits = {
 } as const;
 
 /**
- * What is too large in a text of JSON, or null. Told by its punctuation, before anything is made of it: a megabyte of lists
+ * The limit that a text of JSON breaks, or null. Told by its punctuation, before anything is made of it: a megabyte of lists
  * within lists takes the parser a quarter of a second. Whether the text is JSON is left to the parser.
  *
  * @returns The end of a sentence that begins with the name of what was read.

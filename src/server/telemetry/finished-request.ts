@@ -7,7 +7,7 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Codes of errors that came before or instead of GraphQL's execution. */
     codes: readonly string[];
-    /** What GraphQL's execution had and gave; null where there was none. */
+    /** Context and errors of GraphQL's execution; null where there was none. */
     execution: { readonly context: GatewayContext; errors: readonly GraphQLFormattedError[] } | null;
   }
 }

@@ -69,7 +69,7 @@ interface DescribedError {
   readonly cause?: DescribedError | undefined;
 }
 
-/** What of an error may be logged. */
+/** The part of an error that may be logged. */
 export function describeError(error: unknown, depth = 0): DescribedError | undefined {
   if (error === undefined) return undefined;
   if (!(error instanceof Error)) return { type: typeof error };

@@ -38,7 +38,7 @@ const ownCodes = [
 ];
 
 /**
- * What the process counts, in Prometheus' words. No label's value is a client's to choose: they are names of Connect's
+ * The metrics of the process. No label's value is a client's to choose: they are names of Connect's
  * operations that this gateway calls, codes, and what is listed here.
  */
 export class Metrics implements ConnectObserver, BoundsObserver {

@@ -6,7 +6,7 @@ import type { Metrics } from './metrics.js';
 import { pseudonym } from './pseudonym.js';
 import type { RequestSpan, Tracing } from './tracing.js';
 
-/** Who is told of every request. */
+/** Observers of every request. */
 export interface Observers {
   readonly log: Logger;
   readonly metrics: Metrics | null;
