@@ -114,7 +114,7 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
   const { schema } = graph;
   const { persistedOperations, schemaVisible } = settings;
   // Before anything is opened that an error would leave open.
-  const safelist = persistedOperations && new TrustedDocuments(persistedOperations, schema, schemaVisible);
+  const trustedDocuments = persistedOperations && new TrustedDocuments(persistedOperations, schema, schemaVisible);
   const proxies = settings.proxies ? new Proxies(settings.proxies) : null;
   const audit = settings.audit && (await openAuditLog(settings.audit, log, proxies));
   const metrics = settings.admin && (await makeMetrics(schema));
@@ -153,7 +153,7 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
 
   const { documentMaxBytes, responseMaxBytes } = settings;
   const hiddenNames = schemaVisible.toClients ? null : new HiddenNames(schema);
-  serveGraphQL(app, apollo, { safelist, documentMaxBytes, hiddenNames }, (request, reply) => {
+  serveGraphQL(app, apollo, { trustedDocuments, documentMaxBytes, hiddenNames }, (request, reply) => {
     const { id: requestId, caller } = request;
     const deadline = new Deadline(settings.requestTimeoutMs);
     request.share.remainingMs = () => deadline.remainingMs;

@@ -34,7 +34,7 @@ const backgroundMs = 30_000;
 export class Connect {
   readonly instances: Instances;
   readonly #client: Client;
-  readonly #gates = new Map<string, OperationPolicy>();
+  readonly #policies = new Map<string, OperationPolicy>();
   #shared: Shared;
 
   constructor(
@@ -49,7 +49,7 @@ export class Connect {
     this.#shared = {
       ...this.#emptyCaches(),
       instances: this.instances,
-      runner: new CallRunner(this.#client, (operation) => this.#gateOf(operation), settings.attemptTimeoutMs, log),
+      runner: new CallRunner(this.#client, (operation) => this.#policyOf(operation), settings.attemptTimeoutMs, log),
       tokens,
       audit,
       searchMaxAgeMs: settings.searchMaxAgeMs,
@@ -72,7 +72,7 @@ export class Connect {
   reset(): void {
     this.invalidateReads();
     this.#client.forgetClock();
-    for (const [operation, gate] of this.#gates) if (gate.waiting === 0) this.#gates.delete(operation);
+    for (const [operation, policy] of this.#policies) if (policy.waiting === 0) this.#policies.delete(operation);
   }
 
   /** One request's view, of the instances that its caller may use. */
@@ -110,11 +110,11 @@ export class Connect {
 
   /** How it stands with each operation that was called. */
   states(): PolicyState[] {
-    return Array.from(this.#gates, ([operation, { isOpen, waiting }]) => ({ operation, isOpen, waiting }));
+    return Array.from(this.#policies, ([operation, { isOpen, waiting }]) => ({ operation, isOpen, waiting }));
   }
 
   close(): void {
-    for (const gate of this.#gates.values()) gate.close();
+    for (const policy of this.#policies.values()) policy.close();
     this.#client.close();
   }
 
@@ -131,13 +131,13 @@ export class Connect {
     return new ConnectSession({ ...scope, priority: 'background', stats }, this.#shared);
   }
 
-  #gateOf(operation: string): OperationPolicy {
-    let gate = this.#gates.get(operation);
-    if (!gate) {
+  #policyOf(operation: string): OperationPolicy {
+    let policy = this.#policies.get(operation);
+    if (!policy) {
       const { quotas } = this.settings;
-      gate = new OperationPolicy(quotaOf(operation, quotas), quotas.share);
-      this.#gates.set(operation, gate);
+      policy = new OperationPolicy(quotaOf(operation, quotas), quotas.share);
+      this.#policies.set(operation, policy);
     }
-    return gate;
+    return policy;
   }
 }

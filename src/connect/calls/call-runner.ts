@@ -45,7 +45,7 @@ const shortestAttemptMs = 20;
 export class CallRunner {
   constructor(
     private readonly client: Client,
-    private readonly gateOf: (operation: string) => OperationPolicy,
+    private readonly policyOf: (operation: string) => OperationPolicy,
     private readonly attemptTimeoutMs: number,
     private readonly log: Logger,
   ) {}
@@ -54,19 +54,19 @@ export class CallRunner {
     operation: ConnectOperation<Input, Output>,
     input: Input,
     scope: CallScope,
-    rival?: LeaderCandidate,
+    candidate?: LeaderCandidate,
   ): Promise<CallResult<Output>> {
     let openQuestion: CallFailure | null = null;
     for (let count = 1; ; count++) {
-      const result = await this.gateOf(operation.name).execute(
+      const result = await this.policyOf(operation.name).execute(
         scope,
         (onSent) => this.#attempt(operation, input, scope, count, onSent),
         (ms) => scope.stats.waited(operation.name, ms),
-        rival,
+        candidate,
       );
       if (result.ok) return result;
       // Another has made it.
-      if (rival?.isFollower) return result;
+      if (candidate?.isFollower) return result;
       const { failure } = result;
       scope.stats.failed(operation.name, failure);
       // A read leaves nothing open: what Connect says of the next attempt holds.

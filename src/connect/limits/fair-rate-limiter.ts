@@ -65,7 +65,7 @@ export class FairRateLimiter {
     this.#bucket = new TokenBucket(quota, share);
   }
 
-  acquire(request: PermitRequest, rival?: LeaderCandidate): Promise<Permit> {
+  acquire(request: PermitRequest, candidate?: LeaderCandidate): Promise<Permit> {
     if (request.gone?.().aborted) return Promise.resolve(this.#refusal(request, 0));
     this.#bucket.refill();
     // Refreshes take nobody's turn, so nobody has to expect them.
@@ -80,7 +80,7 @@ export class FairRateLimiter {
     const longestMs = this.#waitMs(request, place, this.#demand.expectedWithin(remainingMs));
     const fits = longestMs + this.callTime.ms + marginMs <= remainingMs;
     if (!fits || !this.#makeRoom(request, place)) return Promise.resolve(this.#refusal(request, longestMs));
-    return new Promise((settle) => this.#wait(request, settle, rival));
+    return new Promise((settle) => this.#wait(request, settle, candidate));
   }
 
   /**
@@ -161,13 +161,13 @@ export class FairRateLimiter {
     });
   }
 
-  #wait(request: PermitRequest, settle: (turn: Permit) => void, rival: LeaderCandidate | undefined): void {
+  #wait(request: PermitRequest, settle: (turn: Permit) => void, candidate: LeaderCandidate | undefined): void {
     const giveUp = () => this.#giveUp(waiter);
     const timer = setTimeout(giveUp, request.deadline.remainingMs - this.callTime.ms);
     const signal = request.gone?.();
     const waiter: Waiter = { ...request, since: performance.now(), settle, giveUp, timer, signal };
     signal?.addEventListener('abort', giveUp);
-    rival?.onWaiting(giveUp);
+    candidate?.onWaiting(giveUp);
     this.#waiting.add(waiter);
     this.#serve();
   }

@@ -15,12 +15,12 @@ const longestProbeWaitMs = 1_000;
 /** The policy of one operation: its circuit breaker, then its rate limiter. */
 export class OperationPolicy {
   readonly #breaker: CircuitBreaker;
-  readonly #turns: FairRateLimiter | null;
-  readonly #callTime = new LatencyEstimate();
+  readonly #limiter: FairRateLimiter | null;
+  readonly #latency = new LatencyEstimate();
 
   /** @param quota Null where there is none to keep. */
   constructor(quota: Quota | null, share: number) {
-    this.#turns = quota && new FairRateLimiter(quota, share, this.#callTime);
+    this.#limiter = quota && new FairRateLimiter(quota, share, this.#latency);
     // A bucket emptied twice in vain tells that an operation is down, as do many failures where there is none.
     const failures = quota ? Math.min(mostFailures, Math.max(fewestFailures, 2 * quota.burst)) : mostFailures;
     const paceMs = quota ? (failures / quota.rate) * 1_000 : 0;
@@ -31,51 +31,51 @@ export class OperationPolicy {
    * Makes a call in its turn.
    * @param call Is given what to call when the call leaves this machine.
    * @param onWaited Told how many milliseconds the call waited for its turn.
-   * @param rival Where others wait to make the same call.
+   * @param candidate Where others wait to make the same call.
    * @returns The call's own result, or why it was not made.
    */
   async execute<Output>(
     request: PermitRequest,
     call: (onSent: () => void) => Promise<CallResult<Output>>,
     onWaited: (ms: number) => void,
-    rival?: LeaderCandidate,
+    candidate?: LeaderCandidate,
   ): Promise<CallResult<Output>> {
     const open = this.#openFailure() && (await this.#failureAfterProbe(request.deadline));
     if (open) return open;
-    const turn = await this.#turns?.acquire(request, rival);
+    const permit = await this.#limiter?.acquire(request, candidate);
     // It may have broken down in the meantime; where the call that was to find out told nothing, one alone goes next.
     while (this.#openFailure()) {
       const openNow = await this.#failureAfterProbe(request.deadline);
       if (openNow) {
-        if (turn?.granted) this.#turns?.cancel();
+        if (permit?.granted) this.#limiter?.cancel();
         return openNow;
       }
     }
     const gone = request.gone?.().aborted;
-    if (turn?.granted === false) return gone ? cancelledHere() : throttledHere(turn.retryAfterMs);
-    if (gone || rival?.claimLead() === false) {
-      this.#turns?.cancel();
+    if (permit?.granted === false) return gone ? cancelledHere() : throttledHere(permit.retryAfterMs);
+    if (gone || candidate?.claimLead() === false) {
+      this.#limiter?.cancel();
       return gone ? cancelledHere() : throttledHere(0);
     }
-    if (turn) onWaited(turn.waitedMs);
+    if (permit) onWaited(permit.waitedMs);
     const end = this.#breaker.begin();
     const startedAt = performance.now();
     let sent = false;
     const onSent = () => {
-      if (!sent) this.#turns?.sent();
+      if (!sent) this.#limiter?.sent();
       sent = true;
     };
     const result = await call(onSent);
-    if (result.ok) this.#callTime.record(performance.now() - startedAt);
+    if (result.ok) this.#latency.record(performance.now() - startedAt);
     const opened = end(signOf(result));
     const cancelled = !result.ok && result.failure.kind === 'cancelled';
     // A client that leaves says nothing against those who wait.
-    if (opened && !cancelled) this.#turns?.rejectWaiting();
+    if (opened && !cancelled) this.#limiter?.rejectWaiting();
     if (cancelled && !sent) {
-      this.#turns?.cancel();
+      this.#limiter?.cancel();
     } else {
       onSent();
-      this.#turns?.settle(cancelled ? null : !result.ok && result.failure.kind === 'throttled');
+      this.#limiter?.settle(cancelled ? null : !result.ok && result.failure.kind === 'throttled');
     }
     return result;
   }
@@ -86,11 +86,11 @@ export class OperationPolicy {
 
   /** How many calls wait for their turn. */
   get waiting(): number {
-    return this.#turns?.waiting ?? 0;
+    return this.#limiter?.waiting ?? 0;
   }
 
   close(): void {
-    this.#turns?.close();
+    this.#limiter?.close();
   }
 
   /**
@@ -101,7 +101,7 @@ export class OperationPolicy {
     const until = performance.now() + longestProbeWaitMs;
     // Where one tells nothing, as when its client has gone, another takes its place.
     for (let { probe } = this.#breaker; probe; probe = this.#breaker.probe) {
-      const over = probe.since + Math.min(longestProbeWaitMs, 2 * this.#callTime.ms);
+      const over = probe.since + Math.min(longestProbeWaitMs, 2 * this.#latency.ms);
       const patienceMs = Math.min(until, over) - performance.now();
       if (patienceMs <= 0 || !(await deadline.outcome(probe.over, patienceMs))) break;
     }

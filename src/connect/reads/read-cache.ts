@@ -55,7 +55,7 @@ export class ReadCache {
   async call<T>(
     scope: CallScope,
     key: string,
-    make: (scope: CallScope, rival: LeaderCandidate) => Promise<T>,
+    make: (scope: CallScope, candidate: LeaderCandidate) => Promise<T>,
   ): Promise<T> {
     const read: ReadInPlace<T> = (place) => make(place.scope, place);
     const answer = this.#share(scope, key, read);

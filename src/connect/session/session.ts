@@ -69,8 +69,8 @@ export class ConnectSession implements Reader {
     const known = this.reads.get(key);
     if (known) return known as Promise<Output>;
     const { reads, runner } = this.shared;
-    const answer = reads.call(this.scope, key, async (scope, rival) => {
-      const result = await runner.run(operation, input, scope, rival);
+    const answer = reads.call(this.scope, key, async (scope, candidate) => {
+      const result = await runner.run(operation, input, scope, candidate);
       if (result.ok) return result.output;
       throw new ConnectReadError(operation.name, result.failure);
     });

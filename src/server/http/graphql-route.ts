@@ -17,7 +17,7 @@ const documentErrors = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAIL
 
 export interface GraphQLRouteSettings {
   /** The operations that alone are served; null where all are. */
-  readonly safelist: TrustedDocuments | null;
+  readonly trustedDocuments: TrustedDocuments | null;
   /** DOCUMENT_MAX_BYTES; persisted operations may be larger. */
   readonly documentMaxBytes: number;
   /** Null where clients may learn the schema. */
@@ -31,7 +31,7 @@ export interface GraphQLRouteSettings {
 export function serveGraphQL(
   app: FastifyInstance,
   apollo: ApolloServer<GatewayContext>,
-  { safelist, documentMaxBytes, hiddenNames }: GraphQLRouteSettings,
+  { trustedDocuments, documentMaxBytes, hiddenNames }: GraphQLRouteSettings,
   contextOf: (request: FastifyRequest, reply: FastifyReply) => GatewayContext,
 ): void {
   app.route({
@@ -48,10 +48,10 @@ export function serveGraphQL(
       }
       await admitted(request);
       const asked = readGraphQLRequest(request);
-      const { method, documentId, ...graphqlRequest } = safelist?.admit(asked) ?? asked;
-      if (documentId !== undefined && !safelist)
+      const { method, documentId, ...graphqlRequest } = trustedDocuments?.admit(asked) ?? asked;
+      if (documentId !== undefined && !trustedDocuments)
         throw new HttpError(400, 'PERSISTED_QUERY_NOT_FOUND', 'No documents are known by id here.');
-      if (graphqlRequest.query) assertWithinLimits(graphqlRequest.query, safelist ? null : documentMaxBytes);
+      if (graphqlRequest.query) assertWithinLimits(graphqlRequest.query, trustedDocuments ? null : documentMaxBytes);
       const contextValue = contextOf(request, reply);
       request.execution = { context: contextValue, errors: [] };
       const { http, result, text } = await execute(apollo, graphqlRequest, method, contextValue, hiddenNames).finally(

@@ -118,7 +118,7 @@ export class Metrics implements ConnectObserver, BoundsObserver {
   }
 
   /** Adds what changes from moment to moment, and is looked at only when somebody asks for the metrics. */
-  watch(gates: () => readonly PolicyState[]): void {
+  watch(policies: () => readonly PolicyState[]): void {
     const inFlight = () => this.#inFlight;
     const registers = [this.#registry];
     const name = (suffix: string) => prefix + suffix;
@@ -132,14 +132,14 @@ export class Metrics implements ConnectObserver, BoundsObserver {
       ...{ name: name('connect_breaker_open'), help: '1 while an operation has broken down.', registers },
       labelNames: ['operation'],
       collect() {
-        for (const { operation, isOpen } of gates()) this.set({ operation }, Number(isOpen));
+        for (const { operation, isOpen } of policies()) this.set({ operation }, Number(isOpen));
       },
     });
     new Gauge({
       ...{ name: name('connect_queue_length'), help: 'Calls that wait for their turn.', registers },
       labelNames: ['operation'],
       collect() {
-        for (const { operation, waiting } of gates()) this.set({ operation }, waiting);
+        for (const { operation, waiting } of policies()) this.set({ operation }, waiting);
       },
     });
   }

@@ -125,13 +125,13 @@ describe('who shares a call that has not left yet', () => {
     const gate = new OperationPolicy({ rate: 40, burst: 2 }, 1);
     const made: string[] = [];
     const read = (who: CallScope, key: string) =>
-      reads.call(who, key, async (scope, rival) => {
+      reads.call(who, key, async (scope, candidate) => {
         const call = async () => {
           made.push(key);
           await nextTurn();
           return { ok: true, output: key, awsRequestId: null } as const;
         };
-        const result = await gate.execute(scope, call, () => {}, rival);
+        const result = await gate.execute(scope, call, () => {}, candidate);
         if (result.ok) return result.output;
         throw new ConnectReadError('DescribeContact', result.failure);
       });
