@@ -3,13 +3,12 @@
 // `npm run schema` builds first; tests hold the files against the code.
 import { writeFile } from 'node:fs/promises';
 import { buildSchema } from 'graphql';
+import { emulatedOperations } from '#connect-emulator';
+import { defaultQuota, serviceModel } from '#connect-model';
 import { scopeTable } from '../dist/auth/scopes.js';
 import { declaredOperations } from '../dist/connect/calls/operation.js';
-import { behaviours } from '../dist/emulator/operations/index.js';
 import { possibleTypes } from '../dist/graph/build/possible-types.js';
 import { iamPolicy } from '../dist/iam-policy.js';
-import { defaultQuota } from '../dist/model/default-quotas.js';
-import { serviceModel } from '../dist/model/service-model.js';
 import { gatewayGraph } from '../dist/schema.js';
 import { readOperations } from '../dist/server/page-route.js';
 import { operationsPage } from './operations-page.mjs';
@@ -33,7 +32,7 @@ await write(
     declared: declaredOperations(),
     operations: serviceModel.operations,
     quotaOf: defaultQuota,
-    behaves: (operation) => operation in behaviours,
+    behaves: (operation) => emulatedOperations.has(operation),
   }),
 );
 

@@ -6,13 +6,13 @@ const usage = `Usage:
 Settings are environment variables: see docs/settings.md.
 `;
 const [command, ...others] = process.argv.slice(2);
-const programs = new Map([
-  ['gateway', './main.js'],
-  ['emulator', './emulator/main.js'],
+const programs = new Map<string, () => Promise<unknown>>([
+  ['gateway', () => import('./main.js')],
+  ['emulator', async () => (await import('#connect-emulator')).runEmulator()],
 ]);
 const program = others.length === 0 ? programs.get(command ?? 'gateway') : undefined;
 
-if (program) await import(program);
+if (program) await program();
 else if (command === '--help' || command === '-h') process.stdout.write(usage);
 else {
   process.stderr.write(`There is no command ${[command, ...others].join(' ')}.\n${usage}`);

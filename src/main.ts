@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Emulator, EmulatorConfig, EmulatorSettings } from '#connect-emulator';
 import type { Config } from './config.js';
 import type { ConnectSettings } from './connect/connect.js';
-import type { EmulatorConfig, EmulatorSettings } from './emulator/config.js';
-import type { Emulator } from './emulator/emulator.js';
 import type { Gateway } from './gateway.js';
 
 type Signal = 'SIGTERM' | 'SIGINT';
@@ -82,12 +81,12 @@ function followWorld(gateway: Gateway, { events }: Emulator): void {
 }
 
 async function emulatorConfig(): Promise<EmulatorConfig> {
-  const { readEmulatorConfig } = await import('./emulator/config.js');
+  const { readEmulatorConfig } = await import('#connect-emulator');
   return readEmulatorConfig(process.env);
 }
 
 async function startEmulator(settings: EmulatorSettings): Promise<Emulator> {
-  const emulator = await import('./emulator/emulator.js');
+  const emulator = await import('#connect-emulator');
   return emulator.startEmulator(settings);
 }
 

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,9 +7,24 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
+/** The packages as others import them: by their names. */
+const emulator = 'packages/connect-emulator/dist/connect-emulator.js';
+const model = 'packages/connect-model/dist/connect-model.js';
+
+/** Below the root of the project; a path without a folder of its own there is one below `src`. */
+const inProject = (file: string) => (/^(packages|test)\//.test(file) ? file : `src/${file}`);
+
+/** What an import of a file says in the place of its path. */
+function specifier(from: string, to: string): string {
+  const name = /^packages\/([^/]+)\/dist\//.exec(to)?.[1];
+  if (name) return from.startsWith('packages/') ? name : `#${name}`;
+  const way = relative(dirname(inProject(from)), inProject(to)).replace(/\.ts$/, '.js');
+  return way.startsWith('.') ? way : `./${way}`;
+}
+
 /** Imports, each from a file to another, and the rule that refuses it. */
 const refused: readonly (readonly [from: string, to: string, rule: string])[] = [
-  ['lib/deadline.ts', 'ids/arn.ts', 'no-import-above-lib-model'],
+  ['lib/deadline.ts', 'ids/arn.ts', 'no-import-above-lib'],
   ['ids/arn.ts', 'auth/scopes.ts', 'no-import-above-ids'],
   ['errors/exceptions.ts', 'connect/calls/operation.ts', 'no-import-above-errors'],
   ['connect/transport/a.ts', 'connect/limits/b.ts', 'no-import-above-connect/transport'],
@@ -24,10 +39,16 @@ const refused: readonly (readonly [from: string, to: string, rule: string])[] = 
   ['contacts/a.ts', 'directory/queues/queues.ts', 'only-the-noun-of-another-domain'],
   ['directory/users/a.ts', 'directory/queues/queues.ts', 'only-the-noun-of-another-domain'],
   ['files/starts/a.ts', 'contacts/starts/b.ts', 'only-the-noun-of-another-domain'],
-  ['config.ts', 'emulator/config.ts', 'only-main-knows-the-emulator'],
-  ['server/admin.ts', 'emulator/world/world.ts', 'only-main-knows-the-emulator'],
-  ['emulator/world/a.ts', 'connect/calls/operation.ts', 'the-emulator-knows-the-model-alone'],
-  ['emulator/server.ts', 'lib/deadline.ts', 'the-emulator-knows-the-model-alone'],
+  ['config.ts', emulator, 'only-main-knows-the-emulator'],
+  ['server/admin.ts', emulator, 'only-main-knows-the-emulator'],
+  ['server/admin2.ts', 'packages/connect-emulator/src/world/world.ts', 'only-main-knows-the-emulator'],
+  ['main.ts', 'packages/connect-emulator/src/world/world.ts', 'a-package-by-its-name'],
+  ['connect/limits/c.ts', 'packages/connect-model/src/default-quotas.ts', 'a-package-by-its-name'],
+  ['packages/connect-emulator/src/world/a.ts', 'connect/calls/operation.ts', 'a-package-knows-no-gateway'],
+  ['packages/connect-emulator/test/a.ts', 'test/support/gateway.ts', 'a-package-knows-no-gateway'],
+  ['packages/connect-model/src/b.ts', 'lib/deadline.ts', 'a-package-knows-no-gateway'],
+  ['packages/connect-emulator/src/c.ts', 'packages/connect-model/src/a.ts', 'the-emulator-knows-the-model-alone'],
+  ['packages/connect-model/src/d.ts', 'packages/connect-emulator/src/d.ts', 'the-model-knows-nobody'],
 ];
 
 const allowed: readonly (readonly [from: string, to: string])[] = [
@@ -35,8 +56,10 @@ const allowed: readonly (readonly [from: string, to: string])[] = [
   ['contacts/starts/c.ts', 'contacts/inputs/d.ts'],
   ['contacts/c.ts', 'connect/mutations/steps.ts'],
   ['server/http/c.ts', 'graph/context.ts'],
-  ['main.ts', 'emulator/emulator.ts'],
-  ['emulator/world/b.ts', 'model/service-model.ts'],
+  ['cli.ts', emulator],
+  ['connect/calls/b.ts', model],
+  ['packages/connect-emulator/src/world/b.ts', model],
+  ['packages/connect-emulator/test/b.ts', 'packages/connect-emulator/src/world/c.ts'],
 ];
 
 /** Files that import each other: through a third, and from folder to folder through different files. */
@@ -59,18 +82,23 @@ let violations: readonly Violation[];
 beforeAll(async () => {
   copy = mkdtempSync(join(tmpdir(), 'layers-'));
   cpSync(join(root, 'src/lint-rules'), join(copy, 'src/lint-rules'), { recursive: true });
+  cpSync(join(root, 'package.json'), join(copy, 'package.json'));
+  mkdirSync(join(copy, 'node_modules'));
+  for (const name of ['connect-model', 'connect-emulator']) {
+    mkdirSync(join(copy, 'packages', name), { recursive: true });
+    cpSync(join(root, 'packages', name, 'package.json'), join(copy, 'packages', name, 'package.json'));
+    symlinkSync(join('../packages', name), join(copy, 'node_modules', name));
+  }
   const imports = new Map<string, string[]>();
   for (const [from, to] of [...refused, ...allowed, ...cycles]) {
     imports.set(from, [...(imports.get(from) ?? []), to]);
     if (!imports.has(to)) imports.set(to, []);
   }
   for (const [file, targets] of imports) {
-    const lines = targets.map((to, index) => {
-      const way = relative(dirname(file), to).replace(/\.ts$/, '.js');
-      return `import type { A as A${index} } from '${way.startsWith('.') ? way : `./${way}`}';`;
-    });
-    mkdirSync(join(copy, 'src', dirname(file)), { recursive: true });
-    writeFileSync(join(copy, 'src', file), [...lines, 'export interface A {}'].join('\n'));
+    const lines = targets.map((to, index) => `import type { A as A${index} } from '${specifier(file, to)}';`);
+    const path = join(copy, inProject(file));
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, [...lines, 'export const a = 1; export interface A {}'].join('\n'));
   }
   violations = await cruise(copy);
 });
@@ -78,7 +106,7 @@ afterAll(() => rmSync(copy, { recursive: true }));
 
 function cruise(folder: string): Promise<readonly Violation[]> {
   const program = join(root, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
-  const args = [program, '--config', 'src/lint-rules/layers.mjs', '--output-type', 'json', 'src'];
+  const args = [program, '--config', 'src/lint-rules/layers.mjs', '--output-type', 'json', 'src', 'packages'];
   return new Promise((resolve, reject) => {
     execFile(process.execPath, args, { cwd: folder, maxBuffer: 2 ** 26 }, (_error, stdout, stderr) => {
       if (!stdout) reject(new Error(stderr));
@@ -88,7 +116,7 @@ function cruise(folder: string): Promise<readonly Violation[]> {
 }
 
 const found = (from: string, to: string) =>
-  violations.filter((one) => one.from === `src/${from}` && one.to === `src/${to}`).map(({ rule }) => rule.name);
+  violations.filter((one) => one.from === inProject(from) && one.to === inProject(to)).map(({ rule }) => rule.name);
 
 describe('the layers', () => {
   test.each(refused)('%s may not import %s', (from, to, rule) => {
@@ -116,8 +144,8 @@ describe('the layers', () => {
 const mostFiles = 12;
 /** Folders that are larger; none may grow. */
 const larger: Readonly<Record<string, number>> = {
-  'src/emulator/operations/metrics': 13,
-  'src/emulator/operations/starts': 14,
+  'packages/connect-emulator/src/operations/metrics': 13,
+  'packages/connect-emulator/src/operations/starts': 14,
   'src/idempotency': 14,
 };
 
@@ -129,7 +157,7 @@ function foldersTooLarge(project: string): string[] {
     if (files > (larger[folder] ?? mostFiles)) tooLarge.push(folder);
     for (const entry of entries) if (entry.isDirectory()) count(`${folder}/${entry.name}`);
   };
-  count('src');
+  for (const name of ['src', 'packages/connect-model/src', 'packages/connect-emulator/src']) count(name);
   return tooLarge;
 }
 

@@ -22,7 +22,7 @@ const rules: Readonly<Record<string, readonly Probe[]>> = {
       'src/contacts',
       'src/server',
       'src/graph',
-      'src/emulator/world',
+      'packages/connect-emulator/src/world',
       'src/connect',
       'src/connect/calls',
       'src',
@@ -53,14 +53,20 @@ const rules: Readonly<Record<string, readonly Probe[]>> = {
     { file: 'src/connect/transport/b.ts', code: "import { HttpRequest } from '@smithy/protocol-http';", refusedBy: [] },
   ],
   'only the main.ts of each program reads the environment': [
-    ...['src/config', 'src/connect/a', 'src/emulator/config', 'src/contacts/a', 'src/server/a'].flatMap((file) => [
+    ...[
+      'src/config',
+      'src/connect/a',
+      'packages/connect-emulator/src/config',
+      'src/contacts/a',
+      'src/server/a',
+    ].flatMap((file) => [
       { file: `${file}1.ts`, code: 'export const home = process.env.HOME;', refusedBy: ['lint/style/noProcessEnv'] },
       { file: `${file}2.ts`, code: 'export const { env } = process;', refusedBy: ['plugin'] },
       { file: `${file}3.ts`, code: "import { env } from 'node:process';", refusedBy: [restricted] },
       { file: `${file}4.ts`, code: 'export const { pid } = process;', refusedBy: [] },
     ]),
     { file: 'src/main.ts', code: 'export const home = process.env.HOME;', refusedBy: [] },
-    { file: 'src/emulator/main.ts', code: 'export const home = process.env.HOME;', refusedBy: [] },
+    { file: 'packages/connect-emulator/src/main.ts', code: 'export const home = process.env.HOME;', refusedBy: [] },
   ],
 };
 

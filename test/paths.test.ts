@@ -4,7 +4,14 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const documents = ['ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md', 'README.md', 'src/connect/README.md'];
+const documents = [
+  'ARCHITECTURE.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  'README.md',
+  'src/connect/README.md',
+  'packages/connect-emulator/README.md',
+];
 
 /** Files and folders that a document names: targets of its links, code that looks like a path, and lines of its pictures. */
 function pathsOf(document: string): string[] {
@@ -12,14 +19,14 @@ function pathsOf(document: string): string[] {
   const links = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, target = '']) =>
     join(dirname(document), target),
   );
-  const code = [...text.matchAll(/`((?:src|test|docs|schema|examples|bench)\/[\w./-]+)`/g)].map(
+  const code = [...text.matchAll(/`((?:src|packages|test|docs|schema|examples|bench)\/[\w./-]+)`/g)].map(
     ([, path = '']) => path,
   );
   const ofTables = document === 'ARCHITECTURE.md' ? [...text.matchAll(/`([\w-]+\/[\w./-]+\.ts)`/g)] : [];
   const ofPictures = document === 'ARCHITECTURE.md' ? [...text.matchAll(/^ ([\w-]+\/[\w./-]+\.ts) /gm)] : [];
   const inside = [...text.matchAll(/\(([\w-]+\/[\w./-]+\.ts)\)/g)];
   const below = [...ofTables, ...ofPictures, ...(document === 'ARCHITECTURE.md' ? inside : [])];
-  return [...links, ...code, ...below.map(([, path = '']) => (path.startsWith('src/') ? path : `src/${path}`))];
+  return [...links, ...code, ...below.map(([, path = '']) => (/^(src|packages)\//.test(path) ? path : `src/${path}`))];
 }
 
 describe.each(documents)('%s', (document) => {

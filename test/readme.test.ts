@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { buildSchema, isObjectType } from 'graphql';
+import { readEmulatorConfig } from '#connect-emulator';
 import { readConfig } from '../src/config.js';
-import { readEmulatorConfig } from '../src/emulator/config.js';
 import { startTestGateway, type TestGateway } from './support/gateway.js';
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');

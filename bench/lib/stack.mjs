@@ -24,7 +24,7 @@ export const awsEnv = (endpoint) => ({
 export async function startEmulator({ world, quotas = 'on', latencyMs = 30 }) {
   const file = join(folder, `${world.name}.json`);
   writeFileSync(file, JSON.stringify(world.file));
-  const emulator = await startNode('dist/emulator/main.js', {
+  const emulator = await startNode('packages/connect-emulator/bin.js', {
     env: { EMULATOR_PORT: '0', EMULATOR_WORLD: file, EMULATOR_QUOTAS: quotas, EMULATOR_LATENCY_MS: String(latencyMs) },
   });
   const control = async (method, path, body) => {

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { serviceModel } from '#connect-model';
 import { isClaim, isSafeKeysUrl, isScopePrefix } from '../auth/auth-config.js';
 import type { QuotaSettings } from '../connect/limits/quota-settings.js';
 import { textOf, whyUnreadable } from '../lib/text-from-outside.js';
-import { serviceModel } from '../model/service-model.js';
 import { type Manifest, readManifest } from '../server/guards/trusted-documents.js';
 import { secretNames } from './environment.js';
 import {

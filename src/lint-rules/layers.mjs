@@ -1,8 +1,8 @@
-// The layers of ARCHITECTURE.md as rules of dependency-cruiser: `npm run lint:layers`.
+// The layers of ARCHITECTURE.md and the packages as rules of dependency-cruiser: `npm run lint:layers`.
 
 /** Lowest first, by path below `src`: an import leads to the same list or to one before it. */
 export const layers = [
-  ['lib', 'model'],
+  ['lib'],
   ['ids'],
   ['errors'],
   ['idempotency'],
@@ -76,21 +76,44 @@ export default {
     {
       name: 'only-main-knows-the-emulator',
       severity: 'error',
-      comment: 'The gateway does not know what answers it: only main.ts starts the emulator.',
-      from: { path: '^src/', pathNot: '^src/(emulator/|main\\.ts$)' },
-      to: { path: '^src/emulator/' },
+      comment: 'The gateway does not know what answers it: only main.ts and cli.ts start the emulator.',
+      from: { path: '^src/', pathNot: '^src/(main|cli)\\.ts$' },
+      // By its name alone where it is not built.
+      to: { path: ['^packages/connect-emulator/', '^#?connect-emulator$'] },
+    },
+    {
+      name: 'a-package-by-its-name',
+      severity: 'error',
+      comment: 'Import #connect-model or #connect-emulator: what their index.ts exports is all that others may use.',
+      from: { path: '^src/' },
+      to: { path: '^packages/[^/]+/(src|test)/' },
+    },
+    {
+      name: 'a-package-knows-no-gateway',
+      severity: 'error',
+      comment: 'Packages are for other projects too.',
+      from: { path: '^packages/' },
+      to: { path: '^(src|test)/' },
     },
     {
       name: 'the-emulator-knows-the-model-alone',
       severity: 'error',
-      comment: 'The emulator is for other projects too: of the gateway it imports the service model.',
-      from: { path: '^src/emulator/' },
-      to: { path: '^src/', pathNot: '^src/(emulator|model)/' },
+      comment: 'Another package is imported by its name, and only connect-model.',
+      from: { path: '^packages/connect-emulator/' },
+      to: { path: ['^packages/', '^#'], pathNot: '^packages/(connect-emulator|connect-model/dist)/' },
+    },
+    {
+      name: 'the-model-knows-nobody',
+      severity: 'error',
+      comment: 'connect-model has no dependencies.',
+      from: { path: '^packages/connect-model/src/' },
+      to: { pathNot: '^packages/connect-model/src/', dependencyTypesNot: ['core'] },
     },
   ],
   options: {
     // The page is a program for browsers, in JSX, and imports nothing of the gateway.
-    ...{ includeOnly: '^src/', exclude: '^src/server/page/', doNotFollow: { path: 'node_modules' } },
+    ...{ exclude: '^src/server/page/|^packages/[^/]+/dist/types/', doNotFollow: { path: ['node_modules', '/dist/'] } },
     ...{ parser: 'swc', tsPreCompilationDeps: true },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },
   },
 };

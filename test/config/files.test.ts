@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { readEmulatorConfig } from '#connect-emulator';
 import { readConfig } from '../../src/config.js';
-import { readEmulatorConfig } from '../../src/emulator/config.js';
 
 let folder: string;
 beforeAll(() => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { readEmulatorConfig } from '#connect-emulator';
 import { readConfig } from '../../src/config.js';
-import { readEmulatorConfig } from '../../src/emulator/config.js';
 
 const tokens = {
   AUTH: 'jwt',

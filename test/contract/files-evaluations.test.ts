@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { buildSchema, type GraphQLNamedType, getNamedType, isAbstractType, isObjectType } from 'graphql';
-import { operationModel, shape } from '../../src/model/service-model.js';
+import { operationModel, shape } from '#connect-model';
 import { publishedSchema } from '../support/schema-files.js';
 
 /** The reads of attached files and evaluations. */

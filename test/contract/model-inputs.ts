@@ -8,8 +8,8 @@ import {
   isListType,
   isNonNullType,
 } from 'graphql';
+import { operationModel, type Shape, shape, structure } from '#connect-model';
 import type { InputPath } from '../../src/connect/calls/input-path.js';
-import { operationModel, type Shape, shape, structure } from '../../src/model/service-model.js';
 
 /** A member of the service model somewhere in an operation's input. */
 export interface Place {

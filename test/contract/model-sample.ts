@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { operationModel, serviceModel, shape } from '../../src/model/service-model.js';
+import { operationModel, serviceModel, shape } from '#connect-model';
 
 type Json = string | number | boolean | readonly Json[] | { readonly [name: string]: Json };
 

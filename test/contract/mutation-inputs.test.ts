@@ -9,8 +9,8 @@ import {
   isInputObjectType,
   isListType,
 } from 'graphql';
+import { type Shape, serviceModel } from '#connect-model';
 import { declaredInputPaths } from '../../src/connect/calls/operation.js';
-import { type Shape, serviceModel } from '../../src/model/service-model.js';
 // Loaded for the declarations of all mutations.
 import '../../src/schema.js';
 import { startTestGateway, type TestGateway } from '../support/gateway.js';

@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import { buildSchema, type GraphQLObjectType, getNamedType, isObjectType, isUnionType } from 'graphql';
-import { operationModel, shape, structure } from '../../src/model/service-model.js';
+import { operationModel, shape, structure } from '#connect-model';
 import { publishedSchema } from '../support/schema-files.js';
 
 /**

@@ -28,6 +28,7 @@ const root = new URL('../../', import.meta.url).pathname;
 const schema = buildSchema(readFileSync(join(root, 'schema/api.graphql'), 'utf8'));
 const documents = [
   ...['README.md', 'SECURITY.md', 'CHANGELOG.md'],
+  ...['packages/connect-model/README.md', 'packages/connect-emulator/README.md'],
   ...readdirSync(join(root, 'docs'))
     .filter((name) => name.endsWith('.md'))
     .map((name) => `docs/${name}`),

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { operationModel } from '#connect-model';
 import { declaredOperations } from '../../src/connect/calls/operation.js';
 import { type Attempt, TransportError } from '../../src/connect/transport/attempt.js';
 import { callFailure } from '../../src/connect/transport/classify-failure.js';
@@ -6,7 +7,6 @@ import { errorTypes } from '../../src/errors/exceptions.js';
 import { ConnectReadError } from '../../src/errors/read-error.js';
 import { refusalMessage, refusalSentences, sentencesByOperation } from '../../src/errors/refusal-sentences.js';
 import { type TransportFault } from '../../src/errors/transport-fault.js';
-import { operationModel } from '../../src/model/service-model.js';
 // Loaded for the declarations of all operations.
 import '../../src/schema.js';
 import { hostileMessages, partsIn } from '../support/hostile-messages.js';

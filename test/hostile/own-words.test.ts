@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { buildSchema, isLeafType, isUnionType, type OperationDefinitionNode, parse } from 'graphql';
+import { operationModel, serviceModel } from '#connect-model';
 import { declaredOperations } from '../../src/connect/calls/operation.js';
 import { commonExceptions } from '../../src/errors/exceptions.js';
-import { operationModel, serviceModel } from '../../src/model/service-model.js';
 // Loaded for the declarations of all operations.
 import '../../src/schema.js';
 import { readOperations } from '../../src/server/page-route.js';

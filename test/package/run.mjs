@@ -1,9 +1,9 @@
-// `npm run test:package`: packs the package, and on each version of Node that is supported installs the tarball in a project
-// of its own as a user with engine-strict would, and runs what it offers there. Needs the registry; ends with
-// `N passed, N failed`.
+// `npm run test:package`: packs the gateway and the packages of its workspaces. On each supported version of Node it installs
+// each tarball alone in an empty project, as a user with engine-strict would, and runs what the package offers. Needs the
+// registry; ends with `N passed, N failed`.
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
@@ -24,6 +24,8 @@ const npm = (args, cwd, nodeFolder = '') => {
 /** The oldest that is supported, and the newest of later lines. */
 const nodeVersions = { 20: '20.19.0', 22: '22.23.5', 24: '24.22.3' };
 const startWithinMs = 30_000;
+/** Of an unpacked workspace. */
+const packageMaxBytes = 5_000_000;
 
 let passed = 0;
 let failed = 0;
@@ -39,8 +41,8 @@ async function check(title, run) {
 }
 
 /** Runs the installed program with nothing of this machine's environment, and ends it when `use` is done. */
-async function running(node, consumer, args, says, use) {
-  const child = spawn(node, [join(consumer, 'node_modules/.bin/contact-gateway'), ...args], {
+async function running(node, consumer, [program, ...args], says, use) {
+  const child = spawn(node, [join(consumer, 'node_modules/.bin', program), ...args], {
     cwd: consumer,
     env: {
       PATH: process.env.PATH,
@@ -87,7 +89,24 @@ function expectEqual(is, shouldBe) {
 }
 
 try {
-  const [{ filename }] = JSON.parse(npm(['pack', '--json', '--pack-destination', folder], root).replace(/^[^[]*/, ''));
+  const pack = (...args) => {
+    const [packed] = JSON.parse(
+      npm(['pack', '--json', '--pack-destination', folder, ...args], root).replace(/^[^[]*/, ''),
+    );
+    return { ...packed, paths: packed.files.map(({ path }) => path) };
+  };
+  const gateway = pack();
+  const workspaces = ['connect-model', 'connect-emulator'].map((name) => pack('-w', `packages/${name}`));
+  const [model, emulator] = workspaces;
+  await check('the tarball of contact-gateway holds the emulator as one file', () => {
+    const files = gateway.paths.filter((path) => path.startsWith('packages/connect-emulator/') && path.endsWith('.js'));
+    expectEqual(files.join(), 'packages/connect-emulator/dist/connect-emulator.js');
+  });
+  for (const { name, unpackedSize } of workspaces) {
+    await check(`${name} is below ${packageMaxBytes / 1e6} MB: ${(unpackedSize / 1e6).toFixed(1)} MB`, () => {
+      expectEqual(unpackedSize < packageMaxBytes, true);
+    });
+  }
   const nodes = Object.entries(nodeVersions).map(
     ([major, version]) => `node-${major}@npm:node-${process.platform}-${process.arch}@${version}`,
   );
@@ -99,19 +118,60 @@ try {
     const node = join(nodeFolder, 'node');
     const consumer = join(folder, `consumer-${major}`);
     writeProject(consumer);
+    const installAlone = ({ name, filename }) => {
+      const project = join(folder, `${name}-${major}`);
+      writeProject(project);
+      npm(['install', '--engine-strict', '--no-audit', '--no-fund', join(folder, filename)], project, nodeFolder);
+      return project;
+    };
+    const expectAlone = (project, name) =>
+      expectEqual(
+        readdirSync(join(project, 'node_modules'))
+          .filter((entry) => !entry.startsWith('.'))
+          .join(),
+        name,
+      );
+    await check(`connect-model is installed alone on Node ${major}, and knows an operation`, () => {
+      const project = installAlone(model);
+      expectAlone(project, 'connect-model');
+      const script =
+        "import { operationModel } from 'connect-model'; process.stdout.write(operationModel('TransferContact').http.uri);";
+      const uri = execFileSync(node, ['--input-type=module', '-e', script], { cwd: project, encoding: 'utf8' });
+      expectEqual(uri, '/contact/transfer');
+    });
+    await check(`connect-emulator is installed alone on Node ${major}, answers, and starts in a program`, async () => {
+      const project = installAlone(emulator);
+      expectAlone(project, 'connect-emulator');
+      await running(node, project, ['connect-emulator'], /emulator: (http\S+)/, async (url) => {
+        const answer = await fetch(`${url}/_emulator/ledger`);
+        expectEqual(answer.status, 200);
+      });
+      const script =
+        "import { startEmulator } from 'connect-emulator'; const emulator = await startEmulator(); process.stdout.write(String(emulator.world.instanceArns().length)); await emulator.close();";
+      const arns = execFileSync(node, ['--input-type=module', '-e', script], { cwd: project, encoding: 'utf8' });
+      expectEqual(arns, '2');
+    });
     await check(`the tarball installs on Node ${nodeVersions[major]} with engine-strict`, () => {
       expectEqual(execFileSync(node, ['--version'], { encoding: 'utf8' }).trim(), `v${nodeVersions[major]}`);
-      npm(['install', '--engine-strict', '--no-audit', '--no-fund', join(folder, filename)], consumer, nodeFolder);
+      npm(
+        ['install', '--engine-strict', '--no-audit', '--no-fund', join(folder, gateway.filename)],
+        consumer,
+        nodeFolder,
+      );
     });
     await check(`npm ci of the repository takes Node ${nodeVersions[major]} with engine-strict`, () => {
       const checkout = join(folder, `checkout-${major}`);
       mkdirSync(checkout);
       for (const name of ['package.json', 'package-lock.json']) copyFileSync(join(root, name), join(checkout, name));
+      for (const { name } of workspaces) {
+        mkdirSync(join(checkout, 'packages', name), { recursive: true });
+        copyFileSync(join(root, 'packages', name, 'package.json'), join(checkout, 'packages', name, 'package.json'));
+      }
       // Engines are checked before anything is installed.
       npm(['ci', '--engine-strict', '--dry-run', '--ignore-scripts'], checkout, nodeFolder);
     });
     await check(`contact-gateway serves a query on Node ${major}`, () =>
-      running(node, consumer, [], /GraphQL\s+(http\S+)/, async (url) => {
+      running(node, consumer, ['contact-gateway'], /GraphQL\s+(http\S+)/, async (url) => {
         const query = '{ connect { alias queues(first: 1) { nodes { name } } } }';
         const headers = { 'content-type': 'application/json' };
         const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ query }) });
@@ -123,7 +183,7 @@ try {
       }),
     );
     await check(`contact-gateway emulator answers on Node ${major}`, () =>
-      running(node, consumer, ['emulator'], /emulator: (http\S+)/, async (url) => {
+      running(node, consumer, ['contact-gateway', 'emulator'], /emulator: (http\S+)/, async (url) => {
         const answer = await fetch(`${url}/_emulator/ledger`);
         expectEqual(answer.status, 200);
       }),

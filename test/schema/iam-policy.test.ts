@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
+import { operationModel } from '#connect-model';
 import { declaredOperations } from '../../src/connect/calls/operation.js';
 import { iamPolicy } from '../../src/iam-policy.js';
-import { operationModel } from '../../src/model/service-model.js';
 import { publishedSchema } from '../support/schema-files.js';
 
 const policy = JSON.parse(readFileSync(new URL('../../docs/iam-policy.json', import.meta.url), 'utf8'));

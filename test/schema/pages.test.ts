@@ -1,13 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { buildSchema } from 'graphql';
+import { emulatedOperations } from '#connect-emulator';
+import { defaultQuota, serviceModel } from '#connect-model';
 import { operationsPage } from '../../schema/operations-page.mjs';
 import { referencePage } from '../../schema/reference-page.mjs';
 import { scopeTable } from '../../src/auth/scopes.js';
 import { declaredOperations } from '../../src/connect/calls/operation.js';
-import { behaviours } from '../../src/emulator/operations/index.js';
-import { defaultQuota } from '../../src/model/default-quotas.js';
-import { serviceModel } from '../../src/model/service-model.js';
 import { gatewayGraph } from '../../src/schema.js';
 import { readOperations } from '../../src/server/page-route.js';
 
@@ -36,7 +35,7 @@ test('docs/operations.md is what the code offers: run `npm run schema` when this
     declared: declaredOperations(),
     operations: serviceModel.operations,
     quotaOf: defaultQuota,
-    behaves: (operation) => operation in behaviours,
+    behaves: (operation) => emulatedOperations.has(operation),
   });
   expect(page).toBe(published);
 });

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { buildSchema, type GraphQLObjectType, getNullableType, isObjectType, isUnionType } from 'graphql';
-import { operationModel, structure } from '../../src/model/service-model.js';
+import { operationModel, structure } from '#connect-model';
 import { operationOf } from '../support/operation-of.js';
 import { publishedSchema } from '../support/schema-files.js';
 

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createServer as createTlsServer } from 'node:tls';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { startEmulator } from '../../src/emulator/emulator.js';
+import { startEmulator } from '#connect-emulator';
 import { contacts } from '../support/demo.js';
 import { startTestGateway } from '../support/gateway.js';
 import { bearer, startTestIssuer, type TestIssuer } from '../support/issuer.js';

@@ -1,7 +1,7 @@
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 import type { Logger } from 'pino';
+import { type Emulator, type EmulatorOptions, startEmulator } from '#connect-emulator';
 import type { QuotaSettings } from '../../src/connect/limits/quota-settings.js';
-import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/emulator.js';
 import { type GatewaySettings, startGateway } from '../../src/gateway.js';
 import type { IdempotencySettings } from '../../src/idempotency/open-store.js';
 import { testLog } from './log.js';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { operationModel, structure } from '../../src/model/service-model.js';
+import { operationModel, structure } from '#connect-model';
 import { startTestGateway, type TestGateway, type TestGatewayOptions } from './gateway.js';
 import { operationOf } from './operation-of.js';
 

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { parseWorldFile } from '../../src/emulator/world/file/read.js';
-import type { WorldFile } from '../../src/emulator/world/file/schema/schema.js';
+import { parseWorldFile, type WorldFile } from '#connect-emulator';
 
 const agent = 'bbbbbbbb-0000-4000-8000-000000000001';
 /** It has no queue, so a contact in it stays. */
@@ -26,7 +25,7 @@ export class Stock {
   readonly #taken = new Map<Kind, number>();
 
   constructor() {
-    const file = new URL('../../src/emulator/world/demo-world.yaml', import.meta.url);
+    const file = new URL('../../packages/connect-emulator/demo-world.yaml', import.meta.url);
     const world = parse(readFileSync(file, 'utf8'));
     for (const [kind, contact] of Object.entries(kinds)) {
       for (let number = 1; number <= ofEach; number++) {

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { request as ask, createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { EmulatorOptions } from '../../src/emulator/emulator.js';
-import { route } from '../../src/emulator/protocol/router.js';
+import type { EmulatorOptions } from '#connect-emulator';
+import { route } from '#connect-model';
 import { startTestGateway, type TestGateway, type TestGatewayOptions } from './gateway.js';
 
 /** An answer on its way to the gateway. */

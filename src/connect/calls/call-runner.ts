@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { operationModel, structure } from '#connect-model';
 import {
   type CallFailure,
   type CallResult,
@@ -7,7 +8,6 @@ import {
   mayHaveBeenApplied,
 } from '../../errors/call-failure.js';
 import type { CancelSignal, Waiters } from '../../lib/waiters.js';
-import { operationModel, structure } from '../../model/service-model.js';
 import type { LeaderCandidate, PermitRequest } from '../limits/fair-rate-limiter.js';
 import type { OperationPolicy } from '../limits/operation-policy.js';
 import { type Attempt, attempts, CallCancelled, TransportError } from '../transport/attempt.js';

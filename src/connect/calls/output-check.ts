@@ -1,5 +1,5 @@
+import { operationModel, type Shape, type StringShape, shape, structure } from '#connect-model';
 import { isMoment } from '../../lib/moments.js';
-import { operationModel, type Shape, type StringShape, shape, structure } from '../../model/service-model.js';
 
 /** The longest id and the longest ARN, in characters, that are taken from an answer: ids are keys of what is remembered. */
 const maxIdLength = 500;

@@ -1,5 +1,5 @@
+import { operationModel, type Shape, shape, structure } from '#connect-model';
 import { ConnectInputViolation } from '../../errors/input-violation.js';
-import { operationModel, type Shape, shape, structure } from '../../model/service-model.js';
 import { type InputPath } from '../calls/input-path.js';
 import { brokenRule } from './patterns.js';
 

@@ -1,5 +1,4 @@
-import { patternRule } from '../../model/pattern-rules.js';
-import { shape } from '../../model/service-model.js';
+import { patternRule, shape } from '#connect-model';
 
 const compiled = new Map<string, RegExp>();
 

@@ -1,6 +1,6 @@
+import type { Quota } from '#connect-model';
 import type { Deadline } from '../../lib/deadline.js';
 import type { CancelSignal } from '../../lib/waiters.js';
-import type { Quota } from '../../model/default-quotas.js';
 import { ArrivalRates } from './arrival-rates.js';
 import { type ExpectedCalls, FairQueue, type Queued } from './fair-queue.js';
 import type { LatencyEstimate } from './latency-estimate.js';

@@ -1,6 +1,6 @@
+import type { Quota } from '#connect-model';
 import { type CallResult, cancelledFailure } from '../../errors/call-failure.js';
 import type { Deadline } from '../../lib/deadline.js';
-import type { Quota } from '../../model/default-quotas.js';
 import { CircuitBreaker, type HealthSignal } from './circuit-breaker.js';
 import { FairRateLimiter, type LeaderCandidate, type PermitRequest } from './fair-rate-limiter.js';
 import { LatencyEstimate } from './latency-estimate.js';

@@ -1,5 +1,5 @@
+import { defaultQuota, type Quota } from '#connect-model';
 import { own } from '../../lib/own.js';
-import { defaultQuota, type Quota } from '../../model/default-quotas.js';
 
 /** How much of Connect's quotas this process may use. */
 export interface QuotaSettings {

@@ -1,4 +1,4 @@
-import type { Quota } from '../../model/default-quotas.js';
+import type { Quota } from '#connect-model';
 
 /** Calls that may be under way before one has shown that the bucket is not empty: others share the account. */
 const unconfirmedInFlight = 4;

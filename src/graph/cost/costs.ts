@@ -1,6 +1,6 @@
 import { Extensions } from 'type-graphql';
+import { serviceModel } from '#connect-model';
 import type { RecordLookup } from '../../connect/directory/record-cache.js';
-import { serviceModel } from '../../model/service-model.js';
 import type { CostCount, CostScope } from './cost-count.js';
 
 /** A field that a query selects. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { serviceModel } from '#connect-model';
+import { sampleOutput } from '../../../packages/connect-emulator/test/support/sample.js';
 import { checkAnswer } from '../../../src/connect/calls/output-check.js';
-import { serviceModel } from '../../../src/model/service-model.js';
-import { sampleOutput } from '../../emulator/support/sample.js';
 
 /** What is left of a contact, and how much was taken out. */
 function contact(members: object) {

@@ -2,10 +2,9 @@
 import 'reflect-metadata';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { operationModel, patternRule, type Shape, serviceModel, shape, structure } from '#connect-model';
+import { sampleInput } from '../../../packages/connect-emulator/test/support/sample.js';
 import { checkInput } from '../../../src/connect/inputs/constraints.js';
-import { patternRule } from '../../../src/model/pattern-rules.js';
-import { operationModel, type Shape, serviceModel, shape, structure } from '../../../src/model/service-model.js';
-import { sampleInput } from '../../emulator/support/sample.js';
 
 type Values = Record<string, unknown>;
 

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import type { FaultKind } from '../../../src/emulator/calls/faults.js';
+import type { FaultKind } from '#connect-emulator';
 import { StopDocument, TransferDocument } from '../../generated/graphql.js';
 import { flows, newTask, queues } from '../../support/demo.js';
 import { startTestGateway, type TestGateway } from '../../support/gateway.js';

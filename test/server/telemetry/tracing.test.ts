@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, request as forward, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from '@jest/globals';
-import { startEmulator } from '../../../src/emulator/emulator.js';
+import { startEmulator } from '#connect-emulator';
 import { type Collector, startCollector } from '../../support/collector.js';
 import { contacts } from '../../support/demo.js';
 import { startTestGateway, type TestGateway, type TestGatewayOptions } from '../../support/gateway.js';

@@ -1,0 +1,4 @@
+#!/usr/bin/env node
+import { runEmulator } from './dist/connect-emulator.js';
+
+await runEmulator();

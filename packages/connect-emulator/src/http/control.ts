@@ -1,0 +1,128 @@
+import { serviceModel } from 'connect-model';
+import type { WireWorld } from '../calls/dispatcher.js';
+import { type FaultRequest, type Faults, faultProblems } from '../calls/faults.js';
+import type { Ledger } from '../calls/ledger.js';
+import { own } from '../own.js';
+
+/** What can be controlled from outside. */
+export interface ControlParts {
+  readonly world: WireWorld;
+  readonly faults: Faults;
+  readonly ledger: Ledger;
+  /** Brings everything back to how it was at the start. */
+  readonly reset: () => void;
+  /** Moves the world's time forward. */
+  readonly advance: (ms: number) => void;
+}
+
+export interface ControlRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly origin: string | undefined;
+  readonly body: string;
+}
+
+export interface ControlAnswer {
+  readonly status: number;
+  readonly json: unknown;
+  /** The methods that there are, where the one asked for is not. */
+  readonly allow?: string;
+}
+
+/** No operation of Connect has a path below this one. */
+export const CONTROL_PATH = '/_emulator';
+
+type Handler = (parts: ControlParts, body: string) => ControlAnswer;
+
+const ok = (json: unknown): ControlAnswer => ({ status: 200, json });
+const wrong = (message: string): ControlAnswer => ({ status: 400, json: { message } });
+
+const handlers: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
+  '': { GET: (parts) => ok(index(parts)) },
+  '/faults': {
+    GET: ({ faults }) => ok({ faults: faults.list() }),
+    POST: ({ faults }, body) => addFault(faults, body),
+    DELETE: ({ faults }) => ok({ removed: faults.clear() }),
+  },
+  '/ledger': {
+    GET: ({ ledger }) => ok({ entries: ledger.entries() }),
+    DELETE: ({ ledger }) => {
+      const removed = ledger.entries().length;
+      ledger.clear();
+      return ok({ removed });
+    },
+  },
+  '/clock': {
+    GET: ({ world }) => ok({ now: world.clock.now() }),
+    POST: (parts, body) => advance(parts, body),
+  },
+  '/reset': {
+    POST: ({ world, reset }) => {
+      reset();
+      return ok({ now: world.clock.now() });
+    },
+  },
+};
+
+/** Answers a request at or below `/_emulator`. Needs no signature; refuses web pages that are not local. */
+export function control({ method, path, origin, body }: ControlRequest, parts: ControlParts): ControlAnswer {
+  if (origin !== undefined && !isLocal(origin)) {
+    return { status: 403, json: { message: `A page of ${origin} may not control the emulator.` } };
+  }
+  const byMethod = own(handlers, path.slice(CONTROL_PATH.length).replace(/\/$/, ''));
+  if (!byMethod) return { status: 404, json: { message: `There is no ${path}. GET ${CONTROL_PATH} lists what is.` } };
+  const handler = own(byMethod, method);
+  if (handler) return handler(parts, body);
+  const allow = Object.keys(byMethod).join(', ');
+  return { status: 405, json: { message: `${path} takes ${allow}.` }, allow };
+}
+
+function index({ world }: ControlParts) {
+  return {
+    what: 'A local emulator of Amazon Connect. Any AWS client works against it, with any credentials.',
+    instances: world.instanceArns(),
+    now: world.clock.now(),
+    operations: Object.keys(serviceModel.operations).length,
+    control: Object.entries(handlers).flatMap(([path, byMethod]) =>
+      Object.keys(byMethod).map((method) => `${method} ${CONTROL_PATH}${path}`),
+    ),
+  };
+}
+
+function addFault(faults: Faults, body: string): ControlAnswer {
+  const request = parse(body);
+  const problems = faultProblems(request);
+  if (problems.length > 0) return wrong(problems.join(' '));
+  return { status: 201, json: faults.add(request as FaultRequest) };
+}
+
+/** A century; the world's dates have to stay dates. */
+const MAX_ADVANCE_MS = 100 * 365 * 86_400_000;
+
+function advance({ world, advance }: ControlParts, body: string): ControlAnswer {
+  const request = parse(body);
+  const ms = typeof request === 'object' && request !== null && 'advanceMs' in request ? request.advanceMs : undefined;
+  if (typeof ms !== 'number' || !Number.isInteger(ms) || ms < 0 || ms > MAX_ADVANCE_MS) {
+    return wrong(`advanceMs: must be an integer from 0 to ${MAX_ADVANCE_MS}. Time here never runs backwards.`);
+  }
+  advance(ms);
+  return ok({ now: world.clock.now() });
+}
+
+/** Undefined for what is not JSON, which no handler accepts. */
+function parse(body: string): unknown {
+  try {
+    // Some editors and shells put a byte order mark in front.
+    return JSON.parse(body.replace(/^\ufeff/, ''));
+  } catch {
+    return undefined;
+  }
+}
+
+function isLocal(origin: string): boolean {
+  try {
+    return ['localhost', '127.0.0.1', '[::1]'].includes(new URL(origin).hostname);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,75 @@
+import { operationModel, type Shape, shape, structure, wireName } from 'connect-model';
+
+/**
+ * An operation's output as the JSON text that Connect would send: wire names, times as epoch seconds with fractions (or
+ * ISO 8601 where the model says so), members that are undefined left out. No output at all becomes `{}`.
+ * @throws Error when the output does not fit the model, which is a mistake in the behaviour that made it.
+ */
+export function encodeOutput(operation: string, output: object): string {
+  const { output: name } = operationModel(operation);
+  return JSON.stringify(name === null ? {} : encodeStructure(name, output, name));
+}
+
+function encodeStructure(name: string, value: object, path: string): unknown {
+  const { members } = structure(name);
+  const entries: [string, unknown][] = [];
+  let known = 0;
+  const values = value as Readonly<Record<string, unknown>>;
+  for (const member of members) {
+    if (Object.hasOwn(values, member.name)) known += 1;
+    const present = values[member.name];
+    if (present === undefined || present === null) continue;
+    entries.push([wireName(member), encodeValue(member.shape, present, `${path}.${member.name}`)]);
+  }
+  if (known < Object.keys(values).length) {
+    const names = new Set(members.map((member) => member.name));
+    const unknown = Object.keys(values).filter((key) => !names.has(key));
+    throw new Error(`The service model knows no member ${unknown.join(', ')} of ${path}.`);
+  }
+  return Object.fromEntries(entries);
+}
+
+function encodeValue(name: string, value: unknown, path: string): unknown {
+  const type = shape(name);
+  switch (type.type) {
+    case 'structure':
+      if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+        return encodeStructure(name, value, path);
+      }
+      break;
+    case 'list':
+      if (Array.isArray(value)) return value.map((item, index) => encodeValue(type.element, item, `${path}[${index}]`));
+      break;
+    case 'map':
+      if (typeof value === 'object' && value !== null) {
+        return Object.fromEntries(
+          Object.entries(value)
+            .filter(([, item]) => item !== undefined)
+            .map(([key, item]) => [key, encodeValue(type.value, item, `${path}.${key}`)]),
+        );
+      }
+      break;
+    case 'timestamp':
+      if (value instanceof Date) {
+        return type.timestampFormat === 'iso8601' ? value.toISOString() : value.getTime() / 1000;
+      }
+      break;
+    default:
+      if (isScalar(type, value)) return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
+  }
+  throw new Error(`${path} is a ${type.type} in the service model; the value given is not.`);
+}
+
+function isScalar(type: Shape, value: unknown): boolean {
+  switch (type.type) {
+    case 'string':
+      return typeof value === 'string';
+    case 'boolean':
+      return typeof value === 'boolean';
+    case 'integer':
+    case 'long':
+      return Number.isSafeInteger(value);
+    default:
+      return typeof value === 'number';
+  }
+}

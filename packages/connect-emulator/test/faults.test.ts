@@ -1,0 +1,293 @@
+import { connect } from 'node:net';
+import {
+  ConnectServiceException,
+  DescribeContactCommand,
+  StopContactCommand,
+  TransferContactCommand,
+} from '@aws-sdk/client-connect';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { serviceModel } from 'connect-model';
+import { type FaultKind, Faults, faultKinds } from '../src/calls/faults.js';
+import {
+  INSTANCE_ID,
+  postTransfer,
+  signedHeaders,
+  startTestWire,
+  type TestWire,
+  transferBody,
+} from './support/wire.js';
+
+let wire: TestWire;
+beforeEach(async () => {
+  wire = await startTestWire((operation, _input, world) => {
+    world.revision += 1;
+    return operation === 'TransferContact' ? { ContactId: 'made', ContactArn: 'arn' } : {};
+  });
+});
+afterEach(() => wire.close());
+
+const TARGET = { InstanceId: INSTANCE_ID, ContactId: 'c-1' };
+const transfer = () => wire.client.send(new TransferContactCommand({ ...TARGET, ContactFlowId: 'f', QueueId: 'q' }));
+const stop = () => wire.client.send(new StopContactCommand(TARGET));
+const failure = async (call: Promise<unknown>) =>
+  call.then(
+    () => {
+      throw new Error('The call succeeded.');
+    },
+    (error: unknown) => error as Error,
+  );
+const last = () => wire.ledger.entries().at(-1);
+
+describe('throttle', () => {
+  test('is ThrottlingException where the operation models it', async () => {
+    wire.faults.add({ operation: 'TransferContact', fault: 'throttle' });
+    expect(await failure(transfer())).toMatchObject({
+      name: 'ThrottlingException',
+      $metadata: { httpStatusCode: 429 },
+    });
+    expect(last()).toMatchObject({ fault: 'throttle', status: 429, error: 'ThrottlingException', changed: false });
+    expect(wire.calls).toHaveLength(0);
+  });
+
+  test('is TooManyRequestsException where it does not', async () => {
+    wire.faults.add({ operation: 'StopContact', fault: 'throttle' });
+    expect(await failure(stop())).toMatchObject({
+      name: 'TooManyRequestsException',
+      $metadata: { httpStatusCode: 429 },
+    });
+  });
+});
+
+describe('error', () => {
+  test.each(Object.keys(serviceModel.errors))('%s arrives with its own status and message', async (error) => {
+    wire.faults.add({ operation: 'TransferContact', fault: 'error', error, message: `It is ${error}.` });
+    const refused = await failure(transfer());
+    expect(refused).toBeInstanceOf(ConnectServiceException);
+    expect(refused).toMatchObject({
+      name: error,
+      message: `It is ${error}.`,
+      $metadata: { httpStatusCode: serviceModel.errors[error]?.status },
+    });
+    expect(wire.calls).toHaveLength(0);
+    expect(last()).toMatchObject({ fault: 'error', error, changed: false });
+  });
+});
+
+describe('answers that are not Connect’s', () => {
+  test.each<[FaultKind, number, string | null, RegExp, boolean]>([
+    ['http500', 500, 'text/plain', /^Internal Server Error$/, true],
+    ['http503Html', 503, 'text/html', /<html>.*503/, true],
+    ['okHtml', 200, 'text/html', /<html>/, true],
+    ['okEmpty', 200, null, /^$/, false],
+  ])('%s', async (fault, status, type, body, withRequestId) => {
+    wire.faults.add({ operation: 'TransferContact', fault });
+    const answer = await postTransfer(wire.url);
+    expect(answer.status).toBe(status);
+    expect(answer.headers.get('content-type')).toBe(type);
+    expect(answer.text).toMatch(body);
+    expect(answer.headers.has('x-amzn-requestid')).toBe(withRequestId);
+    expect(answer.headers.has('x-amzn-errortype')).toBe(false);
+    expect(wire.calls).toHaveLength(0);
+    expect(last()).toMatchObject({ fault, status, error: null, changed: false });
+  });
+});
+
+describe('broken connections', () => {
+  test('resetBefore ends the connection before anything happens', async () => {
+    wire.faults.add({ operation: 'TransferContact', fault: 'resetBefore' });
+    expect((await failure(transfer())).message).toMatch(/ECONNRESET|socket hang up/);
+    expect(wire.calls).toHaveLength(0);
+    expect(last()).toMatchObject({ fault: 'resetBefore', status: null, changed: false });
+  });
+
+  test('resetAfterCommit ends it when all is done, and a second try with the token gets the answer', async () => {
+    wire.faults.add({ operation: 'TransferContact', fault: 'resetAfterCommit' });
+    const command = () =>
+      new TransferContactCommand({ ...TARGET, ContactFlowId: 'f', QueueId: 'q', ClientToken: 'token' });
+    expect((await failure(wire.client.send(command()))).message).toMatch(/ECONNRESET/);
+    expect(wire.world.revision).toBe(1);
+    expect((await wire.client.send(command())).ContactId).toBe('made');
+    expect(wire.world.revision).toBe(1);
+    expect(wire.ledger.entries()).toMatchObject([
+      { fault: 'resetAfterCommit', status: null, changed: true, attempt: 1 },
+      { fault: null, status: 200, changed: false, replayed: true, attempt: 2 },
+    ]);
+  });
+
+  test('a reset is a real one, not an orderly end', async () => {
+    wire.faults.add({ operation: 'TransferContact', fault: 'resetBefore' });
+    const code = await new Promise<string | undefined>((resolve) => {
+      const socket = connect(Number(new URL(wire.url).port), '127.0.0.1');
+      socket.on('error', (error: Error & { code?: string }) => resolve(error.code));
+      socket.on('end', () => resolve('an orderly end'));
+      const headers = Object.entries(signedHeaders()).map(([name, value]) => `${name}: ${value}`);
+      const length = `content-length: ${transferBody().length}`;
+      socket.write(
+        ['POST /contact/transfer HTTP/1.1', 'host: 127.0.0.1', ...headers, length, '', transferBody()].join('\r\n'),
+      );
+    });
+    expect(code).toBe('ECONNRESET');
+  });
+
+  test('truncate promises the whole body and sends half of it, when all is done', async () => {
+    wire.faults.add({ operation: 'TransferContact', fault: 'truncate' });
+    const text = await new Promise<string>((resolve) => {
+      let received = '';
+      const socket = connect(Number(new URL(wire.url).port), '127.0.0.1');
+      socket.on('data', (chunk) => {
+        received += chunk;
+      });
+      socket.on('close', () => resolve(received));
+      const headers = Object.entries(signedHeaders()).map(([name, value]) => `${name}: ${value}`);
+      const length = `content-length: ${transferBody().length}`;
+      socket.write(
+        ['POST /contact/transfer HTTP/1.1', 'host: 127.0.0.1', ...headers, length, '', transferBody()].join('\r\n'),
+      );
+    });
+    const [head = '', body] = text.split('\r\n\r\n');
+    const whole = JSON.stringify({ ContactId: 'made', ContactArn: 'arn' });
+    expect(head).toMatch(/^HTTP\/1\.1 200 OK/);
+    expect(head).toMatch(new RegExp(`content-length: ${whole.length}`));
+    expect(body).toBe(whole.slice(0, Math.floor(whole.length / 2)));
+    expect(last()).toMatchObject({ fault: 'truncate', status: 200, changed: true });
+  });
+
+  test('truncate is a failure to the SDK', async () => {
+    wire.faults.add({ operation: 'TransferContact', fault: 'truncate' });
+    await failure(transfer());
+    expect(wire.world.revision).toBe(1);
+  });
+});
+
+describe('hang', () => {
+  test('never answers, and the entry stays without a status until the client gives up', async () => {
+    wire.faults.add({ operation: 'DescribeContact', fault: 'hang' });
+    const giveUp = new AbortController();
+    const call = wire.client.send(new DescribeContactCommand(TARGET), { abortSignal: giveUp.signal });
+    const failed = failure(call);
+    await until(() => last() !== undefined);
+    await pause(50);
+    expect(last()).toMatchObject({ fault: 'hang', status: null, durationMs: null });
+    giveUp.abort();
+    expect((await failed).name).toBe('AbortError');
+    await until(() => last()?.durationMs !== null);
+    expect(last()).toMatchObject({ fault: 'hang', status: null });
+    expect(wire.calls).toHaveLength(0);
+  });
+
+  test('destroys the socket after its time, if it has one', async () => {
+    wire.faults.add({ operation: 'TransferContact', fault: 'hang', ms: 60 });
+    const started = performance.now();
+    expect((await failure(transfer())).message).toMatch(/ECONNRESET|socket hang up/);
+    expect(performance.now() - started).toBeGreaterThan(50);
+    expect(wire.calls).toHaveLength(0);
+  });
+});
+
+describe('latency', () => {
+  test('delays and then lets the call through', async () => {
+    wire.faults.add({ operation: 'TransferContact', fault: 'latency', ms: 80 });
+    const started = performance.now();
+    expect((await transfer()).ContactId).toBe('made');
+    expect(performance.now() - started).toBeGreaterThan(70);
+    expect(last()).toMatchObject({ fault: 'latency', status: 200, changed: true });
+    expect(last()?.durationMs).toBeGreaterThan(70);
+  });
+
+  test('goes together with the next fault', async () => {
+    wire.faults.add({ operation: 'TransferContact', fault: 'latency', ms: 80 });
+    wire.faults.add({ operation: 'TransferContact', fault: 'throttle' });
+    const started = performance.now();
+    expect(await failure(transfer())).toMatchObject({ name: 'ThrottlingException' });
+    expect(performance.now() - started).toBeGreaterThan(70);
+    expect(last()).toMatchObject({ fault: 'throttle' });
+    expect((await transfer()).ContactId).toBe('made');
+  });
+
+  test('runs the operation even when the client does not wait', async () => {
+    wire.faults.add({ operation: 'TransferContact', fault: 'latency', ms: 300 });
+    const giveUp = new AbortController();
+    const call = wire.client.send(new TransferContactCommand({ ...TARGET, ContactFlowId: 'f', QueueId: 'q' }), {
+      abortSignal: giveUp.signal,
+    });
+    const failed = failure(call);
+    await until(() => last() !== undefined);
+    giveUp.abort();
+    await failed;
+    expect(wire.world.revision).toBe(0);
+    await until(() => wire.world.revision === 1);
+    expect(last()).toMatchObject({ fault: 'latency', changed: true });
+    expect(wire.bugs).toEqual([]);
+  });
+
+  test('can be added to every call from the start', async () => {
+    const slow = await startTestWire(undefined, { latencyMs: 60 });
+    const started = performance.now();
+    await postTransfer(slow.url);
+    await slow.close();
+    expect(performance.now() - started).toBeGreaterThan(50);
+    expect(slow.ledger.entries()).toMatchObject([{ fault: null }]);
+  });
+});
+
+describe('the script', () => {
+  test('is used up first in, first out, each as often as it says', async () => {
+    wire.faults.add({ operation: 'TransferContact', fault: 'throttle', times: 2 });
+    wire.faults.add({ operation: '*', fault: 'error', error: 'ConflictException' });
+    const names = [];
+    for (let call = 0; call < 4; call += 1)
+      names.push(
+        await transfer().then(
+          () => 'none',
+          (error: Error) => error.name,
+        ),
+      );
+    expect(names).toEqual(['ThrottlingException', 'ThrottlingException', 'ConflictException', 'none']);
+    expect(wire.faults.list()).toEqual([]);
+  });
+
+  test('leaves other operations alone', async () => {
+    wire.faults.add({ operation: 'TransferContact', fault: 'throttle' });
+    await stop();
+    expect(wire.faults.list()).toMatchObject([{ operation: 'TransferContact', times: 1 }]);
+  });
+
+  test('gives a second latency to the second call', () => {
+    const faults = new Faults();
+    faults.add({ operation: '*', fault: 'latency', ms: 10 });
+    faults.add({ operation: '*', fault: 'latency' });
+    faults.add({ operation: '*', fault: 'hang' });
+    expect(faults.take('StopContact')).toEqual({ latencyMs: 10, fault: null });
+    expect(faults.take('StopContact')).toMatchObject({ latencyMs: 1000, fault: { fault: 'hang' } });
+    expect(faults.take('StopContact')).toEqual({ latencyMs: 0, fault: null });
+  });
+
+  test('does not hit a call that is not signed', async () => {
+    wire.faults.add({ operation: '*', fault: 'okEmpty' });
+    expect((await postTransfer(wire.url, {}, {})).status).toBe(403);
+    expect(wire.faults.list()).toHaveLength(1);
+  });
+
+  test.each<[object, RegExp]>([
+    [{ operation: 'TransferCall', fault: 'throttle' }, /operation: must be "\*" or one of .*TransferContact/],
+    [{ operation: '*', fault: 'explode' }, new RegExp(`fault: must be one of ${faultKinds.join(', ')}`)],
+    [{ operation: '*', fault: 'throttle', times: 0 }, /times: must be an integer from 1/],
+    [{ operation: '*', fault: 'hang', ms: -1 }, /ms: must be an integer from 0/],
+    [{ operation: '*', fault: 'throttle', ms: 5 }, /ms: only the faults latency and hang/],
+    [{ operation: '*', fault: 'error' }, /error: must be one of .*ContactNotFoundException/],
+    [{ operation: '*', fault: 'error', error: 'constructor' }, /error: must be one of/],
+    [{ operation: '*', fault: 'throttle', error: 'ConflictException' }, /error: only the fault error/],
+    [{ operation: '*', fault: 'throttle', message: 'x' }, /message: /],
+    [{ operation: '*', fault: 'throttle', time: 1 }, /time: not a field/],
+  ])('refuses %j and says what it wants', (request, message) => {
+    expect(() => new Faults().add(request as Parameters<Faults['add']>[0])).toThrow(message);
+  });
+});
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+async function until(met: () => boolean): Promise<void> {
+  while (!met()) await pause(5);
+}
