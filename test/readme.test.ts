@@ -84,9 +84,11 @@ describe('the README', () => {
       const taken = problems.some((problem) => problem.startsWith(name)) || ['EMULATOR_WORLD'].includes(name);
       expect({ name, taken }).toEqual({ name, taken: true });
     }
-    const source = ['config/settings.ts', 'config/environment.ts', 'emulator/config.ts'].map((file) =>
-      readFileSync(new URL(`../src/${file}`, import.meta.url), 'utf8'),
-    );
+    const source = [
+      'src/config/settings.ts',
+      'src/config/environment.ts',
+      'packages/connect-emulator/src/config.ts',
+    ].map((file) => readFileSync(new URL(`../${file}`, import.meta.url), 'utf8'));
     const read = source.join().match(/(?<=^ {2})[A-Z_]{4,}(?=:)|EMULATOR_[A-Z_]+/gm) ?? [];
     const settings = readFileSync(new URL('../docs/settings.md', import.meta.url), 'utf8');
     const documented = new Set(settings.match(/(?<=`)[A-Z_]+(?=[`=])/g));
