@@ -10,7 +10,7 @@ import {
 import type { CancelSignal, Waiters } from '../../lib/waiters.js';
 import type { LeaderCandidate, PermitRequest } from '../limits/fair-rate-limiter.js';
 import type { OperationPolicy } from '../limits/operation-policy.js';
-import { type Attempt, attempts, CallCancelled, TransportError } from '../transport/attempt.js';
+import { type Attempt, attachAttempt, CallCancelled, TransportError } from '../transport/attempt.js';
 import { callFailure } from '../transport/classify-failure.js';
 import type { Client } from '../transport/sdk-client.js';
 import type { RequestTrace } from './call-observer.js';
@@ -134,7 +134,7 @@ export class CallRunner {
     try {
       // An input of its own, since two attempts of a call that was shared may be under way.
       const command = new operation.command({ ...input });
-      attempts.set(command.input, attempt);
+      attachAttempt(command.input, attempt);
       const timeoutMs = Math.min(this.attemptTimeoutMs, scope.deadline.remainingMs);
       if (timeoutMs < shortestAttemptMs) throw new TransportError('timeout', 'No time is left for a call.');
       const call = this.client.sdk.send(command as never);

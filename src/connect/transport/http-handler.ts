@@ -2,7 +2,7 @@ import { type HttpHandler, type HttpRequest, HttpResponse } from '@smithy/protoc
 import type { Dispatcher } from 'undici';
 import { OutgoingAgent } from '../../lib/outgoing-agent.js';
 import { type Proxies, ProxyError } from '../../lib/proxies.js';
-import { type Attempt, attempts, TransportError } from './attempt.js';
+import { type Attempt, attachedAttempt, TransportError } from './attempt.js';
 import { awsRequestId, dateMs, isCode, retryAfterMs } from './response-headers.js';
 
 /** Far beyond any answer of Connect (a page of 100 contacts is under 1 MB), and small enough not to hurt. */
@@ -36,7 +36,7 @@ export class ConnectRequestHandler implements HttpHandler<Record<string, never>>
   }
 
   async handle(request: HttpRequest): Promise<{ response: HttpResponse }> {
-    const attempt = attempts.get(request);
+    const attempt = attachedAttempt(request);
     if (!attempt) throw new Error('A call to Connect was made outside the operation runner.');
     // Finding credentials may have taken all of its time.
     if (attempt.givenUp) throw attempt.givenUp;

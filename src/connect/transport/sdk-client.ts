@@ -1,7 +1,7 @@
 import { ConnectClient, type ConnectClientConfig } from '@aws-sdk/client-connect';
 import type { HttpRequest } from '@smithy/protocol-http';
 import type { Proxies } from '../../lib/proxies.js';
-import { attempts } from './attempt.js';
+import { attachAttempt, attachedAttempt } from './attempt.js';
 import { chainOfCredentials } from './credentials.js';
 import { ConnectRequestHandler } from './http-handler.js';
 
@@ -52,8 +52,7 @@ export function createClient(settings: ClientSettings): Client {
   shorten(sdk);
   sdk.middlewareStack.add(
     (next) => (args) => {
-      const attempt = attempts.get(args.input);
-      if (attempt) attempts.set(args.request as object, attempt);
+      attachAttempt(args.request as object, attachedAttempt(args.input));
       return next(args);
     },
     // After the signature, which is put on a copy of the request.

@@ -5,7 +5,7 @@ import { CallRunner } from '../../../src/connect/calls/call-runner.js';
 import { RequestStats } from '../../../src/connect/calls/request-stats.js';
 import { OperationPolicy } from '../../../src/connect/limits/operation-policy.js';
 import { describeContact } from '../../../src/connect/reads/read-operations.js';
-import { type Attempt, attempts, TransportError } from '../../../src/connect/transport/attempt.js';
+import { type Attempt, attachedAttempt, TransportError } from '../../../src/connect/transport/attempt.js';
 import type { Client } from '../../../src/connect/transport/sdk-client.js';
 import { testLog } from '../../support/log.js';
 import { request, watch } from '../../support/shared-calls.js';
@@ -34,7 +34,7 @@ function runnerOf(send: (attempt: Attempt) => Promise<object>) {
   };
   const sdk = {
     send: ({ input }: { input: object }) => {
-      const attempt = attempts.get(input) as Attempt;
+      const attempt = attachedAttempt(input) as Attempt;
       made.push(attempt);
       return send(attempt);
     },
