@@ -1,25 +1,27 @@
 import type { CallFailure } from '../../errors/call-failure.js';
 
-/** How an attempt of a call ended. */
+/** Outcome of one attempt of a call. */
 export type CallOutcome = 'ok' | CallFailure['kind'];
 
-/** Is told what happens on the way to Connect, at once and for each call: it must be quick, and must not throw. */
+/**
+ * Observer of calls to Connect, for metrics. Its methods run synchronously, so they must be fast and must not throw.
+ */
 export interface ConnectObserver {
-  /** An attempt has ended; the first is 1. */
+  /** An attempt has ended. @param attempt Number of the attempt, from 1. @param ms Duration in milliseconds. */
   attempted(operation: string, attempt: number, outcome: CallOutcome, ms: number): void;
-  /** A call has had its turn, after so many milliseconds. */
+  /** A call has received its permit. @param ms Milliseconds that the call waited. */
   waited(operation: string, ms: number): void;
-  /** A call was not made: no turn was to be had in time, or the operation has broken down. */
+  /** A call was not made: no permit was available in time, or the circuit breaker is open. */
   notMade(operation: string, why: 'throttled' | 'breaker'): void;
-  /** Something was looked for in the directory. */
+  /** A record was looked up in the directory. @param known Whether the record was cached. */
   lookedUp(known: boolean): void;
-  /** The answer to a read was taken from another request. */
+  /** A read used the output of another request's call. */
   sharedRead(): void;
-  /** A mutation was answered as before, by its client token. */
+  /** A mutation replayed an earlier result by its client token. */
   replayed(): void;
 }
 
-/** Where nobody wants to know. */
+/** An observer that does nothing. */
 export const noopObserver: ConnectObserver = {
   attempted() {},
   waited() {},
@@ -29,15 +31,15 @@ export const noopObserver: ConnectObserver = {
   replayed() {},
 };
 
-/** One request's trace, as far as its calls to Connect need it. */
+/** Trace of one request, for the spans of its calls to Connect. */
 export interface RequestTrace {
-  /** Begins the span of one attempt; the first is 1. */
+  /** Begins the span of one attempt. @param attempt Number of the attempt, from 1. */
   call(operation: string, attempt: number): CallTrace;
 }
 
 /** The span of one attempt. */
 export interface CallTrace {
-  /** To be sent with the attempt, so that whoever answers it can continue the trace. */
+  /** Headers to send with the attempt, so that the receiver can continue the trace. */
   readonly headers: Readonly<Record<string, string>>;
   ended(outcome: CallOutcome, answer: { readonly status: number | null; readonly awsRequestId: string | null }): void;
 }
@@ -45,8 +47,8 @@ export interface CallTrace {
 /** The current state of an operation's policy. */
 export interface PolicyState {
   readonly operation: string;
-  /** Whether the operation has broken down, so that its calls fail at once. */
+  /** Whether the circuit breaker is open, so that calls fail fast. */
   readonly isOpen: boolean;
-  /** Calls that wait for their turn. */
+  /** Number of calls that wait for a permit. */
   readonly waiting: number;
 }

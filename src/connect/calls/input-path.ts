@@ -1,5 +1,5 @@
 /**
- * Where a member of a call's input comes from in the client's: below this field, or, where more than the field differs, by
- * a function of what is below the member.
+ * Path of the GraphQL input field that a member of a call's input comes from. Either the path of the field, or a
+ * function that maps the path below the member to the full input path.
  */
 export type InputPath = readonly string[] | ((below: readonly string[]) => readonly string[]);

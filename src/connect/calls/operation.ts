@@ -1,31 +1,32 @@
 import type { ExceptionName } from '../../errors/exceptions.js';
 import type { InputPath } from './input-path.js';
 
-/** One operation of Connect, as the runner needs to know it. */
+/** Declaration of one Connect operation for the call runner. */
 export interface ConnectOperation<Input extends object, Output extends object> {
-  /** Connect's own name, such as `TransferContact`. */
+  /** Connect's name of the operation, such as `TransferContact`. */
   readonly name: string;
   readonly command: new (
     input: Input,
   ) => { readonly input: Input; resolveMiddleware: unknown; readonly __output?: Output };
   /**
-   * How often the call may be made: `read` and `token` (the same ClientToken each time) again after any failure,
-   * `never` only when it was certainly not applied.
+   * Whether a failed call may be repeated. `read` and `token` calls may be repeated after any failure; `token` calls
+   * send the same ClientToken each time. `never` calls may be repeated only if the failed call was certainly not
+   * applied.
    */
   readonly repeat: 'read' | 'token' | 'never';
   /**
-   * Members that Connect's answer always holds: one without them is not Connect's. Of a mutation's answer they are also
-   * what is remembered by its token, as JSON.
+   * Members that Connect's output always has. An output without one of them does not come from Connect. The idempotency
+   * record of a mutation stores these members as JSON.
    */
   readonly requires: readonly (keyof Output & string)[];
   /**
-   * Members of a mutation's answer that are credentials: there as surely as those required, but never kept. Connect is
-   * asked for them again where an answer is given again, so they are only for operations whose token it keeps.
+   * Credentials in a mutation's output: required members that are never stored. A replay calls Connect again with the
+   * same ClientToken to get them, so they are allowed only for operations with `repeat: 'token'`.
    */
   readonly credentials?: readonly (keyof Output & string)[];
 }
 
-/** A command class of the SDK, seen from what it takes and what its call returns. */
+/** A command class of the SDK with its input and output types. */
 type CommandClass<Input extends object, Output extends object> = new (
   input: Input,
 ) => {
@@ -36,12 +37,15 @@ type CommandClass<Input extends object, Output extends object> = new (
 const declared = new Map<string, 'read' | 'write'>();
 const inputPaths = new Map<string, Readonly<Record<string, InputPath>>>();
 
-/** The operations of Connect that the gateway calls, by name, as far as the files that declare them are loaded. */
+/**
+ * Returns the Connect operations that the gateway calls, by name. Only files that are already loaded have declared
+ * theirs.
+ */
 export function declaredOperations(): ReadonlyMap<string, 'read' | 'write'> {
   return new Map([...declared].sort());
 }
 
-/** @param requires Members that Connect's answer always holds. */
+/** Declares a read operation. @param requires Members that Connect's output always has. */
 export function readOperation<Input extends object, Output extends object>(
   name: string,
   command: CommandClass<Input, Output>,
@@ -55,16 +59,17 @@ export function readOperation<Input extends object, Output extends object>(
 export interface MutationOperation<Input extends object, Output extends object, Names extends ExceptionName>
   extends ConnectOperation<Input, Output> {
   readonly repeat: 'token' | 'never';
-  /** The exceptions that the service model documents for it: they are members of its result union. */
+  /** Exceptions that the service model documents for the operation. They are members of the result union. */
   readonly exceptions: readonly Names[];
-  /** Where an input member comes from, when not from the field of the same name in lower camel case. */
+  /** GraphQL input fields of members that do not come from the field of the same name in lower camel case. */
   readonly inputPaths?: Readonly<Record<string, InputPath>>;
-  /** The mutation's own name, where several mutations make calls of one operation. */
+  /** Name of the mutation, if several mutations call the same operation. */
   readonly mutation?: string;
   /** Advice for a client that must find out whether the call was applied. */
   readonly howToCheck: string;
 }
 
+/** Declares the operation of a mutation. */
 export function mutationOperation<Input extends object, Output extends object, const Names extends ExceptionName>(
   declaration: Omit<MutationOperation<Input, Output, Names>, 'command'> & { command: CommandClass<Input, Output> },
 ): MutationOperation<Input, Output, Names> {
@@ -73,7 +78,7 @@ export function mutationOperation<Input extends object, Output extends object, c
   return declaration;
 }
 
-/** Where the members of a mutation's call come from in its input, as its file declares it. @param mutation As its operation is called, or itself. */
+/** Returns the declared input paths of a mutation. @param mutation Name of the mutation or its operation. */
 export function declaredInputPaths(mutation: string): Readonly<Record<string, InputPath>> {
   return inputPaths.get(mutation) ?? {};
 }

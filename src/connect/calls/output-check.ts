@@ -1,13 +1,13 @@
 import { operationModel, type Shape, type StringShape, shape, structure } from '#connect-model';
 import { isMoment } from '../../lib/moments.js';
 
-/** The longest id and the longest ARN, in characters, that are taken from an answer: ids are keys of what is remembered. */
+/** The longest id and the longest ARN, in characters, that are accepted in an output: ids are cache keys. */
 const maxIdLength = 500;
 const maxArnLength = 2_048;
 
 /**
- * Whole numbers of which less than 0 means something. All others are counts, sizes, versions, times and places, though the
- * service model does not say so of each.
+ * Integer shapes that may be negative. All others are counts, sizes, versions, times and positions, although the
+ * service model does not state a minimum for each.
  */
 const signed = new Set([
   'QueueTimeAdjustmentSeconds',
@@ -16,30 +16,30 @@ const signed = new Set([
   'Integer',
 ]);
 
-/** Counts what is taken out of one answer. */
+/** Number of values removed from one output. */
 interface Count {
   malformed: number;
 }
 
 /**
- * Brings a value into its shape, in place where that is possible.
- * @returns The value, another one in its place, or undefined where it is not of the shape's type.
+ * Removes values of the wrong type from a value, in place if possible.
+ * @returns The value, a replacement, or undefined if the value itself does not have the shape's type.
  */
 type Reader = (value: unknown, count: Count) => unknown;
 
 const readers = new Map<string, Reader>();
 
 /**
- * Takes out of an answer whatever does not have the type that the service model documents, at every depth: the SDK hands
- * texts, numbers, lists and structures on as they come, so that without this the types of its outputs would be a promise
- * that nobody keeps. A member of another type is as if it were absent; an item of a list and an entry of a map are left
- * out. So are numbers that are not finite; fractions where whole numbers stand; negative numbers where only 0 and more means
- * something; moments outside the years 1 to 9999; ids that are empty, too long, or hold control characters.
+ * Removes from an output, at every depth, all values that do not have the type in the service model. The SDK does not
+ * check the types of its outputs. Members, list items and map entries of a wrong type are removed. Also removed are:
+ * - numbers that are not finite, fractions in integer shapes, and negative numbers in shapes that cannot be negative;
+ * - timestamps outside the years 1 to 9999;
+ * - ids that are empty, too long, or contain control characters.
  *
- * Page tokens are not touched: what is wrong with them ends a list, and must not look like its end.
+ * Page tokens stay as they are: a removed token would look like the end of the list.
  *
  * @param output Changed in place.
- * @returns How many members, items and entries were taken out.
+ * @returns Number of removed members, items and entries.
  */
 export function checkAnswer(operation: string, output: object): number {
   const { output: name } = operationModel(operation);
@@ -51,7 +51,7 @@ export function checkAnswer(operation: string, output: object): number {
 function readerOf(name: string): Reader {
   let reader = readers.get(name);
   if (!reader) {
-    // Shapes may contain themselves: the reader is there before its parts are looked up.
+    // Shapes may be recursive, so the reader is registered before its parts are looked up.
     const made: { read?: Reader } = {};
     reader = (value, count) => {
       made.read ??= makeReader(name, shape(name));
@@ -128,7 +128,7 @@ function mapReader(read: Reader): Reader {
     for (const [key, item] of Object.entries(given)) {
       const kept = read(item, count);
       if (kept === item && kept !== undefined) continue;
-      // An own property, even where the key is `__proto__`.
+      // defineProperty, because an assignment to the key `__proto__` would set the prototype.
       if (kept === undefined) {
         delete given[key];
         count.malformed++;

@@ -1,9 +1,9 @@
 import type { CallFailure } from '../../errors/call-failure.js';
 import { type CallOutcome, noopObserver } from './call-observer.js';
 
-/** The cost of one request: shown to a developer who asks, counted by tests, and told to the process's observer. */
+/** Statistics of one request's calls, for the response's debug output and for the process's observer. */
 export class RequestStats {
-  // Made when there is something to count: what memory answers makes no call.
+  // Created on first use: a request that is answered from caches makes no call.
   #calls: Map<string, number> | null = null;
   #waitedMs: Map<string, number> | null = null;
   #fromDirectory = 0;
@@ -13,57 +13,61 @@ export class RequestStats {
 
   constructor(private readonly observer = noopObserver) {}
 
-  /** The error types that the request's mutations were answered with. */
+  /** Error types that the request's mutations returned. */
   get refusals(): readonly string[] {
     return this.#refusals ?? [];
   }
 
-  /** An attempt of a call was made. */
+  /** Counts an attempt of a call. */
   called(operation: string): void {
     this.#calls = plus(this.#calls, operation, 1);
   }
 
-  /** It has ended; the first attempt is 1. */
+  /**
+   * Reports the end of an attempt.
+   * @param attempt Number of the attempt, from 1.
+   * @param ms Duration in milliseconds.
+   */
   attempted(operation: string, attempt: number, outcome: CallOutcome, ms: number): void {
     this.observer.attempted(operation, attempt, outcome, ms);
   }
 
-  /** A call failed; tells those that the gateway itself did not make. */
+  /** Reports a failed call to the observer if the gateway did not send the call. */
   failed(operation: string, failure: CallFailure): void {
     if (failure.kind === 'throttled' && failure.byGateway) this.observer.notMade(operation, 'throttled');
     if (failure.kind === 'unavailable' && failure.cause === 'breaker') this.observer.notMade(operation, 'breaker');
   }
 
-  /** A mutation was answered with an error of this type. */
+  /** Records the error type that a mutation returned. */
   refused(type: string): void {
     this.#refusals ??= [];
     this.#refusals.push(type);
   }
 
-  /** A call waited for its turn. */
+  /** Records the milliseconds that a call waited for a permit. */
   waited(operation: string, ms: number): void {
     this.observer.waited(operation, ms);
     if (ms >= 1) this.#waitedMs = plus(this.#waitedMs, operation, ms);
   }
 
-  /** A thing was known to the directory. */
+  /** Counts a record that the directory cache served. */
   servedFromDirectory(): void {
     this.#fromDirectory++;
     this.observer.lookedUp(true);
   }
 
-  /** A thing was not known to the directory, or too old. */
+  /** Reports a record that was not in the directory cache, or too old. */
   missedInDirectory(): void {
     this.observer.lookedUp(false);
   }
 
-  /** The answer to a read was taken from another request. */
+  /** Counts a read that used the output of another request's call. */
   sharedRead(): void {
     this.#shared++;
     this.observer.sharedRead();
   }
 
-  /** A mutation was answered as before, by its client token, without a call of its own. */
+  /** Counts a mutation that replayed an earlier result by its client token, without its own call. */
   replayed(): void {
     this.#replayed++;
     this.observer.replayed();

@@ -1,44 +1,44 @@
 import { LRUCache } from 'lru-cache';
 
-/** A page asks for many calls at once, and is no sign that more will follow. */
-const sameMomentMs = 100;
-/** Milliseconds after which a caller that has not asked again is taken not to ask any more. */
+/** Calls of one caller within this time count as one arrival: one page causes many calls, and more need not follow. */
+const sameArrivalMs = 100;
+/** Milliseconds without a call after which a caller is no longer expected to make one. */
 const idleMs = 2_000;
-/** The shortest and the longest time over which the moments are counted. */
+/** Bounds of the time window over which arrivals are counted. */
 const shortestMs = 1_000;
 const longestMs = 4_000;
 
-interface Asking {
+interface ArrivalWindow {
   since: number;
   last: number;
-  /** Moments after the first. */
-  moments: number;
+  /** Arrivals after the first. */
+  arrivals: number;
 }
 
-/** Estimates the arrival rate of each caller, so that admission allows for calls that are still to come. */
+/** Estimates the arrival rate of each caller's calls, so that admission allows for calls that are still to come. */
 export class ArrivalRates {
-  readonly #callers = new LRUCache<string, Asking>({ max: 1_000, ttl: idleMs });
+  readonly #callers = new LRUCache<string, ArrivalWindow>({ max: 1_000, ttl: idleMs });
 
   record(caller: string): void {
     const now = performance.now();
-    const asking = this.#callers.get(caller) ?? { since: now, last: now, moments: 0 };
-    if (now - asking.last >= sameMomentMs) {
-      asking.last = now;
-      asking.moments++;
+    const window = this.#callers.get(caller) ?? { since: now, last: now, arrivals: 0 };
+    if (now - window.last >= sameArrivalMs) {
+      window.last = now;
+      window.arrivals++;
     }
-    if (now - asking.since > longestMs) {
-      asking.since += (now - asking.since) / 2;
-      asking.moments /= 2;
+    if (now - window.since > longestMs) {
+      window.since += (now - window.since) / 2;
+      window.arrivals /= 2;
     }
-    this.#callers.set(caller, asking);
+    this.#callers.set(caller, window);
   }
 
-  /** For each caller, at how many moments it will ask within so many milliseconds if it goes on as it did. */
+  /** Returns the expected number of arrivals of each caller within the given milliseconds, at its current rate. */
   expectedWithin(ms: number): Map<string, number> {
     const now = performance.now();
     const expected = new Map<string, number>();
-    for (const [caller, { since, moments }] of this.#callers.entries()) {
-      if (moments > 0) expected.set(caller, (moments / Math.max(shortestMs, now - since)) * ms);
+    for (const [caller, { since, arrivals }] of this.#callers.entries()) {
+      if (arrivals > 0) expected.set(caller, (arrivals / Math.max(shortestMs, now - since)) * ms);
     }
     return expected;
   }

@@ -1,42 +1,45 @@
 import type { OutageCause } from '../../errors/call-failure.js';
 
-/** Milliseconds until one call may find out whether it works again; they double up to the longest. */
-const firstPauseMs = 500;
-const longestPauseMs = 3_000;
+/** Cool-down in milliseconds before a probe may go through. It doubles after each failed probe, up to the longest. */
+const firstCoolDownMs = 500;
+const longestCoolDownMs = 3_000;
 
-/** The health that a call shows: an answer, the cause of its failure, or null for neither. */
+/**
+ * Health of an operation as shown by one call: answered, the cause of the failure, or null if the call shows nothing.
+ */
 export type HealthSignal = 'answered' | OutageCause | null;
 
-/** The one call that finds out whether an operation works again, while it is under way. */
+/** The single call that goes through after a cool-down to test whether the operation works again. */
 interface Probe {
   readonly since: number;
   readonly over: Promise<void>;
 }
 
 /**
- * Circuit breaker of one operation. While it is open, calls fail fast; after each cool-down one probe goes through, which closes
- * it when it is answered.
+ * Circuit breaker of one operation. While the breaker is open, calls fail fast. After each cool-down one probe goes
+ * through. An answered probe closes the breaker.
  */
 export class CircuitBreaker {
-  /** When the last failures in a row happened, the oldest first. */
+  /** Times of the latest consecutive failures, oldest first. */
   readonly #failedAt: number[] = [];
-  #pauseMs = firstPauseMs;
-  #refusesUntil: number | null = null;
+  #coolDownMs = firstCoolDownMs;
+  /** End of the cool-down; null while the breaker is closed. */
+  #openUntil: number | null = null;
   #probe: Probe | null = null;
   #lastCause: OutageCause | null = null;
 
-  /** It breaks down after so many failures in a row within so many milliseconds. */
+  /** Creates a breaker that opens after `failures` consecutive failures within `withinMs` milliseconds. */
   constructor(
     private readonly failures: number,
     private readonly withinMs: number,
   ) {}
 
-  /** For how many milliseconds calls fail at once, and what failed last; null when a call may be made. */
+  /** Milliseconds for which calls fail fast, and the cause of the last failure; null when a call may be made. */
   get refusal(): { readonly forMs: number; readonly cause: OutageCause } | null {
-    if (this.#refusesUntil === null || this.#lastCause === null) return null;
-    const leftMs = this.#refusesUntil - performance.now();
+    if (this.#openUntil === null || this.#lastCause === null) return null;
+    const leftMs = this.#openUntil - performance.now();
     if (leftMs <= 0 && !this.#probe) return null;
-    return { forMs: Math.max(leftMs, this.#probe ? this.#pauseMs : 0), cause: this.#lastCause };
+    return { forMs: Math.max(leftMs, this.#probe ? this.#coolDownMs : 0), cause: this.#lastCause };
   }
 
   get probe(): Probe | null {
@@ -44,11 +47,11 @@ export class CircuitBreaker {
   }
 
   /**
-   * To be called before each call that is made.
-   * @returns To be called after it, with what it tells. It says whether the operation is broken down.
+   * Registers a call. Must run before each call that is made.
+   * @returns A function to run after the call with its health signal. The function returns whether the breaker is open.
    */
-  begin(): (sign: HealthSignal) => boolean {
-    if (this.#refusesUntil === null || this.#probe) return (sign) => this.#end(sign, false);
+  begin(): (signal: HealthSignal) => boolean {
+    if (this.#openUntil === null || this.#probe) return (signal) => this.#end(signal, false);
     let over = () => {};
     this.#probe = {
       since: performance.now(),
@@ -56,34 +59,33 @@ export class CircuitBreaker {
         over = resolve;
       }),
     };
-    return (sign) => {
+    return (signal) => {
       this.#probe = null;
       over();
-      return this.#end(sign, true);
+      return this.#end(signal, true);
     };
   }
 
-  #end(sign: HealthSignal, wasProbe: boolean): boolean {
-    // A call that was to find out leaves that to the next.
-    if (sign === null) return this.#refusesUntil !== null;
-    if (sign === 'answered') {
+  #end(signal: HealthSignal, wasProbe: boolean): boolean {
+    // The probe was inconclusive: the next call becomes the probe.
+    if (signal === null) return this.#openUntil !== null;
+    if (signal === 'answered') {
       this.#failedAt.length = 0;
-      this.#refusesUntil = null;
-      this.#pauseMs = firstPauseMs;
+      this.#openUntil = null;
+      this.#coolDownMs = firstCoolDownMs;
       return false;
     }
     const now = performance.now();
-    this.#lastCause = sign;
+    this.#lastCause = signal;
     this.#failedAt.push(now);
     if (this.#failedAt.length > this.failures) this.#failedAt.shift();
     const [oldest = now] = this.#failedAt;
-    const breaksDown =
-      this.#refusesUntil === null && this.#failedAt.length >= this.failures && now - oldest <= this.withinMs;
-    // A call that was in flight when it opened tells nothing new.
-    if (wasProbe || breaksDown) {
-      this.#refusesUntil = now + this.#pauseMs;
-      this.#pauseMs = Math.min(longestPauseMs, this.#pauseMs * 2);
+    const opens = this.#openUntil === null && this.#failedAt.length >= this.failures && now - oldest <= this.withinMs;
+    // A failure of a call that was in flight when the breaker opened does not extend the cool-down.
+    if (wasProbe || opens) {
+      this.#openUntil = now + this.#coolDownMs;
+      this.#coolDownMs = Math.min(longestCoolDownMs, this.#coolDownMs * 2);
     }
-    return this.#refusesUntil !== null;
+    return this.#openUntil !== null;
   }
 }

@@ -1,32 +1,34 @@
-/** In which order one caller's calls get their turns; `background` calls are nobody's. */
+/** Priorities of calls, highest first. `background` calls belong to no caller. */
 export const priorities = ['finishing', 'client', 'background'] as const;
 /**
- * `finishing` are the reads that a mutation needs while it calls Connect (before its call, and after a call that was
- * refused or not answered), `client` all else that a client waits for, `background` the gateway's own refreshes.
+ * Priority of a call.
+ * - `finishing`: reads that a mutation needs before its own call, or after its call was refused or not answered.
+ * - `client`: all other calls that a client waits for.
+ * - `background`: the gateway's own cache refreshes.
  */
 export type Priority = (typeof priorities)[number];
 
-/** A call that waits for its turn. */
+/** A call that waits for a permit of the rate limiter, its turn. */
 export interface Queued {
   readonly caller: { readonly id: string };
   readonly priority: Priority;
 }
 
-/** Calls that are still to come, by caller. */
+/** Number of calls that are expected to arrive, by caller id. */
 export type ExpectedCalls = ReadonlyMap<string, number>;
 
 const none: ExpectedCalls = new Map();
 
 /**
- * Calls that wait for a turn. The turns go round robin over the callers, so that no caller gains anything by asking for
- * more or at another priority; a caller's own turns go by priority and then by age. Background calls have the turns that
- * no caller waits for.
+ * Queue of the calls that wait for a turn. Turns go round robin over the callers, so no caller gains an advantage from
+ * more calls or a higher priority. Each caller has a line: its waiting calls by priority, then by age. Background calls
+ * get the turns that no caller waits for.
  */
 export class FairQueue<Call extends Queued> {
-  /** By caller, in the order of their next turns. Within a caller in the order of its turns; never empty. */
+  /** Line of each caller by its id, in the order of the callers' next turns. A line is never empty. */
   readonly #lines = new Map<string, Call[]>();
   readonly #background: Call[] = [];
-  /** Counted, as it is asked for with each request while thousands may wait. */
+  /** Counter, because each request reads the size while thousands of calls may wait. */
   #size = 0;
 
   get size(): number {
@@ -37,7 +39,7 @@ export class FairQueue<Call extends Queued> {
     return [...[...this.#lines.values()].flat(), ...this.#background];
   }
 
-  /** The calls of a caller, or the background ones, in the order of their turns. */
+  /** The line that a call belongs to: its caller's calls, or the background calls, in the order of their turns. */
   lineOf({ priority, caller }: Queued): readonly Call[] {
     return priority === 'background' ? this.#background : (this.#lines.get(caller.id) ?? []);
   }
@@ -49,7 +51,7 @@ export class FairQueue<Call extends Queued> {
     return longest;
   }
 
-  /** How many of its own line go before a call that comes now. */
+  /** Number of calls in a new call's own line that get their turn before the new call. */
   placeOf(newcomer: Queued): number {
     const line = this.lineOf(newcomer);
     if (newcomer.priority !== 'finishing') return line.length;
@@ -64,7 +66,7 @@ export class FairQueue<Call extends Queued> {
     else line.splice(this.placeOf(call), 0, call);
   }
 
-  /** @returns Whether it was there. */
+  /** @returns Whether the call was in the queue. */
   remove(call: Call): boolean {
     const line = this.lineOf(call) as Call[];
     const place = line.indexOf(call);
@@ -75,7 +77,7 @@ export class FairQueue<Call extends Queued> {
     return true;
   }
 
-  /** Takes out the call whose turn it is; its caller then goes to the end of the row. */
+  /** Removes and returns the call that has the next turn. Its caller then moves behind all other callers. */
   next(): Call | undefined {
     for (const [caller, line] of this.#lines) {
       const call = line.shift();
@@ -90,9 +92,9 @@ export class FairQueue<Call extends Queued> {
   }
 
   /**
-   * How many turns come before a call's own.
-   * @param place How many of its own line go before it.
-   * @param expected Calls that may come meanwhile; those of its own caller go behind it.
+   * Number of turns that other calls get before a call.
+   * @param place Number of calls before the call in its own line.
+   * @param expected Calls that may arrive in the meantime. Those of the same caller queue behind the call.
    */
   turnsBefore({ priority, caller }: Queued, place: number, expected = none): number {
     let turns = place;
@@ -101,7 +103,7 @@ export class FairQueue<Call extends Queued> {
       for (const count of expected.values()) turns += count;
       return turns;
     }
-    // Callers before its own in the row have a turn more than those behind. A caller without a line goes to the end.
+    // Callers ahead of the call's own caller get one turn more than callers behind. A caller without a line is last.
     let most = place + 1;
     for (const [other, line] of this.#lines) {
       if (other === caller.id) most = place;

@@ -6,46 +6,48 @@ import { type ExpectedCalls, FairQueue, type Queued } from './fair-queue.js';
 import type { LatencyEstimate } from './latency-estimate.js';
 import { TokenBucket } from './token-bucket.js';
 
+/** Request for a permit to make one call. */
 export interface PermitRequest extends Queued {
   readonly deadline: Deadline;
-  /** Aborted when nobody needs the call any more; absent where it goes on without its client. */
+  /** Signal that aborts when no client needs the call any more; absent for calls that continue without their client. */
   readonly gone?: (() => CancelSignal) | undefined;
 }
 
-/** One of several who wait for a turn to make the same call. */
+/** One of several waiters for the same call. The first one that gets a permit makes the call for all. */
 export interface LeaderCandidate {
-  /** Told how to stop waiting, when another makes the call. */
+  /** Receives a function that ends the wait, for use when another candidate makes the call. */
   onWaiting(giveUp: () => void): void;
-  /** Whether the call is this one's to make: the first whose turn comes makes it, and the others need not wait any more. */
+  /** Claims the call for this candidate. @returns False when another candidate already leads. */
   claimLead(): boolean;
-  /** Whether another makes it. */
+  /** Whether another candidate makes the call. */
   readonly isFollower: boolean;
 }
 
+/** Result of a request for a permit. */
 export type Permit =
   | { readonly granted: true; readonly waitedMs: number }
   | {
       readonly granted: false;
-      /** Milliseconds after which the wait may fit into another request's time. */
+      /** Milliseconds after which a new request can expect a permit before its deadline. */
       readonly retryAfterMs: number;
     };
 
-/** Milliseconds that a turn must leave beside those for the call itself, to be promised: the pace is never kept quite. */
+/** Safety margin in milliseconds between the estimated end of a call and its deadline: waits are not exact. */
 const marginMs = 150;
 
 interface Waiter extends PermitRequest {
   readonly since: number;
   readonly settle: (turn: Permit) => void;
-  /** Ends the wait when it can only be in vain. */
+  /** Refuses the waiting call. */
   readonly giveUp: () => void;
   readonly timer: NodeJS.Timeout;
   readonly signal: CancelSignal | undefined;
 }
 
 /**
- * One operation's turns, within the quota that Connect keeps for the whole account and Region. A call waits when its turn
- * comes within its request's time, and is refused at once when not. The promise counts the turns in the order in which a
- * FairQueue gives them: callers fairly first, by priority second.
+ * Rate limiter of one operation. Connect enforces the quota for the whole account and Region. A call waits if its turn
+ * is expected before its deadline; otherwise the limiter refuses the call at once. A `FairQueue` sets the order of
+ * turns.
  */
 export class FairRateLimiter {
   readonly #bucket: TokenBucket;
@@ -54,8 +56,8 @@ export class FairRateLimiter {
   #timer: NodeJS.Timeout | undefined;
 
   /**
-   * @param share Of the quota, above 0 and up to 1.
-   * @param callTime What a turn must leave of the request's time: given less, a call could only end without an answer.
+   * @param share Share of the quota, above 0 and up to 1.
+   * @param callTime Estimated duration of a call. A turn must leave this much time before the deadline.
    */
   constructor(
     quota: Quota,
@@ -65,17 +67,18 @@ export class FairRateLimiter {
     this.#bucket = new TokenBucket(quota, share);
   }
 
+  /** Waits for a permit. Each granted permit must end with `settle` after the call, or with `cancel` without a call. */
   acquire(request: PermitRequest, candidate?: LeaderCandidate): Promise<Permit> {
     if (request.gone?.().aborted) return Promise.resolve(this.#refusal(request, 0));
     this.#bucket.refill();
-    // Refreshes take nobody's turn, so nobody has to expect them.
+    // Background refreshes never delay other calls, so they do not count as demand.
     if (request.priority !== 'background') this.#demand.record(request.caller.id);
     const place = this.#waiting.placeOf(request);
     if (this.#waitMs(request, place) === 0 && this.#bucket.mayStart) {
       this.#bucket.start();
       return Promise.resolve({ granted: true, waitedMs: 0 });
     }
-    // Whoever is let in should have its turn even if all others go on asking as they do.
+    // Admission allows for the calls that other callers will make at their current rates.
     const { remainingMs } = request.deadline;
     const longestMs = this.#waitMs(request, place, this.#demand.expectedWithin(remainingMs));
     const fits = longestMs + this.callTime.ms + marginMs <= remainingMs;
@@ -84,31 +87,34 @@ export class FairRateLimiter {
   }
 
   /**
-   * To be called once for every turn that is used, when the call leaves this machine. On a busy one that may be long after
-   * its turn, and what came back meanwhile to a bucket that was still full has not come back to Connect's.
+   * Records that the call of a permit has left this machine. Must run once for each permit that is used. On a busy
+   * machine a call may leave long after its turn; until then, Connect's own bucket has not lost the token.
    */
   sent(): void {
     this.#bucket.left();
   }
 
-  /** To be called once for every turn that is used, when the call is over; with null where that shows nothing. */
+  /**
+   * Records the end of the call of a permit. Must run once for each permit that is used.
+   * @param throttled Whether Connect throttled the call; null if unknown.
+   */
   settle(throttled: boolean | null): void {
     this.#bucket.done(throttled);
     this.#serve();
   }
 
-  /** Returns a turn that was granted and is not used. */
+  /** Returns an unused permit. */
   cancel(): void {
     this.#bucket.giveBack();
     this.#serve();
   }
 
-  /** Refuses all who wait: the operation has broken down, and waiting would not help them. */
+  /** Refuses all waiting calls, for use when the circuit breaker has opened. */
   rejectWaiting(): void {
     for (const waiter of this.#waiting.calls) this.#giveUp(waiter);
   }
 
-  /** How many wait. */
+  /** Number of waiting calls. */
   get waiting(): number {
     return this.#waiting.size;
   }
@@ -118,7 +124,7 @@ export class FairRateLimiter {
     this.rejectWaiting();
   }
 
-  /** Milliseconds until the turn of a call before which so many of its own line go. */
+  /** Milliseconds until the turn of a call. @param place Number of calls before the call in its caller's line. */
   #waitMs(request: PermitRequest, place: number, expected?: ExpectedCalls): number {
     return this.#bucket.msUntil(this.#waiting.turnsBefore(request, place, expected) + 1);
   }
@@ -128,9 +134,9 @@ export class FairRateLimiter {
   }
 
   /**
-   * Ends the wait of the first call that a newcomer makes too late, if the newcomer has the better right to a turn: over
-   * its own caller's less urgent calls, and over those of a caller whose line is more than twice as long.
-   * @returns Whether there is room.
+   * Makes room for a new call that would delay a waiting call past its deadline. The new call may evict a less urgent
+   * call of its own caller, or a call of a caller with more than twice as many waiting calls.
+   * @returns Whether the new call may wait.
    */
   #makeRoom(newcomer: PermitRequest, place: number): boolean {
     if (newcomer.priority === 'background') return true;
@@ -139,18 +145,20 @@ export class FairRateLimiter {
     if (!late) return true;
     const isOwn = late.caller.id === newcomer.caller.id;
     const longer = this.#waiting.lineOf(late).length >= 2 * (own.length + 1);
-    // A caller who may not have one more in all gives up its own last for what is more urgent.
+    // Without a call to evict elsewhere, a more urgent call replaces the last call of its own caller.
     const evicted = isOwn || longer ? late : place < own.length ? own.at(-1) : undefined;
     if (evicted) this.#giveUp(evicted);
     return evicted !== undefined;
   }
 
-  /** The first of a caller's own calls that has its turn too late behind a more urgent one at this place. */
+  /**
+   * Returns the caller's first call that would miss its deadline after a more urgent call is inserted at this place.
+   */
   #lateInOwn(own: readonly Waiter[], place: number): Waiter | undefined {
     return own.slice(place).find((one, behind) => this.#isLate(one, this.#waitMs(one, place + behind + 1)));
   }
 
-  /** The first in the longest line, if that is another caller's, whom one call more of a newcomer makes too late. */
+  /** Returns the first call in another caller's longest line that would miss its deadline because of the new call. */
   #lateInLongest(newcomer: PermitRequest): Waiter | undefined {
     const longest = this.#waiting.longestLine;
     if (longest[0]?.caller.id === newcomer.caller.id) return undefined;
@@ -172,7 +180,7 @@ export class FairRateLimiter {
     this.#serve();
   }
 
-  /** Refuses one who waits. */
+  /** Refuses a waiting call. */
   #giveUp(waiter: Waiter): void {
     const place = this.#waiting.lineOf(waiter).indexOf(waiter);
     if (place < 0) return;

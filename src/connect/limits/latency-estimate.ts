@@ -1,13 +1,13 @@
 const shortestMs = 50;
 const longestMs = 3_000;
-/** How much of the difference to a faster call is taken over. */
+/** Weight of a faster call in the estimate. */
 const fallsBy = 0.1;
 
-/** How long a call of one operation takes, by those that succeeded of late: it rises at once and falls slowly. */
+/** Estimated duration of a call, from recent successful calls of one operation. It rises at once and falls slowly. */
 export class LatencyEstimate {
   #ms = 0;
 
-  /** To be told of each call that succeeded. */
+  /** Adds the duration of a successful call. */
   record(ms: number): void {
     this.#ms = Math.max(ms, this.#ms + (ms - this.#ms) * fallsBy);
   }

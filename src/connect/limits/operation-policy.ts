@@ -5,11 +5,11 @@ import { CircuitBreaker, type HealthSignal } from './circuit-breaker.js';
 import { FairRateLimiter, type LeaderCandidate, type PermitRequest } from './fair-rate-limiter.js';
 import { LatencyEstimate } from './latency-estimate.js';
 
-/** Failures in a row, and the milliseconds that they must span, after which the circuit breaker opens. */
+/** Bounds of the number of consecutive failures that open the circuit breaker, and the time window in milliseconds. */
 const fewestFailures = 6;
 const mostFailures = 25;
 const failuresWithinMs = 5_000;
-/** The longest wait, in milliseconds, for a call that finds out whether an operation works again. */
+/** The longest wait for the circuit breaker's probe, in milliseconds. */
 const longestProbeWaitMs = 1_000;
 
 /** The policy of one operation: its circuit breaker, then its rate limiter. */
@@ -18,21 +18,21 @@ export class OperationPolicy {
   readonly #limiter: FairRateLimiter | null;
   readonly #latency = new LatencyEstimate();
 
-  /** @param quota Null where there is none to keep. */
+  /** @param quota Null for an operation without a quota. @param share Share of the quota, above 0 and up to 1. */
   constructor(quota: Quota | null, share: number) {
     this.#limiter = quota && new FairRateLimiter(quota, share, this.#latency);
-    // A bucket emptied twice in vain tells that an operation is down, as do many failures where there is none.
+    // The breaker opens after two full buckets of failures, or after the most failures if there is no quota.
     const failures = quota ? Math.min(mostFailures, Math.max(fewestFailures, 2 * quota.burst)) : mostFailures;
     const paceMs = quota ? (failures / quota.rate) * 1_000 : 0;
     this.#breaker = new CircuitBreaker(failures, Math.max(failuresWithinMs, 1.5 * paceMs));
   }
 
   /**
-   * Makes a call in its turn.
-   * @param call Is given what to call when the call leaves this machine.
-   * @param onWaited Told how many milliseconds the call waited for its turn.
-   * @param candidate Where others wait to make the same call.
-   * @returns The call's own result, or why it was not made.
+   * Makes a call when the circuit breaker and the rate limiter permit it.
+   * @param call Makes the call, and runs `onSent` when the call leaves this machine.
+   * @param onWaited Receives the milliseconds that the call waited for a permit.
+   * @param candidate Candidate for a call that several waiters share.
+   * @returns Result of the call, or the failure with which the policy refused the call.
    */
   async execute<Output>(
     request: PermitRequest,
@@ -43,7 +43,7 @@ export class OperationPolicy {
     const open = this.#openFailure() && (await this.#failureAfterProbe(request.deadline));
     if (open) return open;
     const permit = await this.#limiter?.acquire(request, candidate);
-    // It may have broken down in the meantime; where the call that was to find out told nothing, one alone goes next.
+    // The breaker may have opened during the wait. After an inconclusive probe, exactly one waiting call goes next.
     while (this.#openFailure()) {
       const openNow = await this.#failureAfterProbe(request.deadline);
       if (openNow) {
@@ -67,9 +67,9 @@ export class OperationPolicy {
     };
     const result = await call(onSent);
     if (result.ok) this.#latency.record(performance.now() - startedAt);
-    const opened = end(signOf(result));
+    const opened = end(signalOf(result));
     const cancelled = !result.ok && result.failure.kind === 'cancelled';
-    // A client that leaves says nothing against those who wait.
+    // A cancelled call shows nothing about the operation, so the other calls keep waiting.
     if (opened && !cancelled) this.#limiter?.rejectWaiting();
     if (cancelled && !sent) {
       this.#limiter?.cancel();
@@ -84,7 +84,7 @@ export class OperationPolicy {
     return this.#breaker.refusal !== null;
   }
 
-  /** How many calls wait for their turn. */
+  /** Number of calls that wait for a permit. */
   get waiting(): number {
     return this.#limiter?.waiting ?? 0;
   }
@@ -94,16 +94,16 @@ export class OperationPolicy {
   }
 
   /**
-   * Waits for the call that finds out whether the operation works again, as long as one that works may take: if it takes
-   * longer, it will hardly bring good news.
+   * Waits for the breaker's probe, at most twice the usual duration of a call: a slower probe will probably fail.
+   * @returns The failure while the breaker is still open; null when the call may be made.
    */
   async #failureAfterProbe(deadline: Deadline): Promise<CallResult<never> | null> {
     const until = performance.now() + longestProbeWaitMs;
-    // Where one tells nothing, as when its client has gone, another takes its place.
+    // After an inconclusive probe, such as one whose client has gone, another call may have become the probe.
     for (let { probe } = this.#breaker; probe; probe = this.#breaker.probe) {
       const over = probe.since + Math.min(longestProbeWaitMs, 2 * this.#latency.ms);
-      const patienceMs = Math.min(until, over) - performance.now();
-      if (patienceMs <= 0 || !(await deadline.outcome(probe.over, patienceMs))) break;
+      const waitMs = Math.min(until, over) - performance.now();
+      if (waitMs <= 0 || !(await deadline.outcome(probe.over, waitMs))) break;
     }
     return this.#openFailure();
   }
@@ -124,16 +124,16 @@ function throttledHere(retryAfterMs: number): CallResult<never> {
   return { ok: false, failure: { kind: 'throttled', byGateway: true, awsRequestId: null, retryAfterMs } };
 }
 
-/** The health that a result shows. A refusal or a throttle is an answer too. */
-function signOf(result: CallResult<unknown>): HealthSignal {
+/** Health signal of a result. A refused or throttled call counts as answered. */
+function signalOf(result: CallResult<unknown>): HealthSignal {
   if (result.ok) return 'answered';
   const { failure } = result;
   if (failure.kind === 'internal') return 'internal';
   if (failure.kind === 'unknown') return failure.cause;
-  // It may have failed or been answered, had its client waited.
+  // The call could still have failed or been answered.
   if (failure.kind === 'cancelled') return null;
   if (failure.kind !== 'unavailable') return 'answered';
-  // What was never sent, for want of time or credentials, or what a proxy or AWS's front door turned away.
+  // Other causes show nothing about Connect: no time left, no credentials, or a refusal by a proxy or AWS's front end.
   const { cause } = failure;
   return cause === 'connection' || cause === 'name' || cause === 'certificate' ? cause : null;
 }

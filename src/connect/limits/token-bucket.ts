@@ -1,48 +1,50 @@
 import type { Quota } from '#connect-model';
 
-/** Calls that may be under way before one has shown that the bucket is not empty: others share the account. */
+/**
+ * The most calls in flight before a first call has succeeded: other users of the account may have emptied the bucket.
+ */
 const unconfirmedInFlight = 4;
-/** Throttles closer together than this, in milliseconds, are one event: they were sent before the first came back. */
+/** Throttles within this time, in milliseconds, count as one: those calls left before the first throttle came back. */
 const sameEventMs = 500;
 const shrinkBy = 0.6;
 const smallestShare = 0.25;
-/** How much of the rate comes back each second after a throttle. */
+/** Share of the rate that is restored each second after a throttle. */
 const recoveryPerSecond = 0.15;
 
 /**
- * A token bucket like the one that Connect keeps for an operation, for the whole account and Region. It is one token
- * smaller, so that a call that is a little late does not make the next one a little early. A throttle by Connect, on
- * whose account others act too, empties it and slows it down for some seconds.
+ * Token bucket of one operation. It mirrors the bucket that Connect keeps for the whole account and Region, with one
+ * token less: after a call that leaves late, the next call would otherwise reach Connect too early. A throttle by
+ * Connect empties the bucket and slows it down for some seconds, because other users of the account make calls too.
  */
 export class TokenBucket {
-  /** Tokens a second while Connect throttles nothing. */
+  /** Tokens per second while Connect does not throttle. */
   readonly rate: number;
   readonly #capacity: number;
   #tokens: number;
   #countedAt = performance.now();
   #confirmed = false;
   #inFlight = 0;
-  /** Calls that were started and have not left this machine yet. */
+  /** Number of started calls that have not left this machine yet. */
   #leaving = 0;
   #throttledAt = -Infinity;
   #shareAfterThrottle = 1;
 
-  /** @param share Of the quota, above 0 and up to 1. */
+  /** @param share Share of the quota, above 0 and up to 1. */
   constructor(quota: Quota, share: number) {
     const burst = quota.burst * share;
     this.#capacity = Math.max(1, burst - 1);
-    // With a burst of one there is no token to leave: the pace itself must leave room.
+    // A burst of one leaves no token to spare, so a slower rate gives the margin.
     this.rate = quota.rate * share * (burst - 1 >= 1 ? 1 : 0.97);
     this.#tokens = this.#capacity;
   }
 
-  /** Tokens a second, now. */
+  /** Current tokens per second. */
   get pace(): number {
     const recovered = ((performance.now() - this.#throttledAt) / 1_000) * recoveryPerSecond;
     return this.rate * Math.min(1, this.#shareAfterThrottle + recovered);
   }
 
-  /** Adds the tokens that have come since the last time. */
+  /** Adds the tokens for the time since the last refill. */
   refill(): void {
     const now = performance.now();
     const refilled = this.#tokens + ((now - this.#countedAt) / 1_000) * this.pace;
@@ -50,7 +52,7 @@ export class TokenBucket {
     this.#countedAt = now;
   }
 
-  /** Milliseconds until so many tokens are there. */
+  /** Milliseconds until the bucket holds this many tokens. */
   msUntil(tokens: number): number {
     return Math.max(0, ((tokens - this.#tokens) / this.pace) * 1_000);
   }
@@ -59,20 +61,20 @@ export class TokenBucket {
     return this.#tokens >= 1 && (this.#confirmed || this.#inFlight < unconfirmedInFlight);
   }
 
-  /** Takes the token of a call that begins. */
+  /** Takes a token for a call. */
   start(): void {
     this.#tokens -= 1;
     this.#leaving++;
     this.#inFlight++;
   }
 
-  /** The call has left this machine. */
+  /** Records that a call has left this machine. */
   left(): void {
     this.refill();
     this.#leaving--;
   }
 
-  /** The call is over. @param throttled Null where nobody knows, since it was given up. */
+  /** Records the end of a call. @param throttled Whether Connect throttled the call; null for an aborted call. */
   done(throttled: boolean | null): void {
     this.refill();
     this.#inFlight--;
@@ -80,7 +82,7 @@ export class TokenBucket {
     if (throttled === false) this.#confirmed = true;
   }
 
-  /** The call has not left, and will not. */
+  /** Returns the token of a call that was never sent. */
   giveBack(): void {
     this.#tokens += 1;
     this.#leaving--;
