@@ -14,7 +14,7 @@ export interface AdminSettings {
   readonly port: number;
 }
 
-/** For probes and scrapers, which are few. */
+/** Limits for probes and scrapers, which open few connections. */
 const limits = { maxConnections: 100, trustedProxies: [], receiveTimeoutMs: 30_000, sendTimeoutMs: 60_000 };
 
 const foreignName = {
@@ -23,9 +23,9 @@ const foreignName = {
 };
 
 /**
- * Metrics and probes on a port of their own, which need not be reachable by clients, and whose connections are not among
- * theirs. It has no authentication, and shows nothing of anyone. On a
- * loopback address it answers only to names of this machine, as the gateway does.
+ * Serves metrics and probes on a separate port with its own connection limit. Clients need no access to this port. The
+ * port has no authentication and shows no caller's data. On a loopback address the port accepts only names of this
+ * machine in `Host`.
  */
 export async function serveAdmin(
   { host, port }: AdminSettings,

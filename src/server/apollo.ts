@@ -14,15 +14,15 @@ import { boundErrors } from './guards/bounded-errors.js';
 import { documentCache, persistedQueryCache } from './guards/document-cache.js';
 import { documentLimits } from './guards/document-limits.js';
 import { ownRules, type SchemaVisibility } from './guards/introspection.js';
-import { tellOfLostOneOf } from './guards/lost-one-of.js';
+import { warnOfLostOneOf } from './guards/lost-one-of.js';
 import { formatErrors, isBug, thrownError } from './guards/masking.js';
 import { locateNodesOnce } from './guards/source-locations.js';
 import { logForLibrary } from './telemetry/log.js';
 
-/** Errors that variables may have, of which an answer tells. */
+/** Largest number of errors in variables that a response lists. */
 const maxCoercionErrors = 10;
 
-/** Apollo Server with nothing of Apollo's own services: it reports to nobody, and its errors hold no stack. */
+/** Creates an Apollo Server without Apollo's cloud services. Its errors hold no stack. */
 export function createApollo(
   schema: GraphQLSchema,
   visibility: SchemaVisibility,
@@ -32,7 +32,7 @@ export function createApollo(
   return new ApolloServer<GatewayContext>({
     schema,
     logger: logForLibrary(log, 'Apollo Server'),
-    // Apollo's own switch knows nothing of `_service`, and says nothing of the setting.
+    // `ownRules` refuses introspection instead: Apollo's switch does not cover `_service` or name the setting.
     introspection: true,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
@@ -43,7 +43,7 @@ export function createApollo(
     documentStore: documentCache(),
     persistedQueries: { cache: persistedQueryCache() },
     validationOptions: { maxErrors },
-    // Each repeats the value that is wrong, however large.
+    // Each error repeats the invalid value, however large it is.
     executionOptions: { maxCoercionErrors },
     plugins: [
       locateNodesOnce,
@@ -54,15 +54,15 @@ export function createApollo(
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       logBugs(log),
-      rememberOperation,
-      tellOfLostOneOf(schema, log),
+      recordOperation,
+      warnOfLostOneOf(schema, log),
       ...plugins,
     ],
   });
 }
 
-/** For the line in the log, the metrics and the span. */
-const rememberOperation: ApolloServerPlugin<GatewayContext> = {
+/** Records the executed operation for the log line, the metrics and the span. */
+const recordOperation: ApolloServerPlugin<GatewayContext> = {
   async requestDidStart() {
     return operationListener;
   },
@@ -75,7 +75,7 @@ const operationListener: GraphQLRequestListener<GatewayContext> = {
 };
 
 function logBugs(log: Logger): ApolloServerPlugin<GatewayContext> {
-  // One for all requests: it knows nothing of any.
+  // One listener serves all requests, since it keeps no state.
   const listener: GraphQLRequestListener<GatewayContext> = {
     async didEncounterErrors({ errors, contextValue: { requestId } }) {
       for (const error of errors) {

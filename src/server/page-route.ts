@@ -5,23 +5,23 @@ import { gzip } from 'node:zlib';
 import type { FastifyInstance } from 'fastify';
 import { parse } from 'graphql';
 
-/** A document that people can paste, and the variables with which it works on the demo world. */
+/** An example document, and variables that fit the demo world. */
 export interface Operation {
   readonly query: string;
-  /** Null when it has none. */
+  /** Null when the document has no variables. */
   readonly variables: object | null;
 }
 
 interface Asset {
   readonly type: string;
   readonly body: Buffer;
-  /** Weak, since it names the plain and the compressed form alike. */
+  /** Weak, since the plain and the compressed form share one tag. */
   readonly etag: string;
   compressed?: Promise<Buffer>;
 }
 
 const javascript = 'text/javascript; charset=utf-8';
-/** All that the build puts into the page's folder; nothing else of it is ever served. */
+/** All files that the build writes to the page's folder. The gateway serves no other file of this folder. */
 const types: Record<string, string> = {
   'index.html': 'text/html; charset=utf-8',
   'app.js': javascript,
@@ -33,8 +33,8 @@ const types: Record<string, string> = {
 };
 
 /**
- * Everything comes from the gateway itself, and nobody may frame the page. The editor writes style elements, and has its
- * fonts and the wavy lines below errors as data.
+ * Allows resources of the gateway only, and no framing. The editor needs inline style elements, and `data:` URLs for
+ * its fonts and its error underlines.
  */
 const securityHeaders = {
   'content-security-policy': [
@@ -55,11 +55,11 @@ const securityHeaders = {
 
 const compress = promisify(gzip);
 
-// The same from the sources and from the build: both lie two folders below the package.
+// The paths hold for the sources and for the build: both are two folders below the package root.
 const pageFolder = new URL('./page/', import.meta.url);
 const operationsFolder = new URL('../../schema/operations/', import.meta.url);
 
-/** Serves GraphiQL at `/`, and what it needs below `/page/`. Without the build, `/` answers 503 and says so. */
+/** Serves GraphiQL at `/` and its files below `/page/`. If the page was not built, `/` responds with 503. */
 export function servePage(app: FastifyInstance): void {
   const assets = readAssets();
   if (!assets) {
@@ -70,7 +70,7 @@ export function servePage(app: FastifyInstance): void {
   }
   for (const [name, asset] of assets) {
     app.get(name === 'index.html' ? '/' : `/page/${name}`, async (request, reply) => {
-      // Names stay the same over builds, so a browser asks each time, and is mostly told to use what it has.
+      // File names are the same in each build, so browsers must revalidate. The response is mostly 304.
       reply.headers({ ...securityHeaders, etag: asset.etag, 'cache-control': 'no-cache', vary: 'accept-encoding' });
       if (request.headers['if-none-match']?.includes(asset.etag)) return reply.code(304).send();
       reply.type(asset.type);
@@ -81,7 +81,7 @@ export function servePage(app: FastifyInstance): void {
   }
 }
 
-/** The documents of `schema/operations`, by the name of their file without its ending. */
+/** The documents of `schema/operations`, by file name without extension. */
 export function readOperations(): Map<string, Operation> {
   const variables = JSON.parse(readFileSync(new URL('variables.json', operationsFolder), 'utf8'));
   const files = readdirSync(operationsFolder).filter((file) => file.endsWith('.graphql'));
@@ -98,7 +98,7 @@ function operationName(query: string): string {
   return operation?.name?.value ?? '';
 }
 
-/** Null when any of the files is missing. */
+/** The files of the page; null when any of them is missing. */
 function readAssets(): Map<string, Asset> | null {
   try {
     const assets = new Map<string, Asset>();

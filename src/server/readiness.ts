@@ -1,20 +1,20 @@
-/** Something without which the gateway cannot serve. */
+/** A condition that the gateway needs in order to serve requests. */
 export interface Check {
-  /** As it is called where all are listed. */
+  /** The key in `Readiness.checks`. */
   readonly name: string;
-  /** Why to wait when it is not there: no more than a probe needs to know. */
+  /** The reason that a probe receives when the check fails. */
   readonly reason: string;
   readonly works: () => boolean | Promise<boolean>;
 }
 
 export interface Readiness {
-  /** The first reason to wait; null when there is none. */
+  /** The reason of the first check that failed; null when the gateway is ready. */
   readonly reason: string | null;
-  /** Whether each is there; those after the first that is not are not looked at. */
+  /** The result of each check that ran. Checks after the first failure do not run. */
   readonly checks: Readonly<Record<string, boolean>>;
 }
 
-/** Looks at each in turn. */
+/** Runs the checks in order and stops at the first failure. */
 export async function readiness(checks: readonly Check[]): Promise<Readiness> {
   const seen: Record<string, boolean> = {};
   for (const { name, reason, works } of checks) {

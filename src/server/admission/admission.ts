@@ -1,23 +1,23 @@
 import { FairQueue, type Priority } from '../../connect/limits/fair-queue.js';
 import type { ProcessShare } from '../../graph/cost/response-budget.js';
 
-/** Milliseconds after which a turn was a long one. */
+/** Milliseconds from which a turn counts as long. */
 const longTurnMs = 5;
-/** Milliseconds after which a request that asks again in its turn gets another one, behind those who wait. */
+/** Milliseconds after which a request in its turn must queue again, behind the waiting requests. */
 const longestTurnMs = 50;
-/** Rounds of the event loop without a turn after a long one: a new connection is accepted, read and answered in them. */
+/** Event loop rounds without a turn after a long turn. Node accepts, reads and serves a new connection in them. */
 const pauseRounds = 3;
-/** Milliseconds that a request waits at least: what it tells of a mutation is worth it, also after its time. */
+/** Minimum wait in milliseconds, also past the request's deadline: the result of a mutation is worth the wait. */
 const leastWaitMs = 1_000;
-/** Bytes below which a request holds next to nothing, and waits while others hold too much. */
+/** Up to this number of bytes a request counts as small. Small requests wait while others hold too much. */
 const smallBytes = 65_536;
-/** The part of all that one caller may hold. */
+/** Share of IN_FLIGHT_MAX_BYTES that one caller may hold. */
 const callerPart = 1 / 2;
 
 export interface AdmissionSettings {
   /** IN_FLIGHT_MAX_BYTES */
   readonly maxInFlightBytes: number;
-  /** Milliseconds that a request waits for a turn at most. */
+  /** Maximum wait of a request for a turn, in milliseconds. */
   readonly maxWaitMs: number;
 }
 
@@ -30,25 +30,27 @@ export interface Waiter {
 }
 
 /**
- * Shares the event loop and the heap among requests. A request needs a turn before each stretch of synchronous work: to
- * parse its body, to check and execute its document, and to go on with what a call has brought. Turns go round robin over
- * the callers, one in each round of the event loop, so that a probe or another caller waits for one stretch of work and
- * not for all of a burst. The bytes that answers under construction count are bounded in all and by caller: beyond the
- * bound requests that hold nothing yet wait, and one that grows beyond its caller's part is refused.
+ * Shares the event loop and the heap among requests.
  *
- * A request that nobody competes with has its turns at once.
+ * A request needs a turn before each stretch of synchronous work: to parse its body, to check and execute its document,
+ * and to process the output of a call. Turns are assigned round robin over the callers, one in each round of the event
+ * loop. A probe or another caller therefore waits for one stretch of work and not for a whole burst. A request without
+ * competition gets its turns at once.
+ *
+ * The bytes of responses under construction are bounded in total and by caller. At the bound, small requests wait. A
+ * request that grows beyond the share of its caller is refused.
  */
 export class Admission {
   readonly #settings: AdmissionSettings;
   readonly #queue = new FairQueue<Waiter>();
-  /** Those whose turn came while there was no room for them. */
+  /** Requests whose turn came while there was no room for them. */
   readonly #withoutRoom = new Set<Waiter>();
   readonly #bytesOfCallers = new Map<string, number>();
   #bytes = 0;
-  /** The request that has its turn; null where none has had one in this round. */
+  /** The request that has the turn of this round; null for none. */
   #current: RequestShare | null = null;
   #since = 0;
-  /** Rounds that are left to others. */
+  /** Remaining event loop rounds without a turn. */
   #pause = 0;
   #scheduled = false;
   #refused = 0;
@@ -62,17 +64,17 @@ export class Admission {
     return this.#queue.size + this.#withoutRoom.size;
   }
 
-  /** Bytes that all answers under construction count. */
+  /** Bytes of all responses under construction. */
   get bytes(): number {
     return this.#bytes;
   }
 
-  /** Requests that were refused for want of room or time, since the start. */
+  /** Requests refused since the start because of memory or time. */
   get refused(): number {
     return this.#refused;
   }
 
-  /** The share of a request, which must be ended. */
+  /** Creates the share of a request. Call `end` on it when the request is done. */
   request(caller: { readonly id: string }): RequestShare {
     return new RequestShare(caller, this);
   }
@@ -82,7 +84,7 @@ export class Admission {
     if (this.#current === share) {
       return performance.now() - this.#since < longestTurnMs ? undefined : this.nextTurn(share, withinMs);
     }
-    // Not a second one in this round: how long the first works is not known yet.
+    // At most one turn in a round: the duration of the first is not known yet.
     if (!this.#scheduled && this.#queue.size === 0 && this.#hasRoom(share)) {
       this.#begin(share);
       return undefined;
@@ -90,14 +92,14 @@ export class Admission {
     return this.nextTurn(share, withinMs);
   }
 
-  /** @internal A turn in a later round, whether or not this one is free. */
+  /** @internal Waits for a turn in a later round, even if the current round is free. */
   nextTurn(share: RequestShare, withinMs: number): Promise<boolean> {
     return new Promise((resolve) => {
       const settle = (admitted: boolean) => {
         clearTimeout(timer);
         resolve(admitted);
       };
-      // Of one caller's requests those go first that hold bytes: only their end frees them.
+      // Requests that hold bytes go first among those of a caller: only their end frees the bytes.
       const priority = share.bytes > smallBytes ? 'finishing' : 'client';
       const waiter: Waiter = { caller: share.caller, priority, share, settle };
       share.waiter = waiter;
@@ -114,7 +116,7 @@ export class Admission {
     const ofCaller = (this.#bytesOfCallers.get(share.caller.id) ?? 0) + bytes;
     this.#bytesOfCallers.set(share.caller.id, ofCaller);
     const { maxInFlightBytes } = this.#settings;
-    // One alone may always have what one answer may have.
+    // A caller's only request may grow up to the limit of one response.
     if (ofCaller <= share.bytes + bytes) return true;
     const refused = this.#bytes > 2 * maxInFlightBytes || ofCaller > callerPart * maxInFlightBytes;
     if (refused && share.bytes + bytes > smallBytes) {
@@ -137,7 +139,7 @@ export class Admission {
     this.#schedule();
   }
 
-  /** Whether a request may begin or go on to hold bytes: one that holds some goes on, as only that frees them. */
+  /** Whether a request may begin or continue. One that holds bytes continues, since only its end frees them. */
   #hasRoom({ caller, bytes }: RequestShare): boolean {
     if (bytes > smallBytes) return true;
     const { maxInFlightBytes } = this.#settings;
@@ -178,7 +180,7 @@ export class Admission {
     }
   }
 
-  /** @internal Its client has left: what waits is not worth a turn. */
+  /** @internal Ends the wait of a request whose client has disconnected. */
   leave({ waiter }: RequestShare): void {
     if (!waiter || !(this.#withoutRoom.delete(waiter) || this.#queue.remove(waiter))) return;
     waiter.settle(false);
@@ -200,9 +202,9 @@ export class RequestShare implements ProcessShare {
   #ended = false;
   #left = false;
   #waits: Promise<boolean> | undefined;
-  /** @internal Of its last wait. */
+  /** @internal The entry of the last wait. */
   waiter: Waiter | undefined;
-  /** Milliseconds that the request has left; the admission's own limit holds as well. */
+  /** Milliseconds until the request's deadline. `maxWaitMs` applies as well. */
   remainingMs: () => number = () => Number.POSITIVE_INFINITY;
 
   constructor(
@@ -210,7 +212,7 @@ export class RequestShare implements ProcessShare {
     private readonly admission: Admission,
   ) {}
 
-  /** Bytes that it counts. */
+  /** Bytes of this request. */
   get bytes(): number {
     return this.#bytes;
   }
@@ -227,7 +229,7 @@ export class RequestShare implements ProcessShare {
     return this.#waits ?? this.#waitFor(this.admission.nextTurn(this, this.remainingMs()));
   }
 
-  /** All that the request does waits for the same turn. */
+  /** Makes all concurrent work of the request wait for the same turn. */
   #waitFor<Turn extends Promise<boolean> | undefined>(turn: Turn): Turn {
     this.#waits = turn;
     turn?.then(() => {
@@ -243,13 +245,13 @@ export class RequestShare implements ProcessShare {
     return hasRoom;
   }
 
-  /** Its client has left, and nothing that it does has an effect: it has no turn any more. */
+  /** Refuses all further turns. For a request without effects whose client has disconnected. */
   leave(): void {
     this.#left = true;
     this.admission.leave(this);
   }
 
-  /** Its answer has been made, or will not be. */
+  /** Releases the bytes. Call it when the response is complete or will not be sent. */
   end(): void {
     if (this.#ended) return;
     this.#ended = true;

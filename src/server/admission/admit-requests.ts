@@ -7,24 +7,24 @@ import type { HeldBodies } from './held-bodies.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Of the process; there once the caller is known. */
+    /** The request's share of the process; set once the caller is known. */
     share: RequestShare;
   }
 }
 
-/** Seconds after which a request that was refused for want of room may be sent again. */
+/** `Retry-After` of requests that are refused with OVERLOADED, in seconds. */
 export const overloadedSeconds = 1;
 
-/** Gives each GraphQL request its share of the process, and bounds the bytes of bodies that have not come whole. */
+/** Assigns each GraphQL request a share of the process, and bounds the bytes of incomplete request bodies. */
 export function admitRequests(app: FastifyInstance, admission: Admission, bodies: HeldBodies): void {
   app.decorateRequest('share');
   app.addHook('preParsing', (request, reply, payload, done) => {
-    // Probes and files need no share, and must not pay for one.
+    // Probes and files need no share.
     if (request.routeOptions.url !== '/graphql') return done();
     request.share = admission.request(request.caller);
     reply.raw.once('close', () => {
       const { execution, share } = request;
-      // A mutation goes on without its client, and holds what it holds until it has ended.
+      // A mutation continues without its client, and keeps its bytes until its end.
       if (execution?.context.executed.operation?.type !== 'mutation') share.leave();
       if (!execution) share.end();
     });
@@ -36,7 +36,7 @@ export function admitRequests(app: FastifyInstance, admission: Admission, bodies
   });
 }
 
-/** Unpacks a body before its turn, which needs no time of the event loop, and parses it in its turn. */
+/** Unpacks a body off the event loop, then waits for a turn and parses the body. */
 async function readBody(request: FastifyRequest, body: Buffer): Promise<unknown> {
   const { share } = request;
   if (!share.add(body.length)) throw overloaded();
@@ -47,7 +47,7 @@ async function readBody(request: FastifyRequest, body: Buffer): Promise<unknown>
 }
 
 /**
- * Waits until the request may go on with a stretch of synchronous work.
+ * Waits for a turn.
  * @throws HttpError 503 OVERLOADED
  */
 export async function admitted({ share }: FastifyRequest): Promise<void> {

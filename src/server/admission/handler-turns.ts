@@ -8,8 +8,9 @@ interface Waiting extends Queued {
 }
 
 /**
- * Hands requests to their handler, a few in each round of the event loop and round robin over the addresses that they come
- * from: a burst on many connections does not come before a probe from elsewhere. Few requests are handled at once.
+ * Runs the handlers of requests, a few in each round of the event loop, round robin over the clients' addresses. A
+ * burst on many connections therefore does not delay a probe from another address. Requests below the limit of a round
+ * are handled at once.
  */
 export class HandlerTurns {
   readonly #queue = new FairQueue<Waiting>();

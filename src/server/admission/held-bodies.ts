@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 
-/** A connection, as far as it can be given up. */
+/** The connection that a body arrives on. */
 export interface BodySource {
   destroy(): void;
 }
@@ -12,29 +12,29 @@ interface Held {
 }
 
 /**
- * Bounds the bytes of all request bodies that have not come whole. A body may have a megabyte, but a thousand that never end
- * would have a thousand. Beyond the bound the caller with the most bytes loses the body that it began first.
+ * Bounds the bytes of all incomplete request bodies together. A single body has its own limit, but many that never end
+ * could fill the heap. Beyond the bound, the oldest body of the caller with the most bytes loses its connection.
  */
 export class HeldBodies {
-  /** The one that was begun first comes first. */
+  /** Oldest first. */
   readonly #bodies = new Set<Held>();
   #bytes = 0;
 
   /**
-   * @param maxBytes Of all bodies together.
-   * @param onGivenUp Told of each connection that is closed.
+   * @param maxBytes Limit for all bodies together.
+   * @param onGivenUp Called for each connection that is closed.
    */
   constructor(
     private readonly maxBytes: number,
     private readonly onGivenUp: () => void = () => {},
   ) {}
 
-  /** Bytes of all bodies that have not come whole. */
+  /** Bytes of all incomplete bodies. */
   get bytes(): number {
     return this.#bytes;
   }
 
-  /** Counts a body until it has come whole, or will not. */
+  /** Counts the bytes of a body until it is complete or fails. */
   hold(source: BodySource, callerId: string, body: Pick<Readable, 'on' | 'once'>): void {
     const held: Held = { source, callerId, bytes: 0 };
     body.on('data', (chunk: Buffer) => {

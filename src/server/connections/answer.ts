@@ -1,25 +1,25 @@
 import { ServerResponse } from 'node:http';
 import { leavesLongBody } from './request-framing.js';
 
-/** The connection of an answer, as far as the answer has to tell it anything. */
+/** The connection that carries a response. */
 export interface AnswerCarrier {
-  /** Why the server closed it to keep a limit; null where it did not. */
+  /** The limit for which the server closed the connection; null where it did not. */
   readonly closedFor: string | null;
-  /** The answer was handed over whole, and leaves as fast as the client reads. */
+  /** Called when the whole response is written to the socket. It leaves as fast as the client reads. */
   handedOver(answer: Answer): void;
 }
 
 /**
- * A response that closes its connection where the body of its request is not worth reading, and where the request offers
- * another protocol: of what follows such a request, Node's parser loses the bytes that came with it, and would take the
- * rest for a request.
+ * A response that closes its connection in two cases. In the first, the rest of the request's body is too long to read
+ * and discard. In the second, the request has an `Upgrade` header: Node's parser loses bytes that arrive together with
+ * such a request and would take the rest for a new request.
  */
 export class Answer extends ServerResponse {
-  /** Null until its turn has come. */
+  /** Null until the connection begins this exchange. */
   carrier: AnswerCarrier | null = null;
-  /** As the log names the request; null where there is no line for it. */
+  /** The request id of the log line; null where the request has no log line. */
   requestId: string | null = null;
-  /** The status that was sent in place of this answer; null where none was. */
+  /** Status of the refusal that was sent in place of this response; null for none. */
   refusedWith: number | null = null;
 
   override writeHead(statusCode: number, ...rest: unknown[]): this {

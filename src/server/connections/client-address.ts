@@ -1,27 +1,27 @@
 import { BlockList, isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
-/** Tells clients apart by their addresses. */
+/** Identifies clients by their addresses. */
 export interface ClientAddresses {
   /**
-   * The client of a connection, for shares between connections. Connections of trusted proxies carry many clients each,
-   * so every one of them counts as a client of its own.
+   * Returns the client of a connection, for fairness between connections. A connection of a trusted proxy carries many
+   * clients, so each such connection counts as a separate client.
    */
   ofConnection(remoteAddress: string | undefined): string;
   /**
-   * The client of a request, through all trusted proxies.
+   * Returns the client of a request, seen through all trusted proxies.
    *
-   * @param forwardedFor The field `X-Forwarded-For`; of several fields the values, joined by commas.
+   * @param forwardedFor The field `X-Forwarded-For`. The values of several fields are joined by commas.
    */
   ofRequest(remoteAddress: string | undefined, forwardedFor: string | undefined): string;
 }
 
-/** Where the address of a connection is not known, since it has been closed already. */
+/** Stands for the address of a connection that is already closed. */
 const unknown = 'unknown';
 
 /**
- * Names a client by its IPv4 address, or by the /64 network of its IPv6 address, which is what one subscriber is given.
- * An IPv4-mapped IPv6 address is the IPv4 address.
+ * Identifies a client by its IPv4 address, or by the /64 network of its IPv6 address, since providers assign a /64 to
+ * one subscriber. An IPv4-mapped IPv6 address counts as the IPv4 address.
  *
  * @param trustedProxies Addresses and networks such as `10.0.0.0/8`.
  */
@@ -42,9 +42,9 @@ export function clientAddresses(trustedProxies: readonly string[]): ClientAddres
 }
 
 /**
- * The address nearest to the gateway that is no trusted proxy's. Each proxy appends the address of which it knows; whatever
- * stands before the word of one that is not trusted can be made up. Where a proxy gives no address (`unknown`, `_name`),
- * it counts itself.
+ * Returns the address nearest to the gateway that is not a trusted proxy's. Each proxy appends the address of its peer.
+ * Items to the left of an untrusted address can be forged and are ignored. Where a proxy appends no address (`unknown`,
+ * `_name`), the proxy's own address counts.
  */
 function throughProxies(peer: string, forwardedFor: string, isTrusted: (address: string) => boolean): string {
   let address = peer;
@@ -63,15 +63,15 @@ function throughProxies(peer: string, forwardedFor: string, isTrusted: (address:
 }
 
 /**
- * An address as proxies write them: with a port, in brackets, in quotes, with a zone. The port of an IPv6 address without
- * brackets cannot be told from its end, which does not matter to its network.
+ * Parses an address in the forms that proxies write: with a port, in brackets, in quotes, with a zone. A port after an
+ * IPv6 address without brackets is read as part of the address, which does not change the /64 network.
  *
- * @returns Its canonical form without these; null for anything else.
+ * @returns The address in canonical form; null for other text.
  */
 export function parseAddress(text: string): string | null {
   const unquoted = /^"(.*)"$/.exec(text)?.[1] ?? text;
   const bare = withoutZone(unquoted);
-  // Of the forms of addresses only the usual ones: `1.2` or `0x7f.1` are read in more than one way.
+  // Accepts usual forms only: `1.2` and `0x7f.1` are ambiguous.
   if (isIP(bare) !== 0) return canonical(bare);
   const [, bracketed, open] = /^(?:\[([^\]]*)\]|(.*?))(?::\d{1,5})?$/.exec(unquoted) ?? [];
   const address = withoutZone(bracketed ?? open ?? '');
@@ -87,7 +87,7 @@ function canonical(address: string): string {
   return ipaddr.process(address).toString();
 }
 
-/** @param address In its canonical form. */
+/** @param address An address in canonical form. */
 function nameOf(address: string): string {
   if (isIP(address) !== 6) return address;
   return `${ipaddr.IPv6.networkAddressFromCIDR(`${address}/64`).toString()}/64`;
@@ -99,7 +99,7 @@ function trustOf(trustedProxies: readonly string[]): (address: string) => boolea
     const [text = '', length] = entry.split('/');
     const address = canonical(text);
     const isV6 = isIP(address) === 6;
-    // 96 bits of an IPv4-mapped network are those of the mapping.
+    // The first 96 bits of an IPv4-mapped network are the mapping's prefix.
     const prefix = length === undefined || isV6 || isIP(text) === 4 ? length : Math.max(0, Number(length) - 96);
     const family = isV6 ? 'ipv6' : 'ipv4';
     if (prefix === undefined) trusted.addAddress(address, family);

@@ -4,27 +4,27 @@ import type { Answer } from './answer.js';
 import type { MoreHeaders } from './refusal.js';
 import type { GivenUpFor } from './unread-answers.js';
 
-/** Why the gateway closed a connection before its client was done with it. */
+/** The reason for which the gateway closed a connection before its client was done. */
 export type CloseReason = GivenUpFor | 'body_bytes' | 'limit' | 'pipelining' | 'shutdown';
 
-/** The server around a connection, as far as it needs it. */
+/** The part of the server that a connection uses. */
 export interface ConnectionOwner<Connection> {
-  /** Sent with every refusal. */
+  /** Headers of every refusal. */
   readonly refusalHeaders: MoreHeaders;
   handle(request: IncomingMessage, answer: Answer): void;
-  /** The connection waits for its client from now on. */
+  /** The connection now waits for its client. */
   waits(connection: Connection): void;
-  /** The gateway works for the connection from now on. */
+  /** The gateway now processes a request of the connection. */
   works(connection: Connection): void;
-  /** An answer was handed to the socket. */
+  /** A response was written to the socket. */
   sends(connection: Connection): void;
-  /** The answer has left, or never will. */
+  /** The response has left, or its connection is closed. */
   sent(connection: Connection): void;
-  /** So many more, or fewer, requests wait behind another one of the same connection. */
+  /** The number of pipelined requests of the connection has changed by `difference`. */
   queued(connection: Connection, difference: number): void;
-  /** All requests that have come whole have been answered. */
+  /** The connection has no request to respond to. */
   rests(connection: Connection): void;
-  /** The connection is closed in stages from now on. */
+  /** The connection is now closed in stages. */
   lingers(connection: Connection): void;
   closed(connection: Connection, reason: CloseReason): void;
   refused(requestId: string, problem: HttpError): void;

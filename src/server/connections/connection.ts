@@ -11,45 +11,45 @@ import { sendProgress, unsentBytes } from './socket-output.js';
 import type { Sending } from './unread-answers.js';
 import type { Waiting } from './waiting-connections.js';
 
-/** A request and the place for its answer. */
+/** A request and its response. */
 interface Exchange {
   readonly request: IncomingMessage;
   readonly answer: Answer;
-  /** Why it is refused whatever it asks for; null for no reason yet. */
+  /** The error with which the request must be refused; null if none is known. */
   readonly problem: HttpError | null;
 }
 
 /**
- * One connection of a client, and its requests one after the other.
+ * One connection of a client. It processes its requests one after the other.
  *
- * Node hands over every request that it has read, also those that a client has sent without waiting for answers
- * (pipelining). Here the next one begins only when the answer before it has left: a client that reads nothing is owed one
- * answer at most, and requests that change something happen in the order in which they were sent (RFC 9112, section
- * 9.3.2). Nothing is read from the socket while a request waits, so at most one read of it does, 64 KiB.
+ * Node emits every request that it has read, also pipelined ones, which a client sends without waiting for responses.
+ * The connection begins the next request only when the previous response has left. So at most one response waits for a
+ * client that reads nothing, and requests with effects run in the order in which they were sent (RFC 9112, section
+ * 9.3.2). While a request is queued, nothing is read from the socket, so the queue holds at most one read of 64 KiB.
  *
- * A connection that ends while its client may still be sending is closed in stages (RFC 9112, section 9.6): first the
- * sending half, so that the answer arrives; then a bounded number of bytes is read and thrown away, until the client has
- * closed its half too, or its time is over. Closed at once, the kernel would reset the connection, which can destroy an
- * answer that has arrived and was not read yet.
+ * A connection that ends while its client may still be sending is closed in stages (RFC 9112, section 9.6). First the
+ * sending half is closed, so that the response arrives. Then a bounded number of bytes is read and discarded, until the
+ * client closes its half or the time limit is reached. If the socket were closed at once, the kernel would reset the
+ * connection, and the client could lose a response that it has not read yet.
  */
 export class Connection implements AnswerCarrier, Sending, Waiting {
   readonly address: string;
   readonly socket: Socket;
   /** On the clock of `performance.now()`. */
   readonly openedAt = performance.now();
-  /** Why it was closed; null where the gateway did not do so to keep a limit. */
+  /** The limit for which the gateway closed the connection; null where it did not. */
   closedFor: CloseReason | null = null;
   readonly #owner: ConnectionOwner<Connection>;
   readonly #intake: SocketIntake;
   readonly #destroySoon: () => void;
   #exchange: Exchange | null = null;
   readonly #queue: Exchange[] = [];
-  /** What is done when all requests before it have been answered, and ends the connection; null for nothing. */
+  /** Ends the connection once all queued requests have their responses; null while the connection stays open. */
   #last: (() => void) | null = null;
-  /** A request that was answered before its body had come; null for none. */
+  /** A request whose response was sent before its body was received; null for none. */
   #unreadRequest: IncomingMessage | null = null;
   #isLingering = false;
-  /** Of `bytesRead`, when the last answer had left; -1 before the first. */
+  /** The socket's `bytesRead` when the last response had left; -1 before the first. */
   #bytesReadWhenIdle = -1;
 
   constructor(socket: Socket, address: string, owner: ConnectionOwner<Connection>) {
@@ -58,7 +58,7 @@ export class Connection implements AnswerCarrier, Sending, Waiting {
     this.#owner = owner;
     this.#intake = new SocketIntake(socket);
     this.#destroySoon = socket.destroySoon.bind(socket);
-    // Node calls it after an answer that is the last one of its connection.
+    // Node calls `destroySoon` after the last response of a connection.
     socket.destroySoon = () => this.#end();
     socket.on('end', () => {
       if (this.#isLingering) this.#destroySoon();
@@ -69,12 +69,12 @@ export class Connection implements AnswerCarrier, Sending, Waiting {
     return this.#rests && !this.#isLingering && this.socket.bytesRead === this.#bytesReadWhenIdle;
   }
 
-  /** Whether it is idle, or nothing has ever come on it. */
+  /** Whether the connection is idle or has never received a byte. */
   get isUnused(): boolean {
     return this.isIdle || this.socket.bytesRead === 0;
   }
 
-  /** Whether nothing can be done for it before more of its request has come. */
+  /** Whether the gateway waits for more bytes of a request. */
   get awaitsRequest(): boolean {
     if (!this.#exchange) return this.#rests && !this.#isLingering;
     const { request, answer } = this.#exchange;
@@ -89,14 +89,14 @@ export class Connection implements AnswerCarrier, Sending, Waiting {
     return sendProgress(this.socket);
   }
 
-  /** How many requests wait behind the one that is being answered. */
+  /** Number of requests that wait behind the current one. */
   get queueLength(): number {
     return this.#queue.length;
   }
 
-  /** @param problem Why it must be refused; null where nothing is known yet. */
+  /** @param problem The error with which the request must be refused; null if none is known. */
   receive(request: IncomingMessage, answer: Answer, problem: HttpError | null): void {
-    // What comes behind the last request is not processed.
+    // Requests after the last one are not processed.
     if (this.#last || this.#isLingering || !this.socket.writable) return;
     const exchange = { request, answer, problem };
     if (!this.#exchange && this.#queue.length === 0) {
@@ -108,7 +108,7 @@ export class Connection implements AnswerCarrier, Sending, Waiting {
     this.#owner.queued(this, 1);
   }
 
-  /** Node's parser has failed, or a request has not come in time. */
+  /** Handles an error of Node's parser, or a request that was not received in time. */
   broken(error: Error & { code?: string }): void {
     const { request, answer } = this.#exchange ?? {};
     if (this.#isLingering) {
@@ -118,11 +118,11 @@ export class Connection implements AnswerCarrier, Sending, Waiting {
       this.#intake.isHeld &&
       (request?.complete ?? !this.#rests)
     ) {
-      // It is the gateway that does not read the rest of a request behind this one.
+      // The gateway itself has paused reading, so the client is not late.
     } else if (error.code === 'ECONNRESET' || !this.socket.writable) {
       this.socket.destroy();
     } else if (request && answer && !request.complete && !answer.headersSent) {
-      // The request that is under way is the broken one, and owed one answer.
+      // The current request is the invalid one, and still needs a response.
       const problem = refusalOfParser(error);
       answer.refusedWith = problem.statusCode;
       this.#refuseUnreadable(problem, answer.requestId);
@@ -131,14 +131,14 @@ export class Connection implements AnswerCarrier, Sending, Waiting {
     } else if (this.#unreadRequest && !this.#unreadRequest.complete) {
       this.#linger();
     } else if (error.code === 'HPE_CLOSED_CONNECTION') {
-      // Bytes behind a request that said it was the last.
+      // Bytes came after a request with `Connection: close`.
       this.#endWith(() => this.#linger());
     } else {
       this.#endWith(() => this.#refuseUnreadable(refusalOfParser(error), null));
     }
   }
 
-  /** It asks for a tunnel. Node has let go of the socket. */
+  /** Refuses a CONNECT request. Node has detached its parser from the socket. */
   refuseTunnel(): void {
     this.socket.on('error', () => {}).on('data', this.#intake.discarded);
     this.#endWith(() => this.#refuseUnreadable(noTunnels, null));
@@ -152,7 +152,7 @@ export class Connection implements AnswerCarrier, Sending, Waiting {
     if (leavesLongBody(request)) this.#intake.discard(request);
   }
 
-  /** Closes it at once. */
+  /** Closes the connection at once. */
   close(reason: CloseReason): void {
     if (this.closedFor) return;
     this.closedFor = reason;
@@ -182,12 +182,12 @@ export class Connection implements AnswerCarrier, Sending, Waiting {
     answerRefusal(answer, problem, requestId, this.#owner.refusalHeaders);
   }
 
-  /** The body has come whole, and has been read. */
+  /** Handles the end of a request's body. */
   readonly #received = (): void => {
     if (this.#exchange?.request.readableEnded && !this.#exchange.answer.writableEnded) this.#owner.works(this);
   };
 
-  /** The answer has left, or the connection has been closed before. */
+  /** Handles the end of a response: it has left, or the connection was closed before. */
   readonly #answered = (): void => {
     const request = this.#exchange?.request;
     this.#exchange = null;
@@ -195,12 +195,12 @@ export class Connection implements AnswerCarrier, Sending, Waiting {
     if (this.socket.destroyed || this.#isLingering) return;
     if (request && !request.complete) this.#unreadRequest = request;
     this.#bytesReadWhenIdle = this.socket.bytesRead;
-    // It was the last one: what comes behind it is not processed.
+    // The response was the last of the connection: queued requests are not processed.
     if (!this.socket.writable) {
-      this.forgetQueue();
+      this.clearQueue();
       return;
     }
-    // Not at once, or a client that has sent many would have them all answered before anybody else's.
+    // Not at once, or a client with many pipelined requests would delay all other clients.
     if (this.#queue.length > 0) setImmediate(this.#beginNext);
     else this.#answeredAll();
   };
@@ -220,18 +220,18 @@ export class Connection implements AnswerCarrier, Sending, Waiting {
     this.#owner.rests(this);
   }
 
-  /** Whether there is no request to answer. */
+  /** Whether the connection has no request to respond to. */
   get #rests(): boolean {
     return !this.#exchange && this.#queue.length === 0;
   }
 
-  forgetQueue(): void {
+  clearQueue(): void {
     const { length } = this.#queue;
     this.#queue.length = 0;
     if (length > 0) this.#owner.queued(this, -length);
   }
 
-  /** Processes nothing that comes from now on, and ends the connection after all that came before. */
+  /** Processes no further requests, and ends the connection after the queued ones. */
   #endWith(last: () => void): void {
     if (this.#last) return;
     if (this.#rests) {
@@ -242,7 +242,7 @@ export class Connection implements AnswerCarrier, Sending, Waiting {
     this.#intake.hold();
   }
 
-  /** @param requestId Of a request whose line in the log says it; null where this one has to. */
+  /** @param requestId Id of the request whose log line reports the refusal; null to log the refusal separately. */
   #refuseUnreadable(problem: HttpError, requestId: string | null): void {
     const id = requestId ?? randomUUID();
     if (requestId === null) this.#owner.refused(id, problem);
@@ -250,7 +250,7 @@ export class Connection implements AnswerCarrier, Sending, Waiting {
     this.#linger();
   }
 
-  /** Node has sent the last answer. */
+  /** Ends the connection after its last response. */
   #end(): void {
     const request = this.#exchange?.request;
     if (request && !request.complete && hasBody(request)) this.#linger();
@@ -260,13 +260,13 @@ export class Connection implements AnswerCarrier, Sending, Waiting {
   #linger(): void {
     if (this.#isLingering) return;
     this.#isLingering = true;
-    this.forgetQueue();
+    this.clearQueue();
     this.#intake.release();
     this.#owner.waits(this);
     this.#owner.lingers(this);
     this.socket.end();
     const request = this.#exchange?.request ?? this.#unreadRequest;
-    // It may have begun before, with the answer.
+    // Discarding may have begun with the response; a second call has no effect.
     this.#intake.discard(request);
     request?.once('end', this.#destroySoon);
   }

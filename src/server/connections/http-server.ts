@@ -13,62 +13,62 @@ import { WaitingConnections } from './waiting-connections.js';
 import { WindDown } from './wind-down.js';
 
 export interface HttpServerSettings {
-  /** How many connections there may be at a time. */
+  /** Maximum number of open connections. */
   readonly maxConnections: number;
-  /** Addresses and networks whose connections carry many clients each. */
+  /** Addresses and networks of proxies, whose connections carry many clients each. */
   readonly trustedProxies: readonly string[];
-  /** Milliseconds in which a request must have come whole. */
+  /** Milliseconds in which a request must be received whole. */
   readonly receiveTimeoutMs: number;
-  /** Milliseconds in which an answer must have left whole; nothing of it may have left for a sixth of them. */
+  /** Milliseconds in which a response must leave whole. If no byte of it leaves for a sixth of them, it is given up. */
   readonly sendTimeoutMs: number;
-  /** Bytes of all answers together that wait for their clients; 64 MiB unless given. */
+  /** Maximum bytes of all responses that clients have not read yet; 64 MiB by default. */
   readonly maxUnsentBytes?: number;
-  /** Pipelined requests of all connections together that wait for their turn; 10,000 unless given. */
+  /** Maximum number of queued pipelined requests of all connections; 10,000 by default. */
   readonly maxQueuedRequests?: number;
-  /** Sent with each refusal that comes before the handler. */
+  /** Headers of each refusal that is sent before the handler runs. */
   readonly refusalHeaders: MoreHeaders;
 }
 
-/** Told of what the handler does not see. */
+/** Receives events that the handler does not see. */
 export interface HttpServerObserver {
-  /** A new connection was closed at once, since there are as many as may be, and the gateway works for all of them. */
+  /** A new connection was closed at once: the limit was reached, and each open connection has a request in progress. */
   dropped(): void;
   /** A connection was closed to keep a limit. */
   closed(reason: CloseReason): void;
-  /** A request was refused before the handler saw it. */
+  /** A request was refused before the handler ran. */
   refused(requestId: string, problem: HttpError): void;
 }
 
-/** Milliseconds in which the header of a request must have come. */
+/** Milliseconds in which the header of a request must be received. */
 const headersTimeoutMs = 10_000;
-/** Milliseconds between two looks for requests that come too slowly: Node's own 30 s would double the times above. */
+/** Milliseconds between checks for slow requests. Node's default of 30 s would double the limits above. */
 const checkConnectionsMs = 500;
-/** Longer than the idle time of usual load balancers, 60 s, so that it is they who close. */
+/** Longer than the usual idle timeout of load balancers, 60 s, so that the load balancer closes first. */
 const keepAliveTimeoutMs = 65_000;
 const defaultMaxUnsentBytes = 64 * 1024 * 1024;
-/** Some 40 MiB. */
+/** About 40 MiB of heap. */
 const defaultMaxQueuedRequests = 10_000;
-/** Milliseconds for which a client may go on sending after the answer that ends its connection. */
+/** Milliseconds for which a client may continue to send after the last response of its connection. */
 const lingerMs = 2_000;
 
 /**
- * HTTP servers that share their limits, and treat their connections alike: one for each address that a gateway listens on.
+ * HTTP servers with shared limits, one for each address that the gateway listens on.
  *
- * At the limit of connections, one that waits for its client is closed in favour of a new one; never one that the gateway
- * works for.
+ * At the limit of connections, one that waits for its client is closed in favour of a new one. A connection with a
+ * request in progress is never closed for this.
  */
 export class HttpServers implements ConnectionOwner<Connection> {
   readonly refusalHeaders: MoreHeaders;
-  /** Tells clients apart by their addresses. */
+  /** Identifies clients by their addresses. */
   readonly clients: ClientAddresses;
   readonly #settings: HttpServerSettings;
   readonly #observer: HttpServerObserver;
   readonly #connections = new Map<Socket, Connection>();
   readonly #waiting = new WaitingConnections<Connection>();
   readonly #unread: UnreadAnswers<Connection>;
-  /** When the time of those that are closed in stages is over; the first one first. */
+  /** Connections that are closed in stages, with their deadlines on `performance.now()`; earliest first. */
   readonly #lingering = new Map<Connection, number>();
-  /** Those with pipelined requests that wait. */
+  /** Connections with queued pipelined requests. */
   readonly #pipelining = new Set<Connection>();
   readonly #servers: NetServer[] = [];
   readonly #windDown = new WindDown(() => this.#connections.values());
@@ -88,17 +88,17 @@ export class HttpServers implements ConnectionOwner<Connection> {
     });
   }
 
-  /** How many connections are open. */
+  /** Number of open connections. */
   get openConnections(): number {
     return this.#connections.size;
   }
 
-  /** Bytes of answers that wait for their clients, as last looked at. */
+  /** Bytes of responses that clients have not read yet, at the last measurement. */
   get unsentBytes(): number {
     return this.#unread.bytes;
   }
 
-  /** Makes a server that does not listen yet. All of them have the handler of the first. */
+  /** Creates a server that does not listen yet. All servers use the handler of the first. */
   create(handler = this.#handler): Server<typeof IncomingMessage, typeof Answer> {
     this.#handler = handler;
     const { receiveTimeoutMs } = this.#settings;
@@ -107,19 +107,19 @@ export class HttpServers implements ConnectionOwner<Connection> {
       ServerResponse: Answer,
       connectionsCheckingInterval: checkConnectionsMs,
       headersTimeout: Math.min(headersTimeoutMs, receiveTimeoutMs),
-      // Whatever Node is told on its command line.
+      // Overrides the command line option `--insecure-http-parser`.
       insecureHTTPParser: false,
       keepAliveTimeout: keepAliveTimeoutMs,
       requestTimeout: receiveTimeoutMs,
-      // Node's own refusal has no body.
+      // `checkRequest` refuses a missing Host instead: Node's refusal has no body.
       requireHostHeader: false,
     });
     this.#servers.push(server);
-    // Node would leave those beyond its limit out without a word; their bytes are limited all the same.
+    // Node would drop headers beyond its limit silently. Their total size is limited anyway.
     server.maxHeadersCount = 0;
     server.on('connection', (socket) => this.#open(socket));
     server.on('request', (request, answer) => this.#of(request)?.receive(request, answer, null));
-    // Answered with 100 by whoever begins to read the body.
+    // The app responds with 100 before it reads the body.
     server.on('checkContinue', (request, answer) => this.#of(request)?.receive(request, answer, null));
     server.on('checkExpectation', (request, answer) => {
       this.#of(request)?.receive(request, answer, unknownExpectation);
@@ -138,13 +138,13 @@ export class HttpServers implements ConnectionOwner<Connection> {
   }
 
   /**
-   * Takes no more connections, and resolves once all have ended: those without a request at once, those with one after
-   * its answer.
+   * Stops listening, and resolves once all connections have ended. Connections without a request end at once, others
+   * after their response.
    *
-   * @param graceMs Milliseconds after which no connection is left, whatever its client does; with 0 all are closed at once.
+   * @param graceMs Milliseconds after which all remaining connections are closed; 0 closes all at once.
    */
   async close(graceMs: number): Promise<void> {
-    // By then all is accepted and read that has arrived: a request among it would be lost.
+    // Lets Node accept and read what has already arrived, so that no such request is lost.
     await new Promise(setImmediate);
     const closed = this.#servers.filter(({ listening }) => listening).map((server) => once(server.close(), 'close'));
     this.#windDown.begin(graceMs);
@@ -230,14 +230,14 @@ export class HttpServers implements ConnectionOwner<Connection> {
     this.#waiting.delete(connection);
     this.#unread.delete(connection);
     this.#lingering.delete(connection);
-    connection.forgetQueue();
+    connection.clearQueue();
   }
 
   #isOpen({ socket }: Connection): boolean {
     return this.#connections.has(socket);
   }
 
-  /** One timer for all connections, and only while there is something to look at. */
+  /** Starts one timer for all connections. It stops when no connection needs a check. */
   #sweepRegularly(): void {
     if (this.#sweeper) return;
     const { sendTimeoutMs } = this.#settings;

@@ -7,7 +7,7 @@ const framing = 'Send either one Content-Length, a whole number, or Transfer-Enc
 const chunks = 'The chunks of the body are not valid.';
 const header = 'A line of the header is not valid.';
 
-/** By the code of Node's parser. */
+/** Messages by error code of Node's parser. */
 const reasons: Readonly<Record<string, string>> = {
   HPE_INVALID_METHOD: 'The request does not begin with a method that is known.',
   HPE_INVALID_URL: 'The request target must be a path, or an http or https URL.',
@@ -29,7 +29,7 @@ const statuses: Readonly<Record<string, number>> = {
   HPE_PAUSED_H2_UPGRADE: 505,
 };
 
-/** The refusal of a request that Node's parser could not read, or that did not come in time. */
+/** Returns the refusal of a request that Node's parser could not read or that was not received in time. */
 export function refusalOfParser({ code = '' }: Error & { code?: string }): HttpError {
   const status = statuses[code] ?? 400;
   return new HttpError(status, 'BAD_REQUEST', messageOf(status, code));
@@ -41,27 +41,27 @@ function messageOf(status: number, code: string): string {
   return reasons[code] ?? `${STATUS_CODES[status]}.`;
 }
 
-/** A server that is no proxy has no tunnels. */
+/** The refusal of CONNECT requests. */
 export const noTunnels = new HttpError(405, 'METHOD_NOT_ALLOWED', 'This server is not a proxy.');
 
-/** RFC 9110, section 10.1.1. */
+/** The refusal of unknown values of `Expect` (RFC 9110, section 10.1.1). */
 export const unknownExpectation = new HttpError(
   417,
   'BAD_REQUEST',
   'The only expectation that is supported is 100-continue.',
 );
 
-/** Headers that a server adds to its refusals. */
+/** Headers that the server adds to its refusals. */
 export type MoreHeaders = Readonly<Record<string, string>>;
 
-/** Answers a request of which the header could be read, and closes. */
+/** Refuses a request with a readable header, and closes the connection afterwards. */
 export function answerRefusal(answer: Answer, problem: HttpError, requestId: string, more: MoreHeaders): void {
   const body = JSON.stringify(problem.toBody());
   answer.shouldKeepAlive = false;
   answer.writeHead(problem.statusCode, headersOf(problem, body, requestId, more)).end(body);
 }
 
-/** Answers on a connection on which no request could be read. It does not close. */
+/** Writes a refusal for an unreadable request to the socket. It does not close the connection. */
 export function writeRefusal(socket: Socket, problem: HttpError, requestId: string, more: MoreHeaders): void {
   const { statusCode } = problem;
   const body = JSON.stringify(problem.toBody());

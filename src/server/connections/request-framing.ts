@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { isIPv6 } from 'node:net';
 import { HttpError } from '../protocol/http-error.js';
 
-/** Bytes of a declared body that are still read after an early answer, so that the connection can be used again. */
+/** Maximum length of a body that is read and discarded after an early response to keep the connection open. */
 const maxDiscardedBytes = 64 * 1024;
 
 /** Whether a message with these headers has a body (RFC 9112, section 6.3). */
@@ -10,7 +10,7 @@ export function hasBody({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
 
-/** Whether a body is left that is too long, or of unknown length, to be read only to be thrown away. */
+/** Whether the rest of the body is too long, or of unknown length, to read and discard. */
 export function leavesLongBody(request: IncomingMessage): boolean {
   if (request.complete || !hasBody(request)) return false;
   const { 'transfer-encoding': codings, 'content-length': length } = request.headers;
@@ -18,11 +18,12 @@ export function leavesLongBody(request: IncomingMessage): boolean {
 }
 
 /**
- * Checks the parts of RFC 9112 and RFC 9110 that Node's parser leaves to its user: the version, `Host`,
- * `Transfer-Encoding` and the form of the request target. An absolute target of the same authority as `Host` becomes its
- * path, as RFC 9112 section 3.2.2 has it, so that everything behind sees one form.
+ * Checks the rules of RFC 9112 and RFC 9110 that Node's parser does not: the version, `Host`, `Transfer-Encoding` and
+ * the form of the request target. An absolute target with the authority of `Host` is replaced by its path (RFC 9112,
+ * section 3.2.2), so that later code sees one form.
  *
- * @returns Null for a valid request; else an error with status 400, 501 or 505, after which the connection must be closed.
+ * @returns Null for a valid request. Otherwise an error with status 400, 501 or 505; the connection must then be
+ * closed.
  */
 export function checkRequest(request: IncomingMessage): HttpError | null {
   const { httpVersionMajor, httpVersionMinor, rawHeaders } = request;
@@ -34,7 +35,7 @@ export function checkRequest(request: IncomingMessage): HttpError | null {
   let codings: string | undefined;
   for (let index = 0; index < rawHeaders.length; index += 2) {
     const name = rawHeaders[index];
-    // Lengths first, since nearly all names differ in them.
+    // Compares lengths first, since nearly all names differ in length.
     if (name?.length === 4 && name.toLowerCase() === 'host') {
       hosts++;
       host = rawHeaders[index + 1];
@@ -50,14 +51,14 @@ export function checkRequest(request: IncomingMessage): HttpError | null {
   );
 }
 
-/** RFC 9112, section 3.2. */
+/** Checks `Host` (RFC 9112, section 3.2). */
 function hostProblem(hosts: number, host: string | undefined, minor: number): HttpError | null {
   if (hosts > 1) return refused('The request has more than one Host field. Send exactly one.');
   if (host === undefined) return minor === 0 ? null : refused('The request has no Host field. Send exactly one.');
   return isAuthority(host) ? null : refused('The Host field must be a host name or address, with a port where needed.');
 }
 
-/** RFC 9112, section 6.1. Node's parser has already refused those that do not end in `chunked`. */
+/** Checks `Transfer-Encoding` (RFC 9112, section 6.1). Node's parser refuses values that do not end in `chunked`. */
 function codingProblem(codings: string, minor: number): HttpError | null {
   if (minor === 0) return refused('Transfer-Encoding needs HTTP/1.1.');
   const all = codings.split(',').map((coding) => coding.trim().toLowerCase());
@@ -69,7 +70,7 @@ function codingProblem(codings: string, minor: number): HttpError | null {
 
 const absolute = /^https?:\/\/([^/?]*)(.*)$/i;
 
-/** RFC 9112, section 3.2. CONNECT, which alone has the authority form, does not come this way. */
+/** Checks the request target (RFC 9112, section 3.2). CONNECT, the only method with the authority form, is excluded. */
 function targetProblem(request: IncomingMessage, host: string | undefined): HttpError | null {
   const target = request.url ?? '';
   if (target.includes('#')) return refused('The request target must not have a fragment.');
@@ -89,7 +90,7 @@ function targetProblem(request: IncomingMessage, host: string | undefined): Http
 
 const authority = /^(?:\[([\da-f:.]+)\]|[\w.~-]+)(?::(\d{0,5}))?$/i;
 
-/** A host and perhaps a port. Stricter than RFC 3986: no name of a host needs percent encoding or sub-delimiters. */
+/** Whether this is a host with an optional port. Unlike RFC 3986, no percent encoding or sub-delimiters are allowed. */
 function isAuthority(text: string): boolean {
   const match = authority.exec(text);
   if (!match) return false;
@@ -97,7 +98,7 @@ function isAuthority(text: string): boolean {
   return (address === undefined || isIPv6(address)) && Number(port) <= 65_535;
 }
 
-/** Default ports may be left out. */
+/** Lower-cases an authority and removes a default port. */
 function canonical(text: string): string {
   return text.toLowerCase().replace(/:(80|443)?$/, '');
 }

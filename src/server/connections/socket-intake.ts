@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** Bytes that are still read, and thrown away, of a client that goes on sending after the last answer. */
+/** Maximum bytes that are read and discarded when a client continues to send after the last response. */
 const maxDiscardedBytes = 256 * 1024;
 
-/** Decides whether anything is read from a socket whose requests Node parses. */
+/** Pauses and resumes reading from a socket whose requests Node parses. */
 export class SocketIntake {
   readonly #socket: Socket;
   #isHeld = false;
@@ -12,18 +12,18 @@ export class SocketIntake {
 
   constructor(socket: Socket) {
     this.#socket = socket;
-    // Node starts to read again by itself, after a request and when an answer has left.
+    // Node resumes the socket by itself after a request and after a response.
     socket.on('resume', () => {
       if (this.#isHeld) socket.pause();
     });
   }
 
-  /** Whether nothing is read. */
+  /** Whether reading is paused. */
   get isHeld(): boolean {
     return this.#isHeld;
   }
 
-  /** Reads nothing more until `release`. */
+  /** Pauses reading until `release`. */
   hold(): void {
     if (this.#isHeld) return;
     this.#isHeld = true;
@@ -36,14 +36,14 @@ export class SocketIntake {
     this.#socket.resume();
   }
 
-  /** From now on everything is thrown away, and after a limit nothing more is read. */
+  /** Discards all further bytes, and stops reading after a limit. */
   discard(request: IncomingMessage | null): void {
     if (this.#discardsUntil !== Number.POSITIVE_INFINITY) return;
     this.#discardsUntil = this.#socket.bytesRead + maxDiscardedBytes;
     request?.on('data', this.discarded).resume();
   }
 
-  /** To be called for what is read and belongs to no request. */
+  /** Call this for bytes that are read and belong to no request. */
   readonly discarded = (): void => {
     if (this.#socket.bytesRead > this.#discardsUntil) this.hold();
   };

@@ -1,17 +1,17 @@
 import type { Socket } from 'node:net';
 
-/** Bytes that a socket holds since its client has not taken them. */
+/** Returns the bytes that the socket buffers because the client has not read them. */
 export function unsentBytes(socket: Socket): number {
-  // The length counts characters where text was written, and goes down only when a write has ended.
+  // `writableLength` counts characters of written text, and decreases only when a write has ended.
   return Math.max(socket.writableLength, bytesBeingWritten(socket));
 }
 
-/** A number that changes with every byte that the kernel takes. */
+/** Returns a number that changes with every byte that the kernel accepts. */
 export function sendProgress(socket: Socket): number {
   return socket.writableLength + bytesBeingWritten(socket);
 }
 
-/** Of the write under way, what the kernel has not taken. Node's own socket timeout goes by the same number. */
+/** Returns the bytes of the current write that the kernel has not accepted. Node's socket timeout uses this number. */
 function bytesBeingWritten(socket: Socket): number {
   const { _handle: handle } = socket as Socket & { _handle?: { writeQueueSize?: number } | null };
   return handle?.writeQueueSize ?? 0;

@@ -1,21 +1,21 @@
-/** Why an answer is given up: nothing of it left for a while, it took too long as a whole, or too much waits in all. */
+/** Reason to give up a response: it made no progress, took too long, or too many bytes of all responses are unsent. */
 export type GivenUpFor = 'send_idle' | 'send_timeout' | 'send_bytes';
 
-/** A connection as far as its answers are concerned. */
+/** The part of a connection that `UnreadAnswers` uses. */
 export interface Sending {
   /** Groups the connections of one client. */
   readonly address: string;
-  /** Bytes of its answer that the gateway holds since its client has not taken them. */
+  /** Bytes of the response that the client has not read yet. */
   readonly unsentBytes: number;
-  /** A number that changes with every byte that the kernel takes. */
+  /** A number that changes with every byte that the kernel accepts. */
   readonly sendProgress: number;
   close(reason: GivenUpFor): void;
 }
 
 export interface SendLimits {
-  /** Milliseconds in which an answer must have left. */
+  /** Milliseconds in which a response must leave whole. */
   readonly sendTimeoutMs: number;
-  /** Bytes of all answers together that wait for their clients. */
+  /** Maximum bytes of all responses that clients have not read yet. */
   readonly maxUnsentBytes: number;
 }
 
@@ -26,41 +26,43 @@ interface Unread {
   progressAt: number;
 }
 
-/** The part of the whole time for which nothing of an answer may leave. */
+/** Share of the send timeout after which a response without progress is given up. */
 const idlePart = 1 / 6;
 
 /**
- * The answers that the kernel did not take at once, because their clients do not read, or slowly. Each is given
- * up when nothing of it has left for a sixth of the time for sending, and when it has not left as a whole after all of it,
- * so that a client cannot keep it by reading a byte now and then. All together are bounded: beyond it the address that has
- * the most bytes loses the answer that has waited longest. A single answer may be larger than the bound.
+ * The responses that the kernel did not accept at once, because their clients read slowly or not at all.
  *
- * Usual answers are taken at once, and cost one comparison here.
+ * A response is given up, and its connection closed, when no byte of it leaves for a sixth of the send timeout, or when
+ * it has not left whole after the send timeout. The second rule stops a client that reads a byte now and then. The
+ * bytes of all responses together are bounded. Beyond the bound, the oldest response of the address with the most bytes
+ * is given up. A single response may be larger than the bound.
+ *
+ * The kernel accepts most responses at once, which costs one comparison here.
  */
 export class UnreadAnswers<C extends Sending> {
   readonly #limits: SendLimits;
   readonly #now: () => number;
-  /** The one that has waited longest first. */
+  /** Oldest first. */
   readonly #answers = new Map<C, Unread>();
   #bytes = 0;
 
-  /** @param now Milliseconds of a clock that never goes back. */
+  /** @param now A monotonic clock, in milliseconds. */
   constructor(limits: SendLimits, now: () => number = () => performance.now()) {
     this.#limits = limits;
     this.#now = now;
   }
 
-  /** How many there are. */
+  /** Number of unread responses. */
   get size(): number {
     return this.#answers.size;
   }
 
-  /** Of all together, as last looked at. */
+  /** Bytes of all unread responses, at the last measurement. */
   get bytes(): number {
     return this.#bytes;
   }
 
-  /** To be called once an answer has been handed to the socket. */
+  /** Call this after a response is written to the socket. */
   add(connection: C): void {
     const bytes = connection.unsentBytes;
     if (bytes === 0) return;
@@ -78,7 +80,7 @@ export class UnreadAnswers<C extends Sending> {
     this.#bytes -= unread.bytes;
   }
 
-  /** Gives up those that take too long. To be called several times within a sixth of the time for sending. */
+  /** Gives up responses that take too long. Call it several times within a sixth of the send timeout. */
   sweep(): void {
     const now = this.#now();
     const { sendTimeoutMs } = this.#limits;

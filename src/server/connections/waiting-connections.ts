@@ -1,37 +1,37 @@
-/** A connection as far as fairness between clients is concerned. */
+/** The part of a connection that `WaitingConnections` uses. */
 export interface Waiting {
   /** Groups the connections of one client. */
   readonly address: string;
-  /** Whether it has had an answer, and nothing of a next request has come. */
+  /** Whether the last response has left, and no byte of the next request was received. */
   readonly isIdle: boolean;
 }
 
-/** How many of those that have waited longest are searched for an idle one: enough, and a constant. */
-const searched = 16;
+/** Number of the longest-waiting connections that are searched for an idle one. A constant bounds the time. */
+const searchLimit = 16;
 
 /**
- * The connections that wait for their client, in the order in which they began to, and the one to close when there are too
- * many: of the address with the most of them, the one that has waited longest.
+ * The connections that wait for their clients, in order of waiting time. At the limit of connections, `next` selects
+ * the one to close: the longest-waiting connection of the address with the most waiting connections.
  *
- * Neither order alone is fair. If the oldest of all had to go, a client that opens connections without end would close
- * everybody's idle ones; if the newest had to go, or those that have sent nothing yet, one client that holds its
- * connections would keep everybody out. By address, a client that opens many closes its own. Within one address, and
- * where attackers have as many addresses as connections, a new connection has the longest time of all: it is served if
- * it sends its request before as many others as there may be have come.
+ * Age alone would not be fair. If the oldest connection of all were closed, a client that keeps opening connections
+ * would close the idle connections of all others. If the newest were closed, or one without a request, a client that
+ * holds its connections open would lock out all others. Grouped by address, a client that opens many connections loses
+ * its own. An attacker with as many addresses as connections cannot close a new connection first: it is served if its
+ * request arrives before `maxConnections` others have been opened.
  *
- * An idle connection goes before one that is in the middle of a request, if it has waited nearly as long: its client
- * opens another and loses nothing. One that has not sent its first request yet does not count as idle.
+ * An idle connection is closed before one with a partly received request, if it has waited nearly as long, since its
+ * client can reconnect without loss. A connection that has not sent its first request does not count as idle.
  *
  * All methods take constant time.
  */
 export class WaitingConnections<C extends Waiting> {
-  /** Insertion order is the order of waiting. */
+  /** Insertion order is the order of waiting; longest first. */
   readonly #byAddress = new Map<string, Set<C>>();
-  /** The addresses that have n waiting connections, at index n, in the order in which they came to have n. */
+  /** At index n, the addresses with n waiting connections, in the order in which they reached n. */
   readonly #byCount: Set<string>[] = [];
   #most = 0;
 
-  /** Puts it at the end, also when it waits already. */
+  /** Adds a connection at the end, or moves it there. */
   add(connection: C): void {
     this.delete(connection);
     const { address } = connection;
@@ -52,7 +52,7 @@ export class WaitingConnections<C extends Waiting> {
     this.#recount(address, waiting.size + 1, waiting.size);
   }
 
-  /** The one to close; null when none waits. */
+  /** Returns the connection to close; null when none waits. */
   next(): C | null {
     const [address] = this.#byCount[this.#most] ?? [];
     const waiting = address === undefined ? undefined : this.#byAddress.get(address);
@@ -62,7 +62,7 @@ export class WaitingConnections<C extends Waiting> {
     for (const connection of waiting) {
       if (connection.isIdle) return connection;
       longest ??= connection;
-      if (++seen === searched) break;
+      if (++seen === searchLimit) break;
     }
     return longest;
   }
@@ -73,7 +73,7 @@ export class WaitingConnections<C extends Waiting> {
       const addresses = this.#byCount[after] ?? new Set();
       this.#byCount[after] = addresses.add(address);
     }
-    // A count changes by one, so the next lower one is enough.
+    // A count changes by one, so the new maximum is at most one lower.
     if (after > this.#most) this.#most = after;
     else if (before === this.#most && this.#byCount[before]?.size === 0) this.#most = after;
   }

@@ -1,18 +1,19 @@
 import type { Connection } from './connection.js';
 
-/** Milliseconds that a request which has begun to arrive has to come whole, once its server closes. */
+/** Milliseconds in which a partly received request must be complete once the server closes. */
 const receiveGraceMs = 5_000;
 
-/** Milliseconds in which the first bytes of a new connection may be on their way. */
+/** Milliseconds for which a new connection may wait for its first byte. */
 const arrivalGraceMs = 1_000;
 
 /**
- * Ends the connections of servers that no longer listen, in bounded time.
+ * Ends the connections of servers that no longer listen, in bounded time. Node's `close` is not enough: it waits for
+ * every connection, and disables its timeouts for slow requests.
  *
- * Node's own `close` waits for every connection, and switches its timeouts for slow requests off. A connection without a
- * request ends at once, also one on which no byte has ever come: browsers open such connections in advance. A proxy
- * opens one for a request that it is about to send, so that a new connection has a second for its first byte. One whose
- * request is served ends after the answer. Nothing that a client does, or does not do, holds it up beyond the given time.
+ * An idle connection ends at once. A connection that has never received a byte ends too, since browsers open such
+ * connections in advance. If it is new, it first gets a second for its first byte, since proxies open a connection just
+ * before they send a request. A connection with a request in progress ends after the response. After the grace period
+ * all remaining connections are closed.
  */
 export class WindDown {
   readonly #connections: () => Iterable<Connection>;
@@ -23,7 +24,7 @@ export class WindDown {
     this.#connections = connections;
   }
 
-  /** @param graceMs Milliseconds after which no connection is left; with 0 all are closed at once. */
+  /** @param graceMs Milliseconds after which all remaining connections are closed; 0 closes all at once. */
   begin(graceMs: number): void {
     this.#hasBegun = true;
     if (graceMs === 0) {
@@ -41,12 +42,12 @@ export class WindDown {
     ];
   }
 
-  /** To be called when a connection has had its answer. */
+  /** Call this when a connection has no request left to respond to. */
   rests(connection: Connection): void {
     if (this.#hasBegun && connection.isUnused) connection.socket.destroy();
   }
 
-  /** To be called when no connection is left. */
+  /** Call this when no connection is left. */
   end(): void {
     for (const timer of this.#timers) clearTimeout(timer);
   }

@@ -3,21 +3,20 @@ import type { ServerResponse } from 'node:http';
 import type { FastifyReply } from 'fastify';
 
 /**
- * A signal that is aborted when a client closes its connection before it has its answer; made for the first read of a
- * request, since many need none. Fastify's own `request.signal`, and its hook, go by
- * the request, which is over once its body has been read.
+ * Returns a function that creates a signal on first use. The signal aborts when the client closes its connection before
+ * the response is sent. Fastify's `request.signal` and `onRequestAbort` do not fit: they stop once the body is read.
  */
 export function clientGone({ raw }: FastifyReply): () => AbortSignal {
   let signal: AbortSignal | undefined;
   return () => {
-    signal ??= closedTooSoon(raw);
+    signal ??= closedBeforeResponse(raw);
     return signal;
   };
 }
 
-function closedTooSoon(response: ServerResponse): AbortSignal {
+function closedBeforeResponse(response: ServerResponse): AbortSignal {
   const gone = new AbortController();
-  // A page may have a hundred reads that wait for their turn.
+  // One request can have a hundred waiting reads.
   setMaxListeners(0, gone.signal);
   const onClose = () => {
     if (!response.writableFinished) gone.abort();

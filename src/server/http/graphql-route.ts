@@ -12,21 +12,24 @@ import { readGraphQLRequest } from '../protocol/graphql-request.js';
 import { HttpError } from '../protocol/http-error.js';
 import { type ResponseType, responseType } from '../protocol/media-type.js';
 
-/** Documents and variables that are refused; a client that knows only `application/json` is told so with status 200. */
+/**
+ * Codes of refused documents and variables. Clients that accept only `application/json` receive them with status 200.
+ */
 const documentErrors = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT']);
 
 export interface GraphQLRouteSettings {
-  /** The operations that alone are served; null where all are. */
+  /** The allowlist of operations; null to serve all operations. */
   readonly trustedDocuments: TrustedDocuments | null;
-  /** DOCUMENT_MAX_BYTES; persisted operations may be larger. */
+  /** DOCUMENT_MAX_BYTES. Persisted operations may be larger. */
   readonly documentMaxBytes: number;
-  /** Null where clients may learn the schema. */
+  /** The names to hide in error messages; null where clients may see the schema. */
   readonly hiddenNames: HiddenNames | null;
 }
 
 /**
- * GraphQL over HTTP at `/graphql`, executed by Apollo Server. The integration of Apollo's for Fastify reads a body that is
- * not UTF-8, answers a refused document with 400 whoever asks, and has no place to look at a document before it is parsed.
+ * Serves GraphQL over HTTP at `/graphql` and executes requests with Apollo Server. Apollo's integration for Fastify is
+ * not used: it accepts bodies that are not UTF-8, always responds to an invalid document with 400, and has no hook
+ * before the document is parsed.
  */
 export function serveGraphQL(
   app: FastifyInstance,
@@ -69,7 +72,7 @@ export function serveGraphQL(
   refuseOtherMethods(app);
 }
 
-/** Executes a request, and makes the text of its answer. */
+/** Executes a request and serializes its response. */
 async function execute(
   apollo: ApolloServer<GatewayContext>,
   request: GraphQLRequest,
@@ -78,9 +81,9 @@ async function execute(
   hiddenNames: HiddenNames | null,
 ) {
   const { http, body } = await apollo.executeOperation({ ...request, http: httpOf[method] }, { contextValue });
-  if (body.kind !== 'single') throw new Error('An answer in parts was made, which no client asked for.');
+  if (body.kind !== 'single') throw new Error('Apollo Server returned an incremental response.');
   const given = hiddenNames ? withoutNames(body.singleResult, request, hiddenNames) : body.singleResult;
-  return { http, ...boundedAnswer(given, contextValue) };
+  return { http, ...boundedResponse(given, contextValue) };
 }
 
 interface Result {
@@ -89,7 +92,7 @@ interface Result {
   readonly extensions?: unknown;
 }
 
-/** Refusals of documents and variables without names of the schema that the request did not write. */
+/** Hides names of the schema in errors about documents and variables, unless the request itself has the name. */
 function withoutNames(result: Result, { query, variables }: GraphQLRequest, names: HiddenNames): Result {
   if (!result.errors?.some(({ extensions }) => documentErrors.has(extensions?.code as string))) return result;
   const written = namesIn(query, variables);
@@ -102,15 +105,16 @@ function withoutNames(result: Result, { query, variables }: GraphQLRequest, name
 }
 
 /**
- * An answer that keeps to RESPONSE_MAX_BYTES. One that was too large is refused whole, since half a list would be taken for
- * all of it; of mutations the part is kept that had been built, as they were executed.
+ * Serializes a response within RESPONSE_MAX_BYTES. A query result that is too large is refused whole, since clients
+ * would take a cut list for the complete one. Results of mutations that were built before the limit are kept, since the
+ * mutations were executed.
  */
-function boundedAnswer(given: Result, { response, executed }: GatewayContext): { result: Result; text: string } {
+function boundedResponse(given: Result, { response, executed }: GatewayContext): { result: Result; text: string } {
   const isMutation = executed.operation?.type === 'mutation';
   if (!response.isSpent || isMutation) {
-    const result = withoutStopped(given, response);
+    const result = withoutCutResult(given, response);
     const text = JSON.stringify(result);
-    // Escapes may have made it longer than was counted.
+    // Escapes can make the text longer than the count.
     if (Buffer.byteLength(text) <= response.maxBytes + errorBytes) return { result, text };
   }
   const { message, extensions } = response.refusal;
@@ -118,8 +122,8 @@ function boundedAnswer(given: Result, { response, executed }: GatewayContext): {
   return { result, text: JSON.stringify(result) };
 }
 
-/** The results of mutations, without that in which the limit was met: it was executed, and its result is cut off somewhere. */
-function withoutStopped({ data, errors = [], extensions }: Result, response: ResponseBudget): Result {
+/** Replaces the result of the mutation in which the limit was reached by an error: its result is incomplete. */
+function withoutCutResult({ data, errors = [], extensions }: Result, response: ResponseBudget): Result {
   const { stoppedAt } = response;
   if (!response.isSpent || stoppedAt === null)
     return { errors: errors.length > 0 ? errors : undefined, data, extensions };
@@ -132,17 +136,17 @@ function withoutStopped({ data, errors = [], extensions }: Result, response: Res
   };
 }
 
-/** Beside the data, bytes that the errors of an answer may have. */
+/** Bytes that the errors of a response may have in addition to its data. */
 const errorBytes = 1024 * 1024;
 
-/** Every method that Node can read, those of WebDAV too, is refused before its body is read. */
+/** Refuses every other method that Node parses, WebDAV's included, before the body is read. */
 function refuseOtherMethods(app: FastifyInstance): void {
   for (const method of METHODS) if (!app.supportedMethods.includes(method)) app.addHttpMethod(method);
   const refuse = (_request: FastifyRequest, reply: FastifyReply): never => {
     reply.header('allow', 'GET, POST');
     throw new HttpError(405, 'METHOD_NOT_ALLOWED', 'GraphQL is asked by GET or POST.');
   };
-  const others = app.supportedMethods.filter((method) => !answered.has(method));
+  const others = app.supportedMethods.filter((method) => !routedMethods.has(method));
   app.route({
     method: others,
     url: '/graphql',
@@ -151,10 +155,12 @@ function refuseOtherMethods(app: FastifyInstance): void {
   });
 }
 
-/** HEAD comes with GET, and OPTIONS with CORS. */
-const answered = new Set(['GET', 'HEAD', 'POST', 'OPTIONS']);
+/** Methods with a route. Fastify adds HEAD for GET, and the CORS plugin adds OPTIONS. */
+const routedMethods = new Set(['GET', 'HEAD', 'POST', 'OPTIONS']);
 
-/** What Apollo Server is told of HTTP: by which method, since it refuses a mutation by GET, and that no answer is in parts. */
+/**
+ * The HTTP facts for Apollo Server: the method, to refuse mutations by GET, and no support for incremental delivery.
+ */
 const httpOf = {
   GET: { method: 'GET', headers: new HeaderMap([['accept', '']]), search: '', body: undefined },
   POST: { method: 'POST', headers: new HeaderMap([['accept', '']]), search: '', body: undefined },
@@ -164,9 +170,9 @@ function statusOf(status: number | undefined, data: unknown, code: unknown, { al
   if (code === overloadedCode && data === undefined) return 503;
   const refused = data === undefined && documentErrors.has(code as string);
   if (alwaysOk && refused) return 200;
-  // What is refused before or without execution may have no status of Apollo Server's, or 500.
-  const isClients = refused || (!data && (code === 'BAD_REQUEST' || code === 'RESPONSE_TOO_LARGE'));
-  if (isClients && (status === undefined || status === 500)) return 400;
+  // Apollo Server sets no status, or 500, for some requests that are refused before execution.
+  const isClientError = refused || (!data && (code === 'BAD_REQUEST' || code === 'RESPONSE_TOO_LARGE'));
+  if (isClientError && (status === undefined || status === 500)) return 400;
   return status ?? 200;
 }
 

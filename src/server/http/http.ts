@@ -18,35 +18,37 @@ import { type Observers, observe } from '../telemetry/request-log.js';
 import { originMatchers } from './cors-origins.js';
 
 export interface HttpSettings {
-  /** Shown in every answer's `x-connect-mode`. */
+  /** The value of the header `x-connect-mode` of every response. */
   readonly mode: 'emulator' | 'aws';
-  /** Origins that browsers may call from; null stands for any port of localhost. */
+  /** Origins whose pages may send requests; null for any port of localhost. */
   readonly corsOrigins: readonly string[] | null;
   readonly trustedProxies: readonly string[];
-  /** How many connections there may be at a time; beyond, one that waits for its client is closed. */
+  /** Maximum number of open connections. Beyond it, one that waits for its client is closed. */
   readonly maxConnections: number;
-  /** Milliseconds in which a request must have come whole; 30 s unless given. */
+  /** Milliseconds in which a request must be received whole; 30 s by default. */
   readonly receiveTimeoutMs?: number;
-  /** Milliseconds in which a client must have taken its answer; nothing of it may have left for a sixth of them. */
+  /**
+   * Milliseconds in which a client must read its response. A client that reads no byte for a sixth of it is cut off.
+   */
   readonly sendTimeoutMs: number;
-  /** Bytes of all answers together that wait for their clients; 64 MiB unless given. */
+  /** Maximum bytes of all responses that clients have not read yet; 64 MiB by default. */
   readonly maxUnsentBytes?: number;
 }
 
 const defaultReceiveTimeoutMs = 30_000;
 /**
- * An id that a client or proxy may choose: for logs, and nothing that could be taken for more than one word, for a
+ * A request id that a client or proxy may choose. Since the id is logged, it must be one word that does not look like a
  * telephone number, a key or a token.
  */
 const requestIdPattern = /^(?![\d.-]{8,20}$)(?!eyJ)(?!.*A[KS]IA[A-Z\d]{12})[\w.-]{8,128}$/;
 
 export interface HttpApp {
   readonly app: FastifyInstance;
-  /** Makes the servers on which it may listen. */
+  /** Creates the servers on which the app listens. */
   readonly servers: HttpServers;
 }
 
-/** An HTTP server whose every answer is JSON where it is an error, and carries the request's id and the mode. */
+/** Creates the HTTP app. Its errors are JSON, and every response has the request id and the mode as headers. */
 export function createHttp(settings: HttpSettings, observers: Observers): HttpApp {
   const { log, metrics } = observers;
   const { mode, maxConnections, trustedProxies, receiveTimeoutMs = defaultReceiveTimeoutMs } = settings;
@@ -76,7 +78,7 @@ export function createHttp(settings: HttpSettings, observers: Observers): HttpAp
     genReqId: ({ headers: { 'x-request-id': given } }) => {
       return typeof given === 'string' && requestIdPattern.test(given) ? given : randomUUID();
     },
-    // The server has its own listener; without this one Fastify would answer as well.
+    // `HttpServers` handles client errors; without this option Fastify would respond as well.
     clientErrorHandler: () => {},
     frameworkErrors: (error, request, reply: FastifyReply) => {
       observe(request, reply, observers);
@@ -104,9 +106,9 @@ export function createHttp(settings: HttpSettings, observers: Observers): HttpAp
     maxAge: 600,
   });
   app.removeContentTypeParser(['application/json', 'text/plain']);
-  // A body of any other type is not read, and reaches the route as none, which refuses it with a reason.
+  // A body of another type is not read. The route then refuses the request with a reason.
   app.addContentTypeParser('*', (_request, _body, done) => done(null, undefined));
-  // The last moment before a body is read.
+  // `preParsing` is the last hook before the body is read.
   app.addHook('preParsing', (request, reply, _body, done) => {
     if (request.is404) return done(notFound(request));
     if (waitsForContinue(request)) reply.raw.writeContinue();
@@ -129,7 +131,7 @@ export function createHttp(settings: HttpSettings, observers: Observers): HttpAp
   return { app, servers };
 }
 
-/** Characters of a path that are repeated in a refusal. */
+/** Maximum characters of a path in an error message. */
 const maxPathLength = 200;
 
 function notFound({ method, url }: FastifyRequest): HttpError {
@@ -137,14 +139,14 @@ function notFound({ method, url }: FastifyRequest): HttpError {
   return new HttpError(404, 'NOT_FOUND', `There is nothing at ${method} ${path}.`);
 }
 
-/** Whether a client waits to be told that its body will be read, and it will. */
+/** Whether a client waits for `100 Continue` and its body will be read. */
 function waitsForContinue({ method, raw, headers }: FastifyRequest): boolean {
   if (headers.expect === undefined || raw.httpVersionMinor === 0 || method !== 'POST') return false;
   const isJson = /^application\/json\s*(;|$)/i.test(headers['content-type'] ?? '');
   return isJson && Number(headers['content-length'] ?? 0) <= maxBodyBytes;
 }
 
-/** Of an error that came before GraphQL, and is none of ours. */
+/** The error code for an error that Fastify raised before GraphQL's execution. */
 function codeOfStatus(status: number): string {
   if (status >= 500) return 'INTERNAL_SERVER_ERROR';
   return status === 413 ? 'PAYLOAD_TOO_LARGE' : 'BAD_REQUEST';
@@ -162,7 +164,7 @@ function errorBody(error: FastifyError): object {
   return graphqlError(STATUS_CODES[status] ?? 'The request is not valid.', 'BAD_REQUEST');
 }
 
-/** An error outside of GraphQL's execution, in the same form as one inside. */
+/** The body of an error outside of GraphQL's execution, in the form of a GraphQL error. */
 function graphqlError(message: string, code: string): object {
   return { errors: [{ message, extensions: { code } }] };
 }

@@ -5,8 +5,8 @@ import type { FastifyInstance } from 'fastify';
 import type { HttpServers } from '../connections/http-server.js';
 
 /**
- * Listens on an address or the first one of a name, and for `localhost` on each of its addresses, with the same limits for
- * all. Fastify does the latter as well, but with servers of its own.
+ * Listens on an address or on the first address of a name. For `localhost`, listens on each of its addresses. All
+ * servers share the limits of `servers`, unlike those that Fastify itself would create for `localhost`.
  *
  * @param port 0 takes any free port.
  * @returns The port.
@@ -19,7 +19,7 @@ export async function listen(app: FastifyInstance, servers: HttpServers, host: s
   const bound = (app.server.address() as AddressInfo).port;
   for (const [index, sibling] of siblings.entries()) {
     sibling.listen(bound, others[index]);
-    // A machine may name an address that it does not have.
+    // The name can resolve to an address that this machine does not have.
     await once(sibling, 'listening').catch(() => {});
   }
   return bound;

@@ -9,16 +9,16 @@ type GraphiQLProps = ComponentProps<typeof GraphiQL>;
 type Storage = NonNullable<GraphiQLProps['storage']>;
 type Tab = NonNullable<GraphiQLProps['defaultTabs']>[number];
 
-/** What the gateway talks to, as it says in the header `x-connect-mode` of every answer. */
+/** The backend of the gateway, from the header `x-connect-mode` of every response. */
 type Mode = 'emulator' | 'aws';
 
-/** A document of `schema/operations`, and the variables that fit the demo world. */
+/** A document of `schema/operations`, and variables that fit the demo world. */
 interface Operation {
   readonly query: string;
   readonly variables: object | null;
 }
 
-/** The tabs that a first-time visitor finds: names of documents, in the order of a first walk through the schema. */
+/** The documents in the tabs of a first-time visitor, in order. */
 const tabNames = [
   'list-contacts',
   'start-task',
@@ -33,17 +33,17 @@ const notes: Record<Mode, string> = {
   aws: 'Runs on Amazon Connect: what is done here is real. The ids in the tabs are examples, put in your own.',
 };
 
-// Workers are files beside this one: a Content-Security-Policy without `blob:` refuses any other.
+// Workers are files beside this one, since the Content-Security-Policy does not allow `blob:` workers.
 const workers: Record<string, string> = { json: 'json.worker.js', graphql: 'graphql.worker.js' };
 window.MonacoEnvironment = {
   getWorker: (_id, label) =>
     new Worker(new URL(workers[label] ?? 'editor.worker.js', import.meta.url), { type: 'module' }),
 };
 
-/** All answers are JSON, errors too, so GraphiQL shows them as they came. */
+/** Sends a request. All responses are JSON, also errors, so that GraphiQL shows them unchanged. */
 const fetcher: GraphiQLProps['fetcher'] = async ({ query, variables, operationName }, options) => {
   const name = operationName && hasOperation(query, operationName) ? operationName : undefined;
-  // GraphiQL's own leaves out which inputs are @oneOf.
+  // GraphiQL's introspection query does not select `isOneOf`.
   const document = name === 'IntrospectionQuery' ? getIntrospectionQuery({ oneOf: true }) : query;
   const response = await fetch('graphql', {
     method: 'POST',
@@ -53,7 +53,7 @@ const fetcher: GraphiQLProps['fetcher'] = async ({ query, variables, operationNa
   return response.json();
 };
 
-/** False too for the name that GraphiQL still sends of the tab before, when a tab is run right after it was opened. */
+/** Whether the document has this operation. In a tab just opened, GraphiQL can still send the previous tab's name. */
 function hasOperation(query: string, name: string): boolean {
   try {
     return parse(query).definitions.some(
@@ -65,8 +65,8 @@ function hasOperation(query: string, name: string): boolean {
 }
 
 /**
- * Edits are kept in the browser, apart from those of any other GraphiQL that was ever served at this address, and those
- * on the emulator apart from those on Amazon Connect.
+ * Stores edits in the browser under a prefix. The prefix separates them from another GraphiQL at the same address, and
+ * edits on the emulator from edits on Amazon Connect.
  */
 function storageOf(mode: Mode): Storage {
   const prefix = `contact-gateway:${mode}:`;
@@ -85,10 +85,10 @@ function storageOf(mode: Mode): Storage {
 }
 
 /**
- * What GraphiQL would have kept had the first tab been typed: it takes a first visitor's tabs from its properties, but the
- * variables of the one it shows from here. The variables get more room than it gives them.
+ * Fills the storage for a first-time visitor. GraphiQL reads the tabs from its properties, but the content of the first
+ * tab from the storage. The variables editor gets more room than by default.
  */
-function welcome(storage: Storage, first: Tab): void {
+function initializeStorage(storage: Storage, first: Tab): void {
   if (storage.getItem('graphiql:tabState') !== null) return;
   storage.setItem('graphiql:query', first.query ?? '');
   storage.setItem('graphiql:variables', first.variables ?? '');
@@ -99,7 +99,7 @@ function tabOf({ query, variables }: Operation): Tab {
   return { query, variables: variables && JSON.stringify(variables, null, 2) };
 }
 
-/** Long lines are comments and signatures, and the editor is half a screen wide. */
+/** Wraps long lines, since each editor is half a screen wide. */
 function EditorOptions(): null {
   const query = useGraphiQL((state) => state.queryEditor);
   const variables = useGraphiQL((state) => state.variableEditor);
@@ -131,7 +131,7 @@ function Page({ mode, storage, tabs }: { mode: Mode; storage: Storage; tabs: Tab
     <>
       <Header mode={mode} />
       <main className="page-main">
-        {/* Headers may hold a token and are never kept. */}
+        {/* Headers can hold a token, so they are not persisted. */}
         <GraphiQL
           fetcher={fetcher}
           storage={storage}
@@ -151,12 +151,12 @@ async function start(root: HTMLElement): Promise<void> {
   const rendered = createRoot(root);
   try {
     const response = await fetch('page/operations.json');
-    if (!response.ok) throw new Error(`The gateway answered ${response.status}.`);
+    if (!response.ok) throw new Error(`The gateway responded with ${response.status}.`);
     const mode: Mode = response.headers.get('x-connect-mode') === 'emulator' ? 'emulator' : 'aws';
     const operations: Record<string, Operation> = await response.json();
     const ready = tabNames.flatMap((name) => operations[name] ?? []).map(tabOf);
     const storage = storageOf(mode);
-    if (ready[0]) welcome(storage, ready[0]);
+    if (ready[0]) initializeStorage(storage, ready[0]);
     rendered.render(<Page mode={mode} storage={storage} tabs={ready} />);
   } catch (error) {
     rendered.render(

@@ -1,2 +1,2 @@
-// Style sheets are bundled, not imported as values.
+// The bundler handles style sheets; they export no values.
 declare module '*.css';

@@ -1,17 +1,16 @@
 /** A media range of `Accept`. */
 interface MediaRange {
-  /** Type and subtype in small letters. */
+  /** Type and subtype in lower case. */
   readonly type: string;
-  /** Of all parameters, also those behind `q`, by their names in small letters. */
+  /** All parameters, also those after `q`, by name in lower case. */
   readonly parameters: ReadonlyMap<string, string>;
 }
 
 /**
- * The field `Accept` without parameters, for the choice of a media type. A parameter says nothing of which type is wanted,
- * and no type of the gateway's has one but `charset`. The gateway's answers are in UTF-8: a range that asks for another
- * charset cannot be met and is left out.
+ * Removes all parameters but `q` from an `Accept` field, for content negotiation. Drops ranges with a charset other
+ * than UTF-8, since all responses are in UTF-8.
  *
- * @returns Empty where no range is left.
+ * @returns The field; empty where no range is left.
  */
 export function plainAccept(accept: string): string {
   return splitUnquoted(accept, ',')
@@ -40,7 +39,7 @@ function unquote(value: string): string {
   return value.startsWith('"') ? value.slice(1).replace(/"$/, '').replace(/\\(.)/g, '$1') : value;
 }
 
-/** Parts between separators that do not stand in a quoted string (RFC 9110, section 5.6.4); in one pass over the text. */
+/** Splits at separators outside of quoted strings (RFC 9110, section 5.6.4), in one pass. */
 function splitUnquoted(text: string, separator: string): string[] {
   const parts: string[] = [];
   let isQuoted = false;

@@ -3,21 +3,21 @@ import type { FastifyRequest } from 'fastify';
 import { HttpError } from './http-error.js';
 import { jsonSizeProblem } from './json-size.js';
 
-/** Headers of which a browser sends neither across origins without asking first: as Apollo's clients know them. */
+/** Headers that make a browser send a CORS preflight. Apollo's clients use the same names. */
 const preflightHeaders = ['apollo-require-preflight', 'x-apollo-operation-name'] as const;
 const jsonType = /^application\/json\s*(;|$)/i;
 
-/** A request of GraphQL over HTTP, checked but for its document. */
+/** A GraphQL-over-HTTP request whose parameters are checked. The document is not checked yet. */
 export interface HttpGraphQLRequest extends GraphQLRequest {
   readonly method: 'GET' | 'POST';
-  /** Names a document that the gateway knows, in place of its text. */
+  /** Id of a persisted document, in place of its text. */
   readonly documentId?: string | undefined;
 }
 
 /**
  * Reads a GraphQL request from the body of a POST or the query string of a GET, by the GraphQL-over-HTTP specification.
- * What a browser could send from a foreign page without a preflight is refused: forms, plain text, a GET without a
- * header of its own.
+ * Refuses requests that a page of another origin could send without a preflight: forms, plain text, and a GET without
+ * one of the preflight headers.
  *
  * @throws HttpError 400 BAD_REQUEST
  */

@@ -1,10 +1,10 @@
-/** A request that is refused before GraphQL sees it. */
+/** The refusal of a request before GraphQL's execution. */
 export class HttpError extends Error {
   override readonly name = 'HttpError';
 
   /**
-   * @param code As in an error's `extensions`; stable.
-   * @param retryAfterSeconds For the header Retry-After; null for none.
+   * @param code The stable `extensions.code` of the error.
+   * @param retryAfterSeconds Value of the header Retry-After; null for none.
    */
   constructor(
     readonly statusCode: number,
@@ -15,7 +15,7 @@ export class HttpError extends Error {
     super(message);
   }
 
-  /** In the form of an error of GraphQL's execution. */
+  /** Returns the response body, in the form of a GraphQL error. */
   toBody(): object {
     return { errors: [{ message: this.message, extensions: { code: this.code } }] };
   }

@@ -5,14 +5,14 @@ import { NotUtf8, textOf } from '../../lib/text-from-outside.js';
 import { HttpError } from './http-error.js';
 import { jsonSizeProblem } from './json-size.js';
 
-/** The largest body that is read, in bytes, before and after it is unpacked. */
+/** Maximum size of a request body in bytes, before and after decompression. */
 export const maxBodyBytes = 1024 * 1024;
 
 const charset = /;\s*charset\s*=\s*"?([^";\s]+)/i;
 
 /**
- * The bytes of a JSON body: as it came, or unpacked where it came by gzip.
- * @throws HttpError 400, 413 and 415
+ * Returns the bytes of a JSON body, decompressed if it is sent with gzip.
+ * @throws HttpError 400, 413 or 415
  */
 export async function unpack({ headers }: FastifyRequest, body: Buffer): Promise<Buffer> {
   const encoding = headers['content-encoding']?.trim().toLowerCase() || 'identity';
@@ -52,7 +52,10 @@ export function bodyTooLarge(): HttpError {
   return new HttpError(413, 'PAYLOAD_TOO_LARGE', `The body has more than ${maxBodyBytes} bytes.`);
 }
 
-/** Parses JSON in UTF-8, within limits. @throws HttpError 400 */
+/**
+ * Parses JSON in UTF-8, within `jsonLimits`.
+ * @throws HttpError 400
+ */
 export function parseJson(body: Buffer): unknown {
   try {
     const text = textOf(body);

@@ -1,23 +1,23 @@
-/** How large JSON from a client may be before it is read: far more than any input of the schema has. */
+/** Limits of JSON from a client, checked before it is parsed. Inputs of the schema need far less. */
 export const jsonLimits = {
-  /** Lists and objects within each other. */
+  /** Levels of nested lists and objects. */
   depth: 64,
-  /** Values, lists and objects among them: 5,000 references to entities have fewer than 20,000. */
+  /** Values, including lists and objects. A request with 5,000 entity references has fewer than 20,000. */
   values: 50_000,
-  /** Members of one object: no input has half as many, and each message about an unknown one repeats them all. */
+  /** Members of one object. No input has half as many, and graphql-js repeats them all for each unknown member. */
   members: 200,
-  /** UTF-16 units of a member's name, escapes as they are written: an unknown one is compared with all that there are. */
+  /** UTF-16 units of a member's name as written. graphql-js compares an unknown name with all known names. */
   nameLength: 256,
 } as const;
 
 /**
- * The limit that a text of JSON breaks, or null. Told by its punctuation, before anything is made of it: a megabyte of lists
- * within lists takes the parser a quarter of a second. Whether the text is JSON is left to the parser.
+ * Checks a JSON text against `jsonLimits` by its punctuation, before it is parsed: the parser takes a quarter of a
+ * second for a megabyte of nested lists. The check does not validate JSON syntax.
  *
- * @returns The end of a sentence that begins with the name of what was read.
+ * @returns The predicate of a sentence whose subject is the text, such as "holds more than 50000 values."; or null.
  */
 export function jsonSizeProblem(text: string): string | null {
-  /** Members so far of the object around; of a list they are not counted. */
+  /** Number of members of the enclosing object so far; NaN in a list. */
   let ofObject = Number.NaN;
   const around: number[] = [];
   let depth = 0;
@@ -58,7 +58,7 @@ export function jsonSizeProblem(text: string): string | null {
 const [space, quote, backslash, comma, colon] = [0x20, 0x22, 0x5c, 0x2c, 0x3a];
 const [openBracket, closeBracket, openBrace, closeBrace] = [0x5b, 0x5d, 0x7b, 0x7d];
 
-/** Where the string that begins here ends; the end of the text where it does not. */
+/** Returns the index of the closing quote, or the length of the text if there is none. */
 function endOfString(text: string, start: number): number {
   for (let end = text.indexOf('"', start + 1); end !== -1; end = text.indexOf('"', end + 1)) {
     let escapes = 0;
@@ -68,7 +68,7 @@ function endOfString(text: string, start: number): number {
   return text.length;
 }
 
-/** Whether the string that ends here is the name of a member. */
+/** Whether the string with its closing quote at `end` is the name of a member. */
 function isName(text: string, end: number): boolean {
   let at = end + 1;
   while (text.charCodeAt(at) <= space) at++;

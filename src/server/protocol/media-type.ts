@@ -5,21 +5,22 @@ import { plainAccept } from './accept.js';
 const json = 'application/json';
 const graphqlJson = 'application/graphql-response+json';
 
-/** In which form a client wants its answer. */
+/** The form of the response that a client accepts. */
 export interface ResponseType {
   readonly contentType: string;
   /**
-   * Whether a document that is refused is answered with 200: who knows nothing but `application/json` reads a status of
-   * 4xx as the word of something in between, says the GraphQL-over-HTTP specification. Not for those who accept anything.
+   * Whether the response to a refused document has status 200. The GraphQL-over-HTTP specification requires this for
+   * `application/json`, since a client could take a 4xx for the response of an intermediary. Clients that accept any
+   * type receive 400.
    */
   readonly alwaysOk: boolean;
 }
 
-// Clients send the same few headers for ever.
+// Clients send the same few header values.
 const known = new LRUCache<string, { readonly type: ResponseType | null }>({ max: 200 });
 const anything: ResponseType = { contentType: `${json}; charset=utf-8`, alwaysOk: false };
 
-/** Null when nothing that the header accepts can be sent. */
+/** Negotiates the type of the response; null when the gateway supports no type of the header. */
 export function responseType(accept: string | undefined): ResponseType | null {
   if (accept === undefined || accept === '*/*') return anything;
   let entry = known.get(accept);
