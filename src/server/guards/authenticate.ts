@@ -6,19 +6,19 @@ import type { ClientAddresses } from '../connections/client-address.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Known before anything of the request is read but its headers. */
+    /** Set before the body is read. */
     caller: Caller;
   }
 }
 
-/** Routes that hold no data, by their pattern. All others need a caller. */
+/** Routes without data, by pattern. All others need an authenticated caller. */
 const openRoutes = new Set(['/', '/healthz', '/readyz']);
 
 /**
- * Puts the caller on each request, or refuses it with 401, before its body is read.
+ * Sets `request.caller`, or refuses the request with 401, before the body is read.
  *
- * @param authentication Null where anybody may ask.
- * @param clients Tells callers without a token apart.
+ * @param authentication Null to serve anyone.
+ * @param clients Identifies callers without a token.
  */
 export function authenticateRequests(
   app: FastifyInstance,
@@ -40,7 +40,7 @@ export function authenticateRequests(
         done();
       }
     };
-    // A token that was seen before needs no promise.
+    // A cached token is checked synchronously.
     const result = authentication.authenticate(request.raw.rawHeaders);
     if (result instanceof Promise) result.then(settle, done);
     else settle(result);
@@ -53,12 +53,12 @@ function forwardedFor({ headers }: FastifyRequest): string | undefined {
 }
 
 function isOpen({ method, routeOptions: { url } }: FastifyRequest): boolean {
-  // Without a route there is nothing but a 404, and a browser asks without a token whether it may call.
-  const nothing = url === undefined || (url === '*' && method === 'OPTIONS');
-  return nothing || openRoutes.has(url) || url.startsWith('/page/');
+  // A request without a route only gets a 404, and CORS preflights have no token.
+  const hasNoData = url === undefined || (url === '*' && method === 'OPTIONS');
+  return hasNoData || openRoutes.has(url) || url.startsWith('/page/');
 }
 
-/** The client learns no more than RFC 6750 lets it; the log has the reason. */
+/** Responds with 401. The client receives an error code of RFC 6750; the reason is in the log only. */
 function refuse(reply: FastifyReply, { error, reason }: Refusal, log: Logger): void {
   log.info({ requestId: reply.request.id, reason }, 'not authenticated');
   reply.request.codes = ['UNAUTHENTICATED'];

@@ -3,7 +3,7 @@ import { GraphQLError } from 'graphql';
 import type { GatewayContext } from '../../graph/context.js';
 import { furtherErrorsCode, maxErrors } from '../../graph/cost/response-budget.js';
 
-/** Characters of a message at most: the rest of what a library reflects helps nobody. */
+/** Maximum characters of an error message. Longer messages of libraries mostly repeat the client's input. */
 export const maxMessageLength = 300;
 
 const listener: GraphQLRequestListener<GatewayContext> = {
@@ -13,7 +13,7 @@ const listener: GraphQLRequestListener<GatewayContext> = {
     const entry = errors.at(-1)?.message.includes('error limit reached')
       ? furtherErrors(`Validation stopped after ${maxErrors} errors; there may be more.`)
       : furtherErrors(`${further} further ${further === 1 ? 'error is' : 'errors are'} not listed.`, further);
-    // In place: Apollo Server formats this list next, and other plugins look at it.
+    // Changes the list in place: Apollo Server formats it next, and other plugins read it.
     (errors as GraphQLError[]).splice(maxErrors, further, entry);
   },
 };
@@ -23,8 +23,8 @@ function furtherErrors(message: string, count?: number): GraphQLError {
 }
 
 /**
- * Bounds the errors of an answer: the first 100, and an entry with the number of the rest. To stand before other plugins
- * that look at errors.
+ * Bounds the errors of a response: the first 100, and one entry with the number of the rest. It must come before other
+ * plugins that read errors.
  */
 export const boundErrors: ApolloServerPlugin<GatewayContext> = {
   async requestDidStart() {
@@ -32,7 +32,7 @@ export const boundErrors: ApolloServerPlugin<GatewayContext> = {
   },
 };
 
-/** A message of at most so many characters, 300 unless given; an ellipsis stands for what is cut off. */
+/** Shortens a message to `length` characters, 300 by default. An ellipsis replaces the rest. */
 export function shortened(message: string, length = maxMessageLength): string {
   if (message.length <= length) return message;
   return `${message.slice(0, length - 1).replace(/[\ud800-\udbff]$/, '')}…`;

@@ -4,21 +4,21 @@ import type { QueryCost } from '../../graph/cost/cost-count.js';
 import { queryCost } from '../../graph/cost/query-cost.js';
 import { queryTooExpensive } from '../../graph/cost/query-too-expensive.js';
 
-/** A developer who sends this header is shown what the query costs and has cost, under `extensions.connect`. */
+/** Request header that adds the estimated and actual cost of a query to the response, under `extensions.connect`. */
 export const costHeader = 'x-connect-cost';
 
 /**
- * Counts, before anything is executed, what a query can cost; refuses one that could never finish within the request's
- * time; and says in the answer what it has cost, to those who ask.
+ * Estimates the cost of a query before execution, and refuses one that cannot finish within the request timeout.
+ * Reports the cost in the response if the request has `costHeader`.
  *
- * @param shortestTimeMs Milliseconds that so many calls of an operation take at least, by its quota.
- * @param requestTimeoutMs Milliseconds that a request has.
+ * @param shortestTimeMs Returns the minimum milliseconds that so many calls of an operation take by its quota.
+ * @param requestTimeoutMs REQUEST_TIMEOUT_MS
  */
 export function queryBudget(
   shortestTimeMs: (operation: string, calls: number) => number,
   requestTimeoutMs: number,
 ): ApolloServerPlugin<GatewayContext> {
-  // One for all requests: what it learns of one it leaves in that one's context.
+  // One listener serves all requests: it keeps each request's state in the request's context.
   const listener: GraphQLRequestListener<GatewayContext> = {
     async didResolveOperation({ schema, document, operation, request, contextValue }) {
       if (!operation) return;
@@ -51,7 +51,10 @@ export function queryBudget(
   };
 }
 
-/** Things that one query may list: an answer of some 10 MB. A page of 100 contacts with 100 of each one's chain are 10,100. */
+/**
+ * Maximum number of list items that one query may ask for, about 10 MB. For scale: 100 contacts with 100 contacts in
+ * each one's chain are 10,100 items.
+ */
 const maxListed = 50_000;
 
 function assertAffordable(

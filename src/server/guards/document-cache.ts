@@ -2,14 +2,14 @@ import type { DocumentNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { nodesOf } from './source-locations.js';
 
-/** Bytes of heap that a node of a parsed document takes, about. */
+/** Approximate bytes of heap per node of a parsed document. */
 const bytesPerNode = 400;
-/** Bytes of heap for all parsed documents: some hundred of front ends, or a few that are as large as is allowed. */
+/** Bytes of heap for all parsed documents: hundreds of usual size, or a few of the maximum size. */
 const maxDocumentBytes = 12 * 1024 * 1024;
 /** Bytes of heap for all texts of automatically persisted queries. */
 const maxTextBytes = 2 * 1024 * 1024;
 
-/** A cache of bounded size in the form in which Apollo Server takes one. */
+/** An LRU cache of bounded size with Apollo Server's cache interface. */
 class BoundedCache<Value extends object | string> {
   readonly #values: LRUCache<string, { readonly value: Value }>;
 
@@ -34,14 +34,14 @@ class BoundedCache<Value extends object | string> {
 }
 
 /**
- * Keeps parsed and validated documents by their hash. Apollo Server's own cache weighs them as JSON, about a tenth of what they
- * take: sixty documents of 46 KB held 320 MB.
+ * Creates a cache of parsed and validated documents by hash. Apollo Server's default cache counts the size of their
+ * JSON, about a tenth of the heap that they take: 60 documents of 46 KB held 320 MB.
  */
 export function documentCache(): BoundedCache<DocumentNode> {
   return new BoundedCache(maxDocumentBytes, (document) => nodesOf(document) * bytesPerNode);
 }
 
-/** Keeps the texts of automatically persisted queries. */
+/** Creates a cache of the texts of automatically persisted queries. */
 export function persistedQueryCache(): BoundedCache<string> {
   return new BoundedCache(maxTextBytes, (text) => 2 * text.length);
 }

@@ -11,40 +11,42 @@ import {
 import { LRUCache } from 'lru-cache';
 import { HttpError } from '../protocol/http-error.js';
 
-/** How large a document may be. What is beyond is no query of a front end, and would cost more to check than to serve. */
+/** Limits of a document. Queries of front ends need far less, and larger ones are expensive to validate. */
 export const documentLimits = {
-  /** Lexical tokens; 5,000 nested fields overflow the parser's stack. */
+  /** Lexical tokens. 5,000 nested fields overflow the parser's stack. */
   tokens: 10_000,
-  /** Of text, blank ones too. */
+  /** Lines of text, including blank lines. */
   lines: 5_000,
-  /** Fields within fields, fragments counted where they are spread; introspection has a limit of its own. */
+  /** Levels of nested fields, with fragments expanded. Introspection has a separate limit. */
   depth: 16,
   aliases: 200,
-  /** Fragments, by their definitions: validation follows their spreads, one within the other. */
+  /** Fragment definitions. Validation follows their spreads recursively. */
   fragments: 250,
   directives: 200,
-  /** Fields as they are written: checking whether they can be merged takes time by their square. */
+  /** Fields as written. The check for fields that can be merged takes quadratic time. */
   fields: 2_000,
-  /** Fields once fragments stand where they are spread. */
+  /** Fields with fragments expanded. */
   expandedFields: 10_000,
-  /** Characters of an alias: it stands in the answer, and in the path of each error, for every thing of a list. */
+  /** Pairs of fields with the same place in the response. Validation compares each pair: about three in a microsecond. */
+  pairs: 100_000,
+  /** Characters of an alias. The response repeats it for every item of a list, also in the paths of errors. */
   aliasLength: 256,
-  /** Lists and objects within each other, as values of arguments. */
+  /** Levels of nested lists and objects in the value of an argument. */
   valueDepth: 64,
-  /** Lists within each other, as the type of a variable. */
+  /** Levels of nested lists in the type of a variable. */
   typeDepth: 16,
-  /** Mutations of one request: they run one after the other, within its time. */
+  /** Mutations of one request. They run one after the other within the request timeout. */
   mutations: 10,
 } as const;
 
-/** Hashes of documents that were found to be within the limits; clients send the same few for ever. */
+/** Hashes of documents within the limits. Clients send the same few documents again and again. */
 const accepted = new LRUCache<string, true>({ max: 2_000 });
 
 /**
- * Refuses a document that is too large, before it is validated: validation takes longer, the larger it is. What cannot be
- * parsed is left to the parser that comes after.
+ * Refuses a document that is too large to validate in bounded time. A document with syntax errors passes: Apollo
+ * Server's parser refuses it afterwards.
  *
- * @param maxBytes DOCUMENT_MAX_BYTES; null for a persisted operation, which its operator has chosen.
+ * @param maxBytes DOCUMENT_MAX_BYTES; null for a persisted operation, which the gateway's operator has approved.
  * @throws HttpError 400 DOCUMENT_TOO_LARGE, which names the limit.
  */
 export function assertWithinLimits(text: string, maxBytes: number | null): void {
@@ -64,12 +66,12 @@ export function assertWithinLimits(text: string, maxBytes: number | null): void 
   accepted.set(key, true);
 }
 
-/** Fragments that double each other have more fields than there are words for. */
-const countedUpTo = 1_000_000;
+/** Largest count shown in a message: the expanded fields of nested fragments grow exponentially. */
+const maxShownCount = 1_000_000;
 
 function assertAtMost(what: string, count: number, most: number): void {
   if (count <= most) return;
-  const shown = count > countedUpTo ? `more than ${countedUpTo}` : count;
+  const shown = count > maxShownCount ? `more than ${maxShownCount}` : count;
   throw new HttpError(400, 'DOCUMENT_TOO_LARGE', `The document has ${shown} ${what}; at most ${most} are allowed.`);
 }
 
@@ -124,15 +126,18 @@ function countsOf(document: DocumentNode): [what: string, count: number, most: n
   const operations = document.definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION);
   const sizes = operations.map((operation) => ({ operation, ...measure(operation.selectionSet) }));
   const most = (values: number[]) => Math.max(0, ...values);
+  const expanded = most(sizes.map((size) => size.fields));
   return [
     ...written,
     ['levels of fields', most(sizes.map((size) => size.depth)), depth],
-    ['fields with its fragments', most(sizes.map((size) => size.fields)), expandedFields],
+    ['fields with its fragments', expanded, expandedFields],
+    // Counting pairs takes time by the number of expanded fields.
+    ['pairs of fields to merge', expanded > expandedFields ? 0 : pairsIn(document), documentLimits.pairs],
     ['mutations', most(sizes.map(({ operation, roots }) => (isMutation(operation) ? roots : 0))), mutations],
   ];
 }
 
-/** Counts how deep nodes of some kinds stand within each other. */
+/** A visitor that measures the nesting depth of nodes. */
 class Depth {
   most = 0;
   #here = 0;
@@ -154,18 +159,16 @@ interface Size {
   readonly roots: number;
 }
 
-/** Measures selections with the fragments that they spread, each fragment once. */
+/** Returns a function that measures selections with their fragments expanded. Each fragment is measured once. */
 function measureOf(document: DocumentNode): (selectionSet: SelectionSetNode) => Size {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const node of document.definitions)
-    if (node.kind === Kind.FRAGMENT_DEFINITION) fragments.set(node.name.value, node);
+  const fragments = fragmentsOf(document);
   const known = new Map<string, Size>();
   const nothing: Size = { depth: 0, fields: 0, roots: 0 };
 
   function fragment(name: string): Size {
     const size = known.get(name);
     if (size) return size;
-    // A fragment that spreads itself is refused by validation; here it ends.
+    // Ends the recursion for a fragment that spreads itself, which validation refuses later.
     known.set(name, nothing);
     const definition = fragments.get(name);
     const measured = definition ? measure(definition.selectionSet) : nothing;
@@ -179,7 +182,7 @@ function measureOf(document: DocumentNode): (selectionSet: SelectionSetNode) => 
     let roots = 0;
     for (const selection of selections) {
       if (selection.kind === Kind.FIELD) {
-        // What introspection nests has a rule of its own.
+        // `maxRecursiveSelections` limits introspection.
         const isIntrospection = selection.name.value.startsWith('__');
         const below = selection.selectionSet && !isIntrospection ? measure(selection.selectionSet) : nothing;
         depth = Math.max(depth, 1 + below.depth);
@@ -196,4 +199,61 @@ function measureOf(document: DocumentNode): (selectionSet: SelectionSetNode) => 
     return { depth, fields, roots };
   }
   return measure;
+}
+
+/** A selection set, and the fragments in which it stands. */
+interface Place {
+  readonly set: SelectionSetNode;
+  readonly fragments: ReadonlySet<string>;
+}
+
+/** Counts the pairs of fields that validation compares, because they have the same place in the response. */
+function pairsIn(document: DocumentNode): number {
+  const definitions = fragmentsOf(document);
+  let pairs = 0;
+
+  /** Counts in selection sets that are merged into one, and below them. */
+  function count(places: readonly Place[]): void {
+    const spread = new Set<string>();
+    const counts = new Map<string, number>();
+    const below = new Map<string, Place[]>();
+    const collect = ({ set, fragments }: Place): void => {
+      for (const selection of set.selections) {
+        if (selection.kind === Kind.FIELD) {
+          const key = (selection.alias ?? selection.name).value;
+          const before = counts.get(key) ?? 0;
+          pairs += before;
+          counts.set(key, before + 1);
+          if (!selection.selectionSet) continue;
+          const place = { set: selection.selectionSet, fragments };
+          const others = below.get(key);
+          if (others) others.push(place);
+          else below.set(key, [place]);
+        } else if (selection.kind === Kind.INLINE_FRAGMENT) {
+          collect({ set: selection.selectionSet, fragments });
+        } else {
+          const name = selection.name.value;
+          const definition = definitions.get(name);
+          // Validation refuses a fragment that spreads itself; here it ends.
+          if (!definition || spread.has(name) || fragments.has(name)) continue;
+          spread.add(name);
+          collect({ set: definition.selectionSet, fragments: new Set(fragments).add(name) });
+        }
+      }
+    };
+    places.forEach(collect);
+    below.forEach((merged) => {
+      count(merged);
+    });
+  }
+
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.OPERATION_DEFINITION) count([{ set: definition.selectionSet, fragments: new Set() }]);
+  }
+  return pairs;
+}
+
+function fragmentsOf(document: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> {
+  const fragments = document.definitions.filter((node) => node.kind === Kind.FRAGMENT_DEFINITION);
+  return new Map(fragments.map((node) => [node.name.value, node]));
 }

@@ -7,12 +7,13 @@ import {
   specifiedScalarTypes,
 } from 'graphql';
 
-/** Stands for a name that is not told. */
+/** Replaces a hidden name. */
 const hidden = '…';
 
 /**
- * Hides from an error's message the names of the schema that the request itself did not write: graphql-js names types,
- * required fields and enum values in its refusals, which would tell the schema bit by bit where introspection is off.
+ * Hides names of the schema in error messages, unless the request itself contains them. graphql-js names types,
+ * required fields and enum values in its messages, which would reveal the schema step by step where introspection is
+ * off.
  */
 export class HiddenNames {
   readonly #types: ReadonlySet<string>;
@@ -35,14 +36,14 @@ export class HiddenNames {
   }
 
   /**
-   * @param written What the request wrote: its document and its variables.
-   * @returns The message, with an ellipsis for each name that is not among it.
+   * @param written The names in the request's document and variables.
+   * @returns The message, with an ellipsis in place of each schema name that is not among them.
    */
   hideFrom(message: string, written: ReadonlySet<string>): string {
     const isSecret = (name: string, names: ReadonlySet<string>) => names.has(name) && !written.has(name);
     return (
       message
-        // Within quotes stand names; outside of them only those of types are no words of a sentence.
+        // Quotes enclose names of any kind. Outside of quotes only type names differ from words of a sentence.
         .replace(/"[^"]{1,300}"/g, (quoted) =>
           quoted.replace(/[A-Za-z_]\w*/g, (name) => (isSecret(name, this.#names) ? hidden : name)),
         )
@@ -51,7 +52,7 @@ export class HiddenNames {
   }
 }
 
-/** All names in a request's document and variables. */
+/** Returns all names in a request's document and variables. */
 export function namesIn(query: string | undefined, variables: unknown): ReadonlySet<string> {
   const text = `${query ?? ''} ${JSON.stringify(variables) ?? ''}`;
   return new Set(text.match(/[A-Za-z_]\w*/g));

@@ -1,22 +1,22 @@
 import { type ASTVisitor, GraphQLError, type ValidationContext, type ValidationRule } from 'graphql';
 import { NonNullVariablesInOneOf } from '../../graph/build/one-of.js';
 
-/** Whether clients and routers may learn the schema from the running gateway. */
+/** Whether clients and routers may read the schema from the running gateway. */
 export interface SchemaVisibility {
-  /** By introspection, at `/schema.graphql`, on the page and by suggestions in errors. */
+  /** By introspection, at `/schema.graphql`, on the page and by suggestions in error messages. */
   readonly toClients: boolean;
-  /** By `_service`, as a router asks for it. */
+  /** By the federation field `_service`. */
   readonly toRouters: boolean;
 }
 
 const schemaFields = new Set(['__schema', '__type']);
 
-/** Validation rules beside those of graphql-js. */
+/** Returns the validation rules that the gateway adds to those of graphql-js. */
 export function ownRules(visibility: SchemaVisibility): ValidationRule[] {
   return [NonNullVariablesInOneOf, ...hideSchema(visibility)];
 }
 
-/** Refuses what shows the schema to those who may not see it; `__typename` is no such thing. */
+/** Refuses the fields that show the schema where it is hidden. `__typename` stays allowed. */
 function hideSchema({ toClients, toRouters }: SchemaVisibility): ValidationRule[] {
   const hidden = new Map<string, string>();
   if (!toClients) for (const name of schemaFields) hidden.set(name, 'Introspection is switched off (INTROSPECTION).');
@@ -34,9 +34,9 @@ function hideSchema({ toClients, toRouters }: SchemaVisibility): ValidationRule[
   ];
 }
 
-/** The message without what names the schema has in place of one that it has not. */
+/** Removes graphql-js's "Did you mean" suggestion, which names parts of the schema. */
 export function withoutSuggestion(message: string): string {
-  // Not by a pattern: a message may repeat what a client wrote, and that over and over.
+  // No regular expression: a message can repeat a client's text many times, which makes matching slow.
   const at = message.indexOf('Did you mean ');
   if (at < 0 || !message.endsWith('?')) return message;
   return message.slice(0, message[at - 1] === ' ' ? at - 1 : at);

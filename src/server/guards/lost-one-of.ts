@@ -3,17 +3,17 @@ import { type GraphQLSchema, isInputObjectType } from 'graphql';
 import type { Logger } from 'pino';
 import type { GatewayContext } from '../../graph/context.js';
 
-/** For whoever generates code. */
+/** The remedy for developers who generate code. */
 const remedy =
   'Generate from /schema.graphql, or have the introspection ask for `isOneOf` (GraphQL Code Generator: `config: { oneOf: true }`).';
 
 /**
- * The form of a documentation comment, since generators write descriptions as such: an editor strikes through what uses
- * the type, and shows the text.
+ * A JSDoc tag, since generators copy descriptions into doc comments. Editors strike through uses of the type and show
+ * the text.
  */
 const note = `\n\n@deprecated This copy of the type has lost @oneOf, since the introspection left out \`isOneOf\`: code generated from it accepts inputs that the gateway refuses. ${remedy}`;
 
-/** A type in the answer to an introspection, as far as its query selects it. */
+/** A type in an introspection result. Only the selected members are set. */
 interface IntrospectedType {
   readonly name?: unknown;
   readonly inputFields?: unknown;
@@ -22,10 +22,10 @@ interface IntrospectedType {
 }
 
 /**
- * Says that an introspection loses `@oneOf` when its query selects input fields and leaves out `isOneOf`, as that of most
- * code generators does: in the description of each `@oneOf` type of the answer, and once in the log.
+ * Warns of introspection queries that select input fields but not `isOneOf`, as those of most code generators do: their
+ * result loses `@oneOf`. The warning is added to the description of each `@oneOf` type in the result, and logged once.
  */
-export function tellOfLostOneOf(schema: GraphQLSchema, log: Logger): ApolloServerPlugin<GatewayContext> {
+export function warnOfLostOneOf(schema: GraphQLSchema, log: Logger): ApolloServerPlugin<GatewayContext> {
   const oneOfTypes = new Set(
     Object.values(schema.getTypeMap())
       .filter((type) => isInputObjectType(type) && type.isOneOf)
@@ -55,7 +55,7 @@ export function tellOfLostOneOf(schema: GraphQLSchema, log: Logger): ApolloServe
   };
 }
 
-/** Without aliases, which no tool sets here. */
+/** Returns the types in an introspection result. Aliases are ignored, since no tool uses them here. */
 function introspectedTypes(data: Readonly<Record<string, unknown>> | null | undefined): IntrospectedType[] {
   const { __schema: schema, __type: type } = data ?? {};
   const { types } = (schema ?? {}) as { types?: IntrospectedType[] };

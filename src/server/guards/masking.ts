@@ -5,10 +5,10 @@ import { maxMessageLength, shortened } from './bounded-errors.js';
 import { type SchemaVisibility, withoutSuggestion } from './introspection.js';
 import { locationsOf } from './source-locations.js';
 
-/** The answer to a bug: it says only that there was one; the log has the rest, under the same request id. */
+/** The message in place of an unexpected error. The log has the error under the same request id. */
 const maskedMessage = 'Internal error. The log has the details under the x-request-id of this response.';
 
-/** Errors by which a client broke the protocol, to which the libraries give no code or words of their own inside. */
+/** Codes and messages for protocol errors of clients, by the message that Apollo Server or graphql-js gives them. */
 const protocolErrors: Readonly<Record<string, { code: string; message: string }>> = {
   'provided sha does not match query': {
     code: 'BAD_REQUEST',
@@ -34,10 +34,10 @@ const protocolErrors: Readonly<Record<string, { code: string; message: string }>
   'Maximum call stack size exceeded': { code: 'GRAPHQL_PARSE_FAILED', message: 'The document is nested too deeply.' },
 };
 
-/** Formats each error before it leaves: stable codes, remedies, short messages, nothing of the inside of a bug. */
+/** Returns the formatter of errors: stable codes, remedies, short messages, and masked unexpected errors. */
 export function formatErrors(schema: GraphQLSchema, { toClients }: SchemaVisibility) {
   return (given: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
-    // Apollo's own switch for this leaves the suggestions for values of variables.
+    // Apollo's `hideSchemaDetailsFromClientErrors` keeps suggestions in errors about variables.
     const whole = toClients ? given.message : withoutSuggestion(given.message);
     const locations = given.locations ?? (error instanceof GraphQLError ? locationsOf(error.nodes) : undefined);
     const { path, extensions } = given;
@@ -57,16 +57,16 @@ export function formatErrors(schema: GraphQLSchema, { toClients }: SchemaVisibil
   };
 }
 
-/** What nobody threw on purpose has no code of its own. */
+/** Whether an error is a bug: it has no specific code, since no code of the gateway threw it on purpose. */
 export function isBug(error: Pick<GraphQLFormattedError, 'message' | 'extensions' | 'path'>): boolean {
   const code = error.extensions?.code;
   return (code === undefined || code === 'INTERNAL_SERVER_ERROR') && !protocolErrorOf(error);
 }
 
-/** A null where a default stands in for what is absent: graphql-js finds it while it executes, and gives it no code. */
+/** Matches the error about null for an argument with a default. graphql-js raises it at execution, without a code. */
 const nullArgument = /^Argument "\w+" (of non-null type "[^"]+" must not be null|has invalid value)/;
 
-/** Only before execution: a resolver that overflows the stack is a bug. */
+/** Returns the protocol error for a message. Errors with a path come from execution and are not protocol errors. */
 function protocolErrorOf({ message, path }: Pick<GraphQLFormattedError, 'message' | 'path'>) {
   const found = nullArgument.exec(message);
   if (found) {
@@ -79,7 +79,7 @@ function protocolErrorOf({ message, path }: Pick<GraphQLFormattedError, 'message
   return path || !Object.hasOwn(protocolErrors, message) ? undefined : protocolErrors[message];
 }
 
-/** The error as it was thrown, for the log. */
+/** Returns the error that the resolver threw, for the log. */
 export const thrownError = unwrapResolverError;
 
 function withCode(error: GraphQLFormattedError, code: string): GraphQLFormattedError {

@@ -4,8 +4,8 @@ import { retrySeconds } from '../../lib/durations.js';
 import { HttpError } from '../protocol/http-error.js';
 
 /**
- * Refuses what one caller asks beyond so many requests a second, with 429 and a `Retry-After`. Callers go by their token,
- * without authentication by their address. Only this process counts; a caller is forgotten after its second.
+ * Refuses a caller's requests beyond `perSecond` with 429 and `Retry-After`. Callers are identified by their token, or
+ * by their address without authentication. Each process counts separately, in windows of one second.
  */
 export function limitRate(app: FastifyInstance, perSecond: number): void {
   const limiter = new RateLimiterMemory({ points: perSecond, duration: 1 });

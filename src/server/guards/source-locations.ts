@@ -3,19 +3,18 @@ import { type ASTNode, type DocumentNode, type SourceLocation, visit } from 'gra
 import type { GatewayContext } from '../../graph/context.js';
 
 const location = Symbol('location');
-/** Line and column in one small integer, since a document that is kept has thousands of them. */
+/** A node with its line and column in one integer, to save memory in cached documents. */
 type LocatedNode = ASTNode & { [location]?: number };
-/** More than a line may have characters, within the limit of a document's bytes. */
+/** More than the longest line within the limit of a document's bytes. */
 const columns = 2 ** 17;
 const nodes = Symbol('nodes');
 
-/** Locations that one error shows. */
+/** Maximum number of locations in one error. */
 const maxLocations = 10;
 
 /**
- * Takes the location of each node from its first token, once, and removes graphql-js' own `loc` from the document: with
- * it, every error counts the lines of the whole text again for each of its nodes. The document is also kept without its
- * tokens.
+ * Stores the location of each node once, from its first token, and removes graphql-js's `loc`. With `loc`, every error
+ * would count the lines of the whole text for each of its nodes, and a cached document would hold all its tokens.
  */
 const listener: GraphQLRequestListener<GatewayContext> = {
   async validationDidStart({ document }) {
@@ -26,7 +25,7 @@ const listener: GraphQLRequestListener<GatewayContext> = {
         const { loc } = node;
         if (!loc) return;
         node[location] = loc.startToken.line * columns + Math.min(loc.startToken.column, columns - 1);
-        // Not deleted: that would make a dictionary of each node.
+        // Not deleted, since `delete` would slow down the object (dictionary mode).
         (node as { loc?: unknown }).loc = undefined;
       },
     });
@@ -42,12 +41,12 @@ export const locateNodesOnce: ApolloServerPlugin<GatewayContext> = {
 
 type CountedDocument = DocumentNode & { [nodes]?: number };
 
-/** How many nodes a document has that was validated here. */
+/** Returns the number of nodes of a validated document; 0 for any other. */
 export function nodesOf(document: DocumentNode): number {
   return (document as CountedDocument)[nodes] ?? 0;
 }
 
-/** Where the nodes of an error stand, the first ten at most; undefined for nodes without a known place. */
+/** Returns the locations of an error's nodes, at most ten; undefined where none is known. */
 export function locationsOf(nodes: readonly ASTNode[] | undefined): readonly SourceLocation[] | undefined {
   const locations: SourceLocation[] = [];
   for (const node of nodes?.slice(0, maxLocations) ?? []) {

@@ -6,14 +6,14 @@ import { HttpError } from '../protocol/http-error.js';
 import { assertWithinLimits } from './document-limits.js';
 import { ownRules, type SchemaVisibility } from './introspection.js';
 
-/** Documents that alone may be asked, by the ids of their manifest. */
+/** The documents that clients may execute, by their ids in the manifest. */
 export type Manifest = ReadonlyMap<string, string>;
 
 /**
- * Reads a manifest of persisted operations: a JSON object of documents by their hash, as the code generator's client
- * preset writes it, or Apollo's, with a list of operations.
+ * Reads a manifest of persisted operations. The file is a JSON object of documents by hash, as GraphQL Code Generator's
+ * client preset writes it, or an Apollo persisted query manifest with a list of operations.
  *
- * @throws Error which says what is wrong with the file.
+ * @throws Error with the problem of the file.
  */
 export function readManifest(path: string): Manifest {
   const manifest = parsed(path);
@@ -46,11 +46,11 @@ function apolloEntries(operations: unknown): [string, unknown][] {
   });
 }
 
-/** Lets through what a manifest holds, named by its id or given word for word, and refuses all else. */
+/** Admits the documents of a manifest, by id or by their exact text, and refuses all others. */
 export class TrustedDocuments {
   readonly #texts: ReadonlySet<string>;
 
-  /** @throws Error which names the documents that are too large, or that the schema does not allow. */
+  /** @throws Error with the ids of the documents that are too large or not valid for the schema. */
   constructor(
     private readonly manifest: Manifest,
     schema: GraphQLSchema,
@@ -66,7 +66,7 @@ export class TrustedDocuments {
   }
 
   /**
-   * The request with its document's text.
+   * Returns the request with the text of its document.
    * @throws HttpError 400 PERSISTED_QUERY_NOT_FOUND for an id that is not listed, else PERSISTED_QUERY_ONLY.
    */
   admit(request: HttpGraphQLRequest): HttpGraphQLRequest {

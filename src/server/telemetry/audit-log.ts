@@ -4,28 +4,28 @@ import type { AuditEvent, AuditLog } from '../../connect/session/audit.js';
 import type { Proxies } from '../../lib/proxies.js';
 import { exporterOptions, type OtlpSettings, plainOtlp, reporting } from './otlp.js';
 
-/** Where the audit log is kept: standard output, a file, or a collector of OpenTelemetry. */
+/** Destination of the audit log: standard output, a file, or an OpenTelemetry collector. */
 export type AuditTarget =
   | { readonly kind: 'stdout' }
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'otlp'; readonly url: string; readonly otlp?: OtlpSettings };
 
 export interface OpenAuditLog extends AuditLog {
-  /** Writes what is left. */
+  /** Writes pending entries and closes the destination. */
   close(): Promise<void>;
 }
 
-/** Milliseconds between two lines in the log that the audit log fails. */
-const complainEveryMs = 60_000;
+/** Minimum milliseconds between two log lines about a failing audit log. */
+const logIntervalMs = 60_000;
 
 /**
- * Opens the audit log: one JSON line for each mutation, or one log record. Lines of a file are written before the mutation is
- * answered; the file is only appended to, and opened anew on SIGHUP, so that it can be rotated. How long it is kept is up to
- * whoever runs the gateway: nothing here deletes from it.
+ * Opens the audit log, which holds one JSON line or OpenTelemetry log record for each mutation. Lines are written to
+ * the file before the response is sent. The file is only appended to, and is reopened on SIGHUP for log rotation. The
+ * gateway never deletes entries: retention is up to its operator.
  *
- * @param log Told when it cannot be written.
+ * @param log Receives write errors.
  * @param proxies The proxies on the way to a collector; null for none.
- * @throws Error with a sentence for an administrator when the file cannot be written to.
+ * @throws Error with a message for the operator when the file cannot be written.
  */
 export async function openAuditLog(
   target: AuditTarget,
@@ -37,10 +37,10 @@ export async function openAuditLog(
 
 function openLines(target: Exclude<AuditTarget, { kind: 'otlp' }>, log: Logger): OpenAuditLog {
   const destination = openDestination(target);
-  let complainedAt = -Infinity;
+  let loggedAt = -Infinity;
   destination.on('error', (error: NodeJS.ErrnoException) => {
-    if (performance.now() - complainedAt < complainEveryMs) return;
-    complainedAt = performance.now();
+    if (performance.now() - loggedAt < logIntervalMs) return;
+    loggedAt = performance.now();
     log.error({ err: error }, 'the audit log cannot be written');
   });
   const lines = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination);
@@ -59,7 +59,7 @@ function openLines(target: Exclude<AuditTarget, { kind: 'otlp' }>, log: Logger):
 function openDestination(target: Exclude<AuditTarget, { kind: 'otlp' }>) {
   if (target.kind === 'stdout') return pino.destination({ dest: 1, sync: true });
   try {
-    // Readable by whoever runs the gateway alone: it names callers.
+    // Readable by the gateway's user only, since entries name callers.
     return pino.destination({ dest: target.path, append: true, sync: true, mode: 0o600 });
   } catch (error) {
     throw new Error(
@@ -68,7 +68,7 @@ function openDestination(target: Exclude<AuditTarget, { kind: 'otlp' }>) {
   }
 }
 
-/** Loaded only where it is used. */
+/** Opens an OpenTelemetry destination. Loads the exporter on demand. */
 async function openCollector(
   { url, otlp = plainOtlp }: Extract<AuditTarget, { kind: 'otlp' }>,
   log: Logger,

@@ -5,37 +5,40 @@ import type { GatewayContext } from '../../graph/context.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Codes of errors that came before or instead of GraphQL's execution. */
+    /** Codes of errors outside of GraphQL's execution. */
     codes: readonly string[];
-    /** Context and errors of GraphQL's execution; null where there was none. */
+    /** Context and errors of GraphQL's execution; null where nothing was executed. */
     execution: { readonly context: GatewayContext; errors: readonly GraphQLFormattedError[] } | null;
   }
 }
 
 /** The outcome of a request, for its log line, metrics and span. */
 export interface FinishedRequest {
-  /** `unknown` for GraphQL whose operation was not found, `other` for what is not GraphQL. */
+  /** `unknown` for GraphQL requests without a known operation, `other` for requests that are not GraphQL. */
   readonly type: 'query' | 'mutation' | 'unknown' | 'other';
-  /** As its document has it; null for none, and for one that is not merely a short name. */
+  /** The operation's name in the document; null for none and for names that are not safe to log. */
   readonly operation: string | null;
   /**
-   * `errors`: answered, with at least one error, in a union or beside the data. `refused` and `failed`: by status 4xx
-   * and 5xx. `failed` also where a bug made one field null.
+   * - `ok`: no errors.
+   * - `errors`: executed, with at least one error in a result union or in `errors`.
+   * - `refused`: status 4xx.
+   * - `failed`: status 5xx, or a bug made a field null.
+   * - `client_gone`: the client disconnected before the response was sent.
    */
   readonly outcome: 'ok' | 'errors' | 'refused' | 'failed' | 'client_gone';
   readonly status: number;
-  /** Of all its errors, each once. */
+  /** The distinct codes of all errors. */
   readonly codes: readonly string[];
   readonly ms: number;
 }
 
-/** A short name; with five digits in a row, or letters as keys have them, it might be somebody's. */
+/** A name that is safe to log: short, without runs of digits or capitals that could be personal data or a key. */
 const harmlessName = /^(?!.*\d{5})(?!.*[A-Z\d]{16})\w{1,64}$/;
 
 /**
- * To be called once the answer has left, or its client.
+ * Describes a request once its response has left or its client has disconnected.
  *
- * @param sentStatus The status of the answer that has left as a whole; null where none has.
+ * @param sentStatus The status of the response; null where the response was not sent whole.
  */
 export function finishedRequest(
   request: FastifyRequest,

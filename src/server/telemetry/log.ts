@@ -2,11 +2,11 @@ import { fileURLToPath } from 'node:url';
 import { type DestinationStream, type Logger, pino } from 'pino';
 
 /**
- * The one maker of logs. What a client sends is not logged in the first place; should something of it get so far all the
- * same, as in an error of a library, it is held back here: of an error only what this code says itself, and of every line
- * what looks like a credential, an e-mail address or a telephone number.
+ * Creates the gateway's log. Code does not log client data; the log also filters it, since errors of libraries can
+ * contain it. An error is logged without messages and stack frames of other code. Text that looks like a credential, an
+ * e-mail address or a telephone number is redacted from every line.
  *
- * @param destination Standard output unless given.
+ * @param destination Standard output by default.
  */
 export function createLog(level: string, destination?: DestinationStream): Logger {
   const nothing = () => undefined;
@@ -19,8 +19,8 @@ export function createLog(level: string, destination?: DestinationStream): Logge
 }
 
 /**
- * A log for a library, whose words may repeat what a client sent: what remains of them is that there were some, and the
- * error that came with them.
+ * Creates a log for a library. Messages of libraries can repeat client data, so only the fact of a message and its
+ * error are logged.
  */
 export function logForLibrary(log: Logger, library: string) {
   const write = (level: 'warn' | 'error' | 'fatal') => (first: unknown) => {
@@ -33,62 +33,62 @@ export function logForLibrary(log: Logger, library: string) {
   return { ...made, child: () => logForLibrary(log, library) };
 }
 
-/** Cheaper than the patterns, and rarely true. */
+/** A cheap check before `secrets`; it rarely matches. */
 const suspicious = /bearer|eyJ|A[KS]IA|x-amz-|@|\+\d/i;
 const secrets = [
   /\bbearer\b(\s+[\w.~+/=-]+)?/gi,
   /\beyJ[\w-]+(\.[\w-]*)*/g,
   /(AKIA|ASIA)[A-Z0-9]{12,}/g,
   /x-amz-(security-token|signature|credential)\W{1,5}[^&\s"\\]*/gi,
-  // The name and password of a URL, before what could be taken for an address.
+  // User name and password of a URL. Comes before the pattern for e-mail addresses.
   /(?<=:\/\/)[^\s/@"\\]+(?=@)/g,
   /[^\s@"'<>\\:/]{1,64}@[\w-]+(\.[\w-]+)+/g,
   /\+\d[\d\s().-]{5,}\d/g,
 ];
 
-/** A line without what looks like a secret or like somebody's address or number. */
+/** Redacts text that looks like a credential, an e-mail address or a telephone number. */
 export function redacted(line: string): string {
   return suspicious.test(line) ? secrets.reduce((rest, secret) => rest.replace(secret, '[redacted]'), line) : line;
 }
 
-/** How many errors that caused one another are told. */
-const mostCauses = 4;
-/** Where this code lies, in the sources as in the build. */
+/** Maximum number of errors in a logged chain of causes. */
+const maxCauses = 4;
+/** Root folder of the gateway's code, for the sources and for the build. */
 const home = fileURLToPath(new URL('../..', import.meta.url));
-/** Classes whose errors come with the engine's own words, which may repeat a value. */
+/** Error classes of the JavaScript engine, whose messages can repeat a value. */
 const engineTypes = new Set(['TypeError', 'RangeError', 'SyntaxError', 'ReferenceError', 'EvalError', 'URIError']);
 
 interface DescribedError {
   readonly type: string;
-  /** As node, the SDK or a library has it, where it is a word. */
+  /** The `code` of the error, if it is one word. */
   readonly code?: string | undefined;
-  /** Only where this code has said it. */
+  /** Set only if the gateway's code threw the error. */
   readonly message?: string | undefined;
-  /** Only lines of this code. */
+  /** Stack frames of the gateway's code only. */
   readonly stack?: readonly string[] | undefined;
   readonly cause?: DescribedError | undefined;
 }
 
-/** The part of an error that may be logged. */
+/** Returns the parts of an error that may be logged. */
 export function describeError(error: unknown, depth = 0): DescribedError | undefined {
   if (error === undefined) return undefined;
   if (!(error instanceof Error)) return { type: typeof error };
   const { code, cause } = error as { code?: unknown; cause?: unknown };
   const stack = ownFrames(error);
-  const saidHere = stack.first && !engineTypes.has(error.name);
+  const isOwnMessage = stack.first && !engineTypes.has(error.name);
   return {
     type: error.constructor.name,
     code: typeof code === 'string' && /^\w{1,60}$/.test(code) ? code : undefined,
-    message: saidHere ? error.message : undefined,
+    message: isOwnMessage ? error.message : undefined,
     stack: stack.lines.length > 0 ? stack.lines : undefined,
-    cause: depth + 1 < mostCauses && cause instanceof Error ? describeError(cause, depth + 1) : undefined,
+    cause: depth + 1 < maxCauses && cause instanceof Error ? describeError(cause, depth + 1) : undefined,
   };
 }
 
 const frame = /^ {4}at (?:(?:async )?([\w$.#<>[\] ]{1,100}) \()?(?:file:\/\/)?(\/[^():]+:\d+:\d+)\)?$/;
 
 function ownFrames({ name, message, stack = '' }: Error): { first: boolean; lines: string[] } {
-  // A message may have lines that look like a stack's.
+  // Skips the message, which can have lines that look like stack frames.
   const start = stack.indexOf(message) >= 0 ? stack.indexOf(message) + message.length : name.length;
   const frames = stack
     .slice(start)

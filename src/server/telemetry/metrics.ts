@@ -6,10 +6,10 @@ import type { CloseReason } from '../connections/connection-owner.js';
 import type { FinishedRequest } from './finished-request.js';
 
 const prefix = 'contact_gateway_';
-/** Seconds: from what memory answers to the longest wait that a request has by default. */
+/** Histogram buckets in seconds, from responses out of memory to the default request timeout. */
 const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15];
 
-/** Codes of errors that are not Connect's. */
+/** Error codes that are not derived from the schema's error types. */
 const ownCodes = [
   'BAD_REQUEST',
   'BAD_USER_INPUT',
@@ -38,8 +38,8 @@ const ownCodes = [
 ];
 
 /**
- * The metrics of the process. No label's value is a client's to choose: they are names of Connect's
- * operations that this gateway calls, codes, and what is listed here.
+ * The metrics of the process. Clients cannot choose label values: all values are names of Connect operations, known
+ * error codes, and constants of this code.
  */
 export class Metrics implements ConnectObserver, BoundsObserver {
   readonly #registry = new Registry();
@@ -117,7 +117,7 @@ export class Metrics implements ConnectObserver, BoundsObserver {
     return this.#registry.contentType;
   }
 
-  /** Adds what changes from moment to moment, and is looked at only when somebody asks for the metrics. */
+  /** Adds gauges of requests and operation policies. Their values are read when the metrics are scraped. */
   watch(policies: () => readonly PolicyState[]): void {
     const inFlight = () => this.#inFlight;
     const registers = [this.#registry];
@@ -144,7 +144,7 @@ export class Metrics implements ConnectObserver, BoundsObserver {
     });
   }
 
-  /** Adds what is looked at only when somebody asks for the metrics, of the connections of clients. */
+  /** Adds gauges of client connections. Their values are read when the metrics are scraped. */
   watchConnections(servers: { readonly openConnections: number; readonly unsentBytes: number }): void {
     const registers = [this.#registry];
     new Gauge({
@@ -161,7 +161,7 @@ export class Metrics implements ConnectObserver, BoundsObserver {
     });
   }
 
-  /** Adds what waits for the process, and what was refused for want of room in it. */
+  /** Adds metrics of the admission control. Their values are read when the metrics are scraped. */
   watchAdmission(admission: { readonly waiting: number; readonly bytes: number; readonly refused: number }): void {
     const registers = [this.#registry];
     new Gauge({
@@ -185,7 +185,7 @@ export class Metrics implements ConnectObserver, BoundsObserver {
     });
   }
 
-  /** All of it, in Prometheus' text format. */
+  /** Returns all metrics in the Prometheus text format. */
   text(): Promise<string> {
     return this.#registry.metrics();
   }
@@ -209,7 +209,7 @@ export class Metrics implements ConnectObserver, BoundsObserver {
     this.#closed(reason).inc();
   }
 
-  /** A request that was refused before it could be told of which kind it is. */
+  /** Counts a request that was refused before its type was known. */
   refused(code: string): void {
     this.#requests('other', 'refused').inc();
     this.#errors(code).inc();
@@ -253,17 +253,17 @@ export class Metrics implements ConnectObserver, BoundsObserver {
 
   #counter(name: string, help: string, labelNames: string[]) {
     const counter = new Counter({ name: prefix + name, help, labelNames, registers: [this.#registry] });
-    return remembered((...labels) => counter.labels(...labels));
+    return cachedByLabels((...labels) => counter.labels(...labels));
   }
 
   #histogram(name: string, help: string, labelNames: string[]) {
     const histogram = new Histogram({ name: prefix + name, help, labelNames, buckets, registers: [this.#registry] });
-    return remembered((...labels) => histogram.labels(...labels));
+    return cachedByLabels((...labels) => histogram.labels(...labels));
   }
 }
 
-/** Finding a metric of some labels costs the library more than counting does. */
-function remembered<Child>(find: (...labels: string[]) => Child): (...labels: string[]) => Child {
+/** Caches the child metric of each combination of labels, since the library's lookup costs more than counting. */
+function cachedByLabels<Child>(find: (...labels: string[]) => Child): (...labels: string[]) => Child {
   const children = new Map<string, Child>();
   return (...labels) => {
     const key = labels.join(' ');

@@ -3,24 +3,24 @@ import type { Agent as HttpsAgent } from 'node:https';
 import type { Logger } from 'pino';
 import type { Proxies } from '../../lib/proxies.js';
 
-/** How one signal is sent to a collector by OTLP over HTTP. */
+/** Settings to send one signal to a collector by OTLP over HTTP. */
 export interface OtlpSettings {
   readonly protocol: 'http/json' | 'http/protobuf';
-  /** Sent with each export, such as a token. */
+  /** Headers of each export, such as a token. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Certificates and key, in PEM, for a collector at https://. */
+  /** Certificates and key in PEM, for a collector at https://. */
   readonly tls: { readonly ca?: Buffer; readonly cert?: Buffer; readonly key?: Buffer };
 }
 
 export const plainOtlp: OtlpSettings = { protocol: 'http/json', headers: {}, tls: {} };
 
-/** The options of an exporter; OpenTelemetry reads the rest, such as timeouts and compression, by itself. */
+/** Returns the options of an exporter. OpenTelemetry reads the others, such as timeouts, from the environment. */
 export function exporterOptions(url: string, { headers, tls }: OtlpSettings, proxies: Proxies | null) {
   const proxy = proxies?.proxyFor(url) ?? null;
   const agent = { keepAlive: true, ...tls };
   if (!proxy) return { url, headers: { ...headers }, httpAgentOptions: agent };
   const authorization = proxy.authorization === null ? {} : { 'proxy-authorization': proxy.authorization };
-  // By a function, since the exporter's own agent knows no proxy. Loaded only where there is one.
+  // The exporter's default agent does not support proxies. The proxy agents are loaded on demand.
   const httpAgentOptions = async (protocol: string): Promise<HttpAgent | HttpsAgent> => {
     if (protocol === 'https:') {
       const { HttpsProxyAgent } = await import('https-proxy-agent');
@@ -32,16 +32,15 @@ export function exporterOptions(url: string, { headers, tls }: OtlpSettings, pro
   return { url, headers: { ...headers }, httpAgentOptions };
 }
 
-/** Milliseconds between two lines in the log that an exporter has a problem. */
-const complainEveryMs = 60_000;
+/** Minimum milliseconds between two log lines about a failing exporter. */
+const logIntervalMs = 60_000;
 
 interface Exporter<Item> {
   export(items: Item, done: (result: { readonly code: number; readonly error?: Error }) => void): void;
 }
 
 /**
- * Has an exporter tell the log when it fails: with the code and the host, and nothing of what was sent or answered, which may
- * hold a token.
+ * Makes an exporter log its failures, with the code and the host only: the request and the response can hold a token.
  */
 export function reporting<Item, Made extends Exporter<Item>>(
   exporter: Made,
@@ -51,11 +50,11 @@ export function reporting<Item, Made extends Exporter<Item>>(
 ): Made {
   const send = exporter.export.bind(exporter);
   const { host } = new URL(url);
-  let complainedAt = -Infinity;
+  let loggedAt = -Infinity;
   exporter.export = (items, done) =>
     send(items, (result) => {
-      if (result.code !== 0 && performance.now() - complainedAt >= complainEveryMs) {
-        complainedAt = performance.now();
+      if (result.code !== 0 && performance.now() - loggedAt >= logIntervalMs) {
+        loggedAt = performance.now();
         log.warn({ code: codeOf(result.error), host }, `the exporter of ${signal} reports a problem`);
       }
       done(result);
@@ -63,7 +62,7 @@ export function reporting<Item, Made extends Exporter<Item>>(
   return exporter;
 }
 
-/** A status of HTTP, a code of Node, or the class of the error. */
+/** Returns an HTTP status, an error code of Node, or the class of the error. */
 function codeOf(error: (Error & { readonly code?: unknown }) | undefined): string | number {
   const { code, name } = error ?? {};
   if (typeof code === 'number') return code;

@@ -5,9 +5,9 @@ const key = randomBytes(32);
 const known = new LRUCache<string, string>({ max: 10_000 });
 
 /**
- * A caller as the log names it: the same in all lines of a process, and of no use outside of them, since what makes it
- * is nowhere written. An address, or a subject that is an e-mail address, is personal data, and a mere hash of it is soon
- * guessed.
+ * Returns the pseudonym of a caller for the log. It is the same in all lines of a process. A caller's id can be an IP
+ * or e-mail address, which is personal data. A plain hash of it could be reversed by guessing, so the hash uses a
+ * random key that exists only in this process.
  */
 export function pseudonym(callerId: string): string {
   let name = known.get(callerId);

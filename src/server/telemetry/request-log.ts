@@ -15,12 +15,12 @@ export interface Observers {
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Null where it is not traced. */
+    /** Null where the request is not traced. */
     span: RequestSpan | null;
   }
 }
 
-/** Sees to it that a request has its one line in the log, and is counted and traced, once its answer or its client has left. */
+/** Logs, counts and traces a request once its response has left or its client has disconnected. */
 export function observe(request: FastifyRequest, reply: FastifyReply, { log, metrics, tracing }: Observers): void {
   request.codes = [];
   const route = request.routeOptions.url ?? null;
@@ -28,7 +28,7 @@ export function observe(request: FastifyRequest, reply: FastifyReply, { log, met
   metrics?.began();
   const answer = reply.raw instanceof Answer ? reply.raw : null;
   if (answer) answer.requestId = request.id;
-  // Node says that an answer has finished also where its connection broke and the rest of it was thrown away.
+  // Node emits `finish` also if the connection broke and the rest of the response was discarded.
   let isSent = false;
   reply.raw.once('finish', () => {
     const { socket } = request.raw;
@@ -47,14 +47,14 @@ export function observe(request: FastifyRequest, reply: FastifyReply, { log, met
         traceId: span?.traceId ?? undefined,
         caller: request.caller && pseudonym(request.caller.id),
         method,
-        // Not as it was asked for: an address may hold anything.
+        // The pattern of the route, since the URL can hold personal data.
         path: route,
         type,
         operation: operation ?? undefined,
         status: outcome === 'client_gone' ? undefined : status,
         outcome,
         codes: codes.length > 0 ? codes : undefined,
-        // Why it was the gateway that closed the connection before the answer had left.
+        // The limit for which the gateway closed the connection before the response had left.
         closedFor: (outcome === 'client_gone' && answer?.carrier?.closedFor) || undefined,
         ms: Math.round(ms),
       },

@@ -21,28 +21,30 @@ import type { Proxies } from '../../lib/proxies.js';
 import type { FinishedRequest } from './finished-request.js';
 import { exporterOptions, type OtlpSettings, reporting } from './otlp.js';
 
-/** Milliseconds that sending what is left may take at the end. */
+/** Maximum milliseconds for the last export at shutdown. */
 const flushMs = 3_000;
 
 /**
- * Sends traces to a collector by OTLP over HTTP: a span for each GraphQL request, which continues its client's trace, and
- * one for each attempt of a call to Connect. Its other settings (sampler, limits, resource) OpenTelemetry reads by itself from
- * its standard variables.
+ * Sends traces to a collector by OTLP over HTTP. Each GraphQL request has a span, which continues the client's trace,
+ * and each attempt of a call to Connect has one. OpenTelemetry reads other settings, such as sampler and limits, from
+ * its standard environment variables.
  */
 export class Tracing {
   readonly #provider: NodeTracerProvider;
   readonly #tracer: Tracer;
 
   /**
-   * @param exporter As `traceExporter` makes it.
-   * @param traceStateKeys TRACESTATE_KEYS: the members of `tracestate` that are passed on, since others may hold anything.
+   * @param exporter The result of `traceExporter`.
+   * @param traceStateKeys TRACESTATE_KEYS: the members of `tracestate` that are forwarded. Others can hold private
+   * data.
    */
   constructor(
     exporter: SpanExporter,
     private readonly traceStateKeys: ReadonlySet<string>,
     log: Logger,
   ) {
-    // What it says may repeat headers and addresses. An error as JSON is an exporter's, which has told the log already.
+    // OpenTelemetry's messages can repeat headers and URLs. JSON messages are exporter errors, which are logged
+    // already.
     const problem = (message: string) => {
       if (!message.startsWith('{')) log.warn('OpenTelemetry reports a problem');
     };
@@ -61,7 +63,7 @@ export class Tracing {
     this.#tracer = this.#provider.getTracer('contact-gateway');
   }
 
-  /** Begins the span of a GraphQL request. */
+  /** Starts the span of a GraphQL request. */
   request(method: string, headers: IncomingHttpHeaders): RequestSpan {
     const attributes = { 'http.request.method': method, 'http.route': '/graphql', 'url.path': '/graphql' };
     const parent = parentOf(headers, this.traceStateKeys);
@@ -69,13 +71,13 @@ export class Tracing {
     return new RequestSpan(this.#tracer, span, parent);
   }
 
-  /** Sends what is left, as far as that is soon done. */
+  /** Sends pending spans, for at most 3 seconds. */
   async close(): Promise<void> {
     await Promise.race([this.#provider.shutdown().catch(() => {}), sleep(flushMs, undefined, { ref: false })]);
   }
 }
 
-/** Loads only the form that is sent: each takes its time. */
+/** Creates the exporter. Loads only the one for the configured protocol, since loading is slow. */
 export async function traceExporter(
   url: string,
   settings: OtlpSettings,
@@ -89,7 +91,7 @@ export async function traceExporter(
   return reporting(new OTLPTraceExporter(exporterOptions(url, settings, proxies)), 'traces', url, log);
 }
 
-/** The span of one GraphQL request. Its attributes name no one, and hold nothing of document, variables and answer. */
+/** The span of one GraphQL request. Its attributes hold no caller, document, variables or response data. */
 export class RequestSpan implements RequestTrace {
   readonly #context: Context;
 
@@ -101,7 +103,7 @@ export class RequestSpan implements RequestTrace {
     this.#context = trace.setSpan(parent, span);
   }
 
-  /** Null when the trace is not kept. */
+  /** Null when the trace is not sampled. */
   get traceId(): string | null {
     return this.span.isRecording() ? this.span.spanContext().traceId : null;
   }
@@ -113,7 +115,7 @@ export class RequestSpan implements RequestTrace {
     return { headers: headersOf(span), ended: (outcome, answer) => endCall(span, outcome, answer) };
   }
 
-  /** @param requestId As in the log. */
+  /** @param requestId The request id in the log. */
   ended({ type, operation, outcome, status, codes }: FinishedRequest, requestId: string): void {
     const { span } = this;
     const executed = type === 'query' || type === 'mutation';
@@ -139,13 +141,13 @@ function endCall(
   if (awsRequestId) span.setAttribute('aws.request_id', awsRequestId);
   if (outcome !== 'ok') {
     span.setAttribute('error.type', outcome);
-    // A client that left is no fault of Connect's.
+    // A client that disconnected is no error of Connect.
     if (outcome !== 'cancelled') span.setStatus({ code: SpanStatusCode.ERROR });
   }
   span.end();
 }
 
-/** As W3C Trace Context has them. */
+/** Returns the W3C Trace Context headers of a span. */
 function headersOf(span: Span): Record<string, string> {
   const { traceId, spanId, traceFlags, traceState } = span.spanContext();
   const traceparent = `00-${traceId}-${spanId}-${traceFlags.toString(16).padStart(2, '0')}`;
@@ -155,7 +157,7 @@ function headersOf(span: Span): Record<string, string> {
 
 const traceparentPattern = /^(?!ff)[\da-f]{2}-(?!0{32})([\da-f]{32})-(?!0{16})([\da-f]{16})-([\da-f]{2})(-.*)?$/;
 
-/** The trace that a client or proxy is in. Its baggage is not taken: nobody knows what is in it. */
+/** Returns the trace context of the client or proxy. Baggage is ignored, since it can hold any data. */
 function parentOf({ traceparent, tracestate }: IncomingHttpHeaders, keys: ReadonlySet<string>): Context {
   const [, traceId, spanId, flags = '00'] = traceparentPattern.exec(String(traceparent)) ?? [];
   if (!traceId || !spanId) return ROOT_CONTEXT;
