@@ -66,6 +66,13 @@ const refused: [what: string, body: object, code: string | null][] = [
     'GRAPHQL_VALIDATION_FAILED',
   ],
   [
+    'with fragments that spread themselves below forty fields',
+    {
+      query: `{ connect { ...A } } fragment A on ConnectInstance { ${times(40, (n) => `a${n}: contact(id: "c") { instance { ...A } }`)} }`,
+    },
+    null,
+  ],
+  [
     'with fragments that double each other thirty times',
     {
       query: `{ connect { ...F0 } } ${times(30, (n) => `fragment F${n} on ConnectInstance { ...F${n + 1} ...F${n + 1} }`)} fragment F30 on ConnectInstance { id }`,

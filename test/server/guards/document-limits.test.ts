@@ -48,6 +48,12 @@ describe('a document', () => {
       `{ ${times(101, () => '...f')} } fragment f on Query { ${times(100, () => '__typename')} }`,
       documentLimits.expandedFields,
     ],
+    ...[
+      `{ ${times(450, () => 'connect { id }')} }`,
+      `{ ${times(450, () => '__typename')} }`,
+      `{ connect { ${times(450, () => 'contacts { nodes { id } }')} } }`,
+      `{ connect { ${times(200, (i) => `...f${i}`)} } } ${times(200, (i) => `fragment f${i} on ConnectInstance { alias id ... { alias } queues { nodes { id } } contacts { nodes { id } } }`)}`,
+    ].map((query): [string, string, number] => ['pairs of fields to merge', query, documentLimits.pairs]),
     [
       'mutations',
       `mutation { ${times(2, (i) => `...f${i}`)} } ${times(2, (i) => `fragment f${i} on Mutation { ${times(6, (j) => `m${i}${j}: stopContact(input: { contactId: "c" }) { __typename }`)} }`)}`,
@@ -67,6 +73,10 @@ describe('a document', () => {
     });
     expect(await post(nested(documentLimits.depth - 4))).toMatchObject({ status: 200 });
     expect(await post(stops(documentLimits.mutations))).toMatchObject({ status: 200 });
+    expect(await post(`{ ${times(440, () => '__typename')} }`)).toMatchObject({ status: 200 });
+    const spreads = times(200, (i) => `...f${i}`);
+    const fragments = times(200, (i) => `fragment f${i} on ConnectInstance { id alias }`);
+    expect(await post(`{ connect { ${spreads} } } ${fragments}`)).toMatchObject({ status: 200 });
   });
 
   test('of introspection as tools send it is served', async () => {
