@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// `npx contact-gateway` and `npx contact-gateway emulator`: settings come by environment variables alone.
+// The commands `npx contact-gateway` and `npx contact-gateway emulator`. All settings are environment variables.
 const usage = `Usage:
   contact-gateway             the gateway, with the emulator beside it unless CONNECT_MODE=aws
   contact-gateway emulator    the Amazon Connect emulator alone

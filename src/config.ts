@@ -19,87 +19,89 @@ import type { Manifest } from './server/guards/trusted-documents.js';
 import type { AuditTarget } from './server/telemetry/audit-log.js';
 import type { OtlpSettings } from './server/telemetry/otlp.js';
 
-/** How the gateway is started: all that can be set, checked. */
+/** The validated settings of the gateway. */
 export interface Config {
   readonly mode: 'emulator' | 'aws';
   readonly host: string;
   /** 0 takes any free port. */
   readonly port: number;
-  /** Ids or ARNs, the default first; empty for the emulator's own. */
+  /** Ids or ARNs of instances, the default first; empty for the emulator's instances. */
   readonly instances: readonly string[];
-  /** Null with the emulator, whose world says it. */
+  /** Null in emulator mode, where the emulator's world defines the Region. */
   readonly region: string | null;
   readonly logLevel: string;
-  /** Milliseconds for a whole request. */
+  /** Timeout of a request with all its calls, in milliseconds. */
   readonly requestTimeoutMs: number;
-  /** Milliseconds for one attempt of a call to Connect. */
+  /** Timeout of one attempt of a call to Connect, in milliseconds. */
   readonly connectTimeoutMs: number;
-  /** By operation, in place of the documented defaults; null when not set. */
+  /** Quotas by operation, in place of the documented defaults; null when not set. */
   readonly quotas: QuotaSettings['overrides'] | null;
-  /** The part of each quota that this process may use, above 0 and up to 1. */
+  /** Share of each quota that this process may use, above 0 and up to 1. */
   readonly quotaShare: number;
-  /** Milliseconds for which equal searches for contacts share one answer. */
+  /** Milliseconds for which equal contact searches share one result. */
   readonly searchMaxAgeMs: number;
-  /** Milliseconds for which queues, users and flows are remembered; 0 for not at all. */
+  /** Milliseconds for which queues, users and flows are cached; 0 disables the cache. */
   readonly directoryMaxAgeMs: number;
-  /** Where client tokens are kept, and for how long. */
+  /** Store and lifetime of idempotency records. */
   readonly idempotency: IdempotencySettings;
-  /** As browsers send them, or with one label as `https://*.example.com`; null stands for any port of localhost. */
+  /**
+   * Exact origins, or origins with a wildcard label such as `https://*.example.com`; null for any port of localhost.
+   */
   readonly corsOrigins: readonly string[] | null;
-  /** Addresses and networks whose X-Forwarded-For is believed. */
+  /** Addresses and networks of proxies whose X-Forwarded-For is trusted. */
   readonly trustedProxies: readonly string[];
-  /** The issuer whose tokens name the callers; null lets anybody do everything. */
+  /** Authentication of callers by tokens; null disables authentication, and any client may do everything. */
   readonly auth: AuthSettings | null;
-  /** The text that `_service` answers with. */
+  /** The SDL that `_service` returns. */
   readonly subgraphSdl: keyof SubgraphSdl;
-  /** Whether clients may learn the schema from here, and routers, where a setting chooses their text. */
+  /** Whether clients and routers may read the schema from the gateway. */
   readonly schemaVisible: SchemaVisibility;
-  /** The operations that alone are served; null for all. */
+  /** The allowlist of operations; null to serve all operations. */
   readonly persistedOperations: Manifest | null;
-  /** Where conversations may be sent. */
+  /** The allowed targets of media and chat streams. */
   readonly exportTargets: ExportTargets;
-  /** Bytes of a document, but for persisted operations. */
+  /** Maximum bytes of a document. Persisted operations have no such limit. */
   readonly documentMaxBytes: number;
-  /** Bytes of an answer. */
+  /** Maximum bytes of a response. */
   readonly responseMaxBytes: number;
-  /** Bytes that all answers under construction may count; undefined for a tenth of the heap's limit. */
+  /** Maximum bytes of all responses under construction; undefined for a tenth of the heap limit. */
   readonly inFlightMaxBytes?: number | undefined;
-  /** How many requests a caller may make in a second; null for any. */
+  /** Maximum requests of a caller per second; null for no limit. */
   readonly rateLimit: number | null;
   readonly maxConnections: number;
-  /** Milliseconds in which a client must have taken its answer; nothing of it may have left for a sixth of them. */
+  /** Milliseconds in which a client must read its response. If it reads no byte for a sixth of them, it is cut off. */
   readonly sendTimeoutMs: number;
-  /** Milliseconds between SIGTERM, when `/readyz` begins to answer 503, and the end of the listener. */
+  /** Milliseconds from SIGTERM, when `/readyz` begins to respond with 503, until the gateway stops listening. */
   readonly drainMs: number;
-  /** Where metrics and probes are served as well; null for nowhere. */
+  /** Address of the admin port with metrics and probes; null for none. */
   readonly admin: AdminSettings | null;
-  /** Where traces are sent; null for nowhere. */
+  /** URL of the collector of traces; null for none. */
   readonly tracesUrl: string | null;
-  /** How they are sent. */
+  /** OTLP settings for traces. */
   readonly tracesOtlp: OtlpSettings;
-  /** Where the audit log is kept; null for nowhere. */
+  /** Destination of the audit log; null for none. */
   readonly audit: AuditTarget | null;
-  /** Members of `tracestate` that are passed on to AWS. */
+  /** Members of `tracestate` that are forwarded to AWS. */
   readonly traceStateKeys: ReadonlySet<string>;
-  /** The proxies that lead out; null for none. */
+  /** Proxies for outgoing connections; null for none. */
   readonly proxies: ProxySettings | null;
 }
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** The settings, with what is odd about them, or everything that is wrong. Each sentence begins with a name and a colon. */
+/** The settings with warnings, or all problems. Each message begins with the name of a setting and a colon. */
 export type ConfigResult =
   | { readonly config: Config; readonly problems?: undefined; readonly warnings: readonly string[] }
   | { readonly config?: undefined; readonly problems: readonly string[]; readonly warnings?: undefined };
 
-/** Reads the environment; docs/settings.md says what each means. An empty value counts as none. */
+/** Reads and validates the environment variables of docs/settings.md. An empty value counts as not set. */
 export function readConfig(env: Env): ConfigResult {
   const environment = readEnvironment(env, settingNames);
   const { given } = environment;
   const parsed = settings.safeParse(given);
   const wrong = parsed.error?.issues ?? [];
   const problems = wrong.map(({ path, message }) => `${path.join('.')}: ${message}.`);
-  // What is right is held against the rest all the same, so that the first message is the last.
+  // Valid settings are checked against each other even if others are invalid, to report all problems at once.
   const wrongNames = new Set(wrong.map(({ path }) => path[0]));
   const right = Object.fromEntries(Object.entries(given).filter(([name]) => !wrongNames.has(name)));
   const values = parsed.data ?? settings.parse(right);

@@ -1,5 +1,5 @@
 import { getHeapStatistics } from 'node:v8';
-// First of all: decorators record the types of fields through it.
+// Must come first: decorators store the types of fields through it.
 import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
@@ -47,73 +47,75 @@ export interface GatewaySettings extends HttpSettings {
   readonly host: string;
   /** 0 takes any free port. */
   readonly port: number;
-  /** Milliseconds for a whole request, with all its calls to Connect. */
+  /** Timeout of a request with all its calls to Connect, in milliseconds. */
   readonly requestTimeoutMs: number;
   readonly connect: ConnectSettings;
   readonly idempotency: IdempotencySettings;
-  /** The issuer whose tokens name the callers; null lets anybody do everything. */
+  /** Authentication of callers by tokens; null disables authentication, and any client may do everything. */
   readonly auth: AuthSettings | null;
-  /** The text that `_service` answers with. */
+  /** The SDL that `_service` returns. */
   readonly subgraphSdl: keyof SubgraphSdl;
-  /** Whether clients and routers may learn the schema from here. */
+  /** Whether clients and routers may read the schema from the gateway. */
   readonly schemaVisible: SchemaVisibility;
-  /** The operations that alone are served; null for all. */
+  /** The allowlist of operations; null to serve all operations. */
   readonly persistedOperations: Manifest | null;
-  /** Where conversations may be sent. */
+  /** The allowed targets of media and chat streams. */
   readonly exportTargets: ExportTargets;
-  /** Bytes of a document, but for persisted operations. */
+  /** Maximum bytes of a document. Persisted operations have no such limit. */
   readonly documentMaxBytes: number;
-  /** Bytes of an answer. */
+  /** Maximum bytes of a response. */
   readonly responseMaxBytes: number;
-  /** Bytes that all answers under construction may count; a tenth of the heap's limit unless given. */
+  /** Maximum bytes of all responses under construction; a tenth of the heap limit by default. */
   readonly inFlightMaxBytes?: number | undefined;
-  /** How many requests a caller may make in a second; null for any. */
+  /** Maximum requests of a caller per second; null for no limit. */
   readonly rateLimit: number | null;
-  /** Where metrics and probes are served as well; null for nowhere, and then nothing is counted. */
+  /** Address of the admin port with metrics and probes; null disables the port and all metrics. */
   readonly admin: AdminSettings | null;
-  /** Where traces are sent, by OTLP over HTTP; null for nowhere. */
+  /** URL of the OTLP/HTTP collector of traces; null for none. */
   readonly tracesUrl: string | null;
-  /** Where the audit log is kept; null for nowhere. */
+  /** Destination of the audit log; null for none. */
   readonly audit: AuditTarget | null;
-  /** Members of `tracestate` that are passed on to AWS. */
+  /** Members of `tracestate` that are forwarded to AWS. */
   readonly traceStateKeys: ReadonlySet<string>;
-  /** How traces are sent; JSON without headers unless given. */
+  /** OTLP settings for traces; JSON without headers by default. */
   readonly tracesOtlp?: OtlpSettings;
-  /** The proxies that lead out; null or left out for none. */
+  /** Proxies for outgoing connections; null or undefined for none. */
   readonly proxies?: ProxySettings | null;
 }
 
 export interface Gateway {
   readonly url: string;
-  /** Where metrics and probes are; null where they are not. */
+  /** URL of the admin port; null when it is disabled. */
   readonly adminUrl: string | null;
-  /** Invalidates all cached reads, as when the clock of an emulator was advanced. */
+  /** Invalidates all cached reads. Used when the emulator's clock changes. */
   invalidateReads(): void;
-  /** Forgets idempotency records, cursors and all that was learnt from Connect, whose emulator begins anew. */
+  /** Discards idempotency records, cursors and all data read from Connect. Used when the emulator is reset. */
   reset(): void;
   /**
-   * Takes no more connections, finishes the requests that are in flight, and closes. No client can hold it up for longer
-   * than a request may take, and a second. May be called again.
+   * Stops listening, finishes the requests in progress, and closes all resources. Connections are closed after the
+   * request timeout plus one second at the latest. Further calls return the same promise.
    *
-   * @param drained Until it resolves requests are still served, also on new connections, while `/readyz` answers 503.
+   * @param drained Requests are served until this promise resolves, while `/readyz` responds with 503.
    */
   close(drained?: Promise<unknown>): Promise<void>;
 }
 
-/** Bytes of all request bodies together that have not come whole. */
+/** Maximum bytes of all incomplete request bodies together. */
 const maxHeldBodyBytes = 64 * 1024 * 1024;
-/** Of what an answer counts, the heap holds about four times as much while it is built: this leaves more than half of it. */
+/**
+ * A response under construction takes about four times its counted bytes of heap. A tenth leaves half the heap free.
+ */
 const defaultInFlightBytes = () => Math.floor(getHeapStatistics().heap_size_limit / 10);
 
-/** Milliseconds for which an answer of the last moment may be on its way to its client when the gateway closes. */
+/** Milliseconds in addition to the request timeout in which the last responses can leave when the gateway closes. */
 const answerGraceMs = 1_000;
 
-/** Starts the GraphQL server; it is ready when this returns, but for credentials that cannot be had. */
+/** Starts the gateway. It is ready when the promise resolves, unless AWS credentials are missing. */
 export async function startGateway(settings: GatewaySettings, log: Logger): Promise<Gateway> {
   const graph = await gatewayGraph(settings.subgraphSdl);
   const { schema } = graph;
   const { persistedOperations, schemaVisible } = settings;
-  // Before anything is opened that an error would leave open.
+  // Validated before any resource is opened, so that an error leaves nothing open.
   const trustedDocuments = persistedOperations && new TrustedDocuments(persistedOperations, schema, schemaVisible);
   const proxies = settings.proxies ? new Proxies(settings.proxies) : null;
   const audit = settings.audit && (await openAuditLog(settings.audit, log, proxies));
@@ -145,7 +147,7 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
   admitRequests(app, admission, bodies);
   metrics?.watchAdmission(admission);
   let draining = false;
-  // A connection that would be kept alive after its last answer would hold up the end.
+  // A connection that stays open after its last response would delay the shutdown.
   app.addHook('onSend', (_request, reply, _payload, done) => {
     if (draining) reply.header('connection', 'close');
     done();
@@ -233,7 +235,7 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
   };
 }
 
-/** Connect itself is not asked: a gateway that leaves the load balancer when Connect is down helps nobody. */
+/** Returns the readiness checks. Connect's health is none of them: its outage would remove all gateways at once. */
 function checksOf(connect: Connect, authentication: Authentication | null, tokens: Idempotency): Check[] {
   return [
     { name: 'credentials', reason: 'no AWS credentials', works: () => connect.hasCredentials() },
@@ -242,13 +244,15 @@ function checksOf(connect: Connect, authentication: Authentication | null, token
   ];
 }
 
-/** Loaded only where there is somebody to ask for them. */
+/** Creates the metrics. Their library is loaded only if the admin port is enabled. */
 async function makeMetrics(schema: GraphQLSchema): Promise<Metrics> {
   const { Metrics } = await import('./server/telemetry/metrics.js');
   return new Metrics(errorTypes(schema));
 }
 
-/** Loaded only where there is somebody to send them to: that takes as long as half of a start. */
+/**
+ * Creates the tracing. OpenTelemetry is loaded only if a collector is set, since this takes half as long as a start.
+ */
 async function makeTracing(
   { url, tracesOtlp, traceStateKeys }: GatewaySettings & { readonly url: string },
   proxies: Proxies | null,

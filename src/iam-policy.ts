@@ -13,12 +13,12 @@ export interface IamPolicy {
   readonly Statement: readonly Statement[];
 }
 
-/** Operations that name no instance, for which IAM knows no resource. */
+/** Operations without an instance, for which IAM has no resource-level permissions. */
 const withoutResource = new Set(['ListInstances']);
 
 /**
- * The least that the gateway's role must be allowed: the operations that it calls, in one instance. Without the second
- * statement the gateway reads only.
+ * Returns the minimum IAM policy of the gateway's role: the operations that the gateway calls, in one instance. Remove
+ * the statement `Change` for a gateway that only reads.
  *
  * @param instanceArn ARN of the instance.
  */
@@ -27,7 +27,7 @@ export function iamPolicy(instanceArn: string): IamPolicy {
   const actions = (kind: 'read' | 'write') =>
     operations.filter(([name, of]) => of === kind && !withoutResource.has(name)).map(([name]) => `connect:${name}`);
   const anywhere = operations.filter(([name]) => withoutResource.has(name)).map(([name]) => `connect:${name}`);
-  // Contacts, queues, users and the rest have ARNs below that of their instance.
+  // The ARNs of contacts, queues, users and other resources are below the ARN of their instance.
   const resources = [instanceArn, `${instanceArn}/*`];
   const statement = (sid: string, action: string[], resource: string[]): Statement[] =>
     action.length === 0 ? [] : [{ Sid: sid, Effect: 'Allow', Action: action, Resource: resource }];

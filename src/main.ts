@@ -22,16 +22,16 @@ async function main(): Promise<void> {
   const wrong = [...problems, ...(emulated?.problems ?? [])];
   if (!config || wrong.length > 0) return refuse(wrong);
 
-  // The SDK is pinned to a release that runs on this Node; what its later ones need is for whoever upgrades it.
+  // The pinned SDK release supports this Node.js. The warning concerns later releases only.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
   const { createLog } = await import('./server/telemetry/log.js');
   const { startGateway } = await import('./gateway.js');
   const log = createLog(config.logLevel);
-  // Node would print the error whole, with what may be in its message.
-  // graphql-js leaves rejections of fields unhandled where another field of the same list has failed at once.
+  // Node would print the whole error, and its message can hold client data.
+  // graphql-js leaves a field's rejection unhandled if another field of the same list failed synchronously.
   process.on('unhandledRejection', (reason) => {
     if (!(reason instanceof Error) || reason.name !== 'GraphQLError') throw reason;
-    log.error({ err: reason }, 'a field failed after its answer');
+    log.error({ err: reason }, 'a field failed after the response');
   });
   process.on('uncaughtException', (error) => {
     log.fatal({ err: error }, 'the gateway has failed');
@@ -48,33 +48,33 @@ async function main(): Promise<void> {
   const connect = emulator ? emulatorSettings(emulator, quotasOn, config) : awsSettings(config);
   const endpoint = emulator ? null : await endpointOf(config);
   const gateway = await startGateway({ ...config, connect }, log);
-  if (emulator) followWorld(gateway, emulator);
-  // The gateway first: what is in flight still needs the emulator.
-  // An orchestrator sends SIGTERM, and needs time to send requests elsewhere; at a terminal nobody does.
+  if (emulator) resetWithEmulator(gateway, emulator);
+  // The gateway closes first, since requests in progress need the emulator.
+  // SIGTERM comes from an orchestrator, which needs time to route requests elsewhere. SIGINT comes from a terminal.
   closers.unshift((signal) => gateway.close(signal === 'SIGTERM' ? sleep(config.drainMs) : undefined));
   const proxies = config.proxies ? new (await import('./lib/proxies.js')).Proxies(config.proxies).origins : [];
   process.stdout.write(banner(gateway, emulator, { endpoint, proxies }, config));
   for (const warning of [...warnings, ...(emulated?.warnings ?? [])]) process.stdout.write(`  Warning   ${warning}\n`);
 }
 
-/** Where Connect is; null for its usual address in the Region. */
+/** Returns the endpoint of Connect; null for the default endpoint of the Region. */
 async function endpointOf({ region }: Config): Promise<string | null> {
   const { resolveEndpoint } = await import('./connect/transport/endpoint.js');
   const { url, usual } = await resolveEndpoint(region ?? '');
   return usual ? null : url;
 }
 
-/** How the gateway reaches others. */
-interface WayOut {
-  /** Where Connect is; null for its usual address in the Region. */
+/** Endpoint and proxies of outgoing connections, for the banner. */
+interface Outgoing {
+  /** Endpoint of Connect; null for the default endpoint of the Region. */
   readonly endpoint: string | null;
-  /** Without credentials. */
+  /** Origins of the proxies, without credentials. */
   readonly proxies: readonly string[];
 }
 
-/** The emulator's world begins anew with each start and each reset: what the gateway keeps of an earlier one is not true. */
-function followWorld(gateway: Gateway, { events }: Emulator): void {
-  // Records in a file or in Redis are older than this process.
+/** Discards the gateway's cached state at each start and reset of the emulator, when its world is created anew. */
+function resetWithEmulator(gateway: Gateway, { events }: Emulator): void {
+  // Idempotency records in a file or in Redis can be from an earlier world.
   gateway.reset();
   events.on('reset', () => gateway.reset());
   events.on('clock', () => gateway.invalidateReads());
@@ -95,12 +95,12 @@ function emulatorSettings(emulator: Emulator, quotasOn: boolean, config: Config)
   const named = config.instances.map((name) => arns.find((arn) => arn === name || arn.endsWith(`/${name}`)) ?? name);
   return {
     region: arns[0]?.split(':')[3] ?? 'us-east-1',
-    // Said here and not by the environment, which may tell the SDK to ignore endpoints and call the real Connect.
+    // Set in code: AWS_IGNORE_CONFIGURED_ENDPOINT_URLS could make the SDK ignore AWS_ENDPOINT_URL_CONNECT.
     endpoint: emulator.url,
     credentials: { accessKeyId: 'emulator', secretAccessKey: 'emulator' },
     instances: named.length > 0 ? named : arns,
     attemptTimeoutMs: config.connectTimeoutMs,
-    // Where the emulator keeps none, there is none to keep to.
+    // The gateway's quotas are off if the emulator enforces none.
     quotas: { share: config.quotaShare, overrides: config.quotas ?? (quotasOn ? {} : 'off') },
     searchMaxAgeMs: config.searchMaxAgeMs,
     directoryMaxAgeMs: config.directoryMaxAgeMs,
@@ -126,7 +126,7 @@ function instancesNotIn(emulator: Emulator, names: readonly string[]): string[] 
 function banner(
   { url, adminUrl }: Gateway,
   emulator: Emulator | null,
-  { endpoint, proxies }: WayOut,
+  { endpoint, proxies }: Outgoing,
   config: Config,
 ): string {
   const { schemaVisible, persistedOperations } = config;
@@ -153,7 +153,7 @@ function refuse(problems: readonly string[]): void {
   process.exitCode = 1;
 }
 
-/** The first signal stops in order; the second ends the process at once. */
+/** Stops in order at the first signal. The second signal ends the process at once. */
 function stopOnSignals(stop: (signal: Signal) => Promise<void>): void {
   let stopping = false;
   const onSignal = (signal: Signal): void => {

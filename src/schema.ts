@@ -1,4 +1,4 @@
-// First of all: decorators record the types of fields through it.
+// Must come first: decorators store the types of fields through it.
 import 'reflect-metadata';
 import { AssociateContactWithUserResolver } from './contacts/agents/associate-contact-with-user.js';
 import { CurrentUsersResolver, UserCurrentResolver } from './contacts/agents/current-users.js';
@@ -83,14 +83,14 @@ import { CurrentMetricsResolver } from './metrics/current-metrics.js';
 
 const graphs = new Map<keyof SubgraphSdl, Promise<Graph>>();
 
-/** The whole schema. It holds nothing of a gateway, so that those of one process share it. */
+/** Returns the whole schema. It holds no state of a gateway, so all gateways of a process share it. */
 export function gatewayGraph(served: keyof SubgraphSdl = 'with-scopes'): Promise<Graph> {
   const graph = graphs.get(served) ?? buildAll(served);
   graphs.set(served, graph);
   return graph;
 }
 
-/** A line an operation, and a line an entity that other subgraphs may refer to. */
+/** Builds the schema from one resolver per operation, and one reference resolver per entity of the subgraph. */
 function buildAll(served: keyof SubgraphSdl): Promise<Graph> {
   return buildGraph(
     [

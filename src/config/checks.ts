@@ -5,8 +5,8 @@ import type { Values } from './settings.js';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** Variables that show that a real account may be meant, so that the emulator must not be started by mistake. */
-const signsOfAws = [
+/** Variables that suggest a real AWS account. If one is set, CONNECT_MODE must be set explicitly. */
+const awsVariables = [
   'CONNECT_INSTANCE_ID',
   'AWS_ENDPOINT_URL',
   'AWS_ENDPOINT_URL_CONNECT',
@@ -25,10 +25,10 @@ const signsOfAws = [
   'AUTH_JWKS_URL',
 ];
 
-/** Whether the mode must be chosen outright. */
+/** Returns a problem if CONNECT_MODE is not set although the environment suggests a real AWS account. */
 export function modeProblems(env: Env): string[] {
   if (env.CONNECT_MODE) return [];
-  const signs = signsOfAws.filter((name) => env[name]);
+  const signs = awsVariables.filter((name) => env[name]);
   if (env.NODE_ENV === 'production') signs.unshift('NODE_ENV=production');
   if (signs.length === 0) return [];
   return [
@@ -36,7 +36,7 @@ export function modeProblems(env: Env): string[] {
   ];
 }
 
-/** Settings that are right each and not together. */
+/** Returns the problems of settings that are valid one by one but not together. */
 export function crossProblems(mode: 'emulator' | 'aws', values: Values, given: Env): string[] {
   const problems = authProblems(mode, values.HOST, values);
   if (given.CONNECT_TIMEOUT_MS && values.CONNECT_TIMEOUT_MS > values.REQUEST_TIMEOUT_MS) {

@@ -5,19 +5,19 @@ import type { Values } from './settings.js';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** The ARNs that may be named; null for any, with the emulator unless a list is given. */
+/** Returns the allowed ARNs; null for any, the default in emulator mode. */
 export function exportArns(mode: 'emulator' | 'aws', arns: readonly string[]): ReadonlySet<string> | null {
   const any = mode === 'emulator' && (arns.length === 0 || arns.includes('*'));
   return any ? null : new Set(arns);
 }
 
-/** Who may learn the schema. Routers may too where SUBGRAPH_SDL chooses their text, since that expects a router. */
+/** Returns who may read the schema. Routers may also if SUBGRAPH_SDL is set, since this setting implies a router. */
 export function schemaVisibility(mode: 'emulator' | 'aws', introspection: 'on' | 'off' | undefined, given: Env) {
   const toClients = (introspection ?? (mode === 'aws' ? 'off' : 'on')) === 'on';
   return { toClients, toRouters: toClients || given.SUBGRAPH_SDL !== undefined };
 }
 
-/** Where Prometheus' exporters usually are. */
+/** The usual port of Prometheus exporters. */
 const defaultAdminPort = 9464;
 
 export function adminSettings(mode: 'emulator' | 'aws', values: Values): AdminSettings | null {
@@ -31,7 +31,7 @@ export function tracesUrl(values: Values): string | null {
   return collectorUrl(traces, all, 'traces');
 }
 
-/** As OpenTelemetry has it: an address for one signal as it stands, one for all signals with the path of the signal behind it. */
+/** As OpenTelemetry specifies: a signal's own URL is used unchanged, the URL for all signals gets the signal's path. */
 function collectorUrl(own: string | undefined, all: string | undefined, signal: 'traces' | 'logs'): string | null {
   return own ?? (all === undefined ? null : `${all.replace(/\/$/, '')}/v1/${signal}`);
 }
@@ -44,7 +44,7 @@ export function auditTarget(values: Values, otlp: OtlpSettings): AuditTarget | n
   const target = values.AUDIT_LOG;
   if (target === 'off') return null;
   if (target === 'stdout') return { kind: 'stdout' };
-  // That there is an address has been checked.
+  // `crossProblems` has checked that there is a URL.
   return target === 'otlp'
     ? { kind: 'otlp', url: logsUrl(values) ?? '', otlp }
     : { kind: 'file', path: target.slice('file:'.length) };

@@ -3,15 +3,15 @@ import { textOf, whyUnreadable, withoutMark } from '../lib/text-from-outside.js'
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** The variables as they are meant, and everything that is wrong or odd about them. */
+/** The normalized environment variables, with problems and warnings. */
 export interface Environment {
-  /** Without empty values; the files of secrets are read. */
+  /** Variables without empty values. Contains the content of secret files. */
   readonly given: Env;
   readonly problems: readonly string[];
   readonly warnings: readonly string[];
 }
 
-/** Settings that may hold a password or a token: `NAME_FILE` names a file that holds the value. */
+/** Settings that can hold a password or a token. For each, `NAME_FILE` can name a file with the value. */
 export const secretNames: readonly string[] = [
   'IDEMPOTENCY_STORE',
   'OTEL_EXPORTER_OTLP_HEADERS',
@@ -22,8 +22,8 @@ export const secretNames: readonly string[] = [
 ];
 
 /**
- * What Kubernetes, and Docker before it, puts into the environment for a Service: for one that is called `admin` it is
- * `ADMIN_PORT=tcp://10.43.0.9:9464`, `ADMIN_SERVICE_HOST`, `ADMIN_PORT_9464_TCP_ADDR` and so on.
+ * Whether a variable is a service link, which Kubernetes and Docker set for each Service. For a Service `admin` these
+ * are `ADMIN_PORT=tcp://10.43.0.9:9464`, `ADMIN_SERVICE_HOST`, `ADMIN_PORT_9464_TCP_ADDR` and so on.
  */
 export function isServiceLink(name: string, value: string): boolean {
   if (/_SERVICE_HOST$|_SERVICE_PORT(_[A-Z\d_]+)?$|_PORT_\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?$/.test(name))
@@ -32,10 +32,10 @@ export function isServiceLink(name: string, value: string): boolean {
 }
 
 /**
- * Reads the environment as it is meant. An empty value counts as none. Line ends and a byte order mark, as env files of
- * Windows and secrets made by `echo` bring them, do not belong to a value.
+ * Normalizes the environment. An empty value counts as not set. Trailing line ends and byte order marks are removed,
+ * since env files from Windows and secrets made with `echo` contain them.
  *
- * @param settings The names that are settings: only for those a service link is told.
+ * @param settings The names of all settings. A service link with such a name causes a warning.
  */
 export function readEnvironment(env: Env, settings: ReadonlySet<string>): Environment {
   const problems: string[] = [];

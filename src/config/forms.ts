@@ -4,7 +4,7 @@ import { isClaim } from '../auth/auth-config.js';
 import { isArn, parseArn } from '../ids/arn.js';
 import { originProblem } from '../server/http/cors-origins.js';
 
-/** Digits alone: `Number` would also take an empty text, `0x10`, `1e3` and `Infinity`. */
+/** A whole number of digits only, since `Number` would also accept an empty text, `0x10`, `1e3` and `Infinity`. */
 export function whole(what: string, min: number, max: number, fallback: number) {
   const message = `must be ${what} from ${min} to ${max}`;
   return z
@@ -17,7 +17,7 @@ export function whole(what: string, min: number, max: number, fallback: number) 
 export const milliseconds = (min: number, max: number, fallback: number) =>
   whole('a whole number of milliseconds', min, max, fallback);
 
-/** Items separated by commas; one at least, since a list of nothing is hardly meant. */
+/** A list of items separated by commas. An empty list is a problem, since it is probably a mistake. */
 export function list(what: string, isItem: (item: string) => boolean) {
   return z
     .string()
@@ -44,12 +44,14 @@ function isHttpUrl(text: string): boolean {
   return /^https?:\/\/\S+$/.test(text) && URL.canParse(text);
 }
 
-/** A name that ends in a number would be taken for an address, in forms that are easily mistaken. */
+/**
+ * Whether this is an IP address or a host name. Names that end in a number are refused: URLs treat them as addresses.
+ */
 function isHost(text: string): boolean {
   return isIP(text) !== 0 || (/^[a-z\d]([a-z\d.-]*[a-z\d])?$/i.test(text) && !/(^|\.)\d+$/.test(text));
 }
 
-/** As W3C Trace Context has it. */
+/** Whether this is a key of `tracestate` by W3C Trace Context. */
 export function isTraceStateKey(text: string): boolean {
   return /^([a-z][\w*/-]{0,255}|[a-z\d][\w*/-]{0,240}@[a-z][\w*/-]{0,13})$/.test(text) && text === text.toLowerCase();
 }
@@ -63,7 +65,7 @@ export function isInstance(name: string): boolean {
   return parsed?.kind === 'instance' && /^[\w-]{1,100}$/.test(parsed.id);
 }
 
-/** An address, or a network by the length of its prefix; not all there are, or anyone could claim to be anyone. */
+/** Whether this is an address or a network in CIDR form. Prefix 0 is refused, since it would trust every client. */
 export function isNetwork(text: string): boolean {
   const [address = '', prefix, ...more] = text.split('/');
   const bits = { 0: 0, 4: 32, 6: 128 }[isIP(address)] ?? 0;

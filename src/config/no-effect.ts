@@ -1,6 +1,6 @@
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** As far as it decides what other settings do. */
+/** The choices that decide which other settings have an effect. */
 export interface Choices {
   readonly mode: 'emulator' | 'aws';
   readonly authenticated: boolean;
@@ -64,10 +64,10 @@ const rules: readonly Rule[] = [
 ];
 
 /**
- * Settings that are given and cannot take effect. Each is a warning and not a problem: settings that several deployments share may
- * hold more than one of them needs.
+ * Returns a warning for each setting that is set but has no effect. These are not problems, since deployments can share
+ * one set of settings.
  *
- * @param names All settings: others are not the gateway's to speak of, but for those of the proxies.
+ * @param names The names of all settings. Other variables are ignored, except ALL_PROXY.
  */
 export function withoutEffect(given: Env, names: ReadonlySet<string>, choices: Choices): string[] {
   const active = rules.filter(({ when }) => when(choices));

@@ -3,16 +3,17 @@ import { Proxies, type ProxySettings } from '../lib/proxies.js';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** The proxies that the environment names; null for none. */
+/** The result of `readProxies`. */
 export interface ProxiesResult {
+  /** Null for no proxy. */
   readonly proxies: ProxySettings | null;
-  /** Each begins with the name of its variable; none holds a value, since a proxy's URL may hold a password. */
+  /** Messages begin with the variable's name. They do not repeat its value, since a proxy URL can hold a password. */
   readonly problems: readonly string[];
 }
 
 /**
- * Reads `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. As with curl, the names in small letters come first, and a proxy without a
- * scheme is an http:// one.
+ * Reads `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. As in curl, lower-case names take precedence, and a proxy without a
+ * scheme is an http:// proxy.
  */
 export function readProxies(env: Env): ProxiesResult {
   const problems: string[] = [];

@@ -31,7 +31,7 @@ const quotas = z.record(z.string(), quota, 'must be a JSON object').superRefine(
   }
 });
 
-/** `off`, a JSON object, or the path of a file that holds one: `{"TransferContact": {"rate": 2, "burst": 5}}`. */
+/** Reads `off`, a JSON object such as `{"TransferContact": {"rate": 2, "burst": 5}}`, or the path of a JSON file. */
 function readQuotas(text: string, context: z.RefinementCtx): QuotaSettings['overrides'] {
   if (text === 'off') return 'off';
   try {
@@ -44,7 +44,7 @@ function readQuotas(text: string, context: z.RefinementCtx): QuotaSettings['over
   return z.NEVER;
 }
 
-/** The path of a manifest of persisted operations. */
+/** Reads the manifest of persisted operations at a path. */
 function readOperations(path: string, context: z.RefinementCtx): Manifest {
   try {
     return readManifest(path);
@@ -54,7 +54,7 @@ function readOperations(path: string, context: z.RefinementCtx): Manifest {
   }
 }
 
-/** Each setting by its name, with the form of its value and the default. */
+/** Validators and defaults of all settings, by name. */
 export const settings = z.object({
   CONNECT_MODE: z.enum(['emulator', 'aws'], 'must be "emulator" or "aws"').optional(),
   NODE_ENV: z.string().optional(),
@@ -90,7 +90,7 @@ export const settings = z.object({
     .string()
     .regex(/^(memory|file:[^\0]+|rediss?:\/\/\S+)$/, 'must be "memory", "file:" and a path, or a redis:// URL')
     .default('memory'),
-  // Longer than Connect itself keeps tokens, a second call with the same one would not be safe.
+  // At most 7 days: Connect keeps tokens no longer, so a repeated call could then have a second effect.
   IDEMPOTENCY_TTL_MS: milliseconds(60_000, 7 * 86_400_000, 86_400_000),
   IDEMPOTENCY_MAX_PER_CALLER: whole('a number of records', 1, 1_000_000, 1_000),
   AUTH: z.enum(['jwt', 'none'], 'must be "jwt" or "none"').optional(),
@@ -138,7 +138,7 @@ export const settings = z.object({
     .regex(/^(off|stdout|otlp|file:[^\0]+)$/, 'must be "off", "stdout", "otlp", or "file:" and a path')
     .default('off'),
   TRACESTATE_KEYS: list('keys of `tracestate` such as vendor or tenant@vendor', isTraceStateKey),
-  // OpenTelemetry's own; it reads the others of them by itself.
+  // Standard variables of OpenTelemetry, whose libraries read further ones directly.
   OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
   OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: httpUrl.optional(),
   OTEL_EXPORTER_OTLP_LOGS_ENDPOINT: httpUrl.optional(),
@@ -152,7 +152,7 @@ export const settings = z.object({
 /** The values of all settings. */
 export type Values = z.output<typeof settings>;
 
-/** All settings: those of the emulator, which it reads by itself, and those that a file may hold, too. */
+/** Names of all settings, including the emulator's settings and the `_FILE` variants of secrets. */
 export const settingNames: ReadonlySet<string> = new Set([
   ...Object.keys(settings.shape),
   ...['EMULATOR_PORT', 'EMULATOR_WORLD', 'EMULATOR_QUOTAS', 'EMULATOR_LATENCY_MS', 'EMULATOR_ALLOWED_HOSTS'],

@@ -10,9 +10,10 @@ export interface OtlpResult {
 }
 
 /**
- * How a signal is sent, by OpenTelemetry's own variables: those for one signal come before those for all.
+ * Reads the OTLP settings of a signal from OpenTelemetry's variables. Variables for one signal take precedence over
+ * those for all signals.
  *
- * @param given Without empty values; the files of headers are read.
+ * @param given Normalized variables. Contains the content of secret files.
  */
 export function readOtlp(signal: Signal, given: Env): OtlpResult {
   const problems: string[] = [];
@@ -59,7 +60,7 @@ function definedOf<Values extends object>(values: Values): { [Key in keyof Value
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;
 }
 
-/** `name=value` by commas, with percent-encoding, as OpenTelemetry has it. */
+/** Reads percent-encoded `name=value` pairs separated by commas, as OpenTelemetry specifies. */
 function headersOf(variable: string, given: Env, problems: string[]): Record<string, string> {
   const pairs = (given[variable] ?? '')
     .split(',')
@@ -86,7 +87,7 @@ function headersOf(variable: string, given: Env, problems: string[]): Record<str
 
 const samplers = ['always_on', 'always_off', 'traceidratio'].flatMap((name) => [name, `parentbased_${name}`]);
 
-/** Values for which OpenTelemetry would take others instead, and would say so nowhere. */
+/** Returns the problems of values that OpenTelemetry would silently replace by defaults. */
 export function telemetryProblems(given: Env): string[] {
   const { OTEL_TRACES_SAMPLER: sampler, OTEL_TRACES_SAMPLER_ARG: ratio } = given;
   const problems: string[] = [];
@@ -104,20 +105,20 @@ export function telemetryProblems(given: Env): string[] {
 
 const isNumeric = /^OTEL_(BSP|BLRP)_|^OTEL_((SPAN|LOGRECORD)_)?(ATTRIBUTE|EVENT|LINK)_\w*LIMIT$/;
 
-/** OpenTelemetry's variables that have an effect here; its libraries read those that this project does not. */
-const honoured =
+/** OpenTelemetry variables that have an effect, read by the gateway or by OpenTelemetry's libraries. */
+const effective =
   /^OTEL_(SDK_DISABLED|TRACES_EXPORTER|SERVICE_NAME|RESOURCE_ATTRIBUTES|TRACES_SAMPLER(_ARG)?|(BSP|BLRP)_(SCHEDULE_DELAY|EXPORT_TIMEOUT|MAX_QUEUE_SIZE|MAX_EXPORT_BATCH_SIZE)|((SPAN|LOGRECORD)_)?ATTRIBUTE_(COUNT|VALUE_LENGTH)_LIMIT|SPAN_(EVENT|LINK)_COUNT_LIMIT|SPAN_ATTRIBUTE_PER_(EVENT|LINK)_COUNT_LIMIT|EXPORTER_OTLP_((TRACES|LOGS)_)?(ENDPOINT|HEADERS(_FILE)?|PROTOCOL|TIMEOUT|COMPRESSION|CERTIFICATE|CLIENT_CERTIFICATE|CLIENT_KEY))$/;
-/** These say what is so here anyway. */
-const harmless: Readonly<Record<string, RegExp>> = {
+/** Values that match the gateway's behaviour, so that no warning is needed. */
+const matchingValues: Readonly<Record<string, RegExp>> = {
   OTEL_PROPAGATORS: /^(tracecontext|baggage|,|\s)*$/,
   OTEL_METRICS_EXPORTER: /^none$/,
   OTEL_LOGS_EXPORTER: /^(none|otlp)$/,
 };
 
 /**
- * Names of OpenTelemetry's variables that have no effect.
+ * Returns the names of OpenTelemetry variables that are set but have no effect.
  *
- * @param sent The signals that are sent anywhere.
+ * @param sent The signals that are sent to a collector.
  */
 export function idleTelemetry(given: Env, sent: { readonly traces: boolean; readonly logs: boolean }): string[] {
   const names = Object.keys(given).filter((name) => name.startsWith('OTEL_'));
@@ -130,6 +131,6 @@ export function idleTelemetry(given: Env, sent: { readonly traces: boolean; read
   return names.filter((name) => {
     if (/_OTLP_TRACES_|_BSP_|_SAMPLER/.test(name) && !sent.traces) return true;
     if (/_OTLP_LOGS_|_BLRP_/.test(name) && !sent.logs) return true;
-    return !honoured.test(name) && !harmless[name]?.test(given[name] ?? '');
+    return !effective.test(name) && !matchingValues[name]?.test(given[name] ?? '');
   });
 }

@@ -2,18 +2,19 @@ import { isServiceLink } from './environment.js';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** Variables that begin so are taken for the gateway's, though other programs may have some of that form too. */
+/** Prefixes of the gateway's settings. Other programs can use variables with these prefixes too. */
 const ownPrefix =
   /^(AUTH|CONNECT|EMULATOR|IDEMPOTENCY|ADMIN|CORS|RESPONSE|DOCUMENT|AUDIT|TRACESTATE|STREAMING|MEDIA|REQUEST|PERSISTED|SUBGRAPH|TRUSTED)_(?=.)/;
-/** Warnings about names at most; the rest is counted. */
-const mostNames = 20;
+/** Maximum number of warnings about single names. One more warning counts the rest. */
+const maxNames = 20;
 
 /**
- * Names with a prefix of the gateway's that are none of its settings. A name that is close to a setting is a problem: somebody
- * believes that it is set, and of AUTH_INSTANCE_CLAIM for AUTH_INSTANCES_CLAIM it would mean that callers reach each instance. Any
- * other is a warning, since it may be meant for another program, as CONNECT_BOOTSTRAP_SERVERS is for Kafka Connect.
+ * Finds variables with a prefix of the gateway that are not settings. A name close to a setting is a problem, since it
+ * is probably a typing error: with AUTH_INSTANCE_CLAIM instead of AUTH_INSTANCES_CLAIM, callers would reach every
+ * instance. Any other name is a warning, since it may belong to another program, such as CONNECT_BOOTSTRAP_SERVERS of
+ * Kafka Connect.
  *
- * @param names All settings.
+ * @param names The names of all settings.
  */
 export function unknownNames(given: Env, names: ReadonlySet<string>) {
   const problems: string[] = [];
@@ -22,23 +23,23 @@ export function unknownNames(given: Env, names: ReadonlySet<string>) {
     const capitals = name.toUpperCase();
     const prefix = ownPrefix.exec(capitals)?.[0];
     if (prefix === undefined || names.has(name) || isServiceLink(capitals, value)) continue;
-    const meant = meantBy(capitals, prefix, names);
+    const meant = closestSetting(capitals, prefix, names);
     if (meant) problems.push(`${name}: is not a setting. Is ${meant} meant?`);
     else strange.push(name);
   }
   const warnings = strange
-    .slice(0, mostNames)
+    .slice(0, maxNames)
     .map((name) => `${name}: is not a setting of the gateway, and has no effect.`);
-  if (strange.length > mostNames)
-    warnings.push(`${strange.length - mostNames} more names are not settings of the gateway.`);
+  if (strange.length > maxNames)
+    warnings.push(`${strange.length - maxNames} more names are not settings of the gateway.`);
   return { problems, warnings };
 }
 
 /**
- * The setting with the same prefix that is nearest, if it is near: one in three characters behind the prefix may differ, or the
- * last words may be missing, as in IDEMPOTENCY_TTL.
+ * Returns the closest setting with the same prefix, or null. At most a third of the characters after the prefix may
+ * differ, or the last words may be missing, as in IDEMPOTENCY_TTL.
  */
-function meantBy(name: string, prefix: string, names: ReadonlySet<string>): string | null {
+function closestSetting(name: string, prefix: string, names: ReadonlySet<string>): string | null {
   let nearest: string | null = null;
   let least = Infinity;
   for (const candidate of names) {
@@ -51,8 +52,7 @@ function meantBy(name: string, prefix: string, names: ReadonlySet<string>): stri
 }
 
 /**
- * Levenshtein's distance: how many characters must be put in, taken out or replaced. Written here, as the packages for it are
- * made for speed with long texts and millions of pairs, and this is a few names at the start.
+ * Returns the Levenshtein distance. No package is used, since a few short names at the start need no optimized one.
  */
 function editDistance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, index) => index);

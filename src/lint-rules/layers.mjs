@@ -1,6 +1,6 @@
 // The layers of ARCHITECTURE.md and the packages as rules of dependency-cruiser: `npm run lint:layers`.
 
-/** Lowest first, by path below `src`: an import leads to the same list or to one before it. */
+/** Layers by path below `src`, lowest first. A file imports only from its own layer or lower ones. */
 export const layers = [
   ['lib'],
   ['ids'],
@@ -23,8 +23,8 @@ export const layers = [
   ['schema.ts', 'config', 'config.ts', 'gateway.ts', 'iam-policy.ts', 'cli.ts', 'main.ts'],
 ];
 
-/** The type that a domain shows to others: the rest of it is its own. */
-const nouns = [
+/** Files with the main type of each domain. Other domains may import only these files. */
+const mainTypes = [
   ...['contacts/contact.ts', 'contacts/contact-enums.ts', 'evaluations/evaluation.ts', 'files/attached-file.ts'],
   ...[
     'directory/channel.ts',
@@ -47,14 +47,14 @@ export default {
     {
       name: 'no-cycle-of-files',
       severity: 'error',
-      comment: 'Move what both need into a file below both.',
+      comment: 'Move the shared code into a file that both import.',
       from: {},
       to: { circular: true },
     },
     {
       name: 'no-cycle-of-folders',
       severity: 'error',
-      comment: 'Move what both need into a lower folder.',
+      comment: 'Move the shared code into a lower folder.',
       scope: 'folder',
       from: {},
       to: { circular: true },
@@ -69,36 +69,36 @@ export default {
     {
       name: 'only-the-noun-of-another-domain',
       severity: 'error',
-      comment: 'Of another domain import the file of its noun only.',
+      comment: 'Import only the main type of another domain: see `mainTypes`.',
       from: { path: domain },
-      to: { path: domain, pathNot: [`^src/$1/`, below(nouns)] },
+      to: { path: domain, pathNot: [`^src/$1/`, below(mainTypes)] },
     },
     {
       name: 'only-main-knows-the-emulator',
       severity: 'error',
-      comment: 'The gateway does not know what answers it: only main.ts and cli.ts start the emulator.',
+      comment: 'The gateway does not depend on the emulator: only main.ts and cli.ts start it.',
       from: { path: '^src/', pathNot: '^src/(main|cli)\\.ts$' },
-      // By its name alone where it is not built.
+      // The name alone matches where the emulator is not built.
       to: { path: ['^packages/connect-emulator/', '^#?connect-emulator$'] },
     },
     {
       name: 'a-package-by-its-name',
       severity: 'error',
-      comment: 'Import #connect-model or #connect-emulator: what their index.ts exports is all that others may use.',
+      comment: 'Import #connect-model or #connect-emulator: only the exports of their index.ts are public.',
       from: { path: '^src/' },
       to: { path: '^packages/[^/]+/(src|test)/' },
     },
     {
       name: 'a-package-knows-no-gateway',
       severity: 'error',
-      comment: 'Packages are for other projects too.',
+      comment: 'Packages must not depend on the gateway, since other projects use them.',
       from: { path: '^packages/' },
       to: { path: '^(src|test)/' },
     },
     {
       name: 'the-emulator-knows-the-model-alone',
       severity: 'error',
-      comment: 'Another package is imported by its name, and only connect-model.',
+      comment: 'Import only connect-model, by its package name.',
       from: { path: '^packages/connect-emulator/' },
       to: { path: ['^packages/', '^#'], pathNot: '^packages/(connect-emulator|connect-model/dist)/' },
     },
@@ -111,7 +111,7 @@ export default {
     },
   ],
   options: {
-    // The page is a program for browsers, in JSX, and imports nothing of the gateway.
+    // The page is a browser program in JSX and imports nothing from the gateway.
     ...{ exclude: '^src/server/page/|^packages/[^/]+/dist/types/', doNotFollow: { path: ['node_modules', '/dist/'] } },
     ...{ parser: 'swc', tsPreCompilationDeps: true },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },

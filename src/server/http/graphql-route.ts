@@ -144,7 +144,7 @@ function refuseOtherMethods(app: FastifyInstance): void {
   for (const method of METHODS) if (!app.supportedMethods.includes(method)) app.addHttpMethod(method);
   const refuse = (_request: FastifyRequest, reply: FastifyReply): never => {
     reply.header('allow', 'GET, POST');
-    throw new HttpError(405, 'METHOD_NOT_ALLOWED', 'GraphQL is asked by GET or POST.');
+    throw new HttpError(405, 'METHOD_NOT_ALLOWED', 'GraphQL requests use GET or POST.');
   };
   const others = app.supportedMethods.filter((method) => !routedMethods.has(method));
   app.route({
