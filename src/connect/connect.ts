@@ -15,22 +15,27 @@ import type { AuditLog } from './session/audit.js';
 import { ConnectSession, type Shared } from './session/session.js';
 import { type Client, type ClientSettings, createClient } from './transport/sdk-client.js';
 
+/** Settings for access to Connect. */
 export interface ConnectSettings extends ClientSettings {
-  /** Ids or ARNs, the default first. */
+  /** Ids or ARNs of the served instances, the default first. */
   readonly instances: readonly string[];
   readonly quotas: QuotaSettings;
-  /** Milliseconds for which equal searches for contacts share one answer. */
+  /** Milliseconds for which equal searches for contacts share one result. */
   readonly searchMaxAgeMs: number;
-  /** Milliseconds for which queues, users and flows are remembered before they are read anew; 0 for not at all. */
+  /**
+   * Milliseconds for which cached directory records are fresh, such as queues, users and flows; 0 disables the cache.
+   */
   readonly directoryMaxAgeMs: number;
 }
 
-/** Milliseconds within which credentials must be found for the gateway to be ready. */
+/** Timeout of the lookup of credentials in the readiness check, in milliseconds. */
 const credentialsWithinMs = 2_000;
-/** Milliseconds that a refresh of what is remembered may take, with its wait behind all that somebody waits for. */
+/** Deadline of a background refresh in milliseconds, including its wait behind calls with a waiting client. */
 const backgroundMs = 30_000;
 
-/** All that the process keeps for talking to Connect: one client, its instances, the quotas, and what requests share. */
+/**
+ * Access to Connect for the whole process: the client, the instances, the policies of operations and the shared caches.
+ */
 export class Connect {
   readonly instances: Instances;
   readonly #client: Client;
@@ -58,16 +63,16 @@ export class Connect {
   }
 
   /**
-   * Invalidates all cached reads. Requests in flight go on with the caches that they have, so that nothing that was read
-   * before is kept.
+   * Invalidates all cached reads. Requests in progress keep the old caches, so that earlier reads never enter the new
+   * ones.
    */
   invalidateReads(): void {
     this.#shared = { ...this.#shared, ...this.#emptyCaches() };
   }
 
   /**
-   * Forgets all that was learnt from Connect: cached reads, its clock, and of operations for which no call waits the
-   * use of their quota and whether they had broken down. For an emulator that begins anew.
+   * Resets all state learned from Connect, for an emulator that has been reset: cached reads, Connect's clock, and the
+   * rate limiter and circuit breaker of each operation without waiting calls.
    */
   reset(): void {
     this.invalidateReads();
@@ -75,7 +80,7 @@ export class Connect {
     for (const [operation, policy] of this.#policies) if (policy.waiting === 0) this.#policies.delete(operation);
   }
 
-  /** One request's view, of the instances that its caller may use. */
+  /** Creates the session of one request, with the instances that its caller may use. */
   session(scope: Omit<CallScope, 'priority' | 'stats' | 'caller'> & { readonly caller: Caller }): ConnectSession {
     const { caller } = scope;
     const instances = this.instances.allowedTo(caller.instances);
@@ -89,8 +94,8 @@ export class Connect {
   }
 
   /**
-   * Milliseconds that so many calls of an operation take at least, with its bucket full and nobody else calling; 0
-   * where no quota is kept.
+   * Returns the least time in milliseconds that this many calls of an operation take under its quota, with a full
+   * bucket and no other calls; 0 without a quota.
    */
   shortestTimeMs(operation: string, calls: number): number {
     const quota = quotaOf(operation, this.settings.quotas);
@@ -99,7 +104,7 @@ export class Connect {
     return (Math.max(0, calls - Math.max(1, quota.burst * share)) / (quota.rate * share)) * 1_000;
   }
 
-  /** Whether credentials can be had; says nothing of Connect itself. */
+  /** Whether credentials are available. Does not call Connect. */
   async hasCredentials(): Promise<boolean> {
     const found = this.#client.sdk.config.credentials().then(
       () => true,
@@ -108,7 +113,7 @@ export class Connect {
     return Promise.race([found, setTimeout(credentialsWithinMs, false, { ref: false })]);
   }
 
-  /** How it stands with each operation that was called. */
+  /** Returns the state of the policy of each operation that was called. */
   states(): PolicyState[] {
     return Array.from(this.#policies, ([operation, { isOpen, waiting }]) => ({ operation, isOpen, waiting }));
   }

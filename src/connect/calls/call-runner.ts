@@ -18,29 +18,32 @@ import type { ConnectOperation } from './operation.js';
 import { checkAnswer } from './output-check.js';
 import type { RequestStats } from './request-stats.js';
 
-/** For whom a call is made, and how it stands among others. */
+/** Scope of a call: its caller, priority, deadline and statistics. */
 export interface CallScope extends PermitRequest {
-  /** All who wait for the read of which the call is a part, where requests share it. */
+  /** Requests that wait for the shared read that the call is a part of. */
   readonly sharedBy?: Waiters<CallScope> | undefined;
-  /** `authenticated` where its id is that of a token's issuer and subject, and no address. */
+  /** `authenticated` is true when the id comes from a token's issuer and subject, and not from an IP address. */
   readonly caller: PermitRequest['caller'] & { readonly authenticated?: boolean };
   readonly requestId: string;
   readonly stats: RequestStats;
-  /** Where the request is traced. */
+  /** Trace of the request; undefined if the request is not traced. */
   readonly trace?: RequestTrace | undefined;
 }
 
-/** The first attempt and two more, as the SDK's own default. */
+/** The most attempts of a call, as in the SDK's default. */
 const maxAttempts = 3;
-/** The longest first pause between attempts, in milliseconds; it doubles with each, and is drawn at random below. */
+/**
+ * The longest pause before the second attempt, in milliseconds. The limit doubles each time; the pause is random below
+ * it.
+ */
 const firstPauseMs = 100;
-/** With less time left, in milliseconds, a call is not begun: it could only end with its outcome unknown. */
+/** The least time for an attempt, in milliseconds. With less time the outcome would only be unknown. */
 const shortestAttemptMs = 20;
 
 /**
- * Makes every call to Connect: each in its turn, within its attempt's time and the request's deadline, again only where
- * that is safe, and logged in one line. A call whose clients have all gone is given up, wherever it stands. It never
- * throws: a call that brings no answer to use is a CallFailure.
+ * Makes all calls to Connect. The runner applies the operation's policy, the attempt timeout and the request's
+ * deadline, and repeats a failed call only where that is safe. Each attempt is one log line. A call is aborted when no
+ * client waits for it any more. The runner never throws: a failed call is a `CallFailure`.
  */
 export class CallRunner {
   constructor(
@@ -56,7 +59,7 @@ export class CallRunner {
     scope: CallScope,
     candidate?: LeaderCandidate,
   ): Promise<CallResult<Output>> {
-    let openQuestion: CallFailure | null = null;
+    let inDoubt: CallFailure | null = null;
     for (let count = 1; ; count++) {
       const result = await this.policyOf(operation.name).execute(
         scope,
@@ -65,12 +68,12 @@ export class CallRunner {
         candidate,
       );
       if (result.ok) return result;
-      // Another has made it.
+      // Another candidate has made the call.
       if (candidate?.isFollower) return result;
       const { failure } = result;
       scope.stats.failed(operation.name, failure);
-      // A read leaves nothing open: what Connect says of the next attempt holds.
-      if (operation.repeat !== 'read' && mayHaveBeenApplied(failure)) openQuestion = failure;
+      // A read changes nothing, so a failed attempt leaves no doubt.
+      if (operation.repeat !== 'read' && mayHaveBeenApplied(failure)) inDoubt = failure;
       const pauseMs = failure.retryAfterMs ?? Math.random() * firstPauseMs * 2 ** (count - 1);
       const again =
         count < maxAttempts &&
@@ -78,7 +81,7 @@ export class CallRunner {
         (await scope.deadline.wait(pauseMs, scope.gone?.()));
       if (again) continue;
       if (scope.gone?.().aborted) return { ok: false, failure: cancelledFailure() };
-      return { ok: false, failure: openQuestion && !isConclusive(failure) ? openQuestion : failure };
+      return { ok: false, failure: inDoubt && !isConclusive(failure) ? inDoubt : failure };
     }
   }
 
@@ -132,17 +135,17 @@ export class CallRunner {
     scope: CallScope,
   ): Promise<CallResult<Output>> {
     try {
-      // An input of its own, since two attempts of a call that was shared may be under way.
+      // A copy of the input for each attempt: two attempts of a shared call may be in flight.
       const command = new operation.command({ ...input });
       attachAttempt(command.input, attempt);
       const timeoutMs = Math.min(this.attemptTimeoutMs, scope.deadline.remainingMs);
-      if (timeoutMs < shortestAttemptMs) throw new TransportError('timeout', 'No time is left for a call.');
+      if (timeoutMs < shortestAttemptMs) throw new TransportError('timeout', 'No time is left for the call.');
       const call = this.client.sdk.send(command as never);
       const output = (await withinTime(timeoutMs, scope.gone?.(), attempt, call)) as Output;
       attempt.malformed = checkAnswer(operation.name, output);
       const always = [...operation.requires, ...(operation.credentials ?? [])];
       const missing = always.find((member) => output[member] === undefined || output[member] === '');
-      if (missing) throw new TransportError('foreign-answer', `An answer without ${missing}.`);
+      if (missing) throw new TransportError('foreign-answer', `The output has no ${missing}.`);
       return { ok: true, output, awsRequestId: attempt.awsRequestId };
     } catch (error) {
       return { ok: false, failure: callFailure(error, attempt) };
@@ -158,7 +161,7 @@ function mayRepeat(repeat: ConnectOperation<object, object>['repeat'], failure: 
     case 'throttled':
       return !failure.byGateway;
     case 'unavailable':
-      // The SDK sets its clock, and asks for fresh credentials, after the first refusal; more of them change nothing.
+      // The SDK adjusts its clock and renews its credentials after the first refusal. A further repeat would not help.
       if (failure.cause === 'credentials' || failure.cause === 'clock') return count === 1;
       return !['certificate', 'proxy', 'breaker'].includes(failure.cause);
     default:
@@ -167,8 +170,8 @@ function mayRepeat(repeat: ConnectOperation<object, object>['repeat'], failure: 
 }
 
 /**
- * Times the whole attempt, the search for credentials included, and destroys its socket when the time is up or all who
- * wait for it have gone.
+ * Limits the time of an attempt, including the lookup of credentials. Destroys its socket on timeout, or when no client
+ * waits any more.
  */
 async function withinTime<T>(
   timeoutMs: number,
@@ -185,9 +188,9 @@ async function withinTime<T>(
       reject(error);
     };
     timer = setTimeout(() => {
-      // With credentials at hand, what has not left by now waits for a connection that cannot be made.
+      // The request has its credentials but was never sent, so the connection could not be made in time.
       const fault = attempt.abort && !attempt.sent ? 'connection' : 'timeout';
-      giveUp(new TransportError(fault, `No answer within ${Math.round(timeoutMs)} ms.`));
+      giveUp(new TransportError(fault, `No response within ${Math.round(timeoutMs)} ms.`));
     }, timeoutMs);
     onGone = () => giveUp(new CallCancelled());
     gone?.addEventListener('abort', onGone);
@@ -200,7 +203,10 @@ async function withinTime<T>(
   }
 }
 
-/** The parts of a failure for the log: names alone. By the AWS request id CloudTrail shows Amazon's own message. */
+/**
+ * Returns the log fields of a failure. They hold no message text; CloudTrail has Amazon's message under the AWS request
+ * id.
+ */
 function failureDetail(failure: CallFailure): object {
   switch (failure.kind) {
     case 'refused':
@@ -217,7 +223,7 @@ function failureDetail(failure: CallFailure): object {
   }
 }
 
-/** Whether the service model says that an operation answers with nothing. */
+/** Whether an operation has no output according to the service model. */
 function returnsNothing(operation: string): boolean {
   const { output } = operationModel(operation);
   return output === null || structure(output).members.length === 0;

@@ -39,7 +39,7 @@ import type { RecordReads } from './record-cache.js';
 
 const listPageSize = 1_000;
 
-/** A Search operation serves as a batch-get; the field's spelling differs between operations. */
+/** Returns the input of a Search operation as a batch-get. The spelling of the id field differs between operations. */
 function searchFor(InstanceId: string, ids: readonly string[], FieldName = 'resourceID') {
   const OrConditions = ids.map((Value) => ({
     StringCondition: { FieldName, ComparisonType: 'EXACT' as const, Value },
@@ -56,7 +56,7 @@ export const queueReads: RecordReads<QueueRecord> = {
     const answer = await reader.read(searchQueues, searchFor(instanceId, ids));
     return { values: answer.Queues ?? [], token: answer.NextToken };
   },
-  /** SearchQueues does not know the agents' own. */
+  /** Lists the queues of agents, which SearchQueues does not return. */
   async list(reader, InstanceId, NextToken) {
     const page = { MaxResults: listPageSize, NextToken };
     const answer = await reader.read(listQueues, { InstanceId, QueueTypes: ['AGENT'], ...page });
@@ -95,12 +95,12 @@ export const contactFlowReads: RecordReads<ContactFlowRecord> = {
   },
 };
 
-/** A user with what is not remembered. @throws ConnectReadError */
+/** Reads a user with the members that are not cached. @throws ConnectReadError */
 export async function readUser(reader: Reader, { instanceId, id }: ResourceKey): Promise<User | null> {
   return (await reader.readOrNull(describeUser, { InstanceId: instanceId, UserId: id }))?.User ?? null;
 }
 
-/** @throws ConnectReadError */
+/** Reads a routing profile with all its members. @throws ConnectReadError */
 export async function readRoutingProfile(
   reader: Reader,
   { instanceId, id }: ResourceKey,
@@ -109,7 +109,7 @@ export async function readRoutingProfile(
   return (await reader.readOrNull(describeRoutingProfile, key))?.RoutingProfile ?? null;
 }
 
-/** A flow with its content, published or only saved. @throws ConnectReadError */
+/** Reads a flow with its content, published or only saved. @throws ConnectReadError */
 export async function readFlow(reader: Reader, { instanceId, id }: ResourceKey) {
   const read = async (ContactFlowId: string) =>
     (await reader.readOrNull(describeContactFlow, { InstanceId: instanceId, ContactFlowId }))?.ContactFlow ?? null;
@@ -169,14 +169,14 @@ export const agentStatusReads: RecordReads<AgentStatusRecord> = {
   },
 };
 
-/** There is no search, and a list shows but a part. */
+/** Connect has no search for these, and lists return only a part of the members. */
 export const taskTemplateReads: RecordReads<TaskTemplateRecord> = {
   idOf: (template) => template.Id,
   describe: (reader, { instanceId, id }) =>
     reader.readOrNull(getTaskTemplate, { InstanceId: instanceId, TaskTemplateId: id }),
 };
 
-/** There is no search, and a list shows but a part. */
+/** Connect has no search for these, and lists return only a part of the members. */
 export const hierarchyGroupReads: RecordReads<HierarchyGroupRecord> = {
   idOf: (group) => group.Id,
   async describe(reader, { instanceId, id }) {

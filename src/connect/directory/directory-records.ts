@@ -12,12 +12,12 @@ import type {
   UserSearchSummary,
 } from '@aws-sdk/client-connect';
 
-/** A queue; an agent's own has but its id and ARN when it comes from a list. */
+/** A queue. An agent's queue from a list has only its id, ARN and name. */
 export type QueueRecord = Queue;
 
 /**
- * What a search shows of a user and a Describe too, but for phone numbers and addresses, which are not remembered. The
- * time for after-contact work is in seconds.
+ * Members of a user that both SearchUsers and DescribeUser return, without phone numbers and email addresses, which are
+ * not cached. The time limit of after-contact work is in seconds.
  */
 export type UserRecord = Pick<
   UserSearchSummary,
@@ -33,7 +33,11 @@ export type UserRecord = Pick<
   | 'Tags'
 >;
 
-/** @param secondsPerUnit Of the time limit of after-contact work, which SearchUsers gives in milliseconds. */
+/**
+ * Makes a user record.
+ * @param secondsPerUnit Seconds per unit of the time limit of after-contact work: SearchUsers returns milliseconds,
+ *   DescribeUser seconds.
+ */
 export function userRecord(user: User | UserSearchSummary, secondsPerUnit: number): UserRecord {
   const { Id, Arn, Username, DirectoryUserId, SecurityProfileIds, RoutingProfileId, HierarchyGroupId, Tags } = user;
   const { FirstName, LastName } = user.IdentityInfo ?? {};
@@ -46,15 +50,15 @@ export function userRecord(user: User | UserSearchSummary, secondsPerUnit: numbe
   };
 }
 
-/** Members of a flow that both lists and Describes show. */
+/** Members of a flow that both ListContactFlows and DescribeContactFlow return. */
 export type ContactFlowRecord = Pick<ContactFlow, 'Id' | 'Arn' | 'Name' | 'Type' | 'State' | 'Status'>;
 
-/** A flow is remembered without its content. */
+/** Makes a flow record, without the flow's content. */
 export function flowRecord({ Id, Arn, Name, Type, State, Status }: ContactFlowRecord): ContactFlowRecord {
   return { Id, Arn, Name, Type, State, Status };
 }
 
-/** Members of a routing profile that both searches and Describes show. */
+/** Members of a routing profile that both SearchRoutingProfiles and DescribeRoutingProfile return. */
 export type RoutingProfileRecord = Pick<
   RoutingProfile,
   | 'RoutingProfileId'
@@ -70,7 +74,7 @@ export type RoutingProfileRecord = Pick<
   | 'IsDefault'
 >;
 
-/** The type stands beside the config, as a list shows it without one. */
+/** A quick connect with its type as a separate member, because lists return the type without the config. */
 export type QuickConnectRecord = QuickConnect & { QuickConnectType?: QuickConnectType };
 
 export function quickConnectRecord(quickConnect: QuickConnect): QuickConnectRecord {

@@ -42,7 +42,7 @@ import type {
 } from './directory-records.js';
 import { RecordCache, type RecordLookup, type RecordReads } from './record-cache.js';
 
-/** Milliseconds for which a page of a list of such things serves other requests too, at most. */
+/** The longest time for which requests share a page of a directory list, in milliseconds. */
 const longestListSharedMs = 30_000;
 
 /** The record of each kind of resource, by the kind's name in ids/arn.ts. */
@@ -59,15 +59,15 @@ export interface DirectoryRecords {
 }
 export type DirectoryKind = keyof DirectoryRecords;
 
-type Shelves = { readonly [Kind in DirectoryKind]: RecordCache<DirectoryRecords[Kind]> };
+type RecordCaches = { readonly [Kind in DirectoryKind]: RecordCache<DirectoryRecords[Kind]> };
 
 /**
- * What an administrator sets up in the instances, read in bulk and remembered, since Connect allows but two of most of
- * these calls a second. What is not known is read at once, what is old is served and read anew behind it, and what is
- * being read for one request is waited for by the others.
+ * Caches of the resources that an administrator sets up. Connect allows only two of most of these calls per second, so
+ * records are read in bulk and cached. Unknown records are read at once and stale ones are served while they are
+ * reloaded (stale-while-revalidate). Requests share reads in flight.
  */
-export class Directory implements Shelves {
-  /** Milliseconds for which a page of a list of such things serves other requests too. */
+export class Directory implements RecordCaches {
+  /** Milliseconds for which requests share a page of a directory list. */
   readonly listSharedMs: number;
   readonly queue: RecordCache<QueueRecord>;
   readonly user: RecordCache<UserRecord>;
@@ -80,26 +80,25 @@ export class Directory implements Shelves {
   readonly hierarchyGroup: RecordCache<HierarchyGroupRecord>;
 
   /**
-   * @param freshMs Milliseconds for which a record is taken as it is; all of it changes by an administrator's hand. With
-   *   0 nothing is remembered.
-   * @param background Makes a reader for reads that nobody waits for.
+   * @param freshMs Milliseconds for which a cached record is fresh; 0 disables the cache.
+   * @param background Creates a reader for background refreshes.
    */
   constructor(freshMs: number, background: () => Reader) {
     this.listSharedMs = Math.min(longestListSharedMs, freshMs);
-    const shelf = <Value extends object>(reads: RecordReads<Value>) => new RecordCache(reads, freshMs, background);
-    this.queue = shelf(queueReads);
-    this.user = shelf(userReads);
-    this.contactFlow = shelf(contactFlowReads);
-    this.routingProfile = shelf(routingProfileReads);
-    this.quickConnect = shelf(quickConnectReads);
-    this.hoursOfOperation = shelf(hoursOfOperationReads);
-    this.agentStatus = shelf(agentStatusReads);
-    this.taskTemplate = shelf(taskTemplateReads);
-    this.hierarchyGroup = shelf(hierarchyGroupReads);
+    const cacheOf = <Value extends object>(reads: RecordReads<Value>) => new RecordCache(reads, freshMs, background);
+    this.queue = cacheOf(queueReads);
+    this.user = cacheOf(userReads);
+    this.contactFlow = cacheOf(contactFlowReads);
+    this.routingProfile = cacheOf(routingProfileReads);
+    this.quickConnect = cacheOf(quickConnectReads);
+    this.hoursOfOperation = cacheOf(hoursOfOperationReads);
+    this.agentStatus = cacheOf(agentStatusReads);
+    this.taskTemplate = cacheOf(taskTemplateReads);
+    this.hierarchyGroup = cacheOf(hierarchyGroupReads);
   }
 }
 
-/** The calls that looking up a resource of each kind takes. A flow that was never published takes two Describes. */
+/** Calls needed to look up a resource of each kind. A flow that was never published needs two Describes. */
 export const lookUps: Readonly<Record<DirectoryKind, RecordLookup>> = {
   queue: { search: searchQueues.name, list: listQueues.name, describe: describeQueue.name },
   user: { search: searchUsers.name, describe: describeUser.name },

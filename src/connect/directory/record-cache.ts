@@ -9,63 +9,63 @@ import { pagesOf } from '../reads/pages.js';
 import type { Reader } from '../reads/reader.js';
 import { type InFlight, join } from '../reads/single-flight.js';
 
-/** Records of one kind that are kept; the least recently used is evicted first. */
+/** The most cached records of one kind; the least recently used is evicted first. */
 const maxRecords = 20_000;
-/** How many times its age of freshness a record still serves, while it is read anew. */
+/** Multiple of the fresh time for which a stale record is served while it is reloaded. */
 const staleFactor = 12;
-/** Milliseconds for which it is remembered at least that there is no such thing; it may just be being made. */
+/** The least time in milliseconds for which a missing resource is cached as missing: it may just be created. */
 const missingMs = 5_000;
-/** How many ids one search is asked for; how many the service allows is not documented. */
+/** Number of ids in one search. Amazon does not document a limit. */
 export const idsPerSearch = 100;
-/** The most pages of a list that are read to find what a search does not know. */
+/** The most pages of a list to read for records that a search does not return. */
 export const maxListPages = 12;
-/** Of what bulk reads did not find, how much is asked for one by one: about what a Describe's quota lets through at once. */
+/** The most Describes after the bulk reads of a batch, about the burst quota of a Describe operation. */
 const describesPerBatch = 5;
 
-/** How one kind of thing is read. */
+/** Reads of one kind of resource. */
 export interface RecordReads<Value> {
   readonly idOf: (value: Value) => string | undefined;
   readonly describe: (reader: Reader, key: ResourceKey) => Promise<Value | null>;
-  /** A batch-get of up to 100. */
+  /** Reads up to 100 records by their ids. */
   readonly search?: (reader: Reader, instanceId: string, ids: readonly string[]) => Promise<Page<Value>>;
-  /** A list that holds what the search does not know, or all where there is no search. */
+  /** Lists the records that `search` does not return, or all records if there is no `search`. */
   readonly list?: (reader: Reader, instanceId: string, token: string | undefined) => Promise<Page<Value>>;
 }
 
-/** The calls that looking such things up may take, for those who count them beforehand. */
+/** Operations that looking up one kind of resource may call, for cost estimates. */
 export interface RecordLookup {
   readonly search?: string;
   readonly list?: string;
   readonly describe: string;
-  /** How many Describes one thing may take; 1 unless given. */
+  /** The most Describes for one resource; 1 by default. */
   readonly describesEach?: number;
 }
 
 interface Page<Value> {
   readonly values: readonly Value[];
-  /** Where the next page begins; undefined on the last. */
+  /** Token of the next page; undefined on the last page. */
   readonly token: string | undefined;
 }
 
 interface Entry<Value> {
   readonly value: Value | null;
   readonly readAt: number;
-  /** When a Describe first said that there is no such thing; null where none has. */
+  /** Time at which a Describe first reported the resource missing; null if none has. */
   readonly missingSince: number | null;
 }
 
 /** Result of the bulk reads of a batch. */
 interface BatchResult<Value> {
-  /** By id: what was found, or why it could not be read. */
+  /** Found record or error, by id. */
   readonly found: ReadonlyMap<string, Value | Error>;
-  /** The ids that are to be asked for one by one. */
+  /** Ids to read with a Describe each. */
   readonly described: ReadonlySet<string>;
 }
 
-/** One kind of thing, remembered by instance and id. */
+/** Read-through cache of one kind of resource, by instance and id. */
 export class RecordCache<Value extends object> {
   readonly #entries = new LRUCache<string, Entry<Value>>({ max: maxRecords });
-  readonly #underWay = new Map<string, InFlight<Value | null>>();
+  readonly #inFlight = new Map<string, InFlight<Value | null>>();
 
   constructor(
     private readonly reads: RecordReads<Value>,
@@ -73,7 +73,7 @@ export class RecordCache<Value extends object> {
     private readonly background: () => Reader,
   ) {}
 
-  /** The fresh record: null when there is no such resource, undefined when that is not known. */
+  /** Returns the fresh cached record: null if the resource does not exist, undefined if no fresh record is cached. */
   getFresh(reader: Reader, key: ResourceKey): Value | null | undefined {
     const entry = this.#entries.get(nameOf(key));
     if (!entry || performance.now() - entry.readAt >= (entry.value ? this.freshMs : this.#servesMs(entry))) {
@@ -83,7 +83,7 @@ export class RecordCache<Value extends object> {
     return entry.value;
   }
 
-  /** One result for each key: the record, null when there is no such thing, or why it could not be read. */
+  /** Returns one result for each key: the record, null if the resource does not exist, or the error of the read. */
   async load(reader: Reader, keys: readonly ResourceKey[]): Promise<(Value | null | Error)[]> {
     const unknown: ResourceKey[] = [];
     const old: ResourceKey[] = [];
@@ -96,13 +96,13 @@ export class RecordCache<Value extends object> {
         return entry;
       }
       reader.scope.stats.missedInDirectory();
-      if (!this.#underWay.has(nameOf(key))) unknown.push(key);
+      if (!this.#inFlight.has(nameOf(key))) unknown.push(key);
       return null;
     });
     this.#read(reader, unknown);
     const awaited = keys.map((key, index) => known[index] ?? this.#awaited(reader, key));
-    // Stale records are served; their reload is for later requests.
-    const renewable = old.filter((key) => !this.#underWay.has(nameOf(key)));
+    // Stale records are served now and reloaded for later requests.
+    const renewable = old.filter((key) => !this.#inFlight.has(nameOf(key)));
     if (renewable.length > 0) this.#read(this.background(), renewable);
     const found = await Promise.all(awaited);
     const again = keys.filter((_key, index) => !found[index]);
@@ -110,16 +110,16 @@ export class RecordCache<Value extends object> {
     return found.map((one) => (one ? one.value : (later.shift() ?? null)));
   }
 
-  /** Reads one thing anew, whatever is remembered. @throws ConnectReadError */
+  /** Reads one record from Connect and updates the cache. @throws ConnectReadError */
   async reload(reader: Reader, key: ResourceKey): Promise<Value | null> {
     const value = await this.reads.describe(reader, key);
     if (value && !this.reads.idOf(value))
-      throw ConnectReadError.unexpected('', 'Connect described a thing without its id.');
+      throw ConnectReadError.unexpected('', 'Connect returned a resource without its id.');
     this.#keep(key, value, true);
     return value;
   }
 
-  /** Remembers what a list or a search has shown anyway. */
+  /** Adds records that another list or search has returned. */
   prime(instanceId: string, values: readonly Value[]): void {
     for (const value of values) {
       const id = this.reads.idOf(value);
@@ -128,9 +128,9 @@ export class RecordCache<Value extends object> {
   }
 
   /**
-   * Milliseconds for which an entry serves. What a Describe did not find is taken for missing for as long again as it has
-   * been: what is deleted is asked for ever less often, and what was just made is overlooked for at most twice the time that
-   * Connect's reads take to know it.
+   * Milliseconds for which an entry is served. A missing resource stays cached as missing for as long again as it has
+   * been missing so far. Deleted resources are thus read less and less often. A new resource is found after at most
+   * twice the time that Connect's reads need to find it.
    */
   #servesMs({ value, readAt, missingSince }: Entry<Value>): number {
     if (value) return this.freshMs * staleFactor;
@@ -148,24 +148,24 @@ export class RecordCache<Value extends object> {
     return this.#entries.get(nameOf(key))?.missingSince ?? null;
   }
 
-  /** What is being read, or why it failed; null when it failed for what is only its reader's own. */
+  /** Waits for a read in flight; null if the read failed for a reason of its reader alone. */
   async #awaited(reader: Reader, key: ResourceKey): Promise<{ readonly value: Value | null | Error } | null> {
-    const underWay = this.#underWay.get(nameOf(key));
+    const inFlight = this.#inFlight.get(nameOf(key));
     try {
-      return underWay ? await join(underWay, reader.scope) : null;
+      return inFlight ? await join(inFlight, reader.scope) : null;
     } catch (error) {
       return { value: error as Error };
     }
   }
 
-  /** Reads several things together; each is under way until its own answer has come. */
+  /** Starts reads of several records in batches. Each id is in flight until its own result arrives. */
   #read(reader: Reader, keys: readonly ResourceKey[]): void {
     for (const [instanceId, ids] of byInstance(keys)) {
       for (const batch of chunks(ids, idsPerSearch)) this.#readBatch(reader, instanceId, batch);
     }
   }
 
-  /** Reads up to 100 and remembers what it finds. */
+  /** Starts the read of one batch of up to 100 ids. */
   #readBatch(reader: Reader, instanceId: string, ids: readonly string[]): void {
     const audience = new Waiters<CallScope>();
     const lookUps = ids.map((id) => [id, new BatchedFlight<Value | null>(reader.scope, audience)] as const);
@@ -182,34 +182,37 @@ export class RecordCache<Value extends object> {
         return described.has(id) ? this.reload(reader.withScope(lookUp.ownScope), key) : this.#overlooked(key);
       };
       lookUp.answer = read().finally(() => {
-        this.#underWay.delete(name);
+        this.#inFlight.delete(name);
         lookUp.end();
       });
-      // Nobody may be waiting for it.
+      // There may be no waiter, so a failure must not become an unhandled rejection.
       lookUp.answer.catch(() => {});
-      this.#underWay.set(name, lookUp);
+      this.#inFlight.set(name, lookUp);
     }
   }
 
-  /** Never throws: a failure is the result of those whom it befell. */
+  /** Reads a batch in bulk. Never throws: a failure becomes the result of the affected ids. */
   async #readTogether(reader: Reader, instanceId: string, ids: readonly string[]): Promise<BatchResult<Value>> {
     const found = new Map<string, Value | Error>();
     const conclusive = ids.length > 1 && (await this.#readInBulk(reader, instanceId, ids, found));
     const left = ids.filter((id) => !found.has(id));
-    // A search lags behind what was just made, so a Describe is asked too: once, and for but a few at a time, since many
-    // that are missing have been deleted.
+    // A search may not find new resources yet, so each missing id gets one Describe. Only a few per batch, because most
+    // missing resources have been deleted.
     const unseen = left.filter((id) => this.#missingSince({ instanceId, id }) === null);
     return { found, described: new Set(conclusive ? unseen.slice(0, describesPerBatch) : left) };
   }
 
-  /** A resource in no bulk answer and not described: missing, unless a record is cached. */
+  /** Result of an id that no bulk read returned and that gets no Describe: the cached record, or null. */
   #overlooked(key: ResourceKey): Value | null {
     const known = this.#entries.get(nameOf(key))?.value ?? null;
     if (!known) this.#keep(key, null, false);
     return known;
   }
 
-  /** @returns Whether bulk reads came to their end, so that what they did not find is hardly there. */
+  /**
+   * Reads a batch by search and list.
+   * @returns Whether all pages were read, so that ids without a record are missing.
+   */
   async #readInBulk(
     reader: Reader,
     instanceId: string,
@@ -217,7 +220,7 @@ export class RecordCache<Value extends object> {
     results: Map<string, Value | Error>,
   ): Promise<boolean> {
     const left = () => ids.filter((id) => !results.has(id));
-    /** Whether all pages were read; none after the one with which everything is found. */
+    /** Reads pages until all ids are found. @returns Whether all pages were read. */
     const bulk = async (
       maxPages: number,
       read: (token: string | undefined) => Promise<Page<Value>>,
@@ -230,8 +233,8 @@ export class RecordCache<Value extends object> {
         }
         return true;
       } catch (error) {
-        // Refused, perhaps for the number of conditions, or without an end: then one by one. Any other failure would befall
-        // those too.
+        // After a refusal, perhaps for too many conditions, or an endless list, each id gets a Describe. Any other
+        // failure would affect the Describes too.
         const oneByOne = error instanceof ConnectReadError && ['refused', 'unexpected'].includes(error.failure.kind);
         if (!oneByOne) for (const id of left()) results.set(id, error as Error);
         return false;
@@ -241,7 +244,7 @@ export class RecordCache<Value extends object> {
     if (!search && !list) return false;
     const searched = !search || (await bulk(1, () => search(reader, instanceId, ids)));
     if (!list) return searched;
-    // A single one that a search does not know is not worth the pages of a list.
+    // For a single remaining id, a Describe is cheaper than a list.
     if (left().length <= 1) return false;
     return (await bulk(maxListPages, (token) => list(reader, instanceId, token))) && searched;
   }

@@ -4,12 +4,12 @@ import { type InputPath } from '../calls/input-path.js';
 import { brokenRule } from './patterns.js';
 
 /**
- * Holds the input of a call against the constraints that the service model documents for it, so that a request which
- * Connect must refuse never uses up its quota, and the refusal says which field and which limit.
+ * Checks the input of a call against the constraints of the service model. A call that Connect would refuse then uses
+ * no quota, and the error names the field and the limit.
  *
- * @param inputPaths Where a member comes from in the client's input, when not from the field of the same name in lower
- *   camel case.
- * @returns All violations; none when the input is acceptable.
+ * @param inputPaths GraphQL input fields of members that do not come from the field of the same name in lower camel
+ *   case.
+ * @returns All violations; empty for a valid input.
  */
 export function checkInput(
   operation: string,
@@ -18,7 +18,7 @@ export function checkInput(
 ): ConnectInputViolation[] {
   const violations: ConnectInputViolation[] = [];
   for (const member of structure(operationModel(operation).input).members) {
-    // The session looks at tokens itself, since the operations that have none are promised the same.
+    // runMutation checks the token itself, because the same limit applies to operations without a ClientToken.
     if (member.idempotencyToken) continue;
     const value = (input as Record<string, unknown>)[member.name];
     const from = inputPaths[member.name] ?? [lowerFirst(member.name)];
@@ -34,8 +34,8 @@ export function checkInput(
   return violations;
 }
 
-/** Items that are looked into, also of a list that may not have so many: of a longer one its size is enough to say. */
-const mostLookedAt = 1_000;
+/** The most items of a list or map that are checked. A longer one is only reported for its size. */
+const maxCheckedItems = 1_000;
 
 const violation = (path: readonly string[], message: string) => new ConnectInputViolation(path, message);
 
@@ -49,8 +49,8 @@ function check(constraint: Shape, value: unknown, path: readonly string[]): Conn
         sizeMessage([...value].length, constraint, 'characters'),
         !value.isWellFormed() && 'must be valid Unicode.',
         constraint.enum && !constraint.enum.includes(value) && `must be one of ${constraint.enum.join(', ')}.`,
-        // Some take time by the square of a text's length: what is far too long, two units a character, is not held against
-        // them.
+        // Some patterns take quadratic time, so texts that are far too long are not matched. A character has up to two
+        // UTF-16 units.
         constraint.pattern && value.length <= 2 * (constraint.max ?? Infinity) && brokenRule(constraint.pattern, value),
       );
       break;
@@ -72,18 +72,18 @@ function check(constraint: Shape, value: unknown, path: readonly string[]): Conn
       messages.push(typeof value !== 'boolean' && 'must be true or false.');
       break;
     case 'timestamp':
-      messages.push(!(value instanceof Date && !Number.isNaN(value.getTime())) && 'must be a moment in time.');
+      messages.push(!(value instanceof Date && !Number.isNaN(value.getTime())) && 'must be a valid date and time.');
       break;
     case 'list':
       if (!Array.isArray(value)) return [violation(path, 'must be a list.')];
       messages.push(sizeMessage(value.length, constraint, 'items'));
-      if (value.length > Math.max(constraint.max ?? 0, mostLookedAt)) break;
+      if (value.length > Math.max(constraint.max ?? 0, maxCheckedItems)) break;
       inside.push(...value.flatMap((item, index) => check(shape(constraint.element), item, [...path, String(index)])));
       break;
     case 'map': {
       const entries = Object.entries(value as object);
       messages.push(sizeMessage(entries.length, constraint, 'entries'));
-      if (entries.length > Math.max(constraint.max ?? 0, mostLookedAt)) break;
+      if (entries.length > Math.max(constraint.max ?? 0, maxCheckedItems)) break;
       for (const [key, item] of entries) {
         const at = [...path, key];
         inside.push(...check(shape(constraint.key), key, at), ...check(shape(constraint.value), item, at));

@@ -21,27 +21,30 @@ const kindOfError: Record<ResourceKind, ConnectResourceKind> = {
   evaluationForm: ConnectResourceKind.EVALUATION_FORM,
 };
 
-/** Something that is kept from the caller, where the input mentions it. */
+/** A reference in the input to a resource that the caller must not access. */
 export interface ForbiddenReference {
-  /** The id that is looked for in its place. */
+  /** Random id that is read in place of the real one. */
   readonly decoyId: string;
   readonly id: string;
 }
 
 /**
- * Reads the ids of a mutation's input, each an id or an ARN, and settles which instance is meant: the one that
- * `instanceId` names, else the one that an ARN names, else the default.
+ * Resolves the ids and ARNs in a mutation's input, and the instance of the mutation: the one that `instanceId` names,
+ * else the one that an ARN names, else the default instance.
  */
 export class IdResolver {
   readonly violations: ConnectInputViolation[] = [];
-  /** A resource that the input names in an instance that is not served: it does not exist. */
+  /** First resource of the input in an instance that the gateway does not serve. It counts as missing. */
   missing: { readonly resource: ConnectResourceKind; readonly id: string } | null = null;
   #instance: KnownInstance | null = null;
-  /** An instance that an ARN names whose own ARN is not known yet: that one may be another account's. */
+  /**
+   * Instance named by an ARN while the gateway does not know the instance's ARN. The given ARN may be of another
+   * account.
+   */
   unverifiedInstance: KnownInstance | null = null;
-  /** Ids of things that are kept from the caller, by the ids that are looked for in their place. */
-  readonly #standIns = new Map<string, string>();
-  /** A user who is kept from the caller, and whom Connect would write down without looking: the first that is mentioned. */
+  /** Ids of resources that the caller must not access, by their decoy ids. */
+  readonly #decoys = new Map<string, string>();
+  /** First user in the input that the caller must not access, in a member that Connect would store without a check. */
   forbiddenReference: ForbiddenReference | null = null;
 
   constructor(
@@ -58,12 +61,12 @@ export class IdResolver {
 
   readonly #names = new Map<string, readonly string[]>();
 
-  /** Notes that the items of a list become entries of a map, by these names. @param field Its path, with dots. */
+  /** Records the names under which the items of an input list become map entries. @param field Path with dots. */
   noteNames(field: string, names: readonly string[]): void {
     this.#names.set(field, names);
   }
 
-  /** A violation with an item's index where a map has its name. */
+  /** Returns a violation with the indexes of input list items in place of map keys. */
   byIndex({ path, message }: ConnectInputViolation): ConnectInputViolation {
     const byIndex: string[] = [];
     for (const name of path) {
@@ -73,12 +76,12 @@ export class IdResolver {
     return new ConnectInputViolation(byIndex, message);
   }
 
-  /** The instance in which the operation happens, settled once all ids have been read; null for a caller without any. */
+  /** Instance of the mutation, final after all ids have been resolved; null for a caller without any instance. */
   get instance(): KnownInstance | null {
     return this.#instance ?? this.instances.default;
   }
 
-  /** The bare id of an id or ARN; undefined for a field that is absent. */
+  /** Returns the bare id of an id or ARN; undefined for an absent field. Records violations. */
   id<Value extends string | null | undefined>(
     kind: Exclude<ResourceKind, 'instance'>,
     path: string,
@@ -103,24 +106,24 @@ export class IdResolver {
   }
 
   /**
-   * The bare id of a user whom the call only mentions. Connect may write such an id down without looking for it, so that
-   * what stands in for a hidden one must not be sent.
+   * Returns the bare id of a user in a member that Connect may store without a check. The decoy id of a forbidden user
+   * must not be sent then, so it is recorded as a forbidden reference.
    */
   referencedUser<Value extends string | null | undefined>(
     path: string,
     idOrArn: Value,
   ): Value extends string ? string : string | undefined {
     const given = this.id('user', path, idOrArn);
-    const hidden = given === undefined ? undefined : this.#standIns.get(given);
+    const hidden = given === undefined ? undefined : this.#decoys.get(given);
     if (given !== undefined && hidden !== undefined) this.forbiddenReference ??= { decoyId: given, id: hidden };
     return given;
   }
 
-  /** An error that may speak of an id that stood in for another, as if the other had been looked for. */
+  /** Replaces decoy ids in the fields of an error by the ids that the client sent. */
   withOriginalIds<Answer extends object>(answer: Answer): Answer {
-    for (const [standIn, id] of this.#standIns) {
+    for (const [decoyId, id] of this.#decoys) {
       for (const [member, value] of Object.entries(answer)) {
-        if (typeof value === 'string') Object.assign(answer, { [member]: value.replaceAll(standIn, id) });
+        if (typeof value === 'string') Object.assign(answer, { [member]: value.replaceAll(decoyId, id) });
       }
     }
     return answer;
@@ -131,10 +134,10 @@ export class IdResolver {
   }
 
   #elsewhere(kind: ResourceKind, arn: string, id: string): string {
-    const standIn = this.instances.decoyIdFor(arn);
-    if (standIn) this.#standIns.set(standIn, id);
+    const decoyId = this.instances.decoyIdFor(arn);
+    if (decoyId) this.#decoys.set(decoyId, id);
     else this.missing ??= { resource: kindOfError[kind], id };
-    return standIn ?? id;
+    return decoyId ?? id;
   }
 
   #violated(path: string, message: string): void {

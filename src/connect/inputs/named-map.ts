@@ -2,10 +2,10 @@ import { ConnectInputViolation } from '../../errors/input-violation.js';
 import type { IdResolver } from './id-resolver.js';
 
 /**
- * A list of named things as the map that Connect takes.
+ * Converts an input list of named items to the map that Connect expects. A name given twice is a violation.
  *
- * @param field The input's field, with dots where it stands deeper, for violations: a name given twice.
- * @param nameField Which field of an item is its name in the map.
+ * @param field Path of the input field, with dots, for violations.
+ * @param nameField Field of an item that becomes its key in the map.
  */
 export function mapOf<NameField extends string, Item extends Readonly<Record<NameField, string>>, Value>(
   field: string,

@@ -3,9 +3,9 @@ import { patternRule, shape } from '#connect-model';
 const compiled = new Map<string, RegExp>();
 
 /**
- * The rule that a text breaks, when it does not match a pattern of the service model; null when it matches.
+ * Returns the rule that a text breaks, in words, if it does not match a pattern of the service model; otherwise null.
  *
- * Some patterns take time by the square of the text's length: the caller keeps texts away that are far too long.
+ * Some patterns take quadratic time, so the calling code must not pass texts that are far too long.
  */
 export function brokenRule(pattern: string, text: string): string | null {
   let expression = compiled.get(pattern);
@@ -16,12 +16,12 @@ export function brokenRule(pattern: string, text: string): string | null {
   return expression.test(text) ? null : patternRule(pattern);
 }
 
-/** As brokenRule, by the pattern of a string shape. For texts that the model does not hold to a pattern of their own. */
+/** Like `brokenRule`, with the pattern of another string shape, for texts whose own shape has no pattern. */
 export function brokenRuleOf(shapeName: string, text: string): string | null {
   return brokenRule(patternOf(shapeName), text);
 }
 
-/** The rule in words that a string shape has by its pattern. @throws Error when the shape has none. */
+/** Returns the rule of a string shape's pattern, in words. @throws Error when the shape has no pattern. */
 export function ruleOf(shapeName: string): string {
   return patternRule(patternOf(shapeName));
 }
@@ -33,9 +33,9 @@ function patternOf(shapeName: string): string {
 }
 
 /**
- * Amazon writes patterns for Java and matches them with the whole text (`Pattern.matches`), so that one without `^` and `$`
- * means the same as one with them. Most are valid with JavaScript's `u` flag, some only without. Those of phone numbers are
- * escaped twice in the model; taken to the letter they would match no phone number.
+ * Compiles a pattern of the service model. Amazon's patterns are for Java's `Pattern.matches` and always match the
+ * whole text. Most are valid with JavaScript's `u` flag, some only without. The patterns of phone numbers are escaped
+ * twice in the model, and would otherwise match no phone number.
  */
 function compile(pattern: string): RegExp {
   const whole = `^(?:${pattern.replaceAll('\\\\', '\\')})$`;

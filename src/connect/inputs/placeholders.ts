@@ -1,4 +1,4 @@
-/** All texts that stand in a value, names too. Equal for values that are equal as JSON, in whichever order. */
+/** Returns all strings in a value, including member names, sorted. Equal JSON values give equal lists. */
 export function textsIn(given: unknown): readonly string[] {
   const texts = new Set<string>();
   const add = (value: unknown) => {
@@ -14,12 +14,12 @@ export function textsIn(given: unknown): readonly string[] {
   return [...texts].sort();
 }
 
-/** A text in which places among others stand for those of them that it repeats. */
+/** A text in which each number is an index into a list of strings, which the text repeats at this position. */
 export interface Template {
   readonly pieces: readonly (string | number)[];
 }
 
-/** A text without those that it repeats; itself when there are none. */
+/** Replaces the strings of a list in a text by their indexes. Returns the text itself if it contains none of them. */
 export function templatize(text: string, written: readonly string[]): string | Template {
   const repeated = written.filter((one) => text.includes(one)).sort((one, other) => other.length - one.length);
   if (repeated.length === 0) return text;
@@ -27,7 +27,7 @@ export function templatize(text: string, written: readonly string[]): string | T
   return { pieces: text.split(anyOfThem).map((piece, index) => (index % 2 === 1 ? written.indexOf(piece) : piece)) };
 }
 
-/** The whole text again. */
+/** Restores the text of a template. */
 export function render({ pieces }: Template, written: readonly string[]): string {
   return pieces.map((piece) => (typeof piece === 'number' ? written[piece] : piece)).join('');
 }

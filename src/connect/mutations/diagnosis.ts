@@ -5,32 +5,37 @@ import { type ConnectResourceKind, ConnectResourceNotFoundError } from '../../er
 import type { ConnectSession } from '../session/session.js';
 import type { MadeCall } from './steps.js';
 
-/** That something which an input names does not exist. */
+/** A resource in the input that does not exist. */
 export interface Missing {
   readonly missing: ConnectResourceKind;
-  /** Its id, as the call has it. */
+  /** Id of the resource in the call's input. */
   readonly id: string;
 }
 
-/** Why an operation refuses what is there. */
+/** Reason for which Connect refused a call about an existing resource. */
 interface Explanation {
-  /** A sentence for developers. */
+  /** Message for developers. */
   readonly message: string;
 }
 
-/** A look at what a refused call was about; null when it explains nothing. May throw ConnectReadError. */
+/**
+ * Reads the resources of a refused call to find the reason. Returns null without a finding.
+ * @throws ConnectReadError
+ */
 export type Diagnosis<Input extends object, Finding> = (
   call: MadeCall<Input>,
   connect: ConnectSession,
   refusal: Refused,
 ) => Promise<Finding | Missing | null>;
 
-/** Refusals that say nothing of what the call is about, but of the token, or that nobody may. */
-const saysNothing = new Set(['AccessDeniedException', 'IdempotencyException', 'InvalidActiveRegionException']);
+/** Exceptions that are not about the resources of the call, but about its token or permissions. */
+const notAboutResources = new Set(['AccessDeniedException', 'IdempotencyException', 'InvalidActiveRegionException']);
 
 /**
- * Explains a refusal by a look. Null when that explains nothing or fails, so that the sentence of its exception stands.
- * @param errorOf The error for what is found; absent where only what is missing can be.
+ * Returns a diagnosis step for a mutation. The step returns null without a finding or after a failed read; then the
+ * gateway's general message for the exception applies.
+ * @param look Reads the resources of the refused call.
+ * @param errorOf Makes the error for a finding; left out if `look` can only find missing resources.
  */
 export function diagnoseWith<Input extends object, Finding extends Explanation, Refusal extends ConnectError>(
   look: Diagnosis<Input, Finding>,
@@ -42,7 +47,7 @@ export function diagnoseWith<Input extends object, Finding extends Explanation, 
     connect: ConnectSession,
   ): Promise<Refusal | ConnectResourceNotFoundError | null> => {
     const { exception, awsRequestId } = refusal;
-    if (saysNothing.has(exception)) return null;
+    if (notAboutResources.has(exception)) return null;
     const facts = { requestId: connect.scope.requestId, awsRequestId, retryable: false, connectError: exception };
     try {
       const finding = await look(call, connect, refusal);
@@ -50,14 +55,14 @@ export function diagnoseWith<Input extends object, Finding extends Explanation, 
       if ('missing' in finding) return ConnectResourceNotFoundError.of(finding.missing, finding.id, facts);
       return errorOf?.({ ...facts, ...finding }) ?? null;
     } catch (error) {
-      // A throttled or failed look explains nothing; it must not hide what Connect said.
+      // A throttled or failed read must not hide Connect's refusal.
       if (error instanceof ConnectReadError) return null;
       throw error;
     }
   };
 }
 
-/** Says what is missing after ResourceNotFoundException, once a look has shown that it is not there. */
+/** Returns a diagnosis step that names the missing resource after ResourceNotFoundException, if a read confirms it. */
 export function diagnoseMissing<Input extends object>(
   missing: ConnectResourceKind,
   idOf: (input: Input) => string | undefined,

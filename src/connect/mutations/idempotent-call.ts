@@ -12,11 +12,11 @@ import { errorOf, inDoubt, notMade, outcomeUnknown, storeFull, tokenReused } fro
 import type { MadeCall, MutationSteps } from './steps.js';
 import { deserialize, type StoredResult, serialize } from './stored-result.js';
 
-/** Milliseconds that looking after a call may take, and that must be left for it. */
+/** Longest time for the reads after a call, and the least remaining time with which they start, in milliseconds. */
 const diagnosisBudgetMs = 2_000;
 const leastDiagnosisMs = 100;
 
-/** Resources that an operation changes, by the member of its input that names them. */
+/** Input members that name a resource which the operation changes. */
 interface ChangedResources {
   readonly ContactId?: string;
   readonly InitialContactId?: string;
@@ -25,7 +25,7 @@ interface ChangedResources {
   readonly UserId?: string;
 }
 
-/** Why the outcome is not known though this request's own call, if any, applied nothing. */
+/** Reasons for an unknown outcome although this request's own call, if any, was not applied. */
 const earlierCalls: Readonly<Record<EarlierCall, string>> = {
   none: 'No conclusive answer came.',
   open: 'An earlier call with this token was not answered.',
@@ -33,7 +33,7 @@ const earlierCalls: Readonly<Record<EarlierCall, string>> = {
     'This request applied nothing. An earlier call with this token may have been applied: the store of client tokens is or was away.',
 };
 
-/** One mutation's call, checked and ready to be made. */
+/** Checked call of one mutation, made at most once per client token. */
 export class IdempotentCall<
   Input,
   CommandInput extends object,
@@ -42,13 +42,13 @@ export class IdempotentCall<
   Success,
   Refusal extends ConnectError,
 > {
-  /** Output of this request's own call, where that holds credentials. */
+  /** Output of this request's own call, if it contains credentials. */
   #output: Output | null = null;
-  /** For the audit log: whether the result is an earlier request's. */
+  /** Whether the result is a replay of an earlier request's. For the audit log. */
   replayed = false;
-  /** For the audit log: Amazon's id of this request's call. */
+  /** AWS request id of this request's call. For the audit log. */
   awsRequestId: string | null = null;
-  /** For the audit log: ids in the answer. */
+  /** Ids in the output. For the audit log. */
   returned: Readonly<Record<string, string>> = {};
 
   constructor(
@@ -59,8 +59,8 @@ export class IdempotentCall<
   ) {}
 
   /**
-   * Makes the call, unless its token was used before: then the first answer is given again. A call of which nobody knows
-   * what became is made again only where Connect keeps its token; else the operation may know how to find out.
+   * Makes the call, or replays the result of an earlier call with the same client token. A call in doubt is repeated
+   * only if Connect keeps the token. Otherwise its outcome is reconciled, if the operation has a reconcile step.
    */
   async result(): Promise<Success | Refusal | MutationError<Names>> {
     const { operation, call, steps } = this;
@@ -91,7 +91,7 @@ export class IdempotentCall<
       case 'store-failed':
         return new ConnectUnavailableError({
           requestId: scope.requestId,
-          message: `The gateway cannot keep client tokens at the moment, without which ${operation.name} is not safe. This request applied nothing.`,
+          message: `The gateway cannot record client tokens at the moment. ${operation.name} is not safe without a record. This request applied nothing.`,
           retryable: true,
         });
       case 'full':
@@ -100,9 +100,9 @@ export class IdempotentCall<
   }
 
   /**
-   * The success with its credentials: as they have just come, or, since they are not kept, asked for by the same token.
-   * Without them when that fails: a success stays one, and may be asked for again. A replay is asked for at no priority
-   * over other reads, and for as long as its client is there.
+   * Returns the success with its credentials. They come from this request's output. For a replay they come from another
+   * call with the same token, because credentials are never stored. That call has the priority of a read, and ends when
+   * the client goes. If it fails, the success has no credentials; the client may send the mutation again.
    */
   async #inFull(kept: Output): Promise<Success> {
     const { session, operation, call, steps } = this;
@@ -110,23 +110,23 @@ export class IdempotentCall<
     const prepared = await this.#prepare(session, true);
     if (prepared instanceof ConnectError) return steps.toSuccess(kept, call);
     const result = await session.shared.runner.run(operation, prepared.input, session.scope);
-    // Another thing's: Connect has forgotten the token, and what was asked for is the first.
+    // Other ids mean that Connect no longer keeps the token and has created a new resource.
     const isSame = result.ok && operation.requires.every((member) => result.output[member] === kept[member]);
     return steps.toSuccess(isSame ? result.output : kept, call);
   }
 
   async #make(earlier: EarlierCall): Promise<Ending<Refusal | MutationError<Names>>> {
     const calls = earlier !== 'open' || this.operation.repeat === 'token';
-    // Other requests with this token wait for it too, so it goes on without its client even where it only looks.
+    // Other requests with this token may wait for the result, so the work continues after its client has gone.
     const own = this.session.detached(calls ? 'finishing' : 'client');
     const prepared = await this.#prepare(own, earlier !== 'none');
     if (!(prepared instanceof ConnectError)) return this.#send(prepared, own, earlier);
-    // Of this call nothing was applied; of an earlier one it is as open as before. A refusal that needed no call is not
-    // recorded, also a lasting one: it cost its caller nothing, and must push out nothing that others have recorded.
+    // This request applied nothing; an earlier call stays in doubt. A refusal without a call is never recorded: it is
+    // free for the caller, so it must not evict the records of others.
     return earlier === 'none' ? { kind: 'not-applied', failure: prepared } : this.#open(null, undefined, earlier);
   }
 
-  /** The call with what it needs to know first; an error when that cannot be read, or forbids the call. */
+  /** Returns the call with its prepared input, or an error if the preparation fails or forbids the call. */
   async #prepare(
     session: ConnectSession,
     earlier: boolean,
@@ -167,39 +167,41 @@ export class IdempotentCall<
       }
       if (!mayHaveBeenApplied(failure)) {
         if (earlier === 'none') return { kind: 'not-applied', failure: this.#errorOf(failure) };
-        // Throttled or not reached: that says what to do, and nothing of an earlier call.
+        // Throttled or not reached: the client must know this, but the earlier call stays in doubt.
         if (earlier === 'unknown' && failure.kind !== 'refused') {
           return { kind: 'not-applied', failure: inDoubt(this.#errorOf(failure)) };
         }
       }
     }
-    // Of an earlier call the failure of this one says nothing, unless this one too may have been applied.
+    // This call's failure counts only if there was no earlier call, or if this call too may have been applied.
     const about = earlier === 'none' || (earlier === 'unknown' && failure && mayHaveBeenApplied(failure));
     return this.#readBack(call, session, about ? failure : null, earlier);
   }
 
   /**
-   * Refusals by Connect that must not settle a token. An IdempotencyException is about another input, which may be the one
-   * that was applied. Missing permissions say nothing of an earlier call, of which there may be no record: where Connect
-   * keeps the token, it stays free, and brings that call's result once they are granted.
+   * Returns the ending of a refusal that must not be recorded for the token; null for other failures. After an
+   * IdempotencyException another input may have been applied. After an AccessDeniedException there may be an earlier,
+   * unrecorded call: where Connect keeps the token, a repeat returns that call's result once permission is granted.
    */
   #withoutClaim(failure: CallFailure, earlier: EarlierCall): Ending<MutationError<Names>> | null {
     if (failure.kind !== 'refused') return null;
     const isReused = failure.exception === 'IdempotencyException';
-    // Of a call that was prepared anew it only says that the earlier one was prepared otherwise.
+    // The input was prepared again, so the exception only means that the earlier call's prepared input was different.
     if (isReused && earlier !== 'none' && !this.#settles(failure)) return null;
     if (isReused) return { kind: earlier === 'open' ? 'open' : 'not-applied', failure: this.#errorOf(failure) };
     const isDenied = failure.exception === 'AccessDeniedException' && this.operation.repeat === 'token';
     return isDenied && earlier === 'none' ? { kind: 'not-applied', failure: this.#errorOf(failure) } : null;
   }
 
-  /** The prepared input may differ from the earlier call's: a refusal then says nothing of that one. */
+  /**
+   * Whether a refusal also settles an earlier call. It does not if the prepared input may differ from the earlier one.
+   */
   #settles(refusal: Refused): boolean {
     const { prepare, preparesAlike } = this.steps;
     return isConclusive(refusal) && (!prepare || preparesAlike === true);
   }
 
-  /** Finds out, where the operation knows how, what became of a call that may have been applied. */
+  /** Reconciles a call that may have been applied, if the operation has a reconcile step. */
   async #readBack(
     call: MadeCall<CommandInput>,
     session: ConnectSession,
@@ -219,11 +221,11 @@ export class IdempotentCall<
   }
 
   /**
-   * Where there is no record of an earlier call, none is made of a call that was certainly not applied either: it may have
-   * had another input than the one that was, whose token this is.
+   * Returns the ending of a call in doubt. If an earlier call may exist without a record, and this request's call was
+   * not applied, nothing is recorded: the earlier call may have had another input.
    *
-   * @param failure Of this request's call; null when it is about an earlier one.
-   * @param why What a look has shown against its having been applied.
+   * @param failure Failure of this request's call; null if the doubt is about an earlier call.
+   * @param why Evidence of the reconciliation that the call was not applied.
    */
   #open(failure: CallFailure | null, why: string | undefined, earlier: EarlierCall): Ending<MutationError<Names>> {
     const { operation, steps } = this;
@@ -234,7 +236,7 @@ export class IdempotentCall<
     return { kind: failure === null && earlier === 'unknown' ? 'not-applied' : 'open', failure: error };
   }
 
-  /** Invalidates the reads of the resources that the input and the call name, and all of this request's own. */
+  /** Invalidates the shared reads of the resources in the input and the call, and all reads of this request. */
   #invalidate(call: MadeCall<CommandInput>): void {
     const inputs: ChangedResources[] = [this.call.input, call.input];
     const ids = inputs.flatMap(({ ContactId, InitialContactId, EvaluationId, FileId, UserId }) => [
@@ -255,7 +257,7 @@ export class IdempotentCall<
     return errorOf(this.operation, failure, this.#facts, again);
   }
 
-  /** The client's input, for which the token stands. */
+  /** The client's input and token, as texts that a stored result may refer to. */
   get #written() {
     const { input, clientToken } = this.call;
     return { input, clientToken };
@@ -267,12 +269,12 @@ export class IdempotentCall<
   }
 }
 
-/** A session for looking, with little time of its own, so that what is known is not held up; null without time. */
+/** Returns a session with a short deadline for the reads after a call; null if too little time is left. */
 function diagnosisSession(session: ConnectSession): ConnectSession | null {
   return session.scope.deadline.remainingMs > leastDiagnosisMs ? session.withTimeout(diagnosisBudgetMs) : null;
 }
 
-/** The same error, in answer to another request. */
+/** Returns a copy of an error with the id of another request. */
 function toRequest<Error extends ConnectError>(error: Error, requestId: string): Error {
   return Object.assign(Object.create(Object.getPrototypeOf(error)), error, { requestId });
 }

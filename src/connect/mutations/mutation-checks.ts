@@ -5,7 +5,10 @@ import type { ForbiddenReference } from '../inputs/id-resolver.js';
 import type { ConnectSession } from '../session/session.js';
 import type { MadeCall } from './steps.js';
 
-/** Takes as long to find out as for a user who is not there, since to this caller a hidden one is not. */
+/**
+ * Returns a prepare step that refuses a mutation because it refers to a forbidden user. The step reads the decoy id
+ * first, so that it takes as long as for a user who does not exist.
+ */
 export function missingUser({ decoyId: standIn, id }: ForbiddenReference) {
   /** @throws ConnectReadError */
   return async ({ instanceId }: MadeCall<object>, connect: ConnectSession): Promise<ConnectResourceNotFoundError> => {
@@ -14,6 +17,7 @@ export function missingUser({ decoyId: standIn, id }: ForbiddenReference) {
   };
 }
 
+/** Returns the error for a caller without any instance. */
 export function noInstance(requestId: string): ConnectResourceNotFoundError {
   const message = 'There is no instance that this caller may use.';
   return new ConnectResourceNotFoundError({
@@ -22,9 +26,10 @@ export function noInstance(requestId: string): ConnectResourceNotFoundError {
   });
 }
 
-/** The model's limit of ClientToken, which holds for the operations that have none too. */
+/** The service model's limit of ClientToken. It also applies to operations without a ClientToken. */
 const maxTokenLength = 500;
 
+/** Returns the violations of a client token. */
 export function checkToken(token: string): ConnectInputViolation[] {
   const { length } = [...token];
   const wrongLength = length < 1 || length > maxTokenLength;
@@ -36,9 +41,9 @@ export function checkToken(token: string): ConnectInputViolation[] {
 }
 
 /**
- * The ClientToken for Connect, which knows no callers: with authentication it is derived from the caller's issuer and subject
- * and the client's token, so that the same token of another caller reaches neither this one's answer nor its credentials.
- * Without authentication it is the client's own, which other applications may share.
+ * Returns the ClientToken for Connect, which does not distinguish callers. With authentication it is a hash of the
+ * caller's issuer and subject and the client token, so that no caller can get another caller's output with the same
+ * token. Without authentication it is the client token itself.
  */
 export function connectToken(
   { id, authenticated }: { readonly id: string; readonly authenticated?: boolean },
@@ -47,7 +52,7 @@ export function connectToken(
   return authenticated ? hash('sha256', JSON.stringify([id, clientToken]), 'base64url') : clientToken;
 }
 
-/** A mutation by its name in the schema. */
+/** Returns the name of a mutation in the schema. */
 export function mutationName({ name, mutation = name }: { readonly name: string; readonly mutation?: string }): string {
   return mutation.charAt(0).toLowerCase() + mutation.slice(1);
 }

@@ -31,8 +31,8 @@ interface CallFacts {
 }
 
 /**
- * The error type that stands for a failed mutation, with what it means for another try.
- * @param again Whether the same may be sent again when it is not known if it was applied.
+ * Maps the failure of a mutation's call to its error type.
+ * @param again Whether the same mutation may be sent again if its outcome is unknown.
  */
 export function errorOf<Names extends ExceptionName>(
   operation: DeclaredErrors<Names>,
@@ -77,13 +77,13 @@ export function errorOf<Names extends ExceptionName>(
   }
 }
 
-/** The error type that stands for a mutation whose call was not made, since what it needs to know first cannot be read. */
+/** Returns the error for a mutation whose call was not made, because a read before it failed. */
 export function notMade<Names extends ExceptionName>(
   operation: DeclaredErrors<Names>,
   { operation: name, failure, message }: ConnectReadError,
   call: CallFacts,
 ): MutationError<Names> {
-  // A read changes nothing, so a broken one leaves nothing open.
+  // A failed read changes nothing, so the outcome is never unknown.
   if (failure.kind === 'unknown' || failure.kind === 'internal') {
     return new ConnectUnavailableError({
       requestId: call.requestId,
@@ -96,7 +96,7 @@ export function notMade<Names extends ExceptionName>(
   return errorOf({ ...operation, name }, failure, call);
 }
 
-/** @param again Whether the same may be sent again. */
+/** Returns the error for an unknown outcome. @param again Whether the same mutation may be sent again. */
 export function outcomeUnknown(
   { name, howToCheck }: DeclaredErrors<ExceptionName>,
   why: string,
@@ -114,14 +114,14 @@ export function outcomeUnknown(
   });
 }
 
-/** What Connect answers, and what the gateway answers for it, where it keeps the token. */
+/** Returns the error for a client token that was used with another input, whether Connect or the gateway detects it. */
 export function tokenReused(facts: CallFacts & { readonly awsRequestId?: string | null }): ConnectIdempotencyError {
   const message = 'This client token was used before with another input. Use a new token for a new input.';
   const { requestId, awsRequestId, clientToken } = facts;
   return new ConnectIdempotencyError({ requestId, awsRequestId, message, retryable: false, clientToken });
 }
 
-/** The error when the idempotency store has no room for a record, and none that may be evicted. */
+/** Returns the error for an idempotency store that is full and has no record that may be evicted. */
 export function storeFull(
   { name }: DeclaredErrors<ExceptionName>,
   { reason, limit }: StoreFull,
@@ -129,16 +129,18 @@ export function storeFull(
 ): ConnectUnavailableError {
   const full =
     reason === 'caller'
-      ? `This caller has ${limit} mutations whose outcome is not known, as many as the gateway records for one caller (IDEMPOTENCY_MAX_PER_CALLER).`
+      ? `This caller has ${limit} mutations with an unknown outcome, the limit for one caller (IDEMPOTENCY_MAX_PER_CALLER).`
       : `The gateway has no room to record another mutation: it keeps ${limit} records, ten times IDEMPOTENCY_MAX_PER_CALLER, and cannot evict one for this caller.`;
   return new ConnectUnavailableError({
     requestId,
-    message: `${full} Without a record ${name} is not made; this request applied nothing. Send mutations with an unknown outcome again with their client tokens, which frees room, or try later.`,
+    message: `${full} The gateway does not call ${name} without a record. This request applied nothing. To free room, send mutations with an unknown outcome again with their client tokens, or try later.`,
     retryable: true,
   });
 }
 
-/** The same error, where an earlier call with the token may have been applied, as the store that would know is away, or was of late. */
+/**
+ * Returns a copy of an error that warns of an earlier call with the token: the store cannot tell whether there was one.
+ */
 export function inDoubt<Error extends ConnectError>(error: Error): Error {
   const doubt = 'An earlier call with this token may have been applied: the store of client tokens is or was away.';
   return Object.assign(Object.create(Object.getPrototypeOf(error)), error, { message: `${error.message} ${doubt}` });
@@ -156,7 +158,7 @@ function refusalOf<Names extends ExceptionName>(
   if (!name) {
     return new ConnectUnexpectedError({
       ...refused,
-      message: `Connect refused ${operation.name} with ${failure.exception}, which it does not document. CloudTrail may have the reason under the AWS request id.`,
+      message: `Connect refused ${operation.name} with ${failure.exception}, an undocumented exception for this operation. CloudTrail may have the reason under the AWS request id.`,
       awsName: failure.exception,
     });
   }

@@ -17,8 +17,8 @@ import { notMade } from './mutation-errors.js';
 import type { MadeCall, MutationInput, MutationSteps } from './steps.js';
 
 /**
- * Runs a mutation from input to result: resolves its ids, checks it against the service model's constraints, makes the call
- * once by its client token, and maps a failure to its error type. The audit log gets one line.
+ * Runs a mutation from input to result. Resolves its ids, checks the constraints of the service model, makes the call
+ * once per client token, and maps a failure to its error type. Writes one event to the audit log.
  */
 export async function runMutation<
   Input extends MutationInput,
@@ -37,7 +37,7 @@ export async function runMutation<
   if (!audit) return runUnaudited(connect, operation, input, steps, new AuditFacts());
   const { caller, requestId } = connect.scope;
   const facts = new AuditFacts();
-  // The outcome of a bug: how far the mutation came is not known.
+  // The outcome if the mutation throws because of a bug.
   let outcome = 'INTERNAL_SERVER_ERROR';
   try {
     const result = await runUnaudited(connect, operation, input, steps, facts);
@@ -72,7 +72,7 @@ async function runUnaudited<
   let { ids, members } = read();
   if (ids.unverifiedInstance) {
     try {
-      // Not yet known whether a call will be made, or was.
+      // `client` priority, because this mutation may never call Connect.
       await connect.detached('client').instanceArn(ids.unverifiedInstance.id);
     } catch (error) {
       if (!(error instanceof ConnectReadError)) throw error;
@@ -100,8 +100,8 @@ async function runUnaudited<
     return refused(connect, ConnectResourceNotFoundError.of(ids.missing.resource, ids.missing.id, { requestId }));
   }
 
-  const { forbiddenReference: hiddenMention } = ids;
-  const made = hiddenMention ? { ...steps, prepare: missingUser(hiddenMention), preparesAlike: true } : steps;
+  const { forbiddenReference } = ids;
+  const made = forbiddenReference ? { ...steps, prepare: missingUser(forbiddenReference), preparesAlike: true } : steps;
   const once = new IdempotentCall(connect, operation, call, made);
   const result = await once.result();
   facts.replayed = once.replayed;

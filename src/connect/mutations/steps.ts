@@ -7,51 +7,51 @@ import { IdResolver } from '../inputs/id-resolver.js';
 import { ConnectSession } from '../session/session.js';
 import type { ErrorClass } from './stored-result.js';
 
-/** Fields that every mutation's input has beside its own. */
+/** Fields that every mutation's input has. */
 export interface MutationInput {
   readonly clientToken?: string | null;
   readonly instanceId?: string | null;
 }
 
-/** How one mutation turns its input into a call, and the answer into its result. */
+/** Steps of one mutation, from its input to the call and from the output to its result. */
 export interface MutationSteps<Input, CommandInput extends object, Output, Success, Refusal extends ConnectError> {
-  /** The command's input, but for the instance and the token, which every mutation gets alike. */
+  /** Builds the command's input. `runMutation` adds the instance and the token. */
   readonly toCommand: (input: Input, ids: IdResolver) => Omit<CommandInput, 'InstanceId' | 'ClientToken'>;
   /**
-   * Reads what the call needs to know first, within the request's time, and gives the members that it changes. Not asked
-   * for an answer that is remembered, whose token stands for the input before this.
-   * @param earlier Whether an earlier call with this token is open: what it has changed may be seen already.
-   * @returns Or the error with which the mutation is refused, without a call.
-   * @throws ConnectReadError when reading fails: then nothing was applied.
+   * Reads the data that the call needs, and returns the input members that depend on them. Does not run for a replay;
+   * the idempotency record is keyed by the input before this step.
+   * @param earlier Whether there may be an earlier call with this token, whose changes the reads may already show.
+   * @returns The members to set, or the error that refuses the mutation without a call.
+   * @throws ConnectReadError when a read fails. Nothing was applied then.
    */
   readonly prepare?: (
     call: MadeCall<CommandInput>,
     connect: ConnectSession,
     earlier: boolean,
   ) => Promise<Partial<CommandInput> | ConnectResourceNotFoundError | ConnectInvalidInputError | NoInfer<Refusal>>;
-  /** Whether that is the same each time, so that what Connect refuses now it has not done for an earlier call either. */
+  /** Whether `prepare` always returns the same members. Then a refusal also shows that no earlier call was applied. */
   readonly preparesAlike?: boolean;
   /**
-   * Of Connect's output only the members that the operation requires are there, the first time as any other; with
-   * credentials it is there in full.
+   * Makes the success from the output. The output has only the members that the operation requires, as in a replay. For
+   * operations with credentials it is complete.
    */
   readonly toSuccess: (output: NoInfer<Output>, call: MadeCall<CommandInput>) => Success;
-  /** After Connect has refused: what it did not say. Null when nothing certain is found. */
+  /** Finds the reason of a refusal; null without a certain finding. */
   readonly diagnose?: (
     refusal: Refused,
     call: MadeCall<CommandInput>,
-    /** For looking: with little time of its own, so that what is known is not held up. */
+    /** Session with a short deadline, so that the response is not delayed. */
     connect: ConnectSession,
   ) => Promise<Refusal | null>;
   /**
-   * Where Connect keeps no token: looks what became of a call that may have been applied.
-   * @throws ConnectReadError when looking fails.
+   * Finds out whether a call in doubt was applied, for operations without a ClientToken.
+   * @throws ConnectReadError when a read fails.
    */
   readonly reconcile?: (
     call: MadeCall<CommandInput>,
     connect: ConnectSession,
   ) => Promise<Reconciled<NoInfer<Output>, NoInfer<Refusal> | InstanceType<(typeof errorTypes)[ExceptionName]>>>;
-  /** The operation's own error types, which these answer with. */
+  /** Error types of this operation that the steps return. */
   readonly refusals?: readonly ErrorClass<Refusal>[];
 }
 
@@ -59,9 +59,10 @@ export interface MutationSteps<Input, CommandInput extends object, Output, Succe
 export type Reconciled<Output, Refusal extends ConnectError> =
   | { readonly output: Omit<Output, '$metadata'> }
   | { readonly refusal: Refusal }
-  /** Why it seems not to have been applied, though it still may be. */
+  /** Evidence that the call was not applied. It may still be applied later. */
   | { readonly notApplied: string };
 
+/** Call of a mutation with its final input. */
 export interface MadeCall<CommandInput> {
   readonly instanceId: string;
   readonly clientToken: string;

@@ -4,20 +4,21 @@ import { gatewayErrorTypes } from '../../errors/gateway-errors.js';
 import { refusalMessage } from '../../errors/refusal-sentences.js';
 import { render, type Template, templatize, textsIn } from '../inputs/placeholders.js';
 
-/** A class of errors, to make its instances of what was remembered of them. */
+/** Class of an error, to restore stored errors. */
 export type ErrorClass<Error extends ConnectError> = new (facts: never) => Error;
 
-/** A mutation's answer as it is remembered: what Connect returned, or the error that told of its refusal. */
+/** Result of a mutation in its idempotency record: Connect's output, or the error of a refusal. */
 export type StoredResult<Output, Refusal> = { readonly output: Output } | { readonly refusal: Refusal };
 
 const commonTypes: readonly ErrorClass<ConnectError>[] = [...Object.values(errorTypes), ...gatewayErrorTypes];
 
 /**
- * The answer as text. Of Connect's output only the members named are kept, which are ids. An error's fields are our own
- * words, ids, names of things and times; what they repeat of the input is kept as its place in it, since an answer is only
- * given again to the same input. What a person said or is called is in neither.
+ * Serializes a result without personal data. The output keeps only the given members, which are ids. The fields of an
+ * error hold the gateway's messages, ids, resource names and times. Texts that repeat the input are replaced by
+ * references to the input, because a result is only replayed for the same input.
  *
- * @param input All that the client has written.
+ * @param members Output members to store.
+ * @param input The client's input and token.
  */
 export function serialize(
   answer: StoredResult<object, ConnectError>,
@@ -40,9 +41,10 @@ export function serialize(
 }
 
 /**
- * The answer that a text stands for, to the request with this id.
- * @param refusals The operation's own error types.
- * @param input The same as when it was made.
+ * Restores a serialized result for the request with this id.
+ * @param refusals Error types of the operation.
+ * @param input The same input as for `serialize`.
+ * @throws Error for an error type that the operation does not have.
  */
 export function deserialize<Output extends object, Refusal extends ConnectError>(
   text: string,
@@ -53,21 +55,21 @@ export function deserialize<Output extends object, Refusal extends ConnectError>
   const answer = JSON.parse(text);
   if ('output' in answer) return answer;
   const written = textsIn(input);
-  const whole = (_name: string, value: unknown) => (isWithPlaces(value) ? render(value, written) : value);
+  const whole = (_name: string, value: unknown) => (isTemplate(value) ? render(value, written) : value);
   const { kind, ...facts } = JSON.parse(text, whole).refusal;
   facts.message = withoutAmazonsText(kind, facts.message);
   const type = [...refusals, ...commonTypes].find(({ name }) => name === kind);
-  if (!type) throw new Error(`A refusal of the type ${kind} is not known to this operation.`);
+  if (!type) throw new Error(`This operation has no error type ${kind}.`);
   for (const [name, value] of Object.entries<null | { at?: number }>(facts)) {
     if (typeof value?.at === 'number') facts[name] = new Date(value.at);
   }
   return { refusal: Object.assign(Object.create(type.prototype), facts, { kind, requestId }) };
 }
 
-/** The beginning of a refusal's message as version 0.1.0 has stored it; Amazon's own text comes after. */
+/** Beginning of a refusal's message in records of version 0.1.0. Amazon's message follows it. */
 const storedWithAmazonsText = /^Connect refused (\w{1,100}): /;
 
-/** The message of a stored refusal: in place of Amazon's text, which records of version 0.1.0 hold, the gateway's sentence. */
+/** Returns the message of a stored refusal. Replaces Amazon's message in records of version 0.1.0 by the gateway's. */
 function withoutAmazonsText(kind: string, message: string): string {
   const [, operation] = storedWithAmazonsText.exec(message) ?? [];
   if (!operation) return message;
@@ -75,6 +77,6 @@ function withoutAmazonsText(kind: string, message: string): string {
   return refusalMessage(operation, exception);
 }
 
-function isWithPlaces(value: unknown): value is Template {
+function isTemplate(value: unknown): value is Template {
   return typeof value === 'object' && value !== null && 'pieces' in value;
 }

@@ -2,8 +2,9 @@ import { arnOf } from '../../ids/arn.js';
 import type { ConnectSession } from '../session/session.js';
 
 /**
- * A user whom a call's input names, as Connect takes them, where their id stood in the ARN's place.
- * @throws ConnectReadError when the instance's own ARN is not known and cannot be read.
+ * Replaces a user's id by the ARN that Connect requires.
+ * @param user Input member that holds the user's id in place of the ARN.
+ * @throws ConnectReadError when the instance's ARN is not known and cannot be read.
  */
 export async function withUserArn(
   user: { readonly ConnectUserArn?: string | undefined } | undefined,

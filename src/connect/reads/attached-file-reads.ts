@@ -17,20 +17,20 @@ export const batchGetAttachedFileMetadata = readOperation(
   [],
 );
 
-/** A file is found by its id and by what it is attached to; both have to be right. */
+/** Key of an attached file. Connect finds a file only by both its id and its contact or case. */
 export interface FileKey extends ResourceKey {
   /** ARN of the contact or case. */
   readonly resourceArn: string;
 }
 
-/** As many ids as one call takes. */
+/** The most ids that one call accepts. */
 export const filesPerCall = 100;
 
 export function nameOfFile({ instanceId, resourceArn, id }: FileKey): string {
   return `${instanceId} ${resourceArn} ${id}`;
 }
 
-/** Metadata of files, those of one contact or case together; null for one that is not there. */
+/** Reads the metadata of files, with one call per contact or case; null for a file that does not exist. */
 export async function readAttachedFiles(
   reader: Reader,
   keys: readonly FileKey[],
@@ -51,14 +51,19 @@ export async function readAttachedFiles(
   return keys.map((key) => found.get(nameOfFile(key)) ?? null);
 }
 
-/** How the code of a file that is not there may look; the documentation says only "status code describing the failure". */
+/** Possible codes for a missing file. The API reference says only "status code describing the failure". */
 const missingCode = /^404$|not_?found/i;
 
-/** Why one file of several could not be read. Of a code that is none it is not told what it was, and its message is not read. */
+/**
+ * Returns the error for one file of a batch. It never includes Amazon's message, nor a code of an unexpected format.
+ */
 function unreadable(code: string): ConnectReadError {
   const { name } = batchGetAttachedFileMetadata;
   if (!isCode(code))
-    return ConnectReadError.unexpected(name, `Connect could not show the file, and ${name} does not say why.`);
+    return ConnectReadError.unexpected(
+      name,
+      `Connect could not return the file, and ${name} gave no valid error code.`,
+    );
   const facts = { awsRequestId: null, retryAfterMs: null };
   return new ConnectReadError(name, { ...facts, kind: 'refused', exception: code });
 }

@@ -2,13 +2,13 @@ import { Waiters } from '../../lib/waiters.js';
 import type { CallScope } from '../calls/call-runner.js';
 import type { InFlight } from './single-flight.js';
 
-/** One id that is being looked up in a batch, for all requests that want it. */
+/** Lookup of one id in a batch, shared by all requests that need this id. */
 export class BatchedFlight<Value> implements InFlight<Value> {
   answer!: Promise<Value>;
   readonly #audience = new Waiters<CallScope>();
   readonly #leave: () => void;
 
-  /** @param batch All who wait for one of the batch's ids. */
+  /** @param batch Waiters for any id of the batch. */
   constructor(
     readonly scope: CallScope,
     private readonly batch: Waiters<CallScope>,
@@ -23,19 +23,19 @@ export class BatchedFlight<Value> implements InFlight<Value> {
     };
   }
 
-  /** For a call that is about this id alone: for all who want it. */
+  /** Scope for a call for this id alone, on behalf of all its waiters. */
   get ownScope(): CallScope {
     return scopeOf(this.scope, this.#audience);
   }
 
-  /** Its answer has come, or will not. */
+  /** Ends the lookup after its result or failure. */
   end(): void {
     this.#leave();
     this.#audience.end();
   }
 }
 
-/** A request's scope for a call that is made for a whole audience. */
+/** Returns a scope for a call that is made for several waiters. The call is cancelled when all of them have gone. */
 export function scopeOf(scope: CallScope, audience: Waiters<CallScope>): CallScope {
   return { ...scope, gone: () => audience, sharedBy: audience };
 }

@@ -6,10 +6,10 @@ import { allRows, maxPagesOfOne } from './pages.js';
 import { getCurrentUserData } from './read-operations.js';
 import type { Reader } from './reader.js';
 
-/** The most agents that GetCurrentUserData takes, and the most that it shows on a page. */
+/** The most agents in one call of GetCurrentUserData, and the most on one page of its output. */
 export const agentsPerCall = 100;
 
-/** Current status of agents, in one call for a hundred of them; null for an agent without one. */
+/** Reads the current status of agents, a hundred per call; null for an agent without one. */
 export async function readCurrentUsers(
   reader: Reader,
   keys: readonly ResourceKey[],
@@ -22,7 +22,7 @@ export async function readCurrentUsers(
   return keys.map(({ instanceId, id }) => results.get(`${instanceId}/${id}`) ?? null);
 }
 
-/** Never throws: a failure is the result of those whom it befell. */
+/** Reads a batch into `results`. Never throws: a failure becomes the result of the affected ids. */
 async function readBatch(
   reader: Reader,
   InstanceId: string,
@@ -40,7 +40,7 @@ async function readBatch(
     if (!(error instanceof ConnectReadError) || !error.isNotFound) {
       for (const id of ids) results.set(`${InstanceId}/${id}`, error as Error);
     } else if (ids.length > 1) {
-      // One who is gone must not hide what the others are at.
+      // One deleted agent fails the whole call, so each half is read on its own.
       const halves = chunks(ids, Math.ceil(ids.length / 2));
       await Promise.all(halves.map((half) => readBatch(reader, InstanceId, half, results)));
     }

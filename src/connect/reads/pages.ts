@@ -1,23 +1,23 @@
 import { hash } from 'node:crypto';
 import { ConnectReadError } from '../../errors/read-error.js';
 
-/** The most pages that a list is followed over, from the first one on, whichever requests read them. */
+/** The most pages of a list that can be read, counted from the first page and over several requests. */
 const maxTrail = 10_000;
-/** The longest token, in characters, that the service model allows: that of SearchContacts. */
+/** The longest page token in the service model, in characters: that of SearchContacts. */
 const maxTokenLength = 100_000;
 
-/** The most pages that are read of a list that Connect documents to come in one. */
+/** The most pages to read of a list that Connect documents as a single page. */
 export const maxPagesOfOne = 5;
 
-/** One page of a list of Connect's. */
+/** One page of a list. */
 export interface TokenPage {
-  /** Where the next page begins, as Connect says; absent, null or empty on the last. */
+  /** Connect's token of the next page; absent, null or empty on the last page. */
   readonly token?: string | null | undefined;
 }
 
 /**
- * The way through a list so far, as digests of the tokens that Connect has given: a token that comes again would lead in a
- * circle, with the same rows over and over. The ways of several pages share what they have in common.
+ * Page tokens of a list so far, as digests. They detect a token that Connect gives twice, which would repeat the same
+ * pages forever. Trails are linked lists, so the trails of consecutive pages share their common part.
  */
 export class PageTrail {
   static readonly start = new PageTrail(null, null, 0);
@@ -29,15 +29,14 @@ export class PageTrail {
   ) {}
 
   /**
-   * The way on by a token.
-   * @returns Null where there is no token: the list ends.
-   * @throws ConnectReadError CONNECT_UNEXPECTED for a token that was given before, for what is no token, and beyond the most
-   *   pages that a list is followed over.
+   * Returns the trail extended by a token.
+   * @returns Null without a token, at the end of the list.
+   * @throws ConnectReadError CONNECT_UNEXPECTED for a repeated token, an invalid token, or too many pages.
    */
   next(token: TokenPage['token']): PageTrail | null {
     if (token === undefined || token === null || token === '') return null;
     if (typeof token !== 'string' || token.length > maxTokenLength) {
-      throw ConnectReadError.unexpected('', 'Connect gave a page token that is none.');
+      throw ConnectReadError.unexpected('', 'Connect gave an invalid page token.');
     }
     const digest = hash('sha256', token, 'base64url').slice(0, 16);
     for (let at: PageTrail | null = this; at; at = at.before) {
@@ -49,15 +48,15 @@ export class PageTrail {
 }
 
 function cutMessage(maxPages: number): string {
-  return `The list has more than ${maxPages.toLocaleString('en')} pages, the most that are read of it.`;
+  return `The list has more than ${maxPages.toLocaleString('en')} pages, the most that the gateway reads.`;
 }
 
 /**
- * The pages of a list, one after the other, each read when it is wanted.
+ * Iterates over the pages of a list. Each page is read on demand.
  *
- * @param read Reads the page that begins at a token, or the first one; null where there is no such list.
- * @param maxPages The most pages that are read. A list that has more ends with an error, and not as if it were whole.
- * @throws ConnectReadError CONNECT_UNEXPECTED where PageTrail does, and for a list with more pages.
+ * @param maxPages The most pages to read. A longer list ends with an error, so that it never looks complete.
+ * @param read Reads the page at a token, or the first page without one; null if the list does not exist.
+ * @throws ConnectReadError CONNECT_UNEXPECTED for a repeated or invalid token, or too many pages.
  */
 export async function* pagesOf<Page extends TokenPage>(
   maxPages: number,
@@ -77,7 +76,7 @@ export async function* pagesOf<Page extends TokenPage>(
   }
 }
 
-/** All rows of a list. @see pagesOf @returns Null where there is no such list. */
+/** Reads all rows of a list. @returns Null if the list does not exist. @see pagesOf */
 export async function allRows<Row>(
   maxPages: number,
   read: (token: string | undefined) => Promise<(TokenPage & { readonly rows: readonly Row[] | undefined }) | null>,

@@ -5,29 +5,31 @@ import type { CallScope } from '../calls/call-runner.js';
 import type { LeaderCandidate } from '../limits/fair-rate-limiter.js';
 import { Flight, FlightWaiter, join } from './single-flight.js';
 
-/** Makes a read, or a part of one, in a place of a race. */
-type ReadInPlace<T> = (place: FlightWaiter<T>, race: Flight<T>) => Promise<T>;
+/** Makes a read, or one call of it, for a waiter of a flight. */
+type WaiterRead<T> = (place: FlightWaiter<T>, flight: Flight<T>) => Promise<T>;
 
 /**
- * Reads whose answer several requests may use: while it is under way, and for a time after it has come. Failures are
- * passed on to those who wait, but for those that were only the reader's own, and not kept. A read is given up when all
- * who wait for it have gone.
+ * Cache of reads that requests share: while a read is in flight (single-flight), and for some time afterwards. Failures
+ * are not cached. Waiting requests receive a failure too, unless its cause lies in the reading request itself, such as
+ * its deadline. A read is aborted when no request waits for it any more.
  */
 export class ReadCache {
-  readonly #underWay = new Map<string, Flight<unknown>>();
-  // A page of contacts is large: what nobody may use any more must not stay.
-  readonly #answers = new LRUCache<string, CachedAnswer>({
+  readonly #inFlight = new Map<string, Flight<unknown>>();
+  // A page of contacts is large, so expired entries are purged at once.
+  readonly #answers = new LRUCache<string, CachedResult>({
     ...{ max: 5_000, ttl: 1, ttlAutopurge: true },
     dispose: ({ tags: about }, key) => this.#unlist(key, about),
   });
-  /** The keys of the answers that are about a thing, by its id. */
-  readonly #keysAbout = new Map<string, Set<string>>();
+  /** Cache keys of the entries that contain a resource, by the resource's id. */
+  readonly #keysByTag = new Map<string, Set<string>>();
 
   /**
-   * @param scope Who asks; another's read is waited for no longer than its time.
-   * @param keptMs Milliseconds for which the answer may be used again after it came; with 0 only while under way.
-   * @param read To be made for the scope that it is given, which stands for all who wait. @throws ConnectReadError
-   * @param about Ids of the things that an answer tells of, with whose change it is let go of.
+   * Returns the cached result of a read, joins a read in flight, or makes the read.
+   * @param scope Scope of the request. Its deadline also limits the wait for another request's read.
+   * @param keptMs Milliseconds for which the result is cached; with 0 it is only shared while in flight.
+   * @param read Makes the read with the given scope, on behalf of all waiting requests.
+   * @param about Returns the ids of the resources in a result. A change of one of them invalidates the entry.
+   * @throws ConnectReadError
    */
   get<T>(
     scope: CallScope,
@@ -36,28 +38,29 @@ export class ReadCache {
     read: (scope: CallScope) => Promise<T>,
     about: (answer: T) => readonly (string | undefined)[] = () => [],
   ): Promise<T> {
-    const readAndKeep = async (place: FlightWaiter<T>, race: Flight<T>) => {
+    const readAndKeep = async (place: FlightWaiter<T>, flight: Flight<T>) => {
       const answer = await read(place.scope);
-      if (keptMs > 0) this.#keep(race, key, keptMs, answer, about(answer));
+      if (keptMs > 0) this.#keep(flight, key, keptMs, answer, about(answer));
       return answer;
     };
-    return this.#share(scope, key, (place, race) => {
+    return this.#share(scope, key, (place, flight) => {
       place.claimLead();
-      return readAndKeep(place, race);
+      return readAndKeep(place, flight);
     });
   }
 
   /**
-   * One call, whose answer serves while it is under way. Before it has left each waits for it in its own place, so that
-   * nobody's place becomes another's; also where the call is a part of a read that others have joined.
-   * @param make To make it in a place, for the scope that stands for all who wait there. @throws ConnectReadError
+   * Makes one call, or joins an equal call in flight. Until the call is sent, each caller waits at its own place in the
+   * rate limiter's queue, so that no caller takes over another's place. This also holds for a call of a shared read.
+   * @param make Makes the call with the given scope, on behalf of all requests at the same place.
+   * @throws ConnectReadError
    */
   async call<T>(
     scope: CallScope,
     key: string,
     make: (scope: CallScope, candidate: LeaderCandidate) => Promise<T>,
   ): Promise<T> {
-    const read: ReadInPlace<T> = (place) => make(place.scope, place);
+    const read: WaiterRead<T> = (place) => make(place.scope, place);
     const answer = this.#share(scope, key, read);
     const ended = scope.sharedBy?.watch((other) => this.#support(other, key, read));
     try {
@@ -67,24 +70,24 @@ export class ReadCache {
     }
   }
 
-  /** Waits for a call in a place of another's own too, who waits for the read of which it is a part. */
-  #support<T>(scope: CallScope, key: string, read: ReadInPlace<T>): void {
-    const race = this.#underWay.get(key) as Flight<T> | undefined;
-    if (!race || race.waiterFor(scope)) return;
-    const place = new FlightWaiter<T>(scope, race);
-    const reading = read(place, race).catch((error) => {
-      if (race.leader === place) this.#over(key, race);
+  /** Adds a place in the queue for a request that waits for the shared read of which the call is a part. */
+  #support<T>(scope: CallScope, key: string, read: WaiterRead<T>): void {
+    const flight = this.#inFlight.get(key) as Flight<T> | undefined;
+    if (!flight || flight.waiterFor(scope)) return;
+    const place = new FlightWaiter<T>(scope, flight);
+    const reading = read(place, flight).catch((error) => {
+      if (flight.leader === place) this.#over(key, flight);
       throw error;
     });
     place.answer = reading.finally(() => {
       place.end();
-      if (race.leader === place) setImmediate(() => this.#over(key, race));
+      if (flight.leader === place) setImmediate(() => this.#over(key, flight));
     });
-    // Who waits for it waits for the whole read.
+    // The request waits for the whole read, so a failure of this call alone is not unhandled.
     place.answer.catch(() => {});
   }
 
-  async #share<T>(scope: CallScope, key: string, read: ReadInPlace<T>): Promise<T> {
+  async #share<T>(scope: CallScope, key: string, read: WaiterRead<T>): Promise<T> {
     for (;;) {
       const kept = this.#answers.get(key);
       if (kept) {
@@ -92,83 +95,87 @@ export class ReadCache {
         return kept.answer as T;
       }
       if (scope.gone?.().aborted) throw new ConnectReadError('', cancelledFailure());
-      const race = this.#underWay.get(key) as Flight<T> | undefined;
-      const ahead = race?.waiterFor(scope);
-      if (!ahead) return this.#enter(race ?? new Flight<T>(), scope, key, read);
+      const flight = this.#inFlight.get(key) as Flight<T> | undefined;
+      const ahead = flight?.waiterFor(scope);
+      if (!ahead) return this.#enter(flight ?? new Flight<T>(), scope, key, read);
       const joined = await join(ahead, scope);
       if (joined) return joined.value;
     }
   }
 
-  #enter<T>(race: Flight<T>, scope: CallScope, key: string, read: ReadInPlace<T>): Promise<T> {
-    this.#underWay.set(key, race as Flight<unknown>);
-    const place = new FlightWaiter(scope, race);
-    place.answer = this.#answer(place, race, key, read).finally(() => place.end());
+  #enter<T>(flight: Flight<T>, scope: CallScope, key: string, read: WaiterRead<T>): Promise<T> {
+    this.#inFlight.set(key, flight as Flight<unknown>);
+    const place = new FlightWaiter(scope, flight);
+    place.answer = this.#answer(place, flight, key, read).finally(() => place.end());
     return place.answer;
   }
 
-  async #answer<T>(place: FlightWaiter<T>, race: Flight<T>, key: string, read: ReadInPlace<T>): Promise<T> {
+  async #answer<T>(place: FlightWaiter<T>, flight: Flight<T>, key: string, read: WaiterRead<T>): Promise<T> {
     try {
-      const value = await read(place, race);
-      // Requests that had come before the answer, and are only read after it, share it too.
-      setImmediate(() => this.#over(key, race));
+      const value = await read(place, flight);
+      // Removed one tick later: requests that have arrived but are not processed yet share the result too.
+      setImmediate(() => this.#over(key, flight));
       return value;
     } catch (error) {
-      race.waiters.delete(place);
-      const [other] = race.leader ? [race.leader] : race.waiters;
+      flight.waiters.delete(place);
+      const [other] = flight.leader ? [flight.leader] : flight.waiters;
       if (!other || other === place) {
-        this.#over(key, race);
+        this.#over(key, flight);
         throw error;
       }
-      // Another has made the call, or will though there is no turn here.
-      if (!place.isFollower && !hadNoTurn(error)) throw error;
+      // Another waiter has made the call, or may still get a permit although this one did not.
+      if (!place.isFollower && !wasThrottledHere(error)) throw error;
       const joined = await join(other, place.scope);
       return joined ? joined.value : this.#share(place.scope, key, read);
     }
   }
 
-  #over<T>(key: string, race: Flight<T>): void {
-    if (this.#underWay.get(key) === race) this.#underWay.delete(key);
+  #over<T>(key: string, flight: Flight<T>): void {
+    if (this.#inFlight.get(key) === flight) this.#inFlight.delete(key);
   }
 
-  #keep<T>(race: Flight<T>, key: string, keptMs: number, answer: T, ids: readonly (string | undefined)[]): void {
-    // Not when it was let go of meanwhile: the thing may have changed since it was read.
-    if (this.#underWay.get(key) !== race || ids.some((id) => id && race.invalidated?.has(id))) return;
+  #keep<T>(flight: Flight<T>, key: string, keptMs: number, answer: T, ids: readonly (string | undefined)[]): void {
+    // An entry that was invalidated in the meantime is not cached: the resource may have changed after the read.
+    if (this.#inFlight.get(key) !== flight || ids.some((id) => id && flight.invalidated?.has(id))) return;
     const about = ids.filter((id) => id !== undefined);
     this.#answers.set(key, { answer, tags: about }, { ttl: keptMs });
     for (const id of about) {
-      const keys = this.#keysAbout.get(id);
+      const keys = this.#keysByTag.get(id);
       if (keys) keys.add(key);
-      else this.#keysAbout.set(id, new Set([key]));
+      else this.#keysByTag.set(id, new Set([key]));
     }
   }
 
   #unlist(key: string, about: readonly string[]): void {
     for (const id of about) {
-      const keys = this.#keysAbout.get(id);
+      const keys = this.#keysByTag.get(id);
       keys?.delete(key);
-      if (keys?.size === 0) this.#keysAbout.delete(id);
+      if (keys?.size === 0) this.#keysByTag.delete(id);
     }
   }
 
-  /** Lets go of what is about a thing that has just changed: reads that are under way may have been answered before. */
+  /**
+   * Invalidates all entries that contain a changed resource. Reads in flight are not cached either, because Connect may
+   * have answered them before the change.
+   */
   invalidate(id: string): void {
-    for (const key of [...(this.#keysAbout.get(id) ?? [])]) this.#answers.delete(key);
-    for (const [key, race] of [...this.#underWay]) {
-      if (!race.leader) continue;
-      if (key.includes(id)) this.#underWay.delete(key);
-      // What its answer is about shows only then.
-      race.invalidated ??= new Set();
-      race.invalidated.add(id);
+    for (const key of [...(this.#keysByTag.get(id) ?? [])]) this.#answers.delete(key);
+    for (const [key, flight] of [...this.#inFlight]) {
+      if (!flight.leader) continue;
+      if (key.includes(id)) this.#inFlight.delete(key);
+      // The resources in the result are known only when the read ends.
+      flight.invalidated ??= new Set();
+      flight.invalidated.add(id);
     }
   }
 }
 
-interface CachedAnswer {
+interface CachedResult {
   readonly answer: unknown;
   readonly tags: readonly string[];
 }
 
-function hadNoTurn(error: unknown): boolean {
+/** Whether the rate limiter refused the call. */
+function wasThrottledHere(error: unknown): boolean {
   return error instanceof ConnectReadError && error.failure.kind === 'throttled' && error.failure.byGateway === true;
 }

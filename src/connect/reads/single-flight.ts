@@ -4,25 +4,25 @@ import { Waiters } from '../../lib/waiters.js';
 import type { CallScope } from '../calls/call-runner.js';
 import type { LeaderCandidate } from '../limits/fair-rate-limiter.js';
 
-/** A read in flight, made within the deadline of the request that began it. */
+/** A read in flight. The deadline of the request that began it applies. */
 export interface InFlight<T> {
   readonly answer: Promise<T>;
   readonly scope: CallScope;
-  /** Adds one who waits for it, without whom it may be given up. @returns To be called when it does not wait any more. */
+  /** Adds a waiting request, which keeps the read alive. @returns A function that removes the request again. */
   join(scope: CallScope): () => void;
 }
 
-/** A coalesced read. Each waiter keeps its own place in the queue; the first to get a permit makes the call for all. */
+/** A coalesced read. Each waiter has its own place in the limiter's queue; the first to get a permit makes the call. */
 export class Flight<T> {
   /** The waiter that makes the call; null until one has a permit. */
   leader: FlightWaiter<T> | null = null;
   readonly waiters = new Set<FlightWaiter<T>>();
-  /** Those in whose places somebody waits. */
+  /** Waiters that still have a waiting request. */
   readonly all = new Waiters<FlightWaiter<T>>();
-  /** Ids of what has changed since it was begun; null for nothing. */
+  /** Ids of the resources that have changed since the read began; null for none. */
   invalidated: Set<string> | null = null;
 
-  /** The waiter to join: another one of the same caller would only queue behind it. */
+  /** Returns the waiter to join: the leader, or a waiter of the same caller and priority. */
   waiterFor({ caller, priority }: CallScope): FlightWaiter<T> | null {
     if (this.leader) return this.leader;
     for (const place of this.waiters) {
@@ -32,42 +32,42 @@ export class Flight<T> {
   }
 }
 
-/** One waiter of a flight, which others of the same caller and priority may join. */
+/** One waiter of a flight. Requests of the same caller and priority join it. */
 export class FlightWaiter<T> implements InFlight<T>, LeaderCandidate {
   answer!: Promise<T>;
-  /** For whom to make the read: for all who wait in this place, and once it leads for all in the race. */
+  /** Scope for the read, on behalf of the requests of this waiter; once it leads, of all waiters of the flight. */
   readonly scope: CallScope;
   readonly #audience = new Waiters<CallScope>();
-  readonly #leaveRace: () => void;
+  readonly #leaveFlight: () => void;
   #giveUp: (() => void) | null = null;
 
   constructor(
     scope: CallScope,
-    private readonly race: Flight<T>,
+    private readonly flight: Flight<T>,
   ) {
-    race.waiters.add(this);
+    flight.waiters.add(this);
     this.#audience.join(scope);
-    this.#leaveRace = race.all.join(this);
-    const gone = () => (race.leader === this ? race.all : this.#audience);
+    this.#leaveFlight = flight.all.join(this);
+    const gone = () => (flight.leader === this ? flight.all : this.#audience);
     this.scope = { ...scope, gone, sharedBy: this.#audience };
   }
 
-  /** Aborted when all who wait in this place have gone. */
+  /** Returns a signal that aborts when all requests of this waiter have gone. */
   readonly gone = () => this.#audience;
 
   join(scope: CallScope): () => void {
     return this.#audience.join(scope);
   }
 
-  /** Its answer has come, or will not. */
+  /** Ends the wait after the result or failure. */
   end(): void {
-    this.race.waiters.delete(this);
-    this.#leaveRace();
+    this.flight.waiters.delete(this);
+    this.#leaveFlight();
     this.#audience.end();
   }
 
   get isFollower(): boolean {
-    return this.race.leader !== null && this.race.leader !== this;
+    return this.flight.leader !== null && this.flight.leader !== this;
   }
 
   onWaiting(giveUp: () => void): void {
@@ -75,20 +75,20 @@ export class FlightWaiter<T> implements InFlight<T>, LeaderCandidate {
   }
 
   claimLead(): boolean {
-    const { race } = this;
-    if (race.leader) return race.leader === this;
-    race.leader = this;
-    for (const place of race.waiters) if (place !== this) place.#giveUp?.();
+    const { flight } = this;
+    if (flight.leader) return flight.leader === this;
+    flight.leader = this;
+    for (const place of flight.waiters) if (place !== this) place.#giveUp?.();
     return true;
   }
 }
 
-/** Time that makes no difference, in milliseconds: a call needs more. */
-const noTimeMs = 50;
+/** Time in milliseconds that is too short for a call. */
+const tooShortMs = 50;
 
 /**
- * Waits for the answer to another's read, within one's own time and while one's own client is there.
- * @returns Null when that other could not have it, and one should ask oneself.
+ * Waits for another request's read, until the own deadline or until the own client has gone.
+ * @returns Null if the read failed for a reason of the other request, so that this request should make the read itself.
  * @throws ConnectReadError
  */
 export async function join<T>(other: InFlight<T>, scope: CallScope): Promise<{ readonly value: T } | null> {
@@ -98,24 +98,26 @@ export async function join<T>(other: InFlight<T>, scope: CallScope): Promise<{ r
     if (joined && other.scope.stats !== scope.stats) scope.stats.sharedRead();
     if (joined) return joined;
   } catch (error) {
-    if (error instanceof ConnectReadError && isOnlyIts(error.failure, other.scope, scope)) return null;
+    if (error instanceof ConnectReadError && concernsReaderOnly(error.failure, other.scope, scope)) return null;
     throw error;
   } finally {
     leave();
   }
   if (scope.gone?.().aborted) throw new ConnectReadError('', cancelledFailure());
-  // The read of another request took longer than this one may.
+  // The read took longer than this request's deadline allows.
   const facts = { awsRequestId: null, retryAfterMs: null };
   throw new ConnectReadError('', { ...facts, kind: 'unavailable', cause: 'timeout' });
 }
 
-/** Whether a read failed for what was its reader's own: its time, its place among the waiting, or that its clients left. */
-function isOnlyIts(failure: CallFailure, reader: CallScope, own: CallScope): boolean {
+/**
+ * Whether a read failed for a reason of its reader alone: its deadline, its place in the queue, or its gone clients.
+ */
+function concernsReaderOnly(failure: CallFailure, reader: CallScope, own: CallScope): boolean {
   if (failure.kind === 'cancelled') return !own.gone?.().aborted;
   const [readerHasMs, ownMs] = [reader.deadline.remainingMs, own.deadline.remainingMs];
   if (failure.kind === 'throttled' && failure.byGateway) {
     const samePlace = reader.caller.id === own.caller.id && reader.priority === own.priority;
-    return !samePlace || ownMs > readerHasMs + noTimeMs;
+    return !samePlace || ownMs > readerHasMs + tooShortMs;
   }
-  return failure.kind !== 'refused' && readerHasMs < noTimeMs && ownMs > noTimeMs;
+  return failure.kind !== 'refused' && readerHasMs < tooShortMs && ownMs > tooShortMs;
 }

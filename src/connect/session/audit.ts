@@ -1,26 +1,26 @@
-/** One mutation as the audit log tells it: who did what to which resources, and with which result. Holds no content. */
+/** One mutation in the audit log: its caller, resources and result. Holds no content of contacts. */
 export interface AuditEvent {
-  /** Issuer and subject of the caller's token; without authentication its address. */
+  /** Issuer and subject of the caller's token; without authentication the caller's address. */
   readonly caller: string;
-  /** The mutation, by its name in the schema. */
+  /** Name of the mutation in the schema. */
   readonly mutation: string;
   /** Null for a caller without an instance. */
   readonly instanceId: string | null;
-  /** Ids and ARNs that the call names, by Connect's names of their members. */
+  /** Ids and ARNs in the call's input, by member name. */
   readonly resources: Readonly<Record<string, string>>;
-  /** Those that its success returned: of a transfer the new contact's. */
+  /** Ids and ARNs in the call's output, by member name. A transfer returns the id of the new contact. */
   readonly returned: Readonly<Record<string, string>>;
-  /** The type of the result: `TransferContactSuccess`, `ConnectThrottlingError`. */
+  /** GraphQL type of the result, such as `TransferContactSuccess` or `ConnectThrottlingError`. */
   readonly outcome: string;
-  /** Whether the result is that of an earlier request with the same client token: this request changed nothing. */
+  /** Whether the result was replayed from an earlier request with the same client token. */
   readonly replayed: boolean;
-  /** As in the x-request-id header. */
+  /** Request id, as in the `x-request-id` header. */
   readonly requestId: string;
-  /** Amazon's id of the call, which leads to CloudTrail; null when none was made or answered. */
+  /** AWS request id of the call, for CloudTrail; null if no call was made or answered. */
   readonly awsRequestId: string | null;
 }
 
-/** The facts of one mutation, as they become known. */
+/** Facts of one mutation for the audit log, filled in while it runs. */
 export class AuditFacts {
   instanceId: string | null = null;
   resources: Readonly<Record<string, string>> = {};
@@ -29,16 +29,16 @@ export class AuditFacts {
   awsRequestId: string | null = null;
 }
 
-/** Keeps the audit log. It must be quick, and must not throw: a mutation that happened is answered all the same. */
+/** The audit log. `record` must be fast and must not throw, because the mutation has already happened. */
 export interface AuditLog {
   record(event: AuditEvent): void;
 }
 
 const namesResource = /(Id|Arn)$/;
-/** Longer texts are no ids. */
+/** Longer values are not ids. */
 const longestId = 500;
 
-/** The ids and ARNs on the first level of a call's input or output. */
+/** Returns the ids and ARNs on the top level of a call's input or output, by member name. */
 export function resourcesIn(part: object): Record<string, string> {
   const resources: Record<string, string> = {};
   for (const [name, value] of Object.entries(part)) {

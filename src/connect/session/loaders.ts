@@ -41,47 +41,49 @@ import {
 } from '../reads/read-operations.js';
 import type { Reader } from '../reads/reader.js';
 
-/** A chain has 12 contacts at most; pages of what is associated with it beside them that are looked at. */
+/**
+ * The most pages of associated contacts to read. A chain has at most 12 contacts, but other contacts are listed too.
+ */
 const maxAssociatedPages = 10;
-/** Pauses, in milliseconds, before a contact that was just made is looked for again: Connect's reads lag behind. */
+/** Pauses in milliseconds before a new contact is read again, because Connect's reads are eventually consistent. */
 const freshContactPausesMs = [100, 300];
-/** An instance's name changes next to never. */
+/** Milliseconds for which an instance is cached. */
 const instanceKeptMs = 5 * 60_000;
 
-type DirectoryLoaders = { readonly [Kind in DirectoryKind]: ShelfLoader<Kind> };
+type DirectoryLoaders = { readonly [Kind in DirectoryKind]: DirectoryLoader<Kind> };
 
-/** One request's reads of single things: each thing is read at most once, things wanted together in one call. */
+/** DataLoaders of one request. Each resource is read at most once; resources needed at the same time are batched. */
 export class Loaders implements DirectoryLoaders {
   readonly contact: Loader<ResourceKey, Contact | null>;
   readonly chain: Loader<ResourceKey, readonly AssociatedContactSummary[]>;
-  /** User-defined attributes by the id of the chain's first contact. */
+  /** User-defined attributes, by the id of the chain's first contact. */
   readonly attributes: Loader<ResourceKey, Record<string, string>>;
-  /** References of the types that an application can give a contact. */
+  /** References of the types that an application can add to a contact. */
   readonly references: Loader<ResourceKey, readonly ReferenceSummary[] | null>;
   /** References to email messages. */
   readonly emailReferences: Loader<ResourceKey, readonly ReferenceSummary[] | null>;
-  /** Where a waiting contact stands; null when there is no such contact. */
+  /** Queue position and estimated wait of a contact; null if the contact does not exist. */
   readonly contactMetrics: Loader<ResourceKey, readonly ContactMetricResult[] | null>;
-  readonly queue: ShelfLoader<'queue'>;
-  readonly user: ShelfLoader<'user'>;
-  readonly contactFlow: ShelfLoader<'contactFlow'>;
-  readonly routingProfile: ShelfLoader<'routingProfile'>;
-  readonly quickConnect: ShelfLoader<'quickConnect'>;
-  readonly hoursOfOperation: ShelfLoader<'hoursOfOperation'>;
-  readonly agentStatus: ShelfLoader<'agentStatus'>;
-  readonly taskTemplate: ShelfLoader<'taskTemplate'>;
-  readonly hierarchyGroup: ShelfLoader<'hierarchyGroup'>;
-  /** With what only a Describe shows, or what is not to be remembered. */
+  readonly queue: DirectoryLoader<'queue'>;
+  readonly user: DirectoryLoader<'user'>;
+  readonly contactFlow: DirectoryLoader<'contactFlow'>;
+  readonly routingProfile: DirectoryLoader<'routingProfile'>;
+  readonly quickConnect: DirectoryLoader<'quickConnect'>;
+  readonly hoursOfOperation: DirectoryLoader<'hoursOfOperation'>;
+  readonly agentStatus: DirectoryLoader<'agentStatus'>;
+  readonly taskTemplate: DirectoryLoader<'taskTemplate'>;
+  readonly hierarchyGroup: DirectoryLoader<'hierarchyGroup'>;
+  /** Users with the members that only a Describe returns, or that must not be cached. */
   readonly wholeUser: Loader<ResourceKey, User | null>;
   readonly wholeContactFlow: Loader<ResourceKey, ContactFlow | null>;
   readonly wholeRoutingProfile: Loader<ResourceKey, RoutingProfile | null>;
-  /** Current status of agents; null for those without one. */
+  /** Current status of an agent; null for an agent without one. */
   readonly currentUser: Loader<ResourceKey, UserData | null>;
   readonly instance: Loader<ResourceKey, Instance | null>;
 
   readonly attachedFile: Loader<FileKey, AttachedFile | null>;
   readonly evaluation: Loader<ResourceKey, DescribedEvaluation | null>;
-  /** The evaluations of a contact; null when there is no such contact. */
+  /** Evaluations of a contact; null if the contact does not exist. */
   readonly evaluations: Loader<ResourceKey, readonly EvaluationSummary[] | null>;
   readonly evaluationForm: Loader<FormKey, EvaluationForm | null>;
 
@@ -92,15 +94,15 @@ export class Loaders implements DirectoryLoaders {
     this.references = each((key) => readReferences(reader, key, referenceTypes));
     this.emailReferences = each((key) => readReferences(reader, key, emailReferenceTypes));
     this.contactMetrics = each((key) => readMetrics(reader, key));
-    this.queue = new ShelfLoader(reader, directory.queue);
-    this.user = new ShelfLoader(reader, directory.user);
-    this.contactFlow = new ShelfLoader(reader, directory.contactFlow);
-    this.routingProfile = new ShelfLoader(reader, directory.routingProfile);
-    this.quickConnect = new ShelfLoader(reader, directory.quickConnect);
-    this.hoursOfOperation = new ShelfLoader(reader, directory.hoursOfOperation);
-    this.agentStatus = new ShelfLoader(reader, directory.agentStatus);
-    this.taskTemplate = new ShelfLoader(reader, directory.taskTemplate);
-    this.hierarchyGroup = new ShelfLoader(reader, directory.hierarchyGroup);
+    this.queue = new DirectoryLoader(reader, directory.queue);
+    this.user = new DirectoryLoader(reader, directory.user);
+    this.contactFlow = new DirectoryLoader(reader, directory.contactFlow);
+    this.routingProfile = new DirectoryLoader(reader, directory.routingProfile);
+    this.quickConnect = new DirectoryLoader(reader, directory.quickConnect);
+    this.hoursOfOperation = new DirectoryLoader(reader, directory.hoursOfOperation);
+    this.agentStatus = new DirectoryLoader(reader, directory.agentStatus);
+    this.taskTemplate = new DirectoryLoader(reader, directory.taskTemplate);
+    this.hierarchyGroup = new DirectoryLoader(reader, directory.hierarchyGroup);
     this.wholeUser = each((key) => readUser(reader, key));
     this.wholeContactFlow = each((key) => readFlow(reader, key));
     this.wholeRoutingProfile = each((key) => readRoutingProfile(reader, key));
@@ -116,7 +118,7 @@ export class Loaders implements DirectoryLoaders {
   }
 }
 
-/** A thing of the directory, of whichever kind. @throws ConnectReadError */
+/** Loads a directory record of any kind. @throws ConnectReadError */
 export function loadThing<Kind extends DirectoryKind>(
   loaders: DirectoryLoaders,
   kind: Kind,
@@ -125,11 +127,11 @@ export function loadThing<Kind extends DirectoryKind>(
   return loaders[kind].load(key);
 }
 
-/** Things of one kind by their key. Its DataLoader is made when the first is wanted: most requests want few kinds. */
+/** Loads resources of one kind. Its DataLoader is created on first use, because most requests need few kinds. */
 class Loader<Key extends ResourceKey, Value> {
   #loader: DataLoader<Key, Value, string> | null = null;
 
-  /** @param nameOf Tells the keys apart. */
+  /** @param nameOf Returns the cache key of a key object. */
   constructor(
     private readonly readAll: (keys: readonly Key[]) => Promise<(Value | Error)[]>,
     private readonly nameOf: (key: Key) => string = ({ instanceId, id }) => `${instanceId}/${id}`,
@@ -142,7 +144,7 @@ class Loader<Key extends ResourceKey, Value> {
   }
 }
 
-/** Each thing by a call of its own. */
+/** Returns a loader that reads each resource with its own call. */
 function each<Key extends ResourceKey, Value>(
   read: (key: Key) => Promise<Value>,
   nameOf?: (key: Key) => string,
@@ -150,20 +152,20 @@ function each<Key extends ResourceKey, Value>(
   return new Loader((keys) => Promise.all(keys.map((key) => read(key).catch((error: Error) => error))), nameOf);
 }
 
-/** What the directory keeps: there at once where it is remembered and fresh, else read with all that is wanted beside it. */
-class ShelfLoader<Kind extends DirectoryKind> {
+/** Loads directory records. A fresh cached record is returned at once; all others are read in one batch. */
+class DirectoryLoader<Kind extends DirectoryKind> {
   readonly #unknown: Loader<ResourceKey, DirectoryRecords[Kind] | null>;
 
   constructor(
     private readonly reader: Reader,
-    private readonly shelf: RecordCache<DirectoryRecords[Kind]>,
+    private readonly cache: RecordCache<DirectoryRecords[Kind]>,
   ) {
-    this.#unknown = new Loader((keys) => shelf.load(reader, keys));
+    this.#unknown = new Loader((keys) => cache.load(reader, keys));
   }
 
   /** @throws ConnectReadError */
   load(key: ResourceKey): MaybePromise<DirectoryRecords[Kind] | null> {
-    const known = this.shelf.getFresh(this.reader, key);
+    const known = this.cache.getFresh(this.reader, key);
     return known === undefined ? this.#unknown.load(key) : known;
   }
 }
@@ -182,9 +184,9 @@ async function readContact(reader: Reader, { instanceId, id }: ResourceKey): Pro
 }
 
 /**
- * All contacts that share the chain of the given one, each once, oldest first; none where there is no such contact.
- * @throws ConnectReadError CONNECT_UNEXPECTED also where more is associated with it than is looked at, or where it is not
- *   among its own: a part of a chain would pass for the whole.
+ * Reads all contacts in the chain of a contact, oldest first; empty if the contact does not exist.
+ * @throws ConnectReadError CONNECT_UNEXPECTED also if there are more associated contacts than the gateway reads, or if
+ *   the contact itself is missing from the list. The chain would be incomplete.
  */
 async function readChain(reader: Reader, { instanceId, id }: ResourceKey): Promise<AssociatedContactSummary[]> {
   const rows = await allRows(maxAssociatedPages, async (NextToken) => {
@@ -198,7 +200,7 @@ async function readChain(reader: Reader, { instanceId, id }: ResourceKey): Promi
   if (!own) {
     throw ConnectReadError.unexpected(
       listAssociatedContacts.name,
-      'Connect did not list the contact among its own chain.',
+      'Connect did not list the contact in its own chain.',
     );
   }
   const chainOf = (contact: AssociatedContactSummary) => contact.InitialContactId ?? contact.ContactId;
@@ -213,7 +215,7 @@ async function readAttributes(reader: Reader, { instanceId, id }: ResourceKey): 
   return (await reader.readOrNull(getContactAttributes, key))?.Attributes ?? {};
 }
 
-/** As many types as one call takes; the others cannot be given to a contact by an application. */
+/** Reference types that an application can add to a contact, the most that one call accepts. */
 const referenceTypes: ReferenceType[] = ['URL', 'ATTACHMENT', 'NUMBER', 'STRING', 'DATE', 'EMAIL'];
 const emailReferenceTypes: ReferenceType[] = [
   'EMAIL_MESSAGE',
@@ -231,7 +233,10 @@ async function readMetrics(reader: Reader, { instanceId, id }: ResourceKey) {
   return answer?.MetricResults ?? null;
 }
 
-/** "This is always returned as null in the response" (API reference, of NextToken): should it be given, it is followed. */
+/**
+ * Reads the references of a contact. The API reference says that NextToken "is always returned as null in the
+ * response"; the token is followed if there is one.
+ */
 async function readReferences(reader: Reader, { instanceId, id }: ResourceKey, ReferenceTypes: ReferenceType[]) {
   return allRows(maxPagesOfOne, async (NextToken) => {
     const page = { InstanceId: instanceId, ContactId: id, ReferenceTypes, NextToken };

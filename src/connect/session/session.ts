@@ -13,22 +13,22 @@ import type { Reader } from '../reads/reader.js';
 import { type AuditLog } from './audit.js';
 import { Loaders } from './loaders.js';
 
-/** The parts that all requests share. */
+/** Parts that all requests share. */
 export interface Shared {
   readonly instances: Instances;
   readonly reads: ReadCache;
   readonly directory: Directory;
   readonly runner: CallRunner;
   readonly tokens: Idempotency;
-  /** Null where none is kept. */
+  /** Null if there is no audit log. */
   readonly audit: AuditLog | null;
-  /** Milliseconds for which equal searches for contacts share one answer. */
+  /** Milliseconds for which equal searches for contacts share one result. */
   readonly searchMaxAgeMs: number;
-  /** Connect's clock. */
+  /** Returns the time on Connect's clock. */
   readonly now: () => Date;
 }
 
-/** One request's view of Connect: its calls share the request's deadline, its reads are made once. */
+/** One request's access to Connect. Its calls share the request's deadline, and each read is made once. */
 export class ConnectSession implements Reader {
   #loaders: Loaders | null = null;
   #made: Set<string> | null = null;
@@ -37,11 +37,11 @@ export class ConnectSession implements Reader {
   constructor(
     readonly scope: CallScope,
     readonly shared: Shared,
-    /** The reads that this request has made, by operation and input. */
+    /** Reads of this request, by operation and input. */
     private readonly reads: Map<string, Promise<object>> = new Map(),
   ) {}
 
-  /** Made when the first is wanted: a transfer that asks for Connect's answer alone needs none. */
+  /** Loaders of this request, created on first use: many mutations need none. */
   get loaders(): Loaders {
     this.#loaders ??= new Loaders(this, this.shared);
     return this.#loaders;
@@ -51,14 +51,14 @@ export class ConnectSession implements Reader {
     return this.shared.instances;
   }
 
-  /** Connect's clock. */
+  /** Returns the time on Connect's clock. */
   now(): Date {
     return this.shared.now();
   }
 
   /**
-   * Makes a read, once for this request until something changes. Other requests share it while it is in flight: what is live
-   * is asked for anew, but not twice at the same time.
+   * Makes a read, once for this request until an invalidation. Other requests share the read only while it is in
+   * flight, so live data is always current.
    * @throws ConnectReadError
    */
   read<Input extends object, Output extends object>(
@@ -75,7 +75,7 @@ export class ConnectSession implements Reader {
       throw new ConnectReadError(operation.name, result.failure);
     });
     this.reads.set(key, answer);
-    // A failure may be another one, or none, the next time.
+    // Failures are not cached: the next read may succeed.
     answer.catch(() => {
       if (this.reads.get(key) === answer) this.reads.delete(key);
     });
@@ -83,10 +83,11 @@ export class ConnectSession implements Reader {
   }
 
   /**
-   * A read of one call or several, whose answer other requests use too, and which goes on as long as one of them waits.
-   * @param keptMs Milliseconds for which the answer is used after it came.
-   * @param read Must make its calls by the session that it is given. @throws ConnectReadError
-   * @param about Ids of the things that an answer tells of, with whose change it is let go of.
+   * Makes a read of one or several calls whose result other requests share. The read continues while any of them waits.
+   * @param keptMs Milliseconds for which the result is cached.
+   * @param read Makes its calls with the given session.
+   * @param about Returns the ids of the resources in a result. A change of one of them invalidates the cached result.
+   * @throws ConnectReadError
    */
   shareRead<T>(
     key: string,
@@ -109,39 +110,43 @@ export class ConnectSession implements Reader {
     }
   }
 
-  /** The ARN of an instance: as configured or learned, else asked for once. @throws ConnectReadError */
+  /** Returns the ARN of an instance: the configured or learned one, or else from Connect. @throws ConnectReadError */
   async instanceArn(instanceId: string): Promise<string> {
     const known = this.instances.find(instanceId)?.arn;
     if (known) return known;
     const arn = (await this.loaders.instance.load({ instanceId, id: instanceId }))?.Arn;
     const parsed = arn ? parseArn(arn) : null;
     if (!arn || parsed?.kind !== 'instance' || parsed.id !== instanceId) {
-      throw ConnectReadError.unexpected(describeInstance.name, `Connect gave no ARN of the instance ${instanceId}.`);
+      throw ConnectReadError.unexpected(
+        describeInstance.name,
+        `Connect returned no ARN for the instance ${instanceId}.`,
+      );
     }
     return arn;
   }
 
-  /** Remembers a contact that this request made: Connect's reads may not know it at once. */
+  /** Records a contact that this request created. Connect's reads may not find it at once. */
   noteCreated(instanceId: string, contactId: string): void {
     this.invalidate({ instanceId, id: contactId });
     this.#made ??= new Set();
     this.#made.add(`${instanceId}/${contactId}`);
   }
 
-  /** This session with less time, and nothing read yet. */
+  /** Returns a session with a shorter deadline and without the reads of this one. @param ms Milliseconds from now. */
   withTimeout(ms: number): ConnectSession {
     const deadline = new Deadline(Math.min(ms, this.scope.deadline.remainingMs));
     return new ConnectSession({ ...this.scope, deadline }, this.shared);
   }
 
-  /** This session, whose calls are made for others too. */
+  /** Returns this session with another scope, for calls that are made for several requests. */
   withScope(scope: CallScope): ConnectSession {
     return new ConnectSession(scope, this.shared, this.reads);
   }
 
   /**
-   * This session as a mutation needs it for its own steps: they go on without the client, and what they read is read anew.
-   * The reads of a mutation that calls Connect are `finishing`; for all else there is `client`.
+   * Returns a session for the steps of a mutation. They continue after the client has gone, and they do not use the
+   * request's earlier reads.
+   * @param priority `finishing` for a mutation that calls Connect, `client` for all others.
    */
   detached(priority: 'finishing' | 'client'): ConnectSession {
     this.#detached ??= {};
@@ -149,13 +154,13 @@ export class ConnectSession implements Reader {
     return this.#detached[priority];
   }
 
-  /** Invalidates the shared reads of a contact, evaluation or file that changed, and all of this request's loaders. */
+  /** Invalidates the shared reads of a changed contact, evaluation or file, and all reads of this request. */
   invalidate(thing: ResourceKey): void {
     this.shared.reads.invalidate(thing.id);
     this.readAnew();
   }
 
-  /** Drops all that this request has read: a mutation may have changed more than its input names. */
+  /** Invalidates all reads of this request: a mutation may have changed more than the resources in its input. */
   readAnew(): void {
     this.#loaders = null;
     this.reads.clear();

@@ -1,36 +1,38 @@
 import { type TransportFault } from '../../errors/transport-fault.js';
 
-/** One attempt of one call, as the HTTP handler and the runner both see it. */
+/** One attempt of one call. The call runner and the HTTP handler share it. */
 export interface Attempt {
-  /** Whether an empty body may be Connect's own answer, as for operations that return nothing. */
+  /** Whether an empty response body is valid, as for operations without output. */
   readonly emptyAnswerAllowed: boolean;
-  /** Set once bytes of the request may have left this machine. */
+  /** Whether bytes of the HTTP request may have left this machine. */
   sent: boolean;
-  /** Called then. */
+  /** Runs when `sent` becomes true. */
   readonly onSent: () => void;
-  /** As the answer has it; null where it has none, or none that looks like one. */
+  /** AWS request id of the response; null if the response has no valid one. */
   awsRequestId: string | null;
   status: number | null;
-  /** Milliseconds that the answer's Retry-After header asked for: whole, from 0 to an hour; null where it says nothing. */
+  /** Value of the Retry-After header in whole milliseconds, from 0 to an hour; null without a valid header. */
   retryAfterMs: number | null;
-  /** The exception that the answer names, as AWS's protocol has it; null where it names none. */
+  /** Name of the exception in the response; null if there is none. */
   errorName?: string | null;
-  /** The exception's Reason, a code which those of attached files alone have. */
+  /** Code in the exception's `Reason` member. Only exceptions of attached files have one. */
   errorReason?: string | null;
-  /** How many members of the answer were left out, as they are not what the service model documents. */
+  /** Number of output members that were removed because their type differs from the service model. */
   malformed?: number;
-  /** How far the answer's date is from this machine's, in milliseconds. */
+  /** Absolute difference between the response's date and this machine's clock, in milliseconds. */
   skewMs: number;
   /**
-   * Whether to use a connection of its own: one that is kept alive may be closed just as the request leaves, and then
-   * nobody knows whether it arrived.
+   * Whether to use a new connection. A keep-alive connection may close while the request is sent, and then the outcome
+   * is unknown.
    */
   readonly freshConnection: boolean;
-  /** Sent beside what was signed, which a signature allows. */
+  /** Unsigned headers to send in addition to the signed ones. */
   readonly extraHeaders?: Readonly<Record<string, string>> | undefined;
-  /** Set when time ran out, or nobody waits any more: what has not been sent must not be sent any more. */
+  /**
+   * Reason for which the attempt was aborted: a timeout, or no waiting client. An unsent request must then not be sent.
+   */
   givenUp?: Error;
-  /** Gives the exchange up and destroys its socket; set while there is one. */
+  /** Aborts the HTTP exchange and destroys its socket. Set while an exchange is in progress. */
   abort?: (reason: Error) => void;
 }
 
@@ -42,8 +44,8 @@ interface Carrier {
 }
 
 /**
- * Attaches an attempt to an object that the SDK passes on. The options of `send()` could carry it too, but any option switches
- * the SDK's middleware cache off, which costs a quarter of the CPU of a call.
+ * Attaches an attempt to an object that the SDK passes on. The options of `send()` could carry it too, but any option
+ * switches the SDK's middleware cache off, which costs a quarter of the CPU of a call.
  */
 export function attachAttempt(carrier: object, attempt: Attempt | undefined): void {
   if (attempt) (carrier as Carrier)[attemptKey] = attempt;
@@ -54,7 +56,7 @@ export function attachedAttempt(carrier: object): Attempt | undefined {
   return (carrier as Carrier)[attemptKey];
 }
 
-/** The call could not be made, or brought no answer that is Connect's own. */
+/** Error for a call that could not be sent, or that got no valid response of Connect. */
 export class TransportError extends Error {
   override readonly name = 'TransportError';
   constructor(
@@ -66,10 +68,10 @@ export class TransportError extends Error {
   }
 }
 
-/** The call was given up, since no client waits for it any more. */
+/** Error for a call that was aborted because no client waits for it any more. */
 export class CallCancelled extends Error {
   override readonly name = 'CallCancelled';
   constructor() {
-    super('No client waits for the answer any more.');
+    super('No client waits for the call any more.');
   }
 }

@@ -8,7 +8,10 @@ const throttlingNames = new Set([
   'RequestLimitExceeded',
 ]);
 const clockNames = new Set(['RequestTimeTooSkewed', 'RequestExpired']);
-/** A signature is refused for a wrong key as for a wrong time; AWS allows the time five minutes. */
+/**
+ * AWS refuses a signature for a wrong key or a clock skew over five minutes. A larger skew than this counts as the
+ * cause.
+ */
 const signatureSkewMs = 4 * 60_000;
 const credentialNames = new Set([
   'SignatureDoesNotMatch',
@@ -25,8 +28,8 @@ const credentialNames = new Set([
 ]);
 
 /**
- * Classifies what a call threw. Goes by status and name alone: the SDK's classes are those of the model, and Connect
- * answers with names that an operation does not document.
+ * Classifies an error of a call by HTTP status and exception name. The SDK's exception classes are not used, because
+ * Connect also returns exceptions that an operation does not document.
  */
 export function callFailure(error: unknown, attempt: Attempt): CallFailure {
   const facts = { awsRequestId: attempt.awsRequestId, retryAfterMs: attempt.retryAfterMs };
@@ -37,15 +40,15 @@ export function callFailure(error: unknown, attempt: Attempt): CallFailure {
     const cause = fault === 'reset' || fault === 'foreign-answer' ? 'connection' : fault;
     return { ...facts, kind: 'unavailable', cause };
   }
-  // Before anything is sent the SDK does nothing but find credentials and sign with them.
+  // Before the request is sent, the SDK only looks up credentials and signs.
   if (!attempt.sent) return { ...facts, kind: 'unavailable', cause: 'credentials' };
-  // By the answer, and not by the SDK's error: of a body that it cannot parse that is a SyntaxError, and its name may be
-  // any text that the answer holds.
+  // The name comes from the response, because the SDK's error is a SyntaxError for a body that is not JSON, and its
+  // name can be any text in the response.
   const name = attempt.errorName ?? '';
   if (attempt.status === null || attempt.status < 300) {
     return { ...facts, kind: 'unknown', cause: 'foreign-answer' };
   }
-  // LimitExceededException has status 429 too, but is a quota that a retry cannot help.
+  // LimitExceededException also has status 429, but a retry does not help: the account has reached a service limit.
   if (throttlingNames.has(name) || (attempt.status === 429 && !name.endsWith('LimitExceededException'))) {
     return { ...facts, kind: 'throttled' };
   }

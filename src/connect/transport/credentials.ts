@@ -4,14 +4,14 @@ import type { Dispatcher } from 'undici';
 import { OutgoingAgent } from '../../lib/outgoing-agent.js';
 import type { Proxies } from '../../lib/proxies.js';
 
-/** Milliseconds for a connection to a service that gives credentials, and for its answer. */
+/** Timeouts in milliseconds for the connection to a credentials service, and for its response. */
 const connectTimeoutMs = 5_000;
 const answerTimeoutMs = 10_000;
 
 /**
- * The SDK's standard chain of credentials, through the proxies where they are needed. STS, SSO and the sign-in service get
- * a handler of their own: the SDK would give them Connect's, which sends only what the call runner has begun. The metadata
- * services of machines, containers and pods are asked by the SDK itself and never through a proxy: they are on the machine.
+ * Returns the SDK's standard credential provider chain, with support for proxies. STS, SSO and the sign-in service use
+ * a separate HTTP handler, because Connect's handler only sends attempts of the call runner. The SDK calls the metadata
+ * services of machines, containers and pods without a proxy, because they are local.
  */
 export function chainOfCredentials(proxies: Proxies | null) {
   const handler = new CredentialsRequestHandler(new OutgoingAgent(proxies, { connectTimeoutMs, answerTimeoutMs }));
@@ -44,7 +44,7 @@ class CredentialsRequestHandler implements HttpHandler<Record<string, never>> {
     void this.agent.destroy();
   }
 
-  /** The SDK ends the handlers of its own clients, and this one serves several. */
+  /** Does nothing: each SDK client destroys its handler, but several clients share this one. `close` ends it. */
   destroy(): void {}
 
   updateHttpClientConfig(): void {}

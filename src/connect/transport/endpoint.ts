@@ -1,23 +1,23 @@
 import { ConnectClient, ListUsersCommand } from '@aws-sdk/client-connect';
 
-/** Where the SDK finds Connect. */
+/** The Connect endpoint that the SDK uses. */
 export interface ResolvedEndpoint {
-  /** Without a user and password. */
+  /** URL without user name and password. */
   readonly url: string;
-  /** Whether it is the usual public address of Connect in the Region. */
+  /** Whether this is the default public endpoint of Connect in the Region. */
   readonly usual: boolean;
 }
 
 /**
- * Where the SDK will call Connect, wherever that is said: AWS_ENDPOINT_URL_CONNECT, AWS_ENDPOINT_URL, `endpoint_url` and
- * `services` in the shared configuration file, and the switches for FIPS and dual-stack endpoints.
+ * Resolves the endpoint at which the SDK will call Connect. Sources are AWS_ENDPOINT_URL_CONNECT, AWS_ENDPOINT_URL,
+ * `endpoint_url` and `services` in the shared configuration file, and the switches for FIPS and dual-stack endpoints.
  *
- * @throws Error with a sentence for an administrator when it is no address, or the SDK cannot find one.
+ * @throws Error with a message for the administrator when the endpoint is not a valid URL or cannot be resolved.
  */
 export async function resolveEndpoint(region: string): Promise<ResolvedEndpoint> {
   const sdk = new ConnectClient({ region, credentials: { accessKeyId: 'none', secretAccessKey: 'none' } });
   let found: URL | undefined;
-  // The SDK settles the endpoint while it prepares a call, and offers no other way to ask for it. This call is not made.
+  // The SDK resolves the endpoint only while it prepares a call. The middleware ends this call before it is sent.
   sdk.middlewareStack.add(
     (_next, context) => async () => {
       found = context.endpointV2?.url;
@@ -35,7 +35,7 @@ export async function resolveEndpoint(region: string): Promise<ResolvedEndpoint>
   } catch (error) {
     const why = (error as Error).message.replace(/\.$/, '');
     throw new Error(
-      `AWS_ENDPOINT_URL: the address of Connect cannot be told from it, the shared configuration file and the switches for FIPS and dual-stack endpoints. ${why}.`,
+      `AWS_ENDPOINT_URL: the endpoint of Connect cannot be resolved from it, the shared configuration file and the switches for FIPS and dual-stack endpoints. ${why}.`,
     );
   } finally {
     sdk.destroy();

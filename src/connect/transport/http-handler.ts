@@ -5,31 +5,32 @@ import { type Proxies, ProxyError } from '../../lib/proxies.js';
 import { type Attempt, attachedAttempt, TransportError } from './attempt.js';
 import { awsRequestId, dateMs, isCode, retryAfterMs } from './response-headers.js';
 
-/** Far beyond any answer of Connect (a page of 100 contacts is under 1 MB), and small enough not to hurt. */
+/** The largest accepted response body in bytes. A page of 100 contacts has less than 1 MB. */
 const maxAnswerBytes = 16 * 1024 * 1024;
-/** The SDK's default of 50 halves throughput at 100 ms latency; Connect's quotas need far fewer. */
+/** The most open connections. The SDK's default of 50 halves throughput at 100 ms latency. */
 const maxSockets = 256;
 
 /**
- * The SDK's HTTP handler, on undici. It can end an exchange at once, knows whether a failed request had left, and
- * lets through only answers that are Connect's: the SDK itself takes an HTML page with status 200 for a success.
+ * HTTP handler for the SDK, built on undici. It can abort an exchange at once and records whether a failed request was
+ * sent. It accepts only responses of Connect, whereas the SDK would accept an HTML page with status 200 as a success.
  */
 export class ConnectRequestHandler implements HttpHandler<Record<string, never>> {
   readonly metadata = { handlerProtocol: 'http/1.1' };
   readonly #agent: OutgoingAgent;
-  /** Keeps no connection alive. */
+  /** Agent without keep-alive connections. */
   readonly #freshAgent: OutgoingAgent;
 
   /**
-   * @param connectTimeoutMs Milliseconds that setting up a connection may take.
-   * @param proxies The proxies on the way to Connect; null for none.
+   * @param connectTimeoutMs Timeout of connecting, in milliseconds.
+   * @param onDate Receives the `Date` header of each response of Connect.
+   * @param proxies Proxies on the way to Connect; null for none.
    */
   constructor(
     connectTimeoutMs: number,
     private readonly onDate: (date: Date) => void = () => {},
     proxies: Proxies | null = null,
   ) {
-    // The runner times every attempt, and gives it up through `abort`.
+    // No response timeout here: the call runner limits the time of each attempt and aborts it.
     const options = { connections: maxSockets, connectTimeoutMs, answerTimeoutMs: 0 };
     this.#agent = new OutgoingAgent(proxies, { ...options, pipelining: 1 });
     this.#freshAgent = new OutgoingAgent(proxies, { ...options, pipelining: 0 });
@@ -38,7 +39,7 @@ export class ConnectRequestHandler implements HttpHandler<Record<string, never>>
   async handle(request: HttpRequest): Promise<{ response: HttpResponse }> {
     const attempt = attachedAttempt(request);
     if (!attempt) throw new Error('A call to Connect was made outside the operation runner.');
-    // Finding credentials may have taken all of its time.
+    // The attempt may have timed out during the lookup of credentials.
     if (attempt.givenUp) throw attempt.givenUp;
     const answer = await this.#exchange(request, attempt);
     attempt.status = answer.statusCode;
@@ -49,7 +50,7 @@ export class ConnectRequestHandler implements HttpHandler<Record<string, never>>
     attempt.skewMs = connectMs === null ? 0 : Math.abs(connectMs - Date.now());
     assertConnectAnswered(answer, attempt);
     if (connectMs !== null) this.onDate(new Date(connectMs));
-    // The SDK sets its clock by it: by what is no date it could not sign any more, and so never get another.
+    // The SDK sets its clock by this header. After an invalid date it could not sign any further call.
     else delete answer.headers.date;
     return { response: new HttpResponse(answer) };
   }
@@ -85,26 +86,26 @@ export class ConnectRequestHandler implements HttpHandler<Record<string, never>>
         {
           onRequestStart(started) {
             controller = started;
-            // Given up while waiting for a connection: it must not leave after all.
-            if (ended) return started.abort(new Error('given up'));
+            // The attempt was aborted while it waited for a connection, so it must not be sent.
+            if (ended) return started.abort(new Error('aborted'));
             attempt.sent = true;
             attempt.onSent();
           },
           onResponseStart(_controller, status, rawHeaders) {
             statusCode = status;
-            // Own properties even for a header that is called `__proto__`.
+            // Object.fromEntries makes own properties even for a header named `__proto__`.
             headers = Object.fromEntries(
               Object.entries(rawHeaders).flatMap(([name, value]) =>
                 value === undefined ? [] : [[name.toLowerCase(), Array.isArray(value) ? value.join(', ') : value]],
               ),
             );
-            // Known from here on, though the rest may never come.
+            // Set at once, because the rest of the response may never arrive.
             attempt.awsRequestId = awsRequestId(headers['x-amzn-requestid']);
           },
           onResponseData(_controller, chunk) {
             size += chunk.length;
             if (size > maxAnswerBytes)
-              giveUp(new TransportError('foreign-answer', `An answer of over ${maxAnswerBytes} bytes.`));
+              giveUp(new TransportError('foreign-answer', `The response has more than ${maxAnswerBytes} bytes.`));
             else chunks.push(chunk);
           },
           onResponseEnd() {
@@ -125,7 +126,7 @@ export class ConnectRequestHandler implements HttpHandler<Record<string, never>>
   }
 
   destroy(): void {
-    // Whoever closes the client has waited for its calls; what is left are idle sockets.
+    // The client is closed after its last call, so only idle sockets are left.
     void this.#agent.destroy();
     void this.#freshAgent.destroy();
   }
@@ -146,14 +147,15 @@ function pathOf(request: HttpRequest): string {
   return query.length > 0 ? `${request.path}?${query.join('&')}` : request.path;
 }
 
-/** As SigV4 encodes a query, or the signature would not match. */
+/** Encodes a query parameter as SigV4 does; otherwise the signature would not match. */
 function escapeUri(text: string): string {
   return encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 /**
- * Connect answers with a JSON object, and an error with its name; anything else comes from something in between.
- * @throws TransportError
+ * Checks that a response comes from Connect and not from a proxy or load balancer. Connect sends a JSON object, and
+ * errors name their exception.
+ * @throws TransportError when the response does not come from Connect.
  */
 function assertConnectAnswered(answer: Answer, attempt: Attempt): void {
   const { statusCode: status } = answer;
@@ -165,17 +167,17 @@ function assertConnectAnswered(answer: Answer, attempt: Attempt): void {
   }
   if (status === 407) {
     attempt.sent = false;
-    throw new TransportError('proxy', 'A proxy on the way to Connect wants its own credentials (HTTP 407).');
+    throw new TransportError('proxy', 'A proxy on the way to Connect requires credentials (HTTP 407).');
   }
   if (status < 400 || status > 599) {
-    throw new TransportError('foreign-answer', `HTTP ${status}, which Connect does not answer with.`);
+    throw new TransportError('foreign-answer', `HTTP ${status}, a status that Connect does not send.`);
   }
-  // A 429 of whatever form says that nothing was done.
+  // Any 429 means that the call was not applied, even without an exception name.
   if (attempt.errorName || status === 429) return;
   throw new TransportError('foreign-answer', `HTTP ${status} that does not name a Connect exception.`);
 }
 
-/** From the header or the body, without namespace and suffix. */
+/** Returns the exception name from the header or the body, without namespace and suffix. */
 function errorNameOf(answer: Answer): string | null {
   if (answer.statusCode < 300) return null;
   const body = jsonObject(answer);
@@ -184,7 +186,7 @@ function errorNameOf(answer: Answer): string | null {
   return isCode(bare) ? bare : null;
 }
 
-/** A union of codes, of which one is set. */
+/** Returns the code in the exception's `Reason`, a union of which one member is set. */
 function errorReasonOf(answer: Answer): string | null {
   const reason = answer.statusCode < 300 ? null : jsonObject(answer)?.Reason;
   if (typeof reason !== 'object' || reason === null) return null;
@@ -207,7 +209,7 @@ function transportError(error: Error & { code?: string }, attempt: Attempt): Tra
   const code = error.code ?? '';
   const cause = { cause: error };
   if (error instanceof ProxyError) {
-    // A gateway error of the proxy is about what lies behind it, and may be over soon; a refusal is not.
+    // A 5xx of the proxy is temporary and counts as a failed connection. A 4xx is a refusal by the proxy itself.
     const refused = typeof error.reason === 'number' && error.reason < 500;
     return new TransportError(refused ? 'proxy' : 'connection', error.message, cause);
   }
@@ -218,11 +220,15 @@ function transportError(error: Error & { code?: string }, attempt: Attempt): Tra
     return new TransportError('certificate', "No trusted TLS connection to Connect's endpoint could be made.", cause);
   }
   if (!attempt.sent) {
-    return new TransportError('connection', `No connection to Connect's endpoint (${code || error.name}).`, cause);
+    return new TransportError(
+      'connection',
+      `The connection to Connect's endpoint failed (${code || error.name}).`,
+      cause,
+    );
   }
   return new TransportError(
     'reset',
-    `The connection broke before Connect's answer was complete (${code || error.name}).`,
+    `The connection broke before Connect's response was complete (${code || error.name}).`,
     cause,
   );
 }

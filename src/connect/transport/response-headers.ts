@@ -1,18 +1,18 @@
 import { retryMs } from '../../lib/durations.js';
 
-/** A number as a header may have it, a sign, a fraction and an exponent included. */
+/** A number in a header, with optional sign, fraction and exponent. */
 const number = /^[-+]?(\d+(\.\d*)?|\.\d+)(e[-+]?\d+)?$/i;
 const infinite = /^\+?infinity$/i;
-/** The one form of a date that RFC 9110 lets a sender use. */
+/** The only date format that RFC 9110 allows senders. */
 const imfDate = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
-/** The longest text that any header here is read from: no value that means something is longer. */
+/** The longest header value that is parsed; all valid values are shorter. */
 const maxLength = 100;
-/** An id that AWS gives to a request; it is shown to clients and logged, so nothing else passes. */
+/** Format of an AWS request id. Other values are dropped, because the id is sent to clients and logged. */
 const requestId = /^[\w./=+:-]{1,128}$/;
 
 /**
- * What a `Retry-After` header asks for, by RFC 9110 seconds or a date, in whole milliseconds from 0 to an hour. A time in
- * the past and a negative number are 0. Null for what is neither, such as several values.
+ * Parses a `Retry-After` header (RFC 9110: seconds or a date) to whole milliseconds from 0 to an hour. A past date and
+ * a negative number give 0. Returns null for any other value, such as a list.
  */
 export function retryAfterMs(header: string | undefined, nowMs: number): number | null {
   const text = header?.trim() ?? '';
@@ -23,18 +23,18 @@ export function retryAfterMs(header: string | undefined, nowMs: number): number 
   return at === null ? null : retryMs(at - nowMs);
 }
 
-/** The moment of a `Date` header in milliseconds since 1970; null for what is none. */
+/** Parses a `Date` header to milliseconds since 1970; null if it is not a valid date. */
 export function dateMs(header: string | undefined): number | null {
   const at = header !== undefined && imfDate.test(header) ? Date.parse(header) : Number.NaN;
   return Number.isNaN(at) ? null : at;
 }
 
-/** The id that Amazon gave the request; null for what does not look like one, or is longer than 128 characters. */
+/** Returns the AWS request id; null if the value has another format or more than 128 characters. */
 export function awsRequestId(header: string | undefined): string | null {
   return header !== undefined && requestId.test(header) ? header : null;
 }
 
-/** Whether a value is a name or a code as Amazon gives them to exceptions and reasons: one word of at most 100 letters. */
+/** Whether a value has the format of Amazon's exception names and reason codes: one word of at most 100 characters. */
 export function isCode(value: unknown): value is string {
   return typeof value === 'string' && /^\w{1,100}$/.test(value);
 }

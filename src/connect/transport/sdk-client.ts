@@ -5,31 +5,35 @@ import { attachAttempt, attachedAttempt } from './attempt.js';
 import { chainOfCredentials } from './credentials.js';
 import { ConnectRequestHandler } from './http-handler.js';
 
+/** Settings of the client that calls Connect. */
 export interface ClientSettings {
   readonly region: string;
-  /** Where Connect is, when not at its public address. */
+  /** Endpoint in place of Connect's default one. */
   readonly endpoint?: string;
-  /** Only for a Connect that is not Amazon's; otherwise the SDK's standard chain finds them. */
+  /** Credentials for an endpoint that is not Amazon's; left out for the SDK's standard provider chain. */
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
-  /** Milliseconds for one attempt. */
+  /** Timeout of one attempt, in milliseconds. */
   readonly attemptTimeoutMs: number;
-  /** The proxies on the way to Connect and to the services that give credentials; null or left out for none. */
+  /** Proxies on the way to Connect and the credentials services; null or left out for none. */
   readonly proxies?: Proxies | null;
 }
 
+/** Client that calls Connect, with Connect's clock. */
 export interface Client {
   readonly sdk: ConnectClient;
-  /** Connect's clock, by the dates on its answers: it decides what is past and what is still scheduled. */
+  /**
+   * Returns the time on Connect's clock, from the `Date` headers of its responses. Connect decides what is past by it.
+   */
   now(): Date;
-  /** Takes this machine's clock for Connect's, until the next answer. */
+  /** Uses this machine's clock until the next response. */
   forgetClock(): void;
   close(): void;
 }
 
-/** Clocks that differ by less are taken for equal: the Date header has whole seconds. */
+/** A smaller clock difference counts as none, because the `Date` header has whole seconds. */
 const negligibleSkewMs = 2_000;
 
-/** One client for the process: a client per call costs three times the CPU. */
+/** Creates the client. The process has only one, because a client per call costs three times the CPU. */
 export function createClient(settings: ClientSettings): Client {
   let skewMs = 0;
   const proxies = settings.proxies ?? null;
@@ -42,20 +46,20 @@ export function createClient(settings: ClientSettings): Client {
   const config: ConnectClientConfig = {
     region: settings.region,
     requestHandler: handler,
-    // Each attempt is the runner's own decision: the SDK would send StopContact again after a reset.
+    // The call runner decides about each attempt. The SDK would send StopContact again after a connection reset.
     maxAttempts: 1,
     cacheMiddleware: true,
   };
   if (settings.endpoint) config.endpoint = settings.endpoint;
   config.credentials = settings.credentials ?? chain?.provider;
   const sdk = new ConnectClient(config);
-  shorten(sdk);
+  removeUnneededWork(sdk);
   sdk.middlewareStack.add(
     (next) => (args) => {
       attachAttempt(args.request as object, attachedAttempt(args.input));
       return next(args);
     },
-    // After the signature, which is put on a copy of the request.
+    // Runs after signing, because the signer copies the request.
     { step: 'deserialize', priority: 'low', name: 'attemptOfRequest' },
   );
   return {
@@ -72,18 +76,18 @@ export function createClient(settings: ClientSettings): Client {
   };
 }
 
-/** Parts of the SDK's way that are the same for each call here, as the SDK names them. */
-const passedBy = ['retryMiddleware', 'recursionDetectionMiddleware', 'getUserAgentMiddleware'];
+/** SDK middleware that is not needed here, by the SDK's names. */
+const unneededMiddleware = ['retryMiddleware', 'recursionDetectionMiddleware', 'getUserAgentMiddleware'];
 
 /**
- * Takes out of the SDK's work for each call what all calls have in common, a tenth of a transfer: each is tried once, none
- * is a Lambda function's, and one signer and one name serve them all.
+ * Removes unneeded middleware and shares the signer and the user agent between calls. This saves a tenth of the CPU
+ * time of a transfer. The call runner repeats calls itself, and recursion detection is only for Lambda functions.
  */
-function shorten(sdk: ConnectClient): void {
-  for (const name of passedBy) {
-    if (!sdk.middlewareStack.remove(name)) throw new Error(`The AWS SDK has no ${name} any more.`);
+function removeUnneededWork(sdk: ConnectClient): void {
+  for (const name of unneededMiddleware) {
+    if (!sdk.middlewareStack.remove(name)) throw new Error(`The AWS SDK no longer has the middleware ${name}.`);
   }
-  // The signature finds its place by it.
+  // The SDK inserts the signing middleware relative to this name.
   sdk.middlewareStack.add((next) => next, { step: 'finalizeRequest', priority: 'high', name: 'retryMiddleware' });
   const userAgent = userAgentOf(sdk);
   sdk.middlewareStack.add(
@@ -101,7 +105,7 @@ function shorten(sdk: ConnectClient): void {
   };
 }
 
-/** As CloudTrail shows it: the gateway's own name, and what the SDK says of itself. */
+/** Returns the user agent, as CloudTrail shows it: the gateway's name and the SDK's default user agent. */
 async function userAgentOf(sdk: ConnectClient): Promise<string> {
   const parts = await sdk.config.defaultUserAgentProvider();
   return ['contact-gateway', ...parts.map(([name, version]) => (version ? `${name}/${version}` : name))].join(' ');
