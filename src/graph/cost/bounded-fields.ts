@@ -13,6 +13,7 @@ import {
   type GraphQLOutputType,
   type GraphQLResolveInfo,
   type GraphQLSchema,
+  getNamedType,
   isAbstractType,
   isEnumType,
   isLeafType,
@@ -68,7 +69,7 @@ function bounded(resolve: Resolver, charge: Charge, type: GraphQLOutputType): Re
       throw budget.failure(error, info);
     }
   };
-  /** Known once it has: then a stretch of such fields is looked at before the next one is begun. */
+  /** Set by the first promise of the field: such fields then start in stretches. */
   let resolvesLater = false;
   const run = (...[source, args, context, info]: Parameters<Resolver>): unknown => {
     const budget = context?.response;
@@ -85,18 +86,17 @@ function bounded(resolve: Resolver, charge: Charge, type: GraphQLOutputType): Re
     // The promise is waited for in any case: a rejection that nobody handles would end the process.
     budget.spend(bytesPerPromise);
     return value.then(
-      (settled) => {
-        const turn = budget.resume();
-        return turn ? turn.then(() => charged(settled, budget, info)) : charged(settled, budget, info);
-      },
+      (settled) => budget.resume(() => charged(settled, budget, info)),
       (error) => {
         throw budget.failure(error, info);
       },
     );
   };
+  const isLeaf = isLeafType(getNamedType(type));
   return (source, args, context, info) => {
-    const turn = resolvesLater ? context?.response?.nextField() : undefined;
-    return turn ? turn.then(() => run(source, args, context, info)) : run(source, args, context, info);
+    const budget = context?.response;
+    if (!budget || (isLeaf && !resolvesLater)) return run(source, args, context, info);
+    return budget.start(() => run(source, args, context, info), resolvesLater);
   };
 }
 
@@ -151,10 +151,7 @@ function chargeOfList(chargeItem: Charge): Charge {
     }
     const items = list.map((item, index) =>
       Promise.resolve(item).then(
-        (settled) => {
-          const turn = budget.resume();
-          return turn ? turn.then(() => settled) : settled;
-        },
+        (settled) => budget.resume(() => settled),
         (error) => {
           throw budget.failure(error, info, index);
         },
