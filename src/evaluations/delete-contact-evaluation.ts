@@ -8,9 +8,9 @@ import type { GatewayContext } from '../graph/context.js';
 import { MutationSuccess, mutation } from '../graph/types/mutation.js';
 import { resultUnion } from '../graph/types/result-union.js';
 import { EvaluationInput } from './evaluation-input.js';
-import { type EvaluationCommand, seenEvaluation } from './evaluation-refusal.js';
+import { type EvaluationCommand, loadEvaluation } from './evaluation-refusal.js';
 
-/** Deletes an evaluation for good, by Connect's DeleteContactEvaluation, which takes no token. */
+/** Deletes an evaluation permanently. DeleteContactEvaluation takes no token. */
 const operation = mutationOperation({
   name: 'DeleteContactEvaluation',
   command: DeleteContactEvaluationCommand,
@@ -67,10 +67,10 @@ export class DeleteContactEvaluationResolver {
       diagnose: diagnoseMissing(
         ConnectResourceKind.EVALUATION,
         ({ EvaluationId }: EvaluationCommand) => EvaluationId,
-        seenEvaluation,
+        loadEvaluation,
       ),
       reconcile: async (call, looking) =>
-        (await seenEvaluation(call, looking)) ? { notApplied: 'The evaluation is still there.' } : { output: {} },
+        (await loadEvaluation(call, looking)) ? { notApplied: 'The evaluation is still there.' } : { output: {} },
     });
   }
 }

@@ -50,14 +50,14 @@ export class ConnectEvaluationNoteInput {
   value!: string;
 }
 
-/** What the input of a mutation has that acts on an evaluation. */
+/** Input fields of mutations on one evaluation. */
 @InputType()
 export abstract class EvaluationInput extends MutationInputFields {
   @Field(() => ID, { description: 'Id or ARN of the evaluation.' })
   evaluationId!: string;
 }
 
-/** What the input of a mutation has that fills an evaluation in. */
+/** Input fields of mutations that save answers. */
 @InputType()
 export abstract class AnswersInput extends EvaluationInput {
   @Field(() => [ConnectEvaluationAnswerInput], {
@@ -85,7 +85,7 @@ export abstract class AnswersInput extends EvaluationInput {
   evaluatorId?: string | null;
 }
 
-/** Answers and notes as Connect takes them: "an answer or note can be deleted by passing an empty object". */
+/** Builds Connect's input of answers and notes: "an answer or note can be deleted by passing an empty object". */
 export function answersOf({ answers, deletedAnswers, notes, deletedNotes }: AnswersInput, ids: IdResolver) {
   return {
     Answers: withDeleted(
@@ -127,12 +127,12 @@ function answerValue({ value }: ConnectEvaluationAnswerInput): EvaluationAnswerI
   return { NotApplicable: notApplicable ?? false };
 }
 
-/** Where the members of answers stand: a moment has a name of its own. */
+/** Maps the path of a member of Connect's answers to the field of the input. */
 export function answersPath(below: readonly string[]): readonly string[] {
   return ['answers', ...below.map((name) => (name === 'dateTimeValue' ? 'valueAt' : name))];
 }
 
-/** Who evaluates; their id stands in the ARN's place until the call is made. */
+/** Returns the evaluator for the command input, with the id in place of the ARN until the call is prepared. */
 export function evaluatorOf({ evaluatorId }: AnswersInput, ids: IdResolver) {
   const id = ids.referencedUser('evaluatorId', evaluatorId);
   return id ? { ConnectUserArn: id } : undefined;

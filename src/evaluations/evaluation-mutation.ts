@@ -6,9 +6,9 @@ import type { ConnectSession } from '../connect/session/session.js';
 import { MutationSuccess } from '../graph/types/mutation.js';
 import { own } from '../lib/own.js';
 import { ConnectEvaluation } from './evaluation.js';
-import { type EvaluationCommand, seenEvaluation } from './evaluation-refusal.js';
+import { type EvaluationCommand, loadEvaluation } from './evaluation-refusal.js';
 
-/** What the success of a mutation has that made or changed one evaluation. */
+/** Success fields of mutations that create or change an evaluation. */
 @ObjectType()
 export abstract class EvaluationSuccess extends MutationSuccess {
   @Field(() => ID, { description: 'Id of the evaluation.' })
@@ -33,29 +33,29 @@ interface EvaluationOutput {
   readonly EvaluationArn: string | undefined;
 }
 
-/** How Connect takes answers and notes. */
+/** The members of Connect's inputs with answers and notes. */
 export interface AnswersCommand extends EvaluationCommand {
   readonly Answers?: Readonly<Record<string, EvaluationAnswerInput>> | undefined;
   readonly Notes?: Readonly<Record<string, EvaluationNote>> | undefined;
 }
 
 /**
- * Looks whether a call that was not answered has been applied: the evaluation has the status, the answers and the notes
- * that it would have then.
+ * Reads whether a call without a response was applied. If so, the evaluation has the given status and the answers and
+ * notes of the input.
  */
 export function answersReadBack(status: 'DRAFT' | 'SUBMITTED') {
   return async (
     call: MadeCall<AnswersCommand>,
     connect: ConnectSession,
   ): Promise<Reconciled<EvaluationOutput, never>> => {
-    const described = await seenEvaluation(call, connect);
+    const described = await loadEvaluation(call, connect);
     const { EvaluationId, EvaluationArn, Status } = described?.Evaluation ?? {};
     if (!described) return { notApplied: 'There is no such evaluation.' };
     if (Status !== status) return { notApplied: `The evaluation is ${Status}.` };
     const { Answers = {}, Notes = {} } = call.input;
-    const saysNothing = Object.keys(Answers).length + Object.keys(Notes).length === 0;
-    // It was so before, perhaps.
-    if (saysNothing) return { notApplied: 'Nothing that this changes can be seen of the evaluation.' };
+    const isInconclusive = Object.keys(Answers).length + Object.keys(Notes).length === 0;
+    // Without answers or notes, the evaluation looks the same whether or not the call was applied.
+    if (isInconclusive) return { notApplied: 'The evaluation does not show whether the call was applied.' };
     if (!hasAnswers(described, call.input)) return { notApplied: 'The evaluation does not have all of these answers.' };
     return { output: { EvaluationId, EvaluationArn } };
   };

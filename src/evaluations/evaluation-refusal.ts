@@ -29,7 +29,7 @@ describeEnum(
 
 export interface EvaluationFinding {
   readonly reason: ConnectEvaluationRefusalReason;
-  /** A sentence for developers. */
+  /** Explains the refusal to developers. */
   readonly message: string;
   readonly evaluationId?: string | undefined;
   readonly status?: string | undefined;
@@ -71,22 +71,22 @@ export class ConnectEvaluationNotSuitableError extends ConnectError {
   }
 }
 
-/** Says by a look why Connect refused: because of an evaluation, its form or its contact. */
+/** Diagnoses by reads why Connect refused: because of an evaluation, its form or its contact. */
 export function evaluationExplainedBy<Input extends object>(look: Diagnosis<Input, EvaluationFinding>) {
   return diagnoseWith(look, (facts) => new ConnectEvaluationNotSuitableError(facts));
 }
 
-/** How Connect names an evaluation. */
+/** The member of Connect's inputs that identifies an evaluation. */
 export interface EvaluationCommand {
   readonly EvaluationId: string | undefined;
 }
 
-/** What a call was about, as it is now; null when there is no such evaluation. @throws ConnectReadError */
-export function seenEvaluation({ instanceId, input }: MadeCall<EvaluationCommand>, { loaders }: ConnectSession) {
+/** Reads the evaluation of a call; null when it does not exist. @throws ConnectReadError */
+export function loadEvaluation({ instanceId, input }: MadeCall<EvaluationCommand>, { loaders }: ConnectSession) {
   return loaders.evaluation.load({ instanceId, id: input.EvaluationId ?? '' });
 }
 
-/** That there is no such evaluation. */
+/** Returns the finding that the evaluation does not exist. */
 export function evaluationMissing({ input }: MadeCall<EvaluationCommand>): Missing {
   return { missing: ConnectResourceKind.EVALUATION, id: input.EvaluationId ?? '' };
 }

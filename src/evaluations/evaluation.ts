@@ -43,7 +43,7 @@ const evaluationCost: TypeCost = (fields, place, count) => {
   return waiting;
 };
 
-/** The evaluation shows the form's content. */
+/** The output for the evaluation includes the form's content, so no further call is needed. */
 const formCost: FieldCost = () => ({ known: 'content' });
 
 const refIdsArgument = { nullable: true, description: 'Only of these questions or sections; all when absent.' };
@@ -247,7 +247,7 @@ export class ConnectEvaluation extends ConnectEntity<EvaluationRecord> {
   }
 }
 
-/** A map as a list, by name; only those that are wanted. */
+/** Converts a map to a list by name, limited to the wanted names. */
 function entriesOf<Value, Shown>(
   map: Readonly<Record<string, Value>> | undefined,
   wanted: readonly string[] | null | undefined,

@@ -23,7 +23,7 @@ export class ConnectEvaluationConnection extends connectionOf(ConnectEvaluation,
   totalCount!: number | null;
 }
 
-/** How many evaluations a contact has is not known before; a form for each is already a lot. */
+/** Assumed maximum number of evaluations of a contact, for the cost estimate. */
 const evaluationsPerContact = 20;
 
 const ofContactCost: FieldCost = (_field, place, count) => {

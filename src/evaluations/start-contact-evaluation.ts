@@ -17,7 +17,7 @@ import {
   ConnectEvaluationRefusalReason as Reason,
 } from './evaluation-refusal.js';
 
-/** Starts an evaluation of a contact, by Connect's StartContactEvaluation. */
+/** Starts an evaluation of a contact with StartContactEvaluation. */
 const operation = mutationOperation({
   name: 'StartContactEvaluation',
   command: StartContactEvaluationCommand,
@@ -87,7 +87,7 @@ export class StartContactEvaluationResolver {
   }
 }
 
-/** Looks at the form's versions and at the evaluations that the contact has. */
+/** Reads the form's versions and the contact's evaluations to explain a refusal. */
 const findObstacle: Diagnosis<StartContactEvaluationCommandInput, EvaluationFinding> = async (
   { instanceId, input },
   connect,

@@ -10,9 +10,9 @@ import { resultUnion } from '../graph/types/result-union.js';
 import { AnswersInput, answersOf, answersPath, evaluatorOf } from './evaluation-input.js';
 import { answersReadBack, EvaluationSuccess } from './evaluation-mutation.js';
 import { ConnectEvaluationNotSuitableError, evaluationExplainedBy } from './evaluation-refusal.js';
-import { answersLook } from './unsuitable-answers.js';
+import { diagnoseAnswers } from './unsuitable-answers.js';
 
-/** Submits an evaluation, by Connect's SubmitContactEvaluation, which takes no token. */
+/** Submits an evaluation. SubmitContactEvaluation takes no token. */
 const operation = mutationOperation({
   name: 'SubmitContactEvaluation',
   command: SubmitContactEvaluationCommand,
@@ -68,7 +68,7 @@ export class SubmitContactEvaluationResolver {
       }),
       toSuccess: (output, call) => new SubmitContactEvaluationSuccess(output, call),
       // "If a contact evaluation is already in submitted state, this operation will trigger a resubmission" (API reference).
-      diagnose: evaluationExplainedBy(answersLook('DRAFT', 'SUBMITTED')),
+      diagnose: evaluationExplainedBy(diagnoseAnswers('DRAFT', 'SUBMITTED')),
       reconcile: answersReadBack('SUBMITTED'),
       refusals: [ConnectEvaluationNotSuitableError],
     });

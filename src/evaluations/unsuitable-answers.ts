@@ -7,21 +7,21 @@ import {
   type EvaluationFinding,
   evaluationMissing,
   ConnectEvaluationRefusalReason as Reason,
-  seenEvaluation,
+  loadEvaluation,
 } from './evaluation-refusal.js';
 import { questionsOf } from './forms/evaluation-form-items.js';
 
 /**
- * Looks, with one read, why answers were refused: by the evaluation's status, or by the form that the evaluation shows.
- * @param statuses Those in which Connect documents that they are taken.
+ * Diagnoses with one read why answers were refused: by the status of the evaluation, or by its form.
+ * @param statuses The statuses in which Connect accepts answers, as documented.
  */
-export function answersLook(...statuses: readonly string[]): Diagnosis<AnswersCommand, EvaluationFinding> {
+export function diagnoseAnswers(...statuses: readonly string[]): Diagnosis<AnswersCommand, EvaluationFinding> {
   return async (call, connect, { exception }) => {
-    const described = await seenEvaluation(call, connect);
+    const described = await loadEvaluation(call, connect);
     if (!described) return evaluationMissing(call);
     const status = described.Evaluation?.Status;
     if (status && !statuses.includes(status)) {
-      const message = `This is for evaluations in the status ${statuses.join(' or ')}; this one is ${status}.`;
+      const message = `The operation supports evaluations in the status ${statuses.join(' or ')}; this evaluation is ${status}.`;
       return { reason: Reason.STATUS_NOT_SUPPORTED, status, message };
     }
     return exception === 'InvalidParameterException' ? unsuitable(described, call.input) : null;
@@ -38,8 +38,8 @@ function unsuitable({ EvaluationForm: form }: DescribedEvaluation, input: Answer
   for (const [refId, { Value }] of Object.entries(input.Answers ?? {})) {
     const question = questions.get(refId);
     if (!question) return unknown(refId, 'question');
-    const misfit = Value && misfitOf(Value, question);
-    if (misfit) return { reason: Reason.ANSWER_NOT_SUITABLE, refId, message: `The question ${refId} ${misfit}.` };
+    const brokenRule = Value && brokenRuleOf(Value, question);
+    if (brokenRule) return { reason: Reason.ANSWER_NOT_SUITABLE, refId, message: `The question ${refId} ${brokenRule}.` };
   }
   const misplaced = Object.keys(input.Notes ?? {}).find((refId) => !questions.has(refId) && !sections.has(refId));
   return misplaced === undefined ? null : unknown(misplaced, 'question or section');
@@ -49,7 +49,7 @@ function sectionRefs(items: readonly EvaluationFormItem[] | undefined): string[]
   return (items ?? []).flatMap(({ Section }) => (Section ? [Section.RefId ?? '', ...sectionRefs(Section.Items)] : []));
 }
 
-/** Which member of an answer goes with which type of question, and what the input calls it. */
+/** By type of question, the member of Connect's answer and the field of the input. */
 const memberOf: Readonly<Record<string, readonly [keyof EvaluationAnswerData, field: string]>> = {
   TEXT: ['StringValue', 'stringValue'],
   SINGLESELECT: ['StringValue', 'stringValue'],
@@ -58,8 +58,10 @@ const memberOf: Readonly<Record<string, readonly [keyof EvaluationAnswerData, fi
   DATETIME: ['DateTimeValue', 'valueAt'],
 };
 
-/** What a question wants that an answer does not give; null when it fits, or when nothing certain can be said. */
-function misfitOf(answer: EvaluationAnswerData, question: EvaluationFormQuestion): string | null {
+/**
+ * Returns the rule of the question that the answer breaks, as a predicate; null when it fits or the rule is unknown.
+ */
+function brokenRuleOf(answer: EvaluationAnswerData, question: EvaluationFormQuestion): string | null {
   const { QuestionType = '', QuestionTypeProperties, NotApplicableEnabled } = question;
   if (answer.NotApplicable !== undefined) return NotApplicableEnabled === false ? 'always applies' : null;
   const [member, field] = own(memberOf, QuestionType) ?? [];

@@ -10,9 +10,9 @@ import { resultUnion } from '../graph/types/result-union.js';
 import { AnswersInput, answersOf, answersPath, evaluatorOf } from './evaluation-input.js';
 import { answersReadBack, EvaluationSuccess } from './evaluation-mutation.js';
 import { ConnectEvaluationNotSuitableError, evaluationExplainedBy } from './evaluation-refusal.js';
-import { answersLook } from './unsuitable-answers.js';
+import { diagnoseAnswers } from './unsuitable-answers.js';
 
-/** Saves a draft, by Connect's UpdateContactEvaluation, which takes no token. */
+/** Saves a draft of an evaluation. UpdateContactEvaluation takes no token. */
 const operation = mutationOperation({
   name: 'UpdateContactEvaluation',
   command: UpdateContactEvaluationCommand,
@@ -63,7 +63,7 @@ export class UpdateContactEvaluationResolver {
         UpdatedBy: await withUserArn(UpdatedBy, instanceId, connect),
       }),
       toSuccess: (output, call) => new UpdateContactEvaluationSuccess(output, call),
-      diagnose: evaluationExplainedBy(answersLook('DRAFT')),
+      diagnose: evaluationExplainedBy(diagnoseAnswers('DRAFT')),
       reconcile: answersReadBack('DRAFT'),
       refusals: [ConnectEvaluationNotSuitableError],
     });

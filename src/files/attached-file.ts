@@ -78,14 +78,14 @@ const downloadCost: FieldCost = ({ things }, place, count) => {
   return {};
 };
 
-/** What Connect takes, in seconds. */
+/** Connect's limits of the URL expiry, in seconds. */
 const shortestExpiry = 5;
 const longestExpiry = 300;
 
 @CostOfType(fileCost)
 @ObjectType({ description: 'A file that is attached to a contact or a case.' })
 export class ConnectAttachedFile extends ConnectEntity<AttachedFile> {
-  /** @param resource ARN of what it is attached to, or the id of a contact: without it Connect does not find it. */
+  /** @param resource ARN of the resource that the file is attached to, or the id of a contact. Reads need it. */
   constructor(
     instanceId: string,
     id: string,
@@ -164,7 +164,7 @@ export class ConnectAttachedFile extends ConnectEntity<AttachedFile> {
     return this.field('Tags', context, (tags) => (tags ? tagsOf(tags, keys) : null));
   }
 
-  /** Never remembered: the address is a secret, and expires. @throws ConnectReadError */
+  /** Not cached, since the URL is a secret and expires. @throws ConnectReadError */
   @CostOfField(downloadCost)
   @Field(() => ConnectFileDownload, {
     nullable: true,

@@ -9,7 +9,7 @@ import { resourceId } from '../graph/resource-id.js';
 import { ConnectAttachedFile } from './attached-file.js';
 import { ConnectFileResourceInput, readResourceArn } from './file-resource.js';
 
-/** One call for all files of a contact that are asked for at the same time, and at most one for each field. */
+/** Fields selected together for one contact share a call. At most one call per field. */
 const filesCost: FieldCost = (field, place, count) => {
   instanceCost(field, place, count);
   const { ids } = field.args;

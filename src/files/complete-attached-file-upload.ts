@@ -7,11 +7,11 @@ import { CostOfField, mutationWithArnCost } from '../graph/cost/costs.js';
 import { mutation } from '../graph/types/mutation.js';
 import { resultUnion } from '../graph/types/result-union.js';
 import { ConnectAttachedFile } from './attached-file.js';
-import { FileInput, FileSuccess, fileCommandOf, fileOf, seenFile } from './file-mutation.js';
+import { FileInput, FileSuccess, fileCommandOf, fileOf, loadFile } from './file-mutation.js';
 import { ConnectFileNotSuitableError, fileExplainedBy, fileItself } from './file-refusal.js';
 import { withResourceArn } from './file-resource.js';
 
-/** Says that a file was uploaded, by Connect's CompleteAttachedFileUpload, which takes no token. */
+/** Completes the upload of a file. CompleteAttachedFileUpload takes no token. */
 const operation = mutationOperation({
   name: 'CompleteAttachedFileUpload',
   command: CompleteAttachedFileUploadCommand,
@@ -73,7 +73,7 @@ export class CompleteAttachedFileUploadResolver {
       toSuccess: (_output, call) => new CompleteAttachedFileUploadSuccess(fileOf(call), call.clientToken),
       diagnose: fileExplainedBy(fileItself),
       reconcile: async (call, looking) => {
-        const status = (await seenFile(call, looking))?.FileStatus;
+        const status = (await loadFile(call, looking))?.FileStatus;
         if (status === 'APPROVED' || status === 'REJECTED') return { output: {} };
         return { notApplied: status ? `The file is ${status}.` : 'There is no such file.' };
       },

@@ -10,12 +10,12 @@ import type { GatewayContext } from '../graph/context.js';
 import { CostOfField, mutationWithArnCost } from '../graph/cost/costs.js';
 import { mutation } from '../graph/types/mutation.js';
 import { resultUnion } from '../graph/types/result-union.js';
-import { type FileCommand, FileInput, FileSuccess, fileCommandOf, seenFile } from './file-mutation.js';
+import { type FileCommand, FileInput, FileSuccess, fileCommandOf, loadFile } from './file-mutation.js';
 import { withResourceArn } from './file-resource.js';
 
 /**
- * Deletes a file for good, by Connect's DeleteAttachedFile, which takes no token. It is looked at first: after a call
- * without an answer its absence says something only of a file that was there, where the input says.
+ * Deletes a file permanently. DeleteAttachedFile takes no token. The file is read before the call: if the call gets no
+ * response, the file's absence shows a deletion only if the file existed before.
  */
 const operation = mutationOperation({
   name: 'DeleteAttachedFile',
@@ -63,9 +63,9 @@ export class DeleteAttachedFileResolver {
       toSuccess: (_output, { clientToken, input: { FileId = '' } }) =>
         new DeleteAttachedFileSuccess(FileId, clientToken),
       prepare: withFile,
-      diagnose: diagnoseMissing(ConnectResourceKind.ATTACHED_FILE, ({ FileId }: FileCommand) => FileId, seenFile),
+      diagnose: diagnoseMissing(ConnectResourceKind.ATTACHED_FILE, ({ FileId }: FileCommand) => FileId, loadFile),
       reconcile: async (call, looking) =>
-        (await seenFile(call, looking)) ? { notApplied: 'The file is still there.' } : { output: {} },
+        (await loadFile(call, looking)) ? { notApplied: 'The file is still there.' } : { output: {} },
     });
   }
 }
@@ -75,7 +75,7 @@ async function withFile(call: MadeCall<FileCommand>, connect: ConnectSession, ea
   const { instanceId, clientToken, input } = call;
   const resource = await withResourceArn(call, connect);
   const prepared = { instanceId, clientToken, input: { ...input, ...resource } };
-  if (earlier || (await seenFile(prepared, connect))) return resource;
+  if (earlier || (await loadFile(prepared, connect))) return resource;
   const { requestId } = connect.scope;
   return ConnectResourceNotFoundError.of(ConnectResourceKind.ATTACHED_FILE, input.FileId ?? '', { requestId });
 }

@@ -6,7 +6,7 @@ import { MutationInputFields, MutationSuccess } from '../graph/types/mutation.js
 import { ConnectAttachedFile } from './attached-file.js';
 import { ConnectFileResourceInput, resourceOf } from './file-resource.js';
 
-/** What the input of a mutation has that acts on one file. */
+/** Input fields of mutations on one file. */
 @InputType()
 export abstract class FileInput extends MutationInputFields {
   @Field(() => ID, { description: 'Id or ARN of the file.' })
@@ -16,7 +16,7 @@ export abstract class FileInput extends MutationInputFields {
   attachedTo!: ConnectFileResourceInput;
 }
 
-/** What the success of a mutation has that is about one file. */
+/** Success fields of mutations on one file. */
 @ObjectType()
 export abstract class FileSuccess extends MutationSuccess {
   @Field(() => ID, { description: 'Id of the file.' })
@@ -28,7 +28,7 @@ export abstract class FileSuccess extends MutationSuccess {
   }
 }
 
-/** How Connect names a file. */
+/** The members of Connect's inputs that identify a file. */
 export interface FileCommand {
   readonly FileId: string | undefined;
   readonly AssociatedResourceArn: string | undefined;
@@ -39,13 +39,13 @@ export function fileCommandOf({ fileId, attachedTo }: FileInput, ids: IdResolver
   return { FileId, AssociatedResourceArn: resourceOf(attachedTo, ids) };
 }
 
-/** The file that a call was about, of which nothing else is known. */
+/** Returns the file of a call, with its keys only. */
 export function fileOf({ instanceId, input }: MadeCall<FileCommand>): ConnectAttachedFile {
   return new ConnectAttachedFile(instanceId, input.FileId ?? '', input.AssociatedResourceArn ?? '');
 }
 
-/** What a call, once it is prepared, is about, as it is now; null when there is no such file. @throws ConnectReadError */
-export function seenFile({ instanceId, input }: MadeCall<FileCommand>, { loaders }: ConnectSession) {
+/** Reads the file of a prepared call; null when it does not exist. @throws ConnectReadError */
+export function loadFile({ instanceId, input }: MadeCall<FileCommand>, { loaders }: ConnectSession) {
   const { FileId: id = '', AssociatedResourceArn: resourceArn = '' } = input;
   return loaders.attachedFile.load({ instanceId, resourceArn, id });
 }

@@ -8,7 +8,7 @@ import { describeEnum, openEnum } from '../graph/types/open-enum.js';
 import { parseArn } from '../ids/arn.js';
 import { own } from '../lib/own.js';
 import { ConnectFileStatus } from './attached-file.js';
-import { type FileCommand, seenFile } from './file-mutation.js';
+import { type FileCommand, loadFile } from './file-mutation.js';
 
 export enum ConnectFileRefusalReason {
   INVALID_FILE_SIZE = 'INVALID_FILE_SIZE',
@@ -66,24 +66,24 @@ export class ConnectFileNotSuitableError extends ConnectError {
   }
 }
 
-/** Says why Connect refused a file, by its own code or by a look. */
+/** Diagnoses why Connect refused a file, by the code in the refusal or by a read. */
 export function fileExplainedBy<Input extends object>(look: Diagnosis<Input, FileFinding>) {
   return diagnoseWith<Input, FileFinding, ConnectFileNotSuitableError>(
-    async (call, connect, refusal) => ownWord(refusal) ?? look(call, connect, refusal),
+    async (call, connect, refusal) => findingOfCode(refusal) ?? look(call, connect, refusal),
     (facts) => new ConnectFileNotSuitableError(facts),
   );
 }
 
-/** What Connect itself says with a code. */
-function ownWord({ exception, reason }: Refused): FileFinding | null {
+/** Returns the finding for the code in Connect's refusal; null for no known code. */
+function findingOfCode({ exception, reason }: Refused): FileFinding | null {
   const code = Object.values(ConnectFileRefusalReason).find((value) => value === reason);
   return code ? { reason: code, message: `Connect refused the file with ${exception}: ${code}.` } : null;
 }
 
-/** Refusals that are about a file, and not about the contact to which it was to be attached. */
+/** Exceptions that concern the file and not the contact. */
 const aboutFiles = ['ServiceQuotaExceededException', 'ResourceConflictException'];
 
-/** Looks at the contact to which a file was to be attached. */
+/** Reads the contact of the file to explain a refusal. */
 export const contactOfFile: Diagnosis<{ AssociatedResourceArn: string | undefined }, FileFinding> = async (
   { instanceId, input: { AssociatedResourceArn = '' } },
   connect,
@@ -99,9 +99,9 @@ export const contactOfFile: Diagnosis<{ AssociatedResourceArn: string | undefine
   return { reason: ConnectFileRefusalReason.CONTACT_NOT_SUPPORTED, message };
 };
 
-/** Looks at the file whose upload was to be completed. */
+/** Reads the file to explain why its upload could not be completed. */
 export const fileItself: Diagnosis<FileCommand, FileFinding> = async (call, connect, { exception }) => {
-  const file = await seenFile(call, connect);
+  const file = await loadFile(call, connect);
   if (!file) return { missing: ConnectResourceKind.ATTACHED_FILE, id: call.input.FileId ?? '' };
   return exception === 'InvalidRequestException' ? byStatus(file) : null;
 };

@@ -25,8 +25,8 @@ const maxCaseArnLength = 500;
 const isCaseArn = (arn: string) => arn.length <= maxCaseArnLength && caseArnPattern.test(arn);
 
 /**
- * What a mutation's input says that a file is attached to: the ARN of a case, or the id of a contact, which stands in its
- * ARN's place until the call is made.
+ * Returns the resource that a file is attached to, from a mutation's input: the ARN of a case or the id of a contact.
+ * `withResourceArn` replaces the contact's id by its ARN before the call.
  */
 export function resourceOf({ contactId, caseArn = '' }: ConnectFileResourceInput, ids: IdResolver): string {
   if (contactId !== undefined) return ids.id('contact', 'attachedTo.contactId', contactId);
@@ -35,14 +35,15 @@ export function resourceOf({ contactId, caseArn = '' }: ConnectFileResourceInput
 }
 
 /**
- * The ARN of what a file is attached to, as Connect takes it. @param resource An ARN, or the id of a contact.
- * @throws ConnectReadError when the instance's own ARN is not known and cannot be read.
+ * Returns the ARN of the resource that a file is attached to.
+ * @param resource An ARN, or the id of a contact.
+ * @throws ConnectReadError when the ARN of the instance is unknown and cannot be read.
  */
 export async function resourceArnOf(instanceId: string, resource: string, connect: ConnectSession): Promise<string> {
   return isArn(resource) ? resource : arnOf(await connect.instanceArn(instanceId), 'contact', resource);
 }
 
-/** Prepares a call whose input names what a file is attached to. @throws ConnectReadError */
+/** Replaces `AssociatedResourceArn` in a call's input by the resource's ARN. @throws ConnectReadError */
 export async function withResourceArn(
   { instanceId, input }: MadeCall<{ readonly AssociatedResourceArn: string | undefined }>,
   connect: ConnectSession,
@@ -51,7 +52,7 @@ export async function withResourceArn(
 }
 
 /**
- * The ARN of what a query says that a file is attached to; null when the contact is in another instance.
+ * Returns the ARN of the resource in a query's arguments; null when the contact is in another instance.
  * @throws GraphQLError BAD_USER_INPUT; ConnectReadError
  */
 export async function readResourceArn(

@@ -22,7 +22,7 @@ import { FileSuccess } from './file-mutation.js';
 import { ConnectFileNotSuitableError, contactOfFile, fileExplainedBy } from './file-refusal.js';
 import { ConnectFileResourceInput, resourceOf, withResourceArn } from './file-resource.js';
 
-/** Announces a file, by Connect's StartAttachedFileUpload, which says where to upload it. */
+/** Starts the upload of a file. StartAttachedFileUpload returns the upload URL. */
 const operation = mutationOperation({
   name: 'StartAttachedFileUpload',
   command: StartAttachedFileUploadCommand,
@@ -168,7 +168,7 @@ export class StartAttachedFileUploadResolver {
   }
 }
 
-/** Ids stand in the place of ARNs until the call is made. */
+/** Builds the command input with ids in place of ARNs. `withArns` replaces them before the call. */
 function toCommand(input: StartAttachedFileUploadInput, ids: IdResolver) {
   const userId = ids.referencedUser('createdByUserId', input.createdByUserId);
   const Tags = tagMap(input.tags, ids);
@@ -184,7 +184,7 @@ function toCommand(input: StartAttachedFileUploadInput, ids: IdResolver) {
   };
 }
 
-/** @throws ConnectReadError when the instance's own ARN is not known and cannot be read. */
+/** @throws ConnectReadError when the ARN of the instance is unknown and cannot be read. */
 async function withArns(call: MadeCall<StartAttachedFileUploadCommandInput>, connect: ConnectSession) {
   const { instanceId, input } = call;
   return {

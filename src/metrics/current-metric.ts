@@ -24,7 +24,7 @@ export enum ConnectCurrentMetricName {
   ESTIMATED_WAIT_TIME = 'ESTIMATED_WAIT_TIME',
   UNKNOWN = 'UNKNOWN',
 }
-/** What each metric counts; the closed enum of inputs says the same. */
+/** Descriptions of the metrics, shared with the enum of inputs. */
 export const currentMetricDescriptions = {
   AGENTS_ONLINE: 'Agents who are signed in.',
   AGENTS_AVAILABLE: 'Agents who can take a contact now.',
@@ -59,7 +59,7 @@ describeEnum(ConnectMetricUnit, 'ConnectMetricUnit', 'In what a metric is counte
   UNKNOWN: 'A unit that this schema does not know yet; see `unitRaw`.',
 });
 
-/** Connect wants to be told the unit of each metric, though each has but one. */
+/** Returns the unit of a metric, which GetCurrentMetricData requires although each metric has only one. */
 export const unitOf = (name: CurrentMetricName): 'SECONDS' | 'COUNT' =>
   name === 'OLDEST_CONTACT_AGE' || name === 'ESTIMATED_WAIT_TIME' ? 'SECONDS' : 'COUNT';
 
@@ -123,7 +123,7 @@ export class ConnectCurrentMetricRow {
   countedAt!: Date | null;
 }
 
-/** @param grouped Whether it is one of several rows, each of its own group. */
+/** @param grouped Whether the request has groupings. */
 export function metricRowOf(
   instanceId: string,
   { Dimensions = {}, Collections = [] }: CurrentMetricResult,
@@ -153,14 +153,14 @@ function metricOf({ Metric: { Name, Unit } = {}, Value }: CurrentMetricData, gro
     nameRaw: Name ?? null,
     unit: openEnum(ConnectMetricUnit, Unit),
     unitRaw: Unit ?? null,
-    // Each of them counts something, or says for how long something has been.
+    // All metrics are counts or durations, so a negative value is invalid.
     value: Value === undefined || Value < 0 ? null : inUnit(Name, Value, grouped),
   };
 }
 
 /**
- * "When you do not use groupings, Unit says SECONDS but the Value is returned in MILLISECONDS" (API reference of
- * GetCurrentMetricData, of this metric alone).
+ * Converts milliseconds to seconds where needed. For OLDEST_CONTACT_AGE: "When you do not use groupings, Unit says
+ * SECONDS but the Value is returned in MILLISECONDS" (API reference of GetCurrentMetricData).
  */
 function inUnit(name: CurrentMetricName | undefined, value: number, grouped: boolean): number {
   return name === 'OLDEST_CONTACT_AGE' && !grouped ? value / 1_000 : value;

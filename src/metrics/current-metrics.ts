@@ -192,7 +192,7 @@ function filtersOf(instanceId: string, filter: ConnectCurrentMetricFilter, insta
 
 const argumentsOfMembers: Readonly<Record<string, string>> = { filters: 'filter', currentMetrics: 'metrics' };
 
-/** The argument of a member of Connect's; ids are looked at before. */
+/** Maps the path of a member of Connect's input to the argument. Ids are checked before. */
 function argumentOf([member = '', ...below]: readonly string[]): readonly string[] {
   return [own(argumentsOfMembers, member) ?? member, ...below];
 }

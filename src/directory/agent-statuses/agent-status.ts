@@ -14,7 +14,7 @@ export enum ConnectAgentStatusType {
   OFFLINE = 'OFFLINE',
   UNKNOWN = 'UNKNOWN',
 }
-/** What each type means; the closed enum of filters says the same. */
+/** Descriptions of the types, shared with the enum of filters. */
 export const agentStatusTypeDescriptions = {
   ROUTABLE: 'The agent is offered contacts.',
   CUSTOM: 'The agent is signed in and offered none.',
@@ -57,12 +57,12 @@ export class ConnectAgentStatus extends NamedEntity<'agentStatus'> {
   }
 }
 
-/** A status as SearchAgentStatuses and DescribeAgentStatus show one. */
+/** Converts a status of SearchAgentStatuses or DescribeAgentStatus. */
 export function agentStatusOf(instanceId: string, record: AgentStatusRecord): ConnectAgentStatus {
   return new ConnectAgentStatus(instanceId, record.AgentStatusId ?? '', wholeRecord(record));
 }
 
-/** The status that an ARN names; null when it names something else, or something of another instance. */
+/** Returns the status of an ARN; null for ARNs of another type or another instance. */
 export function agentStatusOfArn(instanceId: string, arn: string | undefined): ConnectAgentStatus | null {
   const parsed = arn ? parseArn(arn) : null;
   const isStatus = parsed?.kind === 'agentStatus' && parsed.instanceId === instanceId;

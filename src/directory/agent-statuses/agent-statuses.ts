@@ -108,7 +108,7 @@ export class AgentStatusesResolver {
   }
 }
 
-/** The filter on tags has another form here than in the other searches. @throws GraphQLError BAD_USER_INPUT */
+/** Converts the filter. Its tag filter differs from that of other searches. @throws GraphQLError BAD_USER_INPUT */
 function searchQuery(filter: ConnectAgentStatusFilter) {
   assertConditions('filter', filter);
   const { types, enabled, tags, ...named } = filter;

@@ -24,7 +24,7 @@ export enum ConnectContactFlowType {
   UNKNOWN = 'UNKNOWN',
 }
 
-/** What each type of flow is for; the closed enum of filters says the same. */
+/** Descriptions of the flow types, shared with the enum of filters. */
 export const flowTypeDescriptions = {
   CONTACT_FLOW: 'Inbound flow; supported by transferContact.',
   CUSTOMER_QUEUE: 'Customer queue flow: what a customer meets while waiting.',
@@ -42,14 +42,14 @@ describeEnum(ConnectContactFlowType, 'ConnectContactFlowType', 'Type of a flow.'
   UNKNOWN: 'A type that this schema does not know yet; see `typeRaw`.',
 });
 
-/** One that was never published takes two. */
+/** A flow that was never published takes two calls. */
 const wholeCost = describeCost('DescribeContactFlow', 2);
-const ofWhole = ['description', 'tags', 'version', 'versionDescription', 'contentSha256', 'lastModifiedAt'];
+const wholeFields = ['description', 'tags', 'version', 'versionDescription', 'contentSha256', 'lastModifiedAt'];
 
 @Directive('@key(fields: "arn")')
 @Directive('@key(fields: "instanceId id")')
 @Directive('@key(fields: "id")')
-@CostOfType(directoryCost('contactFlow', ofWhole))
+@CostOfType(directoryCost('contactFlow', wholeFields))
 @ObjectType({ description: 'A flow: it decides what happens to a contact.' })
 export class ConnectContactFlow extends DirectoryEntity<'contactFlow'> {
   protected readonly kind = 'contactFlow';
@@ -131,14 +131,14 @@ export class ConnectContactFlow extends DirectoryEntity<'contactFlow'> {
     return this.#whole(context, ({ LastModifiedTime }) => LastModifiedTime ?? null);
   }
 
-  /** What a list does not show. @throws ConnectReadError */
+  /** Reads members that lists lack. @throws ConnectReadError */
   async #whole<Shown>({ connect }: GatewayContext, show: (flow: ContactFlow) => Shown | null): Promise<Shown | null> {
     const flow = await connect.loaders.wholeContactFlow.load(this);
     return flow && show(flow);
   }
 }
 
-/** A flow as lists show one: with all that is remembered of it. */
+/** Converts a flow of a list or of the cache. */
 export function contactFlowOf(instanceId: string, record: ContactFlowRecord): ConnectContactFlow {
   return new ConnectContactFlow(instanceId, record.Id ?? '', wholeRecord(record));
 }

@@ -47,7 +47,7 @@ export class ConnectContactFlowFilter extends NamedFilter {
 type Filter = ConnectContactFlowFilter | null | undefined;
 
 const maxFirst = 1_000;
-/** Rows of a page of SearchContactFlows, which come with their content. */
+/** Page size of SearchContactFlows, whose rows include the flows' content. */
 const maxFound = 100;
 
 function isSearch(filter: Filter): filter is ConnectContactFlowFilter {

@@ -8,7 +8,7 @@ import { knownPart, referenceResolver, wholeRecord } from '../../graph/types/ent
 import { DateTime } from '../../graph/types/scalars.js';
 import type { MaybePromise } from '../../lib/maybe-promise.js';
 
-/** How many levels a hierarchy may have. */
+/** Maximum number of levels of a hierarchy. */
 export const hierarchyLevels = 5;
 
 @Directive('@key(fields: "arn")')
@@ -49,12 +49,12 @@ export class ConnectHierarchyGroup extends TaggedEntity<'hierarchyGroup'> {
   }
 }
 
-/** A group as DescribeUserHierarchyGroup shows one. */
+/** Converts a group of DescribeUserHierarchyGroup. */
 export function hierarchyGroupOf(instanceId: string, record: HierarchyGroupRecord): ConnectHierarchyGroup {
   return new ConnectHierarchyGroup(instanceId, record.Id ?? '', wholeRecord(record));
 }
 
-/** A group as lists and paths show one. */
+/** Converts a summary from a list or a hierarchy path. */
 export function hierarchyGroupOfSummary(
   instanceId: string,
   { Id, Name, LastModifiedTime }: HierarchyGroupSummary,

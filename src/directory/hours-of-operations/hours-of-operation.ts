@@ -53,7 +53,7 @@ export class ConnectOpenHours {
   closes!: ConnectTimeOfDay | null;
 }
 
-/** For the count of what a query may cost: the model sets no limit. */
+/** Assumed maximum for the cost estimate of a query. The service model has no limit. */
 const maxParents = 10;
 
 @Directive('@key(fields: "arn")')
@@ -100,7 +100,7 @@ function timeOfDay(time: HoursOfOperationTimeSlice | undefined): ConnectTimeOfDa
   return time ? { hours: time.Hours ?? null, minutes: time.Minutes ?? null } : null;
 }
 
-/** Hours of operation as SearchHoursOfOperations and DescribeHoursOfOperation show them. */
+/** Converts a record of SearchHoursOfOperations or DescribeHoursOfOperation. */
 export function hoursOfOperationOf(instanceId: string, record: HoursOfOperationRecord): ConnectHoursOfOperation {
   return new ConnectHoursOfOperation(instanceId, record.HoursOfOperationId ?? '', wholeRecord(record));
 }

@@ -7,7 +7,7 @@ import { DateTime } from '../../graph/types/scalars.js';
 import { ConnectTag, keysArgument, tagsOf } from '../../graph/types/tag.js';
 import { isArn } from '../../ids/arn.js';
 
-/** What lists show of an instance, and DescribeInstance too. */
+/** The members of an instance that both ListInstances and DescribeInstance return. */
 export type InstanceSummary = Pick<
   Instance,
   | 'Id'
@@ -28,7 +28,7 @@ export class ConnectInstance {
   @Field(() => ID, { description: "The instance's id." })
   readonly id: string;
 
-  /** @param summary What is known of it already, by a list. */
+  /** @param summary The members that are known from a list; null for none. */
   constructor(
     id: string,
     private readonly summary: InstanceSummary | null = null,
@@ -124,7 +124,7 @@ export class ConnectInstance {
   }
 }
 
-/** No call: whether there is such an instance is in the settings. */
+/** Needs no call, since the settings list the served instances. */
 const connectCost: FieldCost = ({ args: { instanceId } }, _place, { identities }) => {
   const instance = identities.of(instanceId).text || 'default';
   return { certain: true, named: true, instance, known: 'record' };

@@ -14,10 +14,10 @@ export class ConnectInstanceEdge extends edgeOf(ConnectInstance) {}
 export class ConnectInstanceConnection extends connectionOf(ConnectInstance, ConnectInstanceEdge) {}
 
 const maxFirst = 100;
-/** The most that one ListInstances shows. */
+/** Maximum page size of ListInstances. */
 const pageSize = 10;
 
-/** Of the instances of the account, as many as are served here have to be found. */
+/** The account can have other instances too, so several pages may be read until all served instances are found. */
 const instancesCost: FieldCost = (field, place, count) => {
   const under = listCost('ListInstances', maxFirst, 'record')(field, place, count);
   if (under.count === 0) return under;
@@ -41,7 +41,7 @@ export class InstancesResolver {
     const { connect } = context;
     const { instances } = connect;
     const list: PagedList<object, InstanceSummary> = {
-      // Pages are shared among those who may use the same.
+      // Callers with access to the same instances share pages.
       name: `instances ${JSON.stringify(instances.all.map(({ id }) => id))}`,
       query: () => ({}),
       maxPageSize: pageSize,

@@ -25,7 +25,7 @@ describeEnum(ConnectQueueType, 'ConnectQueueType', 'Type of the queue.', {
   UNKNOWN: 'A kind that this schema does not know yet.',
 });
 
-/** Of a queue alone an id does not tell the ARN. */
+/** Fields without a call. For queues `arn` is not among them, since it does not follow from the id. */
 const keys = ['id', 'instanceId'];
 
 @ObjectType({ description: 'As whom and how agents call out of a queue.' })
@@ -57,17 +57,17 @@ export class ConnectOutboundCallerConfig {
 export class ConnectQueue extends NamedEntity<'queue'> {
   protected readonly kind = 'queue';
 
-  /** Not made up from the id, which alone does not tell a standard queue from an agent's own. */
+  /** Read from the record: standard queues and agents' queues have different ARNs, which do not follow from the id. */
   @Field(() => ID, { description: "The queue's ARN." })
   override arn(@Ctx() context: GatewayContext): MaybePromise<string> {
     return this.field('QueueArn', context, (arn) => {
       if (arn) return arn;
       const extensions = { code: 'CONNECT_RESOURCE_NOT_FOUND', retryable: false };
-      throw new GraphQLError(`Connect knows no queue ${this.id}.`, { extensions });
+      throw new GraphQLError(`Queue ${this.id} does not exist in Connect.`, { extensions });
     });
   }
 
-  /** The form of the ARN tells a standard queue from an agent's own: only the record's will do. */
+  /** Compares with the ARN in the record, since the form of an ARN depends on the type of the queue. */
   override async isNamedBy(arn: string, context: GatewayContext): Promise<boolean> {
     return arn === (await this.arn(context));
   }
@@ -152,10 +152,7 @@ export class ConnectQueue extends NamedEntity<'queue'> {
     return this.#ofStandard('LastModifiedTime', context, (time) => time ?? null);
   }
 
-  /**
-   * A member that only standard queues have. A list of agents' own queues does not say it; it is not for some of them what
-   * it is not for others.
-   */
+  /** Reads a member that only standard queues have; null for agents' queues. */
   #ofStandard<Name extends keyof QueueRecord, Shown>(
     name: Name,
     context: GatewayContext,
@@ -167,7 +164,7 @@ export class ConnectQueue extends NamedEntity<'queue'> {
   }
 }
 
-/** A queue as SearchQueues and DescribeQueue show one: with all that there is. */
+/** Converts a whole record of SearchQueues or DescribeQueue. */
 export function queueOf(instanceId: string, record: QueueRecord): ConnectQueue {
   return new ConnectQueue(instanceId, record.QueueId ?? '', wholeRecord(record));
 }

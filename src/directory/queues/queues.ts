@@ -47,7 +47,7 @@ export class ConnectQueueFilter extends NamedFilter {
 
 const maxFirst = 500;
 
-/** SearchQueues does not know the agents' own. */
+/** Whether agents' queues are included. SearchQueues does not return them. */
 function includesAgents(filter: ConnectQueueFilter | null | undefined): filter is ConnectQueueFilter {
   return filter?.types?.includes(ConnectQueueTypeFilter.AGENT) ?? false;
 }
@@ -106,7 +106,7 @@ export class QueuesResolver {
             return { rows: answer.QueueSummaryList ?? [], token: answer.NextToken };
           },
           idOf: ({ Id }) => Id,
-          // A summary lacks the description, the status and the limit: those are read when they are asked for.
+          // A summary lacks description, status and limit. They are read if the query selects them.
           nodeOf: (instanceId, { Id, Arn, Name }) => {
             const known = { QueueId: Id, QueueArn: Arn, Name };
             return new ConnectQueue(

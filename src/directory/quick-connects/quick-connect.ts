@@ -18,7 +18,7 @@ export enum ConnectQuickConnectType {
   FLOW = 'FLOW',
   UNKNOWN = 'UNKNOWN',
 }
-/** What each type is; the closed enum of filters says the same. */
+/** Descriptions of the types, shared with the enum of filters. */
 export const quickConnectTypeDescriptions = {
   USER: 'To one agent.',
   QUEUE: 'To a queue.',
@@ -126,12 +126,12 @@ export class ConnectQuickConnect extends NamedEntity<'quickConnect'> {
   }
 }
 
-/** A quick connect as SearchQuickConnects and DescribeQuickConnect show one. */
+/** Converts a quick connect of SearchQuickConnects or DescribeQuickConnect. */
 export function quickConnectOf(instanceId: string, record: QuickConnectRecord): ConnectQuickConnect {
   return new ConnectQuickConnect(instanceId, record.QuickConnectId ?? '', wholeRecord(record));
 }
 
-/** A quick connect as lists show one: without its description, its tags and where it leads. */
+/** Converts a quick connect of a list, which lacks description, tags and destination. */
 export function quickConnectOfSummary(
   instanceId: string,
   { Id, Name, QuickConnectType, LastModifiedTime }: QuickConnectSummary,

@@ -99,7 +99,7 @@ export class QuickConnectsResolver {
     const { types, ...named } = filter ?? {};
     if (types) {
       if (Object.values(named).some((condition) => condition != null)) {
-        throw badUserInput('`filter.types`: not beside other conditions; leave it out or ask for it alone.');
+        throw badUserInput('`filter.types`: must not be combined with other conditions.');
       }
       return readDirectory(
         context,

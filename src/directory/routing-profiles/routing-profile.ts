@@ -125,7 +125,7 @@ export class ConnectRoutingProfile extends TaggedEntity<'routingProfile'> {
     return this.whole(context, ({ LastModifiedTime }) => LastModifiedTime ?? null);
   }
 
-  /** What a search does not show. @throws ConnectReadError */
+  /** Reads members that search rows lack. @throws ConnectReadError */
   async whole<Shown>(
     { connect }: GatewayContext,
     show: (profile: RoutingProfile) => Shown | null,
@@ -135,7 +135,7 @@ export class ConnectRoutingProfile extends TaggedEntity<'routingProfile'> {
   }
 }
 
-/** A routing profile as SearchRoutingProfiles and DescribeRoutingProfile show one. */
+/** Converts a routing profile of SearchRoutingProfiles or DescribeRoutingProfile. */
 export function routingProfileOf(instanceId: string, record: RoutingProfileRecord): ConnectRoutingProfile {
   return new ConnectRoutingProfile(instanceId, record.RoutingProfileId ?? '', wholeRecord(record));
 }

@@ -151,12 +151,12 @@ function fieldsOf(record: TaskTemplateRecord): ConnectTaskTemplateField[] {
   }));
 }
 
-/** A template as GetTaskTemplate shows one. */
+/** Converts a template of GetTaskTemplate. */
 export function taskTemplateOf(instanceId: string, record: TaskTemplateRecord): ConnectTaskTemplate {
   return new ConnectTaskTemplate(instanceId, record.Id ?? '', wholeRecord(record));
 }
 
-/** A template as ListTaskTemplates shows one: without its fields, its flows and its tags. */
+/** Converts a template of ListTaskTemplates, which lacks fields, flows and tags. */
 export function taskTemplateOfMetadata(instanceId: string, row: TaskTemplateMetadata): ConnectTaskTemplate {
   const { Name, Description, Status, LastModifiedTime, CreatedTime } = row;
   const known = { Name, Description, Status, LastModifiedTime, CreatedTime };

@@ -14,7 +14,7 @@ import { resultUnion } from '../../graph/types/result-union.js';
 import { parseArn } from '../../ids/arn.js';
 import { ConnectUser } from './user.js';
 
-/** Changes a user's status, by Connect's PutUserStatus, which takes no token: it is sent once, unless it certainly was not applied. */
+/** Changes a user's status. PutUserStatus takes no token, so it is retried only if it was certainly not applied. */
 const operation = mutationOperation({
   name: 'PutUserStatus',
   command: PutUserStatusCommand,
@@ -102,7 +102,7 @@ export class PutUserStatusResolver {
 
 type Call = MadeCall<PutUserStatusCommandInput>;
 
-/** A user or a status that is missing, or a status that nobody can have. */
+/** Finds a missing user, a missing status or a disabled status. */
 const findObstacle: Diagnosis<PutUserStatusCommandInput, { readonly message: string }> = async (
   { instanceId, input: { UserId: userId = '', AgentStatusId: statusId = '' } },
   connect,
@@ -119,7 +119,7 @@ const findObstacle: Diagnosis<PutUserStatusCommandInput, { readonly message: str
   return status?.State === 'DISABLED' ? { message: `The agent status ${status.Name ?? statusId} is disabled.` } : null;
 };
 
-/** Looks whether the user has the status, or will have it. */
+/** Reads whether the user has the status or will have it next. */
 async function readBack(
   { instanceId, input: { UserId: id = '', AgentStatusId: statusId = '' } }: Call,
   connect: ConnectSession,

@@ -5,7 +5,7 @@ import type { MaybePromise } from '../../lib/maybe-promise.js';
 import { ConnectQueue } from '../queues/queue.js';
 import { ConnectUser } from './user.js';
 
-/** ConnectQueue.user: users are built on routing profiles, and those on queues. */
+/** Adds `ConnectQueue.user` here, since users depend on routing profiles, which depend on queues. */
 @Resolver(() => ConnectQueue)
 export class QueueAgentResolver {
   @FieldResolver(() => ConnectUser, {

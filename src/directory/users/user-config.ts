@@ -24,7 +24,7 @@ export class ConnectUserPhoneConfig {
   persistentConnection!: boolean | null;
 }
 
-/** As it is remembered, with the time in seconds. */
+/** Converts a cached phone configuration. Its time limit is in seconds. */
 export function phoneConfigOf(config: UserPhoneConfig): ConnectUserPhoneConfig {
   return {
     phoneType: config.PhoneType ?? null,
@@ -92,7 +92,7 @@ export class ConnectUserChannelConfig {
   voiceEnhancementMode!: string | null;
 }
 
-/** The four lists that Connect keeps, one for each setting, by channel. */
+/** Merges Connect's four lists, one per setting, into one list by channel. */
 export function channelConfigsOf({
   AutoAcceptConfigs = [],
   AfterContactWorkConfigs = [],

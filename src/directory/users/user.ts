@@ -143,19 +143,19 @@ export class ConnectUser extends TaggedEntity<'user'> {
     return this.#whole(context, ({ LastModifiedTime }) => LastModifiedTime ?? null);
   }
 
-  /** What a search does not show, or what is not remembered. @throws ConnectReadError */
+  /** Reads members that search rows and cached records lack. @throws ConnectReadError */
   async #whole<Shown>({ connect }: GatewayContext, show: (user: User) => Shown | null): Promise<Shown | null> {
     const user = await connect.loaders.wholeUser.load(this);
     return user && show(user);
   }
 }
 
-/** A user as it is remembered. */
+/** Converts a cached user record. */
 export function userOf(instanceId: string, record: UserRecord): ConnectUser {
   return new ConnectUser(instanceId, record.Id ?? '', wholeRecord(record));
 }
 
-/** The user that an ARN names; null when it names something else, such as a role that called Connect. */
+/** Returns the user of an ARN; null for other ARNs, such as the IAM role that called Connect. */
 export function userOfArn(instanceId: string, arn: string | undefined): ConnectUser | null {
   const parsed = arn ? parseArn(arn) : null;
   return parsed?.kind === 'user' && parsed.instanceId === instanceId ? new ConnectUser(instanceId, parsed.id) : null;

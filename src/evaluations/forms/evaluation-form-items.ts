@@ -14,8 +14,9 @@ import { openEnum } from '../../graph/types/open-enum.js';
 import { ConnectEvaluationQuestionType } from '../evaluation-enums.js';
 import { ConnectEvaluationEnablement } from './evaluation-enablement.js';
 
-// Connect's structures as they are, but that a union of one set member is a union of GraphQL, and that how Connect fills
-// in answers by itself is left out: that is for whoever designs the form.
+// The types follow Connect's structures, with two exceptions. Connect's unions become GraphQL unions. The configuration
+// of
+// automated answers is left out, since only designers of forms need it.
 
 @ObjectType({ description: 'A section of an evaluation form, with its questions and subsections.' })
 export class ConnectEvaluationFormSection {
@@ -209,7 +210,7 @@ export const ConnectEvaluationFormItem = createUnionType({
   types: () => [ConnectEvaluationFormSection, ConnectEvaluationFormQuestion] as const,
 });
 
-/** The items of a form or a section, in their order. */
+/** Converts the items of a form or a section, in order. */
 export function formItems(items: readonly EvaluationFormItem[] | undefined): (typeof ConnectEvaluationFormItem)[] {
   return (items ?? []).flatMap(({ Section, Question }): (typeof ConnectEvaluationFormItem)[] => {
     if (Section) return [new ConnectEvaluationFormSection(Section)];
@@ -217,7 +218,7 @@ export function formItems(items: readonly EvaluationFormItem[] | undefined): (ty
   });
 }
 
-/** All questions below some items. */
+/** Returns all questions of the items and their subsections. */
 export function questionsOf(items: readonly EvaluationFormItem[] | undefined): EvaluationFormQuestion[] {
   return (items ?? []).flatMap(({ Section, Question }) => (Question ? [Question] : questionsOf(Section?.Items)));
 }

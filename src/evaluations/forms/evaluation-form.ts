@@ -11,14 +11,14 @@ import type { MaybePromise } from '../../lib/maybe-promise.js';
 import { ConnectEvaluationFormStatus } from '../evaluation-enums.js';
 import { ConnectEvaluationFormItem, formItems } from './evaluation-form-items.js';
 
-/** What an evaluation does not say of its form; all else of it is there. */
-const beyondContent = [
+/** Fields of a form that an evaluation does not include. Reads of evaluations return all others. */
+const fieldsOutsideContent = [
   ...['status', 'statusRaw', 'locked', 'createdAt', 'createdBy', 'lastModifiedAt', 'lastModifiedBy', 'tags'],
 ];
 
 const formCost: TypeCost = (fields, place, count) => {
   const names = fields.map(({ name }) => name).filter((name) => !['id', 'instanceId'].includes(name));
-  const waiting = place.known === 'content' ? names.filter((name) => beyondContent.includes(name)) : names;
+  const waiting = place.known === 'content' ? names.filter((name) => fieldsOutsideContent.includes(name)) : names;
   if (place.known === 'record' || waiting.length === 0) return [];
   count.add('DescribeEvaluationForm', place);
   return waiting;
@@ -27,7 +27,7 @@ const formCost: TypeCost = (fields, place, count) => {
 @CostOfType(formCost)
 @ObjectType({ description: 'A version of an evaluation form: what is asked, and how answers are scored.' })
 export class ConnectEvaluationForm extends ConnectEntity<EvaluationForm> {
-  /** @param formVersion The latest one when null. */
+  /** @param formVersion Version of the form; null for the latest. */
   constructor(
     instanceId: string,
     id: string,
@@ -153,7 +153,7 @@ const contentMembers = [
   ...(['ScoringStrategy', 'AutoEvaluationConfiguration', 'TargetConfiguration', 'LanguageConfiguration'] as const),
 ] satisfies readonly (keyof EvaluationForm & keyof EvaluationFormContent)[];
 
-/** The form by which an evaluation was made, as the evaluation shows it. */
+/** Converts the form that is part of an evaluation. */
 export function formOfEvaluation(instanceId: string, content: EvaluationFormContent): ConnectEvaluationForm {
   const known = knownPart<EvaluationForm>(contentMembers, content);
   const { EvaluationFormId: id = '', EvaluationFormVersion: version = null } = content;

@@ -12,8 +12,8 @@ import type { DescribedEvaluation } from '../../connect/reads/evaluation-reads.j
 import { type KnownPart, knownPart } from '../../graph/types/entity.js';
 
 /**
- * An evaluation in one form, whichever of Connect's reads has shown it: each has another. That automation is off is left
- * out by some and said by others.
+ * An evaluation in one common form, since each of Connect's reads returns a different one. For example, only some reads
+ * return the automation flag when automation is off.
  */
 export interface EvaluationRecord {
   readonly Arn?: string | undefined;
@@ -43,7 +43,7 @@ export interface EvaluationRecord {
   readonly Tags?: Record<string, string> | undefined;
 }
 
-/** What DescribeContactEvaluation shows: all there is. */
+/** Converts the output of DescribeContactEvaluation, which has all members. */
 export function recordOf({ Evaluation: evaluation, EvaluationForm: Form }: DescribedEvaluation): EvaluationRecord {
   const { EvaluationArn: Arn, Metadata, ...rest } = evaluation ?? {};
   const { AutoEvaluation, ...metadata } = Metadata ?? {};
@@ -67,7 +67,7 @@ const shownByBoth = [
   ...(['AutoEvaluationStatus', 'Acknowledgement', 'CreatedTime', 'LastModifiedTime'] as const),
 ] satisfies readonly (keyof EvaluationRecord)[];
 
-/** What ListContactEvaluations shows of a contact's evaluation. */
+/** Converts an item of ListContactEvaluations. */
 export function partOfSummary(ContactId: string, summary: EvaluationSummary): KnownPart<EvaluationRecord> {
   const { EvaluationArn: Arn, EvaluationFormId: FormId, EvaluationFormTitle: FormTitle, ...rest } = summary;
   const AutoEvaluationEnabled = rest.AutoEvaluationEnabled ?? false;
@@ -81,7 +81,7 @@ export function partOfSummary(ContactId: string, summary: EvaluationSummary): Kn
   });
 }
 
-/** What SearchContactEvaluations shows of an evaluation. */
+/** Converts a row of SearchContactEvaluations. */
 export function partOfRow(row: EvaluationSearchSummary): KnownPart<EvaluationRecord> {
   const metadata: Partial<NonNullable<EvaluationSearchSummary['Metadata']>> = row.Metadata ?? {};
   const { ScorePercentage: Percentage, ScoreNotApplicable, ScoreAutomaticFail, AcknowledgedTime } = metadata;

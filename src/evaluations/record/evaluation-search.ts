@@ -55,7 +55,7 @@ export class ConnectEvaluationFilter {
   automaticFail?: boolean | null;
 }
 
-/** Which fields can be searched is not documented: these are those of a row of the answer, by the names that it has. */
+/** Searchable fields. AWS does not document them, so the field names of result rows are used. */
 const fields = {
   contact: 'ContactId',
   user: 'ContactAgentId',
@@ -68,12 +68,12 @@ const fields = {
   automaticFail: 'ScoreAutomaticFail',
 } as const;
 
-/** More than this in one list would be a search that nobody means. */
+/** Maximum number of values in one list of a filter. A longer list is probably a mistake. */
 const maxAlternatives = 100;
 
 /**
- * A filter as Connect takes it; undefined when there is nothing to filter by.
- * @throws GraphQLError BAD_USER_INPUT; ConnectReadError when an ARN is needed that is not known.
+ * Converts a filter to Connect's search criteria; undefined for an empty filter.
+ * @throws GraphQLError BAD_USER_INPUT; ConnectReadError when a needed ARN cannot be read.
  */
 export async function searchCriteria(
   filter: ConnectEvaluationFilter,

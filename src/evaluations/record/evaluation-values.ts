@@ -73,7 +73,7 @@ export const ConnectEvaluationAnswerValue = createUnionType({
     ] as const,
 });
 
-/** What was answered, in the class of its type; null when nothing was. */
+/** Converts an answer to the class of its type; null for no answer. */
 export function answerValue(
   data: Partial<EvaluationAnswerData> | undefined,
 ): typeof ConnectEvaluationAnswerValue | null {
