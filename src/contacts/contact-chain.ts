@@ -11,26 +11,28 @@ import { ConnectContactConnection } from './search/contact-connection.js';
 /** Connect: "A contact cannot be transferred more than 11 times". */
 export const maxTransfers = 11;
 
-/** How often a chain was transferred, by the contacts that a transfer made. */
+/** Returns the number of transfers in a chain, counted by the contacts that transfers created. */
 export function transfersIn(chain: readonly AssociatedContactSummary[]): number {
   return chain.filter(isTransfer).length;
 }
 
-/** Whether a transfer made a contact. */
+/** Whether a transfer created the contact. */
 export function isTransfer({ InitiationMethod: method }: AssociatedContactSummary): boolean {
   return method === 'TRANSFER' || method === 'QUEUE_TRANSFER';
 }
 
-/** A chain has the first contact and what 11 transfers made; tasks that were linked to it count as well. */
+/** Whether a chain has 11 transfers, or 12 contacts including linked tasks. */
 export function isChainFull(chain: readonly AssociatedContactSummary[]): boolean {
   return transfersIn(chain) >= maxTransfers || chain.length > maxTransfers;
 }
 
-/** How often a contact's chain was transferred; asks Connect only where there is a chain. @throws ConnectReadError */
+/**
+ * Returns the number of transfers in a contact's chain. Reads the chain only if there is one. @throws ConnectReadError
+ */
 export async function transferCount(contact: ConnectContact, context: GatewayContext): Promise<number | null> {
   const read = contact.reader(context);
   if (!(await read('Id'))) return null;
-  // What a transfer makes always has a predecessor.
+  // A contact that a transfer created always has a predecessor.
   if (!(await read('PreviousContactId'))) return 0;
   return transfersIn(await context.connect.loaders.chain.load(contact));
 }
@@ -47,7 +49,7 @@ type Key = Pick<ListAssociatedContactsCommandInput, 'InstanceId' | 'ContactId'>;
 
 const associatedCall = listCost('ListAssociatedContacts', maxFirst, 'summary', true);
 
-/** The call is certain; of the contacts, most of which are linked with few, none is. */
+/** The call is certain. The number of contacts is not, since most contacts have few associated ones. */
 const associatedCost: FieldCost = (field, place, count) => ({ ...associatedCall(field, place, count), certain: false });
 
 @Resolver(() => ConnectContact)
@@ -71,7 +73,7 @@ export class ContactChainResolver {
       query: () => ({}),
       maxPageSize: maxFirst,
       sharedForMs: 0,
-      // Connect's own pages are not in order of time, so the whole chain, 12 contacts at most, is one page.
+      // Connect's pages are not ordered by time, so the whole chain of at most 12 contacts is read as one page.
       read: async () => ({ rows: chain, token: undefined, totalCount: chain.length }),
     };
     return readConnection(context, list, { first, after }, (summary) => contactOfChain(contact.instanceId, summary));

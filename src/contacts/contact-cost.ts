@@ -1,18 +1,19 @@
 import { type FieldCost, mutationCost, type TypeCost } from '../graph/cost/costs.js';
 
-/** What a contact's fields need, by what is known of it: a search row, a summary in a chain, its id alone. */
+// The fields that need no DescribeContact, by the known members: a search row, a summary of a chain, or the id only.
+
 const keys = ['id', 'instanceId', 'arn'];
-/** Fields with a read of their own, which needs but the contact's id. */
-const ofItsOwnRead = [
+/** Fields with a separate read, which needs the contact's id only. */
+const separatelyRead = [
   ...['references', 'chain', 'associatedContacts', 'metrics', 'realtimeAnalysis'],
   ...['attachedFile', 'attachedFiles', 'evaluations'],
 ];
 const inSummary = [
-  ...[...keys, ...ofItsOwnRead, 'channel', 'channelRaw', 'initiationMethod', 'initiationMethodRaw', 'initialContact'],
+  ...[...keys, ...separatelyRead, 'channel', 'channelRaw', 'initiationMethod', 'initiationMethodRaw', 'initialContact'],
   ...['previousContact', 'relatedContact', 'initiatedAt', 'disconnectedAt', 'transferCount', 'attributes'],
 ];
 const inRow = [
-  ...[...keys, ...ofItsOwnRead, 'channel', 'channelRaw', 'initiationMethod', 'initiationMethodRaw', 'initialContact'],
+  ...[...keys, ...separatelyRead, 'channel', 'channelRaw', 'initiationMethod', 'initiationMethodRaw', 'initialContact'],
   ...['previousContact', 'initiatedAt', 'disconnectedAt', 'transferCount', 'name', 'queue', 'user', 'scheduledAt'],
   ...['enqueuedAt', 'connectedToUserAt', 'tags', 'transferability', 'attributes', 'routingCriteria'],
   'globalResiliency',
@@ -20,29 +21,29 @@ const inRow = [
 const freeFields: Readonly<Record<string, readonly string[]>> = {
   row: inRow,
   summary: inSummary,
-  id: [...keys, ...ofItsOwnRead],
-  // It may be anything until it is found.
+  id: [...keys, ...separatelyRead],
+  // Other fields are unknown until the referenced contact is read.
   reference: keys,
 };
 
-/** A chain has the first contact and what 11 transfers made. */
+/** Maximum length of a chain: the first contact and those of 11 transfers. */
 export const longestChain = 12;
 
-/** DescribeContact, where more is asked for than is known; the attributes of a chain where it is not made anyway. */
+/** Counts DescribeContact if a selected field is not known, else GetContactAttributes for `attributes`. */
 export const contactCost: TypeCost = (fields, place, count) => {
   const free = freeFields[place.known];
   if (!free) return [];
   const names = fields.map(({ name }) => name);
-  // Where a bare id may be in several instances, it has to be found before it says anything else.
+  // An id that can belong to several instances must be read first.
   const known = place.tries > 1 ? ['id'] : free;
-  const wanting = names.filter((name) => !known.includes(name) && name !== 'state');
-  if (wanting.length > 0) {
+  const unknown = names.filter((name) => !known.includes(name) && name !== 'state');
+  if (unknown.length > 0) {
     count.described.add(place.path);
-    // Some references hold all of their keys.
-    const certain = wanting.some((name) => !keys.includes(name)) && place.certain ? place.count : 0;
+    // A reference can already contain all keys.
+    const certain = unknown.some((name) => !keys.includes(name)) && place.certain ? place.count : 0;
     count.add('DescribeContact', place, { certain });
   } else {
-    // Of a row only where it is of a live task: that shows when it is there.
+    // For a search row, `state` needs the call only if the row is a live task.
     if (names.includes('state')) count.add('DescribeContact', place, place.known === 'row' ? { certain: 0 } : {});
     if (names.includes('attributes')) {
       const calls = place.known === 'summary' ? place.lists : place.count;
@@ -50,23 +51,23 @@ export const contactCost: TypeCost = (fields, place, count) => {
       count.add('GetContactAttributes', place, { calls, certain: place.certain ? chains : 0 });
     }
   }
-  return place.known === 'reference' ? names : wanting;
+  return place.known === 'reference' ? names : unknown;
 };
 
-/** For a field that reads the contact's chain, but only where the contact has a predecessor. */
+/** Cost of a field that reads the contact's chain if the contact has a predecessor. */
 export const perhapsChainCost: FieldCost = (_field, place, count) => {
   count.add('ListAssociatedContacts', place, { certain: 0 });
   return {};
 };
 
-/** For a mutation that has to know the first contact of the chain, which may be remembered. */
+/** Cost of a mutation that needs the first contact of the chain, which can be cached. */
 export const firstContactCost: FieldCost = (field, place, count) => {
   mutationCost(field, place, count);
   count.add('DescribeContact', { ...place, things: field.things }, { certain: 0 });
   return {};
 };
 
-/** Which of its two reads the references of some types take: Connect takes six types in one call. */
+/** Returns which of two calls the reference types need, since one call accepts at most six types. */
 export function referenceReads(types: unknown): { readonly usual: boolean; readonly ofEmails: boolean } {
   if (!Array.isArray(types)) return { usual: true, ofEmails: false };
   const ofEmails = types.filter((type) => String(type).startsWith('EMAIL_MESSAGE')).length;

@@ -57,7 +57,7 @@ export class ConnectReference {
   arn!: string | null;
 }
 
-/** Which member of Connect's union holds a reference of which type. */
+/** Reference types by the member of Connect's union. */
 const typeOfMember: Readonly<Record<string, ConnectReferenceType>> = {
   Url: ConnectReferenceType.URL,
   Attachment: ConnectReferenceType.ATTACHMENT,
@@ -71,7 +71,7 @@ const typeOfMember: Readonly<Record<string, ConnectReferenceType>> = {
   Email: ConnectReferenceType.EMAIL,
 };
 
-/** A reference as ListContactReferences shows one: a union of which one member is set. */
+/** Converts a reference of ListContactReferences, a union with one member set. */
 export function referenceOf(summary: ReferenceSummary): ConnectReference {
   const [member = '', reference] = Object.entries(summary).find(([, value]) => value !== undefined) ?? [];
   const { Name, Value, Status, Arn } = (reference ?? {}) as AttachmentReference;

@@ -4,14 +4,14 @@ import type { ConnectSession } from '../connect/session/session.js';
 import { MutationInputFields, MutationSuccess } from '../graph/types/mutation.js';
 import { ConnectContact } from './contact.js';
 
-/** What the input of a mutation has that acts on one contact. */
+/** Input fields of mutations on one contact. */
 @InputType()
 export abstract class ContactInput extends MutationInputFields {
   @Field(() => ID, { description: 'Id or ARN of the contact.' })
   contactId!: string;
 }
 
-/** What the success of a mutation has that made or changed one contact. */
+/** Success fields of mutations that create or change one contact. */
 @ObjectType()
 export abstract class ContactSuccess extends MutationSuccess {
   @Field(() => ID, { description: 'Id of the contact.' })
@@ -29,24 +29,24 @@ export abstract class ContactSuccess extends MutationSuccess {
 
 type SuccessClass<Success extends ContactSuccess> = new (contact: ConnectContact, clientToken: string) => Success;
 
-/** A call's input that names a contact: Connect keys some things by the first contact of a chain. */
+/** The members of Connect's inputs that identify a contact. Some operations take the first contact of the chain. */
 export interface ContactCallInput {
   readonly ContactId?: string | undefined;
   readonly InitialContactId?: string | undefined;
 }
 
-/** The contact that a call is about. */
+/** Returns the id of the contact of a call. */
 export function contactIdOf({ ContactId, InitialContactId }: ContactCallInput): string {
   return ContactId ?? InitialContactId ?? '';
 }
 
-/** The success of an operation that changed the contact which its input names. */
+/** Creates the success of an operation that changes the contact of its input. */
 export function withItsContact<Success extends ContactSuccess>(success: SuccessClass<Success>) {
   return (_output: object, { instanceId, clientToken, input }: MadeCall<ContactCallInput>): Success =>
     new success(new ConnectContact(instanceId, contactIdOf(input)), clientToken);
 }
 
-/** The success of an operation whose answer names the contact that it made. */
+/** Creates the success of an operation whose output has the id of a new contact. */
 export function withNewContact<Success extends ContactSuccess>(
   success: SuccessClass<Success>,
   connect: ConnectSession,

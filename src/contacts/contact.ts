@@ -30,7 +30,7 @@ export class ConnectContact extends ConnectEntity<Contact> {
     return connect.loaders.contact.load(this);
   }
 
-  /** Members as Connect names them, for what is derived from several. */
+  /** Returns a reader of members by Connect's names, for values that are derived from several members. */
   reader(context: GatewayContext): ContactReader {
     return (name) => this.member(name, context);
   }
@@ -234,7 +234,7 @@ export class ConnectContact extends ConnectEntity<Contact> {
     return this.field('SystemEndpoint', context, ConnectEndpoint.of);
   }
 
-  /** From the record where that is read anyway; else once for the whole chain, which shares them. */
+  /** Reads the attributes from the contact if it is read anyway, else once for the chain, whose contacts share them. */
   async #attributes(context: GatewayContext, path: string): Promise<Record<string, string> | undefined> {
     const inChain = this.knows('InitialContactId') && !context.cost?.described.has(path);
     if (!inChain) return this.member('Attributes', context);
@@ -265,12 +265,12 @@ const rowMembers = [
   'GlobalResiliencyMetadata',
 ] as const satisfies readonly (keyof Contact & keyof ContactSearchSummary)[];
 
-/** A contact as a row of SearchContacts shows one. */
+/** Converts a row of SearchContacts. */
 export function contactOfRow(instanceId: string, row: ContactSearchSummary): ConnectContact {
   return new ConnectContact(instanceId, row.Id ?? '', knownPart<Contact>(rowMembers, row));
 }
 
-/** A contact as ListAssociatedContacts shows one. */
+/** Converts a summary of ListAssociatedContacts. */
 export function contactOfChain(instanceId: string, summary: AssociatedContactSummary): ConnectContact {
   const { ContactId: Id, ContactArn: Arn, ...rest } = summary;
   const members = [

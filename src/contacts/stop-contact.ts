@@ -16,7 +16,7 @@ import { isTransfer } from './contact-chain.js';
 import { ConnectContactInitiationMethod } from './contact-enums.js';
 import { ContactInput, ContactSuccess, withItsContact } from './contact-mutation.js';
 
-/** Ends a contact, by Connect's StopContact, which takes no token: it is sent once, unless it certainly was not applied. */
+/** Ends a contact. StopContact takes no token, so it is retried only if it was certainly not applied. */
 const operation = mutationOperation({
   name: 'StopContact',
   command: StopContactCommand,
@@ -89,7 +89,7 @@ export class StopContactResolver {
   }
 }
 
-/** Connect: StopContact does not work for voice contacts with these initiation methods. */
+/** Initiation methods of voice contacts that StopContact does not support. */
 const unstoppableMethods = ['DISCONNECT', 'TRANSFER', 'QUEUE_TRANSFER', 'EXTERNAL_OUTBOUND', 'MONITOR'];
 
 const findObstacle: Diagnosis<
@@ -101,15 +101,15 @@ const findObstacle: Diagnosis<
   if (!contact) return exception === 'ResourceNotFoundException' ? { missing: ConnectResourceKind.CONTACT, id } : null;
   const { Channel, InitiationMethod: method } = contact;
   if (Channel !== 'VOICE' || !method || !unstoppableMethods.includes(method)) return null;
-  return { contact, message: `A voice contact that came about by ${method} cannot be stopped.` };
+  return { contact, message: `A voice contact with the initiation method ${method} cannot be stopped.` };
 };
 
-/** What DisconnectReason is after StopContact: OTHER for calls, API for all else (contact records data model). */
-const reasonsOfStop = ['API', 'OTHER'];
+/** Values of DisconnectReason after StopContact: OTHER for calls, API otherwise (contact records data model). */
+const stopReasons = ['API', 'OTHER'];
 
 /**
- * Looks whether the contact has ended by a stop. That a task was transferred away may show in its chain alone, since its
- * reason can then be the same.
+ * Reads whether a stop ended the contact. A transferred task can have the same disconnect reason, so the chain is read
+ * too.
  */
 async function readBack(
   { instanceId, input: { ContactId: id = '' } }: MadeCall<StopContactCommandInput>,
@@ -119,13 +119,13 @@ async function readBack(
   const contact = await loaders.contact.load({ instanceId, id });
   if (!contact?.DisconnectTimestamp) return { notApplied: 'The contact has not ended.' };
   const endedOtherwise = (how: string) => {
-    const message = `The contact had ended ${how} when it was to be stopped.`;
+    const message = `The contact had already ended ${how}.`;
     return { refusal: new ConnectContactNotFoundError({ requestId, message, retryable: false }) };
   };
   const reason = contact.DisconnectReason ?? 'OTHER';
-  if (!reasonsOfStop.includes(reason)) return endedOtherwise(`by ${reason}`);
+  if (!stopReasons.includes(reason)) return endedOtherwise(`by ${reason}`);
   const next = (await loaders.chain.load({ instanceId, id })).find(({ PreviousContactId }) => PreviousContactId === id);
   if (!next) return { output: {} };
   if (isTransfer(next)) return endedOtherwise('by a transfer');
-  return { notApplied: 'The contact has ended, by a stop or by a transfer: another one follows it.' };
+  return { notApplied: 'The contact has ended by a stop or a transfer, since its chain has a later contact.' };
 }

@@ -6,8 +6,8 @@ import type { AnswersCommand } from './evaluation-mutation.js';
 import {
   type EvaluationFinding,
   evaluationMissing,
-  ConnectEvaluationRefusalReason as Reason,
   loadEvaluation,
+  ConnectEvaluationRefusalReason as Reason,
 } from './evaluation-refusal.js';
 import { questionsOf } from './forms/evaluation-form-items.js';
 
@@ -39,7 +39,8 @@ function unsuitable({ EvaluationForm: form }: DescribedEvaluation, input: Answer
     const question = questions.get(refId);
     if (!question) return unknown(refId, 'question');
     const brokenRule = Value && brokenRuleOf(Value, question);
-    if (brokenRule) return { reason: Reason.ANSWER_NOT_SUITABLE, refId, message: `The question ${refId} ${brokenRule}.` };
+    if (brokenRule)
+      return { reason: Reason.ANSWER_NOT_SUITABLE, refId, message: `The question ${refId} ${brokenRule}.` };
   }
   const misplaced = Object.keys(input.Notes ?? {}).find((refId) => !questions.has(refId) && !sections.has(refId));
   return misplaced === undefined ? null : unknown(misplaced, 'question or section');

@@ -26,8 +26,8 @@ import {
 import { userMissing } from '../refusals/missing-resources.js';
 
 /**
- * Gives a waiting contact to one user, by Connect's AssociateContactWithUser, which takes no token: it is sent once,
- * unless it certainly was not applied.
+ * Assigns a waiting contact to a user. AssociateContactWithUser takes no token, so it is retried only if it was
+ * certainly not applied.
  */
 const operation = mutationOperation({
   name: 'AssociateContactWithUser',
@@ -108,7 +108,7 @@ async function userLacksChannel(
   { instanceId, input: { UserId: userId = '' } }: Call,
   { loaders }: ConnectSession,
 ): Promise<ContactFinding | null> {
-  // As they are now: what the directory remembers may have changed.
+  // Reads current records, since the cached ones can be outdated.
   const id = (await loaders.wholeUser.load({ instanceId, id: userId }))?.RoutingProfileId;
   const profile = id === undefined ? null : await loaders.wholeRoutingProfile.load({ instanceId, id });
   const channels = profile?.MediaConcurrencies?.map(({ Channel }) => Channel);
@@ -117,7 +117,7 @@ async function userLacksChannel(
   return { reason: ConnectContactRefusalReason.USER_LACKS_CHANNEL, message };
 }
 
-/** Until the user has taken it, only what the user is at shows that it is on its way. */
+/** Until the user accepts the contact, only the user's current data shows that the contact is offered. */
 async function whyNotAssociated(
   { contact }: SeenContact,
   { instanceId, input: { UserId: id = '' } }: Call,
@@ -125,10 +125,10 @@ async function whyNotAssociated(
 ): Promise<string | null> {
   if (contact.AgentInfo?.Id === id) return null;
   const user = await connect.loaders.currentUser.load({ instanceId, id });
-  const isOnItsWay = user?.Contacts?.some(({ ContactId, AgentContactState: state }) => {
-    // One that the user has missed or is through with stays with them until it is dismissed.
+  const isOffered = user?.Contacts?.some(({ ContactId, AgentContactState: state }) => {
+    // Missed and finished contacts stay with the user until they are dismissed.
     return ContactId === contact.Id && !['MISSED', 'ERROR', 'ENDED', 'REJECTED'].includes(state ?? '');
   });
-  if (isOnItsWay) return null;
+  if (isOffered) return null;
   return 'The contact is not with the user.';
 }

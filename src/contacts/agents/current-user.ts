@@ -25,7 +25,7 @@ export enum ConnectHeldContactState {
   REJECTED = 'REJECTED',
   UNKNOWN = 'UNKNOWN',
 }
-/** What each state means; the closed enum of filters says the same. */
+/** Descriptions of the states, shared with the enum of filters. */
 export const heldContactStateDescriptions = {
   INCOMING: 'It is on its way to the agent.',
   PENDING: 'It waits for something before the agent gets it.',
@@ -96,8 +96,8 @@ export class ConnectChannelSlots {
   available!: number | null;
 }
 
-/** A routing profile allows 10 contacts at once of each of the four channels. */
-const maxHeld = 40;
+/** Maximum contacts of a user: a routing profile allows 10 at once for each of the four channels. */
+const maxContactsOfUser = 40;
 
 @ObjectType({ description: 'Current status of an agent, by GetCurrentUserData.' })
 export class ConnectCurrentUser {
@@ -138,7 +138,7 @@ export class ConnectCurrentUser {
   @Field(() => [ConnectChannelSlots], { nullable: true, description: 'Free slots of the agent, by channel.' })
   slots!: ConnectChannelSlots[] | null;
 
-  @CostOfField(severalCost(maxHeld))
+  @CostOfField(severalCost(maxContactsOfUser))
   @Field(() => [ConnectHeldContact], { nullable: true, description: 'The contacts that the agent holds.' })
   contacts!: ConnectHeldContact[] | null;
 }

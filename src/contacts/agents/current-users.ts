@@ -121,7 +121,7 @@ function filtersOf(
   };
 }
 
-/** One call for a hundred agents, and more where one of them is gone. */
+/** One call serves 100 agents. If one of them no longer exists, more calls are needed. */
 const currentUserCost: FieldCost = (_field, place, count) => {
   const certain = place.certain ? Math.ceil(place.count / agentsPerCall) : 0;
   count.add('GetCurrentUserData', place, { calls: 2 * place.count * place.tries, certain });

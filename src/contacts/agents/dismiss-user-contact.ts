@@ -21,8 +21,8 @@ import {
 import { userMissing } from '../refusals/missing-resources.js';
 
 /**
- * Clears a contact from what a user sees, by Connect's DismissUserContact, which takes no token: it is sent once, unless
- * it certainly was not applied.
+ * Clears a contact from a user's workspace. DismissUserContact takes no token, so it is retried only if it was
+ * certainly not applied.
  */
 const operation = mutationOperation({
   name: 'DismissUserContact',
@@ -95,7 +95,7 @@ export class DismissUserContactResolver {
 
 type Call = MadeCall<DismissUserContactCommandInput>;
 
-/** Connect: only in these states a contact can be cleared. */
+/** The states in which Connect documents that a contact can be cleared. */
 const dismissable = ['MISSED', 'ERROR', 'ENDED', 'REJECTED'];
 
 async function notDismissable(_seen: SeenContact, call: Call, connect: ConnectSession): Promise<ContactFinding | null> {
@@ -110,7 +110,7 @@ async function notDismissable(_seen: SeenContact, call: Call, connect: ConnectSe
   return { reason: ConnectContactRefusalReason.HANDLED_BY_USER, message };
 }
 
-/** Nobody else clears a contact but the user, by hand. */
+/** Reads whether the contact was cleared. Apart from this call only the user can clear it. */
 async function readBack(call: Call, connect: ConnectSession) {
   const contacts = await contactsOfUser(call, connect);
   if (!contacts) return { notApplied: 'Connect does not say which contacts the user has.' };

@@ -28,7 +28,7 @@ import {
 } from '../refusals/contact-refusal.js';
 import { userMissing } from '../refusals/missing-resources.js';
 
-/** Lets a user listen to a contact, by Connect's MonitorContact. The listener gets a contact of their own. */
+/** Starts to monitor a contact with MonitorContact. The listener gets a separate contact. */
 const operation = mutationOperation({
   name: 'MonitorContact',
   command: MonitorContactCommand,
@@ -83,7 +83,7 @@ export class MonitorContactSuccess extends ContactSuccess {
   @Field(() => ConnectUser, { nullable: true, description: 'The user who listens.' })
   readonly user: ConnectUser;
 
-  /** @param contactId Of the listener's own contact. */
+  /** @param contactId Id of the listener's contact. */
   constructor(contactId: string, { instanceId, clientToken, input }: Call) {
     super(new ConnectContact(instanceId, contactId), clientToken);
     this.monitoredContact = new ConnectContact(instanceId, input.ContactId ?? '');
@@ -134,7 +134,7 @@ export class MonitorContactResolver {
 
 type Call = MadeCall<MonitorContactCommandInput>;
 
-/** "AllowedMonitorCapabilities is required if barge is enabled" (API reference), which is so by channel. */
+/** "AllowedMonitorCapabilities is required if barge is enabled" (API reference). Barge is enabled by channel. */
 const wrongCapabilities: Rule<ContactFinding, MonitorContactCommandInput> = async (
   { contact: { Channel } },
   { instanceId: InstanceId, input: { AllowedMonitorCapabilities: allowed = [] } },
@@ -153,7 +153,7 @@ const wrongCapabilities: Rule<ContactFinding, MonitorContactCommandInput> = asyn
   return { reason: Reason.BARGE_NOT_ENABLED, message: `Barge is not enabled for ${Channel} in this instance.` };
 };
 
-/** "Five supervisors" to a call (feature specifications). */
+/** "Five supervisors" per call (feature specifications). */
 const maxListeners = 5;
 
 const tooManyListeners: Rule<LimitFinding, MonitorContactCommandInput> = async (

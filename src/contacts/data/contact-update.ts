@@ -19,13 +19,13 @@ import {
 
 type Call = MadeCall<UpdateContactCommandInput>;
 
-/** "This parameter can only be updated for external audio contacts" (API reference), of each of the four. */
+/** "This parameter can only be updated for external audio contacts" (API reference of four parameters). */
 export function notExternalAudio({ contact }: SeenContact, { input }: Call): ContactFinding | null {
   const { QueueInfo, UserInfo, CustomerEndpoint, SystemEndpoint } = input;
   const isMeant = QueueInfo ?? UserInfo ?? CustomerEndpoint ?? SystemEndpoint;
   const subtype = contact.SegmentAttributes?.['connect:Subtype']?.ValueString;
   if (!isMeant || subtype === 'connect:ExternalAudio') return null;
-  const message = `Queue, user and endpoints can be changed of external audio only; this contact's subtype is ${subtype ?? 'none'}.`;
+  const message = `Queue, user and endpoints can be changed for external audio only; this contact's subtype is ${subtype ?? 'none'}.`;
   return { reason: Reason.SUBTYPE_NOT_SUPPORTED, message };
 }
 
@@ -33,12 +33,12 @@ const expiry = 'connect:ContactExpiry';
 
 export function expiryOfEndedContact({ contact }: SeenContact, { input }: Call): ContactFinding | null {
   if (!contact.DisconnectTimestamp || !input.SegmentAttributes?.[expiry]) return null;
-  return { reason: Reason.STATE_NOT_SUPPORTED, message: 'The contact has ended: it does not expire any more.' };
+  return { reason: Reason.STATE_NOT_SUPPORTED, message: 'The contact has ended, so it cannot expire.' };
 }
 
 /**
- * "User-defined attributes ... that are defined in predefined attributes, can be updated" (API reference). Finds the first of
- * which that is certain, whatever becomes of looking for the others.
+ * Finds the first attribute that certainly has no definition, even if reads for other attributes fail. "User-defined
+ * attributes ... that are defined in predefined attributes, can be updated" (API reference).
  */
 export async function undefinedAttribute(
   _: SeenContact,
@@ -59,7 +59,7 @@ export async function undefinedAttribute(
   return id === undefined ? null : { missing: ConnectResourceKind.PREDEFINED_ATTRIBUTE, id };
 }
 
-/** References that are given and those that the contact has already share one limit. */
+/** Checks the limit that new and existing references share. */
 export async function tooManyReferenceBytes(
   _: SeenContact,
   call: Call,
@@ -75,7 +75,7 @@ export async function tooManyReferenceBytes(
   return { limit: ConnectLimit.CONTACT_REFERENCE_BYTES, maximum: maxReferenceBytes, current, message };
 }
 
-/** Whether a contact is as an update would have made it. */
+/** Returns null if the contact has the values of the update, else the reason why not. */
 export async function isUpdated({ contact }: SeenContact, call: Call, connect: ConnectSession): Promise<string | null> {
   const { Name, Description, References, SegmentAttributes, QueueInfo, UserInfo, CustomerEndpoint, SystemEndpoint } =
     call.input;
@@ -95,7 +95,7 @@ export async function isUpdated({ contact }: SeenContact, call: Call, connect: C
   );
   const references = References && !isOther ? new Map(await referencesNow(call, connect)) : new Map();
   const lacks = Object.entries(References ?? {}).some(([name, { Value }]) => references.get(name) !== Value);
-  return isOther || lacks ? 'The contact is not as this would have made it.' : null;
+  return isOther || lacks ? 'The contact does not have all values of the update.' : null;
 }
 
 async function referencesNow({ instanceId, input }: Call, connect: ConnectSession) {
@@ -103,7 +103,7 @@ async function referencesNow({ instanceId, input }: Call, connect: ConnectSessio
   return (references ?? []).map(referenceOf).map(({ name, value }) => [name, value ?? ''] as const);
 }
 
-/** A value without the members that are undefined. */
+/** Removes undefined members. */
 function plain(value: unknown): unknown {
   return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
 }

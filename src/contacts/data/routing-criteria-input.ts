@@ -60,7 +60,7 @@ export class ConnectRoutingStepInput {
   durationSeconds?: number | null;
 }
 
-/** The input's `routingSteps` as Connect takes them. */
+/** Converts `routingSteps` to Connect's input. */
 export function routingStepsOf(steps: readonly ConnectRoutingStepInput[], ids: IdResolver): RoutingCriteriaInputStep[] {
   const violated = (path: string, message: string) =>
     ids.violations.push(new ConnectInputViolation(path.split('.'), message));
@@ -87,7 +87,7 @@ function expressionOf(input: ConnectRoutingExpressionInput, path: string, ids: I
   };
 }
 
-/** The operators are those of Connect's contact record; the model names none. */
+/** Converts a condition. Its operators are those of Connect's contact records, since the service model lists none. */
 function conditionOf(input: ConnectRoutingConditionInput, path: string, ids: IdResolver): AttributeCondition {
   const { proficiency, userIds } = input;
   if (!proficiency) {
@@ -102,7 +102,7 @@ function conditionOf(input: ConnectRoutingConditionInput, path: string, ids: IdR
   return { Name, Value, Range, ComparisonOperator: 'Range' };
 }
 
-/** What stands in the input for the members of Connect's criteria. */
+/** Input fields by member of Connect's routing criteria. */
 const fieldsOfMembers: Readonly<Record<string, readonly string[]>> = {
   steps: ['routingSteps'],
   expiry: [],
@@ -122,7 +122,7 @@ const fieldsOfMembers: Readonly<Record<string, readonly string[]>> = {
   agentIds: ['userIds'],
 };
 
-/** Where a violation below RoutingCriteria stands in the input. */
+/** Maps the path of a violation below RoutingCriteria to the input. */
 export function routingStepsPath(below: readonly string[]): string[] {
   return below.flatMap((member) => own(fieldsOfMembers, member) ?? [member]);
 }

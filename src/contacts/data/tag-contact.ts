@@ -17,7 +17,7 @@ import {
   type SeenContact,
 } from '../refusals/contact-refusal.js';
 
-/** Adds tags to a contact, by Connect's TagContact, which takes no token: it is sent once, unless it certainly was not applied. */
+/** Adds tags to a contact. TagContact takes no token, so it is retried only if it was certainly not applied. */
 const operation = mutationOperation({
   name: 'TagContact',
   command: TagContactCommand,
@@ -74,7 +74,7 @@ export class TagContactResolver {
   }
 }
 
-/** Connect: at most six user-defined tags at a contact. */
+/** Connect's maximum of user-defined tags per contact. */
 const maxTags = 6;
 
 function tooManyTags({ contact }: SeenContact, { input }: { input: TagContactCommandInput }): LimitFinding | null {

@@ -9,7 +9,7 @@ import { own } from '../../lib/own.js';
 import { ContactInput, ContactSuccess, withItsContact } from '../contact-mutation.js';
 import { explainedBy, readBackBy, type SeenContact } from '../refusals/contact-refusal.js';
 
-/** Removes tags from a contact, by Connect's UntagContact, which takes no token: it is sent once, unless it certainly was not applied. */
+/** Removes tags from a contact. UntagContact takes no token, so it is retried only if it was certainly not applied. */
 const operation = mutationOperation({
   name: 'UntagContact',
   command: UntagContactCommand,

@@ -23,8 +23,8 @@ import {
 import { withInitialContact } from '../refusals/initial-contact.js';
 
 /**
- * Sets attributes of a contact, by Connect's UpdateContactAttributes, which keeps them by the first contact of the chain
- * and takes no token: it is sent once, unless it certainly was not applied.
+ * Sets attributes of a contact, which Connect stores with the first contact of the chain. UpdateContactAttributes takes
+ * no token, so it is retried only if it was certainly not applied.
  */
 const operation = mutationOperation({
   name: 'UpdateContactAttributes',
@@ -91,7 +91,7 @@ export class UpdateContactAttributesResolver {
 
 type Call = MadeCall<UpdateContactAttributesCommandInput>;
 
-/** Those of the whole chain, which are its first contact's. */
+/** Reads the attributes of the chain, which belong to its first contact. */
 function attributesNow({ instanceId, input }: Call, connect: ConnectSession): Promise<Record<string, string>> {
   return connect.loaders.attributes.load({ instanceId, id: input.InitialContactId ?? '' });
 }

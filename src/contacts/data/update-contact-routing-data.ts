@@ -23,8 +23,8 @@ import {
 import { ConnectRoutingStepInput, routingStepsOf, routingStepsPath } from './routing-criteria-input.js';
 
 /**
- * Changes a contact's turn in its queue, by Connect's UpdateContactRoutingData, which takes no token: it is sent once,
- * unless it certainly was not applied.
+ * Changes a contact's priority in its queue. UpdateContactRoutingData takes no token, so it is retried only if it was
+ * certainly not applied.
  */
 const operation = mutationOperation({
   name: 'UpdateContactRoutingData',
@@ -105,7 +105,7 @@ export class UpdateContactRoutingDataResolver {
     return runMutation(connect, operation, input, {
       toCommand,
       toSuccess: withItsContact(UpdateContactRoutingDataSuccess),
-      diagnose: explainedBy(untilAnAgentHasIt),
+      diagnose: explainedBy(onlyWhileRouted),
       reconcile: readBackBy(isRouted),
       refusals: [ConnectContactNotSuitableError],
     });
@@ -125,10 +125,11 @@ function toCommand({ contactId, turn, routingSteps }: UpdateContactRoutingDataIn
 }
 
 /**
- * A contact is routed until an agent has it, also while it is paused. Which exception says so is not documented; of a contact
- * that is there ResourceNotFoundException does not, but speaks of what the steps name.
+ * Checks whether the contact is still routed. Connect routes a contact until an agent accepts it, also while the
+ * contact is paused. AWS does not document the exception for this case. A ResourceNotFoundException for an existing
+ * contact concerns the resources in the routing steps instead.
  */
-function untilAnAgentHasIt(
+function onlyWhileRouted(
   { contact }: SeenContact,
   _call: object,
   _connect: ConnectSession,
@@ -137,13 +138,13 @@ function untilAnAgentHasIt(
   if (exception === 'ResourceNotFoundException') return null;
   const isOver = contact.DisconnectTimestamp !== undefined;
   if (!isOver && !contact.AgentInfo?.ConnectedToAgentTimestamp) return null;
-  const message = isOver ? 'The contact has ended.' : 'An agent has the contact: it is not routed any more.';
+  const message = isOver ? 'The contact has ended.' : 'An agent has the contact, so it is no longer routed.';
   return { reason: ConnectContactRefusalReason.STATE_NOT_SUPPORTED, message };
 }
 
 type CommandInput = UpdateContactRoutingDataCommandInput;
 
-/** A new adjustment of the age is taken to replace the one before, as Connect's record shows one number. */
+/** Whether the contact has the new routing data. Assumes that a new time adjustment replaces the previous one. */
 function isRouted({ contact }: SeenContact, { input }: { input: CommandInput }): string | null {
   const { QueuePriority, QueueTimeAdjustmentSeconds, RoutingCriteria } = input;
   const isSame =
@@ -151,12 +152,12 @@ function isRouted({ contact }: SeenContact, { input }: { input: CommandInput }):
     (QueueTimeAdjustmentSeconds === undefined || QueueTimeAdjustmentSeconds === contact.QueueTimeAdjustmentSeconds) &&
     (RoutingCriteria === undefined ||
       isDeepStrictEqual(stepsIn(RoutingCriteria.Steps), stepsIn(contact.RoutingCriteria?.Steps)));
-  return isSame ? null : 'The contact is not routed so.';
+  return isSame ? null : 'The contact does not have this routing data.';
 }
 
-/** What the input and the record of a contact both say of steps. */
+/** Returns the members of steps that both the input and the contact record have. */
 function stepsIn(steps: NonNullable<CommandInput['RoutingCriteria']>['Steps']) {
-  // Through JSON, in which a member that is undefined is one that is absent.
+  // JSON drops undefined members.
   return JSON.parse(
     JSON.stringify(steps?.map(({ Expression, Expiry }) => [Expression, Expiry?.DurationInSeconds]) ?? []),
   );

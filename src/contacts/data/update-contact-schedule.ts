@@ -27,8 +27,8 @@ import {
 } from '../refusals/contact-refusal.js';
 
 /**
- * Gives a scheduled task another time, by Connect's UpdateContactSchedule, which takes no token: it is sent once, unless
- * it certainly was not applied.
+ * Changes the time of a scheduled task. UpdateContactSchedule takes no token, so it is retried only if it was certainly
+ * not applied.
  */
 const operation = mutationOperation({
   name: 'UpdateContactSchedule',
@@ -84,7 +84,7 @@ export class UpdateContactScheduleResolver {
         ContactId: ids.id('contact', 'contactId', contactId),
         ScheduledTime: scheduledAt,
       }),
-      // Not of a token that was used before: what was in the future then may have passed since.
+      // Skipped for a token with an earlier request, since its time may have passed meanwhile.
       prepare: async ({ input: { ScheduledTime } }, _connect, earlier) => {
         const problem = !earlier && ScheduledTime && timeProblem(ScheduledTime, connect.now());
         const { requestId } = connect.scope;
@@ -107,9 +107,9 @@ export class UpdateContactScheduleResolver {
   }
 }
 
-/** Clocks differ by seconds, and the request takes its time: Connect has the last word on what has just passed. */
+/** Tolerance for clock differences and the duration of the request. Within it, Connect decides about past times. */
 const toleranceMs = 60_000;
-/** "Maximum duration that a task can be scheduled in future" (service quotas); the API reference still says six. */
+/** "Maximum duration that a task can be scheduled in future" (service quotas). The API reference still says 6 days. */
 const maxDays = 90;
 
 function timeProblem(time: Date, now: Date): string | null {
@@ -118,18 +118,18 @@ function timeProblem(time: Date, now: Date): string | null {
   return aheadMs > maxDays * 86_400_000 + toleranceMs ? `must be within ${maxDays} days.` : null;
 }
 
-/** "Maximum number of reschedules" (service quotas): Connect does not show how many there were. */
+/** "Maximum number of reschedules" (service quotas). Connect does not return the current number. */
 const maxReschedules = 20;
 
 function tooOften(_: SeenContact, _call: object, _connect: ConnectSession, refusal: Refused): LimitFinding | null {
   if (refusal.exception !== 'LimitExceededException') return null;
-  const message = `The task was scheduled anew as often as Connect allows, which is ${maxReschedules} times.`;
+  const message = `The task was rescheduled ${maxReschedules} times, the most that Connect allows.`;
   return { limit: ConnectLimit.CONTACT_RESCHEDULES, maximum: maxReschedules, message };
 }
 
 function isAt({ contact }: SeenContact, { input }: { input: UpdateContactScheduleCommandInput }): string | null {
   const { ScheduledTimestamp: time } = contact;
-  // Connect may keep whole seconds.
+  // Connect may store whole seconds.
   const isSame = time && Math.abs(time.getTime() - (input.ScheduledTime?.getTime() ?? 0)) < 1_000;
   return isSame ? null : `The task is scheduled for ${time?.toISOString() ?? 'no time'}.`;
 }

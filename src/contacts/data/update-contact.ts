@@ -33,8 +33,7 @@ import {
 } from './contact-update.js';
 
 /**
- * Changes what is said of a contact, by Connect's UpdateContact, which takes no token: it is sent once, unless it certainly
- * was not applied.
+ * Changes the data of a contact. UpdateContact takes no token, so it is retried only if it was certainly not applied.
  */
 const operation = mutationOperation({
   name: 'UpdateContact',

@@ -45,11 +45,11 @@ export class ConnectReferenceInput {
   value!: string;
 }
 
-/** Connect: at most 32,768 UTF-8 bytes over all attributes of a contact, 4,096 over all references. */
+/** Connect's limits: 32,768 UTF-8 bytes for all attributes of a contact, 4,096 for all references. */
 export const maxAttributeBytes = 32_768;
 export const maxReferenceBytes = 4_096;
 
-/** The input's `attributes` as Connect takes them. What their names may hold is documented, but not in the model. */
+/** Converts `attributes` to Connect's input. The characters of names are documented, but not in the service model. */
 export function attributesOf(items: readonly ConnectAttributeInput[] | null | undefined, ids: IdResolver) {
   for (const [index, { name }] of items?.entries() ?? []) {
     if (/^[\w-]*$/.test(name)) continue;
@@ -60,24 +60,24 @@ export function attributesOf(items: readonly ConnectAttributeInput[] | null | un
   return mapOf('attributes', items, 'name', ({ value }) => value, ids);
 }
 
-/** The input's `references` as Connect takes them. */
+/** Converts `references` to Connect's input. */
 export function referencesOf(items: readonly ConnectReferenceInput[] | null | undefined, ids: IdResolver) {
   const toValue = ({ type, value }: ConnectReferenceInput) => ({ Type: type, Value: value });
   limitBytes('references', items, maxReferenceBytes, ids);
   return mapOf('references', items, 'name', toValue, ids);
 }
 
-/** Inputs that may hold themselves are taken to this depth: no limit of Connect is documented, and none needs more. */
+/** Maximum depth of recursive inputs. AWS documents no limit. */
 const maxLevels = 10;
 
-/** Whether an input that holds itself is too deep, which is noted: nothing below may be looked at. */
+/** Reports a violation if a recursive input is too deep. If true, the caller must not process the levels below. */
 export function isTooDeep(level: number, path: string, ids: IdResolver): boolean {
   if (level <= maxLevels) return false;
   ids.violations.push(new ConnectInputViolation(path.split('.'), `must have at most ${maxLevels} levels.`));
   return true;
 }
 
-/** How many UTF-8 bytes names and values have together. */
+/** Returns the total UTF-8 bytes of names and values. */
 export function bytesIn(entries: readonly (readonly [name: string, value: string])[]): number {
   return entries.reduce((sum, [name, value]) => sum + Buffer.byteLength(name) + Buffer.byteLength(value), 0);
 }

@@ -26,7 +26,7 @@ export class ConnectEndpointInput {
   address!: string;
 }
 
-/** An end as Connect takes it. */
+/** Converts an endpoint to Connect's input. */
 export function endpointOf(endpoint: ConnectEndpointInput | null | undefined): Endpoint | undefined {
   return endpoint ? { Type: endpoint.type, Address: endpoint.address } : undefined;
 }

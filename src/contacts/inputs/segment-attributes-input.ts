@@ -31,7 +31,7 @@ export class ConnectSegmentAttributeInput {
   value!: ConnectSegmentAttributeValueInput;
 }
 
-/** The input's `segmentAttributes`, or those at a path within them, as Connect takes them. */
+/** Converts `segmentAttributes`, or nested ones at a path, to Connect's input. */
 export function segmentAttributesOf(
   items: readonly ConnectSegmentAttributeInput[] | null | undefined,
   ids: IdResolver,
@@ -53,7 +53,7 @@ const fieldsOfMembers: Readonly<Record<string, string>> = {
   valueMap: 'map',
 };
 
-/** Where a violation below SegmentAttributes stands in the input: names and members take turns on its way. */
+/** Maps the path of a violation below SegmentAttributes to the input. In the path, names and members alternate. */
 export function segmentAttributesPath(below: readonly string[]): string[] {
   const path = below.flatMap((part, index) =>
     index % 2 === 0 ? [part] : ['value', own(fieldsOfMembers, part) ?? part],

@@ -3,7 +3,7 @@ import { ConnectChannel } from '../../directory/channel.js';
 import { ConnectInputViolation } from '../../errors/input-violation.js';
 import { explainedBy, ongoing, onlyFor, onlyWhile } from '../refusals/contact-refusal.js';
 
-/** Messages are those of ongoing chats only. More of them, and who gets them, no read shows. */
+/** Explains refusals by the channel and the state of the contact. No read returns the streams of a chat. */
 export const explainedByChat = explainedBy(onlyFor(ConnectChannel.CHAT), onlyWhile(...ongoing));
 
 const services = {
@@ -12,10 +12,10 @@ const services = {
 } as const;
 
 /**
- * The ARN of a thing outside of Connect that gets the messages of a chat, as it was given: one of those that the operator
- * lists, or else anyone could name a topic of another account.
+ * Checks the ARN of the SNS topic or Lambda function that receives the messages of a chat. It must be on the operator's
+ * list, since a caller could otherwise send messages to another AWS account.
  *
- * @param allowed Null for any.
+ * @param allowed The allowed ARNs; null for any.
  */
 export function arnOfService(
   service: keyof typeof services,

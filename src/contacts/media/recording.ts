@@ -33,7 +33,7 @@ describeEnum(ConnectRecordingInputType, 'ConnectRecordingInputType', 'Which reco
   SCREEN: "The agent's screen.",
 });
 
-/** What the input of a mutation has that acts on what is being recorded of a call. */
+/** Input fields of mutations on the recording of a call. */
 @InputType()
 export abstract class RecordingInput extends ContactInput {
   @Field(() => ConnectRecordingInputType, {
@@ -43,16 +43,16 @@ export abstract class RecordingInput extends ContactInput {
   type?: ConnectRecordingInputType | null;
 }
 
-/** Connect wants the ids of the contact and of the first one of its chain. */
+/** Input paths of Connect's members. Connect requires the ids of the contact and of the first contact of its chain. */
 export const recordingPaths = { InitialContactId: ['contactId'], ContactRecordingType: ['type'] };
 
-/** The ids that all operations on recordings take. The second is known once the call is prepared. */
+/** Returns the ids that all recording operations take. `withInitialContact` sets the second before the call. */
 export function recordedCall(contactId: string, ids: IdResolver) {
   const ContactId = ids.id('contact', 'contactId', contactId);
   return { ContactId, InitialContactId: ContactId };
 }
 
-/** What stopping, suspending and resuming have in common. */
+/** Steps that the stop, suspend and resume mutations share. */
 export const recordingSteps = {
   toCommand: ({ contactId, type }: RecordingInput, ids: IdResolver) => ({
     ...recordedCall(contactId, ids),
@@ -62,18 +62,20 @@ export const recordingSteps = {
   diagnose: explainedByCallOr(notRunning),
 };
 
-/** Recordings are of ongoing calls only; further reasons depend on the operation. */
+/** Explains refusals by channel and state, then by the rules of the operation. */
 export function explainedByCallOr<Input extends object>(...rules: readonly Rule<ContactFinding, Input>[]) {
   return explainedBy<ContactFinding, Input>(onlyFor(ConnectChannel.VOICE), onlyWhile(...ongoing), ...rules);
 }
 
-/** The recordings of one kind, or of all, which Connect shows from when they begin. */
+/** Returns the recordings of one type, or all. Connect returns a recording from its start. */
 export function recordingsOf(contact: Contact, type: ContactRecordingType | undefined): readonly RecordingInfo[] {
   const all = contact.Recordings ?? [];
   return type === undefined ? all : all.filter((recording) => typeOf(recording, contact) === type);
 }
 
-/** Connect does not show the kind: a voice is recorded for the time before the agent if it began before the agent joined. */
+/**
+ * Derives the type, which Connect does not return. A voice recording from before the agent joined is an IVR recording.
+ */
 function typeOf({ MediaStreamType, StartTimestamp }: RecordingInfo, { AgentInfo }: Contact): ContactRecordingType {
   if (MediaStreamType === 'VIDEO') return 'SCREEN';
   const joinedAt = AgentInfo?.ConnectedToAgentTimestamp;
@@ -86,14 +88,14 @@ function notRunning({ contact }: SeenContact, { input: { ContactRecordingType: t
   const recordings = recordingsOf(contact, type);
   if (recordings.length > 0) {
     if (!recordings.every(({ StopTimestamp }) => StopTimestamp)) return null;
-    return { reason: Reason.RECORDING_STOPPED, message: 'The recording has stopped, and cannot be started again.' };
+    return { reason: Reason.RECORDING_STOPPED, message: 'The recording was stopped and cannot be started again.' };
   }
   if (type === 'IVR' || contact.AgentInfo?.ConnectedToAgentTimestamp) return null;
-  const message = 'No agent has joined the call yet: only then its recording begins.';
+  const message = 'No agent has joined the call yet. Recording begins when an agent joins.';
   return { reason: Reason.RECORDING_NOT_STARTED, message };
 }
 
-/** Whether what was to be stopped has stopped. */
+/** Returns null if all recordings have stopped, else the reason why not. */
 export function isStopped({ contact }: SeenContact, { input }: Call): string | null {
   const recordings = recordingsOf(contact, input.ContactRecordingType);
   const isOver = recordings.length > 0 && recordings.every(({ StopTimestamp }) => StopTimestamp);

@@ -11,7 +11,10 @@ import { ContactSuccess, withItsContact } from '../contact-mutation.js';
 import { ConnectContactNotSuitableError } from '../refusals/contact-refusal.js';
 import { RecordingInput, recordingPaths, recordingSteps } from './recording.js';
 
-/** Resumes what is recorded of a call, by Connect's ResumeContactRecording, which takes no token: it is sent once, unless it certainly was not applied. */
+/**
+ * Resumes the recording of a call. ResumeContactRecording takes no token, so it is retried only if it was certainly not
+ * applied.
+ */
 const operation = mutationOperation({
   name: 'ResumeContactRecording',
   command: ResumeContactRecordingCommand,
@@ -24,7 +27,8 @@ const operation = mutationOperation({
     'InvalidActiveRegionException',
   ],
   inputPaths: recordingPaths,
-  howToCheck: 'Connect does not show it. To resume it with a new client token does no harm: what goes on is refused.',
+  howToCheck:
+    'Connect does not return this state. Resume again with a new client token: Connect refuses it if the recording is running.',
 });
 
 @InputType({ description: 'Which recording of a call to resume.' })

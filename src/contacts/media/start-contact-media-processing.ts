@@ -11,8 +11,8 @@ import { ConnectContactNotSuitableError } from '../refusals/contact-refusal.js';
 import { arnOfService, explainedByChat } from './chat.js';
 
 /**
- * Has the messages of a chat pass through a function of AWS Lambda, by Connect's StartContactMediaProcessing, which takes
- * no token: it is sent once, unless it certainly was not applied.
+ * Starts the processing of a chat's messages by a Lambda function. StartContactMediaProcessing takes no token, so it is
+ * retried only if it was certainly not applied.
  */
 const operation = mutationOperation({
   name: 'StartContactMediaProcessing',
@@ -28,7 +28,7 @@ const operation = mutationOperation({
     'LimitExceededException',
     'ServiceQuotaExceededException',
   ],
-  howToCheck: 'Connect does not show it. To start the same with a new client token does no harm.',
+  howToCheck: 'Connect does not return this state. It is safe to start the same again with a new client token.',
 });
 
 enum ConnectMediaProcessingFailureMode {

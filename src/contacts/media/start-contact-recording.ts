@@ -21,8 +21,7 @@ import { withInitialContact } from '../refusals/initial-contact.js';
 import { explainedByCallOr, recordedCall, recordingPaths, recordingsOf } from './recording.js';
 
 /**
- * Starts to record a call, by Connect's StartContactRecording, which takes no token: it is sent once, unless it certainly
- * was not applied.
+ * Starts to record a call. StartContactRecording takes no token, so it is retried only if it was certainly not applied.
  */
 const operation = mutationOperation({
   name: 'StartContactRecording',
@@ -131,18 +130,20 @@ function typeIn({ input }: Call): 'AGENT' | 'IVR' {
 
 function startedBefore({ contact }: SeenContact, call: Call): ContactFinding | null {
   if (recordingsOf(contact, typeIn(call)).length === 0) return null;
-  const message = 'A recording can be started once, and this one was.';
+  const message = 'The recording was started before, and Connect allows one start only.';
   return { reason: ConnectContactRefusalReason.RECORDING_STARTED_BEFORE, message };
 }
 
 function agentHasJoined({ contact }: SeenContact, call: Call): ContactFinding | null {
   if (typeIn(call) !== 'IVR' || !contact.AgentInfo?.ConnectedToAgentTimestamp) return null;
-  const message = 'An agent has joined: the time before can be recorded no more.';
+  const message = 'An agent has joined, so the time before can no longer be recorded.';
   return { reason: ConnectContactRefusalReason.STATE_NOT_SUPPORTED, message };
 }
 
-/** One that has stopped was started by somebody before: this call would have been refused. */
+/**
+ * Returns null if a recording is running. A stopped one was started by an earlier call: Connect allows one start only.
+ */
 function isRecorded({ contact }: SeenContact, call: Call): string | null {
   const isGoingOn = recordingsOf(contact, typeIn(call)).some(({ StopTimestamp }) => !StopTimestamp);
-  return isGoingOn ? null : 'Connect shows no such recording that goes on.';
+  return isGoingOn ? null : 'Connect returns no running recording of this type.';
 }

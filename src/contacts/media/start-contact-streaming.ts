@@ -10,7 +10,7 @@ import { ContactInput, ContactSuccess } from '../contact-mutation.js';
 import { ConnectContactNotSuitableError } from '../refusals/contact-refusal.js';
 import { arnOfService, explainedByChat } from './chat.js';
 
-/** Sends the messages of a chat to a topic of Amazon SNS, by Connect's StartContactStreaming. */
+/** Starts to send the messages of a chat to an Amazon SNS topic with StartContactStreaming. */
 const operation = mutationOperation({
   name: 'StartContactStreaming',
   command: StartContactStreamingCommand,

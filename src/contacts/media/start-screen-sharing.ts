@@ -18,7 +18,7 @@ import {
   type SeenContact,
 } from '../refusals/contact-refusal.js';
 
-/** Lets customer and agent of a call over the web share their screens, by Connect's StartScreenSharing. */
+/** Starts screen sharing between customer and agent of a web call with StartScreenSharing. */
 const operation = mutationOperation({
   name: 'StartScreenSharing',
   command: StartScreenSharingCommand,
@@ -78,6 +78,6 @@ const webCall = 'connect:WebRTC';
 function notOverTheWeb({ contact: { SegmentAttributes } }: SeenContact): ContactFinding | null {
   const subtype = SegmentAttributes?.['connect:Subtype']?.ValueString;
   if (!subtype || subtype === webCall) return null;
-  const message = `This is for calls of the subtype ${webCall}; this one's is ${subtype}.`;
+  const message = `The operation supports calls of the subtype ${webCall}; this call's subtype is ${subtype}.`;
   return { reason: ConnectContactRefusalReason.SUBTYPE_NOT_SUPPORTED, message };
 }

@@ -10,8 +10,8 @@ import { ConnectContactNotSuitableError } from '../refusals/contact-refusal.js';
 import { explainedByChat } from './chat.js';
 
 /**
- * Lets the messages of a chat pass as they are again, by Connect's StopContactMediaProcessing, which takes no token: it is
- * sent once, unless it certainly was not applied.
+ * Stops the processing of a chat's messages. StopContactMediaProcessing takes no token, so it is retried only if it was
+ * certainly not applied.
  */
 const operation = mutationOperation({
   name: 'StopContactMediaProcessing',
@@ -26,7 +26,7 @@ const operation = mutationOperation({
     'InternalServiceException',
     'LimitExceededException',
   ],
-  howToCheck: 'Connect does not show it. To stop it with a new client token does no harm.',
+  howToCheck: 'Connect does not return this state. It is safe to stop again with a new client token.',
 });
 
 @InputType({ description: 'Which chat to process no more.' })

@@ -11,7 +11,7 @@ import { ContactSuccess, withItsContact } from '../contact-mutation.js';
 import { ConnectContactNotSuitableError, readBackBy } from '../refusals/contact-refusal.js';
 import { isStopped, RecordingInput, recordingPaths, recordingSteps } from './recording.js';
 
-/** Stops what is recorded of a call, by Connect's StopContactRecording, which takes no token: it is sent once, unless it certainly was not applied. */
+/** Stops the recording of a call. StopContactRecording takes no token: it is retried only if certainly not applied. */
 const operation = mutationOperation({
   name: 'StopContactRecording',
   command: StopContactRecordingCommand,
@@ -24,7 +24,7 @@ const operation = mutationOperation({
     'InvalidActiveRegionException',
   ],
   inputPaths: recordingPaths,
-  howToCheck: 'To stop it with a new client token does no harm: what has stopped is refused.',
+  howToCheck: 'Stop again with a new client token: Connect refuses it if the recording has stopped.',
 });
 
 @InputType({ description: 'Which recording of a call to stop.' })

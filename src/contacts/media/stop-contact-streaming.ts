@@ -10,8 +10,8 @@ import { ConnectContactNotSuitableError } from '../refusals/contact-refusal.js';
 import { explainedByChat } from './chat.js';
 
 /**
- * Stops a streaming of a chat, by Connect's StopContactStreaming, which takes no token: it is sent once, unless it
- * certainly was not applied.
+ * Stops a message stream of a chat. StopContactStreaming takes no token, so it is retried only if it was certainly not
+ * applied.
  */
 const operation = mutationOperation({
   name: 'StopContactStreaming',

@@ -11,7 +11,10 @@ import { ContactSuccess, withItsContact } from '../contact-mutation.js';
 import { ConnectContactNotSuitableError } from '../refusals/contact-refusal.js';
 import { RecordingInput, recordingPaths, recordingSteps } from './recording.js';
 
-/** Suspends what is recorded of a call, by Connect's SuspendContactRecording, which takes no token: it is sent once, unless it certainly was not applied. */
+/**
+ * Suspends the recording of a call. SuspendContactRecording takes no token, so it is retried only if it was certainly
+ * not applied.
+ */
 const operation = mutationOperation({
   name: 'SuspendContactRecording',
   command: SuspendContactRecordingCommand,

@@ -25,7 +25,7 @@ import {
 } from '../refusals/contact-refusal.js';
 import { ConnectParticipantCapabilitiesInput, capabilitiesOf } from '../starts/inputs/participant-input.js';
 
-/** Adds somebody to a chat or to a call over the web, by Connect's CreateParticipant. */
+/** Adds a participant to a chat or a web call with CreateParticipant. */
 const operation = mutationOperation({
   name: 'CreateParticipant',
   command: CreateParticipantCommand,
@@ -40,7 +40,7 @@ const operation = mutationOperation({
     'ThrottlingException',
     'ConflictException',
   ],
-  howToCheck: 'Send the same input with the same client token again: Connect adds nobody twice.',
+  howToCheck: 'Send the same input again with the same client token: Connect adds the participant only once.',
 });
 
 enum ConnectAddedParticipantRoleInput {
@@ -149,9 +149,9 @@ function toCommand({ contactId, participantDetails }: CreateParticipantInput, id
   };
 }
 
-/** Of calls, those over the web alone take others. */
+/** Among calls, only web calls accept participants. */
 function notOverTheWeb({ contact: { Channel, InitiationMethod: method } }: SeenContact): ContactFinding | null {
   if (Channel !== 'VOICE' || !method || method === 'WEBRTC_API') return null;
-  const message = `Of calls this is for those initiated by WEBRTC_API; this one was by ${method}.`;
+  const message = `The operation supports calls initiated by WEBRTC_API; this call was initiated by ${method}.`;
   return { reason: ConnectContactRefusalReason.INITIATION_METHOD_NOT_SUPPORTED, message };
 }

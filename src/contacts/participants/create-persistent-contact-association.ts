@@ -26,8 +26,8 @@ import { ConnectRehydrationTypeInput, persistentChatOf } from '../starts/inputs/
 import { findMissing } from '../starts/start-refusal.js';
 
 /**
- * Lets a chat under way go on with one that is over, by Connect's CreatePersistentContactAssociation. The model does not
- * promise that its token makes a repeated request safe, so it is sent once, unless it certainly was not applied.
+ * Continues a past chat in an ongoing chat. The service model does not guarantee that the token of
+ * CreatePersistentContactAssociation makes retries safe, so it is retried only if it was certainly not applied.
  */
 const operation = mutationOperation({
   name: 'CreatePersistentContactAssociation',
@@ -117,7 +117,7 @@ function toCommand(input: CreatePersistentContactAssociationInput, ids: IdResolv
 
 const aboutTheChat = explainedBy(onlyFor(ConnectChannel.CHAT), onlyWhile(...ongoing));
 
-/** What is wrong with the chat under way, or else that the past one does not exist. */
+/** Explains a refusal by the ongoing chat, or by a past chat that does not exist. */
 async function diagnose(
   refusal: Refused,
   call: MadeCall<CreatePersistentContactAssociationCommandInput>,

@@ -8,8 +8,8 @@ import { MutationInputFields, MutationSuccess, mutation } from '../../graph/type
 import { resultUnion } from '../../graph/types/result-union.js';
 
 /**
- * Goes on with the sign-in of a chat's customer, by Connect's UpdateParticipantAuthentication, which takes no token: it is
- * sent once, unless it certainly was not applied. No read tells what became of it: its input names no contact.
+ * Continues the sign-in of a chat's customer. UpdateParticipantAuthentication takes no token, so it is retried only if
+ * it was certainly not applied. No read returns its result, since its input has no contact.
  */
 const operation = mutationOperation({
   name: 'UpdateParticipantAuthentication',

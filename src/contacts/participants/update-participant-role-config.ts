@@ -18,8 +18,8 @@ import {
 } from '../refusals/contact-refusal.js';
 
 /**
- * Sets when participants of a chat count as idle, by Connect's UpdateParticipantRoleConfig, which takes no token: it is
- * sent once, unless it certainly was not applied. No read shows the timers.
+ * Sets the idle timers of a chat's participants. UpdateParticipantRoleConfig takes no token, so it is retried only if
+ * it was certainly not applied. No read returns the timers.
  */
 const operation = mutationOperation({
   name: 'UpdateParticipantRoleConfig',
@@ -135,7 +135,7 @@ function toTimer({ role, type, value: { minutes, action } }: ConnectChatTimerInp
   return { ParticipantRole: role, TimerType: type, TimerValue: value };
 }
 
-/** Where in the client's input a violation stands: `chat.participantTimerConfigList.0.timerValue...` below the channel. */
+/** Maps the path of a violation, `chat.participantTimerConfigList.0.timerValue...`, to the input. */
 function fieldOf([, , index, member]: readonly string[]): readonly string[] {
   if (index === undefined) return ['timers'];
   return member === 'timerValue' ? ['timers', index, 'value', 'minutes'] : ['timers', index];

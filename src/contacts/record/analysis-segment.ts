@@ -38,7 +38,7 @@ export class ConnectTranscriptPart
   CharacterOffsets?: RealTimeContactAnalysisCharacterInterval;
 }
 
-/** Who did something in a conversation, and when. */
+/** Fields of a segment about a participant, with its time. */
 @ObjectType()
 abstract class ParticipantSegment {
   @Member('id', () => ID, 'Id of the segment.')
@@ -163,7 +163,7 @@ export class ConnectPostContactSummarySegment {
   FailureCode?: string;
 }
 
-/** By the member of Connect's union that is set. */
+/** Segment classes by the member of Connect's union. */
 const classes = {
   Transcript: ConnectTranscriptSegment,
   Categories: ConnectCategoriesSegment,
@@ -181,7 +181,7 @@ export const ConnectAnalysisSegment = createUnionType({
   types: () => Object.values(classes) as readonly ClassType[],
 }) as unknown as ClassType<AnalysisSegment>;
 
-/** Null for a kind of segment that is newer than this gateway. */
+/** Converts a segment; null for a type that is newer than this gateway. */
 export function analysisSegmentOf(segment: RealtimeContactAnalysisSegment): AnalysisSegment | null {
   const [member, value] = Object.entries(segment).find(([, one]) => one !== undefined) ?? [];
   const Segment = own<SegmentClass>(classes, member);

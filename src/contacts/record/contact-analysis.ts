@@ -23,7 +23,7 @@ export class ConnectAnalysisSegmentConnection extends connectionOf(ConnectAnalys
 }
 
 const maxFirst = 100;
-/** Connect's own words for them. */
+/** Connect's names of the segment types. */
 const segmentTypes = {
   TRANSCRIPT: 'Transcript',
   CATEGORIES: 'Categories',
@@ -92,7 +92,7 @@ export class ContactAnalysisResolver {
   }
 }
 
-/** Whether Connect has nothing to show, of this contact or in this form. */
+/** Whether Connect has no analysis of the contact, or none of the requested output type. */
 function isNothing({ isNotFound, failure }: ConnectReadError): boolean {
   return isNotFound || (failure.kind === 'refused' && failure.exception === 'OutputTypeNotFoundException');
 }

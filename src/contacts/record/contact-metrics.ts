@@ -24,7 +24,7 @@ const metricsCost: FieldCost = (_field, place, count) => {
   return {};
 };
 
-/** Both metrics by one call of GetContactMetrics for each contact. */
+/** Resolves both metrics with one call of GetContactMetrics per contact. */
 @Resolver(() => ConnectContact)
 export class ContactMetricsResolver {
   @CostOfField(metricsCost)

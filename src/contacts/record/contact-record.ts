@@ -77,11 +77,11 @@ export class ConnectNextContact {
   }
 }
 
-/** The model's limit of a contact's next contacts. */
+/** The service model's limit of a contact's next contacts. */
 const maxNextContacts = 24;
 const nextContactsCost: FieldCost = (_field, place) => ({ count: place.count * maxNextContacts });
 
-/** What only the whole record of a contact holds: all of it by one DescribeContact. */
+/** Resolves fields that only the whole record of a contact has, with one call of DescribeContact. */
 @Resolver(() => ConnectContact)
 export class ContactRecordResolver {
   @FieldResolver(() => ID, {
@@ -197,7 +197,7 @@ export class ContactRecordResolver {
     description: 'How its user handles it; null when none does.',
   })
   async handling(@Root() contact: ConnectContact, @Ctx() context: GatewayContext): Promise<ConnectHandling | null> {
-    // A search row has an AgentInfo too, of which most is missing.
+    // Not read from a search row, whose AgentInfo lacks most members.
     return ConnectHandling.of((await contact.load(context))?.AgentInfo);
   }
 

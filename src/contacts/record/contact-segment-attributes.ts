@@ -28,7 +28,7 @@ export class ConnectSegmentAttribute {
   value!: ConnectSegmentAttributeValue | null;
 }
 
-/** A map of Connect's as a list by name. @param names Only these; all when absent. */
+/** Converts Connect's map to a list by name. @param names The names to include; all when absent. */
 export function segmentAttributesOf(
   map: Readonly<Record<string, SegmentAttributeValue>>,
   names?: readonly string[] | null,

@@ -48,10 +48,10 @@ describeEnum(
   },
 );
 
-/** What about the contact explains a refusal. */
+/** The reason of a refusal that lies in the contact. */
 export interface ContactFinding {
   readonly reason: ConnectContactRefusalReason;
-  /** A sentence for developers. */
+  /** Explains the refusal to developers. */
   readonly message: string;
 }
 
@@ -108,11 +108,11 @@ describeEnum(ConnectLimit, 'ConnectLimit', 'A limit of Connect that an operation
   CONTACT_LISTENERS: 'How many may listen to a contact at the same time.',
 });
 
-/** Which documented limit explains a refusal. */
+/** The documented limit that explains a refusal. */
 export interface LimitFinding {
   readonly limit: ConnectLimit;
   readonly maximum: number;
-  /** What there was before; absent when it cannot be told. */
+  /** The value before the call; absent when unknown. */
   readonly current?: number | undefined;
   readonly message: string;
 }
@@ -145,13 +145,13 @@ export class ConnectLimitReachedError extends ConnectError {
   }
 }
 
-/** A contact as a look has shown it. */
+/** A contact as read after a refusal. */
 export interface SeenContact {
   readonly contact: Contact;
   readonly state: ConnectContactState | null;
 }
 
-/** One thing about a contact that may explain a refusal; null when it does not. @throws ConnectReadError */
+/** Checks one possible reason of a refusal; null when it does not apply. @throws ConnectReadError */
 export type Rule<Finding, Input extends object = object> = (
   seen: SeenContact,
   call: MadeCall<Input>,
@@ -159,20 +159,20 @@ export type Rule<Finding, Input extends object = object> = (
   refusal: Refused,
 ) => MaybePromise<Finding | null>;
 
-/** The operation is for these channels alone. */
+/** Rule for operations that support only these channels. */
 export function onlyFor(...channels: readonly ConnectChannel[]): Rule<ContactFinding> {
   return ({ contact: { Channel } }) => {
     if (!Channel || channels.some((channel) => channel === Channel)) return null;
-    const message = `This is for contacts of the channel ${channels.join(' or ')}; this one's is ${Channel}.`;
+    const message = `The operation supports contacts of the channel ${channels.join(' or ')}; this contact's channel is ${Channel}.`;
     return { reason: ConnectContactRefusalReason.CHANNEL_NOT_SUPPORTED, message };
   };
 }
 
-/** The operation is for contacts in these states alone. */
+/** Rule for operations that support only contacts in these states. */
 export function onlyWhile(...states: readonly ConnectContactState[]): Rule<ContactFinding> {
   return ({ state }) => {
     if (!state || state === ConnectContactState.UNKNOWN || states.includes(state)) return null;
-    const message = `This is for contacts in the state ${states.join(' or ')}; this one is ${state}.`;
+    const message = `The operation supports contacts in the state ${states.join(' or ')}; this contact is ${state}.`;
     return { reason: ConnectContactRefusalReason.STATE_NOT_SUPPORTED, message };
   };
 }
@@ -186,8 +186,8 @@ export const ongoing = [
 ] as const;
 
 /**
- * Looks at the contact that an input names, with one read, why Connect refused: the first rule that explains it ends the
- * search. Null when none does or when looking failed; then the sentence of the exception stands.
+ * Diagnoses a refusal with one read of the input's contact. The first rule that applies gives the finding. Null when no
+ * rule applies or the read failed; the message of the exception is then used.
  */
 export function explainedBy<Finding extends ContactFinding | LimitFinding | Missing, Input extends object = object>(
   ...rules: readonly Rule<Finding, Input>[]
@@ -216,8 +216,8 @@ type ErrorOf<Finding> = Finding extends Missing
     : ConnectContactNotSuitableError;
 
 /**
- * Looks at the contact whether a call that was not answered has been applied.
- * @param whyNot Null when the contact is as the call would have made it, else what speaks against that.
+ * Reads the contact to find out whether a call without a response was applied.
+ * @param whyNot Returns null if the contact has the values of the call, else the reason why it was not applied.
  */
 export function readBackBy<Input extends object>(
   whyNot: (seen: SeenContact, call: MadeCall<Input>, connect: ConnectSession) => MaybePromise<string | null>,

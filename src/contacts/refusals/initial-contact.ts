@@ -4,12 +4,12 @@ import type { ConnectSession } from '../../connect/session/session.js';
 import { ConnectReadError } from '../../errors/read-error.js';
 import { ConnectResourceKind, ConnectResourceNotFoundError } from '../../errors/resource-not-found.js';
 
-/** The first contact of a chain never becomes another: it is asked for once in this time, in milliseconds. */
+/** Milliseconds for which the first contact of a chain is cached. It never changes. */
 const keptMs = 10 * 60_000;
 
 /**
- * Finds the first contact of a chain, by which Connect keeps attributes and recordings, where the input names any contact
- * of it: that one stands in its place until the call is made.
+ * Replaces InitialContactId in a call's input, which holds any contact of a chain, by the first contact of the chain.
+ * Connect stores attributes and recordings with the first contact.
  *
  * @throws ConnectReadError
  */

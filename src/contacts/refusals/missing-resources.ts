@@ -5,21 +5,21 @@ import type { ResourceKey } from '../../ids/resource-key.js';
 import type { MaybePromise } from '../../lib/maybe-promise.js';
 import type { Rule } from './contact-refusal.js';
 
-/** The user whom the input names does not exist. */
+/** Rule: the user of the input does not exist. */
 export const userMissing = missing(
   ConnectResourceKind.USER,
   ({ UserId }: { UserId?: string | undefined }) => UserId,
   (key, { loaders }) => loaders.user.load(key),
 );
 
-/** The flow that the input names does not exist. */
+/** Rule: the flow of the input does not exist. */
 export const flowMissing = missing(
   ConnectResourceKind.CONTACT_FLOW,
   ({ ContactFlowId }: { ContactFlowId?: string | undefined }) => ContactFlowId,
   (key, { loaders }) => loaders.contactFlow.load(key),
 );
 
-/** Connect says that something does not exist, but not what. */
+/** Creates a rule for ResourceNotFoundException, which does not name the missing resource. */
 function missing<Input extends object>(
   kind: ConnectResourceKind,
   idOf: (input: Input) => string | undefined,

@@ -42,13 +42,16 @@ const sortFields = {
 const matches = { ALL: 'MATCH_ALL', ANY: 'MATCH_ANY', EXACT: 'MATCH_EXACT', NONE: 'MATCH_NONE' } as const;
 const dayMs = 24 * 60 * 60 * 1000;
 
-/** What a filter needs: by what it finds it tells what it asks for. */
+/** Returns the scopes that a filter needs. A filter on a field reveals the field, so it needs the field's scope. */
 export function scopesOfFilter(filter: ConnectContactFilter | null | undefined): readonly Scope[] {
   const given = Object.entries(filter ?? {}).filter(([, value]) => value);
   return [...new Set(given.flatMap(([name]) => own(scopeTable, `ConnectContactFilter.${name}`) ?? []))];
 }
 
-/** @throws GraphQLError BAD_USER_INPUT for what Connect would refuse; it names the field and the limit. */
+/**
+ * Converts a filter to the input of SearchContacts.
+ * @throws GraphQLError BAD_USER_INPUT for values that Connect would refuse, with the field and the limit.
+ */
 export function searchQuery(
   instanceId: string,
   filter: ConnectContactFilter,
@@ -117,7 +120,7 @@ export function searchQuery(
     TimeRange: {
       Type: timeRangeTypes[timeRange?.type ?? 'INITIATED_AT'],
       StartTime: timeRange?.from ?? new Date(now.getTime() - dayMs),
-      // A contact that was made this very second must not fall out of the list.
+      // Includes contacts that were created in this second.
       EndTime: timeRange?.to ?? new Date(now.getTime() + 60_000),
     },
     SearchCriteria,
@@ -144,7 +147,7 @@ const fieldsOfMembers: Readonly<Record<string, string>> = {
   key: 'name',
 };
 
-/** What the filter calls a member of Connect's. */
+/** Returns the filter's field for a member of Connect's input. */
 function fieldOfMember(member: string): string {
   return own(fieldsOfMembers, member) ?? member;
 }

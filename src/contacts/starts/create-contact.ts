@@ -32,7 +32,7 @@ import {
 } from './inputs/start-fields.js';
 import { findMissing } from './start-refusal.js';
 
-/** Creates a contact that no flow handles, by Connect's CreateContact. */
+/** Creates a contact that no flow handles with CreateContact. */
 const operation = mutationOperation({
   name: 'CreateContact',
   command: CreateContactCommand,
@@ -78,7 +78,7 @@ describeEnum(
     EXTERNAL_TASK: 'A task of another system: initiated by API.',
   },
 );
-/** Channel and initiation method are one choice: no other pair of them is taken (API reference). */
+/** The pairs of channel and initiation method that Connect accepts (API reference). */
 const types = {
   EXTERNAL_AUDIO: { Channel: 'VOICE', InitiationMethod: 'TRANSFER' },
   EMAIL_OUTBOUND: { Channel: 'EMAIL', InitiationMethod: 'OUTBOUND' },
@@ -193,7 +193,7 @@ function toCommand(input: CreateContactInput, ids: IdResolver) {
   };
 }
 
-/** What goes with what, as the API reference says. */
+/** Checks the combinations of fields that the API reference requires. */
 function checkCombination({ type, initiateAs, userId, previousContactId }: CreateContactInput, ids: IdResolver): void {
   const isAgentsEmail = type === 'EMAIL_OUTBOUND' || type === 'EMAIL_AGENT_REPLY';
   if ((isAgentsEmail || initiateAs === 'CONNECTED_TO_USER') && (userId ?? null) === null) {

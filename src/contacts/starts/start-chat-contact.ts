@@ -29,7 +29,7 @@ import { ConnectPersistentChatInput, persistentChatOf } from './inputs/persisten
 import { AttributesField, ChatDurationField, ContactFlowField, SegmentAttributesField } from './inputs/start-fields.js';
 import { findMissing } from './start-refusal.js';
 
-/** Starts a chat for a customer, by Connect's StartChatContact. */
+/** Starts a chat for a customer with StartChatContact. */
 const operation = mutationOperation({
   name: 'StartChatContact',
   command: StartChatContactCommand,

@@ -41,7 +41,7 @@ import {
 } from './inputs/start-fields.js';
 import { findMissing } from './start-refusal.js';
 
-/** Creates an email as if a customer had sent it, by Connect's StartEmailContact. */
+/** Creates an inbound email from a customer with StartEmailContact. */
 const operation = mutationOperation({
   name: 'StartEmailContact',
   command: StartEmailContactCommand,
@@ -176,7 +176,7 @@ function toCommand(input: StartEmailContactInput, ids: IdResolver) {
   limitRecipients(['additionalRecipients'], ids, toAddresses, ccAddresses);
   checkEmailAddress(input.destinationEmailAddress, ['destinationEmailAddress'], ids);
   for (const [index, { type }] of input.references?.entries() ?? []) {
-    // As the API reference says; the model lets every type pass.
+    // A rule of the API reference. The service model allows every type.
     if (type !== 'EMAIL') continue;
     ids.violations.push(new ConnectInputViolation(['references', String(index), 'type'], 'must not be EMAIL here.'));
   }

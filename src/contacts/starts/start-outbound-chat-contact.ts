@@ -39,7 +39,7 @@ import {
 } from './inputs/start-fields.js';
 import { findMissing } from './start-refusal.js';
 
-/** Writes to a customer by SMS or WhatsApp, which begins a chat, by Connect's StartOutboundChatContact. */
+/** Starts a chat with a message to a customer by SMS or WhatsApp, with StartOutboundChatContact. */
 const operation = mutationOperation({
   name: 'StartOutboundChatContact',
   command: StartOutboundChatContactCommand,
@@ -174,7 +174,7 @@ function toCommand(input: StartOutboundChatContactInput, ids: IdResolver) {
   };
 }
 
-/** Holds the number to the pattern of phone numbers, which the model does not ask of an endpoint's address. */
+/** Checks the pattern of phone numbers, which the service model does not require for the address of an endpoint. */
 function checkPhoneNumber(number: string, ids: IdResolver): void {
   const rule = brokenRuleOf('PhoneNumber', number);
   if (rule) ids.violations.push(new ConnectInputViolation(['destinationPhoneNumber'], rule));

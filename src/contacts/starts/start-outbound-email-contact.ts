@@ -34,7 +34,7 @@ import {
   messageTemplatePath,
 } from './inputs/message-template-input.js';
 
-/** Sends an email that CreateContact made a draft of, by Connect's StartOutboundEmailContact. */
+/** Sends an email draft, which CreateContact has created, with StartOutboundEmailContact. */
 const operation = mutationOperation({
   name: 'StartOutboundEmailContact',
   command: StartOutboundEmailContactCommand,
@@ -144,9 +144,9 @@ function messagePath([member, ...below]: readonly string[]): ReturnType<Exclude<
   return ['emailMessage', ...(member === 'rawMessage' ? ['raw'] : []), ...below];
 }
 
-/** Connect: for what CreateContact made with the initiation method OUTBOUND or AGENT_REPLY. */
+/** Connect sends only drafts that CreateContact created with the initiation method OUTBOUND or AGENT_REPLY. */
 function notADraft({ contact: { InitiationMethod: method } }: SeenContact): ContactFinding | null {
   if (!method || method === 'OUTBOUND' || method === 'AGENT_REPLY') return null;
-  const message = `This is for drafts, which are initiated by OUTBOUND or AGENT_REPLY; this contact was by ${method}.`;
+  const message = `The operation supports drafts, which are initiated by OUTBOUND or AGENT_REPLY; this contact was initiated by ${method}.`;
   return { reason: ConnectContactRefusalReason.INITIATION_METHOD_NOT_SUPPORTED, message };
 }

@@ -25,7 +25,7 @@ import {
 } from './inputs/start-fields.js';
 import { findMissing } from './start-refusal.js';
 
-/** Calls a customer and runs a flow once the call is answered, by Connect's StartOutboundVoiceContact. */
+/** Calls a customer with StartOutboundVoiceContact. A flow runs once the customer answers. */
 const operation = mutationOperation({
   name: 'StartOutboundVoiceContact',
   command: StartOutboundVoiceContactCommand,
@@ -133,7 +133,7 @@ export class StartOutboundVoiceContactResolver {
 function toCommand(input: StartOutboundVoiceContactInput, ids: IdResolver) {
   const sourcePhoneNumber = input.caller.sourcePhoneNumber ?? undefined;
   const queueId = input.caller.queueId ?? undefined;
-  // "If you do not specify a source phone number, you must specify a queue", and the other way round (API reference).
+  // "If you do not specify a source phone number, you must specify a queue", and vice versa (API reference).
   if (sourcePhoneNumber === undefined && queueId === undefined) {
     ids.violations.push(new ConnectInputViolation(['caller'], 'must have `sourcePhoneNumber` or `queueId`, or both.'));
   }

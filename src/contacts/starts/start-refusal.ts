@@ -2,7 +2,7 @@ import { diagnoseWith } from '../../connect/mutations/diagnosis.js';
 import { ConnectResourceKind as Kind } from '../../errors/resource-not-found.js';
 import { ConnectLimit, ConnectLimitReachedError, type LimitFinding } from '../refusals/contact-refusal.js';
 
-/** What the call for a new contact may name that must exist. */
+/** The members of inputs for a new contact that refer to existing resources. */
 export interface StartCallInput {
   readonly PreviousContactId?: string | undefined;
   readonly RelatedContactId?: string | undefined;
@@ -17,7 +17,7 @@ export interface StartCallInput {
 /** Connect: "There can be a maximum of 12 linked task contacts in a chain". */
 const maxLinkedTasks = 12;
 
-/** Looks what Connect did not find, since it does not say: the first thing that the input names and that is not there. */
+/** Finds the first missing resource of the input, since ResourceNotFoundException does not name it. */
 export const findMissing = diagnoseWith<StartCallInput, never, never>(
   async ({ instanceId, input }, { loaders }, { exception }) => {
     if (exception !== 'ResourceNotFoundException') return null;
@@ -38,7 +38,7 @@ export const findMissing = diagnoseWith<StartCallInput, never, never>(
   },
 );
 
-/** Whether the chain to which a task was to be linked is full; Connect says no more than that some quota is used up. */
+/** Finds whether the chain of the previous contact is full. ServiceQuotaExceededException does not name the quota. */
 export const findFullChain = diagnoseWith<StartCallInput, LimitFinding, ConnectLimitReachedError>(
   async ({ instanceId, input: { PreviousContactId: id } }, { loaders }, { exception }) => {
     if (exception !== 'ServiceQuotaExceededException' || id === undefined) return null;

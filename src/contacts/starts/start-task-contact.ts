@@ -31,7 +31,7 @@ import {
 } from './inputs/start-fields.js';
 import { findFullChain, findMissing } from './start-refusal.js';
 
-/** Creates a task, now or at a later time, by Connect's StartTaskContact. */
+/** Creates a task with StartTaskContact. It starts now or at a scheduled time. */
 const operation = mutationOperation({
   name: 'StartTaskContact',
   command: StartTaskContactCommand,

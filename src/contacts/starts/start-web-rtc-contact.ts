@@ -31,7 +31,7 @@ import {
 import { ConnectMeetingAccess } from './meeting-access.js';
 import { findMissing } from './start-refusal.js';
 
-/** Starts a call from an app or a web page, by Connect's StartWebRTCContact. */
+/** Starts a call from an app or a web page with StartWebRTCContact. */
 const operation = mutationOperation({
   name: 'StartWebRTCContact',
   command: StartWebRTCContactCommand,

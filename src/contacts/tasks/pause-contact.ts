@@ -24,7 +24,7 @@ import {
 } from '../refusals/contact-refusal.js';
 import { flowMissing } from '../refusals/missing-resources.js';
 
-/** Pauses a task, by Connect's PauseContact, which takes no token: it is sent once, unless it certainly was not applied. */
+/** Pauses a task. PauseContact takes no token, so it is retried only if it was certainly not applied. */
 const operation = mutationOperation({
   name: 'PauseContact',
   command: PauseContactCommand,
@@ -83,8 +83,8 @@ export class PauseContactResolver {
         flowMissing,
         onlyFor(ConnectChannel.TASK),
         onlyWhile(...ongoing.filter(isNotPaused)),
-        pausedOftenEnough,
-        userHasPausedEnough,
+        maxPausesReached,
+        maxPausedTasksReached,
       ),
       reconcile: readBackBy(({ state }) => (state === ConnectContactState.PAUSED ? null : `The contact is ${state}.`)),
       refusals: [ConnectContactNotSuitableError, ConnectLimitReachedError],
@@ -96,10 +96,10 @@ function isNotPaused(state: ConnectContactState): boolean {
   return state !== ConnectContactState.PAUSED;
 }
 
-/** The model's bound of `TotalPauseCount`. */
+/** The service model's maximum of `TotalPauseCount`. */
 const maxPauses = 10;
 
-const pausedOftenEnough: Rule<LimitFinding> = (
+const maxPausesReached: Rule<LimitFinding> = (
   { contact: { TotalPauseCount: current = 0 } },
   _call,
   _connect,
@@ -110,8 +110,8 @@ const pausedOftenEnough: Rule<LimitFinding> = (
   return { limit: ConnectLimit.CONTACT_PAUSES, maximum: maxPauses, current, message };
 };
 
-/** An agent may have twice as many tasks as at once, the paused ones with them (administrator guide, pause and resume). */
-const userHasPausedEnough: Rule<LimitFinding> = async ({ contact }, { instanceId }, connect, refusal) => {
+/** An agent may have twice the concurrent tasks, including paused ones (administrator guide, pause and resume). */
+const maxPausedTasksReached: Rule<LimitFinding> = async ({ contact }, { instanceId }, connect, refusal) => {
   const id = contact.AgentInfo?.Id;
   if (refusal.exception !== 'LimitExceededException' || !id) return null;
   const user = await connect.loaders.currentUser.load({ instanceId, id });

@@ -20,7 +20,7 @@ import {
 } from '../refusals/contact-refusal.js';
 import { flowMissing } from '../refusals/missing-resources.js';
 
-/** Resumes a task, by Connect's ResumeContact, which takes no token: it is sent once, unless it certainly was not applied. */
+/** Resumes a task. ResumeContact takes no token, so it is retried only if it was certainly not applied. */
 const operation = mutationOperation({
   name: 'ResumeContact',
   command: ResumeContactCommand,
@@ -88,7 +88,7 @@ export class ResumeContactResolver {
   }
 }
 
-/** A resumption is remembered by its time, also when the task has gone on and ended since. */
+/** Compares pause and resume times, which the record keeps even after the task has ended. */
 function whyNotResumed({ contact, state }: SeenContact): string | null {
   if (state === ConnectContactState.PAUSED) return 'The contact is still PAUSED.';
   const { LastPausedTimestamp: pausedAt, LastResumedTimestamp: resumedAt } = contact;

@@ -17,10 +17,10 @@ import { TransferSuccess, transferOperation, transferSteps } from './transfer-co
 import { ConnectContactNotTransferableError } from './transfer-diagnosis.js';
 
 /**
- * Transfers a contact to where a quick connect leads, by Connect's DescribeQuickConnect, then TransferContact.
+ * Transfers a contact to the destination of a quick connect with DescribeQuickConnect, then TransferContact.
  *
- * Until the quick connect is read, and in what the client token stands for, its id is in the place of the flow's. So the
- * answer to a token is the first one's, wherever the quick connect leads by then.
+ * The idempotency record stores the id of the quick connect in place of the flow's id. A repeated request with the same
+ * client token therefore gets the first result, even if the quick connect's destination has changed since.
  */
 const operation = {
   ...transferOperation,

@@ -20,7 +20,7 @@ import { resultUnion } from '../../graph/types/result-union.js';
 import { ConnectContact } from '../contact.js';
 import { ConnectContactNotTransferableError, diagnoseTransfer } from './transfer-diagnosis.js';
 
-/** Transfers an active task or email contact to a queue or to one user, by Connect's TransferContact. */
+/** Transfers an active task or email contact to a queue or a user with TransferContact. */
 export const transferOperation = mutationOperation({
   name: 'TransferContact',
   command: TransferContactCommand,
@@ -72,7 +72,7 @@ export class TransferContactInput extends MutationInputFields {
 
 type Transfer = MadeCall<TransferContactCommandInput>;
 
-/** What the success of a mutation has that transferred a contact. */
+/** Success fields of mutations that transfer a contact. */
 @ObjectType()
 export abstract class TransferSuccess extends MutationSuccess {
   @Field(() => ID, { description: "Id as Connect returned it: the new contact's." })
@@ -128,8 +128,8 @@ export class TransferContactResolver {
 }
 
 /**
- * What comes of the call of a transfer, wherever its destination is from.
- * @param refusals Error types beside that of a transfer which Connect refused.
+ * Returns the steps that all transfer mutations share.
+ * @param refusals Error types in addition to ConnectContactNotTransferableError.
  */
 export function transferSteps<Success extends TransferSuccess, Refusals extends readonly ErrorClass<ConnectError>[]>(
   success: new (output: TransferContactResponse, call: Transfer) => Success,

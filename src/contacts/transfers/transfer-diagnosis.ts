@@ -67,27 +67,27 @@ export class ConnectContactNotTransferableError extends ConnectError {
   }
 }
 
-/** The types of flow that TransferContact supports: inbound, transfer to agent, transfer to queue. */
+/** Flow types that TransferContact supports: inbound, transfer to agent, transfer to queue. */
 const supportedFlowTypes = ['CONTACT_FLOW', 'AGENT_TRANSFER', 'QUEUE_TRANSFER'];
 /** Connect: "Maximum contacts in an agent queue per instance". */
 const agentQueueCapacity = 10;
-/** Milliseconds for which a look serves other requests too: an agent who was refused tries again at once. */
+/** Milliseconds for which requests share a read, since agents retry a refused transfer at once. */
 const findingSharedMs = 2_000;
 
 type Transfer = MadeCall<TransferContactCommandInput>;
 type Finding = { readonly reason: Reason; readonly message: string } & TransferFacts;
 
 /**
- * Looks why Connect refused a transfer. Each refusal has its own short list of places to look, in the order in which
- * they decide; the first that explains it ends the search. Never called before a success.
+ * Diagnoses why Connect refused a transfer. Each exception has a short list of checks, in order of precedence; the
+ * first finding is returned. The diagnosis runs only after a refusal.
  *
- * Null when nothing certain was found, or when looking failed: then the sentence of the exception stands.
+ * Null when no check is conclusive or a read failed; the message of the exception is then used.
  */
 export const diagnoseTransfer = diagnoseWith<TransferContactCommandInput, Finding, ConnectContactNotTransferableError>(
   async (transfer, connect, { exception }) => {
-    const scene = new Scene(transfer, connect);
-    for (const look of own(looksFor, exception) ?? []) {
-      const finding = await look(scene);
+    const data = new TransferData(transfer, connect);
+    for (const check of own(checksByException, exception) ?? []) {
+      const finding = await check(data);
       if (finding) return finding;
     }
     return null;
@@ -95,8 +95,8 @@ export const diagnoseTransfer = diagnoseWith<TransferContactCommandInput, Findin
   (facts) => new ConnectContactNotTransferableError(facts),
 );
 
-/** What the looks look at; each thing is read when the first look wants it. */
-class Scene {
+/** The data for the checks, read on demand. */
+class TransferData {
   constructor(
     readonly transfer: Transfer,
     readonly connect: ConnectSession,
@@ -113,12 +113,12 @@ class Scene {
     return connect.shareRead(sharedKey, findingSharedMs, read, () => [input.ContactId]);
   }
 
-  /** As the directory knows it: enough to clear it of blame. */
+  /** The cached flow. If it is suitable, no call is needed. */
   get knownFlow(): MaybePromise<ContactFlowRecord | null> {
     return this.connect.loaders.contactFlow.load(this.#flowKey);
   }
 
-  /** As it is now: it may have been published since the directory read it. */
+  /** The current flow, since it can have been published after it was cached. */
   get flow(): Promise<ContactFlowRecord | null> {
     const { contactFlow } = this.connect.shared.directory;
     const key = `flow ${this.#flowKey.instanceId} ${this.#flowKey.id}`;
@@ -131,17 +131,17 @@ class Scene {
   }
 }
 
-type LookAt = (scene: Scene) => Promise<Finding | Missing | null>;
+type Check = (data: TransferData) => Promise<Finding | Missing | null>;
 
-const contactMissing: LookAt = async ({ contact, transfer }) =>
+const contactMissing: Check = async ({ contact, transfer }) =>
   (await contact) ? null : { missing: ConnectResourceKind.CONTACT, id: transfer.input.ContactId ?? '' };
 
-const flowMissing: LookAt = async (scene) =>
-  (await scene.knownFlow) || (await scene.flow)
+const flowMissing: Check = async (data) =>
+  (await data.knownFlow) || (await data.flow)
     ? null
-    : { missing: ConnectResourceKind.CONTACT_FLOW, id: scene.transfer.input.ContactFlowId ?? '' };
+    : { missing: ConnectResourceKind.CONTACT_FLOW, id: data.transfer.input.ContactFlowId ?? '' };
 
-const destinationMissing: LookAt = async ({ transfer: { instanceId, input }, connect }) => {
+const destinationMissing: Check = async ({ transfer: { instanceId, input }, connect }) => {
   const { QueueId, UserId } = input;
   if (QueueId && !(await connect.loaders.queue.load({ instanceId, id: QueueId }))) {
     return { missing: ConnectResourceKind.QUEUE, id: QueueId };
@@ -152,14 +152,14 @@ const destinationMissing: LookAt = async ({ transfer: { instanceId, input }, con
   return null;
 };
 
-const wrongChannel: LookAt = async ({ contact }) => {
+const wrongChannel: Check = async ({ contact }) => {
   const channel = (await contact)?.Channel;
   if (!channel || supportsTransfer(channel)) return null;
   const message = `Only tasks and emails can be transferred; this contact's channel is ${channel}.`;
   return { reason: Reason.CHANNEL_NOT_SUPPORTED, message, channel };
 };
 
-const notActive: LookAt = async ({ contact, connect }) => {
+const notActive: Check = async ({ contact, connect }) => {
   const record = await contact;
   if (!record) return null;
   const inactive = await inactiveState(async (name) => record[name], connect.now());
@@ -171,9 +171,9 @@ const notActive: LookAt = async ({ contact, connect }) => {
   return { reason: Reason.CONTACT_NOT_ACTIVE, message, channel, disconnectedAt };
 };
 
-const flowUnsuitable: LookAt = async (scene) => {
-  const known = unsuitable(await scene.knownFlow);
-  return known && unsuitable(await scene.flow);
+const flowUnsuitable: Check = async (data) => {
+  const known = unsuitable(await data.knownFlow);
+  return known && unsuitable(await data.flow);
 };
 
 function unsuitable(record: ContactFlowRecord | null): Finding | null {
@@ -188,7 +188,7 @@ function unsuitable(record: ContactFlowRecord | null): Finding | null {
   return record.Status && record.State ? { reason: Reason.FLOW_NOT_PUBLISHED, message, flowType } : null;
 }
 
-const limitReached: LookAt = async ({ contact, transfer: { instanceId, input }, connect }) => {
+const limitReached: Check = async ({ contact, transfer: { instanceId, input }, connect }) => {
   if (!(await contact)?.PreviousContactId) return null;
   const chain = await connect.loaders.chain.load({ instanceId, id: input.ContactId ?? '' });
   if (!isChainFull(chain)) return null;
@@ -197,8 +197,8 @@ const limitReached: LookAt = async ({ contact, transfer: { instanceId, input }, 
   return { reason: Reason.TRANSFER_LIMIT_REACHED, message, transferCount: transfers };
 };
 
-const destinationFull: LookAt = async ({ transfer: { instanceId, input }, connect }) => {
-  // An agent's own queue has the agent's id.
+const destinationFull: Check = async ({ transfer: { instanceId, input }, connect }) => {
+  // An agent's queue has the agent's id.
   const queueId = input.QueueId ?? input.UserId;
   if (!queueId) return null;
   const queue = await connect.loaders.queue.load({ instanceId, id: queueId });
@@ -212,12 +212,12 @@ const destinationFull: LookAt = async ({ transfer: { instanceId, input }, connec
   });
   const waiting = metrics.MetricResults?.[0]?.Collections?.[0]?.Value ?? 0;
   if (waiting < capacity) return null;
-  const message = `${waiting} contacts wait at the destination, as many as may.`;
+  const message = `${waiting} contacts wait at the destination, which is its maximum.`;
   return { reason: Reason.DESTINATION_QUEUE_FULL, message };
 };
 
-/** Where to look, by what Connect answered. */
-const looksFor: Readonly<Record<string, readonly LookAt[]>> = {
+/** Checks by exception. */
+const checksByException: Readonly<Record<string, readonly Check[]>> = {
   ResourceNotFoundException: [contactMissing, flowMissing, destinationMissing],
   InvalidRequestException: [wrongChannel, notActive, flowUnsuitable, limitReached],
   ServiceQuotaExceededException: [limitReached, destinationFull],

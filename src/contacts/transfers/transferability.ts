@@ -26,7 +26,7 @@ describeEnum(ConnectTransferRefusalReason, 'ConnectTransferRefusalReason', 'Why 
 
 const transferableChannels = ['TASK', 'EMAIL'];
 
-/** Whether TransferContact supports a contact's channel. */
+/** Whether TransferContact supports the channel. */
 export function supportsTransfer(channel: string | undefined): boolean {
   return channel !== undefined && transferableChannels.includes(channel);
 }

@@ -9,7 +9,7 @@ export class ConnectAttachmentInput {
   s3Url!: string;
 }
 
-/** The input's `attachments` as Connect takes them. */
+/** Converts `attachments` to Connect's input. */
 export function attachmentsOf(attachments: readonly ConnectAttachmentInput[] | null | undefined) {
   return attachments?.map(({ fileName, s3Url }) => ({ FileName: fileName, S3Url: s3Url }));
 }

@@ -57,7 +57,7 @@ type CampaignMembers = Pick<
   'TrafficType' | 'CampaignId' | 'AnswerMachineDetectionConfig' | 'OutboundStrategy'
 >;
 
-/** A campaign as Connect takes it: all that is in it goes with the traffic type CAMPAIGN alone (API reference). */
+/** Converts a campaign to Connect's members, which are valid only with the traffic type CAMPAIGN (API reference). */
 export function campaignOf(campaign: StartOutboundVoiceCampaignInput): CampaignMembers {
   const { campaignId, detectAnsweringMachine: detect, awaitAnsweringMachinePrompt: wait, preview } = campaign;
   return {
@@ -83,7 +83,7 @@ const fieldsOfMembers: Readonly<Record<string, string>> = {
   postAcceptTimeoutConfig: 'timeoutSeconds',
 };
 
-/** Where those members come from in the input. */
+/** Input paths of the campaign members. */
 export const campaignPaths: Readonly<Record<keyof CampaignMembers, InputPath>> = {
   TrafficType: ['campaign'],
   CampaignId: ['campaign', 'campaignId'],
@@ -91,7 +91,7 @@ export const campaignPaths: Readonly<Record<keyof CampaignMembers, InputPath>> =
     'campaign',
     ...below.map((member) => own(fieldsOfMembers, member) ?? member),
   ],
-  // config, agentFirst and preview are one field; below the timeout there is its number alone.
+  // Connect's levels config, agentFirst and preview are one field of the input, and the timeout is a plain number.
   OutboundStrategy: ([, , , member, ...below]) => [
     'campaign',
     'preview',

@@ -18,7 +18,7 @@ describeEnum(ConnectChatContentTypeInput, 'ConnectChatContentTypeInput', 'Conten
   INTERACTIVE_RESPONSE: 'The answer to one: `application/vnd.amazonaws.connect.message.interactive.response`.',
 });
 
-/** As Connect writes each type, and how many characters a first message of it may have (API reference). */
+/** By type, Connect's name and the maximum characters of a first message (API reference). */
 const contentTypes: Readonly<Record<ConnectChatContentTypeInput, { readonly name: string; readonly most: number }>> = {
   TEXT_PLAIN: { name: 'text/plain', most: 1_024 },
   TEXT_MARKDOWN: { name: 'text/markdown', most: 1_024 },
@@ -36,7 +36,7 @@ export class ConnectChatMessageInput {
   content!: string;
 }
 
-/** A first message as Connect takes it. @param path Where it stands in the input. */
+/** Converts a first message to Connect's input. @param path Path of the message in the input. */
 export function chatMessageOf(
   message: ConnectChatMessageInput | null | undefined,
   path: readonly string[],
@@ -54,7 +54,7 @@ export function chatMessageOf(
   return { ContentType: name, Content: message.content };
 }
 
-/** What the client of a chat can show. Connect wants plain text to be among it. */
+/** Field with the content types that a chat client can show. Connect requires plain text among them. */
 export const ContentTypesField = () =>
   Field(() => [ConnectChatContentTypeInput], {
     nullable: true,
@@ -62,7 +62,7 @@ export const ContentTypesField = () =>
       "Content types that the customer's client can show, TEXT_PLAIN among them. Plain text alone when absent. A guide needs both interactive types.",
   });
 
-/** The input's `supportedMessagingContentTypes` as Connect takes them. */
+/** Converts `supportedMessagingContentTypes` to Connect's input. */
 export function contentTypesOf(types: readonly ConnectChatContentTypeInput[] | null | undefined, ids: IdResolver) {
   if (!types) return undefined;
   if (!types.includes(ConnectChatContentTypeInput.TEXT_PLAIN)) {

@@ -14,7 +14,7 @@ export class ConnectEmailAddressInput {
   displayName?: string | null;
 }
 
-/** An address as Connect takes it. @param path Where it stands in the input. */
+/** Converts an address to Connect's input. @param path Path of the address in the input. */
 export function emailAddressOf(
   input: ConnectEmailAddressInput,
   path: readonly string[],
@@ -28,31 +28,33 @@ function infoOf({ emailAddress, displayName }: ConnectEmailAddressInput): EmailA
   return { EmailAddress: emailAddress, DisplayName: displayName ?? undefined };
 }
 
-/** Connect: "limited to 50 total addresses", one of which is the first recipient's. */
-const mostOthers = 49;
+/** Connect: "limited to 50 total addresses". One of them is the first recipient. */
+const maxOtherRecipients = 49;
 
-/** As emailAddressOf, of a list. Of one that is too long its size is enough to say: no address in it is looked at. */
+/** Converts a list of addresses with `emailAddressOf`. In a list that is too long, the addresses are not checked. */
 export function emailAddressesOf(
   addresses: readonly ConnectEmailAddressInput[] | null | undefined,
   path: readonly string[],
   ids: IdResolver,
 ): EmailAddressInfo[] | undefined {
-  for (const [index, { emailAddress }] of addresses && addresses.length <= mostOthers ? addresses.entries() : []) {
+  for (const [index, { emailAddress }] of addresses && addresses.length <= maxOtherRecipients
+    ? addresses.entries()
+    : []) {
     checkEmailAddress(emailAddress, [...path, String(index), 'emailAddress'], ids);
   }
   return addresses?.map(infoOf);
 }
 
-/** What may stand before the @ in quotes, where any character may be. */
+/** A quoted local part, which may have any character. */
 const quotedLocalPart = /^"[^"@]*"(?=@)/;
-/** Outside of quotes no address has them (RFC 5322, section 3.2.3). */
+/** Characters that are not allowed outside of quotes (RFC 5322, section 3.2.3). */
 const notInAddresses = /[<>(),:;"\\]/;
 
 /**
- * Refuses what the pattern of the service model lets pass and yet is not an address: a link (`mailto:pat@example.com`), an
- * address in angle brackets, one with a comma or a semicolon behind it.
+ * Reports texts that match the pattern of the service model but are not addresses: a link (`mailto:pat@example.com`),
+ * an address in angle brackets, or an address followed by a comma or semicolon.
  *
- * @param path Of the address in the input.
+ * @param path Path of the address in the input.
  */
 export function checkEmailAddress(address: string, path: readonly string[], ids: IdResolver): void {
   if (!notInAddresses.test(address.replace(quotedLocalPart, ''))) return;
@@ -81,19 +83,19 @@ export class ConnectRawEmailInput {
   contentType!: ConnectEmailContentTypeInput;
 }
 
-/** An email as Connect takes it. */
+/** Converts an email to Connect's input. */
 export function rawEmailOf({ subject, body, contentType }: ConnectRawEmailInput) {
   return { Subject: subject, Body: body, ContentType: contentTypes[contentType] };
 }
 
-/** Holds the recipients beside the first to Connect's limit. @param path Of the list that is named when there are more. */
+/** Checks the number of further recipients. @param path Path of the list that a violation names. */
 export function limitRecipients(
   path: readonly string[],
   ids: IdResolver,
   ...lists: readonly (readonly ConnectEmailAddressInput[] | null | undefined)[]
 ): void {
   const count = lists.reduce((sum, list) => sum + (list?.length ?? 0), 0);
-  if (count <= mostOthers) return;
-  const message = `must have at most ${mostOthers} addresses in all, not ${count}.`;
+  if (count <= maxOtherRecipients) return;
+  const message = `must have at most ${maxOtherRecipients} addresses in all, not ${count}.`;
   ids.violations.push(new ConnectInputViolation(path, message));
 }

@@ -26,7 +26,7 @@ export class ConnectMessageTemplateInput {
   customerProfileAttributes?: string | null;
 }
 
-/** A template as Connect takes it. @param path Where it stands in the input, with dots. */
+/** Converts a template to Connect's input. @param path Path of the template in the input, joined by dots. */
 export function messageTemplateOf(
   template: ConnectMessageTemplateInput,
   path: string,
@@ -42,7 +42,7 @@ export function messageTemplateOf(
   };
 }
 
-/** Where a violation below a template stands in the input. @param path Of the template. */
+/** Maps the path of a violation below a template to the input. @param path Path of the template. */
 export function messageTemplatePath(...path: readonly string[]): Exclude<InputPath, readonly string[]> {
   return ([first, ...below]) => [
     ...path,

@@ -8,7 +8,7 @@ export class ConnectParticipantInput {
   displayName!: string;
 }
 
-/** The participant as Connect takes it. */
+/** Converts a participant to Connect's input. */
 export function participantOf(participant: ConnectParticipantInput) {
   return { DisplayName: participant.displayName };
 }
@@ -29,7 +29,7 @@ export class ConnectParticipantCapabilitiesInput {
   screenShare?: ConnectMediaCapabilityInput | null;
 }
 
-/** The capabilities as Connect takes them. */
+/** Converts capabilities to Connect's input. */
 export function capabilitiesOf(
   capabilities: ConnectParticipantCapabilitiesInput | null | undefined,
 ): ParticipantCapabilities | undefined {

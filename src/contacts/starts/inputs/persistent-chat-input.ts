@@ -26,7 +26,7 @@ export class ConnectPersistentChatInput {
   sourceContactId!: string;
 }
 
-/** The past chat as Connect takes it. @param path Where it stands in the input, with a dot at its end. */
+/** Converts a past chat to Connect's input. @param path Path of the chat in the input, with a dot at its end. */
 export function persistentChatOf(chat: ConnectPersistentChatInput, path: string, ids: IdResolver) {
   return {
     RehydrationType: chat.rehydrationType,

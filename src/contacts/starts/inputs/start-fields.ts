@@ -2,7 +2,7 @@ import { Field, ID, Int } from 'type-graphql';
 import { ConnectAttributeInput, ConnectReferenceInput } from '../../inputs/contact-input.js';
 import { ConnectSegmentAttributeInput } from '../../inputs/segment-attributes-input.js';
 
-// The fields that several inputs for a new contact have, each said once.
+// Fields that several inputs for a new contact share.
 
 export const NameField = () =>
   Field(() => String, { nullable: true, description: 'Its name, at most 1,024 characters. Personal data.' });
@@ -26,7 +26,7 @@ export const SegmentAttributesField = () =>
       'Attributes of this contact alone, not of its chain. It expires so many minutes after it began: `connect:ContactExpiry` with a map, in which `ExpiryDuration` is the integer.',
   });
 
-/** @param types What they may be, for an operation that does not take all types. */
+/** @param types The accepted types, for an operation that does not accept all. */
 export const ReferencesField = (types = '') =>
   Field(() => [ConnectReferenceInput], {
     nullable: true,
