@@ -1,21 +1,21 @@
 import { readWorldFile } from './world/file/read.js';
 import type { WorldFile } from './world/file/schema/schema.js';
 
-/** How the emulator is started from a command line. */
+/** The settings of the emulator's command line. */
 export interface EmulatorSettings {
-  /** Where it listens on 127.0.0.1; 0 takes any free port. */
+  /** Port on 127.0.0.1. 0 selects a free port. */
   readonly port: number;
-  /** What a world file holds, in place of the demo world. */
+  /** Content of the world file. The demo world when absent. */
   readonly worldFile?: WorldFile;
-  /** Whether calls are throttled as in a new account. */
+  /** Whether calls are throttled by the default quotas of a new account. */
   readonly quotas: boolean;
-  /** Added to every call. */
+  /** Milliseconds added to every call. */
   readonly latencyMs: number;
-  /** Names, beside those of this machine, by which it may be asked. */
+  /** Host names accepted in the `Host` header besides the local ones. */
   readonly allowedHosts: readonly string[];
 }
 
-/** The settings, or everything that is wrong with them. */
+/** The settings with warnings, or all problems of the settings. */
 export type EmulatorConfig =
   | { readonly settings: EmulatorSettings; readonly problems?: undefined; readonly warnings: readonly string[] }
   | { readonly settings?: undefined; readonly problems: readonly string[]; readonly warnings?: undefined };
@@ -24,10 +24,15 @@ const DEFAULT_PORT = 4010;
 const MAX_LATENCY_MS = 600_000;
 
 /**
- * Reads `EMULATOR_PORT` (4010), `EMULATOR_WORLD` (a file), `EMULATOR_QUOTAS` (`on` or `off`, which is the default),
- * `EMULATOR_LATENCY_MS` (0) and `EMULATOR_ALLOWED_HOSTS` (host names without ports, by commas; none). An empty value counts as
- * none, and so does the EMULATOR_PORT that Kubernetes puts into each pod beside a Service of the name `emulator`:
- * `tcp://10.43.0.9:4010`. Line ends behind a value do not belong to it.
+ * Reads the settings from environment variables:
+ * - `EMULATOR_PORT`: port, default 4010
+ * - `EMULATOR_WORLD`: world file, default the demo world
+ * - `EMULATOR_QUOTAS`: `on` or `off`, default `off`
+ * - `EMULATOR_LATENCY_MS`: milliseconds, default 0
+ * - `EMULATOR_ALLOWED_HOSTS`: host names without ports, separated by commas, default none
+ *
+ * An empty value counts as not set. Trailing line breaks are ignored. Kubernetes sets EMULATOR_PORT to a URL such as
+ * `tcp://10.43.0.9:4010` in every pod if a Service is named `emulator`; such a value is ignored with a warning.
  */
 export function readEmulatorConfig(env: Readonly<Record<string, string | undefined>>): EmulatorConfig {
   const problems: string[] = [];
@@ -65,7 +70,10 @@ export function readEmulatorConfig(env: Readonly<Record<string, string | undefin
   return { settings: { port, worldFile, quotas: quotas === 'on', latencyMs, allowedHosts }, warnings };
 }
 
-/** A name as Docker gives to services, or an IPv4 address. A wildcard would let every name in that a web page may have. */
+/**
+ * Whether the name is a host name or an IPv4 address. Wildcards are refused: they would accept the name of any web
+ * page.
+ */
 function isHostName(name: string): boolean {
   return /^[a-z\d_]([a-z\d_.-]{0,251}[a-z\d_])?$/.test(name);
 }

@@ -9,40 +9,40 @@ import type { WorldFile } from './world/file/schema/schema.js';
 import { World } from './world/world.js';
 
 export interface EmulatorOptions {
-  /** On 127.0.0.1, the only address it listens on; 0, the default, takes any free port. */
+  /** Port on 127.0.0.1, the only address that the emulator listens on. Default 0, which selects a free port. */
   readonly port?: number;
-  /** A world file, or what one holds; the demo world unless given. */
+  /** Path or content of a world file. Default: the demo world. */
   readonly worldFile?: string | WorldFile;
-  /** Throttles by the default quotas of a new account; off unless true. */
+  /** Throttles calls by the default quotas of a new account. Default false. */
   readonly quotas?: boolean;
-  /** What AWS does not document and somebody knows better. */
+  /** Overrides for behaviour that AWS does not document. */
   readonly assumptions?: Partial<Assumptions>;
-  /** Milliseconds added to every call; 0 unless given. */
+  /** Milliseconds added to every call. Default 0. */
   readonly latencyMs?: number;
-  /** Names, beside those of this machine, by which it may be asked; none unless given. */
+  /** Host names accepted in the `Host` header besides the local ones. Default none. */
   readonly allowedHosts?: readonly string[];
 }
 
 /** A running local Amazon Connect. */
 export interface Emulator {
-  /** What an AWS client takes as its endpoint. */
+  /** The endpoint to set in an AWS client. */
   readonly url: string;
   readonly world: World;
-  /** Scripts what goes wrong. */
+  /** The scripted faults. */
   readonly faults: Faults;
-  /** Every call so far. */
+  /** The record of all calls. */
   readonly ledger: Ledger;
-  /** Tells whoever remembers something of the world that it has changed from outside. */
+  /** Emits an event when the world is reset or its clock is advanced, so that caches can be invalidated. */
   readonly events: EventEmitter<WireEvents>;
-  /** World, clock, faults, ledger, tokens and quotas are again as at the start. */
+  /** Returns world, clock, faults, ledger, tokens and quotas to their initial state. */
   reset(): void;
-  /** Stops at once and destroys all sockets, hanging ones as well. May be called again. */
+  /** Stops at once and destroys all sockets, including those of hanging calls. Further calls have no effect. */
   close(): Promise<void>;
 }
 
 /**
  * Starts the emulator.
- * @throws Error when the world file is wrong (its message lists all problems) or the port cannot be had.
+ * @throws Error when the world file is invalid (the message lists all problems) or the port is not available.
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const { worldFile, assumptions, ...wireOptions } = options;
@@ -50,8 +50,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 }
 
 /**
- * Starts the emulator with a world that is already there.
- * @throws Error when the port cannot be had.
+ * Starts the emulator with a world that is already loaded.
+ * @throws Error when the port is not available.
  */
 export async function serveWorld(
   world: World,

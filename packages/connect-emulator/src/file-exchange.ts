@@ -7,22 +7,22 @@ import type { World } from './world/world.js';
 /** A request to a presigned URL. */
 export interface FileRequest {
   readonly method: string;
-  /** Still percent-encoded. */
+  /** Percent-encoded. */
   readonly path: string;
   readonly query: URLSearchParams;
-  /** By names in lower case. */
+  /** Keyed by header names in lower case. */
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  /** Null where there was too much of it. */
+  /** Null when the body exceeds the size limit. */
   readonly body: Buffer | null;
 }
 
-export interface FileAnswer {
+export interface FileResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer | string;
 }
 
-/** A bucket's rules for web pages: files are up- and downloaded by pages of any origin. */
+/** The CORS rules of the emulated bucket: pages of any origin may upload and download. */
 const cors = {
   'access-control-allow-origin': '*',
   'access-control-allow-methods': 'GET, PUT',
@@ -30,10 +30,10 @@ const cors = {
 };
 
 /**
- * Plays the part of Amazon S3 for presigned URLs: a PUT stores an attached file's content, a GET fetches it. What is
- * refused is refused as S3 does, with XML that names a code.
+ * Emulates Amazon S3 for presigned URLs: PUT stores the content of an attached file, GET downloads it. Errors have S3's
+ * form: XML with an error code.
  */
-export function exchangeFile(request: FileRequest, world: World): FileAnswer {
+export function exchangeFile(request: FileRequest, world: World): FileResponse {
   if (request.method === 'OPTIONS') return { status: 200, headers: cors, body: '' };
   const found = find(request.path, world);
   if (!found) return refuse(404, 'NoSuchKey', 'The specified key does not exist.');
@@ -49,7 +49,7 @@ function upload(
   file: AttachedFile,
   { files }: InstanceState,
   world: World,
-): FileAnswer {
+): FileResponse {
   if (file.completedAt !== undefined) return refuse(403, 'AccessDenied', 'The upload was completed before.');
   if (!body) return refuse(400, 'EntityTooLarge', 'Your proposed upload exceeds the maximum allowed size');
   const isAsSigned = Object.entries(uploadHeaders(file)).every(
@@ -61,7 +61,7 @@ function upload(
   return { status: 200, headers: cors, body: '' };
 }
 
-function download(file: AttachedFile, world: World): FileAnswer {
+function download(file: AttachedFile, world: World): FileResponse {
   const { content } = file;
   if (!content || fileStatus(file, world.assumptions, world.now) !== 'APPROVED') {
     return refuse(404, 'NoSuchKey', 'The specified key does not exist.');
@@ -85,7 +85,7 @@ function find(path: string, world: World): { file: AttachedFile; instance: Insta
   }
 }
 
-/** What the URL claims to be good for; whether that is true only its signature tells. */
+/** Parses the permission that the URL claims. Only its signature proves that the claim is valid. */
 function grantOf({ method, query }: FileRequest, file: AttachedFile): UrlGrant | undefined {
   const [, year, month, day, hour, minute, second] =
     /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(query.get('X-Amz-Date') ?? '') ?? [];
@@ -95,12 +95,12 @@ function grantOf({ method, query }: FileRequest, file: AttachedFile): UrlGrant |
   return { action: method === 'PUT' ? 'upload' : 'download', fileId: file.id, expiresAt };
 }
 
-function wrongSignature(): FileAnswer {
+function wrongSignature(): FileResponse {
   const message = 'The request signature we calculated does not match the signature you provided.';
   return refuse(403, 'SignatureDoesNotMatch', message);
 }
 
-function refuse(status: number, code: string, message: string): FileAnswer {
+function refuse(status: number, code: string, message: string): FileResponse {
   return {
     status,
     headers: { ...cors, 'content-type': 'application/xml' },

@@ -1,18 +1,21 @@
-import { own } from './own.js';
+import { ownProperty } from './own.js';
 import type { AttachedFile, UrlGrant } from './world/files.js';
 import type { InstanceState } from './world/instance-state.js';
 import type { World } from './world/world.js';
 
-/** No operation of Connect has a path below this one. */
+/** Path prefix of presigned URLs. No operation of Connect has a path below it. */
 export const FILES_PATH = '/_files';
 
-/** A URL that is good for one thing until a time, and that time. */
+/** A URL that permits one action on one file until it expires. */
 export interface PresignedUrl {
   readonly url: string;
   readonly expiresAt: Date;
 }
 
-/** A URL at which the file can be uploaded or downloaded for so long: in form as Amazon S3 presigns them. */
+/**
+ * Creates a URL, in the form of Amazon S3's presigned URLs, that uploads or downloads the file.
+ * @param seconds how long the URL is valid.
+ */
 export function presign(
   action: UrlGrant['action'],
   file: AttachedFile,
@@ -20,7 +23,7 @@ export function presign(
   seconds: number,
   world: World,
 ): PresignedUrl {
-  // X-Amz-Date knows no milliseconds
+  // X-Amz-Date has no milliseconds.
   const signedAt = Math.floor(world.now / 1000) * 1000;
   const expiresAt = signedAt + seconds * 1000;
   const query = new URLSearchParams({
@@ -36,7 +39,7 @@ export function presign(
 
 const signedHeaders = 'content-disposition;content-length;content-type;host';
 
-/** The headers with which a file has to be uploaded; that it has the announced length is checked as well. */
+/** Returns the headers that an upload of the file must send. The announced length is checked too. */
 export function uploadHeaders(file: AttachedFile): Record<string, string> {
   return {
     'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
@@ -44,12 +47,12 @@ export function uploadHeaders(file: AttachedFile): Record<string, string> {
   };
 }
 
-/** By the extension, for those that Connect takes and those of messages. */
+/** Returns the content type for a file name, by its extension. Covers attachments and email messages. */
 export function contentType(name: string): string {
-  return own(types, extensionOf(name)) ?? 'application/octet-stream';
+  return ownProperty(types, extensionOf(name)) ?? 'application/octet-stream';
 }
 
-/** In lower case and without the dot; empty where a name has none. */
+/** Returns the extension of a file name in lower case without the dot, or an empty string if there is none. */
 export function extensionOf(name: string): string {
   return /[^.]\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
 }

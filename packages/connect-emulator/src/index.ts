@@ -9,5 +9,5 @@ export { parseWorldFile } from './world/file/read.js';
 export type { WorldFile } from './world/file/schema/schema.js';
 export { World } from './world/world.js';
 
-/** Names of the operations that the emulator answers; any other is refused with status 501. */
+/** Names of the operations that the emulator implements. Others are refused with status 501. */
 export const emulatedOperations: ReadonlySet<string> = new Set(Object.keys(behaviours));

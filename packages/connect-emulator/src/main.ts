@@ -26,11 +26,11 @@ function fail(message: string): void {
   process.exitCode = 1;
 }
 
-/** Runs the emulator as a program, with the settings of the environment: see `readEmulatorConfig`. */
+/** Runs the emulator as a program with settings from environment variables. See `readEmulatorConfig`. */
 export function runEmulator(): Promise<void> {
   return main().catch((error: unknown) => {
     const message = error instanceof Error ? error.message : String(error);
     const busy = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-    fail(busy ? `Another process has the port (${message}). Stop it, or set EMULATOR_PORT.` : message);
+    fail(busy ? `Another process uses the port (${message}). Stop that process or set EMULATOR_PORT.` : message);
   });
 }

@@ -1,7 +1,10 @@
 /**
- * The member of a record that has this name itself. A name out of a request or a world file may be one of
- * `Object.prototype`'s, such as `constructor` or `__proto__`, which plain indexing would find in every record.
+ * Returns an own property of a record. Names from requests and world files can be names of inherited properties, such
+ * as `constructor` or `__proto__`, which plain indexing finds in every record.
  */
-export function own<Value>(record: Readonly<Record<string, Value>>, name: string | undefined): Value | undefined {
+export function ownProperty<Value>(
+  record: Readonly<Record<string, Value>>,
+  name: string | undefined,
+): Value | undefined {
   return name !== undefined && Object.hasOwn(record, name) ? record[name] : undefined;
 }

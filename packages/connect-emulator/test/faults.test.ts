@@ -273,10 +273,10 @@ describe('the script', () => {
     [{ operation: '*', fault: 'explode' }, new RegExp(`fault: must be one of ${faultKinds.join(', ')}`)],
     [{ operation: '*', fault: 'throttle', times: 0 }, /times: must be an integer from 1/],
     [{ operation: '*', fault: 'hang', ms: -1 }, /ms: must be an integer from 0/],
-    [{ operation: '*', fault: 'throttle', ms: 5 }, /ms: only the faults latency and hang/],
+    [{ operation: '*', fault: 'throttle', ms: 5 }, /ms: is allowed for the faults latency and hang/],
     [{ operation: '*', fault: 'error' }, /error: must be one of .*ContactNotFoundException/],
     [{ operation: '*', fault: 'error', error: 'constructor' }, /error: must be one of/],
-    [{ operation: '*', fault: 'throttle', error: 'ConflictException' }, /error: only the fault error/],
+    [{ operation: '*', fault: 'throttle', error: 'ConflictException' }, /error: is allowed for the fault error/],
     [{ operation: '*', fault: 'throttle', message: 'x' }, /message: /],
     [{ operation: '*', fault: 'throttle', time: 1 }, /time: not a field/],
   ])('refuses %j and says what it wants', (request, message) => {

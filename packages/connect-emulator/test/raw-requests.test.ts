@@ -203,7 +203,7 @@ describe('behaviours', () => {
     await bare.close();
     expect(answer.status).toBe(501);
     expect(answer.headers.get('x-amzn-errortype')).toBe('NotImplementedException');
-    expect(answer.json).toEqual({ Message: 'The emulator has no behaviour for TransferContact yet.' });
+    expect(answer.json).toEqual({ Message: 'The emulator does not implement TransferContact.' });
   });
 
   test.each<[string, () => object]>([

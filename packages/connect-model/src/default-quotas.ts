@@ -1,4 +1,4 @@
-/** A token bucket: `rate` calls a second go on, and up to `burst` at once after a pause. */
+/** A token bucket: `rate` is the number of calls per second, `burst` the number of calls at once after a pause. */
 export interface Quota {
   readonly rate: number;
   readonly burst: number;
@@ -13,7 +13,8 @@ const DEFAULT_QUOTA: Quota = { rate: 2, burst: 5 };
 
 const EXCEPTIONS: readonly (Quota & { readonly operations: readonly string[] })[] = [
   {
-    // "all Evaluations actions". Whether they share one bucket is not confirmed; here each has its own.
+    // The page says "all Evaluations actions". Whether these share one bucket is not confirmed. Here each operation has
+    // its own.
     rate: 3,
     burst: 5,
     operations: [
@@ -67,7 +68,7 @@ const byOperation = new Map(
   EXCEPTIONS.flatMap(({ operations, rate, burst }) => operations.map((name) => [name, { rate, burst }] as const)),
 );
 
-/** The default quota of an operation. */
+/** Returns the default quota of an operation. */
 export function defaultQuota(operation: string): Quota {
   return byOperation.get(operation) ?? DEFAULT_QUOTA;
 }

@@ -1,9 +1,10 @@
 /**
- * The rule that a pattern of the service model states, in words: a person who typed a phone number cannot read a regular
- * expression. The gateway and the emulator refuse with the same sentence, which follows the name of a field.
+ * Sentences that describe the patterns of the service model in words, because users cannot read regular expressions.
+ * Gateway and emulator put the name of the member before the sentence.
  *
- * The keys are the patterns as the model writes them, so that a pattern that Amazon changes has no sentence until somebody
- * reads it again. The shapes that have a pattern stand beside it. Only patterns of inputs are here: nothing refuses an output.
+ * The keys are the patterns as the model writes them. A pattern that Amazon changes therefore has no sentence until one
+ * is written. The comments name the shapes with the pattern. Only patterns of inputs are listed, because outputs are
+ * not validated.
  */
 export const patternRules: ReadonlyMap<string, string> = new Map([
   // AuthenticationError, AuthenticationErrorDescription
@@ -13,7 +14,7 @@ export const patternRules: ReadonlyMap<string, string> = new Map([
   ],
   // RegionName
   ['[a-z]{2}(-[a-z]+){1,2}(-[0-9])?', 'must be an AWS Region such as us-east-1.'],
-  // ContactTagKey. The range from `+` to `=` holds the digits too.
+  // ContactTagKey. The range from `+` to `=` includes the digits.
   [
     '^(?!aws:)[a-zA-Z+-=._:/]+$',
     'must be a tag key: letters (A-Z, a-z), digits and + , - . / : ; < = _ only, and it must not begin with "aws:".',
@@ -40,7 +41,7 @@ export const patternRules: ReadonlyMap<string, string> = new Map([
   ],
   // HoursOfOperationOverrideYearMonthDayDateFormat
   [String.raw`^\d{4}-\d{2}-\d{2}$`, 'must be a date such as 2026-01-05.'],
-  // InstanceIdOrArn, which is also the shape of a contact's id in GetContactMetrics
+  // InstanceIdOrArn, also the shape of a contact's id in GetContactMetrics
   [
     '^(arn:(aws|aws-us-gov):connect:[a-z]{2}-[a-z]+-[0-9]{1}:[0-9]{1,20}:instance/)?[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$',
     'must be a UUID in small letters, or the ARN of an instance with such an id.',
@@ -73,14 +74,14 @@ export const patternRules: ReadonlyMap<string, string> = new Map([
     'may hold letters (A-Z, a-z), digits, underscores, hyphens, colons and slashes only.',
   ],
   // ViewsNextToken
-  [String.raw`^[a-zA-Z0-9=\/+_.-]+$`, 'must be a page token as the answer before gave it.'],
+  [String.raw`^[a-zA-Z0-9=\/+_.-]+$`, 'must be the page token of the previous page, unchanged.'],
 ]);
 
 /**
- * The sentence of a pattern, such as "must be an AWS Region such as us-east-1."
+ * Returns the sentence of a pattern, such as "must be an AWS Region such as us-east-1."
  *
- * @param pattern As the service model writes it.
- * @throws Error when the pattern has no sentence, which is a mistake in this file.
+ * @param pattern the pattern as the service model writes it.
+ * @throws Error when the pattern has no sentence, which is a bug of this file.
  */
 export function patternRule(pattern: string): string {
   const rule = patternRules.get(pattern);

@@ -1,6 +1,6 @@
 import { serviceModel } from './service-model.js';
 
-/** The operation that a request is for, and the values of its path's labels, decoded. */
+/** The operation of a request, and the decoded labels of its path. */
 export interface Route {
   readonly operation: string;
   readonly labels: Readonly<Record<string, string>>;
@@ -11,7 +11,9 @@ interface Template {
   readonly segments: readonly string[];
 }
 
-/** Templates by method and number of segments; those with fewer labels first, since they are the closer match. */
+/**
+ * Templates by method and number of segments. Templates with fewer labels come first because they match more closely.
+ */
 const templates = new Map<string, Template[]>();
 for (const [operation, { http }] of Object.entries(serviceModel.operations)) {
   const segments = http.uri.slice(1).split('/');
@@ -22,8 +24,8 @@ const labelCount = ({ segments }: Template) => segments.filter((segment) => segm
 for (const group of templates.values()) group.sort((a, b) => labelCount(a) - labelCount(b));
 
 /**
- * Finds the operation for a method and a still encoded path. A label is one segment, so an ARN must arrive
- * percent-encoded, as the SDKs send it. An empty label matches nothing.
+ * Finds the operation for a method and a percent-encoded path. A label is one segment, so the slashes of an ARN must be
+ * percent-encoded, as the SDKs send them. An empty label does not match.
  */
 export function route(method: string, path: string): Route | undefined {
   const segments = path.slice(1).split('/').map(decodeSegment);
@@ -48,7 +50,7 @@ function match(
   return Object.fromEntries(labels);
 }
 
-/** A segment that is no valid percent-encoding cannot be anybody's. */
+/** Decodes a segment. A segment with an invalid percent-encoding matches no operation. */
 function decodeSegment(segment: string): string | undefined {
   try {
     return decodeURIComponent(segment);

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 
 /**
- * Typed access to Amazon Connect's service model (2017-08-08): how every operation travels over HTTP, which members
- * it takes, what constrains them and which exceptions it documents. The data stands beside this file, with its source
- * and licence. It holds no behaviour, so the gateway and the emulator may both read it and still judge for themselves.
+ * Amazon Connect's service model (2017-08-08): the HTTP binding of each operation, its members, their constraints and
+ * the documented exceptions. The data is in connect-2017-08-08.json, with its source and licence.
  */
 export interface ServiceModel {
   readonly source: string;
@@ -17,13 +16,13 @@ export interface OperationModel {
   readonly access: 'read' | 'write';
   /** `uri` holds labels such as `{InstanceId}`, named after a member's `locationName`. */
   readonly http: { readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'; readonly uri: string; readonly status: number };
-  /** Name of the structure that the operation takes. */
+  /** Name of the input structure. */
   readonly input: string;
-  /** Name of the structure that it returns; null for the few operations that return none. */
+  /** Name of the output structure. Null for the few operations without output. */
   readonly output: string | null;
-  /** Names of the exceptions that Amazon documents for it. Others do arrive, throttling above all. */
+  /** Names of the documented exceptions. Others occur too, especially throttling. */
   readonly errors: readonly string[];
-  /** The member that makes a repeated request safe, where the operation has one. */
+  /** The member that makes a repeated call safe, if the operation has one. */
   readonly idempotencyToken?: string;
 }
 
@@ -35,9 +34,9 @@ export interface ErrorModel {
 export interface Member {
   readonly name: string;
   readonly shape: string;
-  /** Where the member travels; in the JSON body when absent. */
+  /** Location of the member in the HTTP request. The JSON body when absent. */
   readonly location?: 'uri' | 'querystring';
-  /** Its name on the wire, when it differs from `name`. */
+  /** Name of the member on the wire, if it differs from `name`. */
   readonly locationName?: string;
   readonly required?: true;
   readonly idempotencyToken?: true;
@@ -68,10 +67,10 @@ export interface MapShape {
 export interface StringShape {
   readonly type: 'string';
   readonly enum?: readonly string[];
-  /** Lengths count characters. */
+  /** Length limits in characters. */
   readonly min?: number;
   readonly max?: number;
-  /** A regular expression of Java's, which the whole text must match, whether or not it has anchors. */
+  /** A Java regular expression that must match the whole text, with or without anchors. */
   readonly pattern?: string;
   readonly sensitive?: true;
 }
@@ -87,7 +86,7 @@ export interface BooleanShape {
 }
 export interface TimestampShape {
   readonly type: 'timestamp';
-  /** Epoch seconds, fractions allowed, unless this says `iso8601`. */
+  /** `iso8601`, or epoch seconds with optional fractions when absent. */
   readonly timestampFormat?: 'iso8601';
   readonly sensitive?: true;
 }
@@ -97,28 +96,37 @@ export const serviceModel: ServiceModel = JSON.parse(
   readFileSync(new URL('./connect-2017-08-08.json', import.meta.url), 'utf8'),
 );
 
-/** @throws Error when the model has no such operation, which is a mistake in the code that asks. */
+/**
+ * Returns the model of an operation.
+ * @throws Error for an unknown operation, which is a bug of the calling code.
+ */
 export function operationModel(name: string): OperationModel {
   const operation = Object.hasOwn(serviceModel.operations, name) ? serviceModel.operations[name] : undefined;
   if (!operation) throw new Error(`The service model has no operation ${name}.`);
   return operation;
 }
 
-/** @throws Error when the model has no such shape. */
+/**
+ * Returns a shape by name.
+ * @throws Error for an unknown shape.
+ */
 export function shape(name: string): Shape {
   const found = Object.hasOwn(serviceModel.shapes, name) ? serviceModel.shapes[name] : undefined;
   if (!found) throw new Error(`The service model has no shape ${name}.`);
   return found;
 }
 
-/** @throws Error when the shape is missing or is not a structure. */
+/**
+ * Returns a structure by name.
+ * @throws Error for an unknown shape or a shape that is not a structure.
+ */
 export function structure(name: string): StructureShape {
   const found = shape(name);
   if (found.type !== 'structure') throw new Error(`The shape ${name} is a ${found.type}, not a structure.`);
   return found;
 }
 
-/** The name that a member has on the wire. */
+/** Returns the name of a member on the wire. */
 export function wireName(member: Member): string {
   return member.locationName ?? member.name;
 }

@@ -2,31 +2,31 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { operationModel, route } from 'connect-model';
-import { type Answer, refusal, throttled } from '../protocol/answer.js';
+import { refusal, throttled, type WireResponse } from '../protocol/answer.js';
 import { decodeInput, type Input } from '../protocol/decode.js';
 import { ConnectException } from '../protocol/exception.js';
 import { send, sendHalf } from '../protocol/send.js';
 import { checkSignature } from '../protocol/signature.js';
 import { type Dispatched, type Dispatcher, instanceIdOf, tokenOf, type WireWorld } from './dispatcher.js';
-import type { Affliction, Fault, Faults } from './faults.js';
+import type { CallFaults, Fault, Faults } from './faults.js';
 import type { Ledger, Outcome } from './ledger.js';
 import type { Quotas } from './quotas.js';
 
-/** What a call passes on its way. */
+/** The parts of the emulator that serve a call. */
 export interface CallParts {
   readonly world: WireWorld;
   readonly dispatcher: Dispatcher;
   readonly faults: Faults;
   readonly ledger: Ledger;
-  /** Null where nothing is throttled. */
+  /** Null when throttling is off. */
   readonly quotas: Quotas | null;
-  /** Added to every call. */
+  /** Milliseconds added to every call. */
   readonly latencyMs: number;
-  /** Ends all waiting when the server closes. */
+  /** Aborts all waits when the server closes. */
   readonly closing: AbortSignal;
 }
 
-/** One request with its body read. */
+/** An HTTP request with its body, and its response. */
 export interface Exchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
@@ -36,25 +36,25 @@ export interface Exchange {
   readonly body: Buffer;
 }
 
-/** What a request asks for, as far as it can be read. */
-interface Reading {
+/** An HTTP request as an operation with its decoded input. */
+interface ParsedRequest {
   readonly operation: string | null;
   readonly input: Input | null;
-  /** Why it cannot be read. */
+  /** The error to send when the request cannot be decoded. */
   readonly problem: ConnectException | null;
 }
 
 /**
- * Serves one call to Amazon Connect. What stands in front of the operation (route, signature, quota, faults) is decided
- * on arrival, so that it follows the order of the ledger; delays come after.
+ * Serves one call to Amazon Connect. Route, signature, quota and faults are decided on arrival, so that they follow the
+ * order of the ledger. Delays come afterwards.
  * @throws AbortError when the server closes while the call waits.
  */
 export async function serveCall(exchange: Exchange, parts: CallParts): Promise<void> {
   const started = performance.now();
   const requestId = randomUUID();
-  const reading = read(exchange);
-  const { operation, input } = reading;
-  const record = parts.ledger.open({
+  const parsed = parseRequest(exchange);
+  const { operation, input } = parsed;
+  const updateEntry = parts.ledger.open({
     at: parts.world.clock.now(),
     operation,
     sdkRequest: headerOf(exchange.request, 'amz-sdk-request'),
@@ -63,26 +63,25 @@ export async function serveCall(exchange: Exchange, parts: CallParts): Promise<v
     requestId,
     input,
   });
-  const close = (outcome: Outcome) => record({ ...outcome, durationMs: performance.now() - started });
-  const turnedAway = turnAway(reading, exchange.request, parts.quotas);
-  const affliction: Affliction =
-    operation && !turnedAway ? parts.faults.take(operation) : { latencyMs: 0, fault: null };
-  const { fault } = affliction;
-  record({ fault: fault?.fault ?? (affliction.latencyMs > 0 ? 'latency' : null) });
+  const close = (outcome: Outcome) => updateEntry({ ...outcome, durationMs: performance.now() - started });
+  const rejection = rejectionOf(parsed, exchange.request, parts.quotas);
+  const callFaults: CallFaults = operation && !rejection ? parts.faults.take(operation) : { latencyMs: 0, fault: null };
+  const { fault } = callFaults;
+  updateEntry({ fault: fault?.fault ?? (callFaults.latencyMs > 0 ? 'latency' : null) });
 
-  const delay = parts.latencyMs + affliction.latencyMs;
+  const delay = parts.latencyMs + callFaults.latencyMs;
   if (delay > 0) await sleep(delay, undefined, { signal: parts.closing });
 
   const socket = exchange.request.socket;
-  const answer = (given: Answer, also: Outcome = {}) => {
-    close({ status: given.status, error: given.error, ...also });
-    send(exchange.response, given, requestId, parts.world.clock.now());
+  const respond = (response: WireResponse, also: Outcome = {}) => {
+    close({ status: response.status, error: response.error, ...also });
+    send(exchange.response, response, requestId, parts.world.clock.now());
   };
-  if (turnedAway) return answer(refusal(turnedAway));
+  if (rejection) return respond(refusal(rejection));
   if (!operation) return;
-  const proceed = () => dispatch(reading, operation, parts.dispatcher);
-  const instead = fault && insteadOf(fault, operation);
-  if (instead) return answer(instead);
+  const proceed = () => dispatch(parsed, operation, parts.dispatcher);
+  const replacement = fault && faultResponse(fault, operation);
+  if (replacement) return respond(replacement);
   switch (fault?.fault) {
     case 'hang':
       socket.once('close', () => close({}));
@@ -96,25 +95,25 @@ export async function serveCall(exchange: Exchange, parts: CallParts): Promise<v
       socket.resetAndDestroy();
       return;
     case 'resetAfterCommit': {
-      const { changed, replayed, answer: lost } = proceed();
+      const { changed, replayed, response: lost } = proceed();
       close({ changed, replayed, error: lost.error });
       socket.resetAndDestroy();
       return;
     }
     case 'truncate': {
-      const { changed, replayed, answer: half } = proceed();
+      const { changed, replayed, response: half } = proceed();
       close({ changed, replayed, status: half.status, error: half.error });
       sendHalf(exchange.response, half, requestId, parts.world.clock.now());
       return;
     }
     default: {
-      const { answer: given, changed, replayed } = proceed();
-      return answer(given, { changed, replayed });
+      const { response, changed, replayed } = proceed();
+      return respond(response, { changed, replayed });
     }
   }
 }
 
-function read({ request, path, query, body }: Exchange): Reading {
+function parseRequest({ request, path, query, body }: Exchange): ParsedRequest {
   const method = request.method ?? '';
   const found = route(method, path);
   if (!found) {
@@ -130,9 +129,12 @@ function read({ request, path, query, body }: Exchange): Reading {
   }
 }
 
-/** What never gets as far as the operation: an unknown one, no proper signature, too many calls. */
-function turnAway(
-  { operation, problem }: Reading,
+/**
+ * Returns the error of a call that must not reach its operation: unknown operation, invalid signature or exceeded
+ * quota.
+ */
+function rejectionOf(
+  { operation, problem }: ParsedRequest,
   request: IncomingMessage,
   quotas: Quotas | null,
 ): ConnectException | null {
@@ -150,14 +152,14 @@ function turnAway(
   return quotas && !quotas.admit(operation) ? throttled(operationModel(operation).errors) : null;
 }
 
-function dispatch({ input, problem }: Reading, operation: string, dispatcher: Dispatcher): Dispatched {
+function dispatch({ input, problem }: ParsedRequest, operation: string, dispatcher: Dispatcher): Dispatched {
   if (input) return dispatcher.dispatch(operation, input);
   const unreadable = problem ?? new ConnectException('SerializationException', 'The request cannot be read.', 400);
-  return { answer: refusal(unreadable), changed: false, replayed: false };
+  return { response: refusal(unreadable), changed: false, replayed: false };
 }
 
-/** The answer of the faults that answer without running the operation. */
-function insteadOf(fault: Fault, operation: string): Answer | null {
+/** Returns the response of a fault that replaces the operation, or null for a fault that does not. */
+function faultResponse(fault: Fault, operation: string): WireResponse | null {
   const html = { 'content-type': 'text/html' };
   switch (fault.fault) {
     case 'throttle':

@@ -1,38 +1,41 @@
 import { operationModel } from 'connect-model';
-import { type Answer, refusal, success } from '../protocol/answer.js';
+import { refusal, success, type WireResponse } from '../protocol/answer.js';
 import type { Input } from '../protocol/decode.js';
 import { encodeOutput } from '../protocol/encode.js';
 import { ConnectException } from '../protocol/exception.js';
 import { assertValid } from '../protocol/validate.js';
 import { IdempotencyTokens } from './idempotency.js';
 
-/** All that the wire has to know of the world. */
+/** The part of the world that the protocol layer uses. */
 export interface WireWorld {
   readonly clock: { now(): Date; advance(ms: number): void; reset(): void };
   readonly assumptions: { readonly tokenLifetimeMs: number };
-  /** Goes up with every change. */
+  /** Rises with every change of the world. */
   readonly revision: number;
-  /** Brings timed state up to the clock's now. */
+  /** Handles all timed events that are due. */
   settle(): void;
   reset(): void;
   instanceArns(): string[];
 }
 
-/** Finds an operation's behaviour, bound to its world; undefined where there is none yet. */
+/** Finds the behaviour of an operation, bound to its world. Undefined for an operation without a behaviour. */
 export type Behaviours = (operation: string) => ((input: Input) => object) | undefined;
 
-/** The outcome of a call that was admitted. */
+/** The outcome of a dispatched call. */
 export interface Dispatched {
-  readonly answer: Answer;
+  readonly response: WireResponse;
   readonly changed: boolean;
   readonly replayed: boolean;
 }
 
-/** Takes a decoded call to its behaviour: constraints, idempotency, the behaviour itself, its output. */
+/**
+ * Dispatches a decoded call: checks constraints, looks up the idempotency token, runs the behaviour, encodes its
+ * output.
+ */
 export class Dispatcher {
   readonly #tokens: IdempotencyTokens;
 
-  /** @param onBug hears of what a behaviour threw that is no answer of Connect. */
+  /** @param onBug receives each error of a behaviour that is not a ConnectException. */
   constructor(
     private readonly world: WireWorld,
     private readonly behaviours: Behaviours,
@@ -48,70 +51,72 @@ export class Dispatcher {
     try {
       this.world.settle();
     } catch (error) {
-      return this.#unchanged(this.#broken(operation, error));
+      return this.#unchanged(this.#internalError(operation, error));
     }
     const before = this.world.revision;
-    const { answer, replayed } = this.#answer(operation, input);
-    return { answer, replayed, changed: this.world.revision !== before };
+    const { response, replayed } = this.#respond(operation, input);
+    return { response, replayed, changed: this.world.revision !== before };
   }
 
-  /** Forgets all idempotency tokens. */
+  /** Deletes all idempotency tokens. */
   clear(): void {
     this.#tokens.clear();
   }
 
-  #answer(operation: string, input: Input): { answer: Answer; replayed: boolean } {
+  #respond(operation: string, input: Input): { response: WireResponse; replayed: boolean } {
     try {
       assertValid(operation, input);
       const behaviour = this.behaviours(operation);
       if (!behaviour) throw notEmulated(operation);
       const instanceId = instanceIdOf(input);
       const token = tokenOf(operation, input);
-      const earlier = token && this.#tokens.recall(operation, instanceId, token, input);
-      if (earlier) return { answer: earlier, replayed: true };
+      const earlier = token && this.#tokens.find(operation, instanceId, token, input);
+      if (earlier) return { response: earlier, replayed: true };
       const body = encodeOutput(operation, behaviour(input));
-      const answer = success(operationModel(operation).http.status, body);
-      if (token) this.#tokens.remember(operation, instanceId, token, input, answer);
-      return { answer, replayed: false };
+      const response = success(operationModel(operation).http.status, body);
+      if (token) this.#tokens.store(operation, instanceId, token, input, response);
+      return { response, replayed: false };
     } catch (error) {
-      return { answer: this.#failure(operation, error), replayed: false };
+      return { response: this.#failure(operation, error), replayed: false };
     }
   }
 
-  #failure(operation: string, error: unknown): Answer {
-    if (!(error instanceof ConnectException)) return this.#broken(operation, error);
+  #failure(operation: string, error: unknown): WireResponse {
+    if (!(error instanceof ConnectException)) return this.#internalError(operation, error);
     try {
       return refusal(error);
     } catch (bug) {
-      return this.#broken(operation, bug);
+      return this.#internalError(operation, bug);
     }
   }
 
-  #broken(operation: string, error: unknown): Answer {
+  #internalError(operation: string, error: unknown): WireResponse {
     this.onBug(operation, error);
-    return refusal(new ConnectException('InternalServiceException', 'The emulator failed; its own output says how.'));
+    return refusal(
+      new ConnectException('InternalServiceException', 'The emulator failed. Its output contains the error.'),
+    );
   }
 
-  #unchanged(answer: Answer): Dispatched {
-    return { answer, changed: false, replayed: false };
+  #unchanged(response: WireResponse): Dispatched {
+    return { response, changed: false, replayed: false };
   }
 }
 
 /**
- * The idempotency token; null where the operation or the call has none. `ClientToken` is one without the model's trait
- * too: CreatePersistentContactAssociation documents it in the same words as the others, but no SDK fills it in.
+ * Returns the idempotency token, or null when the operation or the call has none. `ClientToken` is a token even without
+ * the model's trait: CreatePersistentContactAssociation documents it as one, although no SDK generates it.
  */
 export function tokenOf(operation: string, input: Input): string | null {
   const token = input[operationModel(operation).idempotencyToken ?? 'ClientToken'];
   return typeof token === 'string' && token !== '' ? token : null;
 }
 
-/** The id of the instance that an input names by id or ARN. */
+/** Returns the id of the instance that the input names by id or ARN. */
 export function instanceIdOf(input: Input): string | null {
   const { InstanceId: id } = input;
   return typeof id === 'string' ? id.slice(id.lastIndexOf('/') + 1) : null;
 }
 
 function notEmulated(operation: string): ConnectException {
-  return new ConnectException('NotImplementedException', `The emulator has no behaviour for ${operation} yet.`, 501);
+  return new ConnectException('NotImplementedException', `The emulator does not implement ${operation}.`, 501);
 }

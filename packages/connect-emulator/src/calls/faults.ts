@@ -1,6 +1,6 @@
 import { serviceModel } from 'connect-model';
 
-/** What can be made to go wrong. */
+/** The kinds of fault that can be scripted. */
 export const faultKinds = [
   'throttle',
   'error',
@@ -16,46 +16,52 @@ export const faultKinds = [
 ] as const;
 export type FaultKind = (typeof faultKinds)[number];
 
-/** A fault as it is scripted. */
+/** A fault to script. */
 export interface FaultRequest {
-  /** An operation's name, or `*` for any. */
+  /** Name of an operation, or `*` for any operation. */
   readonly operation: string;
   readonly fault: FaultKind;
-  /** How many calls it hits; 1 unless given. */
+  /** Number of calls that the fault affects. Default 1. */
   readonly times?: number;
-  /** `latency`: the delay, 1000 unless given. `hang`: when the socket is destroyed; never unless given. Milliseconds. */
+  /**
+   * Milliseconds. `latency`: the delay, default 1000. `hang`: the time until the socket is destroyed; by default it
+   * stays open.
+   */
   readonly ms?: number;
-  /** `error` only, and required there: the name of a modelled exception. */
+  /** Name of a modelled exception. Required by the fault `error`, not allowed for others. */
   readonly error?: string;
-  /** `error` only: the exception's message. */
+  /** Message of the exception. Allowed for the fault `error` only. */
   readonly message?: string;
 }
 
-/** A scripted fault; `times` is how many calls it will still hit. */
+/** A scripted fault. `times` is the number of calls that it still affects. */
 export interface Fault extends Omit<FaultRequest, 'times'> {
   readonly times: number;
 }
 
-/** What one call has to suffer: a delay, then perhaps one other fault. */
-export interface Affliction {
+/** The faults of one call: a delay and at most one other fault. */
+export interface CallFaults {
   readonly latencyMs: number;
   readonly fault: Fault | null;
 }
 
 const MAX_TIMES = 1_000_000;
-/** Longer, and Node's timers would fire at once. */
+/** Node's timers fire at once after a longer delay. */
 const MAX_MS = 2_147_483_647;
 const DEFAULT_LATENCY_MS = 1000;
 const FIELDS = ['operation', 'fault', 'times', 'ms', 'error', 'message'];
 
 /**
- * The script of things that go wrong: first in, first out among the faults that match a call's operation. Each is used
- * up after `times` calls.
+ * The queue of scripted faults. A call takes the first fault that matches its operation. A fault is removed after
+ * `times` calls.
  */
 export class Faults {
   readonly #script: { spec: Fault; left: number }[] = [];
 
-  /** @throws Error that names every wrong field and what it may hold. */
+  /**
+   * Appends a fault to the queue.
+   * @throws Error that names every invalid field and the values that it accepts.
+   */
   add(request: FaultRequest): Fault {
     const problems = faultProblems(request);
     if (problems.length > 0) throw new Error(problems.join(' '));
@@ -65,21 +71,21 @@ export class Faults {
     return spec;
   }
 
-  /** What is still to come, in order. */
+  /** Returns the faults that remain, in order. */
   list(): Fault[] {
     return this.#script.map(({ spec, left }) => ({ ...spec, times: left }));
   }
 
-  /** Forgets all; says how many there were. */
+  /** Removes all faults and returns their number. */
   clear(): number {
     return this.#script.splice(0).length;
   }
 
   /**
-   * Uses up what hits a call of this operation: the first match, and if that is a latency, the next match after it as
-   * well, unless that is another latency, which waits for the next call.
+   * Takes the faults of one call of the operation: the first match and, if that is a latency, the next match that is
+   * not a latency. A second latency stays for the next call.
    */
-  take(operation: string): Affliction {
+  take(operation: string): CallFaults {
     let latencyMs: number | undefined;
     for (const entry of [...this.#script]) {
       if (entry.spec.operation !== '*' && entry.spec.operation !== operation) continue;
@@ -94,7 +100,7 @@ export class Faults {
   }
 }
 
-/** One sentence for each wrong field; empty for a proper request. */
+/** Returns one sentence for each invalid field, or an empty list for a valid request. */
 export function faultProblems(request: unknown): string[] {
   if (typeof request !== 'object' || request === null || Array.isArray(request)) {
     return [`A fault is a JSON object with the fields ${FIELDS.join(', ')}.`];
@@ -113,7 +119,7 @@ export function faultProblems(request: unknown): string[] {
     problems.push(`times: must be an integer from 1 to ${MAX_TIMES}.`);
   }
   if (ms !== undefined && fault !== 'latency' && fault !== 'hang') {
-    problems.push('ms: only the faults latency and hang take it.');
+    problems.push('ms: is allowed for the faults latency and hang only.');
   } else if (ms !== undefined && !isIntegerBetween(ms, 0, MAX_MS)) {
     problems.push(`ms: must be an integer from 0 to ${MAX_MS}.`);
   }
@@ -121,11 +127,11 @@ export function faultProblems(request: unknown): string[] {
     problems.push(
       fault === 'error'
         ? `error: must be one of ${Object.keys(serviceModel.errors).join(', ')}.`
-        : 'error: only the fault error takes it.',
+        : 'error: is allowed for the fault error only.',
     );
   }
   if (message !== undefined && (fault !== 'error' || typeof message !== 'string')) {
-    problems.push('message: must be text, and only the fault error takes it.');
+    problems.push('message: must be text, and is allowed for the fault error only.');
   }
   return problems;
 }

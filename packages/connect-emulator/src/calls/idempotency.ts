@@ -1,57 +1,60 @@
-import type { Answer } from '../protocol/answer.js';
+import type { WireResponse } from '../protocol/answer.js';
 import type { Input } from '../protocol/decode.js';
 import { ConnectException } from '../protocol/exception.js';
 
-interface Remembered {
+interface StoredResponse {
   readonly input: string;
-  readonly answer: Answer;
+  readonly response: WireResponse;
   readonly expiresAt: number;
 }
 
-/** Memory's bound, far above what seven days of one person's work leave behind; the oldest go first. */
+/** Bounds the memory. The oldest responses are dropped first. */
 const MAX_TOKENS = 100_000;
 
 /**
- * Remembers successful answers by operation, instance and client token, for as long as the world's clock says. A
- * refusal is not remembered: the same token may be tried again. An empty token counts as none (**not confirmed**).
+ * Stores the responses of successful calls by operation, instance and client token. A refused call is not stored, so
+ * the same token may be sent again. An empty token counts as no token (**not confirmed**).
  */
 export class IdempotencyTokens {
-  readonly #remembered = new Map<string, Remembered>();
+  readonly #responses = new Map<string, StoredResponse>();
 
-  /** @param lifetimeMs how long an answer is remembered; @param now the world's time. */
+  /**
+   * @param lifetimeMs returns how long a response is stored.
+   * @param now returns the world's time.
+   */
   constructor(
     private readonly lifetimeMs: () => number,
     private readonly now: () => Date,
   ) {}
 
   /**
-   * The first answer, if this token was used before with the same input.
-   * @throws ConnectException IdempotencyException if it was used with another input.
+   * Returns the stored response of an earlier call with the same token and input.
+   * @throws ConnectException IdempotencyException when the token was used with another input.
    */
-  recall(operation: string, instanceId: string | null, token: string, input: Input): Answer | undefined {
-    const found = this.#remembered.get(keyOf(operation, instanceId, token));
+  find(operation: string, instanceId: string | null, token: string, input: Input): WireResponse | undefined {
+    const found = this.#responses.get(keyOf(operation, instanceId, token));
     if (!found || found.expiresAt <= this.now().getTime()) return undefined;
-    if (found.input === canonical(input)) return found.answer;
+    if (found.input === canonical(input)) return found.response;
     throw new ConnectException(
       'IdempotencyException',
       'The client token was used before with other parameters. Use a new token for a new request.',
     );
   }
 
-  remember(operation: string, instanceId: string | null, token: string, input: Input, answer: Answer): void {
+  store(operation: string, instanceId: string | null, token: string, input: Input, response: WireResponse): void {
     const now = this.now().getTime();
-    for (const [key, { expiresAt }] of this.#remembered) {
-      // oldest first, so the first one to keep ends the sweep
-      if (expiresAt > now && this.#remembered.size < MAX_TOKENS) break;
-      this.#remembered.delete(key);
+    for (const [key, { expiresAt }] of this.#responses) {
+      // Entries are ordered by age, so the sweep ends at the first entry to keep.
+      if (expiresAt > now && this.#responses.size < MAX_TOKENS) break;
+      this.#responses.delete(key);
     }
     const key = keyOf(operation, instanceId, token);
-    this.#remembered.delete(key);
-    this.#remembered.set(key, { input: canonical(input), answer, expiresAt: now + this.lifetimeMs() });
+    this.#responses.delete(key);
+    this.#responses.set(key, { input: canonical(input), response, expiresAt: now + this.lifetimeMs() });
   }
 
   clear(): void {
-    this.#remembered.clear();
+    this.#responses.clear();
   }
 }
 
@@ -59,7 +62,7 @@ function keyOf(operation: string, instanceId: string | null, token: string): str
   return JSON.stringify([operation, instanceId, token]);
 }
 
-/** JSON that does not depend on the order in which a client wrote the members. */
+/** Returns JSON that is the same for every order of an object's members. */
 export function canonical(value: unknown): string {
   return JSON.stringify(value, (_key, item: unknown) =>
     typeof item === 'object' && item !== null && !Array.isArray(item)

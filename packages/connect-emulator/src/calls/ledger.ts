@@ -2,52 +2,63 @@ import { createHash } from 'node:crypto';
 import type { Input } from '../protocol/decode.js';
 import { canonical } from './idempotency.js';
 
-/** One call that reached the emulator. */
+/** A call that the emulator received. */
 export interface LedgerEntry {
-  /** From 1, in the order of arrival since the ledger was last cleared. */
+  /** Position in the order of arrival, from 1, since the ledger was last cleared. */
   readonly sequence: number;
-  /** Arrival, in the world's time. */
+  /** Time of arrival on the world's clock. */
   readonly at: Date;
-  /** Null where no operation has such a method and path. */
+  /** Null when no operation matches the method and path. */
   readonly operation: string | null;
-  /** From 1: the count of calls with this operation and token or, without a token, with the very same input. */
+  /**
+   * Number of calls so far, from 1, with this operation and token. Without a token, calls with the same input are
+   * counted.
+   */
   readonly attempt: number;
-  /** The header `amz-sdk-request`, such as `attempt=1; max=3`: how an SDK itself counts, where it does. */
+  /**
+   * The header `amz-sdk-request`, such as `attempt=1; max=3`: the SDK's own count of attempts. Null when it was not
+   * sent.
+   */
   readonly sdkRequest: string | null;
-  /** The idempotency token; null where the operation or the call has none. */
+  /** The idempotency token. Null when the operation or the call has none. */
   readonly token: string | null;
-  /** The instance's id, also where its ARN was given. */
+  /** The id of the instance, even if the input named the instance by ARN. */
   readonly instanceId: string | null;
-  /** Null while the call is under way, and for good when no status was sent: `hang`, `resetBefore`, `resetAfterCommit`. */
+  /**
+   * Null until the response is sent. Stays null after `hang`, `resetBefore` and `resetAfterCommit`, which send none.
+   */
   readonly status: number | null;
-  /** The exception answered; null for a success and for a failure without a name. */
+  /** Name of the exception in the response. Null for a success and for a failure without an exception name. */
   readonly error: string | null;
-  /** The fault that hit it; `latency` only where no other did. */
+  /** The fault that affected the call. `latency` only when there was no other fault. */
   readonly fault: string | null;
-  /** Whether the world is not what it was before the call. */
+  /** Whether the call changed the world. */
   readonly changed: boolean;
-  /** Whether the answer is an earlier one, recalled by its token. */
+  /** Whether the response is the stored response of an earlier call with the same token. */
   readonly replayed: boolean;
   readonly requestId: string;
-  /** Real time from arrival to the answer or to the socket's end; null while under way. */
+  /**
+   * Milliseconds of real time from arrival to the response or the end of the socket. Null while the call is in
+   * progress.
+   */
   readonly durationMs: number | null;
-  /** As decoded, times as Dates; null where it could not be decoded. */
+  /** The decoded input, with timestamps as Dates. Null when the input could not be decoded. */
   readonly input: Input | null;
 }
 
-/** What is known of a call when it arrives. */
+/** The fields of an entry that are known when the call arrives. */
 export type Arrival = Pick<LedgerEntry, 'at' | 'operation' | 'sdkRequest' | 'token' | 'instanceId' | 'requestId'> &
   Pick<LedgerEntry, 'input'>;
 
-/** What is known when it is over. */
+/** The fields of an entry that are known when the call ends. */
 export type Outcome = Partial<Pick<LedgerEntry, 'status' | 'error' | 'fault' | 'changed' | 'replayed' | 'durationMs'>>;
 
-/** How many entries are kept; older ones are dropped. */
+/** Maximum number of entries. The oldest entries are dropped. */
 export const LEDGER_LIMIT = 100_000;
-/** Dropping them in one go from time to time is cheaper than one by one. */
-const SLACK = 1_000;
+/** Entries are dropped in groups, which is cheaper than one by one. */
+const TRIM_SIZE = 1_000;
 
-/** Every call in the order of arrival, refused, faulted and hanging ones as well. */
+/** All calls in the order of arrival, including calls that were refused, hit by a fault or hang. */
 export class Ledger {
   #entries: LedgerEntry[] = [];
   #sequence = 0;
@@ -55,24 +66,24 @@ export class Ledger {
 
   constructor(private readonly limit = LEDGER_LIMIT) {}
 
-  /** The calls kept, oldest first; of one operation if given. An entry of a call under way is still to change. */
+  /** Returns the entries, oldest first, optionally of one operation. The entry of a call in progress still changes. */
   entries(operation?: string): readonly LedgerEntry[] {
     const kept = this.#entries.slice(-this.limit);
     return operation === undefined ? kept : kept.filter((entry) => entry.operation === operation);
   }
 
-  /** Forgets the calls and the counts of attempts. */
+  /** Deletes all entries and the counts of attempts. */
   clear(): void {
     this.#entries = [];
     this.#sequence = 0;
     this.#attempts.clear();
   }
 
-  /** Records a call; the function returned adds to the entry what became of it. */
+  /** Adds an entry for a call. Returns a function that completes the entry with the outcome. */
   open(arrival: Arrival): (outcome: Outcome) => void {
     this.#sequence += 1;
     const { at, operation, sdkRequest, token, instanceId, requestId, input } = arrival;
-    // in the order in which a reader wants to see them in JSON
+    // This order is the order of the members in JSON.
     const entry: LedgerEntry = {
       sequence: this.#sequence,
       at,
@@ -91,7 +102,7 @@ export class Ledger {
       input,
     };
     this.#entries.push(entry);
-    if (this.#entries.length >= this.limit + SLACK) this.#entries.splice(0, SLACK);
+    if (this.#entries.length >= this.limit + TRIM_SIZE) this.#entries.splice(0, TRIM_SIZE);
     return (outcome) => {
       Object.assign(entry, outcome);
     };

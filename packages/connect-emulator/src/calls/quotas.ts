@@ -1,13 +1,17 @@
 import { defaultQuota } from 'connect-model';
 
-/** One bucket per operation, shared by all callers and instances. Buckets start full and fill in real time. */
+/**
+ * Token buckets, one per operation, shared by all callers and instances. Buckets start full and refill in real time.
+ */
 export class Quotas {
   readonly #buckets = new Map<string, { tokens: number; at: number }>();
 
-  /** @param nowMs a monotonic clock in milliseconds. */
+  /** @param nowMs returns the time of a monotonic clock in milliseconds. */
   constructor(private readonly nowMs: () => number = () => performance.now()) {}
 
-  /** Takes one token; false when there is none, and the call has to be throttled. */
+  /**
+   * Takes one token from the operation's bucket. Returns false when the bucket is empty and the call must be throttled.
+   */
   admit(operation: string): boolean {
     const { rate, burst } = defaultQuota(operation);
     const now = this.nowMs();
@@ -18,7 +22,7 @@ export class Quotas {
     return admitted;
   }
 
-  /** Fills all buckets. */
+  /** Refills all buckets. */
   clear(): void {
     this.#buckets.clear();
   }

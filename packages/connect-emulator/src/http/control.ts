@@ -2,16 +2,16 @@ import { serviceModel } from 'connect-model';
 import type { WireWorld } from '../calls/dispatcher.js';
 import { type FaultRequest, type Faults, faultProblems } from '../calls/faults.js';
 import type { Ledger } from '../calls/ledger.js';
-import { own } from '../own.js';
+import { ownProperty } from '../own.js';
 
-/** What can be controlled from outside. */
+/** The parts of the emulator that control requests read and change. */
 export interface ControlParts {
   readonly world: WireWorld;
   readonly faults: Faults;
   readonly ledger: Ledger;
-  /** Brings everything back to how it was at the start. */
+  /** Returns everything to the initial state. */
   readonly reset: () => void;
-  /** Moves the world's time forward. */
+  /** Advances the world's clock. */
   readonly advance: (ms: number) => void;
 }
 
@@ -22,20 +22,20 @@ export interface ControlRequest {
   readonly body: string;
 }
 
-export interface ControlAnswer {
+export interface ControlResponse {
   readonly status: number;
   readonly json: unknown;
-  /** The methods that there are, where the one asked for is not. */
+  /** The allowed methods, when the requested method is not one of them. */
   readonly allow?: string;
 }
 
-/** No operation of Connect has a path below this one. */
+/** Path prefix of control requests. No operation of Connect has a path below it. */
 export const CONTROL_PATH = '/_emulator';
 
-type Handler = (parts: ControlParts, body: string) => ControlAnswer;
+type Handler = (parts: ControlParts, body: string) => ControlResponse;
 
-const ok = (json: unknown): ControlAnswer => ({ status: 200, json });
-const wrong = (message: string): ControlAnswer => ({ status: 400, json: { message } });
+const ok = (json: unknown): ControlResponse => ({ status: 200, json });
+const wrong = (message: string): ControlResponse => ({ status: 400, json: { message } });
 
 const handlers: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
   '': { GET: (parts) => ok(index(parts)) },
@@ -64,17 +64,21 @@ const handlers: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
   },
 };
 
-/** Answers a request at or below `/_emulator`. Needs no signature; refuses web pages that are not local. */
-export function control({ method, path, origin, body }: ControlRequest, parts: ControlParts): ControlAnswer {
+/**
+ * Handles a request at or below `/_emulator`. It needs no signature. Requests of web pages with a foreign origin are
+ * refused.
+ */
+export function control({ method, path, origin, body }: ControlRequest, parts: ControlParts): ControlResponse {
   if (origin !== undefined && !isLocal(origin)) {
-    return { status: 403, json: { message: `A page of ${origin} may not control the emulator.` } };
+    return { status: 403, json: { message: `Pages of ${origin} must not control the emulator.` } };
   }
-  const byMethod = own(handlers, path.slice(CONTROL_PATH.length).replace(/\/$/, ''));
-  if (!byMethod) return { status: 404, json: { message: `There is no ${path}. GET ${CONTROL_PATH} lists what is.` } };
-  const handler = own(byMethod, method);
+  const byMethod = ownProperty(handlers, path.slice(CONTROL_PATH.length).replace(/\/$/, ''));
+  if (!byMethod)
+    return { status: 404, json: { message: `There is no ${path}. GET ${CONTROL_PATH} lists the control requests.` } };
+  const handler = ownProperty(byMethod, method);
   if (handler) return handler(parts, body);
   const allow = Object.keys(byMethod).join(', ');
-  return { status: 405, json: { message: `${path} takes ${allow}.` }, allow };
+  return { status: 405, json: { message: `${path} accepts ${allow}.` }, allow };
 }
 
 function index({ world }: ControlParts) {
@@ -89,30 +93,30 @@ function index({ world }: ControlParts) {
   };
 }
 
-function addFault(faults: Faults, body: string): ControlAnswer {
+function addFault(faults: Faults, body: string): ControlResponse {
   const request = parse(body);
   const problems = faultProblems(request);
   if (problems.length > 0) return wrong(problems.join(' '));
   return { status: 201, json: faults.add(request as FaultRequest) };
 }
 
-/** A century; the world's dates have to stay dates. */
+/** A century. Larger values could exceed the range of valid dates. */
 const MAX_ADVANCE_MS = 100 * 365 * 86_400_000;
 
-function advance({ world, advance }: ControlParts, body: string): ControlAnswer {
+function advance({ world, advance }: ControlParts, body: string): ControlResponse {
   const request = parse(body);
   const ms = typeof request === 'object' && request !== null && 'advanceMs' in request ? request.advanceMs : undefined;
   if (typeof ms !== 'number' || !Number.isInteger(ms) || ms < 0 || ms > MAX_ADVANCE_MS) {
-    return wrong(`advanceMs: must be an integer from 0 to ${MAX_ADVANCE_MS}. Time here never runs backwards.`);
+    return wrong(`advanceMs: must be an integer from 0 to ${MAX_ADVANCE_MS}. The world's time never runs backwards.`);
   }
   advance(ms);
   return ok({ now: world.clock.now() });
 }
 
-/** Undefined for what is not JSON, which no handler accepts. */
+/** Parses JSON. Returns undefined for invalid JSON, which no handler accepts. */
 function parse(body: string): unknown {
   try {
-    // Some editors and shells put a byte order mark in front.
+    // Some editors and shells write a byte order mark.
     return JSON.parse(body.replace(/^\ufeff/, ''));
   } catch {
     return undefined;

@@ -1,12 +1,12 @@
 /**
- * Whether a request was sent to this machine by one of its own names: `localhost`, names below it, loopback addresses, and
- * names that were allowed. Any web page reaches the emulator through the browser of its visitor once the name of the page
- * is made to lead to 127.0.0.1 (DNS rebinding); the browser then sends that name.
+ * Whether the `Host` header names this machine: `localhost`, a name below it, a loopback address or an allowed name.
+ * Other names are refused because of DNS rebinding: a web page whose name resolves to 127.0.0.1 could reach the
+ * emulator through its visitor's browser, and the browser then sends the page's name.
  *
- * @param host The field `Host`; clients without one are no browsers.
- * @param allowed Names without port, in small letters.
+ * @param host Value of the `Host` header. Browsers always send it, so a request without it is accepted.
+ * @param allowed Names without ports, in lower case.
  */
-export function isOwnName(host: string | undefined, allowed: ReadonlySet<string>): boolean {
+export function isAllowedHost(host: string | undefined, allowed: ReadonlySet<string>): boolean {
   if (host === undefined) return true;
   const name = host
     .toLowerCase()

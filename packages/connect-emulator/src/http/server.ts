@@ -6,66 +6,66 @@ import { type Behaviours, Dispatcher, type WireWorld } from '../calls/dispatcher
 import { Faults } from '../calls/faults.js';
 import { Ledger } from '../calls/ledger.js';
 import { Quotas } from '../calls/quotas.js';
-import type { FileAnswer, FileRequest } from '../file-exchange.js';
+import type { FileRequest, FileResponse } from '../file-exchange.js';
 import { FILES_PATH } from '../file-urls.js';
 import { CONTROL_PATH, control } from './control.js';
-import { isOwnName } from './own-names.js';
+import { isAllowedHost } from './own-names.js';
 
-/** The emulator listens here only. */
+/** The only address that the emulator listens on. */
 export const HOST = '127.0.0.1';
 
 export interface WireOptions {
   readonly world: WireWorld;
   readonly behaviours: Behaviours;
-  /** Answers at presigned URLs; without it there are none. */
-  readonly files?: (request: FileRequest) => FileAnswer;
-  /** 0 takes any free port. */
+  /** Handles requests to presigned URLs. Without it there are no such URLs. */
+  readonly files?: (request: FileRequest) => FileResponse;
+  /** Default 0, which selects a free port. */
   readonly port?: number;
-  /** Throttles as a new account does; off unless true. */
+  /** Throttles calls by the default quotas of a new account. Default false. */
   readonly quotas?: boolean;
-  /** Milliseconds added to every call; 0 unless given. */
+  /** Milliseconds added to every call. Default 0. */
   readonly latencyMs?: number;
-  /** Names, beside those of this machine, by which it may be asked; none unless given. */
+  /** Host names accepted in the `Host` header besides the local ones. Default none. */
   readonly allowedHosts?: readonly string[];
-  /** Where a behaviour's bugs are told; stderr unless given. */
+  /** Receives the errors of behaviours that are bugs. By default they are written to stderr. */
   readonly onBug?: (operation: string, error: unknown) => void;
 }
 
-/** Emitted before the answer to the request that asked for it. */
+/** Events of control requests. Each is emitted before the response to its request. */
 export interface WireEvents {
-  /** Everything is again as at the start. */
+  /** The emulator was reset. */
   reset: [];
-  /** The world's time was moved forward. */
+  /** The world's clock was advanced. */
   clock: [];
 }
 
-/** A running wire: the protocol without a particular world. */
+/** A running server of Connect's protocol, for any world. */
 export interface Wire {
   readonly url: string;
   readonly faults: Faults;
   readonly ledger: Ledger;
-  /** Tells whoever remembers something of the world that it has changed from outside. */
+  /** Emits an event when the world is reset or its clock is advanced, so that caches can be invalidated. */
   readonly events: EventEmitter<WireEvents>;
-  /** World, clock, faults, ledger, tokens and quotas are again as at the start. */
+  /** Returns world, clock, faults, ledger, tokens and quotas to their initial state. */
   reset(): void;
-  /** Destroys all sockets, hanging ones as well. May be called again. */
+  /** Destroys all sockets, including those of hanging calls. Further calls have no effect. */
   close(): Promise<void>;
 }
 
-/** Connect's own limit is not documented; its largest documented members are far below this. */
+/** Connect's limit is not documented. The largest documented members are far below this one. */
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
-/** The most that an administrator can allow an attached file to have (UpdateAttachedFilesConfiguration). */
+/** The highest size limit of an attached file that UpdateAttachedFilesConfiguration accepts. */
 const MAX_FILE_BYTES = 100 * 1024 * 1024;
 
-const foreignName =
-  'The emulator answers to localhost and loopback addresses only. Name further hosts in EMULATOR_ALLOWED_HOSTS.';
+const hostNotAllowed =
+  'The Host header must be localhost or a loopback address. Other hosts must be listed in EMULATOR_ALLOWED_HOSTS.';
 
 /**
- * Starts serving Connect's HTTP protocol over a world.
- * @throws Error (EADDRINUSE and the like) when the port cannot be had.
+ * Starts a server of Connect's HTTP protocol over a world.
+ * @throws Error (such as EADDRINUSE) when the port is not available.
  */
 export async function startWire(options: WireOptions): Promise<Wire> {
-  const { world, behaviours, onBug = tellBug } = options;
+  const { world, behaviours, onBug = writeBug } = options;
   const dispatcher = new Dispatcher(world, behaviours, onBug);
   const faults = new Faults();
   const ledger = new Ledger();
@@ -96,9 +96,9 @@ export async function startWire(options: WireOptions): Promise<Wire> {
   };
   const allowedHosts = new Set(options.allowedHosts?.map((name) => name.toLowerCase()));
   const server = createServer((request, response) => {
-    if (!isOwnName(request.headers.host, allowedHosts)) {
-      // Its body is not read.
-      sendJson(response, 421, { message: foreignName }, { connection: 'close' });
+    if (!isAllowedHost(request.headers.host, allowedHosts)) {
+      // The connection is closed because the body was not read.
+      sendJson(response, 421, { message: hostNotAllowed }, { connection: 'close' });
       return;
     }
     serve(request, response).catch((error: unknown) => {
@@ -117,7 +117,7 @@ export async function startWire(options: WireOptions): Promise<Wire> {
       return;
     }
     const body = await readBody(request, MAX_BODY_BYTES);
-    if (body === null) return sendJson(response, 413, { message: `A body has at most ${MAX_BODY_BYTES} bytes.` });
+    if (body === null) return sendJson(response, 413, { message: `The body must not exceed ${MAX_BODY_BYTES} bytes.` });
     if (path !== CONTROL_PATH && !path.startsWith(`${CONTROL_PATH}/`)) {
       return serveCall({ request, response, path, query: new URLSearchParams(query), body }, calls);
     }
@@ -128,7 +128,7 @@ export async function startWire(options: WireOptions): Promise<Wire> {
     sendJson(response, status, json, allow === undefined ? {} : { allow });
   }
 
-  // Longer than clients keep idle connections: a reset that nobody scripted would look like a fault.
+  // Clients close idle connections earlier. A close by the server could look like an unscripted fault.
   server.keepAliveTimeout = 120_000;
   server.headersTimeout = 20_000;
   server.requestTimeout = 60_000;
@@ -166,7 +166,10 @@ function listen(server: Server, port: number): Promise<void> {
   });
 }
 
-/** Null when there is too much of it; the rest is read and thrown away, so that the client gets to see the answer. */
+/**
+ * Reads the body. Returns null when it exceeds the limit; the rest is read and discarded so that the client can read
+ * the response.
+ */
 async function readBody(request: IncomingMessage, limit: number): Promise<Buffer | null> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -187,12 +190,12 @@ function splitOnce(text: string, separator: string): [string, string?] {
   return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
 }
 
-/** A client that goes away while it is sending is no bug. */
+/** A client that disconnects while it sends its request is not a bug. */
 function isDisconnect(error: unknown): boolean {
   return typeof error === 'object' && error !== null && 'code' in error && error.code === 'ECONNRESET';
 }
 
-function tellBug(operation: string, error: unknown): void {
+function writeBug(operation: string, error: unknown): void {
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`The emulator failed at ${operation}: ${text}\n`);
+  process.stderr.write(`The emulator failed in ${operation}: ${text}\n`);
 }

@@ -1,6 +1,9 @@
 import type { Instance } from '../world/entities.js';
 
-/** Who calls, as far as an emulator knows that takes any credentials: what Connect shows where no user is named. */
+/**
+ * Returns the ARN of the caller, which Connect shows when the call names no user. The emulator accepts any credentials,
+ * so the ARN is always the same.
+ */
 export function callerArn({ account }: Instance): string {
   return `arn:aws:sts::${account}:assumed-role/connect-client/emulator`;
 }

@@ -24,7 +24,7 @@ import { metricBehaviours } from './metrics/index.js';
 import { searchContacts } from './search-contacts.js';
 import { startBehaviours } from './starts/index.js';
 
-/** What each operation does, by its name in the service model. An operation that is not here has no behaviour yet. */
+/** Behaviours by the operation's name in the service model. An operation that is not in the list has no behaviour. */
 const list: Readonly<Record<string, Behaviour>> = {
   ...agentBehaviours,
   ...chatBehaviours,
@@ -52,10 +52,10 @@ const list: Readonly<Record<string, Behaviour>> = {
   UpdateContactSchedule: updateContactSchedule,
 };
 
-/** Every behaviour finds the world up to date and its time standing still, whoever calls it. */
+/** The behaviours, wrapped so that due events are handled first and the world's time stands still during the call. */
 export const behaviours: Readonly<Record<string, Behaviour>> = Object.fromEntries(
   Object.entries(list).map(([name, behaviour]): [string, Behaviour] => [
     name,
-    (input, world) => world.atOneTime(() => behaviour(input, world)),
+    (input, world) => world.runAtFixedTime(() => behaviour(input, world)),
   ]),
 );

@@ -4,12 +4,13 @@ import { invalidRequest } from './refusal.js';
 const attributeBytes = 32_768;
 const referenceBytes = 4_096;
 const attributeKey = /^[A-Za-z0-9_-]+$/;
-/** Connect's own keys have a prefix, which "alphanumeric, -, and _" (API reference) leaves out. */
+/** Keys of Connect have the prefix `connect:`, although "alphanumeric, -, and _" (API reference) excludes the colon. */
 const segmentAttributeKey = /^(connect:)?[A-Za-z0-9_-]+$/;
 
 /**
- * "There can be up to 32,768 UTF-8 bytes across all key-value pairs per contact. Attribute keys can include only
- * alphanumeric, dash, and underscore characters" (API reference). The error is undocumented.
+ * Checks user-defined attributes: "There can be up to 32,768 UTF-8 bytes across all key-value pairs per contact.
+ * Attribute keys can include only alphanumeric, dash, and underscore characters" (API reference). The error is
+ * undocumented.
  *
  * @throws ConnectException InvalidRequestException
  */
@@ -19,23 +20,26 @@ export function checkAttributes(attributes: Readonly<Record<string, string>>): v
   if (bytes > attributeBytes) throw invalidRequest();
 }
 
-/** @throws ConnectException InvalidRequestException */
+/**
+ * Checks the keys of segment attributes.
+ * @throws ConnectException InvalidRequestException
+ */
 export function checkSegmentAttributes(attributes: Readonly<Record<string, SegmentAttributeValue>>): void {
   for (const key of Object.keys(attributes)) if (!segmentAttributeKey.test(key)) throw invalidRequest();
 }
 
-/** The types that most contacts may begin with (API reference). */
-export const usualReferenceTypes: readonly ReferenceType[] = ['URL', 'NUMBER', 'STRING', 'DATE', 'EMAIL'];
+/** The reference types that most operations accept for a new contact (API reference). */
+export const defaultReferenceTypes: readonly ReferenceType[] = ['URL', 'NUMBER', 'STRING', 'DATE', 'EMAIL'];
 
 /**
- * A contact begins with references of some types only, which depends on the operation. A DATE is an epoch timestamp.
- * The error is undocumented.
+ * Checks the references of a new contact. The accepted types depend on the operation. The value of a DATE is an epoch
+ * timestamp. The error is undocumented.
  *
  * @throws ConnectException InvalidRequestException
  */
 export function checkReferences(
   references: Readonly<Record<string, Reference>>,
-  types: readonly ReferenceType[] = usualReferenceTypes,
+  types: readonly ReferenceType[] = defaultReferenceTypes,
 ): void {
   for (const { Type, Value } of Object.values(references)) {
     if (Type === undefined || !types.includes(Type)) throw invalidRequest();
@@ -45,7 +49,8 @@ export function checkReferences(
 }
 
 /**
- * "You can have up to 4,096 UTF-8 bytes across all references for a contact" (API reference).
+ * Checks the size of references: "You can have up to 4,096 UTF-8 bytes across all references for a contact" (API
+ * reference).
  *
  * @throws ConnectException InvalidRequestException
  */

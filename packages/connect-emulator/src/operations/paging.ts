@@ -7,9 +7,9 @@ export interface PagedInput {
 }
 
 /**
- * What the NextToken of an input holds; undefined when the input has none.
+ * Returns the position in the input's NextToken, or undefined when the input has none.
  *
- * @throws ConnectException when the token is stale, forged, or of another operation, instance or question.
+ * @throws ConnectException when the token is expired, forged, or bound to another operation, instance or query.
  */
 export function openToken<Position>(world: World, operation: string, input: PagedInput): Position | undefined {
   if (input.NextToken === undefined) return undefined;
@@ -18,41 +18,41 @@ export function openToken<Position>(world: World, operation: string, input: Page
   return position as Position;
 }
 
-/** A NextToken for the page behind the position. */
+/** Creates a NextToken for the page after the position. */
 export function sealToken(world: World, operation: string, input: PagedInput, position: unknown, length = 0): string {
   const expiresAt = world.now + world.assumptions.pageTokenLifetimeMs;
   return world.pageTokens.seal({ operation, input }, position, expiresAt, length);
 }
 
 /**
- * The page of `items` that the input asks for. They must be sorted by id: a token remembers the last id that was seen,
- * so what is added or removed between two pages neither repeats nor hides the others.
+ * Returns the requested page of `items`, which must be sorted by id. A token holds the last id of its page. Items that
+ * are added or removed between two pages therefore neither repeat nor hide others.
  */
 export function pageOf<T extends { readonly id: string }>(
   world: World,
   operation: string,
   input: PagedInput,
   items: readonly T[],
-  usualSize = 100,
+  defaultPageSize = 100,
 ): { readonly page: readonly T[]; readonly NextToken: string | undefined } {
   const after = openToken<string>(world, operation, input);
   const start = after === undefined ? 0 : firstBehind(items, after);
-  const page = items.slice(start, start + (input.MaxResults ?? usualSize));
+  const page = items.slice(start, start + (input.MaxResults ?? defaultPageSize));
   const last = page.at(-1);
   const isMore = last !== undefined && start + page.length < items.length;
   return { page, NextToken: isMore ? sealToken(world, operation, input, last.id) : undefined };
 }
 
-/** As pageOf, for things without an id whose order may change between pages: a token remembers how many were seen. */
+/** Like pageOf, for items without an id or with a changing order. A token holds the number of items so far. */
 export function pageByCount<T>(
   world: World,
   operation: string,
   input: PagedInput,
   items: readonly T[],
-  usualSize = 100,
+  defaultPageSize = 100,
 ): { readonly page: readonly T[]; readonly NextToken: string | undefined } {
   const start = openToken<number>(world, operation, input) ?? 0;
-  const end = start + (input.MaxResults ?? usualSize);
+  const end = start + (input.MaxResults ?? defaultPageSize);
   return {
     page: items.slice(start, end),
     NextToken: end < items.length ? sealToken(world, operation, input, end) : undefined,

@@ -1,9 +1,9 @@
-import { own } from '../own.js';
+import { ownProperty } from '../own.js';
 import { ConnectException } from '../protocol/exception.js';
 
 /**
- * No message of the real service is documented, and the ones that were seen say next to nothing ("Invalid request"),
- * so these say no more: a client that needs to know why has to look for itself here as there.
+ * The messages of Amazon Connect are undocumented. Those observed give no reason ("Invalid request"), so the emulator
+ * gives none either. A client must find the reason of a refusal by itself.
  */
 const messages: Readonly<Record<string, string>> = {
   InvalidRequestException: 'Invalid request',
@@ -21,9 +21,9 @@ const messages: Readonly<Record<string, string>> = {
   OutboundContactNotPermittedException: 'Outbound contact not permitted',
 };
 
-/** The exception of that name, to be thrown. */
+/** Creates the exception with the given name and its standard message. */
 export function refusal(name: string): ConnectException {
-  return new ConnectException(name, own(messages, name) ?? 'Invalid request');
+  return new ConnectException(name, ownProperty(messages, name) ?? 'Invalid request');
 }
 
 export const invalidRequest = () => refusal('InvalidRequestException');

@@ -6,9 +6,9 @@ import type { World } from '../world/world.js';
 import { notFound, refusal } from './refusal.js';
 
 /**
- * The instance that an input names, by id or by ARN.
+ * Finds an instance by id or ARN.
  *
- * @throws ConnectException ResourceNotFoundException when there is none.
+ * @throws ConnectException ResourceNotFoundException when it does not exist.
  */
 export function instanceOf(world: World, idOrArn: string | undefined): InstanceState {
   const found = world.instance(idOrArn ?? '');
@@ -16,7 +16,10 @@ export function instanceOf(world: World, idOrArn: string | undefined): InstanceS
   return found;
 }
 
-/** @throws ConnectException ResourceNotFoundException when the instance has no such contact. */
+/**
+ * Finds a contact by id.
+ * @throws ConnectException ResourceNotFoundException when the instance has no such contact.
+ */
 export function contactOf(instance: InstanceState, id: string | undefined): Contact {
   const found = instance.contacts.get(id ?? '');
   if (!found) throw notFound();
@@ -24,9 +27,9 @@ export function contactOf(instance: InstanceState, id: string | undefined): Cont
 }
 
 /**
- * A contact that has not ended, over one of the channels that the operation takes.
+ * Finds a live contact of one of the given channels.
  *
- * @throws ConnectException ResourceNotFoundException when there is none, else as the assumptions say.
+ * @throws ConnectException ResourceNotFoundException for an unknown contact, else the error that the assumptions name.
  */
 export function liveContactOf(
   world: World,
@@ -41,9 +44,9 @@ export function liveContactOf(
 }
 
 /**
- * A thing of the directory, by id; by ARN too where the world is set to be lenient.
+ * Finds a resource of the directory by id, and also by ARN if the assumptions allow that.
  *
- * @throws ConnectException ResourceNotFoundException when there is none.
+ * @throws ConnectException ResourceNotFoundException when it does not exist.
  */
 export function resourceOf<T extends { readonly id: string; readonly arn: string }>(
   world: World,
@@ -57,9 +60,9 @@ export function resourceOf<T extends { readonly id: string; readonly arn: string
 }
 
 /**
- * A thing of the directory where the API takes "the ID or the ARN".
+ * Finds a resource of the directory where the API accepts "the ID or the ARN".
  *
- * @throws ConnectException ResourceNotFoundException when there is none.
+ * @throws ConnectException ResourceNotFoundException when it does not exist.
  */
 export function resourceByIdOrArn<T extends { readonly id: string; readonly arn: string }>(
   collection: Collection<T>,
@@ -70,7 +73,7 @@ export function resourceByIdOrArn<T extends { readonly id: string; readonly arn:
   return found;
 }
 
-/** Whether contacts can be sent through the flow at all. */
+/** Whether a flow can be run: it is published and active. */
 export function isRunnable(flow: Flow): boolean {
   return flow.status === 'PUBLISHED' && flow.state === 'ACTIVE';
 }

@@ -9,9 +9,9 @@ import { type SearchPosition, searchPage } from './search/contact-order.js';
 import { summarize } from './shared/contact-output.js';
 
 const day = 86_400_000;
-const usualSize = 100;
+const defaultPageSize = 100;
 
-/** Contacts with a time within a range, newest first unless the input sorts them otherwise. */
+/** Searches contacts with a timestamp in a range, newest first unless the input sets another order. */
 export function searchContacts(
   input: SearchContactsCommandInput,
   world: World,
@@ -36,7 +36,7 @@ export function searchContacts(
         field: input.Sort?.FieldName ?? 'INITIATION_TIMESTAMP',
         isAscending: input.Sort?.Order === 'ASCENDING',
       },
-      size: input.MaxResults ?? usualSize,
+      size: input.MaxResults ?? defaultPageSize,
       after: openToken<SearchPosition>(world, 'SearchContacts', input),
     },
     world.work,

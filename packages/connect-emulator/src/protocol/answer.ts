@@ -1,43 +1,44 @@
 import { serviceModel } from 'connect-model';
-import { own } from '../own.js';
+import { ownProperty } from '../own.js';
 import { ConnectException } from './exception.js';
 
-/** What goes back over HTTP, but for the headers that every answer has (request id, date, length). */
-export interface Answer {
+/** An HTTP response without the headers that every response has (request id, date, length). */
+export interface WireResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-  /** The exception's name; null for a success, and for a failure that no service code answered. */
+  /** Name of the exception. Null for a success and for a failure that does not come from Connect. */
   readonly error: string | null;
-  /** Sent without a request id, as by something between client and Connect. */
+  /** Sends no request id, like a proxy between client and Connect. */
   readonly anonymous?: true;
 }
 
-/** A success with a body that is JSON already. */
-export function success(status: number, body: string): Answer {
+/** Creates a success with a JSON body. */
+export function success(status: number, body: string): WireResponse {
   return { status, headers: { 'content-type': 'application/json' }, body, error: null };
 }
 
 /**
- * Requests that the signature layer in front of Connect turns away say `message`; the service itself says `Message`.
+ * Exceptions of the layer that checks signatures in front of Connect. It names the message member `message`; Connect
+ * names it `Message`.
  */
-const FRONT_LAYER = new Set([
+const SIGNATURE_ERRORS = new Set([
   'MissingAuthenticationTokenException',
   'IncompleteSignatureException',
   'InvalidSignatureException',
 ]);
 
 /**
- * An exception as Connect puts it on the wire. The status is the model's; an exception that the model does not know
- * brings its own.
- * @throws Error when it has neither, which is a mistake in the code that threw it.
+ * Creates the response for an exception. The status comes from the service model or, for an exception that is not
+ * modelled, from the exception.
+ * @throws Error when neither has a status, which is a bug of the code that threw the exception.
  */
-export function refusal(exception: ConnectException): Answer {
-  const status = own(serviceModel.errors, exception.name)?.status ?? exception.status;
+export function refusal(exception: ConnectException): WireResponse {
+  const status = ownProperty(serviceModel.errors, exception.name)?.status ?? exception.status;
   if (status === undefined) {
-    throw new Error(`${exception.name} is not in the service model and brings no HTTP status.`, { cause: exception });
+    throw new Error(`${exception.name} is not in the service model and sets no HTTP status.`, { cause: exception });
   }
-  const member = FRONT_LAYER.has(exception.name) ? 'message' : 'Message';
+  const member = SIGNATURE_ERRORS.has(exception.name) ? 'message' : 'Message';
   return {
     status,
     headers: { 'content-type': 'application/json', 'x-amzn-errortype': exception.name },
@@ -47,8 +48,8 @@ export function refusal(exception: ConnectException): Answer {
 }
 
 /**
- * How Connect says that calls come too fast: `ThrottlingException` where the operation models it, else
- * `TooManyRequestsException`, which no operation models; 429 both.
+ * Creates the exception for a throttled call: `ThrottlingException` if the operation models it, else
+ * `TooManyRequestsException`, which no operation models. Both have status 429.
  */
 export function throttled(documented: readonly string[]): ConnectException {
   return documented.includes('ThrottlingException')

@@ -1,23 +1,23 @@
 import { type Member, operationModel, type Shape, shape, structure, wireName } from 'connect-model';
 import { ConnectException } from './exception.js';
 
-/** A request's parts before anything is known about their types. */
+/** The parts of a request before decoding. */
 export interface RawRequest {
   readonly labels: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   readonly body: Buffer;
 }
 
-/** An operation's input under the model's member names; timestamps are Dates. */
+/** The input of an operation by the model's member names. Timestamps are Dates. */
 export type Input = Readonly<Record<string, unknown>>;
 
-/** The model has shapes that contain themselves (search criteria). Amazon's own limit is not documented. */
+/** Some shapes of the model are recursive (search criteria). Amazon's limit is undocumented. */
 const MAX_DEPTH = 64;
 
 /**
- * Reads an operation's input from where the model says each member travels. As Connect does, it ignores what the model
- * does not know and takes a JSON null for an absent member. Constraints are not looked at: see `violations`.
- * @throws ConnectException SerializationException (400) for what is not JSON or has another type than the model says.
+ * Decodes the input of an operation from path, query and body. Like Connect, it ignores members that the model does not
+ * have and treats a JSON null as an absent member. Constraints are checked elsewhere: see `violations`.
+ * @throws ConnectException SerializationException (400) for invalid JSON or a value of the wrong type.
  */
 export function decodeInput(operation: string, request: RawRequest): Input {
   const { input, http } = operationModel(operation);
@@ -48,7 +48,7 @@ function parseBody(bytes: Buffer): Readonly<Record<string, unknown>> {
   return parsed;
 }
 
-/** A label or a query member: text that the model may want as a number or as a list. */
+/** Decodes a path label or a query parameter, whose shape may be a number or a list. */
 function decodeText(member: Member, { labels, query }: RawRequest): unknown {
   const name = wireName(member);
   if (member.location === 'uri') return decodeScalarText(shape(member.shape), labels[name] ?? '', member.name);
@@ -100,7 +100,7 @@ function decodeValue(type: Shape, value: unknown, path: string, depth: number): 
       return value.map((item, index) => decodeValue(shape(type.element), item, `${path}[${index}]`, depth + 1));
     case 'map':
       if (!isObject(value)) break;
-      // fromEntries defines properties, so a key such as __proto__ stays an ordinary key
+      // fromEntries defines properties, so `__proto__` is an ordinary key.
       return Object.fromEntries(
         Object.entries(value)
           .filter(([, item]) => item !== null)
@@ -131,7 +131,7 @@ function decodeValue(type: Shape, value: unknown, path: string, depth: number): 
   throw serializationError(`The value of ${path} is not of type ${type.type}.`);
 }
 
-/** Connect's times have milliseconds; a finer fraction is rounded. */
+/** Connect's timestamps have millisecond precision. A finer fraction is rounded. */
 function epochSeconds(value: number, path: string): Date {
   return validDate(new Date(Math.round(value * 1000)), path);
 }

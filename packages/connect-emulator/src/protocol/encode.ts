@@ -1,9 +1,9 @@
 import { operationModel, type Shape, shape, structure, wireName } from 'connect-model';
 
 /**
- * An operation's output as the JSON text that Connect would send: wire names, times as epoch seconds with fractions (or
- * ISO 8601 where the model says so), members that are undefined left out. No output at all becomes `{}`.
- * @throws Error when the output does not fit the model, which is a mistake in the behaviour that made it.
+ * Encodes the output of an operation as Connect's JSON: wire names, timestamps as epoch seconds with fractions (or ISO
+ * 8601 where the model says so), no undefined members. An operation without output gets `{}`.
+ * @throws Error when the output does not match the model, which is a bug of the behaviour.
  */
 export function encodeOutput(operation: string, output: object): string {
   const { output: name } = operationModel(operation);
@@ -24,7 +24,7 @@ function encodeStructure(name: string, value: object, path: string): unknown {
   if (known < Object.keys(values).length) {
     const names = new Set(members.map((member) => member.name));
     const unknown = Object.keys(values).filter((key) => !names.has(key));
-    throw new Error(`The service model knows no member ${unknown.join(', ')} of ${path}.`);
+    throw new Error(`The service model has no member ${unknown.join(', ')} of ${path}.`);
   }
   return Object.fromEntries(entries);
 }
@@ -57,7 +57,7 @@ function encodeValue(name: string, value: unknown, path: string): unknown {
     default:
       if (isScalar(type, value)) return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
   }
-  throw new Error(`${path} is a ${type.type} in the service model; the value given is not.`);
+  throw new Error(`${path} must be a ${type.type} according to the service model.`);
 }
 
 function isScalar(type: Shape, value: unknown): boolean {

@@ -1,9 +1,9 @@
 /**
- * An exception as Amazon Connect would answer it. The protocol layer takes the HTTP status from the service model;
- * names that AWS sends without modelling them (`TooManyRequestsException`, signature errors) bring their own.
+ * An exception of Amazon Connect. The HTTP status comes from the service model. Exceptions that AWS sends but does not
+ * model (`TooManyRequestsException`, signature errors) set their own status.
  */
 export class ConnectException extends Error {
-  /** @param reason what the member `Reason` holds, in the few exceptions that have it. */
+  /** @param reason content of the member `Reason`, which few exceptions have. */
   constructor(
     override readonly name: string,
     message: string,

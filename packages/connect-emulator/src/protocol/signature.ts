@@ -1,6 +1,6 @@
 import { ConnectException } from './exception.js';
 
-/** The headers that a signature is judged by. */
+/** The headers that are needed to check a signature. */
 export interface SignedHeaders {
   readonly authorization?: string;
   readonly 'x-amz-date'?: string;
@@ -11,10 +11,10 @@ const ALGORITHM = 'AWS4-HMAC-SHA256';
 const PARAMETERS = ['Credential', 'SignedHeaders', 'Signature'] as const;
 
 /**
- * Turns away what Amazon's front door would turn away for its form: no signature, or one that is not a Signature
- * Version 4 for the service `connect`. The secret and the clock are not checked: any key works, at any time.
- * Signatures in the query string (presigned URLs) are not known, since Connect has no operation that wants them.
- * @throws ConnectException 403, named as Amazon names it.
+ * Checks the form of a signature: it must be a Signature Version 4 for the service `connect`. Secret and time are not
+ * checked, so any key is accepted at any time. Signatures in the query string (presigned URLs) are not supported,
+ * because no operation of Connect uses them.
+ * @throws ConnectException with status 403 and Amazon's exception name.
  */
 export function checkSignature(headers: SignedHeaders): void {
   const { authorization } = headers;
@@ -50,7 +50,7 @@ function parseParameters(text: string): Map<string, string> {
   return parameters;
 }
 
-/** `<access key>/<yyyymmdd>/<region>/connect/aws4_request`; an access key may itself contain a slash. */
+/** Checks the scope `<access key>/<yyyymmdd>/<region>/connect/aws4_request`. An access key may contain a slash. */
 function checkScope(credential: string, amzDate: string | undefined): void {
   const parts = credential.split('/');
   if (parts.length < 5) {

@@ -2,15 +2,15 @@ import { operationModel, patternRule, type Shape, type StringShape, shape, struc
 import type { Input } from './decode.js';
 import { ConnectException } from './exception.js';
 
-/** A message that lists thousands of bad list items helps nobody. */
+/** Limits the length of the message for long lists of invalid items. */
 const MAX_REPORTED = 10;
 const MAX_ECHOED_CHARACTERS = 100;
 
 /**
- * Holds a decoded input against the model's constraints: required members, lengths, ranges, patterns, enums, sizes of
- * lists and maps, and unions with exactly one member, at every depth.
- * @throws ConnectException InvalidParameterException where the operation documents it, else InvalidRequestException,
- * with every violation (at most ten spelt out) in Amazon's wording, but for patterns, whose rule is told in words.
+ * Checks a decoded input against the model's constraints at every depth: required members, lengths, ranges, patterns,
+ * enums, sizes of lists and maps, and unions with exactly one member.
+ * @throws ConnectException InvalidParameterException if the operation models it, else InvalidRequestException. The
+ * message lists up to ten violations in Amazon's wording. A violated pattern is described in words.
  */
 export function assertValid(operation: string, input: Input): void {
   const found = violations(operation, input);
@@ -23,7 +23,7 @@ export function assertValid(operation: string, input: Input): void {
   throw new ConnectException(name, `${count} detected: ${found.slice(0, MAX_REPORTED).join('; ')}`);
 }
 
-/** One sentence per broken constraint, naming the member and the constraint. */
+/** Returns one sentence per violated constraint, which names the member and the constraint. */
 export function violations(operation: string, input: Input): string[] {
   const found: string[] = [];
   checkStructure(operationModel(operation).input, input, '', found);
@@ -91,7 +91,7 @@ function checkString(type: StringShape, name: string, value: string, path: strin
   if (type.enum && !type.enum.includes(value)) {
     found.push(failed(echo(type, value), path, `Member must satisfy enum value set: [${type.enum.join(', ')}]`));
   }
-  // Some of Amazon's patterns take quadratic time: only text of a permitted length meets them.
+  // Some patterns take quadratic time, so only text of a permitted length is tested.
   if (type.pattern && found.length === before && !patternOf(name, type.pattern).test(value)) {
     found.push(failed(echo(type, value), path, `Member ${patternRule(type.pattern).replace(/\.$/, '')}`));
   }
@@ -106,7 +106,7 @@ function checkSize(
   found: string[],
 ): void {
   const must = `Member must have ${what}`;
-  // the negated comparisons also refuse NaN
+  // The negated comparisons also refuse NaN.
   if (type.min !== undefined && !(size >= type.min)) {
     found.push(failed(echo(type, value), path, `${must} greater than or equal to ${type.min}`));
   }
@@ -125,7 +125,7 @@ function echo(type: Shape, value: unknown): string {
   return `'${text.length > MAX_ECHOED_CHARACTERS ? `${text.slice(0, MAX_ECHOED_CHARACTERS)}...` : text}'`;
 }
 
-/** Unicode characters, not UTF-16 units. */
+/** Counts Unicode characters, not UTF-16 units. */
 function countCharacters(text: string): number {
   let count = 0;
   for (const _ of text) count += 1;
@@ -144,9 +144,10 @@ function patternOf(name: string, source: string): RegExp {
 }
 
 /**
- * Amazon's patterns are Java's, which has to match the whole text, with or without anchors. Those of phone numbers are
- * escaped twice, and so, as they stand, no phone number fits them; no other pattern of the model means a backslash.
- * `\P{C}` and its like need the `u` flag, under which others are not valid.
+ * Compiles a pattern of the model. Amazon's patterns are Java patterns that must match the whole text, with or without
+ * anchors. Patterns of phone numbers are escaped twice in the model and match no phone number as written. No other
+ * pattern contains an escaped backslash. `\P{C}` and similar classes need the `u` flag, under which other patterns are
+ * invalid.
  */
 function compile(source: string): RegExp {
   const unescaped = source.replaceAll('\\\\', '\\');

@@ -13,7 +13,7 @@ import type {
 } from '@aws-sdk/client-connect';
 import type { Time } from './entities.js';
 
-/** What all things have that administrators set up. */
+/** The members of all resources that administrators configure. */
 export interface Resource {
   readonly id: string;
   readonly arn: string;
@@ -23,7 +23,7 @@ export interface Resource {
   readonly modifiedAt: Time;
 }
 
-/** Hours and minutes of a day. */
+/** A time of day. */
 export interface TimeOfDay {
   readonly Hours: number;
   readonly Minutes: number;
@@ -37,7 +37,7 @@ export interface OpenTime {
 export interface HoursOfOperation extends Resource {
   readonly timeZone: string;
   readonly week: readonly (OpenTime & { readonly day: HoursOfOperationDays })[];
-  /** What replaces the week's times on some dates, written `2026-12-24`; no open times mean closed. */
+  /** Overrides of the weekly times on some dates, such as `2026-12-24`. No open times mean closed. */
   readonly overrides: readonly {
     readonly name: string;
     readonly from: string;
@@ -52,12 +52,12 @@ export interface AgentStatus extends Resource {
   readonly state: AgentStatusState;
 }
 
-/** A group of users; groups form a tree of at most five levels. */
+/** A hierarchy group of users. Groups form a tree of at most five levels. */
 export interface HierarchyGroup extends Resource {
   readonly parentId?: string;
 }
 
-/** The name of one level of the tree of groups. */
+/** A level of the hierarchy with its name. */
 export type HierarchyLevel = Resource;
 
 export type SecurityProfile = Resource;
@@ -69,19 +69,19 @@ export interface FlowModule extends Resource {
   readonly content: string;
 }
 
-/** `name` is the number itself. */
+/** A phone number. `name` is the number. */
 export interface PhoneNumber extends Resource {
   readonly country: PhoneNumberCountryCode;
   readonly type: PhoneNumberType;
 }
 
-/** `name` is the address itself. */
+/** An email address. `name` is the address. */
 export interface EmailAddress extends Resource {
   readonly displayName?: string;
   readonly createdAt: Time;
 }
 
-/** It has no id of its own: `id` is the name. */
+/** A predefined attribute. Connect gives it no id, so `id` is the name. */
 export interface PredefinedAttribute extends Resource {
   readonly values: readonly string[];
   readonly purposes: readonly string[];
@@ -96,20 +96,20 @@ export interface View extends Resource {
   readonly createdAt: Time;
 }
 
-/** A place where an instance stores something, found by the kind of thing and the id of the association. */
+/** A storage configuration of an instance, identified by resource type and association id. */
 export interface StorageConfig {
   readonly resourceType: InstanceStorageResourceType;
   readonly config: InstanceStorageConfig;
 }
 
-/** Features that are on or off for a whole instance. */
+/** Whether each feature of an instance is enabled. */
 export type InstanceAttributes = Readonly<Partial<Record<InstanceAttributeType, boolean>>>;
 
-/** What an instance's administrators set up beside what contacts need to find their way. */
+/** The resources of an instance that the lifecycle of contacts does not need. */
 export interface Administration {
   readonly hoursOfOperation: readonly HoursOfOperation[];
   readonly agentStatuses: readonly AgentStatus[];
-  /** From the top level down. */
+  /** In order from the top level. */
   readonly hierarchyLevels: readonly HierarchyLevel[];
   readonly hierarchyGroups: readonly HierarchyGroup[];
   readonly securityProfiles: readonly SecurityProfile[];

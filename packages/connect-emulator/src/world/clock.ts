@@ -1,22 +1,26 @@
 /**
- * The world's time: real time plus what somebody advanced. Only this class reads the machine's clock, so a test that
- * advances it moves flows, schedules, expiries and page tokens at once.
+ * The world's clock: real time plus the advanced time. Only this class reads the machine's clock, so advancing it moves
+ * flows, schedules, expiries and page tokens together.
  */
 export class Clock {
-  #aheadMs = 0;
+  #offsetMs = 0;
 
   now(): Date {
-    return new Date(Date.now() + this.#aheadMs);
+    return new Date(Date.now() + this.#offsetMs);
   }
 
-  /** @throws RangeError for a negative or non-finite number: time in this world never runs backwards. */
+  /**
+   * Advances the clock.
+   * @throws RangeError for a negative or non-finite number, because the world's time never runs backwards.
+   */
   advance(ms: number): void {
-    if (!Number.isFinite(ms) || ms < 0) throw new RangeError('A clock can be advanced by zero or more milliseconds.');
-    this.#aheadMs += ms;
+    if (!Number.isFinite(ms) || ms < 0)
+      throw new RangeError('The clock can be advanced by zero or more milliseconds only.');
+    this.#offsetMs += ms;
   }
 
-  /** Back to real time. */
+  /** Returns to real time. */
   reset(): void {
-    this.#aheadMs = 0;
+    this.#offsetMs = 0;
   }
 }

@@ -14,7 +14,7 @@ import type {
 import type { Flow, Instance, Queue, QuickConnect, RoutingProfile, TaskTemplate, User } from './entities.js';
 import type { EvaluationForm } from './evaluations/evaluation-forms.js';
 
-/** What a directory is made of; the agents' own queues are derived from the users. */
+/** The contents of a directory. Agent queues are derived from the users. */
 export interface DirectoryContents extends Administration {
   readonly queues: readonly Queue[];
   readonly users: readonly User[];
@@ -25,7 +25,7 @@ export interface DirectoryContents extends Administration {
   readonly evaluationForms: readonly EvaluationForm[];
 }
 
-/** Things with an id, found by it, and listed in its order so that a page can continue behind a known id. */
+/** A collection of resources, indexed by id and sorted by id, so that a page can continue after a known id. */
 export class Collection<T extends { readonly id: string; readonly arn: string }> {
   readonly #byId: ReadonlyMap<string, T>;
   readonly sorted: readonly T[];
@@ -39,7 +39,7 @@ export class Collection<T extends { readonly id: string; readonly arn: string }>
     return this.#byId.get(id);
   }
 
-  /** By id or by ARN. An ARN of something else that happens to end in the same id finds nothing. */
+  /** Finds a resource by id or ARN. The whole ARN must match, not only the id at its end. */
   getByIdOrArn(idOrArn: string): T | undefined {
     const found = this.#byId.get(idOrArn);
     if (found || !idOrArn.startsWith('arn:')) return found;
@@ -47,19 +47,19 @@ export class Collection<T extends { readonly id: string; readonly arn: string }>
     return named?.arn === idOrArn ? named : undefined;
   }
 
-  /** Changes a thing in place: whoever holds it sees it changed. */
+  /** Changes a resource in place, so existing references see the change. */
   change(item: T, changes: Partial<Omit<T, 'id' | 'arn'>>): void {
     Object.assign(item, changes);
   }
 }
 
-/** What an instance's administrators set up: queues, users, flows and so on. */
+/** The resources of an instance that administrators configure: queues, users, flows and others. */
 export class Directory {
   /** Standard queues only. */
   readonly queues: Collection<Queue>;
-  /** One for each user: a transfer to an agent lands here. */
+  /** One queue per user, the destination of a transfer to an agent. */
   readonly agentQueues: Collection<Queue>;
-  /** Both kinds, as ListQueues shows them. */
+  /** Queues of both types, as ListQueues returns them. */
   readonly allQueues: Collection<Queue>;
   readonly users: Collection<User>;
   readonly flows: Collection<Flow>;
@@ -107,19 +107,22 @@ export class Directory {
     this.storage = contents.storage;
   }
 
-  /** The groups from the top level down to this one; empty for an unknown group, or none. */
+  /** Returns the hierarchy groups from the top level down to this group. Empty for an unknown group or none. */
   groupPath(groupId: string | undefined): readonly HierarchyGroup[] {
     const group = this.hierarchyGroups.get(groupId ?? '');
     return group ? [...this.groupPath(group.parentId), group] : [];
   }
 
-  /** The status that a user with this name of a status is in. */
+  /** Finds an agent status by name. */
   agentStatusNamed(name: string): AgentStatus | undefined {
     return this.agentStatuses.sorted.find((status) => status.name === name);
   }
 }
 
-/** AWS's example of ListQueues shows an agent's queue with the user's id, no name, and `queue/agent/` in its ARN. */
+/**
+ * Creates the agent queue of a user. AWS's example of ListQueues shows such a queue with the user's id, no name, and
+ * `queue/agent/` in its ARN.
+ */
 function agentQueue(instance: Instance, user: User): Queue {
   return {
     id: user.id,

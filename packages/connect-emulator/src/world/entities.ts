@@ -16,7 +16,7 @@ import type {
   TaskTemplateStatus,
 } from '@aws-sdk/client-connect';
 
-/** Times are milliseconds since 1970 everywhere inside the world; operations turn them into Dates. */
+/** Milliseconds since 1970, the unit of all times in the world. Operations convert them to Dates. */
 export type Time = number;
 
 export const channels = ['VOICE', 'CHAT', 'TASK', 'EMAIL'] as const satisfies readonly Channel[];
@@ -29,7 +29,7 @@ export interface Instance {
   readonly account: string;
   readonly createdAt: Time;
   readonly tags: Readonly<Record<string, string>>;
-  /** The user-defined attributes by which contacts can be searched; all when absent. */
+  /** The user-defined attributes by which contacts can be searched. All when absent. */
   readonly searchableAttributes?: readonly string[];
 }
 
@@ -37,17 +37,17 @@ export interface Queue {
   readonly id: string;
   readonly arn: string;
   readonly type: 'STANDARD' | 'AGENT';
-  /** An agent's own queue has none. */
+  /** Absent for an agent queue. */
   readonly name?: string;
   readonly description?: string;
   readonly status: QueueStatus;
-  /** How many contacts may wait in it; unlimited when absent. */
+  /** Maximum number of queued contacts. Unlimited when absent. */
   readonly maxContacts?: number;
   readonly hoursOfOperationId?: string;
   readonly quickConnectIds: readonly string[];
   readonly tags: Readonly<Record<string, string>>;
   readonly modifiedAt: Time;
-  /** The agent whose queue it is. */
+  /** The user of an agent queue. */
   readonly userId?: string;
 }
 
@@ -56,15 +56,15 @@ export interface RoutingProfile {
   readonly arn: string;
   readonly name: string;
   readonly description?: string;
-  /** How many contacts of a channel an agent takes at once; a channel that is absent is not handled. */
+  /** Maximum number of simultaneous contacts of an agent by channel. An absent channel is not handled. */
   readonly concurrency: Readonly<Partial<Record<Channel, number>>>;
-  /** In Connect the lowest number is the most urgent. */
+  /** Priority 1 is the most urgent, as in Connect. */
   readonly queues: readonly {
     readonly queueId: string;
     readonly channels: readonly Channel[];
     readonly priority: number;
   }[];
-  /** Queues out of which agents may pick contacts by hand. */
+  /** Queues from which agents can assign contacts to themselves. */
   readonly manualQueues: readonly { readonly queueId: string; readonly channels: readonly Channel[] }[];
   readonly defaultOutboundQueueId?: string;
   readonly tags: Readonly<Record<string, string>>;
@@ -84,11 +84,14 @@ export interface User {
   readonly afterContactWorkSeconds: number;
   readonly autoAccept: boolean;
   readonly tags: Readonly<Record<string, string>>;
-  /** `Available` takes contacts, `Offline` is not signed in, any other name is signed in and takes none. */
+  /**
+   * Name of the agent status. Agents with the status `Available` get contacts. `Offline` means not signed in. All other
+   * statuses are signed in without getting contacts.
+   */
   readonly agentStatus: string;
-  /** Since when; unknown for the status with which the world began. */
+  /** Start of the status. Absent for the status in the world file. */
   readonly agentStatusSince?: Time;
-  /** What the status becomes once no contact is left; until then the agent gets no further ones. */
+  /** The status after the last contact of the agent. While it is set, the agent gets no new contacts. */
   readonly nextAgentStatus?: string;
   readonly proficiencies: readonly { readonly name: string; readonly value: string; readonly level: number }[];
   readonly modifiedAt: Time;
@@ -106,7 +109,7 @@ export interface Flow {
   readonly content: string;
   readonly tags: Readonly<Record<string, string>>;
   readonly modifiedAt: Time;
-  /** Where the flow sends a contact that comes without a destination; without it such a contact stays in the flow. */
+  /** Destination queue of contacts without another destination. When absent, such a contact stays in the flow. */
   readonly queueId?: string;
 }
 
@@ -139,29 +142,29 @@ export interface TaskTemplate {
   readonly modifiedAt: Time;
 }
 
-/** One requirement on the agent, for so long. */
+/** A step of routing criteria: a requirement on the agent, for a limited time. */
 export interface RoutingStep {
   readonly expression: Expression;
-  /** Until somebody fits when absent. */
+  /** Duration of the step. Unlimited when absent. */
   readonly durationSeconds?: number;
 }
 
 /**
- * Which agents a waiting contact is for: "when Amazon Connect does not find an available agent meeting the requirements
- * in a step for a given step duration, the routing criteria will move on to the next step [...]. When all steps are
+ * The routing criteria of a contact. "When Amazon Connect does not find an available agent meeting the requirements in
+ * a step for a given step duration, the routing criteria will move on to the next step [...]. When all steps are
  * exhausted, the contact will be offered to any agent in the queue" (API reference).
  */
 export interface RoutingCriteria {
   readonly steps: readonly RoutingStep[];
-  /** Counts how often criteria were set on the contact, from 0. That it does is assumed. */
+  /** Number of earlier criteria of the contact, from 0. This meaning is an assumption. */
   readonly index: number;
   /** "A routing criteria is activated when contact is transferred to a queue" (API reference). */
   readonly activatedAt?: Time;
 }
 
 /**
- * A contact record. Amazon Connect keeps no state field, and neither does this: what a contact is doing follows from
- * its times (see contact-state.ts).
+ * A contact record. Like Amazon Connect's, it has no state: the state is derived from the timestamps (see
+ * contact-state.ts).
  */
 export interface Contact {
   readonly id: string;
@@ -169,7 +172,7 @@ export interface Contact {
   readonly initialContactId: string;
   readonly previousContactId?: string;
   readonly relatedContactId?: string;
-  /** The root of the tree of contacts that are linked by transfer or by relation. */
+  /** Id of the root contact in the tree of contacts that are linked by transfer or relation. */
   readonly contactAssociationId: string;
   readonly channel: Channel;
   readonly initiationMethod: ContactInitiationMethod;
@@ -183,9 +186,9 @@ export interface Contact {
   readonly segmentAttributes: Readonly<Record<string, SegmentAttributeValue>>;
   readonly tags: Readonly<Record<string, string>>;
   readonly taskTemplateId?: string;
-  /** From 1, the most urgent; 5 unless somebody set it. */
+  /** From 1, the most urgent. Default 5. */
   readonly queuePriority: number;
-  /** By how much the contact counts as older in its queue than it is. */
+  /** Seconds that are added to the contact's age in its queue. */
   readonly queueTimeAdjustmentSeconds?: number;
   readonly routingCriteria?: RoutingCriteria;
   readonly expiresAt: Time;
@@ -193,15 +196,15 @@ export interface Contact {
   readonly connectedToSystemAt?: Time;
   readonly scheduledAt?: Time;
   readonly rescheduleCount?: number;
-  /** When the flow is over or the agent accepts, whichever the contact waits for. */
+  /** The time at which the flow ends or the agent accepts the contact. */
   readonly nextStepAt?: Time;
-  /** The flow that runs, or ran last. */
+  /** The current or last flow. */
   readonly flowId?: string;
-  /** Where the flow takes the contact when it has run. */
+  /** The queue that the flow transfers the contact to. */
   readonly destinationQueueId?: string;
   readonly queueId?: string;
   readonly enqueuedAt?: Time;
-  /** The agent to whom it is offered and who has not accepted yet. */
+  /** The agent who has an offer of the contact and has not accepted it yet. */
   readonly offeredTo?: string;
   readonly agentId?: string;
   readonly connectedToAgentAt?: Time;
@@ -210,25 +213,25 @@ export interface Contact {
   readonly pausedAt?: Time;
   readonly resumedAt?: Time;
   readonly pauseCount: number;
-  /** Of pauses that are over. */
+  /** Total duration of the finished pauses, in milliseconds. */
   readonly pausedMs: number;
   readonly endedAt?: Time;
   readonly disconnectReason?: string;
-  /** What customer and agent may do in a call over the web. */
+  /** Capabilities of customer and agent in a web call. */
   readonly customerCapabilities?: ParticipantCapabilities;
   readonly agentCapabilities?: ParticipantCapabilities;
   readonly additionalEmailRecipients?: AdditionalEmailRecipients;
   readonly campaignId?: string;
 }
 
-/** How long the parts of a contact's way take in this world. */
+/** Durations of the steps in a contact's lifecycle, in milliseconds. */
 export interface Timing {
   /** From the start of a flow until the contact is queued. */
   readonly flowMs: number;
   /** From the offer to an agent until the agent is connected. */
   readonly acceptMs: number;
-  /** How long the phone of a called customer rings before it is answered. */
+  /** From the start of an outbound call until the customer answers. */
   readonly ringMs: number;
-  /** Whether an agent's place stays taken after a contact, for as long as the user's after-contact work lasts. */
+  /** Whether an agent's slot stays occupied after a contact, for the user's time limit of after-contact work. */
   readonly afterContactWork: boolean;
 }

@@ -3,44 +3,44 @@ import type { CreatedByInfo, FileStatusType, FileUseCaseType } from '@aws-sdk/cl
 import type { Assumptions } from './assumptions/assumptions.js';
 import type { Time } from './entities.js';
 
-/** A file that is attached to a contact or a case, from the moment at which its upload was announced. */
+/** A file that is attached to a contact or a case. It exists from the announcement of its upload. */
 export interface AttachedFile {
   readonly id: string;
   readonly arn: string;
   readonly name: string;
   readonly size: number;
   readonly useCase: FileUseCaseType;
-  /** The contact or case that it belongs to. */
+  /** ARN of the contact or case that the file is attached to. */
   readonly resourceArn: string;
   readonly createdBy: CreatedByInfo;
   readonly createdAt: Time;
   readonly tags: Readonly<Record<string, string>>;
-  /** Until when it can be uploaded. */
+  /** Time at which the upload URL expires. */
   readonly uploadUntil: Time;
-  /** Absent until it is uploaded. */
+  /** Absent before the upload. */
   readonly content?: Buffer;
-  /** When the upload was confirmed: from then on it is scanned. */
+  /** Time at which the upload was confirmed and the scan started. */
   readonly completedAt?: Time;
-  /** Set where a world file says so; otherwise the status follows from the times. */
+  /** Fixed status from the world file. When absent, the status is derived from the times. */
   readonly status?: FileStatusType;
 }
 
-/** What a presigned URL is good for. */
+/** The permission of a presigned URL. */
 export interface UrlGrant {
   readonly action: 'upload' | 'download';
   readonly fileId: string;
   readonly expiresAt: Time;
 }
 
-/** A file that every scanner knows as harmful although it is harmless: https://www.eicar.org. */
-const harmfulMark = 'EICAR-STANDARD-ANTIVIRUS-TEST-FILE';
+/** The content of the EICAR test file, a harmless file that every scanner detects as malware: https://www.eicar.org. */
+const eicarMarker = 'EICAR-STANDARD-ANTIVIRUS-TEST-FILE';
 
-/** The attached files of one instance, and the keys of the URLs at which they are up- and downloaded. */
+/** The attached files of one instance, and the key that signs their URLs. */
 export class FileStore {
   readonly #byId = new Map<string, AttachedFile>();
   readonly #byResource = new Map<string, AttachedFile[]>();
   readonly #deleted = new Set<string>();
-  /** Known to nobody else, and new with each reset: URLs of an earlier world are worth nothing. */
+  /** A new random key for each world, so URLs that were created before a reset are invalid. */
   readonly #key = randomBytes(32);
 
   constructor(files: readonly AttachedFile[]) {
@@ -51,12 +51,12 @@ export class FileStore {
     return this.#byId.get(id);
   }
 
-  /** Whether there was such a file. */
+  /** Whether a file with this id was deleted. */
   isDeleted(id: string): boolean {
     return this.#deleted.has(id);
   }
 
-  /** The files of a contact or a case, oldest first. */
+  /** Returns the files of a contact or a case, oldest first. */
   of(resourceArn: string): readonly AttachedFile[] {
     return this.#byResource.get(resourceArn) ?? [];
   }
@@ -79,7 +79,7 @@ export class FileStore {
     );
   }
 
-  /** What proves that a URL was made here, for exactly this. */
+  /** Signs the permission of a URL. */
   sign({ action, fileId, expiresAt }: UrlGrant): string {
     return createHmac('sha256', this.#key)
       .update(JSON.stringify([action, fileId, expiresAt]))
@@ -87,7 +87,7 @@ export class FileStore {
   }
 }
 
-/** A file that needs no upload: it is there from the start. */
+/** Creates a file that is already uploaded. */
 export function storedFile(
   file: Omit<AttachedFile, 'size' | 'uploadUntil' | 'completedAt'> & { readonly content: Buffer },
 ): AttachedFile {
@@ -95,13 +95,13 @@ export function storedFile(
 }
 
 /**
- * A file is in processing until its upload is confirmed and it has been scanned; the scanner then approves or rejects
- * it, or fails. A file whose upload was not confirmed in time is given up.
+ * Returns the status of a file. It is PROCESSING until its upload is confirmed and the scan has ended. The scan then
+ * approves or rejects it. An upload that is not confirmed in time is abandoned.
  */
 export function fileStatus(file: AttachedFile, assumptions: Assumptions, now: Time): FileStatusType {
   if (file.status !== undefined) return file.status;
   if (file.completedAt === undefined) return now > file.uploadUntil ? assumptions.abandonedUpload : 'PROCESSING';
   if (now < file.completedAt + assumptions.fileScanMs) return 'PROCESSING';
   if (assumptions.fileScanVerdict !== 'by content') return assumptions.fileScanVerdict;
-  return file.content?.includes(harmfulMark) ? 'REJECTED' : 'APPROVED';
+  return file.content?.includes(eicarMarker) ? 'REJECTED' : 'APPROVED';
 }

@@ -9,27 +9,27 @@ import type { Contact, Instance, Time, Timing } from './entities.js';
 import { type Evaluation, EvaluationStore } from './evaluations/evaluations.js';
 import { type AttachedFile, FileStore } from './files.js';
 import { Lifecycle } from './lifecycle.js';
-import type { PlacedLeftover } from './routing/agent-desks.js';
+import type { AgentUnclearedContact } from './routing/agent-desks.js';
 
-/** What a world file says of one instance, with all relative times and compact notations worked out. */
+/** The contents of one instance in a world file, with relative times resolved and compact notations expanded. */
 export interface InstanceContents {
   readonly instance: Instance;
   readonly directory: DirectoryContents;
   readonly contacts: readonly Contact[];
-  /** User-defined attributes, by initial contact id. */
+  /** User-defined attributes by initial contact id. */
   readonly attributes: ReadonlyMap<string, Readonly<Record<string, string>>>;
   readonly recordings: readonly { readonly contactId: string; readonly recording: Recording }[];
-  /** Customers who are signing in, each with the `state` that the sign-in page will hand back. */
+  /** Sign-ins of customers in progress, with the `state` that the sign-in page will return. */
   readonly authentications: readonly { readonly contactId: string; readonly state: string }[];
-  /** What lies on the agents' desks. */
-  readonly leftovers: readonly PlacedLeftover[];
-  /** By contact id. */
+  /** Contacts that agents have not cleared. */
+  readonly unclearedContacts: readonly AgentUnclearedContact[];
+  /** Transcripts by contact id. */
   readonly transcripts: ReadonlyMap<string, Transcript>;
   readonly files: readonly AttachedFile[];
   readonly evaluations: readonly Evaluation[];
 }
 
-/** One instance: what its administrators set up, its contacts, and what is going on with them. */
+/** The state of one instance: its directory, its contacts and the data of its contacts. */
 export class InstanceState {
   readonly instance: Instance;
   readonly directory: Directory;
@@ -39,12 +39,12 @@ export class InstanceState {
   readonly recordings = new Recordings();
   readonly chatSessions = new ChatSessions();
   readonly participants = new Participants();
-  /** What was said in chats, by contact id. */
+  /** Transcripts by contact id. */
   readonly transcripts: ReadonlyMap<string, Transcript>;
   readonly files: FileStore;
   readonly evaluations: EvaluationStore;
 
-  /** @param loadedAt when this world began. */
+  /** @param loadedAt the time at which the world was loaded. */
   constructor(
     contents: InstanceContents,
     timing: Timing,
@@ -63,7 +63,7 @@ export class InstanceState {
     }
     this.lifecycle = new Lifecycle(this.contacts, this.directory, timing);
     this.interventions = new Interventions(this.contacts, this.directory, this.lifecycle);
-    this.lifecycle.adopt(contents.leftovers, loadedAt);
+    this.lifecycle.load(contents.unclearedContacts, loadedAt);
   }
 
   contactArn(contactId: string): string {

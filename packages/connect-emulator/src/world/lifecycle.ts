@@ -1,23 +1,23 @@
-import { holdsPlace, isPaused } from './contacts/contact-state.js';
+import { isPaused, occupiesSlot } from './contacts/contact-state.js';
 import type { ContactStore } from './contacts/contact-store.js';
 import { type TimedEvent, Timeline } from './contacts/timeline.js';
 import type { Directory } from './directory.js';
 import type { Contact, Time, Timing, User } from './entities.js';
-import { AgentDesks, type PlacedLeftover } from './routing/agent-desks.js';
+import { type AgentUnclearedContact, UnclearedContacts } from './routing/agent-desks.js';
 import { Router } from './routing/routing.js';
 import { stepEnds } from './routing/routing-criteria.js';
 
 /**
- * The way of a contact through an instance: scheduled, in a flow, queued, offered, with an agent, ended. Each step
- * happens at a time of its own, so a clock that jumps an hour ahead leaves the same records as one that ran an hour.
- * What operations do to a contact on its way is in interventions.ts.
+ * The lifecycle of contacts in an instance: scheduled, in a flow, queued, offered, with an agent, ended. Each step
+ * happens at its own time, so advancing the clock by an hour has the same result as an hour of real time. Changes by
+ * operations are in interventions.ts.
  */
 export class Lifecycle {
   readonly router: Router;
-  readonly desks = new AgentDesks();
+  readonly unclearedContacts = new UnclearedContacts();
   readonly #timeline = new Timeline();
-  /** Contacts in a flow that will end up in a queue, by that queue: they count against its capacity. */
-  readonly #onTheirWay = new Map<string, number>();
+  /** Number of contacts in a flow by their destination queue. They count against the queue's capacity. */
+  readonly #inFlowToQueue = new Map<string, number>();
 
   constructor(
     private readonly contacts: ContactStore,
@@ -27,27 +27,27 @@ export class Lifecycle {
     this.router = new Router(directory);
   }
 
-  /** Takes up the contacts of a world that was just loaded, then lets free agents take what waits. */
-  adopt(leftovers: readonly PlacedLeftover[], now: Time): void {
-    for (const contact of this.contacts.live()) this.#adoptOne(contact, now);
-    for (const { userId, contactId, ...leftover } of leftovers) {
-      this.desks.put(userId, contactId, leftover);
+  /** Starts the lifecycle of loaded contacts, then offers queued contacts to free agents. */
+  load(unclearedContacts: readonly AgentUnclearedContact[], now: Time): void {
+    for (const contact of this.contacts.live()) this.#loadContact(contact, now);
+    for (const { userId, contactId, ...uncleared } of unclearedContacts) {
+      this.unclearedContacts.put(userId, contactId, uncleared);
       const channel = this.contacts.get(contactId)?.channel;
-      if (channel) this.router.occupy(userId, channel, leftover.since);
+      if (channel) this.router.occupy(userId, channel, uncleared.since);
     }
-    for (const user of this.directory.users.sorted) this.serve(user, now);
+    for (const user of this.directory.users.sorted) this.offerQueuedContacts(user, now);
   }
 
-  /** Adds a new contact and sets it on its way: into its flow, to its agent, or to wait for its scheduled time. */
+  /** Adds a new contact and starts its flow, connects its agent or waits for its scheduled time. */
   begin(contact: Contact, now: Time): void {
     this.contacts.add(contact);
     if (contact.endedAt !== undefined) return;
-    this.#expect(contact, contact.expiresAt, 'expire');
+    this.#schedule(contact, contact.expiresAt, 'expire');
     if (contact.agentId !== undefined) this.#occupy(contact, now);
     else this.startAt(contact, contact.scheduledAt ?? now, now);
   }
 
-  /** As begin, for a call to a customer, whose phone rings until it is answered or the caller gives up. */
+  /** Like begin, for an outbound call. The phone rings until the customer answers or the ring timeout ends. */
   dial(contact: Contact, ringTimeoutMs: number, now: Time): void {
     const { ringMs } = this.timing;
     if (ringMs === 0) {
@@ -55,14 +55,14 @@ export class Lifecycle {
       return;
     }
     this.contacts.add(contact);
-    if (ringMs <= ringTimeoutMs) this.#expect(contact, now + ringMs, 'answer');
-    else this.#expect(contact, now + ringTimeoutMs, 'give-up');
+    if (ringMs <= ringTimeoutMs) this.#schedule(contact, now + ringMs, 'answer');
+    else this.#schedule(contact, now + ringTimeoutMs, 'give-up');
   }
 
-  /** Ends a contact, with it those who listen to it, and frees its agent. An ended contact stays as it is. */
+  /** Ends a contact and its listeners' contacts, and releases the agent's slot. Has no effect on an ended contact. */
   end(contact: Contact, disconnectReason: string | undefined, now: Time): void {
     if (contact.endedAt !== undefined) return;
-    const held = contact.agentId !== undefined && holdsPlace(contact) ? contact.agentId : undefined;
+    const held = contact.agentId !== undefined && occupiesSlot(contact) ? contact.agentId : undefined;
     const pausedMs = isPaused(contact) ? now - (contact.pausedAt ?? now) : 0;
     const offeredTo = this.withdraw(contact);
     this.contacts.change(contact, {
@@ -71,27 +71,27 @@ export class Lifecycle {
       updatedAt: now,
       pausedMs: contact.pausedMs + pausedMs,
     });
-    if (offeredTo !== undefined) this.free(offeredTo, contact.channel, now);
-    if (held !== undefined && this.timing.afterContactWork) this.#beginWork(contact, held, now);
-    else if (held !== undefined) this.free(held, contact.channel, now);
+    if (offeredTo !== undefined) this.releaseSlot(offeredTo, contact.channel, now);
+    if (held !== undefined && this.timing.afterContactWork) this.#beginAfterContactWork(contact, held, now);
+    else if (held !== undefined) this.releaseSlot(held, contact.channel, now);
     for (const each of this.contacts.listenersTo(contact))
       this.end(each, each.channel === 'VOICE' ? 'OTHER' : undefined, now);
   }
 
-  /** Clears a contact from an agent's desk, which ends the agent's work after it and frees the place. */
+  /** Clears a contact of an agent, which ends the after-contact work and releases the slot. */
   clear(user: User, contact: Contact, now: Time): void {
-    const leftover = this.desks.clear(user.id, contact.id);
-    if (!leftover) return;
-    if (leftover.state === 'ENDED') this.contacts.change(contact, { afterContactWorkEndedAt: now, updatedAt: now });
-    this.free(user.id, contact.channel, now);
+    const uncleared = this.unclearedContacts.clear(user.id, contact.id);
+    if (!uncleared) return;
+    if (uncleared.state === 'ENDED') this.contacts.change(contact, { afterContactWorkEndedAt: now, updatedAt: now });
+    this.releaseSlot(user.id, contact.channel, now);
   }
 
-  /** How many contacts wait in a queue or are in a flow that leads there. */
+  /** Returns the number of contacts that are queued or in a flow that leads to the queue. */
   occupancyOf(queueId: string): number {
-    return this.router.waiting.in(queueId).length + (this.#onTheirWay.get(queueId) ?? 0);
+    return this.router.waiting.in(queueId).length + (this.#inFlowToQueue.get(queueId) ?? 0);
   }
 
-  /** Lets everything happen that is due. @returns how many events that were. */
+  /** Handles all due events and returns their number. */
   settle(now: Time): number {
     let handled = 0;
     for (let event = this.#timeline.takeDue(now); event; event = this.#timeline.takeDue(now)) {
@@ -102,26 +102,26 @@ export class Lifecycle {
     return handled;
   }
 
-  /** Lets a contact enter its flow at a time, or now if that has passed. */
+  /** Starts a contact's flow at a time, or now if that time has passed. */
   startAt(contact: Contact, at: Time, now: Time): void {
-    if (at > now) this.#expect(contact, at, 'activate');
+    if (at > now) this.#schedule(contact, at, 'activate');
     else this.#enterFlow(contact, now);
   }
 
-  /** Moves a contact's expiry. @returns whether it had another one. */
+  /** Changes the expiry of a contact. Returns false when it has this expiry already. */
   expireAt(contact: Contact, expiresAt: Time): boolean {
     if (contact.expiresAt === expiresAt) return false;
     this.contacts.change(contact, { expiresAt });
-    this.#expect(contact, expiresAt, 'expire');
+    this.#schedule(contact, expiresAt, 'expire');
     return true;
   }
 
-  /** Ends a chat whose customer never came, at the time by which the customer should have. */
+  /** Ends a chat at a time because the customer has not joined by then. */
   abandonAt(contact: Contact, at: Time): void {
-    this.#expect(contact, at, 'abandon');
+    this.#schedule(contact, at, 'abandon');
   }
 
-  /** Takes a contact out of its flow, its queue and an agent's offers. @returns the agent to whom it was offered. */
+  /** Removes a contact from its flow, its queue and an agent's offers. Returns the agent who had the offer. */
   withdraw(contact: Contact): string | undefined {
     this.#leaveFlow(contact);
     this.router.waiting.remove(contact);
@@ -130,53 +130,56 @@ export class Lifecycle {
     return offeredTo;
   }
 
-  /** Runs the contact's flow, which leads to its destination; without one it stays in the flow. */
+  /**
+   * Runs the flow of a contact, which leads to its destination queue. A contact without a destination stays in the
+   * flow.
+   */
   runFlow(contact: Contact, at: Time): void {
     const queueId = contact.destinationQueueId;
     if (queueId === undefined) return;
-    this.#onTheirWay.set(queueId, (this.#onTheirWay.get(queueId) ?? 0) + 1);
-    this.#expectNext(contact, at + this.timing.flowMs, 'leave-flow');
+    this.#inFlowToQueue.set(queueId, (this.#inFlowToQueue.get(queueId) ?? 0) + 1);
+    this.#scheduleNextStep(contact, at + this.timing.flowMs, 'leave-flow');
   }
 
-  /** Lets a contact wait in the queue that it names, unless a free agent can take it at once. */
-  wait(contact: Contact, at: Time): void {
+  /** Queues a contact in its queue. A free agent gets it at once. */
+  enqueue(contact: Contact, at: Time): void {
     this.router.waiting.add(contact);
     this.#activateCriteria(contact, at);
-    this.#offerToFree(contact, at);
+    this.#offerToFreeAgent(contact, at);
   }
 
-  /** Offers a contact to an agent, who accepts it in a while. */
+  /** Offers a contact to an agent, who accepts it after `acceptMs`. */
   offer(contact: Contact, user: User, at: Time): void {
     this.router.waiting.remove(contact);
     this.router.occupy(user.id, contact.channel, at);
     this.contacts.change(contact, { offeredTo: user.id });
     if (this.timing.acceptMs === 0) this.#connect(contact, user.id, at);
-    else this.#expectNext(contact, at + this.timing.acceptMs, 'accept');
+    else this.#scheduleNextStep(contact, at + this.timing.acceptMs, 'accept');
   }
 
-  /** Gives an agent a place back: the agent takes the status that was to come next, or what waits. */
-  free(userId: string, channel: Contact['channel'], at: Time): void {
+  /** Releases a slot of an agent. The agent then changes to the next status, if one is set, or gets queued contacts. */
+  releaseSlot(userId: string, channel: Contact['channel'], at: Time): void {
     this.router.release(userId, channel);
     const user = this.directory.users.get(userId);
     if (!user) return;
     const next = user.nextAgentStatus;
-    if (next !== undefined && !this.router.isBusy(userId)) this.become(user, next, at);
-    this.serve(user, at);
+    if (next !== undefined && !this.router.isBusy(userId)) this.changeStatus(user, next, at);
+    this.offerQueuedContacts(user, at);
   }
 
-  /** Puts an agent into a status at once. */
-  become(user: User, agentStatus: string, at: Time): void {
+  /** Changes the status of an agent at once. */
+  changeStatus(user: User, agentStatus: string, at: Time): void {
     this.directory.users.change(user, { agentStatus, agentStatusSince: at, nextAgentStatus: undefined });
     this.router.refresh(user);
   }
 
-  /** Offers an agent what waits, for as long as there is room. */
-  serve(user: User, at: Time): void {
+  /** Offers queued contacts to an agent until all slots are occupied. */
+  offerQueuedContacts(user: User, at: Time): void {
     for (let next = this.router.contactFor(user, at); next; next = this.router.contactFor(user, at))
       this.offer(next, user, at);
   }
 
-  /** An event is void when the contact has meanwhile got another time for what the event is about. */
+  /** Handles an event. The event has no effect if the contact's time for this kind of event has changed. */
   #handle({ at, kind }: TimedEvent, contact: Contact): void {
     if (kind === 'finish-work') {
       const user = this.directory.users.get(contact.agentId ?? '');
@@ -189,25 +192,26 @@ export class Lifecycle {
     else if (kind === 'answer') this.#enterFlow(contact, at);
     else if (kind === 'activate' && contact.scheduledAt === at && contact.connectedToSystemAt === undefined) {
       if (!isPaused(contact)) this.#enterFlow(contact, at);
-    } else if (kind === 'next-criteria') this.#offerToFree(contact, at);
-    else if (kind === 'leave-flow' && contact.nextStepAt === at) this.#arrive(contact, at);
+    } else if (kind === 'next-criteria') this.#offerToFreeAgent(contact, at);
+    else if (kind === 'leave-flow' && contact.nextStepAt === at) this.#enqueueAtDestination(contact, at);
     else if (kind === 'accept' && contact.nextStepAt === at && contact.offeredTo !== undefined)
       this.#connect(contact, contact.offeredTo, at);
   }
 
-  #adoptOne(contact: Contact, now: Time): void {
-    this.#expect(contact, contact.expiresAt, 'expire');
+  #loadContact(contact: Contact, now: Time): void {
+    this.#schedule(contact, contact.expiresAt, 'expire');
     if (contact.scheduledAt !== undefined && contact.scheduledAt > now) this.startAt(contact, contact.scheduledAt, now);
     else if (contact.agentId !== undefined) this.#occupy(contact, contact.connectedToAgentAt ?? now);
     else if (isPaused(contact)) return;
     else if (contact.queueId !== undefined) {
       this.router.waiting.add(contact);
-      this.#expectCriteria(contact, now);
+      this.#scheduleStepEnds(contact, now);
     } else this.runFlow(contact, now);
   }
 
   #occupy(contact: Contact, at: Time): void {
-    if (contact.agentId !== undefined && holdsPlace(contact)) this.router.occupy(contact.agentId, contact.channel, at);
+    if (contact.agentId !== undefined && occupiesSlot(contact))
+      this.router.occupy(contact.agentId, contact.channel, at);
   }
 
   #enterFlow(contact: Contact, at: Time): void {
@@ -215,33 +219,33 @@ export class Lifecycle {
     this.runFlow(contact, at);
   }
 
-  /** Takes a contact out of the count of those on their way, when it is one of them. */
+  /** Removes a contact from the count of contacts in a flow, if it is one of them. */
   #leaveFlow({ destinationQueueId, queueId, agentId, nextStepAt }: Contact): void {
     const isOnTheWay = queueId === undefined && agentId === undefined && nextStepAt !== undefined;
     if (destinationQueueId === undefined || !isOnTheWay) return;
-    this.#onTheirWay.set(destinationQueueId, Math.max(0, (this.#onTheirWay.get(destinationQueueId) ?? 0) - 1));
+    this.#inFlowToQueue.set(destinationQueueId, Math.max(0, (this.#inFlowToQueue.get(destinationQueueId) ?? 0) - 1));
   }
 
-  #arrive(contact: Contact, at: Time): void {
+  #enqueueAtDestination(contact: Contact, at: Time): void {
     this.withdraw(contact);
     this.contacts.change(contact, { queueId: contact.destinationQueueId, enqueuedAt: at, updatedAt: at });
-    this.wait(contact, at);
+    this.enqueue(contact, at);
   }
 
   #activateCriteria(contact: Contact, at: Time): void {
     const { routingCriteria } = contact;
     if (!routingCriteria || routingCriteria.activatedAt !== undefined) return;
     this.contacts.change(contact, { routingCriteria: { ...routingCriteria, activatedAt: at } });
-    this.#expectCriteria(contact, at);
+    this.#scheduleStepEnds(contact, at);
   }
 
-  /** Each step of a contact's criteria that ends lets other agents have it. */
-  #expectCriteria(contact: Contact, now: Time): void {
+  /** Schedules an event for the end of each routing step, because the next step accepts other agents. */
+  #scheduleStepEnds(contact: Contact, now: Time): void {
     const ends = contact.routingCriteria ? stepEnds(contact.routingCriteria) : [];
-    for (const end of ends) if (end > now && end !== Infinity) this.#expect(contact, end, 'next-criteria');
+    for (const end of ends) if (end > now && end !== Infinity) this.#schedule(contact, end, 'next-criteria');
   }
 
-  #offerToFree(contact: Contact, at: Time): void {
+  #offerToFreeAgent(contact: Contact, at: Time): void {
     const user = this.router.waiting.has(contact) ? this.router.agentFor(contact, at) : undefined;
     if (user) this.offer(contact, user, at);
   }
@@ -256,20 +260,23 @@ export class Lifecycle {
     });
   }
 
-  /** The agent's place stays taken until the work is done; without a limit, until somebody clears the contact. */
-  #beginWork(contact: Contact, userId: string, at: Time): void {
+  /**
+   * Starts after-contact work. The slot stays occupied until the user's time limit or, without a limit, until the
+   * contact is cleared.
+   */
+  #beginAfterContactWork(contact: Contact, userId: string, at: Time): void {
     this.contacts.change(contact, { afterContactWorkStartedAt: at });
-    this.desks.put(userId, contact.id, { state: 'ENDED', since: at });
+    this.unclearedContacts.put(userId, contact.id, { state: 'ENDED', since: at });
     const seconds = this.directory.users.get(userId)?.afterContactWorkSeconds ?? 0;
-    if (seconds > 0) this.#expect(contact, at + seconds * 1000, 'finish-work');
+    if (seconds > 0) this.#schedule(contact, at + seconds * 1000, 'finish-work');
   }
 
-  #expectNext(contact: Contact, at: Time, kind: 'leave-flow' | 'accept'): void {
+  #scheduleNextStep(contact: Contact, at: Time, kind: 'leave-flow' | 'accept'): void {
     this.contacts.change(contact, { nextStepAt: at });
-    this.#expect(contact, at, kind);
+    this.#schedule(contact, at, kind);
   }
 
-  #expect(contact: Contact, at: Time, kind: TimedEvent['kind']): void {
+  #schedule(contact: Contact, at: Time, kind: TimedEvent['kind']): void {
     this.#timeline.add({ at, contactId: contact.id, kind });
   }
 }

@@ -1,10 +1,10 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import type { Time } from './entities.js';
 
-/** What a page token is bound to: it is worth nothing for another operation, instance or question. */
+/** The request that a page token is bound to. The token is invalid for another operation, instance or query. */
 export interface PageBinding {
   readonly operation: string;
-  /** The input, of which NextToken and MaxResults do not count. */
+  /** The input. NextToken and MaxResults are ignored. */
   readonly input: object;
 }
 
@@ -12,13 +12,16 @@ const ivBytes = 12;
 const tagBytes = 16;
 
 /**
- * Makes and reads NextTokens. They are encrypted, so that no client can grow fond of what is inside, and authenticated
- * together with what they are bound to. The key lives as long as the world: a reset makes all tokens stale.
+ * Creates and reads NextTokens. Tokens are encrypted, so that clients cannot depend on their content, and authenticated
+ * together with their binding. The key belongs to the world, so a reset invalidates all tokens.
  */
 export class PageTokens {
   readonly #key = randomBytes(32);
 
-  /** @param minimumLength pads the token, since real ones are long. */
+  /**
+   * Creates a token.
+   * @param minimumLength the token is padded to this length, since real tokens are long.
+   */
   seal(binding: PageBinding, position: unknown, expiresAt: Time, minimumLength = 0): string {
     const iv = randomBytes(ivBytes);
     const cipher = createCipheriv('aes-256-gcm', this.#key, iv).setAAD(digest(binding));
@@ -28,7 +31,7 @@ export class PageTokens {
     return Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64url');
   }
 
-  /** @returns the position; undefined when the token is expired, forged, or was made for something else. */
+  /** Returns the position in a token, or undefined when the token is expired, forged or bound to another request. */
   open(binding: PageBinding, token: string, now: Time): unknown {
     const bytes = Buffer.from(token, 'base64url');
     if (bytes.length <= ivBytes + tagBytes) return undefined;

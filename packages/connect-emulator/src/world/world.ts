@@ -9,34 +9,34 @@ import { InstanceState } from './instance-state.js';
 import { PageTokens } from './page-tokens.js';
 
 export interface WorldOptions {
-  /** Path of a YAML or JSON world file, or what one holds; the demo world when absent. */
+  /** Path or content of a world file. Default: the demo world. */
   readonly file?: string | WorldFile;
-  /** Overrides of what the world file assumes. */
+  /** Overrides of the world file's assumptions. */
   readonly assumptions?: Partial<Assumptions>;
 }
 
-/** The demo world, as the text of its world file; the bundle holds it. */
+/** Parses the demo world. The bundle contains the text of the file. */
 const demoWorld = (): WorldFile =>
   parseWorldFile(readFileSync(new URL('../../demo-world.yaml', import.meta.url), 'utf8'), 'demo-world.yaml');
 
-/** How much work was done, so that a test can tell a search of a range from a scan of everything. */
+/** Counters of work. Tests use them to tell a search of a range from a scan of all contacts. */
 export interface Work {
   contactsExamined: number;
   eventsHandled: number;
 }
 
-/** The state behind the emulator: instances, what they hold, and time. */
+/** The state of the emulator: the instances and the clock. */
 export class World {
   readonly clock = new Clock();
   readonly assumptions: Assumptions;
-  /** Rises with each change of state that an operation makes; what time brings about does not count. */
+  /** Rises with each change by an operation. Timed events do not count. */
   revision = 0;
   pageTokens = new PageTokens();
   readonly work: Work = { contactsExamined: 0, eventsHandled: 0 };
-  /** Where the emulator is reached, which the URLs of files begin with. Known once it listens. */
+  /** Base URL of the emulator, used in presigned URLs. Set once the emulator listens. */
   url = 'http://127.0.0.1';
   #instances: ReadonlyMap<string, InstanceState> = new Map();
-  /** The one reading of the clock that a running call goes by. */
+  /** The fixed time of the running call. */
   #frozen: Time | undefined;
 
   private constructor(
@@ -47,24 +47,27 @@ export class World {
     this.reset();
   }
 
-  /** @throws Error whose message lists every problem of the world file, each with its path in the file. */
+  /**
+   * Loads a world.
+   * @throws Error whose message lists all problems of the world file with their paths.
+   */
   static load(options: WorldOptions = {}): World {
     const { file = demoWorld(), assumptions = {} } = options;
     return new World(typeof file === 'string' ? readWorldFile(file) : file, assumptions);
   }
 
-  /** As load, for a world file's text, YAML or JSON. */
+  /** Like load, for the text of a world file in YAML or JSON. */
   static parse(text: string, assumptions: Partial<Assumptions> = {}): World {
     return new World(parseWorldFile(text, '(text)'), assumptions);
   }
 
-  /** Now, in milliseconds since 1970: the same for as long as a call runs. */
+  /** The current time in milliseconds since 1970. It is fixed during a call. */
   get now(): Time {
     return this.#frozen ?? this.clock.now().getTime();
   }
 
-  /** Settles and then runs a call, all by one reading of the clock: no time passes between what the call does. */
-  atOneTime<T>(run: () => T): T {
+  /** Fixes the time, handles all due events and runs a call. No time passes during the call. */
+  runAtFixedTime<T>(run: () => T): T {
     this.#frozen = this.clock.now().getTime();
     try {
       this.settle();
@@ -74,12 +77,12 @@ export class World {
     }
   }
 
-  /** In the order of the world file. */
+  /** All instances, in the order of the world file. */
   get instances(): readonly InstanceState[] {
     return [...this.#instances.values()];
   }
 
-  /** By id or by ARN. */
+  /** Finds an instance by id or ARN. */
   instance(idOrArn: string): InstanceState | undefined {
     const found = this.#instances.get(idOrArn);
     if (found || !idOrArn.startsWith('arn:')) return found;
@@ -90,17 +93,19 @@ export class World {
     return this.instances.map(({ instance }) => instance.arn);
   }
 
-  /** Brings timed state (flows, schedules, expiries, routing) up to the clock's now. Costs only what is due. */
+  /**
+   * Handles all due events (flows, schedules, expiries, routing). The cost depends only on the number of due events.
+   */
   settle(): void {
     for (const { lifecycle } of this.#instances.values()) this.work.eventsHandled += lifecycle.settle(this.now);
   }
 
-  /** An operation calls this once it has changed something. */
+  /** Counts a change. Operations call this method after they have changed the world. */
   changed(): void {
     this.revision += 1;
   }
 
-  /** Back to the state as loaded, with the file's relative times counted from the real time of the reset. */
+  /** Returns to the loaded state. Relative times of the world file count from the real time of the reset. */
   reset(): void {
     this.clock.reset();
     this.revision = 0;

@@ -102,7 +102,7 @@ export function signedHeaders(scope = '20260105/us-east-1/connect/aws4_request')
 }
 
 /** What a raw request got. */
-export interface RawAnswer {
+export interface RawResponse {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
@@ -118,7 +118,7 @@ export async function raw(
     headers = signedHeaders(),
     body,
   }: { method?: string; headers?: Record<string, string>; body?: string | Buffer } = {},
-): Promise<RawAnswer> {
+): Promise<RawResponse> {
   const response = await fetch(url, { method, headers, body });
   const text = await response.text();
   let json: unknown;
@@ -135,6 +135,6 @@ export const transferBody = (also: object = {}) =>
   JSON.stringify({ InstanceId: INSTANCE_ID, ContactId: 'c-1', ContactFlowId: 'f-1', QueueId: 'q-1', ...also });
 
 /** POSTs a transfer. */
-export function postTransfer(url: string, also: object = {}, headers = signedHeaders()): Promise<RawAnswer> {
+export function postTransfer(url: string, also: object = {}, headers = signedHeaders()): Promise<RawResponse> {
   return raw(`${url}/contact/transfer`, { method: 'POST', headers, body: transferBody(also) });
 }

@@ -83,7 +83,7 @@ describe('The contact store', () => {
   test('refuses two contacts of one id, and a change of one that it does not have', () => {
     const store = new ContactStore();
     store.add(contact('a', 0));
-    expect(() => store.add(contact('a', 1))).toThrow('two contacts a');
+    expect(() => store.add(contact('a', 1))).toThrow('contact a already exists');
     expect(() => store.change(contact('b', 0), {})).toThrow('not in this store');
   });
 });

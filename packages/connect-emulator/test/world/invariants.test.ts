@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { behaviours } from '../../src/operations/index.js';
-import { holdsPlace, stateOf } from '../../src/world/contacts/contact-state.js';
+import { occupiesSlot, stateOf } from '../../src/world/contacts/contact-state.js';
 import type { InstanceState } from '../../src/world/instance-state.js';
 import type { World } from '../../src/world/world.js';
 import { waiting, withAnn, worldOf } from '../operations/life.js';
@@ -71,7 +71,7 @@ function counts({ contacts, lifecycle }: InstanceState, now: number) {
     channels.map((channel) => {
       const own = live.filter((contact) => contact.channel === channel);
       const offered = own.filter(({ offeredTo }) => offeredTo === user).length;
-      const held = own.filter((contact) => contact.agentId === user && holdsPlace(contact)).length;
+      const held = own.filter((contact) => contact.agentId === user && occupiesSlot(contact)).length;
       const left = [...lifecycle.desks.of(user).keys()].filter((id) => contacts.get(id)?.channel === channel).length;
       return [`${user} ${channel}`, lifecycle.router.loadOf(user, channel), offered + held + left] as const;
     }),

@@ -120,7 +120,7 @@ background: [{ count: 1, channel: TASK, queues: [x10], agents: [x11] }]
       '  - instances[0].background[0].queues[0]: there is no queue "x10" in this instance',
       '  - instances[0].background[0].agents[0]: there is no user "x11" in this instance',
       '  - instances[0].routingProfiles[0].queues[0].queue: there is no queue "x1" in this instance',
-      '  - instances[0].contacts[1].related: the contact "c" must stand above this one',
+      '  - instances[0].contacts[1].related: the contact "c" must be above this one',
     ]);
   });
 
@@ -129,13 +129,13 @@ background: [{ count: 1, channel: TASK, queues: [x10], agents: [x11] }]
     expect(contact('state: ended, initiated: -1m')).toContain('contacts[0].ended: is needed');
     expect(contact('state: queued, initiated: -1m')).toContain('contacts[0].queue: is needed');
     expect(contact('state: in-flow, initiated: -1m, ended: now')).toContain('contacts[0].ended: belongs to');
-    expect(contact('state: ended, initiated: -1m, ended: -2m')).toContain('contacts[0].ended: lies before initiated');
-    expect(contact('state: in-flow, initiated: +1m')).toContain('contacts[0].initiated: lies in the future');
+    expect(contact('state: ended, initiated: -1m, ended: -2m')).toContain('contacts[0].ended: is before initiated');
+    expect(contact('state: in-flow, initiated: +1m')).toContain('contacts[0].initiated: is in the future');
     expect(contact('state: scheduled, initiated: -1m, scheduled: -1s')).toContain(
-      'contacts[0].scheduled: lies in the past',
+      'contacts[0].scheduled: is in the past',
     );
     expect(problems(instance('quickConnects: [{ id: c, name: C, type: QUEUE }]')).join('\n')).toContain(
-      'quickConnects[0].queue: is needed by a quick connect of type QUEUE',
+      'quickConnects[0].queue: is required by a quick connect of type QUEUE',
     );
   });
 
@@ -226,13 +226,13 @@ files: [{ id: file, name: a.txt, contact: x11, createdBy: x12, created: now, con
       'files[0].contact: there is no contact "x11" in this instance',
       'files[0].createdBy: there is no user "x12" in this instance',
       'routingProfiles[0].manualQueues[0].queue: there is no queue "x3" in this instance',
-      'hierarchy.groups[0].parent: no group "b" stands above',
+      'hierarchy.groups[0].parent: there is no group "b" above this one',
       'hierarchy.groups[2]: is on level 2, which has no name in levels',
-      'evaluationForms[0].active: is more than there are versions',
-      'evaluationForms[0].sections.q1.when: needs a question that stands above, and its options',
-      'evaluationForms[0].sections.q3.when: needs a question that stands above, and its options',
+      'evaluationForms[0].active: exceeds the number of versions',
+      'evaluationForms[0].sections.q1.when: must name a question above this one, and its options',
+      'evaluationForms[0].sections.q3.when: must name a question above this one, and its options',
       'evaluationForms[0].sections.q3: is used twice',
-      'evaluations[1].answers.q4: is no question of the form',
+      'evaluations[1].answers.q4: is not a question of the form',
     ]);
   });
 
@@ -248,7 +248,7 @@ files: [{ id: file, name: a.txt, contact: x11, createdBy: x12, created: now, con
     ],
     [
       'hoursOfOperation: [{ id: h, name: H, week: [{ days: [MONDAY], open: 8-17 }] }]',
-      'hoursOfOperation[0].week[0].open: is no stretch of a day',
+      'hoursOfOperation[0].week[0].open: is not a time range',
     ],
     [
       'evaluationForms: [{ id: f, title: F, sections: [{ ref: s, title: S, items: [{ ref: q, title: Q, type: NUMERIC }] }] }]',

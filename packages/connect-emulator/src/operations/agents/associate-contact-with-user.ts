@@ -4,7 +4,7 @@ import type { World } from '../../world/world.js';
 import { refusal } from '../refusal.js';
 import { instanceOf, liveContactOf, resourceByIdOrArn } from '../resolve.js';
 
-/** Gives a queued chat, email or task to a user "regardless of their current state" (API reference). */
+/** Offers a queued chat, email or task to a user "regardless of their current state" (API reference). */
 export function associateContactWithUser(input: AssociateContactWithUserCommandInput, world: World): object {
   const instance = instanceOf(world, input.InstanceId);
   const contact = liveContactOf(world, instance, input.ContactId, ['CHAT', 'EMAIL', 'TASK']);

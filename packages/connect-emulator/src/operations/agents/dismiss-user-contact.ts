@@ -4,14 +4,14 @@ import { refusal } from '../refusal.js';
 import { contactOf, instanceOf, resourceOf } from '../resolve.js';
 
 /**
- * Clears a contact from a user's desk, where it can be only when it is "in a MISSED, ERROR, ENDED, or REJECTED state"
- * (API reference), and gives the user the place back.
+ * Clears an uncleared contact of a user and releases the user's slot. The contact must be "in a MISSED, ERROR, ENDED,
+ * or REJECTED state" (API reference).
  */
 export function dismissUserContact(input: DismissUserContactCommandInput, world: World): object {
   const instance = instanceOf(world, input.InstanceId);
   const user = resourceOf(world, instance.directory.users, input.UserId);
   const contact = contactOf(instance, input.ContactId);
-  if (!instance.lifecycle.desks.of(user.id).has(contact.id)) {
+  if (!instance.lifecycle.unclearedContacts.of(user.id).has(contact.id)) {
     throw refusal(world.assumptions.errorOfUndismissableContact);
   }
   instance.lifecycle.clear(user, contact, world.now);

@@ -6,8 +6,8 @@ import { instanceOf, liveContactOf, resourceByIdOrArn } from '../resolve.js';
 import { beginContact, newContact } from '../shared/new-contact.js';
 
 /**
- * Lets a user listen to a call or a chat that is with an agent. The listener gets a contact of their own, which ends
- * with the one that it listens to. That it counts as the next in the chain is assumed.
+ * Lets a user listen to a call or chat that is with an agent. The listener gets a separate contact, which ends together
+ * with the monitored contact. Assumption: it is the next contact in the chain.
  */
 export function monitorContact(
   input: MonitorContactCommandInput,

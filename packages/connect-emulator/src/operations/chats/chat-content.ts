@@ -6,8 +6,8 @@ const interactiveResponse = `${interactive}.response`;
 
 const contentTypes = ['text/plain', 'text/markdown', 'application/json', interactive, interactiveResponse];
 
-/** What a message of each type may hold at most, in characters (API reference). */
-const longest: ReadonlyMap<string, number> = new Map([
+/** Maximum length of a message by content type, in characters (API reference). */
+const maxCharacters: ReadonlyMap<string, number> = new Map([
   ['text/plain', 1_024],
   ['text/markdown', 1_024],
   ['application/json', 12_000],
@@ -15,8 +15,8 @@ const longest: ReadonlyMap<string, number> = new Map([
 ]);
 
 /**
- * "Content types must always contain text/plain. You can then put any other supported type in the list" (API
- * reference). The error is undocumented.
+ * Checks supported content types: "Content types must always contain text/plain. You can then put any other supported
+ * type in the list" (API reference). The error is undocumented.
  *
  * @throws ConnectException InvalidRequestException
  */
@@ -25,16 +25,19 @@ export function checkContentTypes(types: readonly string[] | undefined): void {
   if (!types.includes('text/plain') || types.some((type) => !contentTypes.includes(type))) throw invalidRequest();
 }
 
-/** @throws ConnectException InvalidRequestException for a message of another type, or one that is too long. */
+/**
+ * Checks the type and the length of a message.
+ * @throws ConnectException InvalidRequestException for an unsupported type or a message that is too long.
+ */
 export function checkMessage(message: ChatMessage | undefined): void {
   if (!message) return;
   const { ContentType = '', Content = '' } = message;
-  if ([...Content].length > (longest.get(ContentType) ?? -1)) throw invalidRequest();
+  if ([...Content].length > (maxCharacters.get(ContentType) ?? -1)) throw invalidRequest();
 }
 
 /**
- * Both interactive types "must be present in the SupportedMessagingContentTypes field of this API in order to set"
- * the subtype connect:Guide (API reference).
+ * Checks a chat with the subtype connect:Guide: both interactive types "must be present in the
+ * SupportedMessagingContentTypes field of this API" (API reference).
  *
  * @throws ConnectException InvalidRequestException
  */

@@ -1,7 +1,9 @@
 import type { Contact } from '../../world/entities.js';
 import type { World } from '../../world/world.js';
 
-/** A chat's own end, where one is given; the model holds it between an hour and a week. */
+/**
+ * Returns the expiry that the input sets for a chat, if any. The model limits it to between one hour and seven days.
+ */
 export function chatExpiry(
   { ChatDurationInMinutes: minutes }: { readonly ChatDurationInMinutes?: number | undefined },
   { now }: World,

@@ -6,10 +6,10 @@ import { invalidRequest, refusal } from '../refusal.js';
 import { contactOf } from '../resolve.js';
 
 /**
- * The past chat contact with which a chat goes on. FROM_SEGMENT names it; ENTIRE_PAST_SESSION names the first contact
- * of a session that is over, and means the one of its chats that ended last (API reference).
+ * Returns the past chat that a new chat continues. FROM_SEGMENT names that contact. ENTIRE_PAST_SESSION names the first
+ * contact of an ended session and selects the contact that ended last (API reference).
  *
- * @throws ConnectException ResourceNotFoundException when there is no such contact, else as the assumptions say.
+ * @throws ConnectException ResourceNotFoundException for an unknown contact, else the error that the assumptions name.
  */
 export function pastChat(
   { RehydrationType, SourceContactId }: PersistentChat,
@@ -29,7 +29,7 @@ export function pastChat(
   return ended.reduce((last, each) => ((each.endedAt ?? 0) >= (last.endedAt ?? 0) ? each : last));
 }
 
-/** Notes with which chat this one goes on, where Connect may show it. */
+/** Records that a chat continues a past chat. */
 export function continueFrom(contact: Contact, past: Contact, world: World, instance: InstanceState): void {
   instance.chatSessions.change(contact.initialContactId, { continuedFrom: past.id });
   if (world.assumptions.continuedChatIsRelated) {

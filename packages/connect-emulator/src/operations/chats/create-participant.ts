@@ -7,8 +7,8 @@ import { instanceOf, liveContactOf } from '../resolve.js';
 import { newParticipant } from './participant.js';
 
 /**
- * Adds somebody to a chat or to a call over the web. "The only valid value for ParticipantRole is CUSTOM_BOT for chat
- * contact and CUSTOMER for voice contact", which is named by "the initial contact ID" (API reference).
+ * Adds a participant to a chat or to a web call. "The only valid value for ParticipantRole is CUSTOM_BOT for chat
+ * contact and CUSTOMER for voice contact". A web call must be named by "the initial contact ID" (API reference).
  */
 export function createParticipant(
   input: CreateParticipantCommandInput,

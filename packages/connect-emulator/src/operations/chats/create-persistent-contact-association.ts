@@ -7,7 +7,7 @@ import { refusal } from '../refusal.js';
 import { instanceOf, liveContactOf } from '../resolve.js';
 import { continueFrom, pastChat } from './continuation.js';
 
-/** Lets a chat under way go on with one that is over. */
+/** Makes a live chat continue an ended chat. */
 export function createPersistentContactAssociation(
   input: CreatePersistentContactAssociationCommandInput,
   world: World,

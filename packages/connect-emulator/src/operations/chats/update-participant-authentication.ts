@@ -4,8 +4,8 @@ import { invalidRequest, refusal } from '../refusal.js';
 import { contactOf } from '../resolve.js';
 
 /**
- * Goes on with a chat whose customer was sent to sign in: with the code that the sign-in page handed back, or with its
- * error. What came of it shows as the chat's segment attribute for authentication, whose members are assumed.
+ * Completes the sign-in of a chat's customer with the authorization code or the error that the sign-in page returned.
+ * The result is stored in a segment attribute of the chat. The attribute's members are an assumption.
  */
 export function updateParticipantAuthentication(
   input: UpdateParticipantAuthenticationCommandInput,
@@ -13,10 +13,11 @@ export function updateParticipantAuthentication(
 ): object {
   const { assumptions, now } = world;
   const { State: state = '', Code, Error: failure } = input;
-  // The operation models no ResourceNotFoundException.
+  // The operation does not model ResourceNotFoundException.
   const instance = world.instance(input.InstanceId ?? '');
   if (!instance) throw refusal(assumptions.errorOfUnknownAuthentication);
-  // A redirect of OAuth 2.0 brings one or the other (RFC 6749, section 4.1.2); that Connect refuses both together is assumed.
+  // An OAuth 2.0 redirect has either a code or an error (RFC 6749, section 4.1.2). Assumption: Connect refuses both
+  // together.
   if ((Code === undefined) === (failure === undefined)) throw invalidRequest();
   const authentication = instance.participants.authentication(state);
   if (!authentication) throw refusal(assumptions.errorOfUnknownAuthentication);

@@ -3,7 +3,9 @@ import type { UpdateParticipantRoleConfigCommandInput } from '@aws-sdk/client-co
 import type { World } from '../../world/world.js';
 import { instanceOf, liveContactOf } from '../resolve.js';
 
-/** Sets or unsets the timers of a chat, of which each role has two; they last "for the duration of the chat". */
+/**
+ * Sets or unsets the timers of a chat. Each role has two timers, which last "for the duration of the chat".
+ */
 export function updateParticipantRoleConfig(input: UpdateParticipantRoleConfigCommandInput, world: World): object {
   const instance = instanceOf(world, input.InstanceId);
   const { initialContactId } = liveContactOf(world, instance, input.ContactId, ['CHAT']);

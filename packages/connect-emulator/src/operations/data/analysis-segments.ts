@@ -3,25 +3,30 @@ import type {
   RealTimeContactAnalysisSegmentType,
   RealtimeContactAnalysisSegment,
 } from '@aws-sdk/client-connect';
-import { type Interval, placesOf, type Transcript, type TranscriptItem } from '../../world/contacts/transcripts.js';
+import {
+  type Interval,
+  occurrencesOf,
+  type Transcript,
+  type TranscriptItem,
+} from '../../world/contacts/transcripts.js';
 import type { Contact, Time } from '../../world/entities.js';
 
-/** Model limits of a rule's points of interest. */
+/** The model's limit of points of interest per rule. */
 const pointsPerRule = 5;
 
-/** A message as one kind of output has it. */
+/** The text of a message in one output type. */
 interface Text {
   readonly id: string;
   readonly content: string;
-  /** Where something is that redaction takes out, or where the tag stands in its place. */
+  /** The sensitive parts of a raw text, or the redaction tags of a redacted text. */
   readonly sensitive: readonly Interval[];
 }
 
 /**
- * What the analysis of a chat has brought so far, of the wanted types: messages, attachments and events in order of
- * time, then what is about several of them; the summary once the contact has ended.
+ * Returns the analysis segments of a chat so far, of the requested types. Messages, attachments and events come first,
+ * in order of time. Categories and issues follow, and the summary if the contact has ended.
  *
- * @param tag what stands in place of what redaction took out.
+ * @param tag replaces each redacted part of a text.
  */
 export function analysisSegments(
   { items, categories, issues, summary }: Transcript,
@@ -87,14 +92,16 @@ function textOf({ id, message }: TranscriptItem, output: RealTimeContactAnalysis
   return { id, content: content + message.text.slice(done), sensitive } satisfies Text;
 }
 
-/** The rules that match, with the places where; nothing when none does. */
+/** Returns one segment with the matching rules and their points of interest, or no segment if no rule matches. */
 function categorySegments(
   categories: Transcript['categories'],
   texts: readonly Text[],
 ): RealtimeContactAnalysisSegment[] {
   const matched = Object.entries(categories).flatMap(([rule, words]) => {
     const PointsOfInterest = texts
-      .flatMap(({ id, content }) => words.flatMap((word) => placesOf(word, content).map((place) => ({ id, place }))))
+      .flatMap(({ id, content }) =>
+        words.flatMap((word) => occurrencesOf(word, content).map((place) => ({ id, place }))),
+      )
       .slice(0, pointsPerRule)
       .map(({ id, place }) => ({ TranscriptItems: [{ Id: id, CharacterOffsets: offsets(place) }] }));
     return PointsOfInterest.length > 0 ? [[rule, { PointsOfInterest }] as const] : [];
@@ -105,7 +112,7 @@ function categorySegments(
 function issueSegments(issues: readonly string[], texts: readonly Text[]): RealtimeContactAnalysisSegment[] {
   const IssuesDetected = issues.flatMap((issue) => {
     const TranscriptItems = texts.flatMap(({ id, content }) =>
-      placesOf(issue, content).map((place) => ({
+      occurrencesOf(issue, content).map((place) => ({
         Id: id,
         Content: content.slice(place.start, place.end),
         CharacterOffsets: offsets(place),

@@ -3,7 +3,7 @@ import type { World } from '../../world/world.js';
 import { contactOf, instanceOf } from '../resolve.js';
 import { describe } from '../shared/contact-output.js';
 
-/** The full record of a contact, live or ended. */
+/** Returns the full contact record, of a live or an ended contact. */
 export function describeContact(
   input: DescribeContactCommandInput,
   world: World,

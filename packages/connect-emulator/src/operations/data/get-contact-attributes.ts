@@ -3,7 +3,7 @@ import type { World } from '../../world/world.js';
 import { instanceOf } from '../resolve.js';
 import { chainKey } from '../shared/chain-attributes.js';
 
-/** The user-defined attributes of a chain of contacts. */
+/** Returns the user-defined attributes of a chain of contacts. */
 export function getContactAttributes(
   input: GetContactAttributesCommandInput,
   world: World,

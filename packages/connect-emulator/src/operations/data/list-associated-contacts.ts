@@ -4,14 +4,17 @@ import { pageByCount } from '../paging.js';
 import { contactOf, instanceOf } from '../resolve.js';
 import { summarizeAssociated } from '../shared/contact-output.js';
 
-/** The tree of a contact: what transfers and relations link, itself included, oldest first (the order is assumed). */
+/**
+ * Lists all contacts that are linked to a contact by transfers and relations, including itself, oldest first. The order
+ * is an assumption.
+ */
 export function listAssociatedContacts(
   input: ListAssociatedContactsCommandInput,
   world: World,
 ): Omit<ListAssociatedContactsCommandOutput, '$metadata'> {
   const instance = instanceOf(world, input.InstanceId);
   const contact = contactOf(instance, input.ContactId);
-  // Contacts only ever join a tree at its end, so a count is a safe place to continue from.
+  // Contacts join a tree only at its end, so a page can continue from a count.
   const tree = instance.contacts.tree(contact.contactAssociationId);
   const { page, NextToken } = pageByCount(world, 'ListAssociatedContacts', input, tree);
   return { ContactSummaryList: page.map(summarizeAssociated), NextToken };

@@ -8,7 +8,7 @@ import type { World } from '../../world/world.js';
 import { contactOf, instanceOf } from '../resolve.js';
 import { referencesOf } from '../shared/contact-references.js';
 
-/** The references of a contact that are of the wanted types; "NextToken is always null" (API reference). */
+/** Lists the references of a contact of the requested types. "NextToken is always null" (API reference). */
 export function listContactReferences(
   input: ListContactReferencesCommandInput,
   world: World,
@@ -24,7 +24,9 @@ export function listContactReferences(
   };
 }
 
-/** A union with one member set; CONTACT_ANALYSIS has none in the model, so such a reference is not shown. */
+/**
+ * Returns a union with one member set. The model has no member for CONTACT_ANALYSIS, so such a reference is omitted.
+ */
 function summarize(Name: string, { Type, Value, Status, Arn }: Reference): ReferenceSummary | undefined {
   switch (Type) {
     case 'URL':

@@ -9,8 +9,9 @@ import { contactOf, instanceOf } from '../resolve.js';
 import { analysisSegments } from './analysis-segments.js';
 
 /**
- * What the analysis of a chat has brought so far. "This API supports CHAT channels only"; for others it answers
- * InvalidRequestException, and OutputTypeNotFoundException for an output that the contact's flow did not ask for.
+ * Lists the analysis segments of a chat so far. "This API supports CHAT channels only" (API reference): other channels
+ * get InvalidRequestException. An output type that the contact's flow does not produce gets
+ * OutputTypeNotFoundException.
  */
 export function listRealtimeContactAnalysisSegmentsV2(
   input: ListRealtimeContactAnalysisSegmentsV2CommandInput,

@@ -3,7 +3,7 @@ import type { World } from '../../world/world.js';
 import { contactOf, instanceOf } from '../resolve.js';
 import { changeContact } from '../shared/change-contact.js';
 
-/** Removes tags from a contact; keys that it does not have do no harm. */
+/** Removes tags from a contact. Keys that the contact does not have are ignored. */
 export function untagContact(input: UntagContactCommandInput, world: World): object {
   const instance = instanceOf(world, input.InstanceId);
   const contact = contactOf(instance, input.ContactId);

@@ -5,7 +5,7 @@ import { checkAttributes } from '../limits.js';
 import { instanceOf } from '../resolve.js';
 import { chainKey } from '../shared/chain-attributes.js';
 
-/** Sets attributes of a chain, of ongoing and completed contacts alike; an empty value removes the attribute. */
+/** Sets attributes of a chain, whether its contacts are live or ended. An empty value removes the attribute. */
 export function updateContactAttributes(input: UpdateContactAttributesCommandInput, world: World): object {
   const instance = instanceOf(world, input.InstanceId);
   const key = chainKey(world, instance, input.InitialContactId);

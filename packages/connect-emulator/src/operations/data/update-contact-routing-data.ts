@@ -8,8 +8,9 @@ import { contactOf, instanceOf } from '../resolve.js';
 import { isChange } from '../shared/change-contact.js';
 
 /**
- * Changes a contact's turn in its queue: its priority or its age, "but not both" (API reference), or which agents it is
- * for. That a new adjustment of the age replaces the one before is assumed.
+ * Changes the routing of a contact: its queue priority, its queue time adjustment or its routing criteria. One call can
+ * set priority or time adjustment, "but not both" (API reference). Assumption: a new time adjustment replaces the
+ * earlier one.
  */
 export function updateContactRoutingData(input: UpdateContactRoutingDataCommandInput, world: World): object {
   const { assumptions, now } = world;

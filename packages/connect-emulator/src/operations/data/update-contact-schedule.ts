@@ -5,7 +5,7 @@ import { refusal } from '../refusal.js';
 import { instanceOf, liveContactOf } from '../resolve.js';
 import { scheduledTime } from '../shared/scheduled-time.js';
 
-/** Gives a task that is scheduled for later another time, up to a number of times. */
+/** Changes the scheduled time of a task that has not started. The number of changes is limited. */
 export function updateContactSchedule(input: UpdateContactScheduleCommandInput, world: World): object {
   const { assumptions, now } = world;
   const instance = instanceOf(world, input.InstanceId);

@@ -11,8 +11,8 @@ import { changeContact } from '../shared/change-contact.js';
 import { ownExpiry } from '../shared/contact-expiry.js';
 
 /**
- * Adds to or changes what is said of a contact, ongoing or completed. References and segment attributes that are not
- * named stay. Queue, user and endpoints are the business of calls that another system carries.
+ * Updates the details of a contact, live or ended. References and segment attributes that the input does not name stay.
+ * Queue, user and endpoints can be updated only for calls of an external system.
  */
 export function updateContact(input: UpdateContactCommandInput, world: World): object {
   const { InstanceId, ContactId, ...fields } = input;
@@ -40,8 +40,8 @@ export function updateContact(input: UpdateContactCommandInput, world: World): o
 }
 
 /**
- * "Contact Expiry, and user-defined attributes (String - String) that are defined in predefined attributes, can be
- * updated" (API reference). @returns the new expiry, if any.
+ * Checks segment attributes and returns the new expiry, if any. "Contact Expiry, and user-defined attributes (String -
+ * String) that are defined in predefined attributes, can be updated" (API reference).
  */
 function checkedExpiry(
   attributes: Readonly<Record<string, SegmentAttributeValue>> = {},
@@ -57,18 +57,24 @@ function checkedExpiry(
     if (name.startsWith('connect:') || ValueString === undefined || !isDefined(name)) throw invalidRequest();
   }
   const expiresAt = ownExpiry(attributes, contact.scheduledAt ?? contact.initiatedAt);
-  if (expiresAt !== undefined && !mayLast(contact, expiresAt)) throw invalidRequest();
+  if (expiresAt !== undefined && !isAllowedExpiry(contact, expiresAt)) throw invalidRequest();
   if (expiresAt !== undefined && contact.endedAt !== undefined) throw refusal(assumptions.errorOfExpiryOfEndedContact);
   return expiresAt;
 }
 
-/** Calls do not expire; a chat lasts 60 to 10,080 minutes. Which error answers other times is undocumented. */
-function mayLast({ channel, initiatedAt }: Contact, expiresAt: Time): boolean {
+/**
+ * Whether the contact may get this expiry. Calls do not expire. A chat lasts 60 to 10,080 minutes. The error for other
+ * values is undocumented.
+ */
+function isAllowedExpiry({ channel, initiatedAt }: Contact, expiresAt: Time): boolean {
   const minutes = (expiresAt - initiatedAt) / 60_000;
   return channel !== 'VOICE' && (channel !== 'CHAT' || (minutes >= 60 && minutes <= 10_080));
 }
 
-/** "This parameter can only be updated for external audio contacts" (API reference), of each of the four. */
+/**
+ * Returns the changes of queue, user and endpoints. Each of the four "can only be updated for external audio contacts"
+ * (API reference).
+ */
 function externalChanges(
   {
     QueueInfo,
@@ -82,7 +88,7 @@ function externalChanges(
 ): ContactChange {
   if (!QueueInfo && !UserInfo && !CustomerEndpoint && !SystemEndpoint) return {};
   if (subtypeOf(contact) !== 'connect:ExternalAudio') throw invalidRequest();
-  // Such a call may have been answered, or be over, by the time at which this is told of it.
+  // The external call may have been answered, or may have ended, before this update.
   const connectedBy = contact.endedAt ?? world.now;
   const queuedBy = contact.connectedToAgentAt ?? connectedBy;
   const queue = QueueInfo && resourceOf(world, directory.queues, QueueInfo.Id);

@@ -10,21 +10,21 @@ import type {
 import type { AgentStatus } from '../../world/administration.js';
 import type { InstanceState } from '../../world/instance-state.js';
 import { passesAttributeFilter } from '../search/tag-filter.js';
-import { type Answer, describeOf, lastModified, listOf, searchOf, usualFields } from './reads.js';
+import { commonFields, describeOf, lastModified, listOf, type OutputOf, searchOf } from './reads.js';
 
-/** One status. */
+/** Describes one agent status. */
 export const describeAgentStatus = describeOf(
   ({ agentStatuses }) => agentStatuses,
   ({ AgentStatusId }: DescribeAgentStatusCommandInput) => AgentStatusId,
-  (status, instance): Answer<DescribeAgentStatusCommandOutput> => ({ AgentStatus: describe(status, instance) }),
+  (status, instance): OutputOf<DescribeAgentStatusCommandOutput> => ({ AgentStatus: describe(status, instance) }),
 );
 
-/** The statuses of the wanted types, or of all. */
+/** Lists the agent statuses, optionally of some types only. */
 export const listAgentStatuses = listOf(
   'ListAgentStatuses',
   ({ directory }, { AgentStatusTypes: types }: ListAgentStatusesCommandInput) =>
     directory.agentStatuses.sorted.filter(({ type }) => !types?.length || types.includes(type)),
-  (page, instance): Answer<ListAgentStatusesCommandOutput> => ({
+  (page, instance): OutputOf<ListAgentStatusesCommandOutput> => ({
     AgentStatusSummaryList: page.map((status) => ({
       Id: status.id,
       Arn: status.arn,
@@ -35,20 +35,20 @@ export const listAgentStatuses = listOf(
   }),
 );
 
-/** Statuses in full. */
+/** Searches agent statuses. */
 export const searchAgentStatuses = searchOf<SearchAgentStatusesCommandInput, AgentStatus>(
   'SearchAgentStatuses',
   ({ agentStatuses }) => agentStatuses,
   {
     fields: {
-      ...usualFields,
+      ...commonFields,
       state: ({ state }) => state,
       type: ({ type }) => type,
       displayorder: ({ displayOrder }) => displayOrder?.toString(),
     },
     passes: ({ SearchFilter }, { tags }) => passesAttributeFilter(SearchFilter?.AttributeFilter, tags),
   },
-  (page, instance): Answer<SearchAgentStatusesCommandOutput> => ({
+  (page, instance): OutputOf<SearchAgentStatusesCommandOutput> => ({
     AgentStatuses: page.map((status) => describe(status, instance)),
   }),
 );

@@ -14,16 +14,16 @@ import { notFound, refusal } from '../refusal.js';
 import { instanceOf, resourceOf } from '../resolve.js';
 import type { Predicate } from '../search/criteria.js';
 import { passesAttributeFilter, passesTagFilter } from '../search/tag-filter.js';
-import { type Answer, lastModified, listOf, searchOf, usualFields } from './reads.js';
+import { commonFields, lastModified, listOf, type OutputOf, searchOf } from './reads.js';
 
 /**
- * One flow. An id alone asks for the published version; `id:$SAVED` for the saved one, published or not; `id:3` for
- * a version. The emulator keeps one content for each flow, its current version.
+ * Describes one flow. An id alone names the published version, `id:$SAVED` the saved version (published or not), `id:3`
+ * version 3. The emulator keeps one content per flow, its current version.
  */
 export function describeContactFlow(
   input: DescribeContactFlowCommandInput,
   world: World,
-): Answer<DescribeContactFlowCommandOutput> {
+): OutputOf<DescribeContactFlowCommandOutput> {
   const instance = instanceOf(world, input.InstanceId);
   const [, id = '', version] = /^(.*?)(?::(\$SAVED|\d+))?$/.exec(input.ContactFlowId ?? '') ?? [];
   const flow = resourceOf(world, instance.directory.flows, id);
@@ -36,12 +36,12 @@ function isVersionOf(flow: Flow, version: string): boolean {
   return version === '$SAVED' || Number(version) === flow.version;
 }
 
-/** The flows of the wanted types, or of all: published, saved and archived ones. */
+/** Lists the flows, optionally of some types only: published, saved and archived flows. */
 export const listContactFlows = listOf(
   'ListContactFlows',
   ({ directory }, { ContactFlowTypes: types }: ListContactFlowsCommandInput) =>
     directory.flows.sorted.filter(({ type }) => !types?.length || types.includes(type)),
-  (page): Answer<ListContactFlowsCommandOutput> => ({
+  (page): OutputOf<ListContactFlowsCommandOutput> => ({
     ContactFlowSummaryList: page.map((flow) => ({
       Id: flow.id,
       Arn: flow.arn,
@@ -53,12 +53,12 @@ export const listContactFlows = listOf(
   }),
 );
 
-/** Flows in full, published or not. */
+/** Searches flows, published or not. */
 export const searchContactFlows = searchOf<SearchContactFlowsCommandInput, Flow>(
   'SearchContactFlows',
   ({ flows }) => flows,
   {
-    fields: usualFields,
+    fields: commonFields,
     leaf: ({ TypeCondition, StateCondition, StatusCondition }) => {
       const predicates: Predicate<Flow>[] = [];
       if (TypeCondition !== undefined) predicates.push(({ type }) => type === TypeCondition);
@@ -74,7 +74,7 @@ export const searchContactFlows = searchOf<SearchContactFlowsCommandInput, Flow>
         ({ ContactFlowTypeCondition: wanted }) => !wanted || wanted.ContactFlowType === type,
       ),
   },
-  (page, instance): Answer<SearchContactFlowsCommandOutput> => ({
+  (page, instance): OutputOf<SearchContactFlowsCommandOutput> => ({
     ContactFlows: page.map((flow) => describe(flow, instance)),
   }),
 );

@@ -11,13 +11,13 @@ import type { Resource } from '../../world/administration.js';
 import type { InstanceState } from '../../world/instance-state.js';
 import type { World } from '../../world/world.js';
 import { instanceOf } from '../resolve.js';
-import { type Answer, describeOf, lastModified, listOf } from './reads.js';
+import { describeOf, lastModified, listOf, type OutputOf } from './reads.js';
 
-/** One group of users, with the groups above it. */
+/** Describes one hierarchy group with the groups above it. */
 export const describeUserHierarchyGroup = describeOf(
   ({ hierarchyGroups }) => hierarchyGroups,
   ({ HierarchyGroupId }: DescribeUserHierarchyGroupCommandInput) => HierarchyGroupId,
-  (group, instance): Answer<DescribeUserHierarchyGroupCommandOutput> => {
+  (group, instance): OutputOf<DescribeUserHierarchyGroupCommandOutput> => {
     const path = instance.directory.groupPath(group.id);
     return {
       HierarchyGroup: {
@@ -30,26 +30,26 @@ export const describeUserHierarchyGroup = describeOf(
   },
 );
 
-/** All groups, by id and name. */
+/** Lists all hierarchy groups with id and name. */
 export const listUserHierarchyGroups = listOf(
   'ListUserHierarchyGroups',
   ({ directory }, _input: ListUserHierarchyGroupsCommandInput) => directory.hierarchyGroups.sorted,
-  (page, instance): Answer<ListUserHierarchyGroupsCommandOutput> => ({
+  (page, instance): OutputOf<ListUserHierarchyGroupsCommandOutput> => ({
     UserHierarchyGroupSummaryList: page.map((group) => summarize(group, instance)),
   }),
 );
 
-/** The names of the levels. */
+/** Describes the levels of the hierarchy. */
 export function describeUserHierarchyStructure(
   input: DescribeUserHierarchyStructureCommandInput,
   world: World,
-): Answer<DescribeUserHierarchyStructureCommandOutput> {
+): OutputOf<DescribeUserHierarchyStructureCommandOutput> {
   const instance = instanceOf(world, input.InstanceId);
   const levels = instance.directory.hierarchyLevels.map((level) => summarize(level, instance));
   return { HierarchyStructure: byLevel(levels) };
 }
 
-/** Things of the levels one to five, under the names that the API has for the levels. */
+/** Returns items of the levels 1 to 5 under the API's member names. */
 export function byLevel<T>([one, two, three, four, five]: readonly T[]) {
   return { LevelOne: one, LevelTwo: two, LevelThree: three, LevelFour: four, LevelFive: five };
 }

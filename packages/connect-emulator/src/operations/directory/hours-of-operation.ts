@@ -15,20 +15,22 @@ import type { World } from '../../world/world.js';
 import { refusal } from '../refusal.js';
 import { instanceOf, resourceOf } from '../resolve.js';
 import { passesTagFilter } from '../search/tag-filter.js';
-import { type Answer, describeOf, lastModified, listOf, searchOf, usualFields } from './reads.js';
+import { commonFields, describeOf, lastModified, listOf, type OutputOf, searchOf } from './reads.js';
 
-/** When an instance is open. */
+/** Describes one hours of operation resource. */
 export const describeHoursOfOperation = describeOf(
   ({ hoursOfOperation }) => hoursOfOperation,
   ({ HoursOfOperationId }: DescribeHoursOfOperationCommandInput) => HoursOfOperationId,
-  (hours, instance): Answer<DescribeHoursOfOperationCommandOutput> => ({ HoursOfOperation: describe(hours, instance) }),
+  (hours, instance): OutputOf<DescribeHoursOfOperationCommandOutput> => ({
+    HoursOfOperation: describe(hours, instance),
+  }),
 );
 
-/** All hours of operation, by id and name. */
+/** Lists all hours of operation with id and name. */
 export const listHoursOfOperations = listOf(
   'ListHoursOfOperations',
   ({ directory }, _input: ListHoursOfOperationsCommandInput) => directory.hoursOfOperation.sorted,
-  (page, instance): Answer<ListHoursOfOperationsCommandOutput> => ({
+  (page, instance): OutputOf<ListHoursOfOperationsCommandOutput> => ({
     HoursOfOperationSummaryList: page.map((hours) => ({
       Id: hours.id,
       Arn: hours.arn,
@@ -38,34 +40,37 @@ export const listHoursOfOperations = listOf(
   }),
 );
 
-/** Hours of operation in full. */
+/** Searches hours of operation. */
 export const searchHoursOfOperations = searchOf<SearchHoursOfOperationsCommandInput, HoursOfOperation>(
   'SearchHoursOfOperations',
   ({ hoursOfOperation }) => hoursOfOperation,
   {
-    fields: { ...usualFields, timezone: ({ timeZone }) => timeZone },
+    fields: { ...commonFields, timezone: ({ timeZone }) => timeZone },
     passes: ({ SearchFilter }, { tags }) => passesTagFilter(SearchFilter?.TagFilter, tags),
   },
-  (page, instance): Answer<SearchHoursOfOperationsCommandOutput> => ({
+  (page, instance): OutputOf<SearchHoursOfOperationsCommandOutput> => ({
     HoursOfOperations: page.map((hours) => describe(hours, instance)),
   }),
 );
 
 const day = 86_400_000;
-/** The widest range is undocumented; a year and a day seems more than anybody shows at once. */
+/** The maximum range is undocumented. Assumption: one year and a day. */
 const maxDays = 366;
 const days = ['SUNDAY', 'MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY'] as const;
 
-/** The times of each day of a range, both ends included: those of the week, or of the exception on that date. */
+/**
+ * Returns the open times of each day of a range, including both ends. An override replaces the weekly times of its
+ * dates.
+ */
 export function getEffectiveHoursOfOperations(
   input: GetEffectiveHoursOfOperationsCommandInput,
   world: World,
-): Answer<GetEffectiveHoursOfOperationsCommandOutput> {
+): OutputOf<GetEffectiveHoursOfOperationsCommandOutput> {
   const { directory } = instanceOf(world, input.InstanceId);
   const { week, overrides, timeZone } = resourceOf(world, directory.hoursOfOperation, input.HoursOfOperationId);
   const from = Date.parse(`${input.FromDate}T00:00:00Z`);
   const count = (Date.parse(`${input.ToDate}T00:00:00Z`) - from) / day + 1;
-  // the negated comparison also refuses what is no date
+  // The negated comparison also refuses an invalid date, whose count is NaN.
   if (!(count >= 1 && count <= maxDays)) throw refusal('InvalidParameterException');
   const dates = Array.from({ length: count }, (_, index) => {
     const date = new Date(from + index * day);

@@ -40,7 +40,10 @@ import { listTagsForResource, searchResourceTags, tagResource, untagResource } f
 import { getTaskTemplate, listTaskTemplates } from './task-templates.js';
 import { describeUser, listUserProficiencies, listUsers, searchUsers } from './users.js';
 
-/** What an instance's administrators set up. One file a kind of thing, since a kind's reads differ in little. */
+/**
+ * Behaviours for the resources that administrators configure. Each kind of resource has one file, because its
+ * operations are similar.
+ */
 export const directoryBehaviours: Readonly<Record<string, Behaviour>> = {
   DescribeAgentStatus: describeAgentStatus,
   DescribeContactFlow: describeContactFlow,

@@ -17,23 +17,23 @@ import { pageOf } from '../paging.js';
 import { instanceOf, resourceOf } from '../resolve.js';
 import { passesTagFilter } from '../search/tag-filter.js';
 import { summarizeQuickConnect } from './quick-connects.js';
-import { type Answer, describeOf, lastModified, listOf, searchOf, usualFields } from './reads.js';
+import { commonFields, describeOf, lastModified, listOf, type OutputOf, searchOf } from './reads.js';
 
-/** One queue, a standard one or an agent's own. */
+/** Describes one queue, a standard queue or an agent queue. */
 export const describeQueue = describeOf(
   ({ allQueues }) => allQueues,
   ({ QueueId }: DescribeQueueCommandInput) => QueueId,
-  (queue, instance): Answer<DescribeQueueCommandOutput> => ({ Queue: describe(queue, instance) }),
+  (queue, instance): OutputOf<DescribeQueueCommandOutput> => ({ Queue: describe(queue, instance) }),
 );
 
-/** The queues of both kinds, unless the input names one: an instance has an agent's queue for each user. */
+/** Lists the queues, of both types unless the input names one. An instance has an agent queue for each user. */
 export const listQueues = listOf(
   'ListQueues',
   ({ directory }, { QueueTypes }: ListQueuesCommandInput) =>
     QueueTypes?.length
       ? directory.allQueues.sorted.filter(({ type }) => QueueTypes.includes(type))
       : directory.allQueues.sorted,
-  (page, instance): Answer<ListQueuesCommandOutput> => ({
+  (page, instance): OutputOf<ListQueuesCommandOutput> => ({
     QueueSummaryList: page.map((queue) => ({
       Id: queue.id,
       Arn: queue.arn,
@@ -44,24 +44,24 @@ export const listQueues = listOf(
   }),
 );
 
-/** Standard queues in full. Agents' own queues are not searchable: the model knows the type STANDARD only. */
+/** Searches standard queues. Agent queues are not searchable: the model has only the type STANDARD. */
 export const searchQueues = searchOf<SearchQueuesCommandInput, Queue>(
   'SearchQueues',
   ({ queues }) => queues,
   {
-    fields: usualFields,
+    fields: commonFields,
     leaf: ({ QueueTypeCondition }) =>
       QueueTypeCondition === undefined ? [] : [({ type }) => type === QueueTypeCondition],
     passes: ({ SearchFilter }, { tags }) => passesTagFilter(SearchFilter?.TagFilter, tags),
   },
-  (page, instance): Answer<SearchQueuesCommandOutput> => ({ Queues: page.map((queue) => describe(queue, instance)) }),
+  (page, instance): OutputOf<SearchQueuesCommandOutput> => ({ Queues: page.map((queue) => describe(queue, instance)) }),
 );
 
-/** The quick connects that agents see while they have a contact of the queue. */
+/** Lists the quick connects of a queue, which agents see while they handle a contact of the queue. */
 export function listQueueQuickConnects(
   input: ListQueueQuickConnectsCommandInput,
   world: World,
-): Answer<ListQueueQuickConnectsCommandOutput> {
+): OutputOf<ListQueueQuickConnectsCommandOutput> {
   const instance = instanceOf(world, input.InstanceId);
   const queue = resourceOf(world, instance.directory.allQueues, input.QueueId);
   const found = instance.directory.quickConnects.sorted.filter(({ id }) => queue.quickConnectIds.includes(id));
@@ -73,13 +73,13 @@ export function listQueueQuickConnects(
   };
 }
 
-/** Enables or disables a standard queue: a disabled one hands out no contacts until it is enabled again. */
+/** Enables or disables a standard queue. A disabled queue offers no contacts to agents until it is enabled. */
 export function updateQueueStatus(input: UpdateQueueStatusCommandInput, world: World): object {
   const { directory, lifecycle } = instanceOf(world, input.InstanceId);
   const queue = resourceOf(world, directory.queues, input.QueueId);
   if (queue.status === input.Status) return {};
   directory.queues.change(queue, { status: input.Status, modifiedAt: world.now });
-  for (const user of lifecycle.router.agentsServing(queue)) lifecycle.serve(user, world.now);
+  for (const user of lifecycle.router.agentsServing(queue)) lifecycle.offerQueuedContacts(user, world.now);
   world.changed();
   return {};
 }

@@ -12,23 +12,23 @@ import type {
 import type { QuickConnect } from '../../world/entities.js';
 import type { InstanceState } from '../../world/instance-state.js';
 import { passesTagFilter } from '../search/tag-filter.js';
-import { type Answer, describeOf, lastModified, listOf, searchOf, usualFields } from './reads.js';
+import { commonFields, describeOf, lastModified, listOf, type OutputOf, searchOf } from './reads.js';
 
-/** One quick connect, with where it leads. */
+/** Describes one quick connect with its destination. */
 export const describeQuickConnect = describeOf(
   ({ quickConnects }) => quickConnects,
   ({ QuickConnectId }: DescribeQuickConnectCommandInput) => QuickConnectId,
-  (quickConnect, instance): Answer<DescribeQuickConnectCommandOutput> => ({
+  (quickConnect, instance): OutputOf<DescribeQuickConnectCommandOutput> => ({
     QuickConnect: describe(quickConnect, instance),
   }),
 );
 
-/** The quick connects of the wanted types, or of all. */
+/** Lists the quick connects, optionally of some types only. */
 export const listQuickConnects = listOf(
   'ListQuickConnects',
   ({ directory }, { QuickConnectTypes: types }: ListQuickConnectsCommandInput) =>
     directory.quickConnects.sorted.filter(({ type }) => !types?.length || types.includes(type)),
-  (page, instance): Answer<ListQuickConnectsCommandOutput> => ({
+  (page, instance): OutputOf<ListQuickConnectsCommandOutput> => ({
     QuickConnectSummaryList: page.map((each) => summarizeQuickConnect(each, instance)),
   }),
 );
@@ -37,10 +37,10 @@ export const searchQuickConnects = searchOf<SearchQuickConnectsCommandInput, Qui
   'SearchQuickConnects',
   ({ quickConnects }) => quickConnects,
   {
-    fields: usualFields,
+    fields: commonFields,
     passes: ({ SearchFilter }, { tags }) => passesTagFilter(SearchFilter?.TagFilter, tags),
   },
-  (page, instance): Answer<SearchQuickConnectsCommandOutput> => ({
+  (page, instance): OutputOf<SearchQuickConnectsCommandOutput> => ({
     QuickConnects: page.map((each) => describe(each, instance)),
   }),
 );

@@ -6,8 +6,8 @@ import { type PagedInput, pageOf } from '../paging.js';
 import { instanceOf, resourceOf } from '../resolve.js';
 import { type Criteria, type Fields, type Predicate, predicateOf } from '../search/criteria.js';
 
-/** What an operation answers, of which the SDK's type has more. */
-export type Answer<Output> = Omit<Output, '$metadata'>;
+/** The output of an operation without the SDK's metadata. */
+export type OutputOf<Output> = Omit<Output, '$metadata'>;
 
 interface OfInstance {
   readonly InstanceId?: string | undefined;
@@ -17,7 +17,7 @@ interface Named {
   readonly arn: string;
 }
 
-/** A Describe operation: one thing of the directory, by its id. */
+/** Creates the behaviour of a Describe operation, which returns one resource by its id. */
 export function describeOf<Input extends OfInstance, T extends Named>(
   collection: (directory: Directory) => Collection<T>,
   id: (input: Input) => string | undefined,
@@ -29,7 +29,7 @@ export function describeOf<Input extends OfInstance, T extends Named>(
   };
 }
 
-/** A List operation: a page of things, which come in the order of their ids. */
+/** Creates the behaviour of a List operation, which returns a page of resources in the order of their ids. */
 export function listOf<Input extends OfInstance & PagedInput, T extends { readonly id: string }>(
   operation: string,
   items: (instance: InstanceState, input: Input, world: World) => readonly T[],
@@ -48,16 +48,19 @@ interface SearchInput extends OfInstance, PagedInput {
 type CriteriaOf<Input extends SearchInput> = NonNullable<Input['SearchCriteria']>;
 interface Node extends Criteria<Node> {}
 
-/** A Search operation: a page of the things that meet criteria and filter, and how many there are. */
+/**
+ * Creates the behaviour of a Search operation, which returns a page of the resources that match criteria and filter,
+ * with their total count.
+ */
 export function searchOf<Input extends SearchInput, T extends Named>(
   operation: string,
   collection: (directory: Directory) => Collection<T>,
   conditions: {
     readonly fields: Fields<T>;
-    /** The predicates of a node's members that only this search has. */
+    /** Predicates for the members of the criteria that only this operation has. */
     readonly leaf?: (criteria: CriteriaOf<Input>, instance: InstanceState) => readonly Predicate<T>[];
     readonly passes?: (input: Input, item: T, instance: InstanceState) => boolean;
-    /** Whether the parts of the input go together. @throws ConnectException when they do not. */
+    /** Checks whether the parts of the input can be combined. @throws ConnectException when they cannot. */
     readonly check?: (input: Input) => void;
   },
   answer: (page: readonly T[], instance: InstanceState) => object,
@@ -76,14 +79,14 @@ export function searchOf<Input extends SearchInput, T extends Named>(
   };
 }
 
-/** The fields of what has no others, as most searches name them. */
-export const usualFields = {
+/** The searchable fields that most resources have. */
+export const commonFields = {
   name: ({ name }: { readonly name?: string }) => name,
   description: ({ description }: { readonly description?: string }) => description,
   resourceid: ({ id }: { readonly id: string }) => id,
 };
 
-/** When a thing was changed last, as most answers say it. */
+/** Returns the members for the last modification, which most outputs have. */
 export function lastModified({ modifiedAt }: { readonly modifiedAt: number }, { instance }: InstanceState) {
   return { LastModifiedTime: new Date(modifiedAt), LastModifiedRegion: instance.region };
 }

@@ -17,13 +17,16 @@ import type { World } from '../../world/world.js';
 import { type PagedInput, pageByCount } from '../paging.js';
 import { instanceOf, resourceOf } from '../resolve.js';
 import { passesTagFilter } from '../search/tag-filter.js';
-import { type Answer, describeOf, lastModified, listOf, searchOf, usualFields } from './reads.js';
+import { commonFields, describeOf, lastModified, listOf, type OutputOf, searchOf } from './reads.js';
 
-/** One routing profile. It "does not populate AssociatedQueueIds" (API reference); the search does. */
+/**
+ * Describes one routing profile. This operation "does not populate AssociatedQueueIds" (API reference); the search
+ * does.
+ */
 export const describeRoutingProfile = describeOf(
   ({ routingProfiles }) => routingProfiles,
   ({ RoutingProfileId }: DescribeRoutingProfileCommandInput) => RoutingProfileId,
-  (profile, instance): Answer<DescribeRoutingProfileCommandOutput> => ({
+  (profile, instance): OutputOf<DescribeRoutingProfileCommandOutput> => ({
     RoutingProfile: {
       ...describe(profile, instance, { CrossChannelBehavior: { BehaviorType: 'ROUTE_CURRENT_CHANNEL_ONLY' } }),
       AgentAvailabilityTimer: 'TIME_SINCE_LAST_ACTIVITY',
@@ -32,11 +35,11 @@ export const describeRoutingProfile = describeOf(
   }),
 );
 
-/** All routing profiles, by id and name. */
+/** Lists all routing profiles with id and name. */
 export const listRoutingProfiles = listOf(
   'ListRoutingProfiles',
   ({ directory }, _input: ListRoutingProfilesCommandInput) => directory.routingProfiles.sorted,
-  (page, instance): Answer<ListRoutingProfilesCommandOutput> => ({
+  (page, instance): OutputOf<ListRoutingProfilesCommandOutput> => ({
     RoutingProfileSummaryList: page.map((profile) => ({
       Id: profile.id,
       Arn: profile.arn,
@@ -47,17 +50,17 @@ export const listRoutingProfiles = listOf(
 );
 
 /**
- * Routing profiles with their queues. It "does not populate LastModifiedRegion, LastModifiedTime,
- * MediaConcurrencies.CrossChannelBehavior, and AgentAvailabilityTimer" (API reference).
+ * Searches routing profiles and returns them with their queues. This operation "does not populate LastModifiedRegion,
+ * LastModifiedTime, MediaConcurrencies.CrossChannelBehavior, and AgentAvailabilityTimer" (API reference).
  */
 export const searchRoutingProfiles = searchOf<SearchRoutingProfilesCommandInput, RoutingProfile>(
   'SearchRoutingProfiles',
   ({ routingProfiles }) => routingProfiles,
   {
-    fields: { ...usualFields, associatedqueueids: ({ queues }) => queues.map(({ queueId }) => queueId) },
+    fields: { ...commonFields, associatedqueueids: ({ queues }) => queues.map(({ queueId }) => queueId) },
     passes: ({ SearchFilter }, { tags }) => passesTagFilter(SearchFilter?.TagFilter, tags),
   },
-  (page, instance): Answer<SearchRoutingProfilesCommandOutput> => ({
+  (page, instance): OutputOf<SearchRoutingProfilesCommandOutput> => ({
     RoutingProfiles: page.map((profile) => ({
       ...describe(profile, instance),
       AssociatedQueueIds: idsOf(profile.queues),
@@ -66,11 +69,14 @@ export const searchRoutingProfiles = searchOf<SearchRoutingProfilesCommandInput,
   }),
 );
 
-/** The queues of a profile, each once for every channel; contacts are never held back, so Delay is 0. */
+/**
+ * Lists the queues of a routing profile, with one entry per queue and channel. The emulator does not delay contacts, so
+ * Delay is 0.
+ */
 export function listRoutingProfileQueues(
   input: ListRoutingProfileQueuesCommandInput,
   world: World,
-): Answer<ListRoutingProfileQueuesCommandOutput> {
+): OutputOf<ListRoutingProfileQueuesCommandOutput> {
   const { page, ...rest } = profileQueues('ListRoutingProfileQueues', ({ queues }) => queues, input, world);
   return {
     RoutingProfileQueueConfigSummaryList: page.map(({ queueId: _, priority, ...queue }) => ({
@@ -82,11 +88,11 @@ export function listRoutingProfileQueues(
   };
 }
 
-/** The queues out of which agents may pick contacts by hand, each once for every channel. */
+/** Lists the queues from which agents can assign contacts to themselves, with one entry per queue and channel. */
 export function listRoutingProfileManualAssignmentQueues(
   input: ListRoutingProfileManualAssignmentQueuesCommandInput,
   world: World,
-): Answer<ListRoutingProfileManualAssignmentQueuesCommandOutput> {
+): OutputOf<ListRoutingProfileManualAssignmentQueuesCommandOutput> {
   const operation = 'ListRoutingProfileManualAssignmentQueues';
   const { page, ...rest } = profileQueues(operation, ({ manualQueues }) => manualQueues, input, world);
   return {
@@ -100,7 +106,9 @@ interface ProfileInput extends PagedInput {
   readonly RoutingProfileId?: string | undefined;
 }
 
-/** A page of the pairs of queue and channel that a profile has, as their summaries begin. */
+/**
+ * Returns a page of a routing profile's pairs of queue and channel, with the members that both kinds of summary share.
+ */
 function profileQueues<Entry extends RoutingProfile['manualQueues'][number]>(
   operation: string,
   entries: (profile: RoutingProfile) => readonly Entry[],

@@ -16,28 +16,28 @@ import { pageByCount } from '../paging.js';
 import { notFound, refusal } from '../refusal.js';
 import { instanceOf } from '../resolve.js';
 import { comparisons } from '../search/criteria.js';
-import type { Answer } from './reads.js';
+import type { OutputOf } from './reads.js';
 
 type Tags = Readonly<Record<string, string>>;
 
-/** Something that has tags, and how to give it others. */
+/** A resource with tags, and a function that replaces them. */
 interface Tagged {
   readonly tags: Tags;
   set(tags: Tags): void;
 }
 
-/** "Up to 50 tags for each resource" is what the model's TagMap has room for. */
+/** The model's limit of TagMap: "Up to 50 tags for each resource". */
 const tagsPerResource = 50;
 
-/** The tags of a resource that an ARN names. */
+/** Lists the tags of the resource with the given ARN. */
 export function listTagsForResource(
   input: ListTagsForResourceCommandInput,
   world: World,
-): Answer<ListTagsForResourceCommandOutput> {
+): OutputOf<ListTagsForResourceCommandOutput> {
   return { tags: resourceOfArn(input.resourceArn, world).tags };
 }
 
-/** Adds tags, in place of those with the same keys. */
+/** Adds tags to a resource and replaces tags with the same keys. */
 export function tagResource(input: TagResourceCommandInput, world: World): object {
   const resource = resourceOfArn(input.resourceArn, world);
   const tags = { ...resource.tags, ...input.tags };
@@ -46,7 +46,7 @@ export function tagResource(input: TagResourceCommandInput, world: World): objec
   return {};
 }
 
-/** Removes tags. A key that the resource does not have is no mistake. */
+/** Removes tags from a resource. Keys that the resource does not have are ignored. */
 export function untagResource(input: UntagResourceCommandInput, world: World): object {
   const resource = resourceOfArn(input.resourceArn, world);
   const unwanted = new Set(input.tagKeys);
@@ -60,14 +60,17 @@ function retag(resource: Tagged, tags: Tags, world: World): void {
   world.changed();
 }
 
-/** "The maximum number of results is 1000" tags; a search that finds more is refused (MaximumResultReturnedException). */
+/**
+ * "The maximum number of results is 1000". A search that finds more tags gets
+ * MaximumResultReturnedException.
+ */
 const tagsPerSearch = 1000;
 
-/** The tags that the resources of some types have, each pair of key and value once. */
+/** Searches the tags of resources of some types. Each pair of key and value is returned once. */
 export function searchResourceTags(
   input: SearchResourceTagsCommandInput,
   world: World,
-): Answer<SearchResourceTagsCommandOutput> {
+): OutputOf<SearchResourceTagsCommandOutput> {
   const instance = instanceOf(world, input.InstanceId);
   const types = input.ResourceTypes?.length ? input.ResourceTypes : Object.keys(searchable);
   const { tagKey, tagValue, tagKeyComparisonType, tagValueComparisonType } =
@@ -97,7 +100,9 @@ function meets(text: string, wanted: string | undefined, comparison: StringCompa
 
 type TaggedThing = { readonly id: string; readonly arn: string; readonly tags: Tags };
 
-/** By the names that SearchResourceTags has for types. The model's type `metric` does not occur in this world. */
+/**
+ * Collections by SearchResourceTags' names of resource types. The world has no resources of the model's type `metric`.
+ */
 const searchable: Readonly<Record<string, (instance: InstanceState) => Collection<TaggedThing>>> = {
   agent: ({ directory }) => directory.users,
   'agent-state': ({ directory }) => directory.agentStatuses,
@@ -121,7 +126,10 @@ const taggable: readonly ((instance: InstanceState) => Collection<TaggedThing>)[
   ({ directory }) => directory.evaluationForms,
 ];
 
-/** @throws ConnectException ResourceNotFoundException when no taggable resource has the ARN. */
+/**
+ * Finds a taggable resource by ARN.
+ * @throws ConnectException ResourceNotFoundException when no taggable resource has the ARN.
+ */
 function resourceOfArn(arn: string | undefined, world: World): Tagged {
   for (const state of world.instances) {
     const { instance, evaluations, files } = state;

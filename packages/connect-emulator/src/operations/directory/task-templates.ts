@@ -7,13 +7,13 @@ import type {
 import type { World } from '../../world/world.js';
 import { dateOf } from '../date.js';
 import { instanceOf } from '../resolve.js';
-import { type Answer, describeOf } from './reads.js';
+import { describeOf, type OutputOf } from './reads.js';
 
-/** One task template. The emulator keeps no earlier versions, so SnapshotVersion makes no difference. */
+/** Describes one task template. The emulator keeps no earlier versions, so it ignores SnapshotVersion. */
 export const getTaskTemplate = describeOf(
   ({ taskTemplates }) => taskTemplates,
   ({ TaskTemplateId }: GetTaskTemplateCommandInput) => TaskTemplateId,
-  (template, { instance }): Answer<GetTaskTemplateCommandOutput> => ({
+  (template, { instance }): OutputOf<GetTaskTemplateCommandOutput> => ({
     InstanceId: instance.id,
     Id: template.id,
     Arn: template.arn,
@@ -35,11 +35,14 @@ export const getTaskTemplate = describeOf(
   }),
 );
 
-/** The task templates with the wanted status and name. All in one answer: "NextToken is always null" (API reference). */
+/**
+ * Lists the task templates, optionally with one status or name. One response holds all: "NextToken is always null" (API
+ * reference).
+ */
 export function listTaskTemplates(
   input: ListTaskTemplatesCommandInput,
   world: World,
-): Answer<ListTaskTemplatesCommandOutput> {
+): OutputOf<ListTaskTemplatesCommandOutput> {
   const { directory } = instanceOf(world, input.InstanceId);
   return {
     TaskTemplates: directory.taskTemplates.sorted

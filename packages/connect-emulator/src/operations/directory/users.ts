@@ -21,13 +21,13 @@ import { instanceOf, resourceOf } from '../resolve.js';
 import { numberTest } from '../search/conditions.js';
 import { type Fields, type Predicate, stringPredicate } from '../search/criteria.js';
 import { passesAttributeFilter, passesTagFilter } from '../search/tag-filter.js';
-import { type Answer, describeOf, lastModified, listOf, searchOf } from './reads.js';
+import { describeOf, lastModified, listOf, type OutputOf, searchOf } from './reads.js';
 
-/** One user in full, with the time limit of after-contact work in seconds. */
+/** Describes one user. AfterContactWorkTimeLimit is in seconds. */
 export const describeUser = describeOf(
   ({ users }) => users,
   ({ UserId }: DescribeUserCommandInput) => UserId,
-  (user, instance): Answer<DescribeUserCommandOutput> => ({
+  (user, instance): OutputOf<DescribeUserCommandOutput> => ({
     User: {
       ...summarize(user),
       IdentityInfo: { FirstName: user.firstName, LastName: user.lastName, Email: user.email },
@@ -37,11 +37,11 @@ export const describeUser = describeOf(
   }),
 );
 
-/** All users, by id and name. */
+/** Lists all users with id and username. */
 export const listUsers = listOf(
   'ListUsers',
   ({ directory }, _input: ListUsersCommandInput) => directory.users.sorted,
-  (page, instance): Answer<ListUsersCommandOutput> => ({
+  (page, instance): OutputOf<ListUsersCommandOutput> => ({
     UserSummaryList: page.map((user) => ({
       Id: user.id,
       Arn: user.arn,
@@ -60,7 +60,7 @@ const fields: Fields<User> = {
   resourceid: ({ id }) => id,
 };
 
-/** Users in full but for their email, and with the time limit of after-contact work in milliseconds. */
+/** Searches users. The output has no email address, and AfterContactWorkTimeLimit is in milliseconds. */
 export const searchUsers = searchOf<SearchUsersCommandInput, User>(
   'SearchUsers',
   ({ users }) => users,
@@ -79,13 +79,13 @@ export const searchUsers = searchOf<SearchUsersCommandInput, User>(
         group ? isInGroup(group, user, instance) : true,
       ),
   },
-  (page): Answer<SearchUsersCommandOutput> => ({ Users: page.map(summarize) }),
+  (page): OutputOf<SearchUsersCommandOutput> => ({ Users: page.map(summarize) }),
 );
 
 /**
- * Of a UserAttributeFilter "only one field can be populated. This object can't be used along with TagFilter. [...] Combination
- * of both is not supported and such request will throw AccessDeniedException" (API reference). That several fields are
- * refused as an invalid request is assumed.
+ * Checks the search filter. In a UserAttributeFilter "only one field can be populated. This object can't be used along
+ * with TagFilter. [...] Combination of both is not supported and such request will throw AccessDeniedException" (API
+ * reference). Assumption: several populated fields are an invalid request.
  */
 function checkSearchFilter({ TagFilter, UserAttributeFilter }: UserSearchFilter = {}): void {
   if (TagFilter && UserAttributeFilter) throw refusal('AccessDeniedException');
@@ -93,11 +93,11 @@ function checkSearchFilter({ TagFilter, UserAttributeFilter }: UserSearchFilter 
   if (populated.length > 1) throw invalidRequest();
 }
 
-/** What a user is good at, and how much. */
+/** Lists the proficiencies of a user with their levels. */
 export function listUserProficiencies(
   input: ListUserProficienciesCommandInput,
   world: World,
-): Answer<ListUserProficienciesCommandOutput> {
+): OutputOf<ListUserProficienciesCommandOutput> {
   const instance = instanceOf(world, input.InstanceId);
   const user = resourceOf(world, instance.directory.users, input.UserId);
   const { page, NextToken } = pageByCount(world, 'ListUserProficiencies', input, user.proficiencies);
@@ -112,7 +112,7 @@ export function listUserProficiencies(
   };
 }
 
-/** In the group itself or, when the condition says so, in one below it. */
+/** Whether the user is in the group or, if the condition includes child groups, in a group below it. */
 function isInGroup(
   { Value, HierarchyGroupMatchType }: HierarchyGroupCondition,
   user: User,
@@ -122,7 +122,10 @@ function isInGroup(
   return directory.groupPath(user.hierarchyGroupId).some(({ id }) => id === Value);
 }
 
-/** One proficiency has to meet all conditions; they may be about its name, its value and, called `limit`, its level. */
+/**
+ * Creates a predicate for users with one proficiency that meets all conditions. Conditions apply to the fields `name`,
+ * `value` and `limit`, which is the level.
+ */
 function proficiencyPredicate({ Conditions = [] }: ListCondition): Predicate<User> {
   type Proficiency = User['proficiencies'][number];
   const texts: Fields<Proficiency> = { name: ({ name }) => name, value: ({ value }) => value };

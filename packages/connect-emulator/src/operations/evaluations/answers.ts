@@ -5,7 +5,7 @@ import type {
   EvaluationNote,
   EvaluatorUserUnion,
 } from '@aws-sdk/client-connect';
-import { own } from '../../own.js';
+import { ownProperty } from '../../own.js';
 import { type EvaluationForm, questionsOf, sectionsOf } from '../../world/evaluations/evaluation-forms.js';
 import { type Answers, isEnabled } from '../../world/evaluations/evaluation-scores.js';
 import type { Evaluation } from '../../world/evaluations/evaluations.js';
@@ -14,7 +14,9 @@ import type { World } from '../../world/world.js';
 import { callerArn } from '../caller.js';
 import { refusal } from '../refusal.js';
 
-/** "Assuming there are N questions in the evaluation, the max char limit for all notes combined is N x 1024." */
+/**
+ * "Assuming there are N questions in the evaluation, the max char limit for all notes combined is N x 1024".
+ */
 const noteCharactersPerQuestion = 1024;
 
 interface Changes {
@@ -23,13 +25,13 @@ interface Changes {
 }
 
 /**
- * An evaluation's answers and notes once some were added: "merged with existing answers [...]; an answer or note can be
- * deleted by passing an empty object" (API reference).
+ * Returns the answers and notes of an evaluation after a change: they are "merged with existing answers [...]; an
+ * answer or note can be deleted by passing an empty object" (API reference).
  *
- * @throws ConnectException as assumed for an answer that does not fit its question, a note about nothing in the form,
- * and too many notes.
+ * @throws ConnectException as the assumptions say for an answer that does not match its question, a note whose
+ * reference is not in the form, or notes that are too long.
  */
-export function merged(
+export function mergeChanges(
   evaluation: Evaluation,
   { Answers = {}, Notes = {} }: Changes,
   form: EvaluationForm,
@@ -42,7 +44,7 @@ export function merged(
   const answers = new Map(Object.entries(evaluation.answers));
   for (const [ref, { Value }] of Object.entries(Answers)) {
     const question = questions.get(ref);
-    if (!question || (Value && !fits(Value, question))) throw wrong();
+    if (!question || (Value && !matchesQuestion(Value, question))) throw wrong();
     if (Value) answers.set(ref, Value);
     else answers.delete(ref);
   }
@@ -57,7 +59,7 @@ export function merged(
   return { answers: Object.fromEntries(answers), notes: Object.fromEntries(notes) };
 }
 
-function fits(answer: EvaluationAnswerData, question: EvaluationFormQuestion): boolean {
+function matchesQuestion(answer: EvaluationAnswerData, question: EvaluationFormQuestion): boolean {
   const { QuestionType, QuestionTypeProperties: properties, NotApplicableEnabled } = question;
   if (answer.NotApplicable !== undefined) return NotApplicableEnabled === true;
   const isOption = (ref: string, options: readonly { RefId: string | undefined }[] = []) =>
@@ -81,17 +83,17 @@ function fits(answer: EvaluationAnswerData, question: EvaluationFormQuestion): b
   }
 }
 
-/** Whether every question that is asked, given these answers, has one. */
+/** Whether every enabled question has an answer. Some questions are enabled by the answers to others. */
 export function isComplete(form: EvaluationForm, answers: Answers): boolean {
   return questionsOf(form.items).every(
-    (question) => own(answers, question.RefId) !== undefined || !isEnabled(question, answers),
+    (question) => ownProperty(answers, question.RefId) !== undefined || !isEnabled(question, answers),
   );
 }
 
 /**
- * The ARN of who evaluates: the user that the call names, or else who calls.
+ * Returns the ARN of the evaluator: the user that the input names, or the caller.
  *
- * @throws ConnectException InvalidParameterException when it names no user of the instance.
+ * @throws ConnectException InvalidParameterException when the input names an unknown user.
  */
 export function evaluatorArn(given: EvaluatorUserUnion | undefined, { directory, instance }: InstanceState): string {
   if (!given) return callerArn(instance);

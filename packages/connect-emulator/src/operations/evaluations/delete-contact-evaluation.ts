@@ -3,7 +3,7 @@ import type { World } from '../../world/world.js';
 import { instanceOf } from '../resolve.js';
 import { evaluationOf } from './resolve.js';
 
-/** Deletes an evaluation, a draft or a submitted one. The contact's record goes on telling of it. */
+/** Deletes an evaluation, draft or submitted. The contact record still lists it, as deleted. */
 export function deleteContactEvaluation(input: DeleteContactEvaluationCommandInput, world: World): object {
   const instance = instanceOf(world, input.InstanceId);
   instance.evaluations.delete(evaluationOf(instance, input.EvaluationId), world.now);

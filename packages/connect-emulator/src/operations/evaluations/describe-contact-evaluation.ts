@@ -7,7 +7,7 @@ import { instanceOf } from '../resolve.js';
 import { describeEvaluation, formContent } from './output.js';
 import { evaluationOf, formOf } from './resolve.js';
 
-/** An evaluation, and the form with which it was made. */
+/** Describes an evaluation with its form. */
 export function describeContactEvaluation(
   input: DescribeContactEvaluationCommandInput,
   world: World,

@@ -9,17 +9,20 @@ import type {
 import type { EvaluationForm } from '../../world/evaluations/evaluation-forms.js';
 import type { World } from '../../world/world.js';
 import { dateOf } from '../date.js';
-import { type Answer, listOf } from '../directory/reads.js';
+import { listOf, type OutputOf } from '../directory/reads.js';
 import { pageByCount } from '../paging.js';
 import { notFound } from '../refusal.js';
 import { instanceOf, resourceOf } from '../resolve.js';
 import { formContent } from './output.js';
 
-/** A version of a form: "if the version property is not provided, the latest version" (API reference). */
+/**
+ * Describes a version of an evaluation form: "if the version property is not provided, the latest version" (API
+ * reference).
+ */
 export function describeEvaluationForm(
   input: DescribeEvaluationFormCommandInput,
   world: World,
-): Answer<DescribeEvaluationFormCommandOutput> {
+): OutputOf<DescribeEvaluationFormCommandOutput> {
   const { directory } = instanceOf(world, input.InstanceId);
   const form = resourceOf(world, directory.evaluationForms, input.EvaluationFormId);
   const version = input.EvaluationFormVersion ?? form.latestVersion;
@@ -27,11 +30,11 @@ export function describeEvaluationForm(
   return { EvaluationForm: { ...formContent(form, version), ...versionOf(form, version), Tags: form.tags } };
 }
 
-/** All forms, each with its latest and its active version. */
+/** Lists all evaluation forms with their latest and active versions. */
 export const listEvaluationForms = listOf(
   'ListEvaluationForms',
   ({ directory }, _input: ListEvaluationFormsCommandInput) => directory.evaluationForms.sorted,
-  (page): Answer<ListEvaluationFormsCommandOutput> => ({
+  (page): OutputOf<ListEvaluationFormsCommandOutput> => ({
     EvaluationFormSummaryList: page.map((form) => ({
       EvaluationFormId: form.id,
       EvaluationFormArn: form.arn,
@@ -45,11 +48,11 @@ export const listEvaluationForms = listOf(
   }),
 );
 
-/** The versions of a form, from the first on. */
+/** Lists the versions of an evaluation form, from version 1. */
 export function listEvaluationFormVersions(
   input: ListEvaluationFormVersionsCommandInput,
   world: World,
-): Answer<ListEvaluationFormVersionsCommandOutput> {
+): OutputOf<ListEvaluationFormVersionsCommandOutput> {
   const { directory } = instanceOf(world, input.InstanceId);
   const form = resourceOf(world, directory.evaluationForms, input.EvaluationFormId);
   const versions = Array.from({ length: form.latestVersion }, (_, index) => versionOf(form, index + 1));
@@ -57,7 +60,9 @@ export function listEvaluationFormVersions(
   return { EvaluationFormVersionSummaryList: [...page], NextToken };
 }
 
-/** A version that was active is locked: only the latest one can be changed, and not while it is active. */
+/**
+ * Describes a version. Only the latest version can be changed, and only while it is not active. All others are locked.
+ */
 function versionOf(form: EvaluationForm, version: number) {
   const isActive = version === form.activeVersion;
   return {

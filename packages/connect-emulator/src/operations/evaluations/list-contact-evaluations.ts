@@ -4,7 +4,7 @@ import { contactOf, instanceOf } from '../resolve.js';
 import { summarizeEvaluation } from './output.js';
 import { formOf } from './resolve.js';
 
-/** The evaluations of a contact. All in one answer: "NextToken is always null" (API reference). */
+/** Lists the evaluations of a contact. One response holds all: "NextToken is always null" (API reference). */
 export function listContactEvaluations(
   input: ListContactEvaluationsCommandInput,
   world: World,

@@ -9,7 +9,7 @@ import { type Scores, scoresOf } from '../../world/evaluations/evaluation-scores
 import type { Evaluation } from '../../world/evaluations/evaluations.js';
 import { dateOf } from '../date.js';
 
-/** An evaluation in full. Only a submitted one has scores. */
+/** Describes an evaluation. Only a submitted evaluation has scores. */
 export function describeEvaluation(evaluation: Evaluation, form: EvaluationForm): ConnectEvaluation {
   const scores = finalScores(evaluation, form);
   return {
@@ -34,7 +34,7 @@ export function describeEvaluation(evaluation: Evaluation, form: EvaluationForm)
   };
 }
 
-/** An evaluation as ListContactEvaluations shows it. */
+/** Returns an evaluation as ListContactEvaluations shows it. */
 export function summarizeEvaluation(evaluation: Evaluation, form: EvaluationForm): EvaluationSummary {
   return {
     EvaluationId: evaluation.id,
@@ -53,7 +53,7 @@ export function summarizeEvaluation(evaluation: Evaluation, form: EvaluationForm
   };
 }
 
-/** An evaluation as a row of a search. */
+/** Returns an evaluation as SearchContactEvaluations shows it. */
 export function searchedEvaluation(evaluation: Evaluation, form: EvaluationForm): EvaluationSearchSummary {
   const score = finalScores(evaluation, form)?.overall;
   const { ContactParticipantRole, ContactParticipantId } = participant(evaluation) ?? {};
@@ -83,7 +83,7 @@ export function searchedEvaluation(evaluation: Evaluation, form: EvaluationForm)
   };
 }
 
-/** What a form asks, without who made it and when. */
+/** Returns the content of a form, without author and times. */
 export function formContent(form: EvaluationForm, version: number): EvaluationFormContent {
   return {
     EvaluationFormId: form.id,
@@ -97,7 +97,7 @@ export function formContent(form: EvaluationForm, version: number): EvaluationFo
   };
 }
 
-/** A draft has none, whatever was answered. */
+/** Returns the scores of a submitted evaluation. A draft has none. */
 export function finalScores(evaluation: Evaluation, form: EvaluationForm): Scores | undefined {
   return evaluation.submittedAt === undefined ? undefined : scoresOf(form, evaluation.answers);
 }
@@ -106,10 +106,10 @@ export function statusOf({ submittedAt }: Evaluation): 'DRAFT' | 'SUBMITTED' {
   return submittedAt === undefined ? 'DRAFT' : 'SUBMITTED';
 }
 
-/** Automation is over at once in this world, and suggests nothing. */
+/** Automated evaluation succeeds at once and suggests no answers. */
 const automation = { AutoEvaluationEnabled: true, AutoEvaluationStatus: 'SUCCEEDED' } as const;
 
-/** The agent who is evaluated. */
+/** Returns the evaluated agent. */
 function participant({ agentId }: Evaluation) {
   return agentId === undefined
     ? undefined

@@ -21,10 +21,7 @@ interface Row {
   readonly form: EvaluationForm;
 }
 
-/**
- * Which fields can be searched is undocumented; here they are what a row of the answer has, under the names that it
- * has for them. Case does not count.
- */
+/** The searchable fields are undocumented. Assumption: the members of EvaluationSearchSummary, ignoring case. */
 const texts: Fields<Row> = {
   evaluationid: ({ id }) => id,
   evaluationformid: ({ form }) => form.id,
@@ -49,7 +46,10 @@ const times: Readonly<Record<string, (row: Row) => number | undefined>> = {
   lastmodifiedtime: ({ evaluation }) => evaluation.modifiedAt,
 };
 
-/** "A Search operation, unlike a List operation, takes time to index changes": it sees what was a moment ago. */
+/**
+ * Searches evaluations. "A Search operation, unlike a List operation, takes time to index changes", so
+ * it returns an earlier state.
+ */
 export function searchContactEvaluations(
   input: SearchContactEvaluationsCommandInput,
   world: World,
@@ -89,7 +89,10 @@ function leaf(criteria: EvaluationSearchCriteria): Predicate<Row>[] {
   return predicates;
 }
 
-/** @throws ConnectException InvalidRequestException when there is no such field. */
+/**
+ * Finds a searchable field by name.
+ * @throws ConnectException InvalidRequestException for an unknown field.
+ */
 function fieldOf<T>(fields: Readonly<Record<string, (row: Row) => T>>, name = ''): (row: Row) => T {
   const field = Object.hasOwn(fields, name.toLowerCase()) ? fields[name.toLowerCase()] : undefined;
   if (!field) throw invalidRequest();

@@ -5,10 +5,10 @@ import type {
 import type { World } from '../../world/world.js';
 import { refusal } from '../refusal.js';
 import { instanceOf } from '../resolve.js';
-import { evaluatorArn, isComplete, merged } from './answers.js';
+import { evaluatorArn, isComplete, mergeChanges } from './answers.js';
 import { evaluationOf, formOf } from './resolve.js';
 
-/** Submits a draft, or an evaluation that was submitted before, with some answers and notes more. It gets its scores. */
+/** Submits a draft, or submits an evaluation again, and adds answers and notes. A submitted evaluation has scores. */
 export function submitContactEvaluation(
   input: SubmitContactEvaluationCommandInput,
   world: World,
@@ -17,7 +17,7 @@ export function submitContactEvaluation(
   const instance = instanceOf(world, input.InstanceId);
   const evaluation = evaluationOf(instance, input.EvaluationId);
   const form = formOf(instance, evaluation);
-  const changes = merged(evaluation, input, form, world);
+  const changes = mergeChanges(evaluation, input, form, world);
   if (assumptions.incompleteEvaluation === 'refuse' && !isComplete(form, changes.answers)) {
     throw refusal(assumptions.errorOfWrongAnswer);
   }

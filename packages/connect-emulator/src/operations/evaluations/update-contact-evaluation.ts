@@ -5,10 +5,10 @@ import type {
 import type { World } from '../../world/world.js';
 import { refusal } from '../refusal.js';
 import { instanceOf } from '../resolve.js';
-import { evaluatorArn, merged } from './answers.js';
+import { evaluatorArn, mergeChanges } from './answers.js';
 import { evaluationOf, formOf } from './resolve.js';
 
-/** Saves answers and notes of a draft. */
+/** Updates the answers and notes of a draft. */
 export function updateContactEvaluation(
   input: UpdateContactEvaluationCommandInput,
   world: World,
@@ -16,7 +16,7 @@ export function updateContactEvaluation(
   const instance = instanceOf(world, input.InstanceId);
   const evaluation = evaluationOf(instance, input.EvaluationId);
   if (evaluation.submittedAt !== undefined) throw refusal(world.assumptions.errorOfUpdateOfSubmittedEvaluation);
-  const changes = merged(evaluation, input, formOf(instance, evaluation), world);
+  const changes = mergeChanges(evaluation, input, formOf(instance, evaluation), world);
   const evaluator = evaluatorArn(input.UpdatedBy, instance);
   instance.evaluations.put({ ...evaluation, ...changes, evaluatorArn: evaluator, modifiedAt: world.now }, world.now);
   world.changed();

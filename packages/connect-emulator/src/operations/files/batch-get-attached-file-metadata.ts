@@ -6,7 +6,7 @@ import type { World } from '../../world/world.js';
 import { instanceOf } from '../resolve.js';
 import { describeFile } from './output.js';
 
-/** The metadata of several files of one contact or case; those that are not there are told apart. */
+/** Returns the metadata of several files of one contact or case. Missing files are listed as errors. */
 export function batchGetAttachedFileMetadata(
   input: BatchGetAttachedFileMetadataCommandInput,
   world: World,

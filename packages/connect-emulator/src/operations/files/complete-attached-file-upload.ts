@@ -5,7 +5,7 @@ import { refusal } from '../refusal.js';
 import { instanceOf } from '../resolve.js';
 import { fileOf } from './resource.js';
 
-/** Confirms that a file was uploaded: from now on it is scanned. A file that was given up stays so. */
+/** Confirms the upload of a file, which starts the scan. A file whose upload was abandoned cannot be confirmed. */
 export function completeAttachedFileUpload(input: CompleteAttachedFileUploadCommandInput, world: World): object {
   const instance = instanceOf(world, input.InstanceId);
   const file = fileOf(input, instance);

@@ -3,7 +3,7 @@ import type { World } from '../../world/world.js';
 import { instanceOf } from '../resolve.js';
 import { fileOf } from './resource.js';
 
-/** Deletes a file for good, whatever its status. References to it stay, and say so. */
+/** Deletes a file, whatever its status. References to the file stay, with the status DELETED. */
 export function deleteAttachedFile(input: DeleteAttachedFileCommandInput, world: World): object {
   const instance = instanceOf(world, input.InstanceId);
   instance.files.delete(fileOf(input, instance));

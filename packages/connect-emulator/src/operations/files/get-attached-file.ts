@@ -2,17 +2,20 @@ import type { GetAttachedFileCommandInput, GetAttachedFileCommandOutput } from '
 import { presign } from '../../file-urls.js';
 import type { World } from '../../world/world.js';
 import { instanceOf } from '../resolve.js';
-import { describeFile, usualExpirySeconds } from './output.js';
+import { defaultUrlExpirySeconds, describeFile } from './output.js';
 import { fileOf } from './resource.js';
 
-/** A file's metadata and, "if the status of the attached file is APPROVED" (API reference), where to download it. */
+/**
+ * Returns the metadata of a file and, "if the status of the attached file is APPROVED" (API reference), its download
+ * URL.
+ */
 export function getAttachedFile(
   input: GetAttachedFileCommandInput,
   world: World,
 ): Omit<GetAttachedFileCommandOutput, '$metadata'> {
   const instance = instanceOf(world, input.InstanceId);
   const file = fileOf(input, instance);
-  const seconds = input.UrlExpiryInSeconds ?? usualExpirySeconds;
+  const seconds = input.UrlExpiryInSeconds ?? defaultUrlExpirySeconds;
   const described = describeFile(file, world);
   if (described.FileStatus !== 'APPROVED') return described;
   const { url, expiresAt } = presign('download', file, instance, seconds, world);

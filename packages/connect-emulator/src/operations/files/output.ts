@@ -3,9 +3,9 @@ import { type AttachedFile, fileStatus } from '../../world/files.js';
 import type { World } from '../../world/world.js';
 
 /** "If not provided: 300" seconds (API reference). */
-export const usualExpirySeconds = 300;
+export const defaultUrlExpirySeconds = 300;
 
-/** A file's metadata, as all its operations show it; times are ISO 8601 texts here. */
+/** Returns the metadata of a file, as all file operations show it. Times are ISO 8601 strings. */
 export function describeFile(file: AttachedFile, world: World): ConnectAttachedFile {
   return {
     FileId: file.id,

@@ -4,16 +4,18 @@ import type { InstanceState } from '../../world/instance-state.js';
 import type { World } from '../../world/world.js';
 import { invalidRequest, notFound, refusal } from '../refusal.js';
 
-/** What files can be attached to. */
+/** The kinds of resource that files can be attached to. */
 export type ResourceKind = 'email' | 'task' | 'case';
 
 const caseArn = /^arn:aws[\w-]*:cases:[a-z\d-]+:\d{12}:domain\/[^/]+\/case\/[^/]+$/;
 
 /**
- * What an AssociatedResourceArn is the ARN of. "The supported resources are Cases, Email, and Task. This value must be
- * a valid ARN" (API reference). Cases are another service: any ARN of one will do.
+ * Returns the kind of resource that an AssociatedResourceArn names. "The supported resources are Cases, Email, and
+ * Task. This value must be a valid ARN" (API reference). Cases belong to another service, so any ARN of a case is
+ * accepted.
  *
- * @throws ConnectException InvalidRequestException for anything else, and as given for a contact that does not exist.
+ * @throws ConnectException InvalidRequestException for another kind of resource, and `errorOfUnknown` for an unknown
+ * contact.
  */
 export function resourceKind(
   arn: string,
@@ -32,9 +34,9 @@ export function resourceKind(
 }
 
 /**
- * A file by its id and what it is attached to; both have to be right.
+ * Finds a file by its id and its associated resource. Both must match.
  *
- * @throws ConnectException ResourceNotFoundException when there is none.
+ * @throws ConnectException ResourceNotFoundException when no file matches.
  */
 export function fileOf(
   { FileId, AssociatedResourceArn }: { readonly FileId?: string; readonly AssociatedResourceArn?: string },

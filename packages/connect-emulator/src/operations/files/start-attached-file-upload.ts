@@ -13,12 +13,12 @@ import type { InstanceState } from '../../world/instance-state.js';
 import type { World } from '../../world/world.js';
 import { callerArn } from '../caller.js';
 import { invalidRequest, refusal } from '../refusal.js';
-import { describeFile, usualExpirySeconds } from './output.js';
+import { defaultUrlExpirySeconds, describeFile } from './output.js';
 import { type ResourceKind, resourceKind } from './resource.js';
 
 /**
- * Announces a file for an email, a task or a case, and says where to upload it. The documented limits are checked here:
- * what is uploaded later has to be of the size that was announced.
+ * Starts the upload of a file for an email, a task or a case and returns the upload URL. The documented limits apply to
+ * the announced name and size. The upload must have the announced size.
  */
 export function startAttachedFileUpload(
   input: StartAttachedFileUploadCommandInput,
@@ -35,7 +35,7 @@ export function startAttachedFileUpload(
   checkQuota(resourceArn, kind, name, size, instance, world);
 
   const id = randomUUID();
-  const seconds = input.UrlExpiryInSeconds ?? usualExpirySeconds;
+  const seconds = input.UrlExpiryInSeconds ?? defaultUrlExpirySeconds;
   const file: AttachedFile = {
     id,
     arn: `${instance.instance.arn}/file/${id}`,
@@ -66,14 +66,17 @@ export function startAttachedFileUpload(
   };
 }
 
-/** Names with a path in them, or of dots alone, are refused; which others are is undocumented. */
+/**
+ * Checks name, type and size of a file. A name with a path or of dots only is refused. Other rules for names are
+ * undocumented.
+ */
 function checkFile(name: string, size: number, { assumptions }: World): void {
   if (/[/\\]/.test(name) || /^\.+$/.test(name)) throw invalidFile('INVALID_FILE_NAME');
   if (!assumptions.fileExtensions.split(' ').includes(extensionOf(name))) throw invalidFile('INVALID_FILE_TYPE');
   if (size > assumptions.maxFileBytes) throw invalidFile('INVALID_FILE_SIZE');
 }
 
-/** Files that were rejected or given up do not count. */
+/** Checks the quotas of a resource. Rejected files and abandoned uploads do not count. */
 function checkQuota(
   resourceArn: string,
   kind: ResourceKind,
@@ -96,7 +99,10 @@ function checkQuota(
   if (bytes > maxFileBytesPerResource) throw quotaExceeded('TOTAL_FILE_SIZE_EXCEEDED');
 }
 
-/** "SDK users cannot populate [AWSIdentityArn]; this value is calculated automatically" (API reference). */
+/**
+ * Returns the creator of the file. "SDK users cannot populate [AWSIdentityArn]; this value is calculated automatically"
+ * (API reference).
+ */
 function createdBy(given: CreatedByInfo | undefined, instance: InstanceState): CreatedByInfo {
   if (!given) return { AWSIdentityArn: callerArn(instance.instance) };
   const user = instance.directory.users.getByIdOrArn(given.ConnectUserArn ?? '');

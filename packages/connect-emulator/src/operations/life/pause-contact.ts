@@ -9,8 +9,9 @@ import { instanceOf, liveContactOf } from '../resolve.js';
 import { namedFlow, runOf } from '../shared/task-flow.js';
 
 /**
- * Pauses a task that is neither scheduled for later nor over. A queued one is dequeued; an agent who has it keeps it
- * and gets room for another, up to a number of paused ones. A flow, if given, is the task's from now on.
+ * Pauses a task that is neither scheduled nor ended. A queued task leaves its queue. A task with an agent stays with
+ * the agent and releases the agent's slot. The number of paused tasks per agent is limited. A flow in the input
+ * replaces the task's flow.
  */
 export function pauseContact(input: PauseContactCommandInput, world: World): object {
   const { assumptions, now } = world;
@@ -19,22 +20,25 @@ export function pauseContact(input: PauseContactCommandInput, world: World): obj
   const flow = namedFlow(world, instance, input.ContactFlowId);
   const state = stateOf(task, now);
   if (state === 'paused' || state === 'scheduled') throw refusal(assumptions.errorOfWrongPauseState);
-  if (task.pauseCount >= assumptions.pausesPerContact || hasPausedEnough(task, instance, world)) {
+  if (task.pauseCount >= assumptions.pausesPerContact || isAtPauseLimit(task, instance, world)) {
     throw refusal(assumptions.errorOfPauseLimit);
   }
-  instance.interventions.pause(task, flow ? runOf(task, flow) : ownRun(task, instance), now);
+  instance.interventions.pause(task, flow ? runOf(task, flow) : currentFlowRun(task, instance), now);
   world.changed();
   return {};
 }
 
-/** A task that is still in its flow goes on with it; one that was queued depends on what its flow does then. */
-function ownRun(task: Contact, { directory }: InstanceState): FlowRun | undefined {
+/**
+ * Returns the flow run of a dequeued task, or undefined for a task that is still in its flow. Where a dequeued task
+ * goes depends on its flow.
+ */
+function currentFlowRun(task: Contact, { directory }: InstanceState): FlowRun | undefined {
   if (task.queueId === undefined) return undefined;
   const flow = directory.flows.get(task.flowId ?? '');
   return flow ? runOf(task, flow) : { flowId: task.flowId, destinationQueueId: undefined };
 }
 
-function hasPausedEnough(
+function isAtPauseLimit(
   { agentId }: Contact,
   { contacts, directory, lifecycle }: InstanceState,
   world: World,

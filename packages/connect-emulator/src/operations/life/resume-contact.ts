@@ -6,8 +6,8 @@ import { instanceOf, liveContactOf } from '../resolve.js';
 import { namedFlow, runOf } from '../shared/task-flow.js';
 
 /**
- * Resumes a paused task, at any time: with its agent, whatever else the agent has, or in its flow, or in the one that
- * is given. Only a flow that transfers it to a queue brings an unassigned task back into one.
+ * Resumes a paused task. A task with an agent returns to that agent, even above the concurrency limit. Another task
+ * returns to its flow, or to the flow in the input. It is queued again only if the flow transfers it to a queue.
  */
 export function resumeContact(input: ResumeContactCommandInput, world: World): object {
   const instance = instanceOf(world, input.InstanceId);

@@ -4,8 +4,8 @@ import type { World } from '../../world/world.js';
 import { refusal } from '../refusal.js';
 import { instanceOf } from '../resolve.js';
 
-/** "Does not work for voice contacts that use the following initiation methods" (API reference). */
-const voiceMethodsThatStay: ReadonlySet<string> = new Set([
+/** StopContact "does not work for voice contacts that use the following initiation methods" (API reference). */
+const unsupportedVoiceMethods: ReadonlySet<string> = new Set([
   'DISCONNECT',
   'TRANSFER',
   'QUEUE_TRANSFER',
@@ -13,7 +13,7 @@ const voiceMethodsThatStay: ReadonlySet<string> = new Set([
   'MONITOR',
 ]);
 
-/** Ends a contact: chats, tasks and emails in any state, calls by most initiation methods. */
+/** Ends a contact: a chat, task or email in any state, or a voice contact with a supported initiation method. */
 export function stopContact(input: StopContactCommandInput, world: World): object {
   const instance = instanceOf(world, input.InstanceId);
   const contact = instance.contacts.get(input.ContactId ?? '');
@@ -22,7 +22,7 @@ export function stopContact(input: StopContactCommandInput, world: World): objec
     if (world.assumptions.stopOfEndedContact === 'success') return {};
     throw refusal(world.assumptions.stopOfEndedContact);
   }
-  if (contact.channel === 'VOICE' && voiceMethodsThatStay.has(contact.initiationMethod)) {
+  if (contact.channel === 'VOICE' && unsupportedVoiceMethods.has(contact.initiationMethod)) {
     throw refusal(world.assumptions.errorOfStopOfUnsupportedVoice);
   }
   instance.lifecycle.end(contact, reasonOfStop(contact.channel), world.now);

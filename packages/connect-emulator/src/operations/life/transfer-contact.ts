@@ -11,9 +11,9 @@ import { checkDestination, checkFlow } from '../shared/destination.js';
 import { beginContact, newContact } from '../shared/new-contact.js';
 
 /**
- * Ends a task or an email and goes on with a new contact of the same chain, which runs the flow and then waits in the
- * queue or in the agent's own queue. The rules are those of the API reference: these two channels, active contacts,
- * three flow types, not both destinations, at most 11 transfers. Which error answers which breach is assumed.
+ * Ends a task or an email and creates the next contact of the chain, which runs the flow and then waits in the
+ * destination queue or agent queue. The rules come from the API reference: tasks and emails only, active contacts only,
+ * three flow types, one destination, at most 11 transfers. The errors are assumptions.
  */
 export function transferContact(
   input: TransferContactCommandInput,
@@ -35,7 +35,10 @@ export function transferContact(
   return { ContactId: next.id, ContactArn: next.arn };
 }
 
-/** The queue that the call names, or the queue of the agent that it names, or else the one that the flow has set. */
+/**
+ * Returns the queue that the input names, the queue of the agent that the input names, or else the queue that the flow
+ * sets.
+ */
 function destinationOf(
   { QueueId, UserId }: TransferContactCommandInput,
   world: World,

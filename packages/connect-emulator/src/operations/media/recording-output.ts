@@ -10,7 +10,10 @@ const participants: Readonly<Record<VoiceRecordingTrack, ParticipantType>> = {
   TO_AGENT: 'CUSTOMER',
 };
 
-/** The recordings of a contact as DescribeContact shows them: those that have begun; available once they are over. */
+/**
+ * Returns the recordings of a contact as DescribeContact shows them. A recording is listed once it has started, and is
+ * available once it has stopped.
+ */
 export function describeRecordings(
   contact: Contact,
   { recordings, instance }: InstanceState,
@@ -34,7 +37,7 @@ export function describeRecordings(
   return infos.length === 0 ? undefined : infos;
 }
 
-/** A place of the form that real recordings have: bucket, alias, day, contact id and minute. */
+/** Returns a location in Connect's form: bucket, alias, day, contact id and minute. */
 function location({ type }: Recording, { id }: Contact, alias: string, startedAt: number): string {
   const [day = '', time = ''] = new Date(startedAt).toISOString().split('T');
   const folders = { AGENT: 'CallRecordings', IVR: 'CallRecordings/ivr', SCREEN: 'ScreenRecordings' };

@@ -6,7 +6,7 @@ import type { World } from '../../world/world.js';
 import { notFound, refusal } from '../refusal.js';
 import { instanceOf, liveContactOf } from '../resolve.js';
 
-/** What the operations on recordings have in common. */
+/** The members that the recording operations share. */
 export interface RecordingInput {
   readonly InstanceId: string | undefined;
   readonly ContactId: string | undefined;
@@ -15,10 +15,11 @@ export interface RecordingInput {
 }
 
 /**
- * The call whose recordings are meant. Both its own id and that of the first contact of its chain are needed; what a
- * pair that does not belong together gets is assumed.
+ * Returns the voice contact of a recording operation. The input names the contact and the first contact of its chain.
+ * Assumption: a pair that does not belong together is not found.
  *
- * @throws ConnectException ResourceNotFoundException for an unknown contact or a wrong pair, else as assumed.
+ * @throws ConnectException ResourceNotFoundException for an unknown contact or a wrong pair, else the error that the
+ * assumptions name.
  */
 export function recordedCall(input: RecordingInput, world: World): { instance: InstanceState; call: Contact } {
   const instance = instanceOf(world, input.InstanceId);
@@ -28,11 +29,11 @@ export function recordedCall(input: RecordingInput, world: World): { instance: I
 }
 
 /**
- * Takes the running recordings of a call, or the one of the kind that is named, one step on. "This API suspends
+ * Changes the state of the running recordings of a call, or of the recording type in the input. "This API suspends
  * recording whatever is selected in the flow configuration" (API reference).
  *
- * @param step the recording after the step; undefined for one that cannot take it.
- * @throws ConnectException as the assumptions say when there is none that can.
+ * @param step returns the recording in its new state, or undefined when it cannot change to that state.
+ * @throws ConnectException as the assumptions say when no recording can change.
  */
 export function stepRecordings(
   input: RecordingInput,
@@ -40,10 +41,10 @@ export function stepRecordings(
   step: (recording: Recording) => Recording | undefined,
 ): void {
   const { instance, call } = recordedCall(input, world);
-  const isMeant = ({ type }: Recording) => (input.ContactRecordingType ?? type) === type;
+  const isSelected = ({ type }: Recording) => (input.ContactRecordingType ?? type) === type;
   const next = instance.recordings
     .of(call.id)
-    .filter((recording) => isMeant(recording) && isRunning(recording, call))
+    .filter((recording) => isSelected(recording) && isRunning(recording, call))
     .map(step)
     .filter((recording) => recording !== undefined);
   if (next.length === 0) throw refusal(world.assumptions.errorOfWrongRecordingState);

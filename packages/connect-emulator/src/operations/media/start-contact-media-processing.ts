@@ -7,9 +7,9 @@ import { instanceOf, liveContactOf } from '../resolve.js';
 const lambda = /^arn:aws[a-z-]*:lambda:/;
 
 /**
- * Has the messages of a chat pass through a function of AWS Lambda, "for the rest of the chat, even if an individual
- * contact segment ends" (API reference). The model requires no member, but without them there is nothing to do. That
- * another processor replaces the one before is assumed.
+ * Sends the messages of a chat through an AWS Lambda function, "for the rest of the chat, even if an individual contact
+ * segment ends" (API reference). The model requires no member. Assumption: a missing member is an invalid request.
+ * Assumption: a new processor replaces the earlier one.
  */
 export function startContactMediaProcessing(input: StartContactMediaProcessingCommandInput, world: World): object {
   const { InstanceId, ContactId, ProcessorArn: processorArn, FailureMode: failureMode } = input;

@@ -4,8 +4,9 @@ import { invalidRequest, refusal } from '../refusal.js';
 import { recordedCall } from './recording-steps.js';
 
 /**
- * Records a call: its conversation, from when the agent joins, or the time before that. "StartContactRecording is a
- * one-time action": what was recorded once, stopped or not, is not recorded again.
+ * Starts a recording of a call: of the conversation, which begins when the agent joins, or of the time before (IVR).
+ * "StartContactRecording is a one-time action": a second start of the same type is refused, even after
+ * a stop.
  */
 export function startContactRecording(input: StartContactRecordingCommandInput, world: World): object {
   const { instance, call } = recordedCall(input, world);

@@ -6,7 +6,7 @@ import { instanceOf, liveContactOf } from '../resolve.js';
 
 const topic = /^arn:aws[a-z-]*:sns:/;
 
-/** Sends the messages of a chat to a topic of Amazon SNS, for as long as the chat lasts or until it is stopped. */
+/** Streams the messages of a chat to an Amazon SNS topic until the chat ends or the streaming is stopped. */
 export function startContactStreaming(
   input: StartContactStreamingCommandInput,
   world: World,

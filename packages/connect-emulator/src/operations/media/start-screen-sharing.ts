@@ -5,7 +5,7 @@ import type { World } from '../../world/world.js';
 import { refusal } from '../refusal.js';
 import { instanceOf, liveContactOf } from '../resolve.js';
 
-/** Lets customer and agent share their screens in a call over the web that is with an agent. */
+/** Starts screen sharing in a web call that is with an agent. */
 export function startScreenSharing(input: StartScreenSharingCommandInput, world: World): object {
   const { assumptions } = world;
   const instance = instanceOf(world, input.InstanceId);

@@ -3,7 +3,7 @@ import type { World } from '../../world/world.js';
 import { invalidRequest, refusal } from '../refusal.js';
 import { instanceOf, liveContactOf } from '../resolve.js';
 
-/** Lets the messages of a chat pass as they are again. */
+/** Stops the processing of a chat's messages. */
 export function stopContactMediaProcessing(input: StopContactMediaProcessingCommandInput, world: World): object {
   const { InstanceId, ContactId } = input;
   if (InstanceId === undefined || ContactId === undefined) throw invalidRequest();

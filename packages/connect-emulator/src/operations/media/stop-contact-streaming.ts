@@ -3,7 +3,7 @@ import type { World } from '../../world/world.js';
 import { notFound } from '../refusal.js';
 import { instanceOf, liveContactOf } from '../resolve.js';
 
-/** Stops one streaming of a chat; it can be started anew. */
+/** Stops one streaming of a chat. A new streaming can be started. */
 export function stopContactStreaming(input: StopContactStreamingCommandInput, world: World): object {
   const instance = instanceOf(world, input.InstanceId);
   const { initialContactId } = liveContactOf(world, instance, input.ContactId, ['CHAT']);

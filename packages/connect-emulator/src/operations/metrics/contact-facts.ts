@@ -1,16 +1,19 @@
 import type { Contact } from '../../world/entities.js';
 import type { InstanceState } from '../../world/instance-state.js';
 
-/** What historical metrics count of an ended contact. Times are in seconds; undefined where there was no such time. */
+/**
+ * The values of an ended contact that historical metrics use. Durations are in seconds. A value is undefined when the
+ * contact has no such duration.
+ */
 export interface ContactFacts {
   readonly contact: Contact;
   readonly isQueued: boolean;
   readonly isHandled: boolean;
-  /** It left its queue without an agent. A contact that was transferred out of it is not abandoned. */
+  /** The contact left its queue without an agent. A contact that was transferred out of the queue is not abandoned. */
   readonly isAbandoned: boolean;
   readonly isTransferredOut: boolean;
   readonly queueSeconds: number | undefined;
-  /** Until an agent answered; until it was abandoned. */
+  /** Seconds in the queue until an agent answered. */
   readonly answerSeconds: number | undefined;
   readonly abandonSeconds: number | undefined;
   readonly interactionSeconds: number | undefined;
@@ -19,7 +22,7 @@ export interface ContactFacts {
   readonly durationSeconds: number;
 }
 
-/** Of contacts that have ended. */
+/** Computes the metric values of an ended contact. */
 export function factsOf(contact: Contact, { contacts }: InstanceState): ContactFacts {
   const { initiatedAt, enqueuedAt, connectedToAgentAt, endedAt = initiatedAt } = contact;
   const { afterContactWorkStartedAt: workStart, afterContactWorkEndedAt: workEnd } = contact;
@@ -49,12 +52,14 @@ export function factsOf(contact: Contact, { contacts }: InstanceState): ContactF
   };
 }
 
-/** "The total time that an agent spent on a contact": with the customer, and with what the contact left to do. */
+/**
+ * "The total time that an agent spent on a contact": interaction time plus after-contact work.
+ */
 export function handleSeconds({ interactionSeconds, afterContactWorkSeconds = 0 }: ContactFacts): number | undefined {
   return interactionSeconds === undefined ? undefined : interactionSeconds + afterContactWorkSeconds;
 }
 
-/** Ended within a time, both ends included, in order of their ends. */
+/** Returns the contacts that ended within a time range, including both ends, in order of their end. */
 export function endedContacts({ contacts }: InstanceState, from: number, to: number): Contact[] {
   const index = contacts.times.DISCONNECT_TIMESTAMP;
   const { start, end } = index.range(from, to);

@@ -5,27 +5,29 @@ import type { InstanceState } from '../../world/instance-state.js';
 import { activeExpression, meets } from '../../world/routing/routing-criteria.js';
 import { estimatedWaitMs } from './estimated-wait.js';
 
-/** What one row of the answer is about. */
+/** The queues, channels, agents and contacts that one row of the output covers. */
 export interface MetricScope {
   readonly queues: readonly Queue[];
   readonly channels: readonly Channel[];
-  /** Agents of these routing profiles only; of any when absent. */
+  /** Only agents of these routing profiles. Agents of any profile when absent. */
   readonly profiles?: readonly RoutingProfile[];
-  /** Agents with a status of one of these names only. */
+  /** Only agents with one of these statuses. */
   readonly statuses?: readonly string[];
-  /** Contacts with one of these subtypes only. */
+  /** Only contacts with one of these subtypes. */
   readonly subtypes?: readonly string[];
-  /** Contacts whose active routing step is this one, and agents who meet it. */
+  /** Only contacts with this active routing step, and agents who meet it. */
   readonly step?: Expression;
   readonly isGrouped: boolean;
 }
 
-/** The metrics that the world can tell, which are all; the estimated wait is made up (see estimated-wait.ts). */
+/**
+ * Computes current metrics from the world's state. The estimated wait time is an assumption (see estimated-wait.ts).
+ */
 export class CurrentMetrics {
   readonly #agents = new Map<string, readonly User[]>();
   #scheduled: ReadonlyMap<string, readonly Contact[]> | undefined;
 
-  /** @param handleMs how long a contact is assumed to keep an agent. */
+  /** @param handleMs assumed handle time of a contact, in milliseconds. */
   constructor(
     private readonly instance: InstanceState,
     private readonly now: Time,
@@ -52,35 +54,37 @@ export class CurrentMetrics {
       case 'AGENTS_STAFFED':
         return this.#available(scope).length;
       case 'AGENTS_AVAILABLE':
-        return this.#available(scope).filter((user) => this.#room(user, scope.channels) > 0).length;
+        return this.#available(scope).filter((user) => this.#freeSlots(user, scope.channels) > 0).length;
       case 'AGENTS_NON_PRODUCTIVE':
         return this.#online(scope).length - this.#available(scope).length;
       case 'AGENTS_ON_CALL':
       case 'AGENTS_ON_CONTACT':
-        return this.#online(scope).filter((user) => this.#load(user, scope.channels) > 0).length;
+        return this.#online(scope).filter((user) => this.#activeSlots(user, scope.channels) > 0).length;
       case 'AGENTS_AFTER_CONTACT_WORK':
-        return this.#withLeftover(scope, ['ENDED']);
+        return this.#withUnclearedContact(scope, ['ENDED']);
       case 'AGENTS_ERROR':
-        return this.#withLeftover(scope, ['MISSED', 'ERROR']);
+        return this.#withUnclearedContact(scope, ['MISSED', 'ERROR']);
       case 'SLOTS_ACTIVE':
-        return this.#online(scope).reduce((sum, user) => sum + this.#load(user, scope.channels), 0);
+        return this.#online(scope).reduce((sum, user) => sum + this.#activeSlots(user, scope.channels), 0);
       case 'SLOTS_AVAILABLE':
-        return this.#available(scope).reduce((sum, user) => sum + this.#room(user, scope.channels), 0);
+        return this.#available(scope).reduce((sum, user) => sum + this.#freeSlots(user, scope.channels), 0);
     }
   }
 
-  /** How long the contact at a position from 1 may have to wait: estimated. */
+  /** Estimates the wait of the contact at a queue position, in milliseconds. Positions count from 1. */
   waitMs(position: number, scope: MetricScope): number {
-    const places = this.#available(scope).reduce((sum, user) => sum + this.#places(user, scope.channels), 0);
-    return estimatedWaitMs(position, places, this.handleMs);
+    const slots = this.#available(scope).reduce((sum, user) => sum + this.#slots(user, scope.channels), 0);
+    return estimatedWaitMs(position, slots, this.handleMs);
   }
 
   #waiting(scope: MetricScope): Contact[] {
     const { waiting } = this.instance.lifecycle.router;
-    return scope.queues.flatMap((queue) => waiting.in(queue.id).filter((contact) => this.#isMeant(contact, scope)));
+    return scope.queues.flatMap((queue) =>
+      waiting.in(queue.id).filter((contact) => this.#matchesScope(contact, scope)),
+    );
   }
 
-  #isMeant(contact: Contact, { channels, subtypes, step }: MetricScope): boolean {
+  #matchesScope(contact: Contact, { channels, subtypes, step }: MetricScope): boolean {
     if (!channels.includes(contact.channel)) return false;
     if (subtypes && !subtypes.includes(subtypeOf(contact) ?? '')) return false;
     return step === undefined || isSame(activeExpression(contact.routingCriteria, this.now), step);
@@ -97,7 +101,7 @@ export class CurrentMetrics {
       this.#scheduled = found;
     }
     const contacts = scope.queues.flatMap(({ id }) => this.#scheduled?.get(id) ?? []);
-    return contacts.filter((contact) => this.#isMeant(contact, scope)).length;
+    return contacts.filter((contact) => this.#matchesScope(contact, scope)).length;
   }
 
   #online({ queues, profiles, statuses, step }: MetricScope): User[] {
@@ -116,10 +120,10 @@ export class CurrentMetrics {
     return this.#online(scope).filter(({ agentStatus }) => agentStatus === 'Available');
   }
 
-  #withLeftover(scope: MetricScope, states: readonly ContactState[]): number {
-    const { desks } = this.instance.lifecycle;
+  #withUnclearedContact(scope: MetricScope, states: readonly ContactState[]): number {
+    const { unclearedContacts } = this.instance.lifecycle;
     return this.#online(scope).filter(({ id }) =>
-      [...desks.of(id).values()].some(({ state }) => states.includes(state)),
+      [...unclearedContacts.of(id).values()].some(({ state }) => states.includes(state)),
     ).length;
   }
 
@@ -131,15 +135,15 @@ export class CurrentMetrics {
     return agents;
   }
 
-  #load(user: User, wanted: readonly Channel[]): number {
+  #activeSlots(user: User, wanted: readonly Channel[]): number {
     return wanted.reduce((sum, channel) => sum + this.instance.lifecycle.router.loadOf(user.id, channel), 0);
   }
 
-  #places(user: User, wanted: readonly Channel[]): number {
+  #slots(user: User, wanted: readonly Channel[]): number {
     return wanted.reduce((sum, channel) => sum + this.instance.lifecycle.router.concurrencyOf(user, channel), 0);
   }
 
-  #room(user: User, wanted: readonly Channel[]): number {
+  #freeSlots(user: User, wanted: readonly Channel[]): number {
     const { router } = this.instance.lifecycle;
     return wanted.reduce(
       (sum, channel) => sum + Math.max(0, router.concurrencyOf(user, channel) - router.loadOf(user.id, channel)),
@@ -148,12 +152,15 @@ export class CurrentMetrics {
   }
 }
 
-/** Such as `connect:Chat`. */
+/** Returns the subtype of a contact, such as `connect:Chat`. */
 export function subtypeOf({ segmentAttributes }: Contact): string | undefined {
   return segmentAttributes['connect:Subtype']?.ValueString;
 }
 
-/** "JSON object key order and whitespace may be arbitrary; array order and tree structure must be preserved." */
+/**
+ * Whether two expressions are equal. "JSON object key order and whitespace may be arbitrary; array order and tree
+ * structure must be preserved".
+ */
 function isSame(expression: Expression | undefined, other: Expression): boolean {
   return expression !== undefined && canonical(expression) === canonical(other);
 }

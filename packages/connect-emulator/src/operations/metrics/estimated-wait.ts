@@ -1,7 +1,8 @@
 /**
- * How long the contact at a position (from 1) of a queue may have to wait. How Connect estimates it is not documented;
- * this supposes that each place of an agent takes the next contact after the same time, and that there is always one.
+ * Estimates the wait of the contact at a queue position, in milliseconds. Positions count from 1. Connect's method is
+ * undocumented. Assumption: every slot of an agent takes the next contact after the same handle time, and there is at
+ * least one slot.
  */
-export function estimatedWaitMs(position: number, places: number, handleMs: number): number {
-  return Math.ceil(position / Math.max(1, places)) * handleMs;
+export function estimatedWaitMs(position: number, slots: number, handleMs: number): number {
+  return Math.ceil(position / Math.max(1, slots)) * handleMs;
 }

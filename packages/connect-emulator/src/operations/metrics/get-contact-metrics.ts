@@ -9,19 +9,19 @@ import { contactOf, instanceOf } from '../resolve.js';
 import { CurrentMetrics } from './current-metrics.js';
 
 /**
- * Where a waiting contact stands in its queue, and how long it may have to wait. "Metrics are only available while the
- * contact is actively in queue" (API reference).
+ * Returns the queue position and the estimated wait of a queued contact. "Metrics are only available while the contact
+ * is actively in queue" (API reference).
  */
 export function getContactMetrics(
   input: GetContactMetricsCommandInput,
   world: World,
 ): Omit<GetContactMetricsCommandOutput, '$metadata'> {
   const instance = instanceOf(world, input.InstanceId);
-  // The model's pattern takes a contact's id behind the ARN of an instance.
+  // The model's pattern accepts a contact id after the ARN of an instance.
   const contact = contactOf(instance, input.ContactId?.replace(/^.*\//, ''));
   const { assumptions, now } = world;
-  const line = instance.lifecycle.router.waiting.in(contact.queueId ?? '');
-  const position = line.indexOf(contact) + 1;
+  const queued = instance.lifecycle.router.waiting.in(contact.queueId ?? '');
+  const position = queued.indexOf(contact) + 1;
   const queue = instance.directory.allQueues.get(contact.queueId ?? '');
   if (position === 0 || !queue) throw refusal(assumptions.errorOfMetricsOutsideQueue);
   const metrics = new CurrentMetrics(instance, now, assumptions.handleTimeForEstimatesMs);

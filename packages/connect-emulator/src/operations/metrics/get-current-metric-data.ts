@@ -16,7 +16,10 @@ import { checkMetricRequest, metricRows } from './metric-rows.js';
 
 type Input = GetCurrentMetricDataCommandInput;
 
-/** Live metrics of queues, agents' own among them, or of routing profiles, as one sum or by what the input names. */
+/**
+ * Returns current metrics of queues (including agent queues) or of routing profiles, in total or by the groupings of
+ * the input.
+ */
 export function getCurrentMetricData(input: Input, world: World): Omit<GetCurrentMetricDataCommandOutput, '$metadata'> {
   const instance = instanceOf(world, input.InstanceId);
   checkMetricRequest(input, world);
@@ -45,7 +48,10 @@ export function getCurrentMetricData(input: Input, world: World): Omit<GetCurren
   };
 }
 
-/** @throws ConnectException ResourceNotFoundException for a metric that is none of Amazon's own: there are no others. */
+/**
+ * Returns the name of a metric.
+ * @throws ConnectException ResourceNotFoundException for an unknown metric. The emulator has only Amazon's metrics.
+ */
 function nameOf(metric: CurrentMetric): CurrentMetricName {
   const name = metricName(metric);
   if (!isMetric(name)) throw notFound();

@@ -17,14 +17,14 @@ import { pageOf } from '../paging.js';
 import { refusal } from '../refusal.js';
 import { instanceOf, resourceByIdOrArn } from '../resolve.js';
 
-/** A contact on an agent's desk, with the state in which it is there, and since when. */
-interface Held {
+/** A contact of an agent with its state for that agent and the start of the state. */
+interface AgentContact {
   readonly contact: Contact;
   readonly state: ContactState;
   readonly since: Time | undefined;
 }
 
-/** The agents that a filter is about, with their status, their places and the contacts that they hold. */
+/** Returns the agents that match the filter, with their status, slots and contacts. */
 export function getCurrentUserData(
   input: GetCurrentUserDataCommandInput,
   world: World,
@@ -69,8 +69,8 @@ function usersOf(filters: UserDataFilters, instance: InstanceState, world: World
 }
 
 function contactsByAgent({ contacts, directory, lifecycle }: InstanceState, { assumptions }: World) {
-  const held = new Map<string, Held[]>();
-  const add = (agentId: string, each: Held) => held.set(agentId, [...(held.get(agentId) ?? []), each]);
+  const held = new Map<string, AgentContact[]>();
+  const add = (agentId: string, each: AgentContact) => held.set(agentId, [...(held.get(agentId) ?? []), each]);
   for (const contact of contacts.live()) {
     const { offeredTo, agentId, connectedToAgentAt, enqueuedAt } = contact;
     if (offeredTo !== undefined) add(offeredTo, { contact, state: 'CONNECTING', since: enqueuedAt });
@@ -80,7 +80,7 @@ function contactsByAgent({ contacts, directory, lifecycle }: InstanceState, { as
     }
   }
   for (const { id } of directory.users.sorted) {
-    for (const [contactId, { state, since }] of lifecycle.desks.of(id)) {
+    for (const [contactId, { state, since }] of lifecycle.unclearedContacts.of(id)) {
       const contact = contacts.get(contactId);
       if (contact) add(id, { contact, state, since });
     }
@@ -88,7 +88,7 @@ function contactsByAgent({ contacts, directory, lifecycle }: InstanceState, { as
   return held;
 }
 
-function describe(user: User, held: readonly Held[], instance: InstanceState): UserData {
+function describe(user: User, held: readonly AgentContact[], instance: InstanceState): UserData {
   const { directory, lifecycle, loadedAt } = instance;
   const { router } = lifecycle;
   const profile = directory.routingProfiles.get(user.routingProfileId);
@@ -118,7 +118,7 @@ function slots(count: (channel: Channel) => number): Record<string, number> {
   return Object.fromEntries(channels.map((channel) => [channel, count(channel)]));
 }
 
-function reference({ contact, state, since }: Held, { directory }: InstanceState): AgentContactReference {
+function reference({ contact, state, since }: AgentContact, { directory }: InstanceState): AgentContactReference {
   const queue = directory.allQueues.get(contact.queueId ?? '');
   return {
     ContactId: contact.id,

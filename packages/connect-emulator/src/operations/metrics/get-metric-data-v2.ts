@@ -24,9 +24,9 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 /** "Historical metrics are available for 3 months." */
-const kept = 92 * day;
+const retention = 92 * day;
 
-/** How long an interval is, and how wide a request with it may be. */
+/** Length of an interval, and the maximum time range of a request with it. Milliseconds. */
 const intervals: Readonly<Record<IntervalPeriod, { readonly step: number; readonly widest: number }>> = {
   FIFTEEN_MIN: { step: 15 * minute, widest: 3 * day },
   THIRTY_MIN: { step: 30 * minute, widest: 3 * day },
@@ -36,7 +36,7 @@ const intervals: Readonly<Record<IntervalPeriod, { readonly step: number; readon
   TOTAL: { step: Infinity, widest: 35 * day },
 };
 
-/** What contacts are filtered and grouped by: the value of each, and none for what this world does not have. */
+/** The dimensions for filters and groupings. A contact without the dimension has the value undefined. */
 const keys: Readonly<Record<string, (contact: Contact, instance: InstanceState) => string | undefined>> = {
   QUEUE: ({ queueId }) => queueId,
   AGENT: ({ agentId }) => agentId,
@@ -56,10 +56,11 @@ const keys: Readonly<Record<string, (contact: Contact, instance: InstanceState) 
 };
 
 /** "A GetMetricDataV2 request requires at least one of these filters." */
-const authorizing = /^(QUEUE|ROUTING_PROFILE|AGENT|AGENT_HIERARCHY_LEVEL_\w+|CAMPAIGN|EVALUATION_FORM|EVALUATOR_ID)$/;
+const requiredFilter =
+  /^(QUEUE|ROUTING_PROFILE|AGENT|AGENT_HIERARCHY_LEVEL_\w+|CAMPAIGN|EVALUATION_FORM|EVALUATOR_ID)$/;
 const maxValues = 100;
 
-/** Metrics over the contacts that ended in a time, by interval and by what the input groups by. */
+/** Returns metrics of the contacts that ended in a time range, by interval and by the groupings of the input. */
 export function getMetricDataV2(input: Input, world: World): Omit<GetMetricDataV2CommandOutput, '$metadata'> {
   const instance = instanceOf(world, input.ResourceArn);
   check(input, world);
@@ -87,7 +88,10 @@ export function getMetricDataV2(input: Input, world: World): Omit<GetMetricDataV
   return { MetricResults: [...page], NextToken };
 }
 
-/** @throws ConnectException as assumed when a rule of the API reference is broken, or a metric cannot be told. */
+/**
+ * Checks the input against the rules of the API reference.
+ * @throws ConnectException as the assumptions say when a rule is violated or a metric is not supported.
+ */
 function check(
   { StartTime, EndTime, Interval, Filters = [], Groupings = [], Metrics = [] }: Input,
   world: World,
@@ -98,9 +102,9 @@ function check(
     ({ FilterValues = [] }) => FilterValues,
   );
   const rules: readonly boolean[] = [
-    from < to && to <= world.now && from >= world.now - kept,
+    from < to && to <= world.now && from >= world.now - retention,
     to - from < intervals[Interval?.IntervalPeriod ?? 'TOTAL'].widest,
-    names.some((name) => authorizing.test(name)),
+    names.some((name) => requiredFilter.test(name)),
     new Set(names).size === names.length,
     values.length <= maxValues,
     Groupings.every((grouping) => Object.hasOwn(keys, grouping)),
@@ -110,13 +114,16 @@ function check(
   if (!rules.every((holds) => holds)) throw refusal(world.assumptions.errorOfWrongMetricRequest);
 }
 
-/** Values may be ids or ARNs, which end in ids. */
+/** Whether the contact matches the filter. Filter values may be ids or ARNs, which end in the id. */
 function passes(contact: Contact, { FilterKey = '', FilterValues = [] }: FilterV2, instance: InstanceState): boolean {
   const value = Object.hasOwn(keys, FilterKey) ? keys[FilterKey]?.(contact, instance) : undefined;
   return value !== undefined && FilterValues.some((wanted) => wanted.replace(/^arn:.*\//, '') === value);
 }
 
-/** "Each dimension in the metric response must contain a value": a contact without one is in no group. */
+/**
+ * Groups contacts by dimensions. "Each dimension in the metric response must contain a value", so a
+ * contact without a value is in no group.
+ */
 function grouped(contacts: readonly Contact[], groupings: readonly string[], instance: InstanceState) {
   const groups = new Map<string, { dimensions: Record<string, string> | undefined; facts: ContactFacts[] }>();
   for (const contact of contacts) {
@@ -131,7 +138,9 @@ function grouped(contacts: readonly Contact[], groupings: readonly string[], ins
   return [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-/** Filters of a metric's own, of which all have to hold; a negated one is for those that it does not name. */
+/**
+ * Computes a metric over the contacts that match all of its own filters. A negated filter matches the other contacts.
+ */
 function metricValue(metric: MetricV2, facts: readonly ContactFacts[], instance: InstanceState): number | undefined {
   const own = facts.filter(({ contact }) =>
     (metric.MetricFilters ?? []).every(

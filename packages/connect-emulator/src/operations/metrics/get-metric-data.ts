@@ -19,7 +19,7 @@ const fiveMinutes = 5 * 60_000;
 const day = 86_400_000;
 const maxServiceLevels = 20;
 
-/** Metrics of the last 24 hours over the contacts that ended in a time, of some queues or channels. */
+/** Returns metrics of the contacts that ended in a time range of the last 24 hours, for some queues or channels. */
 export function getMetricData(input: Input, world: World): Omit<GetMetricDataCommandOutput, '$metadata'> {
   const instance = instanceOf(world, input.InstanceId);
   check(input, world);
@@ -53,10 +53,11 @@ export function getMetricData(input: Input, world: World): Omit<GetMetricDataCom
 }
 
 /**
- * "A multiple of 5 minutes", not "earlier than 24 hours before the time of the request", "less than 24 hours"; queues
- * and channels to filter and to group by; each metric with its own unit and statistic (API reference).
+ * Checks the input against the API reference: times are "a multiple of 5 minutes", the range begins not "earlier than
+ * 24 hours before the time of the request" and lasts "less than 24 hours". Filters and groupings are queues and
+ * channels. Each metric has one unit and one statistic.
  *
- * @throws ConnectException as assumed: no page names the error.
+ * @throws ConnectException as the assumptions say. The error is undocumented.
  */
 function check(input: Input, world: World): void {
   const { StartTime, EndTime, Filters = {}, Groupings = [], HistoricalMetrics = [] } = input;
@@ -104,7 +105,7 @@ const average = (value: Statistic): Definition => ({ unit: 'SECONDS', statistic:
 const handledBy = (...methods: readonly string[]) =>
   count(countOf(({ isHandled, contact }) => isHandled && methods.includes(contact.initiationMethod)));
 
-/** In this world nobody is put on hold or consulted, and how long an agent was idle is not kept. */
+/** The emulator has no hold and no consultation, and does not record idle time. */
 const metrics: Readonly<Record<HistoricalMetricName, Definition>> = {
   ABANDON_TIME: average(averageOf(({ abandonSeconds }) => abandonSeconds)),
   AFTER_CONTACT_WORK_TIME: average(averageOf(({ afterContactWorkSeconds }) => afterContactWorkSeconds)),

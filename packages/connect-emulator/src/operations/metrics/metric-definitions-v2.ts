@@ -3,7 +3,7 @@ import { type ContactFacts, handleSeconds } from './contact-facts.js';
 import { metricName } from './metric-name.js';
 import { averageOf, countOf, maximumOf, type Statistic, shareOf, sumOf } from './statistics.js';
 
-/** Metrics without a threshold. Those that this world cannot tell are missing, rather than made up. */
+/** Metrics without a threshold. Metrics that the world has no data for are not supported. */
 const metrics: Readonly<Record<string, Statistic>> = {
   ABANDONMENT_RATE: shareOf(({ isAbandoned }) => isAbandoned, isQueued),
   AGENT_ANSWER_RATE: shareOf(isHandled, isQueued),
@@ -35,7 +35,7 @@ const metrics: Readonly<Record<string, Statistic>> = {
 
 type Within = (value: number | undefined) => boolean;
 
-/** Metrics that count what was within a threshold. */
+/** Metrics with a threshold. */
 const thresholdMetrics: Readonly<Record<string, (within: Within) => Statistic>> = {
   CONTACTS_REMOVED_FROM_QUEUE_IN_X: (within) => countOf(({ queueSeconds }) => within(queueSeconds)),
   SERVICE_LEVEL: (within) => shareOf(({ answerSeconds }) => within(answerSeconds), isQueued),
@@ -43,7 +43,10 @@ const thresholdMetrics: Readonly<Record<string, (within: Within) => Statistic>> 
   SUM_CONTACTS_ANSWERED_IN_X: (within) => countOf(({ answerSeconds }) => within(answerSeconds)),
 };
 
-/** @returns undefined for a metric that this world cannot tell, and for a threshold that is missing or misplaced. */
+/**
+ * Returns the statistic of a metric. Undefined for an unsupported metric, and for a missing, unexpected or invalid
+ * threshold.
+ */
 export function statisticOf(metric: MetricV2): Statistic | undefined {
   const name = metricName(metric);
   const [threshold] = metric.Threshold ?? [];
@@ -52,7 +55,9 @@ export function statisticOf(metric: MetricV2): Statistic | undefined {
   return within && Object.hasOwn(thresholdMetrics, name) ? thresholdMetrics[name]?.(within) : undefined;
 }
 
-/** "Enter any whole number from 1 to 604800 (inclusive), in seconds" (API reference). */
+/**
+ * Returns the test for a threshold: "Enter any whole number from 1 to 604800 (inclusive), in seconds" (API reference).
+ */
 function withinOf({ Comparison, ThresholdValue = 0 }: ThresholdV2): Within | undefined {
   if (!Number.isInteger(ThresholdValue) || ThresholdValue < 1 || ThresholdValue > 604_800) return undefined;
   switch (Comparison) {

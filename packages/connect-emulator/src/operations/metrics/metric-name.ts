@@ -2,14 +2,17 @@ import type { CurrentMetric, MetricV2 } from '@aws-sdk/client-connect';
 
 type Metric = Pick<CurrentMetric | MetricV2, 'Name' | 'MetricId'>;
 
-/** A metric's name, given itself or by the ARN that Amazon's own metrics have; empty for the id of another. */
+/**
+ * Returns the name of a metric, which the input gives directly or in the ARN of an Amazon metric. Empty for any other
+ * id.
+ */
 export function metricName({ Name, MetricId }: Metric): string {
   return Name ?? ownMetric(MetricId ?? '') ?? '';
 }
 
 /**
- * Whether a metric is told by its name or its id: "Only one of either the Name or MetricId is required" (API reference), so
- * that both may be there. That they have to mean the same metric then is assumed.
+ * Whether the input names a metric. "Only one of either the Name or MetricId is required" (API reference), so both may
+ * be given. Assumption: both must then name the same metric.
  */
 export function isNamed({ Name, MetricId }: Metric): boolean {
   if (Name !== undefined && MetricId !== undefined) return ownMetric(MetricId) === Name;

@@ -7,23 +7,23 @@ import { resourceByIdOrArn } from '../resolve.js';
 import { type MetricScope, subtypeOf } from './current-metrics.js';
 import { isNamed, metricName } from './metric-name.js';
 
-/** One row of the answer: what it is called, and what it is about. */
+/** One row of the output: its dimensions and the scope of its metrics. */
 export interface MetricRow {
   readonly dimensions: Dimensions | undefined;
   readonly scope: MetricScope;
 }
 
-/** Metrics that count what waits, for which grouping by routing profile needs a filter by routing profile. */
+/** Metrics of contacts. Grouping them by routing profile requires a filter by routing profile. */
 const metricsOfContacts = ['CONTACTS_SCHEDULED', 'CONTACTS_IN_QUEUE', 'OLDEST_CONTACT_AGE'];
-/** Of these "sorting is not supported" (API reference). */
+/** For these metrics "sorting is not supported" (API reference). */
 const unsortable = ['SLOTS_ACTIVE', 'SLOTS_AVAILABLE'];
 const maxStatuses = 50;
 const maxMetricIds = 10;
 
 /**
- * What GetCurrentMetricData's documentation says of filters, groupings and metrics that go together, rule by rule.
+ * Checks the rules of GetCurrentMetricData for combinations of filters, groupings and metrics.
  *
- * @throws ConnectException as assumed: no page names the error.
+ * @throws ConnectException as the assumptions say. The error is undocumented.
  */
 export function checkMetricRequest(input: GetCurrentMetricDataCommandInput, world: World): void {
   const { Queues = [], RoutingProfiles = [], Channels = [], ...filters } = input.Filters ?? {};
@@ -38,7 +38,7 @@ export function checkMetricRequest(input: GetCurrentMetricDataCommandInput, worl
   const isSingle = Queues.length === 1 && Channels.length === 1;
   const byQueueAndChannel = Channels.length > 0 && has('QUEUE') && has('CHANNEL');
   const rules: readonly boolean[] = [
-    // "You cannot filter by both queue AND routing profile", and one of them there has to be.
+    // "You cannot filter by both queue AND routing profile", and one of the two is required.
     Queues.length > 0 !== RoutingProfiles.length > 0,
     primary === undefined || primary !== secondary,
     !needsQueues || Queues.length > 0,
@@ -47,7 +47,8 @@ export function checkMetricRequest(input: GetCurrentMetricDataCommandInput, worl
     !has('AGENT_STATUS') || (byQueueFirst && names.every((name) => name === 'AGENTS_ONLINE')),
     !(has('SUBTYPE') || has('VALIDATION_TEST_TYPE')) || byQueueFirst,
     !has('ROUTING_PROFILE') || RoutingProfiles.length > 0 || !names.some((name) => metricsOfContacts.includes(name)),
-    // "When using the RoutingStepExpression filter, you need to pass exactly one QueueId" and to group by it.
+    // "When using the RoutingStepExpression filter, you need to pass exactly one QueueId" and to group by the
+    // expression.
     steps.length > 0 === has('ROUTING_STEP_EXPRESSION'),
     steps.length === 0 || Queues.length === 1,
     !names.includes('ESTIMATED_WAIT_TIME') || byQueueAndChannel || (steps.length > 0 && isSingle),
@@ -58,7 +59,7 @@ export function checkMetricRequest(input: GetCurrentMetricDataCommandInput, worl
   if (!rules.every((holds) => holds)) throw refusal(world.assumptions.errorOfWrongMetricRequest);
 }
 
-/** The rows that a checked request asks for: one for all, or each combination of what it groups by. */
+/** Returns the rows for a checked input: one row in total, or one per combination of the groupings. */
 export function metricRows(filters: Filters, groupings: readonly Grouping[], instance: InstanceState): MetricRow[] {
   const { directory } = instance;
   const profiles = unique(filters.RoutingProfiles?.map((id) => resourceByIdOrArn(directory.routingProfiles, id)));
@@ -90,7 +91,7 @@ interface Part {
   readonly scope: Partial<MetricScope>;
 }
 
-/** What a grouping splits a scope into. "Each dimension in the metric response must contain a value." */
+/** Splits a scope by a grouping. "Each dimension in the metric response must contain a value". */
 function parts(
   grouping: Grouping,
   { queues, channels, profiles, subtypes }: MetricScope,
@@ -123,7 +124,7 @@ function parts(
         dimensions: { RoutingStepExpression: expression },
         scope: { step: parseExpression(expression) },
       }));
-    // Nothing in this world is a test: "MetricResult list is empty: the request cannot find any data in the system".
+    // The world has no validation tests: "MetricResult list is empty: the request cannot find any data in the system".
     case 'VALIDATION_TEST_TYPE':
       return [];
   }

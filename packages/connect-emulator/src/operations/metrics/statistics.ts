@@ -1,6 +1,8 @@
 import type { ContactFacts } from './contact-facts.js';
 
-/** What a metric is made of. Undefined stands for null: "divide by zero or insufficient data" (API reference). */
+/**
+ * Computes a metric from contacts. Undefined stands for null: "divide by zero or insufficient data" (API reference).
+ */
 export type Statistic = (facts: readonly ContactFacts[]) => number | undefined;
 
 type Test = (facts: ContactFacts) => boolean;
@@ -28,7 +30,7 @@ export function maximumOf(measure: Measure): Statistic {
   };
 }
 
-/** How many percent of those of one kind are of another as well. */
+/** Percentage of the contacts in `among` that also pass `test`. */
 export function shareOf(test: Test, among: Test): Statistic {
   return (facts) => {
     const all = facts.filter(among);

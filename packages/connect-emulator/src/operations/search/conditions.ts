@@ -10,8 +10,8 @@ interface Bounds<Comparison> {
 type Test = (value: number | undefined) => boolean;
 
 /**
- * What a condition on a number asks. A comparison with one bound takes MinValue, or else MaxValue: which of the two
- * members it is meant to stand in is undocumented.
+ * Returns the test of a number condition. A comparison with one bound uses MinValue, or else MaxValue: the member for
+ * the bound is undocumented.
  *
  * @throws ConnectException InvalidRequestException when a bound that the comparison needs is missing.
  */
@@ -34,7 +34,7 @@ const comparisons: Readonly<Record<NumberComparisonType, (value: number, bound: 
   RANGE: (value, bound, most) => value >= bound && value <= most,
 };
 
-/** As numberTest, of a time in milliseconds; times in a condition are UTC. */
+/** Like numberTest, for a time in milliseconds. Times in a condition are UTC. */
 export function timeTest({ MinValue, MaxValue, ComparisonType }: DateTimeCondition): Test {
   const time = (text: string | undefined) =>
     text === undefined ? undefined : Date.parse(text.endsWith('Z') ? text : `${text}Z`);

@@ -6,7 +6,7 @@ import type {
   SearchCriteria,
   Transcript,
 } from '@aws-sdk/client-connect';
-import { own } from '../../own.js';
+import { ownProperty } from '../../own.js';
 import type { Contact, Time } from '../../world/entities.js';
 import type { InstanceState } from '../../world/instance-state.js';
 import { preferredAgents } from '../shared/routing-criteria.js';
@@ -14,8 +14,7 @@ import type { Predicate } from './criteria.js';
 import { passesTagFilter } from './tag-filter.js';
 
 /**
- * What SearchContacts asks of a contact, as a list of predicates that all have to hold; an empty list of values asks
- * nothing.
+ * Turns the criteria of SearchContacts into predicates, which all must hold. An empty list of values sets no condition.
  */
 export function contactPredicates(
   criteria: SearchCriteria | undefined,
@@ -46,7 +45,11 @@ export function contactPredicates(
     const isSearchable = (key = '') => searchableAttributes === undefined || searchableAttributes.includes(key);
     predicates.push((contact) => {
       const attributes = instance.contacts.attributes(contact.initialContactId);
-      return combine(MatchType, Criteria, ({ Key, Values }) => isSearchable(Key) && has(Values, own(attributes, Key)));
+      return combine(
+        MatchType,
+        Criteria,
+        ({ Key, Values }) => isSearchable(Key) && has(Values, ownProperty(attributes, Key)),
+      );
     });
   }
   if (SearchableSegmentAttributes?.Criteria?.length) {
@@ -71,7 +74,7 @@ export function contactPredicates(
   return predicates;
 }
 
-/** The words are looked for in all that the participants in a role have written so far, and case does not count. */
+/** Searches the text in everything that participants of a role have written so far, ignoring case. */
 function transcriptPredicate(
   { Criteria = [], MatchType }: Transcript,
   { transcripts }: InstanceState,
@@ -91,7 +94,7 @@ function transcriptPredicate(
 }
 
 function segmentAttribute({ segmentAttributes }: Contact, key = ''): string | undefined {
-  const { ValueString, ValueInteger } = own(segmentAttributes, key) ?? {};
+  const { ValueString, ValueInteger } = ownProperty(segmentAttributes, key) ?? {};
   return ValueString ?? ValueInteger?.toString();
 }
 
@@ -112,7 +115,7 @@ function timePredicate(
     type === undefined ? undefined : contact[contacts.times[type].time];
   return (contact) =>
     combine(MatchType, Criteria, ({ TimeRange, TimestampCondition }) => {
-      // Nothing says that one criterion has only one of the two: both have to hold then.
+      // The API reference does not exclude a criterion with both members. Assumption: both conditions must then hold.
       const isMissing = !TimestampCondition || timeOf(contact, TimestampCondition.Type) === undefined;
       if (!TimeRange) return isMissing && TimestampCondition !== undefined;
       const time = timeOf(contact, TimeRange.Type);
@@ -121,7 +124,7 @@ function timePredicate(
     });
 }
 
-/** How several criteria of one kind combine. Without a match type all have to hold, which is an assumption. */
+/** Combines several criteria of one kind. Assumption: without a match type all must hold. */
 function combine<T>(type: SearchContactsMatchType | undefined, items: readonly T[], test: Predicate<T>): boolean {
   if (type === 'MATCH_ANY') return items.some(test);
   if (type === 'MATCH_NONE') return !items.some(test);
@@ -132,19 +135,19 @@ function has(values: readonly string[] | undefined, value: string | undefined): 
   return value !== undefined && (values ?? []).some((wanted) => wanted.toLowerCase() === value.toLowerCase());
 }
 
-/** Groups that are asked for, each with its level from 0. */
+/** Returns the hierarchy groups of the criteria with their levels, counted from 0. */
 function hierarchyGroups({ AgentHierarchyGroups: groups }: SearchCriteria) {
   const levels = groups && [groups.L1Ids, groups.L2Ids, groups.L3Ids, groups.L4Ids, groups.L5Ids];
   return (levels ?? []).flatMap((ids, level) => (ids ?? []).map((id) => ({ id: idOf(id), level })));
 }
 
-/** Whether the contact's agent is in any of the groups; how several levels combine is undocumented. */
+/** Whether the contact's agent is in any of the groups. How several levels combine is undocumented. */
 function isOfGroups({ agentId }: Contact, groups: ReturnType<typeof hierarchyGroups>, { directory }: InstanceState) {
   const path = directory.groupPath(directory.users.get(agentId ?? '')?.hierarchyGroupId);
   return groups.some(({ id, level }) => path[level]?.id === id);
 }
 
-/** AgentIds are of the shape that takes "the ID or the ARN". */
+/** Returns the id. AgentIds accept "the ID or the ARN" (API reference). */
 function idOf(idOrArn: string): string {
   return idOrArn.startsWith('arn:') ? idOrArn.slice(idOrArn.lastIndexOf('/') + 1) : idOrArn;
 }

@@ -7,7 +7,7 @@ import type { Predicate } from './criteria.js';
 
 type SortKey = number | string | undefined;
 
-/** Where a page ended: the last row's sort key and id, and the count of all rows, so that it is made only once. */
+/** The end of a page: sort key and id of the last row, and the total count, which is computed only once. */
 export interface SearchPosition {
   readonly key: SortKey | null;
   readonly id: string;
@@ -39,8 +39,8 @@ const keys: Readonly<Record<SortableFieldName, (contact: Contact) => SortKey>> =
 };
 
 /**
- * One page of a search. It looks only at contacts within the time range; when the rows are sorted by the time that is
- * searched, as they usually are, a later page looks only at its own rows, and one without criteria does so from the start.
+ * Returns one page of a search. Only contacts within the time range are examined. If the rows are sorted by the
+ * searched time (the usual case), a later page examines only its own rows. A first page without criteria does the same.
  */
 export function searchPage(contacts: ContactStore, query: ContactQuery, work: Work): ContactPage {
   const index = contacts.times[query.range.type];
@@ -84,8 +84,8 @@ function sortAll(index: TimeIndex, query: ContactQuery, work: Work): ContactPage
     work.contactsExamined += 1;
     if (contact && predicates.every((matches) => matches(contact))) found.push(contact);
   }
-  const order = (a: Place, b: Place) => compare(a, b, sort.isAscending ? 1 : -1);
-  const place = (contact: Contact): Place => ({ key: keyOf(contact), id: contact.id });
+  const order = (a: SortPosition, b: SortPosition) => compare(a, b, sort.isAscending ? 1 : -1);
+  const place = (contact: Contact): SortPosition => ({ key: keyOf(contact), id: contact.id });
   const sorted = found.sort((a, b) => order(place(a), place(b)));
   const seen = after && { key: after.key ?? undefined, id: after.id };
   const from = seen ? sorted.findIndex((contact) => order(place(contact), seen) > 0) : 0;
@@ -94,13 +94,13 @@ function sortAll(index: TimeIndex, query: ContactQuery, work: Work): ContactPage
   return finish(page, after?.total ?? sorted.length, isMore, query);
 }
 
-interface Place {
+interface SortPosition {
   readonly key: SortKey;
   readonly id: string;
 }
 
-/** Contacts that lack what they are sorted by come last in either direction. */
-function compare(a: Place, b: Place, direction: 1 | -1): number {
+/** Contacts without a sort key come last in both directions. */
+function compare(a: SortPosition, b: SortPosition, direction: 1 | -1): number {
   if (a.key === b.key) return a.id === b.id ? 0 : a.id < b.id ? -direction : direction;
   if (a.key === undefined) return 1;
   if (b.key === undefined) return -1;

@@ -2,7 +2,7 @@ import type { StringComparisonType, StringCondition } from '@aws-sdk/client-conn
 import type { World } from '../../world/world.js';
 import { invalidRequest } from '../refusal.js';
 
-/** The part of the search criteria that queues, users and flows have in common. */
+/** The members that the search criteria of all resources share. */
 export interface Criteria<Self> {
   readonly OrConditions?: readonly Self[] | undefined;
   readonly AndConditions?: readonly Self[] | undefined;
@@ -11,18 +11,18 @@ export interface Criteria<Self> {
 
 export type Predicate<T> = (item: T) => boolean;
 
-/** The fields that a string condition may name, in lower case: field names come in several spellings. */
+/** The fields that a string condition may name, in lower case because the API spells field names in several ways. */
 export type Fields<T> = Readonly<Record<string, (item: T) => string | readonly string[] | undefined>>;
 
 /** "Contains" on names and descriptions takes 2 to 25 characters (API reference of SearchQueues). */
 const fieldsWithLength: ReadonlySet<string> = new Set(['name', 'description']);
 
 /**
- * Turns a tree of criteria into a predicate. Several members of one node all have to hold; an empty list says nothing.
- * Case does not count, which is an assumption.
+ * Turns a tree of criteria into a predicate. All members of a node must hold. An empty list sets no condition.
+ * Assumption: case is ignored.
  *
- * @param leaf the predicates of a node's members that are particular to what is searched.
- * @throws ConnectException InvalidRequestException for an unknown field, or for more conditions than a search takes.
+ * @param leaf returns predicates for the members of a node that only this search has.
+ * @throws ConnectException InvalidRequestException for an unknown field or too many conditions.
  */
 export function predicateOf<T, C extends Criteria<C>>(
   criteria: C | undefined,
@@ -64,7 +64,7 @@ export function stringPredicate<T>(
   };
 }
 
-/** How texts compare; `wanted` is in lower case already. */
+/** Comparisons of texts, ignoring case. `wanted` must be in lower case. */
 export const comparisons: Readonly<Record<StringComparisonType, (text: string, wanted: string) => boolean>> = {
   STARTS_WITH: (text, wanted) => text.toLowerCase().startsWith(wanted),
   CONTAINS: (text, wanted) => text.toLowerCase().includes(wanted),

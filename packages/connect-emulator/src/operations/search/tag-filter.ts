@@ -2,7 +2,10 @@ import type { ControlPlaneTagFilter, TagCondition } from '@aws-sdk/client-connec
 
 type Tags = Readonly<Record<string, string>>;
 
-/** Whether tags pass a filter: an OR of ANDs, and an AND, and a single condition, of which all that are given hold. */
+/**
+ * Whether tags match a filter, which has an OR of ANDs, an AND and a single condition. All members that are set must
+ * hold.
+ */
 export function passesTagFilter(filter: ControlPlaneTagFilter | undefined, tags: Tags): boolean {
   if (!filter) return true;
   const { OrConditions = [], AndConditions = [], TagCondition: single } = filter;
@@ -18,7 +21,7 @@ interface And {
   readonly TagConditions?: readonly TagCondition[] | undefined;
 }
 
-/** The other form of a filter: what is combined are tags and, for some things, one more condition. */
+/** The second form of a filter, which combines tags and, for some resources, another condition. */
 interface AttributeFilter<Conditions extends And> {
   readonly OrConditions?: readonly Conditions[] | undefined;
   readonly AndCondition?: Conditions | undefined;
@@ -27,7 +30,10 @@ interface AttributeFilter<Conditions extends And> {
 
 type Also<Conditions> = Omit<Conditions, 'TagConditions'>;
 
-/** As passesTagFilter. @param also looks at what stands beside the tags, in the parts of the filter and in itself. */
+/**
+ * Like passesTagFilter.
+ * @param also tests the conditions besides tags, in each part of the filter and in the filter itself.
+ */
 export function passesAttributeFilter<Conditions extends And>(
   filter: (AttributeFilter<Conditions> & Also<Conditions>) | undefined,
   tags: Tags,
@@ -45,7 +51,7 @@ export function passesAttributeFilter<Conditions extends And>(
   );
 }
 
-/** A condition without a value asks for the key alone. */
+/** Whether the tags have the condition's key and value. A condition without a value tests the key only. */
 export function hasTag({ TagKey, TagValue }: TagCondition, tags: Tags): boolean {
   if (TagKey === undefined || !Object.hasOwn(tags, TagKey)) return false;
   return TagValue === undefined || TagValue === '' || tags[TagKey] === TagValue;

@@ -4,10 +4,10 @@ import { notFound } from '../refusal.js';
 import { contactOf } from '../resolve.js';
 
 /**
- * The initial contact id under which attributes are kept. Both operations on attributes are keyed by the id of the
- * first contact of a chain.
+ * Returns the initial contact id, under which a chain's attributes are stored.
  *
- * @throws ConnectException ResourceNotFoundException for an unknown contact, and for a later one unless the world is lenient.
+ * @throws ConnectException ResourceNotFoundException for an unknown contact, and for a later contact of the chain
+ * unless the assumptions accept it.
  */
 export function chainKey(world: World, instance: InstanceState, contactId: string | undefined): string {
   const contact = contactOf(instance, contactId);

@@ -8,14 +8,14 @@ interface Message {
   readonly role: ParticipantRole;
   readonly participantId: string;
   readonly length: number;
-  /** How long ago the other side had written, when it was its turn before. */
+  /** Milliseconds since the last message of the other side. Set only for a response to that message. */
   readonly responseMs?: number;
 }
 
-/** Who says something of its own accord. */
+/** Roles of automated participants. */
 const bots: ReadonlySet<ParticipantRole> = new Set(['CUSTOM_BOT', 'SYSTEM']);
 
-/** What a chat's messages so far add up to. */
+/** Computes the metrics of a chat's messages so far. */
 export function chatMetrics(contact: Contact, transcript: Transcript | undefined, now: Time): ChatMetrics | undefined {
   if (contact.channel !== 'CHAT' || !transcript) return undefined;
   const messages = withResponses(transcript.items.filter(({ at }) => at <= now));

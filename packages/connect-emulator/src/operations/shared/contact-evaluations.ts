@@ -4,8 +4,8 @@ import type { InstanceState } from '../../world/instance-state.js';
 import { dateOf } from '../date.js';
 
 /**
- * What a contact's record tells of its evaluations, deleted ones as well: by form, of each the last. EvaluationArn is
- * "the Amazon Resource Name for the evaluation form" (API reference), whatever its own name says.
+ * Returns the evaluations of a contact record by form, including deleted ones. For each form the last evaluation is
+ * shown. EvaluationArn is "the Amazon Resource Name for the evaluation form" (API reference), despite its name.
  */
 export function contactEvaluations(
   contactId: string,

@@ -3,14 +3,15 @@ import type { Time } from '../../world/entities.js';
 import { invalidRequest } from '../refusal.js';
 
 const minute = 60_000;
-/** Of tasks and emails: "to 90 days" (feature limits page). */
-const mostMinutes = 90 * 24 * 60;
+/** Maximum for tasks and emails: "to 90 days" (feature limits page). */
+const maxMinutes = 90 * 24 * 60;
 
 /**
- * When a task or an email that begins at `start` expires: after its own `connect:ContactExpiry`, a number of minutes in
- * a segment attribute. @returns undefined when it has none.
+ * Returns the expiry that a task or an email sets with `connect:ContactExpiry`, a number of minutes in a segment
+ * attribute, or undefined if it sets none.
  *
- * @throws ConnectException InvalidRequestException for a duration that is none; the error is undocumented.
+ * @param start the time at which the contact begins.
+ * @throws ConnectException InvalidRequestException for an invalid duration. The error is undocumented.
  */
 export function ownExpiry(
   segmentAttributes: Readonly<Record<string, SegmentAttributeValue>> | undefined,
@@ -20,8 +21,11 @@ export function ownExpiry(
   return expiry && expiryAfter(expiry.ValueMap?.ExpiryDuration?.ValueInteger, start);
 }
 
-/** @throws ConnectException InvalidRequestException for a duration that is none; the error is undocumented. */
+/**
+ * Returns the time a number of minutes after `start`.
+ * @throws ConnectException InvalidRequestException for an invalid duration. The error is undocumented.
+ */
 export function expiryAfter(minutes: number | undefined, start: Time): Time {
-  if (minutes === undefined || minutes < 1 || minutes > mostMinutes) throw invalidRequest();
+  if (minutes === undefined || minutes < 1 || minutes > maxMinutes) throw invalidRequest();
   return start + minutes * minute;
 }

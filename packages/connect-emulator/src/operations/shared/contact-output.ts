@@ -14,10 +14,10 @@ import { chatMetrics } from './chat-metrics.js';
 import { contactEvaluations } from './contact-evaluations.js';
 import { describeRoutingCriteria } from './routing-criteria.js';
 
-/** SystemEndpoint is not populated for these (DescribeContact's documentation). */
+/** Initiation methods for which SystemEndpoint is not populated (API reference of DescribeContact). */
 const withoutSystemEndpoint: ReadonlySet<string> = new Set(['MONITOR', 'QUEUE_TRANSFER', 'CALLBACK']);
 
-/** A contact as DescribeContact shows it. */
+/** Returns a contact as DescribeContact shows it. */
 export function describe(contact: Contact, state: InstanceState, now: Time): ConnectContact {
   const { contacts, directory, instance, transcripts } = state;
   const template =
@@ -66,7 +66,7 @@ export function describe(contact: Contact, state: InstanceState, now: Time): Con
   };
 }
 
-/** A contact as a row of SearchContacts, which has fewer members: no attributes, no pause times, no reason. */
+/** Returns a contact as SearchContacts shows it: without attributes, pause times and disconnect reason. */
 export function summarize(contact: Contact, instanceId: string, now: Time): ContactSearchSummary {
   return {
     Arn: contact.arn,
@@ -87,7 +87,7 @@ export function summarize(contact: Contact, instanceId: string, now: Time): Cont
   };
 }
 
-/** A contact as ListAssociatedContacts shows it. */
+/** Returns a contact as ListAssociatedContacts shows it. */
 export function summarizeAssociated(contact: Contact): AssociatedContactSummary {
   return {
     ContactId: contact.id,
@@ -142,12 +142,12 @@ function listenerStates({ connectedToAgentAt, endedAt }: Contact): StateTransiti
     : [connected, { State: 'DISCONNECTED', StateStartTimestamp: dateOf(endedAt) }];
 }
 
-/** Its Description has room for 1024 characters, a task's own for 4096. */
+/** ContactDetails limits Description to 1024 characters. A task's description has up to 4096. */
 function contactDetails({ name, description }: Contact) {
   return { Name: name, Description: description?.slice(0, 1024) };
 }
 
-/** User tags, and those that AWS adds. */
+/** Returns user-defined tags and the tags that AWS adds. */
 function tagsOf(contact: Contact, instanceId: string): Record<string, string> {
   const endpoint = contact.systemEndpoint?.Address;
   return {

@@ -5,8 +5,8 @@ import type { InstanceState } from '../../world/instance-state.js';
 import type { World } from '../../world/world.js';
 
 /**
- * The references of a contact by name: its own, and its attached files as far as none of its own is about them. One
- * that is about a file of this world shows that file's status.
+ * Returns the references of a contact by name: its own, and its attached files that none of its own names. A reference
+ * to a file of the world has the status of that file.
  */
 export function referencesOf(contact: Contact, instance: InstanceState, world: World): [string, Reference][] {
   const { files } = instance;
@@ -21,7 +21,7 @@ export function referencesOf(contact: Contact, instance: InstanceState, world: W
   return [...own, ...others.map((file): [string, Reference] => [file.name, referenceTo(file, world)])];
 }
 
-/** An email's own text is attached to it as well, as a file of another use. */
+/** Creates a reference to a file. The text of an email is attached as a file with another use case. */
 function referenceTo(file: AttachedFile, { assumptions, now }: World): Reference {
   const Type = file.useCase === 'ATTACHMENT' ? 'ATTACHMENT' : 'EMAIL_MESSAGE';
   return { Type, Value: file.id, Arn: file.arn, Status: fileStatus(file, assumptions, now) };

@@ -4,11 +4,11 @@ import type { World } from '../../world/world.js';
 import { invalidRequest, refusal } from '../refusal.js';
 import { isRunnable } from '../resolve.js';
 
-/** Inbound flow, Transfer to agent and Transfer to queue: the flow types that take a contact to a destination. */
+/** The flow types that lead a contact to a destination: inbound flow, transfer to agent, transfer to queue. */
 const transferFlowTypes: ReadonlySet<string> = new Set(['CONTACT_FLOW', 'AGENT_TRANSFER', 'QUEUE_TRANSFER']);
 
 /**
- * Whether a contact can be sent through the flow.
+ * Checks whether a contact can be sent through the flow.
  *
  * @throws ConnectException as the assumptions say.
  */
@@ -18,7 +18,7 @@ export function checkFlow(world: World, flow: Flow): void {
 }
 
 /**
- * Whether a contact can be sent to the queue, an agent's own or a standard one, through the flow.
+ * Checks whether a contact can be sent through the flow to the queue, which is a standard queue or an agent queue.
  *
  * @throws ConnectException as the assumptions say.
  */

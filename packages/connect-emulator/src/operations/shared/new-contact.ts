@@ -5,22 +5,22 @@ import type { Contact } from '../../world/entities.js';
 import type { InstanceState } from '../../world/instance-state.js';
 import type { World } from '../../world/world.js';
 
-/** What an operation says of a contact that it makes; all else is as usual. */
+/** The members of a new contact that the operation sets. Others have defaults. */
 export type ContactPlan = Pick<Contact, 'channel' | 'initiationMethod'> &
   Partial<Omit<Contact, 'id' | 'arn' | 'initialContactId' | 'contactAssociationId' | 'initiatedAt'>>;
 
-/** A contact to which a new one is tied: the one before it in its chain, or one that it relates to. */
-export interface Ties {
+/** The contacts that a new contact is linked to: the previous contact of its chain, or a related contact. */
+export interface ContactLinks {
   readonly previous?: Contact | undefined;
   readonly related?: Contact | undefined;
 }
 
-/** A contact that is not in the world yet. */
+/** Creates a contact without adding it to the world. */
 export function newContact(
   world: World,
   instance: InstanceState,
   plan: ContactPlan,
-  { previous, related }: Ties = {},
+  { previous, related }: ContactLinks = {},
 ): Contact {
   const id = randomUUID();
   const { now, assumptions } = world;
@@ -41,14 +41,14 @@ export function newContact(
   };
 }
 
-/** Sets a new contact on its way, with the attributes that its chain has from now on. */
+/** Adds a new contact to the world, starts its lifecycle and sets the attributes of its chain. */
 export function beginContact(
   world: World,
   instance: InstanceState,
   contact: Contact,
   attributes: Readonly<Record<string, string>> = {},
 ): void {
-  // One reading of the clock: another could be a millisecond later.
+  // Use the contact's own time: the clock could be a millisecond further by now.
   instance.lifecycle.begin(contact, contact.initiatedAt);
   keepAttributes(instance, contact, attributes);
   world.changed();

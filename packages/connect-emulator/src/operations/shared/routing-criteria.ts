@@ -3,7 +3,7 @@ import type { Contact, Time } from '../../world/entities.js';
 import { stepEnds, stepStates } from '../../world/routing/routing-criteria.js';
 import { dateOf } from '../date.js';
 
-/** The routing criteria of a contact, with how each step stands. */
+/** Returns the routing criteria of a contact with the status of each step. */
 export function describeRoutingCriteria(contact: Contact, now: Time): RoutingCriteria | undefined {
   const { routingCriteria: criteria } = contact;
   if (!criteria) return undefined;
@@ -27,7 +27,7 @@ function finiteDate(time: Time | undefined): Date | undefined {
   return time === Infinity ? undefined : dateOf(time);
 }
 
-/** The agents whom a contact's steps prefer, a list for each step that names any. */
+/** Returns the preferred agents of a contact's routing steps, one list per step that names agents. */
 export function preferredAgents({ routingCriteria }: Contact): readonly (readonly string[])[] {
   return (routingCriteria?.steps ?? [])
     .map(({ expression }) => expression.AttributeCondition?.MatchCriteria?.AgentsCriteria?.AgentIds)

@@ -5,8 +5,8 @@ import { refusal } from '../refusal.js';
 const day = 86_400_000;
 
 /**
- * The time for which a task is scheduled. One that has just passed is taken as well, since clocks differ; then the task
- * begins at once.
+ * Returns the scheduled time of a task. A time slightly in the past is accepted because clocks differ. The task then
+ * starts at once.
  *
  * @throws ConnectException as the assumptions say for a time in the past or too far ahead.
  */

@@ -6,7 +6,7 @@ import { resourceOf } from '../resolve.js';
 import { checkFlow } from './destination.js';
 
 /**
- * The flow that is named for a task when it is paused or resumed. @returns undefined when none is.
+ * Finds the flow that the input names for pausing or resuming a task. Undefined if it names none.
  *
  * @throws ConnectException ResourceNotFoundException, or as the assumptions say.
  */
@@ -18,9 +18,9 @@ export function namedFlow(world: World, { directory }: InstanceState, flowId: st
 }
 
 /**
- * Where a flow takes a task that is out of its queue: "be sure to add a Transfer to queue block to the flow to queue the
- * task after resuming. Otherwise, the task will stay in a de-queued state" (pause and resume page). Flows whose purpose
- * is a transfer take it to where it was going.
+ * Returns the flow run of a task that is not in a queue: "be sure to add a Transfer to queue block to the flow to queue
+ * the task after resuming. Otherwise, the task will stay in a de-queued state" (pause and resume page). Transfer flows
+ * keep the task's destination.
  */
 export function runOf({ destinationQueueId }: Contact, { id, type, queueId }: Flow): FlowRun {
   const isTransfer = type === 'QUEUE_TRANSFER' || type === 'AGENT_TRANSFER';

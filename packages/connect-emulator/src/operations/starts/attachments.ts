@@ -2,7 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { Reference } from '@aws-sdk/client-connect';
 import type { InstanceState } from '../../world/instance-state.js';
 
-/** Attachments show as references whose value is the file's id; the emulator fetches nothing and approves at once. */
+/**
+ * Returns references for attachments, with the file id as value. The emulator does not fetch the files and approves
+ * them at once.
+ */
 export function attachmentReferences(
   { instance }: InstanceState,
   attachments: readonly { readonly FileName: string | undefined }[] = [],

@@ -4,9 +4,9 @@ import type { World } from '../../world/world.js';
 import { refusal } from '../refusal.js';
 
 /**
- * Whether an instance may have one more live contact of a channel. Too many chats are documented as
- * LimitExceededException and too many tasks as ServiceQuotaExceededException; calls and emails get what their operations
- * model.
+ * Checks whether an instance may have one more live contact of a channel. The documented errors are
+ * LimitExceededException for chats and ServiceQuotaExceededException for tasks. Calls and emails get the error that
+ * their operations model.
  *
  * @throws ConnectException when the quota is used up.
  */

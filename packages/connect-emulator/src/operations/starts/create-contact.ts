@@ -7,7 +7,7 @@ import type {
 import { withSubtype } from '../../world/contacts/contact-defaults.js';
 import type { Contact, User } from '../../world/entities.js';
 import type { World } from '../../world/world.js';
-import { usualReferenceTypes } from '../limits.js';
+import { defaultReferenceTypes } from '../limits.js';
 import { invalidRequest } from '../refusal.js';
 import { contactOf, resourceByIdOrArn } from '../resolve.js';
 import { expiryAfter, ownExpiry } from '../shared/contact-expiry.js';
@@ -15,7 +15,10 @@ import { beginContact, newContact } from '../shared/new-contact.js';
 import { checkQuota } from './contact-quota.js';
 import { startParts } from './start-parts.js';
 
-/** What can be created: by channel the initiation methods, and the subtype that such a contact gets (API reference). */
+/**
+ * The contacts that can be created, by channel: accepted initiation methods, and the subtype of the contact (API
+ * reference).
+ */
 const kinds: Readonly<Partial<Record<Channel, { methods: readonly ContactInitiationMethod[]; subtype: string }>>> = {
   VOICE: { methods: ['TRANSFER'], subtype: 'connect:ExternalAudio' },
   EMAIL: { methods: ['OUTBOUND', 'AGENT_REPLY', 'FLOW'], subtype: 'connect:Email' },
@@ -23,8 +26,8 @@ const kinds: Readonly<Partial<Record<Channel, { methods: readonly ContactInitiat
 };
 
 /**
- * Creates a contact that no flow handles: a call that another system carries, a draft of an email, or a task. It is
- * with its user, or over, at once if the input says so.
+ * Creates a contact that no flow handles: a call of an external system, a draft of an email, or a task. The input can
+ * assign it to a user or complete it at once.
  */
 export function createContact(
   input: CreateContactCommandInput,
@@ -39,7 +42,7 @@ export function createContact(
   if (PreviousContactId !== undefined && channel !== 'VOICE') throw invalidRequest();
 
   const { instance, related, attributes, plan } = startParts(input, world, {
-    referenceTypes: [...usualReferenceTypes, 'ATTACHMENT'],
+    referenceTypes: [...defaultReferenceTypes, 'ATTACHMENT'],
     copiesAttributes: false,
   });
   const previous = PreviousContactId === undefined ? undefined : contactOf(instance, PreviousContactId);
@@ -69,7 +72,7 @@ export function createContact(
   return { ContactId: contact.id, ContactArn: contact.arn };
 }
 
-/** Where the contact is when it has been created; what ends a completed one is assumed. */
+/** Returns the state of the new contact. The disconnect reason of a completed contact is an assumption. */
 function initialState(
   as: CreateContactCommandInput['InitiateAs'],
   user: User | undefined,

@@ -7,41 +7,41 @@ import type { World } from '../../world/world.js';
 import { callerArn } from '../caller.js';
 import { invalidRequest, refusal } from '../refusal.js';
 
-/** With the one that every email has: "limited to 50 total addresses" (API reference). */
-const mostOthers = 49;
+/** Maximum number of recipients besides the first: "limited to 50 total addresses" (API reference). */
+const maxOtherRecipients = 49;
 
 /**
- * Recipients beside the first, as a contact shows them.
+ * Returns the recipients besides the first, as a contact shows them.
  *
- * @throws ConnectException as the assumptions say for too many.
+ * @throws ConnectException as the assumptions say for too many recipients.
  */
 export function otherRecipients(
   { assumptions }: World,
   to: readonly EmailAddressInfo[] = [],
   cc: readonly EmailAddressInfo[] = [],
 ): AdditionalEmailRecipients | undefined {
-  if (to.length + cc.length > mostOthers) throw refusal(assumptions.errorOfTooManyRecipients);
+  if (to.length + cc.length > maxOtherRecipients) throw refusal(assumptions.errorOfTooManyRecipients);
   if (to.length + cc.length === 0) return undefined;
   const recipient = ({ EmailAddress, DisplayName }: EmailAddressInfo) => ({ Address: EmailAddress, DisplayName });
   return { ToList: to.map(recipient), CcList: cc.map(recipient) };
 }
 
 /**
- * A raw message, whose type is "text/plain or text/html" (API reference).
+ * Returns a raw message, whose content type is "text/plain or text/html" (API reference).
  *
- * @throws ConnectException InvalidRequestException when it is missing or of another type; the error is undocumented.
+ * @throws ConnectException InvalidRequestException for a missing message or another type. The error is undocumented.
  */
 export function rawMessage<T extends { readonly ContentType: string | undefined }>(message: T | undefined): T {
   if (message?.ContentType !== 'text/plain' && message?.ContentType !== 'text/html') throw invalidRequest();
   return message;
 }
 
-/** The message itself, as Connect shows it: a reference to a stored file. */
+/** Returns the reference to the stored message of an email. */
 export function messageReference({ instance }: InstanceState): Record<string, Reference> {
   return { Message: { Type: 'EMAIL_MESSAGE', Status: 'APPROVED', Arn: `${instance.arn}/file/${randomUUID()}` } };
 }
 
-/** Keeps the text of a raw message as the file to which the email's reference leads. */
+/** Stores the text of a raw message as the file that the email's reference names. */
 export function storeMessage(
   { now }: World,
   { files, instance }: InstanceState,
@@ -70,9 +70,9 @@ export function emailEndpoint({ EmailAddress, DisplayName }: EmailAddressInfo): 
 }
 
 /**
- * One of the instance's own addresses as an endpoint.
+ * Returns an email address of the instance as an endpoint.
  *
- * @throws ConnectException as the assumptions say when it is not the instance's own.
+ * @throws ConnectException as the assumptions say when the address does not belong to the instance.
  */
 export function ownEmailEndpoint(
   { assumptions }: World,

@@ -9,7 +9,7 @@ import { beginContact, newContact } from '../shared/new-contact.js';
 import { checkQuota } from './contact-quota.js';
 import { startParts } from './start-parts.js';
 
-/** Starts a chat for a customer, from scratch or going on with one that is over, and runs a flow with it. */
+/** Starts a chat for a customer and runs a flow with it. The chat can continue a past chat. */
 export function startChatContact(
   input: StartChatContactCommandInput,
   world: World,

@@ -16,7 +16,7 @@ import {
 } from './email-content.js';
 import { startParts } from './start-parts.js';
 
-/** Creates an email as if a customer had sent it, and runs a flow with it. */
+/** Creates an inbound email of a customer and runs a flow with it. */
 export function startEmailContact(
   input: StartEmailContactCommandInput,
   world: World,
@@ -47,7 +47,7 @@ export function startEmailContact(
       ...plan,
       channel: 'EMAIL',
       initiationMethod: 'INBOUND',
-      // That the subject becomes the name is assumed.
+      // Assumption: the subject becomes the name.
       name: input.Name ?? message.Subject,
       description: input.Description,
       references,

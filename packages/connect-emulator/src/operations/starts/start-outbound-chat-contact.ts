@@ -14,9 +14,9 @@ const subtypes = ['connect:SMS', 'connect:WhatsApp'];
 const phoneNumber = /^\+[1-9]\d{1,14}$/;
 
 /**
- * Writes to a customer by SMS or WhatsApp, which begins a chat, and runs a flow with it. "SourceEndpoint only supports
- * Endpoints with CONNECT_PHONENUMBER_ARN as Type and DestinationEndpoint only supports Endpoints with TELEPHONE_NUMBER
- * as Type" (API reference); which of the two messages it is stands in the required segment attributes.
+ * Starts a chat with a customer by SMS or WhatsApp and runs a flow with it. "SourceEndpoint only supports Endpoints
+ * with CONNECT_PHONENUMBER_ARN as Type and DestinationEndpoint only supports Endpoints with TELEPHONE_NUMBER as Type"
+ * (API reference). The required segment attributes select SMS or WhatsApp.
  */
 export function startOutboundChatContact(
   input: StartOutboundChatContactCommandInput,

@@ -16,7 +16,7 @@ import {
   storeMessage,
 } from './email-content.js';
 
-/** Sends an email or a reply that CreateContact made a draft of, which ends it. */
+/** Sends a draft of an email or a reply, which CreateContact created. Sending ends the contact. */
 export function startOutboundEmailContact(
   input: StartOutboundEmailContactCommandInput,
   world: World,
@@ -46,7 +46,10 @@ export function startOutboundEmailContact(
   return { ContactId: draft.id };
 }
 
-/** A templated message shows the template's id in place of its text, which the emulator does not know. */
+/**
+ * Returns the content of the message. The text of a templated message is unknown to the emulator and is replaced by the
+ * template's id.
+ */
 function contentOf(message: OutboundEmailContent | undefined) {
   if (message?.MessageSourceType === 'RAW') return rawMessage(message.RawMessage);
   if (!message?.TemplatedMessageConfig) throw invalidRequest();

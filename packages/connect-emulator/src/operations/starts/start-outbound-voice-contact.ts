@@ -11,9 +11,11 @@ import { checkQuota } from './contact-quota.js';
 import { startParts } from './start-parts.js';
 
 /** "If not specified, the default dialing timeout will be 60 seconds" (API reference). */
-const usualRingTimeout = 60;
+const defaultRingTimeoutSeconds = 60;
 
-/** Calls a customer and runs a flow once the call is answered; a call that is not answered in time ends. */
+/**
+ * Calls a customer and runs a flow when the call is answered. A call that is not answered before the ring timeout ends.
+ */
 export function startOutboundVoiceContact(
   input: StartOutboundVoiceContactCommandInput,
   world: World,
@@ -41,13 +43,16 @@ export function startOutboundVoiceContact(
     },
     { related },
   );
-  instance.lifecycle.dial(call, (input.RingTimeoutInSeconds ?? usualRingTimeout) * 1000, world.now);
+  instance.lifecycle.dial(call, (input.RingTimeoutInSeconds ?? defaultRingTimeoutSeconds) * 1000, world.now);
   keepAttributes(instance, call, attributes);
   world.changed();
   return { ContactId: call.id };
 }
 
-/** The number from which the call comes. The queues of this world have none of their own: any of the instance serves. */
+/**
+ * Returns the caller ID. The queues of the world have no number of their own, so any number of the instance is used for
+ * a queue.
+ */
 function callerIdOf(
   { SourcePhoneNumber: source, QueueId }: StartOutboundVoiceContactCommandInput,
   { assumptions }: World,
@@ -62,7 +67,10 @@ function callerIdOf(
   return source ?? numbers[0];
 }
 
-/** UK mobile numbers and campaign calls "are not allowed by default"; previews are for campaigns only (API reference). */
+/**
+ * Checks whether the call is permitted. UK mobile numbers and campaign calls "are not allowed by default". Outbound
+ * strategies (previews) are for campaigns only (API reference).
+ */
 function checkPermission(input: StartOutboundVoiceContactCommandInput, { assumptions }: World): void {
   const isCampaign = input.TrafficType === 'CAMPAIGN';
   // "If set to true, TrafficType must be set as CAMPAIGN" (API reference).

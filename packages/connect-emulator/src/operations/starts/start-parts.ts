@@ -6,7 +6,7 @@ import { checkAttributes, checkReferences, checkSegmentAttributes } from '../lim
 import { contactOf, instanceOf, resourceOf } from '../resolve.js';
 import { checkFlow } from '../shared/destination.js';
 
-/** The members that operations which make a contact have in common, each where the operation has it. */
+/** The members that operations which create contacts share. Each operation has some of them. */
 export interface StartInput {
   readonly InstanceId: string | undefined;
   readonly ContactFlowId?: string | undefined;
@@ -16,7 +16,7 @@ export interface StartInput {
   readonly SegmentAttributes?: Readonly<Record<string, SegmentAttributeValue>> | undefined;
 }
 
-/** What those members come to. */
+/** The resolved members of a StartInput. */
 export interface StartParts {
   readonly instance: InstanceState;
   readonly related: Contact | undefined;
@@ -25,17 +25,17 @@ export interface StartParts {
 }
 
 export interface StartRules {
-  /** The types of references that the contact may begin with; unless given, the usual ones. */
+  /** The accepted reference types. Default: `defaultReferenceTypes`. */
   readonly referenceTypes?: readonly ReferenceType[];
-  /** Whether the API reference says that a related contact's attributes are copied. */
+  /** Whether attributes of the related contact are copied (API reference). */
   readonly copiesAttributes: boolean;
 }
 
 /**
- * Checks and resolves what operations that make a contact have in common. Whether the queue to which the flow leads has
- * room is the flow's business, not the operation's.
+ * Checks and resolves the members that operations which create contacts share. The capacity of the flow's destination
+ * queue is not checked here: the flow applies it later.
  *
- * @throws ConnectException ResourceNotFoundException or InvalidRequestException, and for flows as the assumptions say.
+ * @throws ConnectException ResourceNotFoundException or InvalidRequestException. For flows, as the assumptions say.
  */
 export function startParts(
   input: StartInput,

@@ -16,9 +16,9 @@ import { taskRoute } from './task-route.js';
 const contactsPerChain = 12;
 
 /**
- * Creates a task and runs a flow with it, now or at its scheduled time. Exactly one of a flow, a quick connect or a
- * task template says which flow; a previous contact makes it part of that chain, a related one passes on a copy of
- * its attributes.
+ * Creates a task and runs a flow with it, at once or at its scheduled time. The flow comes from exactly one of
+ * ContactFlowId, QuickConnectId and TaskTemplateId. With a previous contact the task joins that contact's chain. With a
+ * related contact it gets a copy of that contact's attributes.
  */
 export function startTaskContact(
   input: StartTaskContactCommandInput,

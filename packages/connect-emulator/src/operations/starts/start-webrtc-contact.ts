@@ -11,7 +11,7 @@ import { beginContact, newContact } from '../shared/new-contact.js';
 import { checkQuota } from './contact-quota.js';
 import { startParts } from './start-parts.js';
 
-/** Starts a call from an app or a web page, with video where it is allowed, and runs a flow with it. */
+/** Starts a call from an app or a web page, with video if the input allows it, and runs a flow with it. */
 export function startWebRTCContact(
   input: StartWebRTCContactCommandInput,
   world: World,
@@ -36,7 +36,7 @@ export function startWebRTCContact(
   return { ContactId: call.id, ...newParticipant(), ConnectionData: connectionData(instance.instance.region) };
 }
 
-/** A meeting that looks like one of the Chime SDK; nobody answers at its addresses. */
+/** Returns the data of a meeting in the form of the Chime SDK. Its hosts do not exist. */
 function connectionData(region: string): ConnectionData {
   const id = randomUUID();
   const host = `${id}.meetings.example.com`;

@@ -1,12 +1,12 @@
 import type { Reference, StartTaskContactCommandInput } from '@aws-sdk/client-connect';
-import { own } from '../../own.js';
+import { ownProperty } from '../../own.js';
 import type { Flow, Queue, TaskTemplate } from '../../world/entities.js';
 import type { InstanceState } from '../../world/instance-state.js';
 import type { World } from '../../world/world.js';
 import { invalidRequest, refusal } from '../refusal.js';
 import { resourceOf } from '../resolve.js';
 
-/** Which flow a new task runs, where that leads, and what a template adds. */
+/** The flow of a new task, its destination, and the defaults of its template. */
 export interface TaskRoute {
   readonly flow: Flow;
   readonly destination: Queue | undefined;
@@ -16,11 +16,11 @@ export interface TaskRoute {
 }
 
 /**
- * "Include only one of these parameters: ContactFlowID, QuickConnectID, or TaskTemplateID. [...] If more than one
- * parameter is specified, or only the TaskTemplateID is specified but it does not have a flow configured, the request
- * returns an error" (API reference). The error's name is undocumented.
+ * Resolves the flow of a new task. "Include only one of these parameters: ContactFlowID, QuickConnectID, or
+ * TaskTemplateID. [...] If more than one parameter is specified, or only the TaskTemplateID is specified but it does
+ * not have a flow configured, the request returns an error" (API reference). The error is undocumented.
  *
- * @throws ConnectException InvalidRequestException, or ResourceNotFoundException for what does not exist.
+ * @throws ConnectException InvalidRequestException, or ResourceNotFoundException for a resource that does not exist.
  */
 export function taskRoute(input: StartTaskContactCommandInput, world: World, instance: InstanceState): TaskRoute {
   const { ContactFlowId, QuickConnectId, TaskTemplateId } = input;
@@ -58,7 +58,7 @@ function byTemplate(id: string, input: StartTaskContactCommandInput, world: Worl
   return {
     ...byFlow(flowIds[0], world, instance),
     templateId: template.id,
-    defaultDescription: own(template.defaults, fieldOfType(template, 'DESCRIPTION')),
+    defaultDescription: ownProperty(template.defaults, fieldOfType(template, 'DESCRIPTION')),
     defaultReferences: defaultReferences(template),
   };
 }
@@ -84,12 +84,12 @@ const referenceTypes: Readonly<Record<string, Reference['Type']>> = {
   SINGLE_SELECT: 'STRING',
 };
 
-/** Default values of custom fields, as references of the type that fits the field. */
+/** Returns the default values of custom fields as references of the matching type. */
 function defaultReferences(template: TaskTemplate): Record<string, Reference> {
   const references = new Map<string, Reference>();
   for (const { Id, Type } of template.fields) {
-    const value = own(template.defaults, Id?.Name);
-    const type = own(referenceTypes, Type);
+    const value = ownProperty(template.defaults, Id?.Name);
+    const type = ownProperty(referenceTypes, Type);
     if (Id?.Name !== undefined && value !== undefined && type) references.set(Id.Name, { Type: type, Value: value });
   }
   return Object.fromEntries(references);

@@ -1,28 +1,37 @@
 import type { Refusal } from './refusals.js';
 
-/** What Amazon's documentation leaves open about evaluations. */
+/** Assumptions about evaluations, where Amazon's documentation leaves the behaviour open. */
 export interface EvaluationAssumptions {
-  /** "If no version is activated for the evaluation form, the contact evaluation cannot be started": no error named. */
+  /**
+   * Error of StartContactEvaluation for a form without an active version: "If no version is activated for the
+   * evaluation form, the contact evaluation cannot be started". No error is documented.
+   */
   errorOfFormWithoutActiveVersion: Refusal;
 
   /**
-   * Whether a contact may have two evaluations by the same form. Its record keeps them by form, which leaves room for
-   * one, and StartContactEvaluation models ResourceConflictException.
+   * Whether a contact may have two evaluations by the same form. The contact record has room for one evaluation per
+   * form, and StartContactEvaluation models ResourceConflictException.
    */
   secondEvaluationByForm: 'refuse' | 'accept';
 
-  /** How many evaluations a contact may have; above it ServiceQuotaExceeded, which is modelled. No number is known. */
+  /**
+   * Maximum number of evaluations of a contact. The modelled error above it is ServiceQuotaExceededException. No number
+   * is documented.
+   */
   evaluationsPerContact: number;
 
-  /** "A contact evaluation must be in draft state" to be updated; the error is not named. */
+  /**
+   * Error of an update of a submitted evaluation: "A contact evaluation must be in draft state". No error is
+   * documented.
+   */
   errorOfUpdateOfSubmittedEvaluation: Refusal;
 
-  /** How an answer is refused that does not fit its question, and a note that does not fit the form. */
+  /** Error for an answer that does not match its question, and for a note that does not match the form. */
   errorOfWrongAnswer: Refusal;
 
   /**
-   * Whether an evaluation can be submitted with questions unanswered. "If no answers or notes are passed, the
-   * evaluation is submitted with the existing answers and notes" (API reference), which may be none.
+   * Whether an evaluation can be submitted with unanswered questions. "If no answers or notes are passed, the
+   * evaluation is submitted with the existing answers and notes" (API reference), of which there may be none.
    */
   incompleteEvaluation: 'refuse' | 'accept';
 }

@@ -1,60 +1,75 @@
 import type { FileStatusType } from '@aws-sdk/client-connect';
 import type { Refusal } from './refusals.js';
 
-/** What Amazon's documentation leaves open about attached files. */
+/** Assumptions about attached files, where Amazon's documentation leaves the behaviour open. */
 export interface FileAssumptions {
   /**
-   * Whether files can be attached to tasks. The API reference of 2025 names cases and emails only, the one of 2026
-   * tasks too.
+   * Whether files can be attached to tasks. The API reference of 2025 names only cases and emails. The one of 2026 also
+   * names tasks.
    */
   filesOfTasks: 'refuse' | 'accept';
 
-  /** "Maximum file size for an attachment to an email, case, or a chat: 20MB" (feature limits); MB or MiB is open. */
+  /**
+   * Maximum size of a file in bytes. "Maximum file size for an attachment to an email, case, or a chat: 20MB" (feature
+   * limits), which does not say whether MB means MiB.
+   */
   maxFileBytes: number;
 
-  /** Extensions that are taken: those that the feature limits list for emails, cases and chats. */
+  /** Accepted file extensions, separated by spaces: those that the feature limits list for emails, cases and chats. */
   fileExtensions: string;
 
-  /** "File attachments per email: 10" (feature limits). */
+  /** Maximum number of files per email: "File attachments per email: 10" (feature limits). */
   filesPerEmail: number;
 
-  /** StartTaskContact takes 1 to 5 attachments; whether that bounds those uploaded later is undocumented. */
+  /**
+   * Maximum number of files per task. StartTaskContact accepts 1 to 5 attachments. A limit for later uploads is
+   * undocumented.
+   */
   filesPerTask: number;
 
-  /** How many files a case takes. The Cases guide has a quota of its own, which may be raised. */
+  /** Maximum number of files per case. The Cases guide has an adjustable quota. */
   filesPerCase: number;
 
-  /** All files of a contact or case together. An email of over 40 MB is bounced (SES guide); assumed for all. */
+  /**
+   * Maximum size in bytes of all files of a contact or case. An email of over 40 MB is bounced (SES guide). Assumption:
+   * the limit holds for all resources.
+   */
   maxFileBytesPerResource: number;
 
   /**
-   * Whether a second file of the same name is refused with ResourceConflictException, of which the model says "A
-   * resource already has that name". Files that were rejected or given up do not count.
+   * Whether a second file of the same name is refused with ResourceConflictException, which the model describes as "A
+   * resource already has that name". Rejected files and abandoned uploads do not count.
    */
   sameFileName: 'refuse' | 'accept';
 
-  /** StartAttachedFileUpload models no ResourceNotFoundException: how it refuses an unknown instance or contact. */
+  /**
+   * Error of StartAttachedFileUpload for an unknown instance or contact. The operation does not model
+   * ResourceNotFoundException.
+   */
   errorOfUploadToUnknownResource: Refusal;
 
-  /** How long the scan of a file takes after its upload is confirmed. At most a minute (feature limits). */
+  /**
+   * Duration of the scan that follows the confirmation of an upload, in milliseconds. At most a minute (feature
+   * limits).
+   */
   fileScanMs: number;
 
-  /** What the scan finds. By content, the EICAR test file is rejected and all else approved. */
+  /** Result of the scan. `by content` rejects the EICAR test file and approves all others. */
   fileScanVerdict: 'by content' | FileStatusType;
 
-  /** The status of a file that was announced and not confirmed before its URL expired. */
+  /** Status of a file whose upload was not confirmed before its URL expired. */
   abandonedUpload: FileStatusType;
 
-  /** How CompleteAttachedFileUpload refuses a file that was not uploaded. */
+  /** Error of CompleteAttachedFileUpload for a file that was not uploaded. */
   errorOfCompleteWithoutUpload: Refusal;
 
-  /** What confirming a file for the second time does. */
+  /** Result of a second CompleteAttachedFileUpload for the same file. */
   completeOfCompletedFile: 'success' | 'InvalidRequestException';
 
-  /** The ErrorCode of BatchGetAttachedFileMetadata for a missing file: "Status code describing the failure". */
+  /** ErrorCode of BatchGetAttachedFileMetadata for a missing file: "Status code describing the failure". */
   errorCodeOfMissingFile: string;
 
-  /** Whether a contact's uploaded files show among its references: nothing else would list them. */
+  /** Whether uploaded files are shown as references of their contact. No other operation lists them. */
   filesAreReferences: boolean;
 }
 

@@ -1,159 +1,201 @@
 import type { Refusal } from './refusals.js';
 
 /**
- * What Amazon's documentation leaves open about the life, the data and the media of contacts, transfers and task starts
- * aside. As in assumptions.ts, each setting states the doubt; nothing was measured against the real service.
+ * Assumptions about the lifecycle, the data and the media of contacts, where Amazon's documentation leaves the
+ * behaviour open. Transfers and task starts are in assumptions.ts. Each setting states its doubt. Nothing was measured
+ * on the real service.
  */
 export interface LifeAssumptions {
   /**
-   * How operations other than TransferContact and StopContact refuse a contact that has ended, or that is not where
-   * they need it (in a queue, with an agent, scheduled). Undocumented; UpdateContactRoutingData models no
-   * InvalidRequestException and has a setting of its own.
+   * Error of operations other than TransferContact and StopContact for a contact that has ended or is not in the
+   * required state (queued, with an agent, scheduled). Undocumented. UpdateContactRoutingData does not model
+   * InvalidRequestException and has its own setting.
    */
   errorOfWrongContactState: Refusal;
 
   /**
-   * How PauseContact refuses a task that is paused or scheduled, and ResumeContact one that is not paused.
-   * ConflictException "as there is a conflict with another operation or contact state" fits; neither page says so.
+   * Error of PauseContact for a paused or scheduled task, and of ResumeContact for a task that is not paused.
+   * ConflictException, "as there is a conflict with another operation or contact state", fits. Neither page names it.
    */
   errorOfWrongPauseState: Refusal;
 
   /**
-   * How many tasks an agent may have paused, for each that the routing profile allows at once. "Up to twice the
-   * number" in all (pause and resume page), whose example is five active and five paused.
+   * Maximum number of paused tasks of an agent, per task that the routing profile allows at once. "Up to twice the
+   * number" in all (pause and resume page), with the example of five active and five paused tasks.
    */
   pausedTasksPerConcurrentTask: number;
 
-  /** How often a contact can be paused. Only the model's bound of TotalPauseCount speaks of it: 10. */
+  /** Maximum number of pauses of a contact. Derived from the model's maximum of TotalPauseCount, 10. */
   pausesPerContact: number;
 
-  /** How PauseContact answers at either limit. It models LimitExceededException without saying for what. */
+  /** Error of PauseContact at either limit. The operation models LimitExceededException without a reason. */
   errorOfPauseLimit: Refusal;
 
-  /** "Maximum number of reschedules: 20" (service quotas page). */
+  /** Maximum number of schedule changes: "Maximum number of reschedules: 20" (service quotas page). */
   reschedulesPerContact: number;
 
-  /** How UpdateContactSchedule answers at that limit. It models LimitExceededException without saying for what. */
+  /** Error of UpdateContactSchedule at that limit. The operation models LimitExceededException without a reason. */
   errorOfRescheduleLimit: Refusal;
 
   /**
-   * How UpdateContactRoutingData refuses a contact that can no longer be routed: with an agent, or ended. Of what it
-   * models, ResourceConflictException fits best; its description speaks of names.
+   * Error of UpdateContactRoutingData for a contact that is with an agent or has ended. ResourceConflictException fits
+   * best among the modelled errors, although its description refers to names.
    */
   errorOfWrongRoutingState: Refusal;
 
-  /** How UpdateContactRoutingData refuses priority and age together ("but not both"), and nothing at all. */
+  /**
+   * Error of UpdateContactRoutingData for priority and time adjustment in one call ("but not both"), and for no change
+   * at all.
+   */
   errorOfWrongRoutingData: Refusal;
 
-  /** How UpdateContact answers for a new expiry of a contact that has ended. Undocumented. */
+  /** Error of UpdateContact for a new expiry of an ended contact. Undocumented. */
   errorOfExpiryOfEndedContact: Refusal;
 
   /**
-   * Whether UpdateContact refuses user-defined segment attributes that are not "defined in predefined attributes"
-   * (API reference, which names no error).
+   * Whether UpdateContact refuses user-defined segment attributes that are not "defined in predefined attributes" (API
+   * reference, without an error).
    */
   undefinedSegmentAttributes: 'refuse' | 'accept';
 
-  /** How TagContact refuses a seventh tag: six is documented for one call, and for what a contact shows. */
+  /**
+   * Error of TagContact for a seventh tag. The limit of six is documented for one call and for the tags that a contact
+   * shows.
+   */
   errorOfTooManyContactTags: Refusal;
 
-  /** "Concurrent active calls per instance: 10" (service quotas page); above it, LimitExceededException. */
+  /**
+   * Maximum number of live calls: "Concurrent active calls per instance: 10" (service quotas page). The error above it
+   * is LimitExceededException.
+   */
   callsPerInstance: number;
 
-  /** "Concurrent active chats per instance: 500" (service quotas page); above it, LimitExceededException. */
+  /**
+   * Maximum number of live chats: "Concurrent active chats per instance: 500" (service quotas page). The error above it
+   * is LimitExceededException.
+   */
   chatsPerInstance: number;
 
-  /** "Concurrent active emails per instance: 1000" (service quotas page); above it, ServiceQuotaExceeded. */
+  /**
+   * Maximum number of live emails: "Concurrent active emails per instance: 1000" (service quotas page). The error above
+   * it is ServiceQuotaExceededException.
+   */
   emailsPerInstance: number;
 
   /**
    * Whether customers join the chats that are started for them. "Clients must subscribe to the participant's connection
-   * within 5 minutes": the emulator has no Participant Service, so it takes them for connected unless this says no.
+   * within 5 minutes". The emulator has no Participant Service, so by default it treats customers as connected.
    */
   customersJoinChats: boolean;
 
   /**
-   * How a chat that goes on with a past one already is refused to go on with another. "You can enable persistence of a
-   * SourceContactID on a new chat only once" (administrator guide), which names no error.
+   * Error for a second continuation of a chat. "You can enable persistence of a SourceContactID on a new chat only
+   * once" (administrator guide, without an error).
    */
   errorOfSecondContinuation: Refusal;
 
-  /** How a past chat is refused that is no chat, has not ended or is not the first of its session. Undocumented. */
+  /**
+   * Error for a source contact that is not a chat, has not ended or is not the first contact of its session.
+   * Undocumented.
+   */
   errorOfWrongSourceContact: Refusal;
 
   /**
-   * Whether a chat that goes on with an earlier one shows that as its RelatedContactId. The API names
-   * ContinuedFromContactId only, which DescribeContact does not have.
+   * Whether a chat shows the past chat that it continues as RelatedContactId. The API has only ContinuedFromContactId,
+   * which DescribeContact does not return.
    */
   continuedChatIsRelated: boolean;
 
-  /** InitiationMethod of an outbound message (SMS, WhatsApp). No page names it; API is the value for what an API made. */
+  /**
+   * InitiationMethod of an outbound message (SMS, WhatsApp). Undocumented. API is the value for contacts that an API
+   * creates.
+   */
   initiationMethodOfOutboundChat: 'API' | 'OUTBOUND';
 
-  /** How a number or an address that is not the instance's own is refused as the source of a contact. Undocumented. */
+  /** Error for a source number or address that does not belong to the instance. Undocumented. */
   errorOfForeignEndpoint: Refusal;
 
   /**
-   * Whether StartOutboundVoiceContact takes a number and a queue in one call. "If you do not specify a source phone
-   * number, you must specify a queue", and the other way round; that both may be there is the plain reading.
+   * Whether StartOutboundVoiceContact accepts a number and a queue in one call. "If you do not specify a source phone
+   * number, you must specify a queue", and the reverse, which permits both.
    */
   numberAndQueueTogether: 'refuse' | 'accept';
 
-  /** UK mobile numbers "are not allowed by default": whether a service quota increase has allowed them. */
+  /**
+   * Whether calls to UK mobile numbers are accepted. They "are not allowed by default" and need a service quota
+   * increase.
+   */
   ukMobileNumbers: 'refuse' | 'accept';
 
-  /** "Campaign calls are not allowed by default": whether a service quota increase has allowed them. */
+  /**
+   * Whether campaign calls are accepted. "Campaign calls are not allowed by default" and need a service quota increase.
+   */
   campaignCalls: 'refuse' | 'accept';
 
-  /** How StartOutboundVoiceContact refuses campaign calls. OutboundContactNotPermittedException fits by its name. */
+  /** Error of StartOutboundVoiceContact for campaign calls. The name OutboundContactNotPermittedException fits. */
   errorOfCampaignCall: Refusal;
 
-  /** Whether StartEmailContact needs a flow: the member is optional, and no page says what runs without one. */
+  /** Whether StartEmailContact requires a flow. The member is optional, and no page says which flow runs without it. */
   emailWithoutFlow: 'refuse' | 'accept';
 
-  /** How more than 50 recipients of an email are refused: "limited to 50 total addresses" (API reference). */
+  /** Error for more than 50 recipients of an email: "limited to 50 total addresses" (API reference). */
   errorOfTooManyRecipients: Refusal;
 
-  /** DisconnectReason of an email that an agent has sent. CTR lists this one for what an agent ends. */
+  /** DisconnectReason of an email that an agent has sent. CTR lists this value for contacts that an agent ends. */
   disconnectReasonOfSentEmail: string;
 
-  /** How many may listen to a call or a chat: five to a call (feature specifications), assumed for chats as well. */
+  /**
+   * Maximum number of listeners of a contact. Five for a call (feature specifications). Assumption: the same for a
+   * chat.
+   */
   listenersPerContact: number;
 
-  /** How MonitorContact answers at that limit. Of what it models, ServiceQuotaExceeded fits; no page says so. */
+  /**
+   * Error of MonitorContact at that limit. ServiceQuotaExceededException fits among the modelled errors. No page names
+   * it.
+   */
   errorOfTooManyListeners: Refusal;
 
-  /** How many participants CreateParticipant adds to a contact. It models ServiceQuotaExceeded without a number. */
+  /**
+   * Maximum number of participants that CreateParticipant adds to a contact. The operation models
+   * ServiceQuotaExceededException without a number.
+   */
   addedParticipantsPerContact: number;
 
-  /** How long a participant's token is shown to be valid. "For the lifetime of a chat participant", which has no end. */
+  /**
+   * Lifetime of a participant's token in milliseconds. Documented as "for the lifetime of a chat participant", without
+   * a duration.
+   */
   participantTokenLifetimeMs: number;
 
   /**
-   * How an operation on recordings answers when the recording is not in a state for it. "Request is not allowed in
-   * current voice recording state" was seen as a message, without the error's name.
+   * Error of recording operations for a recording in the wrong state. The message "Request is not allowed in current
+   * voice recording state" was observed, without the name of the error.
    */
   errorOfWrongRecordingState: Refusal;
 
-  /** How many streamings a chat has at once. StartContactStreaming models LimitExceededException without a number. */
+  /** Maximum number of streamings of a chat. StartContactStreaming models LimitExceededException without a number. */
   streamingsPerContact: number;
 
   /**
-   * How StopContactMediaProcessing answers when nothing is processed, and StartScreenSharing when the screen is shared
-   * already. Undocumented.
+   * Error of StopContactMediaProcessing when no processing is active, and of StartScreenSharing when the screen is
+   * already shared. Undocumented.
    */
   errorOfWrongMediaState: Refusal;
 
-  /** How UpdateParticipantAuthentication answers for a state that nobody was given; it models no not-found. */
+  /** Error of UpdateParticipantAuthentication for an unknown state. The operation models no not-found error. */
   errorOfUnknownAuthentication: Refusal;
 
-  /** How it answers for a state that was used before. ConflictException is modelled; nothing says for what. */
+  /**
+   * Error of UpdateParticipantAuthentication for a state that was used before. ConflictException is modelled without a
+   * reason.
+   */
   errorOfFinishedAuthentication: Refusal;
 
-  /** Whether PutUserStatus changes the status of somebody who is not signed in. Undocumented. */
+  /** Whether PutUserStatus changes the status of a user who is not signed in. Undocumented. */
   statusOfSignedOutUser: 'refuse' | 'accept';
 
-  /** How DismissUserContact refuses a contact in another state than "MISSED, ERROR, ENDED, or REJECTED". */
+  /** Error of DismissUserContact for a contact in a state other than "MISSED, ERROR, ENDED, or REJECTED". */
   errorOfUndismissableContact: Refusal;
 }
 

@@ -1,38 +1,38 @@
 import type { Refusal } from './refusals.js';
 
-/** What Amazon's documentation leaves open about searches, live data and metrics. */
+/** Assumptions about searches, current data and metrics, where Amazon's documentation leaves the behaviour open. */
 export interface ReadAssumptions {
   /**
-   * Whether SearchContacts finds calls that neither reached an agent nor ended. The administrator guide says that its
-   * search page does not show them; nothing says whether the operation does.
+   * Whether SearchContacts returns live calls that have not reached an agent. The search page of Connect does not show
+   * them (administrator guide). The behaviour of the operation is undocumented.
    */
   waitingCallsInSearch: 'show' | 'hide';
 
-  /** How GetContactMetrics refuses a contact that does not wait: "only available while the contact is in queue". */
+  /** Error of GetContactMetrics for a contact that is not queued: "only available while the contact is in queue". */
   errorOfMetricsOutsideQueue: Refusal;
 
-  /** How long a contact is assumed to keep an agent, from which ESTIMATED_WAIT_TIME is made up. */
+  /** Assumed handle time of a contact in milliseconds, from which ESTIMATED_WAIT_TIME is computed. */
   handleTimeForEstimatesMs: number;
 
-  /** Whether GetCurrentUserData shows users who are offline: "real-time active user data". */
+  /** Whether GetCurrentUserData returns offline users. The reference says "real-time active user data". */
   offlineUsersInUserData: 'show' | 'hide';
 
-  /** How GetCurrentUserData refuses more than one of its four filters, or none. */
+  /** Error of GetCurrentUserData for more than one of its four filters, or for none. */
   errorOfWrongUserDataFilters: Refusal;
 
-  /** The AgentContactState of a paused task: the model has none for it, although agent events do. */
+  /** AgentContactState of a paused task. The model has no value for it, although agent events do. */
   stateOfPausedTask: 'CONNECTED' | 'CONNECTED_ONHOLD';
 
-  /** How the metric operations refuse filters, groupings and metrics that do not go together. */
+  /** Error of the metric operations for filters, groupings and metrics that cannot be combined. */
   errorOfWrongMetricRequest: Refusal;
 
-  /** How ListRealtimeContactAnalysisSegmentsV2 refuses a chat of which nothing was analysed. */
+  /** Error of ListRealtimeContactAnalysisSegmentsV2 for a chat without analysis. */
   errorOfChatWithoutAnalysis: Refusal;
 
-  /** What stands in a redacted transcript in place of what was taken out. */
+  /** Text that replaces a redacted part of a transcript. */
   redactionTag: string;
 
-  /** How a resource refuses more than 50 tags. */
+  /** Error for more than 50 tags on a resource. */
   errorOfTooManyTags: Refusal;
 }
 

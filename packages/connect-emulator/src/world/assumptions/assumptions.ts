@@ -5,170 +5,181 @@ import { type ReadAssumptions, readAssumptions } from './assumptions-reads.js';
 import type { Refusal } from './refusals.js';
 
 /**
- * Everything that Amazon's documentation leaves open and the emulator had to decide. Nothing here was measured against
- * the real service. Each setting states the doubt and where the chosen value comes from; whoever learns better
- * changes one value here (or in the `assumptions` section of a world file), not the code. The life and the media of
- * contacts, attached files, evaluations and reads have theirs in the files beside this one.
+ * The emulator's decisions where Amazon's documentation leaves the behaviour open. Each setting states the doubt and
+ * the source of its value. Nothing was measured on the real service. To correct an assumption, change its value here or
+ * in the `assumptions` section of a world file. Lifecycle and media of contacts, attached files, evaluations and reads
+ * have their settings in the other files of this folder.
  *
- * Sources: API reference and service model (2017-08-08), contact-record data model (CTR), service quotas page,
- * feature limits page, all of the Amazon Connect documentation.
+ * Sources: API reference and service model (2017-08-08), contact-record data model (CTR), service quotas page and
+ * feature limits page of the Amazon Connect documentation.
  */
 export interface Assumptions extends LifeAssumptions, FileAssumptions, EvaluationAssumptions, ReadAssumptions {
   /**
-   * How long a client token is remembered. Documented (7 days) for StartOutboundVoiceContact, StartWebRTCContact and
-   * StartOutboundChatContact only; assumed for all.
+   * Lifetime of a client token in milliseconds. Seven days are documented for StartOutboundVoiceContact,
+   * StartWebRTCContact and StartOutboundChatContact. Assumption: the same for all operations.
    */
   tokenLifetimeMs: number;
 
   /**
-   * InitiationMethod of the contact that TransferContact creates. CTR says TRANSFER for transfers by an agent with a
-   * quick connect and QUEUE_TRANSFER for the flow block; neither page mentions TransferContact.
+   * InitiationMethod of the contact that TransferContact creates. CTR lists TRANSFER for transfers by an agent with a
+   * quick connect and QUEUE_TRANSFER for the flow block. Neither page mentions TransferContact.
    */
   initiationMethodOfTransfer: 'TRANSFER' | 'QUEUE_TRANSFER' | 'API';
 
   /**
-   * DisconnectReason of a task that was transferred away. CTR lists no TRANSFERRED for tasks (it does for emails,
-   * where the emulator uses it): the listed values are AGENT_COMPLETED, AGENT_DISCONNECT, EXPIRED,
-   * CONTACT_FLOW_DISCONNECT, API and OTHER.
+   * DisconnectReason of a task that was transferred. CTR lists TRANSFERRED for emails only. The values for tasks are
+   * AGENT_COMPLETED, AGENT_DISCONNECT, EXPIRED, CONTACT_FLOW_DISCONNECT, API and OTHER.
    */
   disconnectReasonOfTransferredTask: 'API' | 'OTHER' | 'AGENT_DISCONNECT' | 'CONTACT_FLOW_DISCONNECT' | 'TRANSFERRED';
 
-  /** "A contact cannot be transferred more than 11 times" (API reference); so at most 12 contacts in a chain. */
+  /**
+   * Maximum number of transfers in a chain. "A contact cannot be transferred more than 11 times" (API reference), so a
+   * chain has at most 12 contacts.
+   */
   transferLimit: number;
 
-  /** How the transfer past the limit is refused. The error is undocumented; this one is modelled and fits a limit. */
+  /** Error of a transfer above the limit. Undocumented. This error is modelled and fits a limit. */
   transferLimitError: Refusal;
 
   /**
-   * "The TransferContact API can be called only on active contacts", without naming the error. The operation models
-   * no ContactNotFoundException.
+   * Error of TransferContact for a contact that is not active. "The TransferContact API can be called only on active
+   * contacts" names no error. The operation does not model ContactNotFoundException.
    */
   errorOfTransferOfInactiveContact: Refusal;
 
-  /** How an operation refuses a contact of a channel that it does not take, such as TransferContact a call. Undocumented. */
+  /**
+   * Error of an operation for a contact of an unsupported channel, such as TransferContact for a call. Undocumented.
+   */
   errorOfUnsupportedChannel: Refusal;
 
-  /** How a flow of a type that the operation does not take is refused. Undocumented. */
+  /** Error for a flow of an unsupported type. Undocumented. */
   errorOfUnsupportedFlowType: Refusal;
 
   /**
-   * How a flow that is not published, or is archived, is refused. ContactFlowNotPublishedException is modelled on
-   * DescribeContactFlow only.
+   * Error for a flow that is not published or is archived. Only DescribeContactFlow models
+   * ContactFlowNotPublishedException.
    */
   errorOfUnpublishedFlow: Refusal;
 
   /**
-   * Whether a task that is scheduled for later can be transferred. Nothing says so; a scheduled task is not yet
-   * active, so it is refused like an inactive contact by default.
+   * Whether a scheduled task can be transferred. Undocumented. A scheduled task is not active yet, so by default it is
+   * refused like an inactive contact.
    */
   transferOfScheduledTask: 'refuse' | 'accept';
 
   /**
-   * What happens to a transfer whose destination queue is full (its MaxContacts, or an agent's queue at
-   * `agentQueueCapacity`). The effect on the call is undocumented.
+   * Whether a transfer to a full queue is accepted. A queue is full at its MaxContacts, an agent queue at
+   * `agentQueueCapacity`. Undocumented.
    */
   fullDestination: 'refuse' | 'accept';
 
-  /** The error of a full destination when `fullDestination` is `refuse`. */
+  /** Error for a full destination if `fullDestination` is `refuse`. */
   errorOfFullDestination: Refusal;
 
-  /** "Maximum contacts in an agent queue per instance: 10" (service quotas page). */
+  /** Capacity of an agent queue. "Maximum contacts in an agent queue per instance: 10" (service quotas page). */
   agentQueueCapacity: number;
 
   /**
-   * Whether a disabled queue takes transferred contacts. Undocumented for TransferContact; by default it does, as
-   * the queue's status is described as one for routing to agents.
+   * Whether a disabled queue accepts transferred contacts. Undocumented for TransferContact. Accepted by default,
+   * because the status is described as one for routing to agents.
    */
   disabledDestination: 'refuse' | 'accept';
 
   /**
-   * Whether a user destination needs a Transfer-to-agent flow and a queue destination a Transfer-to-queue flow. Quick
-   * connects require it; for the API nothing does, so a mismatch is accepted by default.
+   * Whether a transfer to a user requires a Transfer to agent flow and a transfer to a queue a Transfer to queue flow.
+   * Quick connects require it. The API reference does not, so a mismatch is accepted by default.
    */
   flowDestinationMismatch: 'refuse' | 'accept';
 
-  /** Whether a transferred contact inherits RelatedContactId. No source says that a transfer sets it. */
+  /** Whether the new contact inherits RelatedContactId. No source documents it. */
   inheritRelatedContact: boolean;
 
   /**
-   * Whether a transferred contact gets a full lifetime of its own. If not, it expires when the one before it would
-   * have. Expiry is documented for a contact; nothing is said of chains.
+   * Whether the new contact gets a full lifetime. If not, it expires when the previous contact would have expired.
+   * Expiry is documented for a contact, not for a chain.
    */
   transferRenewsExpiry: boolean;
 
-  /** How StopContact answers for a contact that ended before: "does not exist" is all that the shape says. */
+  /** Result of StopContact for an ended contact. The model says only "does not exist". */
   stopOfEndedContact: 'ContactNotFoundException' | 'success';
 
-  /** How StopContact refuses the voice contacts that it "does not work for". The error is undocumented. */
+  /** Error of StopContact for the voice contacts that it "does not work for". Undocumented. */
   errorOfStopOfUnsupportedVoice: Refusal;
 
   /**
-   * How far ahead a task may be scheduled: the API reference says 6 days, the quotas page 90. The newer page wins.
+   * Maximum number of days between now and a task's scheduled time. The API reference says 6 days, the newer quotas
+   * page 90.
    */
   maxScheduleAheadDays: number;
 
-  /** How far a ScheduledTime may lie in the past and still count as now; clocks differ. Undocumented. */
+  /**
+   * Milliseconds that a ScheduledTime may be in the past and still count as now, because clocks differ. Undocumented.
+   */
   scheduleInPastToleranceMs: number;
 
-  /** How a task's time in the past or too far ahead is refused, when it is created and later. Undocumented. */
+  /** Error for a scheduled time in the past or too far ahead, for new and for existing tasks. Undocumented. */
   errorOfWrongSchedule: Refusal;
 
-  /** How StartTaskContact refuses an inactive task template. "Tasks only from ACTIVE templates"; no error named. */
+  /** Error of StartTaskContact for an inactive task template: "Tasks only from ACTIVE templates", without an error. */
   errorOfInactiveTemplate: Refusal;
 
   /**
-   * Whether a template's required fields must be given. That a template supplies required fields and defaults is
-   * documented; where StartTaskContact takes the values of custom fields is not: References and Attributes both count.
+   * Whether the required fields of a template must be set. Required fields and defaults are documented. The members of
+   * StartTaskContact for custom fields are not, so References and Attributes both count.
    */
   enforceTemplateFields: boolean;
 
   /**
-   * Whether StartTaskContact takes PreviousContactId and RelatedContactId in one call. They mean contradictory things
-   * for attributes (shared by the chain, or copied once); no page says what happens.
+   * Whether StartTaskContact accepts PreviousContactId and RelatedContactId in one call. They contradict each other for
+   * attributes (shared by the chain, or copied once). Undocumented.
    */
   previousAndRelatedTogether: 'refuse' | 'accept';
 
-  /** Open tasks in one instance (quotas page: 2500); above it StartTaskContact answers ServiceQuotaExceeded. */
+  /**
+   * Maximum number of open tasks of an instance (quotas page: 2500). The error above it is
+   * ServiceQuotaExceededException.
+   */
   openTasksPerInstance: number;
 
   /**
-   * Whether Get- and UpdateContactAttributes take the id of a later contact of a chain. The member is called
-   * InitialContactId; what another id does is undocumented, so it is refused as not found to expose a wrong id early.
+   * Whether GetContactAttributes and UpdateContactAttributes accept the id of a later contact of a chain. The member is
+   * InitialContactId, and other ids are undocumented. Refused as not found by default, so that a wrong id is detected
+   * early.
    */
   attributesOfLaterContact: 'refuse' | 'accept';
 
   /**
-   * Whether an ARN is taken where the documentation speaks of an identifier only (queues, flows, quick connects, users
-   * of DescribeUser). Refused as not found, so that a client that relies on it learns so here.
+   * Whether an ARN is accepted where only an identifier is documented (queues, flows, quick connects, users of
+   * DescribeUser). Refused as not found by default, so that a client that relies on ARNs fails early.
    */
   arnWhereOnlyAnIdIsDocumented: 'refuse' | 'accept';
 
   /**
-   * How long a new contact stays invisible to SearchContacts, and a change of an evaluation to
-   * SearchContactEvaluations. AWS's page on eventual consistency: usually seconds, sometimes minutes. 0 makes it
-   * visible at once. Changes of a contact that is visible are visible at once.
+   * Milliseconds until SearchContacts finds a new contact and SearchContactEvaluations a change of an evaluation. AWS's
+   * page on eventual consistency says usually seconds, sometimes minutes. 0 means at once. Changes of a visible contact
+   * are visible at once.
    */
   searchLagMs: number;
 
-  /**
-   * How many conditions a search takes. Undocumented; a criteria tree of any size is unlikely to be taken, so above
-   * this the search answers InvalidRequestException.
-   */
+  /** Maximum number of conditions of a search. Undocumented. A larger search gets InvalidRequestException. */
   conditionsPerSearch: number;
 
-  /** The widest time range that SearchContacts takes, in days. Undocumented for the operation; 0 means any. */
+  /** Maximum time range of SearchContacts in days. Undocumented for the operation. 0 means no limit. */
   maxSearchRangeDays: number;
 
-  /** Life of a NextToken. Documented for GetCurrentMetricData only (5 minutes after it was made). */
+  /** Lifetime of a NextToken in milliseconds. Documented only for GetCurrentMetricData: 5 minutes. */
   pageTokenLifetimeMs: number;
 
-  /** How an expired, forged or foreign NextToken is refused. Undocumented. */
+  /** Error for a NextToken that is expired, forged or bound to another request. Undocumented. */
   errorOfWrongPageToken: 'InvalidRequestException' | 'InvalidParameterException';
 
-  /** Least length of a NextToken of SearchContacts; the model allows 100,000 characters and real ones are long. */
+  /** Minimum length of a NextToken of SearchContacts. The model allows 100,000 characters, and real tokens are long. */
   contactSearchTokenLength: number;
 
-  /** Contact lives: task 7 days, email 14 days, chat 25 hours (CTR and feature limits; "not absolute"). */
+  /**
+   * Lifetimes of contacts in milliseconds: task 7 days, email 14 days, chat 25 hours (CTR and feature limits; "not
+   * absolute").
+   */
   taskLifetimeMs: number;
   emailLifetimeMs: number;
   chatLifetimeMs: number;

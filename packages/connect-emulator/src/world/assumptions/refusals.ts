@@ -1,4 +1,4 @@
-/** Names of modelled exceptions that a setting may choose between. */
+/** Names of the exceptions that an assumption may select. */
 export const refusals = [
   'InvalidRequestException',
   'InvalidParameterException',

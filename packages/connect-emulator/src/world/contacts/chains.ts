@@ -1,16 +1,19 @@
 import type { Contact } from '../entities.js';
 
 /**
- * How contacts hang together. A chain is what transfers make: every contact names the one before it and the first of
- * all, and user-defined attributes belong to the chain. A tree holds all that is linked, by relation too.
- * Groups of one, the usual case, take no memory.
+ * Groups of linked contacts: chains or trees. A chain is a series of transfers. Each contact of a chain names the
+ * previous and the first contact, and the chain has one set of user-defined attributes. A tree also includes related
+ * contacts. A group with a single contact, the usual case, takes no memory.
  */
 export class ContactGroups {
   readonly #groups = new Map<string, Contact[]>();
 
   constructor(private readonly keyOf: (contact: Contact) => string) {}
 
-  /** `root` is the contact whose id is the key, when it is in the world. */
+  /**
+   * Adds a contact to its group.
+   * @param root the contact whose id is the key, if it is in the world.
+   */
   add(contact: Contact, root: Contact | undefined): void {
     const key = this.keyOf(contact);
     const group = this.#groups.get(key);
@@ -18,13 +21,13 @@ export class ContactGroups {
     else if (contact.id !== key) this.#groups.set(key, root ? [root, contact] : [contact]);
   }
 
-  /** The members in the order in which they joined. */
+  /** Returns the members in the order in which they joined. */
   members(key: string, root: Contact | undefined): readonly Contact[] {
     return this.#groups.get(key) ?? (root ? [root] : []);
   }
 }
 
-/** The links of a contact that follows another in the same chain. */
+/** Returns the links of the next contact in a chain. */
 export function linksAfter(previous: Contact) {
   return {
     previousContactId: previous.id,
@@ -33,7 +36,7 @@ export function linksAfter(previous: Contact) {
   };
 }
 
-/** The links of a contact that starts a chain of its own, in the tree of the contact that it relates to, if any. */
+/** Returns the links of the first contact of a chain, in the tree of its related contact, if any. */
 export function linksOfFirst(id: string, related: Contact | undefined) {
   return {
     initialContactId: id,

@@ -1,22 +1,25 @@
 import type { ContactMediaProcessingFailureMode, ParticipantTimerConfiguration } from '@aws-sdk/client-connect';
 
-/** What holds for a chat as long as it lasts, over all contacts of its chain. */
+/** The state of a chat session, which all contacts of its chain share. */
 export interface ChatSession {
-  /** By the ids that StartContactStreaming gave them. */
+  /** Streamings by their StreamingId. */
   readonly streamings: ReadonlyMap<string, { readonly endpointArn: string }>;
   readonly processing?: {
     readonly processorArn: string;
     readonly failureMode: ContactMediaProcessingFailureMode | undefined;
   };
-  /** By role and kind of timer. */
+  /** Timers by role and timer type. */
   readonly timers: ReadonlyMap<string, ParticipantTimerConfiguration>;
-  /** The earlier chat whose conversation this one goes on with. */
+  /** Id of the past chat that this chat continues. */
   readonly continuedFrom?: string;
 }
 
 const newSession: ChatSession = { streamings: new Map(), timers: new Map() };
 
-/** The chats of an instance. Nobody writes or falls idle in this world, so the timers are kept and have no effect. */
+/**
+ * The chat sessions of an instance. Timers are stored and have no effect, because participants of the emulator never
+ * become idle.
+ */
 export class ChatSessions {
   readonly #sessions = new Map<string, ChatSession>();
 

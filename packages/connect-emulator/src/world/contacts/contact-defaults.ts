@@ -9,20 +9,20 @@ const subtypes: Readonly<Record<Channel, string>> = {
   EMAIL: 'connect:Email',
 };
 
-/** How a contact of a channel usually begins. */
-export const usualMethods: Readonly<Record<Channel, ContactInitiationMethod>> = {
+/** Default initiation method of each channel. */
+export const defaultInitiationMethods: Readonly<Record<Channel, ContactInitiationMethod>> = {
   VOICE: 'INBOUND',
   CHAT: 'API',
   TASK: 'API',
   EMAIL: 'INBOUND',
 };
 
-/** The segment attribute in which Connect says what kind of contact of a channel this is. */
+/** Returns the segment attribute with the default subtype of a channel. */
 export function describeSubtype(channel: Channel): Record<string, SegmentAttributeValue> {
   return withSubtype(subtypes[channel]);
 }
 
-/** The segment attributes of a contact of a particular kind. */
+/** Returns the segment attribute for a subtype. */
 export function withSubtype(subtype: string): Record<string, SegmentAttributeValue> {
   return { 'connect:Subtype': { ValueString: subtype } };
 }
@@ -31,10 +31,10 @@ export function subtypeOf({ segmentAttributes }: Contact): string | undefined {
   return segmentAttributes['connect:Subtype']?.ValueString;
 }
 
-/** A call's life is not limited by expiry; this only has to outlast the world. */
+/** Calls do not expire. This lifetime only has to exceed that of the world. */
 const callLifetimeMs = 400 * 86_400_000;
 
-/** How long a contact lives unless it says otherwise. */
+/** Returns the default lifetime of a contact in milliseconds. */
 export function lifetimeOf(channel: Channel, assumptions: Assumptions): number {
   return {
     VOICE: callLifetimeMs,
@@ -45,15 +45,17 @@ export function lifetimeOf(channel: Channel, assumptions: Assumptions): number {
 }
 
 /**
- * The DisconnectReason of a contact that was transferred away. TRANSFERRED is documented for emails (contact records
- * data model); what tasks get is an assumption; a call or chat is left by its agent.
+ * Returns the DisconnectReason of a transferred contact. TRANSFERRED is documented for emails (contact-record data
+ * model). The value for tasks is an assumption. A call or chat is disconnected by its agent.
  */
 export function reasonOfTransfer(channel: Channel, assumptions: Assumptions): string {
   if (channel === 'EMAIL') return 'TRANSFERRED';
   return channel === 'TASK' ? assumptions.disconnectReasonOfTransferredTask : 'AGENT_DISCONNECT';
 }
 
-/** The DisconnectReason after StopContact: `OTHER` for calls, `API` for all else (contact records data model). */
+/**
+ * Returns the DisconnectReason of a stopped contact: `OTHER` for calls, `API` for others (contact-record data model).
+ */
 export function reasonOfStop(channel: Channel): string {
   return channel === 'VOICE' ? 'OTHER' : 'API';
 }

@@ -4,8 +4,9 @@ import { subtypeOf } from './contact-defaults.js';
 export type ContactState = 'ended' | 'scheduled' | 'paused' | 'with-agent' | 'queued' | 'in-flow';
 
 /**
- * What a contact is doing, derived from its timestamps as a client of Amazon Connect has to: the record has no state
- * member. An agent's connection outranks the queue, since QueueInfo stays after the agent joined.
+ * Returns the state of a contact, derived from its timestamps. Clients of Amazon Connect must do the same, because the
+ * contact record has no state. A connection to an agent takes precedence over the queue, since QueueInfo stays set
+ * after the agent joined.
  */
 export function stateOf(contact: Contact, now: Time): ContactState {
   if (contact.endedAt !== undefined) return 'ended';
@@ -21,10 +22,10 @@ export function isPaused({ pausedAt, resumedAt = 0 }: Contact): boolean {
 }
 
 /**
- * Whether a contact takes one of its agent's places: not while it is paused, not one that the agent only listens to,
- * and not a call that another system carries.
+ * Whether a contact occupies a slot of its agent. Paused contacts, monitored contacts of listeners and calls of an
+ * external system occupy none.
  */
-export function holdsPlace(contact: Contact): boolean {
+export function occupiesSlot(contact: Contact): boolean {
   const isElsewhere = contact.initiationMethod === 'MONITOR' || subtypeOf(contact) === 'connect:ExternalAudio';
   return !isElsewhere && !isPaused(contact);
 }

@@ -3,21 +3,21 @@ import type { Contact } from '../entities.js';
 import { ContactGroups } from './chains.js';
 import { TimeIndex } from './time-index.js';
 
-/** What an operation or the course of time may change of a contact. */
+/** The members of a contact that operations and timed events may change. */
 export type ContactChange = Partial<Omit<Contact, 'id' | 'arn' | 'channel' | 'initiatedAt' | 'initialContactId'>>;
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /**
- * The contacts of one instance, found by id, by chain, by tree and by each time that SearchContacts can search. All
- * changes go through here, so that no index falls behind.
+ * The contacts of one instance, indexed by id, chain, tree and each timestamp that SearchContacts can search. Every
+ * change goes through this class, which keeps the indexes up to date.
  */
 export class ContactStore {
   readonly #byId = new Map<string, Mutable<Contact>>();
   readonly #live = new Set<Contact>();
   readonly #chains = new ContactGroups((contact) => contact.initialContactId);
   readonly #trees = new ContactGroups((contact) => contact.contactAssociationId);
-  /** User-defined attributes, by the chain's initial contact id. */
+  /** User-defined attributes by the initial contact id of the chain. */
   readonly #attributes = new Map<string, Readonly<Record<string, string>>>();
   readonly #liveByChannel = new Map<Channel, number>();
 
@@ -33,7 +33,9 @@ export class ContactStore {
     return this.#byId.size;
   }
 
-  /** Contacts of a channel that have not ended, scheduled ones included. Who listens to a contact is none of its own. */
+  /**
+   * Returns the number of live contacts of a channel, including scheduled contacts and excluding those of listeners.
+   */
   liveOf(channel: Channel): number {
     return this.#liveByChannel.get(channel) ?? 0;
   }
@@ -42,22 +44,22 @@ export class ContactStore {
     return this.#byId.get(id);
   }
 
-  /** Every contact that has not ended. */
+  /** All live contacts. */
   live(): Iterable<Contact> {
     return this.#live;
   }
 
-  /** Every contact, ended ones included: for loading and for tests, never on the path of an operation. */
+  /** All contacts, including ended ones. For loading and for tests only: operations must use an index. */
   all(): Iterable<Contact> {
     return this.#byId.values();
   }
 
-  /** The contacts that share this initial contact id, in the order of their making. */
+  /** Returns the contacts with this initial contact id, in the order of their creation. */
   chain(initialContactId: string): readonly Contact[] {
     return this.#chains.members(initialContactId, this.#byId.get(initialContactId));
   }
 
-  /** The live contacts of those who listen to this one. */
+  /** Returns the live contacts of the listeners of a contact. */
   listenersTo({ id, initialContactId }: Contact): readonly Contact[] {
     return this.chain(initialContactId).filter(
       ({ initiationMethod, previousContactId, endedAt }) =>
@@ -65,7 +67,7 @@ export class ContactStore {
     );
   }
 
-  /** The contacts that share this association id. */
+  /** Returns the contacts with this contact association id. */
   tree(contactAssociationId: string): readonly Contact[] {
     return this.#trees.members(contactAssociationId, this.#byId.get(contactAssociationId));
   }
@@ -83,13 +85,13 @@ export class ContactStore {
     for (const index of Object.values(this.times)) index.add(contact);
   }
 
-  /** Adds many at once, which spares the indexes from being kept in order after each. */
+  /** Adds many contacts at once and sorts the indexes only once. */
   load(contacts: readonly Contact[]): void {
     for (const contact of contacts) this.#register(contact);
     for (const index of Object.values(this.times)) index.load(contacts);
   }
 
-  /** Changes a contact in place. @returns the same object. */
+  /** Changes a contact in place and returns it. */
   change(contact: Contact, changes: ContactChange): Contact {
     const stored = this.#byId.get(contact.id);
     if (!stored) throw new Error(`The contact ${contact.id} is not in this store.`);
@@ -106,7 +108,7 @@ export class ContactStore {
   }
 
   #register(contact: Contact): void {
-    if (this.#byId.has(contact.id)) throw new Error(`There are two contacts ${contact.id}.`);
+    if (this.#byId.has(contact.id)) throw new Error(`The contact ${contact.id} already exists.`);
     this.#byId.set(contact.id, contact);
     this.#chains.add(contact, this.#byId.get(contact.initialContactId));
     this.#trees.add(contact, this.#byId.get(contact.contactAssociationId));

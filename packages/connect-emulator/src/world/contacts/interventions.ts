@@ -3,13 +3,13 @@ import type { Contact, Time, User } from '../entities.js';
 import type { Lifecycle } from '../lifecycle.js';
 import type { ContactChange, ContactStore } from './contact-store.js';
 
-/** A flow for a contact without an agent, and where that will lead. */
+/** A run of a flow for a contact without an agent, with the destination queue of the flow. */
 export interface FlowRun {
   readonly flowId: string | undefined;
   readonly destinationQueueId: string | undefined;
 }
 
-/** What operations do to contacts and agents on their way. Whether they may is for the operations to say. */
+/** Changes of live contacts and agents by operations. The operations check whether a change is allowed. */
 export class Interventions {
   constructor(
     private readonly contacts: ContactStore,
@@ -17,22 +17,25 @@ export class Interventions {
     private readonly lifecycle: Lifecycle,
   ) {}
 
-  /** Pauses a task. Its agent keeps it and gets the place back; one that waits is dequeued. */
+  /** Pauses a task. A task with an agent stays with the agent and releases the slot. A queued task leaves its queue. */
   pause(contact: Contact, run: FlowRun | undefined, now: Time): void {
     const { agentId } = contact;
     const offeredTo = this.lifecycle.withdraw(contact);
     this.contacts.change(contact, {
-      // Later than the last resumption in any case, since the two times tell the state.
+      // Must be later than the last resumption, because the state is derived from both times.
       pausedAt: Math.max(now, (contact.resumedAt ?? 0) + 1),
       pauseCount: contact.pauseCount + 1,
       updatedAt: now,
       ...(agentId === undefined && { queueId: undefined, enqueuedAt: undefined, ...run }),
     });
     const agent = offeredTo ?? agentId;
-    if (agent !== undefined) this.lifecycle.free(agent, contact.channel, now);
+    if (agent !== undefined) this.lifecycle.releaseSlot(agent, contact.channel, now);
   }
 
-  /** Resumes a task: with its agent, however many contacts that agent has, or else in its flow or the one given. */
+  /**
+   * Resumes a task with its agent, even above the concurrency limit. A task without an agent returns to its flow or
+   * enters the given one.
+   */
   resume(contact: Contact, run: FlowRun | undefined, now: Time): void {
     const { agentId, pausedAt = now } = contact;
     this.contacts.change(contact, {
@@ -45,21 +48,21 @@ export class Interventions {
     else this.lifecycle.router.occupy(agentId, contact.channel, now);
   }
 
-  /** Offers a waiting contact to an agent, whatever the agent is doing. */
+  /** Offers a queued contact to an agent, whatever the agent's state. */
   assign(contact: Contact, user: User, now: Time): void {
     const offeredTo = this.lifecycle.withdraw(contact);
     this.lifecycle.offer(contact, user, now);
-    if (offeredTo !== undefined) this.lifecycle.free(offeredTo, contact.channel, now);
+    if (offeredTo !== undefined) this.lifecycle.releaseSlot(offeredTo, contact.channel, now);
   }
 
-  /** Changes what decides a contact's turn; a free agent takes it at once if that is possible now. */
+  /** Changes the routing of a contact. If it is queued, it is offered to a free agent if possible. */
   reroute(contact: Contact, changes: ContactChange, now: Time): void {
     const isWaiting = this.lifecycle.router.waiting.remove(contact);
     this.contacts.change(contact, changes);
-    if (isWaiting) this.lifecycle.wait(contact, now);
+    if (isWaiting) this.lifecycle.enqueue(contact, now);
   }
 
-  /** Moves the time at which a scheduled task starts; its expiry moves with it. */
+  /** Changes the scheduled time of a task. The expiry moves by the same duration. */
   reschedule(contact: Contact, scheduledAt: Time, now: Time): void {
     const later = scheduledAt - (contact.scheduledAt ?? now);
     const rescheduleCount = (contact.rescheduleCount ?? 0) + 1;
@@ -68,15 +71,15 @@ export class Interventions {
     this.lifecycle.startAt(contact, scheduledAt, now);
   }
 
-  /** Puts an agent into a status: at once, or once there is no contact left. */
+  /** Changes the status of an agent, at once or, if the agent has contacts, after the last contact. */
   setStatus(user: User, status: string, now: Time): void {
     const { router } = this.lifecycle;
     if (router.isBusy(user.id)) {
       this.directory.users.change(user, { nextAgentStatus: status === user.agentStatus ? undefined : status });
       router.refresh(user);
     } else {
-      this.lifecycle.become(user, status, now);
+      this.lifecycle.changeStatus(user, status, now);
     }
-    this.lifecycle.serve(user, now);
+    this.lifecycle.offerQueuedContacts(user, now);
   }
 }

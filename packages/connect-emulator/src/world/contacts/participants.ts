@@ -6,17 +6,17 @@ export interface Participant {
   readonly displayName: string | undefined;
 }
 
-/** A customer who was sent to sign in, and what became of that. */
+/** The sign-in of a customer. */
 export interface Authentication {
   readonly contactId: string;
   readonly isOver: boolean;
 }
 
-/** Who was added to chats and to calls over the web, who is signing in, and who shares a screen. */
+/** Participants that were added to chats and web calls, sign-ins of customers, and shared screens. */
 export class Participants {
   readonly #byContact = new Map<string, Participant[]>();
   readonly #authentications = new Map<string, Authentication>();
-  /** Contacts whose screens are shared. */
+  /** Ids of the contacts with a shared screen. */
   readonly sharing = new Set<string>();
 
   of(contactId: string): readonly Participant[] {
@@ -27,7 +27,7 @@ export class Participants {
     this.#byContact.set(contactId, [...this.of(contactId), participant]);
   }
 
-  /** By the `state` that the sign-in page hands back. */
+  /** Finds a sign-in by the `state` that the sign-in page returns. */
   authentication(state: string): Authentication | undefined {
     return this.#authentications.get(state);
   }

@@ -1,24 +1,30 @@
 import type { ContactRecordingType, VoiceRecordingTrack } from '@aws-sdk/client-connect';
 import type { Contact, Time } from '../entities.js';
 
-/** A recording of one kind: of agent and customer, of the time before an agent joins (IVR), or of the agent's screen. */
+/**
+ * A recording of one type: the conversation (AGENT), the time before an agent joins (IVR), or the agent's screen
+ * (SCREEN).
+ */
 export interface Recording {
   readonly type: ContactRecordingType;
-  /** Whose voice a recording of the conversation holds. */
+  /** The recorded voices, for a recording of the conversation. */
   readonly track?: VoiceRecordingTrack | undefined;
   readonly requestedAt: Time;
   readonly suspendedAt?: Time;
   readonly stoppedAt?: Time;
 }
 
-/** From when until when a recording ran. */
+/** The start and the end of a recording. */
 export interface RecordedSpan {
   readonly startedAt: Time;
-  /** Undefined while it runs. */
+  /** Undefined while the recording runs. */
   readonly stoppedAt: Time | undefined;
 }
 
-/** The recordings of an instance's contacts: at most one of each kind, since none can be started twice. */
+/**
+ * The recordings of an instance's contacts: at most one of each type per contact, since a recording cannot be started
+ * twice.
+ */
 export class Recordings {
   readonly #byContact = new Map<string, Map<ContactRecordingType, Recording>>();
 
@@ -34,8 +40,9 @@ export class Recordings {
 }
 
 /**
- * "If the API is called before the agent joins the call, recording starts when the agent joins" (API reference); a
- * recording of the time before ends there. @returns undefined while it has not started, and when it never will.
+ * Returns the start and the end of a recording, or undefined if it has not started or never will. "If the API is called
+ * before the agent joins the call, recording starts when the agent joins" (API reference). An IVR recording ends at
+ * that time.
  */
 export function spanOf({ type, requestedAt, stoppedAt }: Recording, contact: Contact): RecordedSpan | undefined {
   const { connectedToAgentAt, endedAt } = contact;

@@ -1,11 +1,11 @@
 import type { Contact, Time } from '../entities.js';
 
-/** The times by which contacts can be found. */
+/** The timestamps by which contacts are indexed. */
 export type IndexedTime = 'initiatedAt' | 'scheduledAt' | 'connectedToAgentAt' | 'endedAt' | 'enqueuedAt';
 
 /**
- * Contacts in the order of one of their times, then of their ids. Finding a range is a binary search, so a search over
- * a short stretch of time costs nothing for the contacts outside it.
+ * An index of contacts, sorted by one timestamp and then by id. A range is found by binary search, so the cost of a
+ * search does not depend on the contacts outside its range.
  */
 export class TimeIndex {
   #sorted: Contact[] = [];
@@ -13,7 +13,7 @@ export class TimeIndex {
 
   constructor(readonly time: IndexedTime) {}
 
-  /** Takes contacts in bulk; they are sorted once, when somebody first asks. */
+  /** Adds contacts in bulk. They are sorted once, on the first read. */
   load(contacts: Iterable<Contact>): void {
     for (const contact of contacts) if (contact[this.time] !== undefined) this.#sorted.push(contact);
     this.#dirty = true;
@@ -26,7 +26,7 @@ export class TimeIndex {
     this.#sorted.splice(this.#position(time, contact.id), 0, contact);
   }
 
-  /** Must be called while the contact still has the time under which it was added. */
+  /** Removes a contact. It must still have the timestamp with which it was added. */
   remove(contact: Contact): void {
     const time = contact[this.time];
     if (time === undefined) return;
@@ -35,13 +35,13 @@ export class TimeIndex {
     if (this.#sorted[at]?.id === contact.id) this.#sorted.splice(at, 1);
   }
 
-  /** Positions of the contacts whose time lies within both ends, as a half-open interval. */
+  /** Returns the positions of the contacts in a time range that includes both ends. `end` is exclusive. */
   range(from: Time, to: Time): { readonly start: number; readonly end: number } {
     this.#sort();
     return { start: this.#position(from, ''), end: this.#position(to, '\uffff') };
   }
 
-  /** The position at which a contact with this time and id stands or would stand. */
+  /** Returns the position of a contact with this time and id, or the position at which it would be inserted. */
   position(time: Time, id: string): number {
     this.#sort();
     return this.#position(time, id);

@@ -1,6 +1,6 @@
 import type { Time } from '../entities.js';
 
-/** Something that will happen to a contact at a time, unless the contact's state has made it void by then. */
+/** A timed event of a contact. It has no effect if the contact's state has changed accordingly by then. */
 export interface TimedEvent {
   readonly at: Time;
   readonly contactId: string;
@@ -16,7 +16,7 @@ export interface TimedEvent {
     | 'finish-work';
 }
 
-/** A priority queue (binary heap) of what will happen; events of the same time keep the order in which they came. */
+/** A priority queue (binary heap) of timed events. Events at the same time keep their order of insertion. */
 export class Timeline {
   readonly #heap: { readonly event: TimedEvent; readonly order: number }[] = [];
   #added = 0;
@@ -37,7 +37,7 @@ export class Timeline {
     }
   }
 
-  /** Takes the earliest event that is due, or returns undefined when none is. */
+  /** Removes and returns the earliest due event, or returns undefined when none is due. */
   takeDue(now: Time): TimedEvent | undefined {
     const heap = this.#heap;
     const first = heap[0];

@@ -5,7 +5,7 @@ import type {
 } from '@aws-sdk/client-connect';
 import type { Time } from '../entities.js';
 
-/** Something that happened in a chat: somebody wrote, attached a file, came or went. */
+/** An item of a chat's transcript: a message, an attachment or an event of a participant. */
 export interface TranscriptItem {
   readonly id: string;
   readonly at: Time;
@@ -15,35 +15,35 @@ export interface TranscriptItem {
   readonly message?: {
     readonly text: string;
     readonly sentiment?: RealTimeContactAnalysisSentimentLabel;
-    /** Where in the text something stands that redaction takes out, in order. */
+    /** The sensitive parts of the text, which redaction removes, in order. */
     readonly sensitive: readonly Interval[];
   };
   readonly attachment?: { readonly id: string; readonly name: string };
-  /** Such as `application/vnd.amazonaws.connect.event.participant.joined`. */
+  /** Event type, such as `application/vnd.amazonaws.connect.event.participant.joined`. */
   readonly event?: string;
 }
 
-/** Characters from `start` up to, not including, `end`. */
+/** A range of characters. `end` is exclusive. */
 export interface Interval {
   readonly start: number;
   readonly end: number;
 }
 
-/** What was said in a chat, and what the analysis of its contact made of it. */
+/** The transcript of a chat and the results of its analysis. */
 export interface Transcript {
-  /** In order of time. What lies in the future has not happened yet. */
+  /** In order of time. Items in the future have not happened yet. */
   readonly items: readonly TranscriptItem[];
-  /** Words that match a rule, by the rule's name. */
+  /** Words that match a rule, keyed by the name of the rule. */
   readonly categories: Readonly<Record<string, readonly string[]>>;
   readonly issues: readonly string[];
-  /** Made when the contact has ended. */
+  /** Available when the contact has ended. */
   readonly summary?: string;
-  /** What the flow has let the analysis keep. */
+  /** The output types that the flow enables. */
   readonly outputs: readonly RealTimeContactAnalysisOutputType[];
 }
 
-/** Every place of a text where a part of it stands. Case does not count. */
-export function placesOf(part: string, text: string): Interval[] {
+/** Returns all occurrences of a part in a text, ignoring case. */
+export function occurrencesOf(part: string, text: string): Interval[] {
   const [wanted, searched] = [part.toLowerCase(), text.toLowerCase()];
   const places: Interval[] = [];
   for (let start = searched.indexOf(wanted); start >= 0; start = searched.indexOf(wanted, start + wanted.length)) {

@@ -6,19 +6,19 @@ import type {
 } from '@aws-sdk/client-connect';
 import type { Time } from '../entities.js';
 
-/** A form by which contacts are evaluated. The emulator keeps one content for each form, whatever the version. */
+/** An evaluation form. The emulator keeps one content per form, for all versions. */
 export interface EvaluationForm {
   readonly id: string;
   readonly arn: string;
   readonly title: string;
   readonly description?: string;
-  /** Sections with their questions, as Connect shows them. */
+  /** Sections with their questions, in Connect's form. */
   readonly items: readonly EvaluationFormItem[];
   readonly scoring: EvaluationFormScoringStrategy;
   readonly autoEvaluation: boolean;
-  /** Versions count from 1 to this one. */
+  /** Number of the latest version. The first is 1. */
   readonly latestVersion: number;
-  /** The version that new evaluations use; without one none can be started. */
+  /** The version that new evaluations use. When absent, no evaluation can be started. */
   readonly activeVersion?: number;
   readonly authorArn: string;
   readonly createdAt: Time;
@@ -26,12 +26,12 @@ export interface EvaluationForm {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** All questions, in the order in which they are asked. */
+/** Returns all questions of a form, in order. */
 export function questionsOf(items: readonly EvaluationFormItem[] | undefined): EvaluationFormQuestion[] {
   return (items ?? []).flatMap(({ Section, Question }) => (Question ? [Question] : questionsOf(Section?.Items)));
 }
 
-/** All sections, a subsection behind the one that holds it. */
+/** Returns all sections of a form. A subsection follows the section that contains it. */
 export function sectionsOf(items: readonly EvaluationFormItem[] | undefined): EvaluationFormSection[] {
   return (items ?? []).flatMap(({ Section }) => (Section ? [Section, ...sectionsOf(Section.Items)] : []));
 }

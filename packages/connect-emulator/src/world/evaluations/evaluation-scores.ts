@@ -4,27 +4,28 @@ import type {
   EvaluationFormQuestion,
   EvaluationScore,
 } from '@aws-sdk/client-connect';
-import { own } from '../../own.js';
+import { ownProperty } from '../../own.js';
 import { type EvaluationForm, questionsOf, sectionsOf } from './evaluation-forms.js';
 
 export type Answers = Readonly<Record<string, EvaluationAnswerData>>;
 
-/** The scores of an evaluation: of the whole, and of each section and question by its reference. */
+/** The scores of an evaluation: the overall score, and the scores of sections and questions by their reference. */
 export interface Scores {
   readonly overall: EvaluationScore;
   readonly items: Readonly<Record<string, EvaluationScore>>;
 }
 
-/** Points of an answer out of the most that the question has to give. */
+/** The score of an answer as a percentage of the question's maximum. */
 interface Points {
   readonly percentage: number;
   readonly automaticFail: boolean;
 }
 
 /**
- * Scores as the API describes them: percentages, weighted by question or by section. What is not answered, does not
- * apply or gives no points leaves its weight to the others; without any weight all count the same. An answer that
- * fails automatically makes the whole 0 and is flagged up to the top. Undefined when the form gives no scores.
+ * Computes the scores of an evaluation as the API reference describes them: percentages, weighted by question or by
+ * section. Questions without an answer, without points or marked as not applicable are left out. Without weights all
+ * count equally. An answer with automatic fail sets the overall score to 0 and is flagged on all levels. Undefined when
+ * the form has no scoring.
  */
 export function scoresOf(form: EvaluationForm, answers: Answers): Scores | undefined {
   if (form.scoring.Status !== 'ENABLED') return undefined;
@@ -43,23 +44,26 @@ export function scoresOf(form: EvaluationForm, answers: Answers): Scores | undef
   return { overall: overall.AutomaticFail ? { ...overall, Percentage: 0 } : overall, items: Object.fromEntries(items) };
 }
 
-/** Whether a question is asked at all: some depend on the answer to another. */
+/** Whether a question is enabled. Some questions depend on the answer to another question. */
 export function isEnabled({ Enablement }: EvaluationFormQuestion, answers: Answers): boolean {
   const expression = Enablement?.Condition?.Operands?.[0]?.Expression;
   if (!expression) return true;
-  const answer = own(answers, expression.Source?.RefId);
+  const answer = ownProperty(answers, expression.Source?.RefId);
   const given = answer?.StringValues ?? [answer?.StringValue];
   return (expression.Values ?? []).some(({ RefId }) => given.includes(RefId));
 }
 
 function scoreOfQuestion(question: EvaluationFormQuestion, answers: Answers): EvaluationScore {
-  const answer = own(answers, question.RefId);
+  const answer = ownProperty(answers, question.RefId);
   const points = answer && isEnabled(question, answers) ? pointsOf(question, answer) : undefined;
   if (!points) return { NotApplicable: true, AutomaticFail: false };
   return { Percentage: points.percentage, NotApplicable: false, AutomaticFail: points.automaticFail };
 }
 
-/** Undefined where an answer gives no points: texts, dates, several options, and what does not apply. */
+/**
+ * Returns the score of an answer. Undefined for an answer without points: text, date, several options or not
+ * applicable.
+ */
 function pointsOf(
   { QuestionTypeProperties }: EvaluationFormQuestion,
   answer: EvaluationAnswerData,

@@ -1,41 +1,44 @@
 import type { EvaluationAnswerData } from '@aws-sdk/client-connect';
 import type { Time } from '../entities.js';
 
-/** A contact's evaluation by one form, as a draft or submitted. Changes replace it, so that a search can lag behind. */
+/**
+ * An evaluation of a contact with one form, draft or submitted. A change replaces the object, so that searches can
+ * return an earlier state.
+ */
 export interface Evaluation {
   readonly id: string;
   readonly arn: string;
   readonly formId: string;
   readonly formVersion: number;
   readonly contactId: string;
-  /** The agent who had the contact when the evaluation was started. */
+  /** The agent of the contact when the evaluation was started. */
   readonly agentId?: string;
-  /** Who changed it last. */
+  /** The user who changed the evaluation last. */
   readonly evaluatorArn: string;
   readonly isAutomated: boolean;
-  /** By the reference of the question. */
+  /** Answers by the reference of the question. */
   readonly answers: Readonly<Record<string, EvaluationAnswerData>>;
-  /** By the reference of the section or question. */
+  /** Notes by the reference of the section or question. */
   readonly notes: Readonly<Record<string, string>>;
   readonly createdAt: Time;
   readonly modifiedAt: Time;
-  /** Absent while it is a draft. */
+  /** Absent for a draft. */
   readonly submittedAt?: Time;
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** An evaluation that is gone: the contact's record goes on telling of it. */
+/** A deleted evaluation. The contact record still lists it. */
 export interface DeletedEvaluation extends Evaluation {
   readonly deletedAt: Time;
 }
 
 interface Version {
   readonly at: Time;
-  /** Absent when it was deleted. */
+  /** Absent for a deletion. */
   readonly evaluation?: Evaluation;
 }
 
-/** The evaluations of one instance, found by id and by contact, and as they were a moment ago. */
+/** The evaluations of one instance, indexed by id and by contact, with their history. */
 export class EvaluationStore {
   readonly #byId = new Map<string, Evaluation>();
   readonly #byContact = new Map<string, Evaluation[]>();
@@ -50,7 +53,7 @@ export class EvaluationStore {
     return this.#byId.get(id);
   }
 
-  /** The evaluations of a contact, in the order in which they were started. */
+  /** Returns the evaluations of a contact, in the order in which they were started. */
   of(contactId: string): readonly Evaluation[] {
     return this.#byContact.get(contactId) ?? [];
   }
@@ -59,13 +62,13 @@ export class EvaluationStore {
     return this.#deleted.get(contactId) ?? [];
   }
 
-  /** Adds an evaluation, or puts it in place of the one with its id. */
+  /** Adds an evaluation or replaces the one with the same id. */
   put(evaluation: Evaluation, now: Time): void {
     const others = this.of(evaluation.contactId);
     const at = others.findIndex(({ id }) => id === evaluation.id);
     this.#byContact.set(evaluation.contactId, at < 0 ? [...others, evaluation] : others.with(at, evaluation));
     this.#byId.set(evaluation.id, evaluation);
-    this.#remember(evaluation.id, { at: now, evaluation });
+    this.#addVersion(evaluation.id, { at: now, evaluation });
   }
 
   delete(evaluation: Evaluation, now: Time): void {
@@ -76,10 +79,10 @@ export class EvaluationStore {
       this.of(contactId).filter((each) => each.id !== id),
     );
     this.#deleted.set(contactId, [...this.deletedOf(contactId), { ...evaluation, deletedAt: now }]);
-    this.#remember(id, { at: now });
+    this.#addVersion(id, { at: now });
   }
 
-  /** All evaluations as they were at a time, in the order of their ids. */
+  /** Returns all evaluations in their state at a time, in the order of their ids. */
   asOf(time: Time): Evaluation[] {
     const found: Evaluation[] = [];
     for (const versions of this.#history.values()) {
@@ -89,7 +92,7 @@ export class EvaluationStore {
     return found.sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 
-  #remember(id: string, version: Version): void {
+  #addVersion(id: string, version: Version): void {
     const versions = this.#history.get(id);
     if (versions) versions.push(version);
     else this.#history.set(id, [version]);

@@ -2,7 +2,7 @@ import type { Problem } from './problem.js';
 import type { InstanceEntry } from './schema/schema.js';
 import type { FormEntry, QuestionEntry } from './schema/schema-evaluations.js';
 
-/** What is wrong within evaluation forms, and with the answers that evaluations give to them. */
+/** Returns the problems within evaluation forms, and of answers that do not match their form. */
 export function evaluationProblems({ evaluationForms, evaluations }: InstanceEntry): Problem[] {
   const ofForms = evaluationForms.flatMap((form, index) =>
     formProblems(form).map(({ path, message }) => ({ path: ['evaluationForms', index, ...path], message })),
@@ -13,7 +13,7 @@ export function evaluationProblems({ evaluationForms, evaluations }: InstanceEnt
     const asked = new Set(questionsOf(form).map(({ ref }) => ref));
     return Object.keys(answers)
       .filter((ref) => !asked.has(ref))
-      .map((ref) => ({ path: ['evaluations', index, 'answers', ref], message: 'is no question of the form' }));
+      .map((ref) => ({ path: ['evaluations', index, 'answers', ref], message: 'is not a question of the form' }));
   });
   return [...ofForms, ...ofAnswers];
 }
@@ -21,7 +21,7 @@ export function evaluationProblems({ evaluationForms, evaluations }: InstanceEnt
 function formProblems(form: FormEntry): Problem[] {
   const problems: Problem[] = [];
   if (form.active !== undefined && form.active > form.versions) {
-    problems.push({ path: ['active'], message: 'is more than there are versions' });
+    problems.push({ path: ['active'], message: 'exceeds the number of versions' });
   }
   const byRef = new Map<string, QuestionEntry>();
   for (const question of questionsOf(form)) {
@@ -30,7 +30,7 @@ function formProblems(form: FormEntry): Problem[] {
     if (byRef.has(ref)) problems.push({ path, message: 'is used twice' });
     const options = byRef.get(when?.question ?? '')?.options.map((option) => option.ref);
     if (when && !when.in.every((option) => options?.includes(option))) {
-      problems.push({ path: [...path, 'when'], message: 'needs a question that stands above, and its options' });
+      problems.push({ path: [...path, 'when'], message: 'must name a question above this one, and its options' });
     }
     byRef.set(ref, question);
   }

@@ -3,7 +3,9 @@ import type { Problem } from './problem.js';
 import type { ContactEntry, InstanceEntry, WorldFile } from './schema/schema.js';
 import { parseTime } from './schema/time-expressions.js';
 
-/** What no schema can see: names of things that do not exist, ids used twice, times in an impossible order. */
+/**
+ * Returns the problems that the schema cannot detect: unknown names, duplicate ids, and times in an impossible order.
+ */
 export function referenceProblems(world: WorldFile): Problem[] {
   const problems: Problem[] = [];
   problems.push(
@@ -62,7 +64,10 @@ const sectionsWithIds = [
   'files',
 ] as const;
 
-/** Which members of a section's entries name something else of the instance, and what: one thing or a list. */
+/**
+ * The members of each section's entries that name other resources of the instance, with the kind of resource. A member
+ * holds one name or a list.
+ */
 const references = {
   queues: { hoursOfOperation: 'hours of operation', quickConnects: 'quick connect' },
   routingProfiles: { defaultOutboundQueue: 'queue' },
@@ -126,28 +131,32 @@ function unknownNames(
   });
 }
 
-/** A contact stands below those it is tied to, and its times are in order. */
+/** Checks that contacts come after their linked contacts, and that the times of a contact are in order. */
 function contactProblems({ contacts }: InstanceEntry): Problem[] {
   const placeOf = new Map(contacts.map(({ id }, index) => [id, index]));
   return contacts.flatMap((contact, index) => {
     const path = ['contacts', index];
-    const ties = (['previous', 'related'] as const).flatMap((link): Problem[] => {
+    const linkProblems = (['previous', 'related'] as const).flatMap((link): Problem[] => {
       const target = contact[link];
       const isBelow = target !== undefined && (placeOf.get(target) ?? -1) >= index;
-      return isBelow ? [{ path: [...path, link], message: `the contact "${target}" must stand above this one` }] : [];
+      return isBelow ? [{ path: [...path, link], message: `the contact "${target}" must be above this one` }] : [];
     });
-    return [...ties, ...orderProblems(contact).map(({ path: at, message }) => ({ path: [...path, ...at], message }))];
+    return [
+      ...linkProblems,
+      ...orderProblems(contact).map(({ path: at, message }) => ({ path: [...path, ...at], message })),
+    ];
   });
 }
 
-/** A group stands below its parent, and at most five levels deep. */
+/** Checks that hierarchy groups come after their parent and have at most five levels. */
 function groupProblems({ hierarchy: { levels, groups } }: InstanceEntry): Problem[] {
   const problems = duplicates(groups, 'id', ['hierarchy', 'groups']);
   const levelOf = new Map<string, number>();
   for (const [index, { id, parent }] of groups.entries()) {
     const path = ['hierarchy', 'groups', index];
     const above = parent === undefined ? 0 : levelOf.get(parent);
-    if (above === undefined) problems.push({ path: [...path, 'parent'], message: `no group "${parent}" stands above` });
+    if (above === undefined)
+      problems.push({ path: [...path, 'parent'], message: `there is no group "${parent}" above this one` });
     const level = (above ?? 0) + 1;
     if (level > levels.length) problems.push({ path, message: `is on level ${level}, which has no name in levels` });
     levelOf.set(id, level);
@@ -155,7 +164,7 @@ function groupProblems({ hierarchy: { levels, groups } }: InstanceEntry): Proble
   return problems;
 }
 
-/** Times are compared as if the world were loaded now, which is what they are relative to. */
+/** Checks the order of a contact's times. Relative times count from the current time, as when the world is loaded. */
 function orderProblems(contact: ContactEntry): Problem[] {
   const now = Date.now();
   const order = ['initiated', 'enqueued', 'connected', 'ended'] as const;
@@ -164,12 +173,12 @@ function orderProblems(contact: ContactEntry): Problem[] {
   for (const name of order) {
     const at = contact[name] === undefined ? undefined : parseTime(contact[name], now);
     if (at === undefined) continue;
-    if (at > now) problems.push({ path: [name], message: 'lies in the future' });
-    if (before && at < before.at) problems.push({ path: [name], message: `lies before ${before.name}` });
+    if (at > now) problems.push({ path: [name], message: 'is in the future' });
+    if (before && at < before.at) problems.push({ path: [name], message: `is before ${before.name}` });
     before = { name, at };
   }
   if (contact.state === 'scheduled' && (parseTime(contact.scheduled ?? 'now', now) ?? 0) <= now) {
-    problems.push({ path: ['scheduled'], message: 'lies in the past, but the state is scheduled' });
+    problems.push({ path: ['scheduled'], message: 'is in the past, but the state is scheduled' });
   }
   return problems;
 }

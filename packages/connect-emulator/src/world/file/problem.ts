@@ -1,4 +1,4 @@
-/** One thing that is wrong with a world file. */
+/** A problem of a world file. */
 export interface Problem {
   readonly path: readonly PropertyKey[];
   readonly message: string;

@@ -6,15 +6,18 @@ import type { Problem } from './problem.js';
 import { type WorldFile, worldFileSchema } from './schema/schema.js';
 
 /**
- * Reads a world file, YAML or JSON (which is YAML too).
+ * Reads a world file in YAML or JSON (a subset of YAML).
  *
- * @throws Error whose message lists every problem, each with its path in the file.
+ * @throws Error whose message lists all problems with their paths in the file.
  */
 export function readWorldFile(file: string | URL): WorldFile {
   return parseWorldFile(read(file), String(file));
 }
 
-/** As readWorldFile, for text that is already here; `name` is what messages call it. */
+/**
+ * Like readWorldFile, for the text of a world file.
+ * @param name name of the file in messages.
+ */
 export function parseWorldFile(text: string, name: string): WorldFile {
   const document = parseDocument(text);
   if (document.errors.length > 0) {
@@ -30,7 +33,10 @@ export function parseWorldFile(text: string, name: string): WorldFile {
   return parsed.data;
 }
 
-/** Aliases are not limited: the library's limit guards against strangers' files, and this one is the user's own. */
+/**
+ * Converts the document to data. The library's limit of aliases protects from untrusted files. A world file is the
+ * user's own, so the limit is off.
+ */
 function toData(document: Document, name: string): unknown {
   try {
     return document.toJS({ maxAliasCount: -1 });
@@ -47,7 +53,7 @@ function read(file: string | URL): string {
     throw failure(String(file), [error instanceof Error ? error.message : String(error)]);
   }
   const [first, second] = bytes;
-  // By its byte order mark, or by a zero byte beside the first character.
+  // UTF-16 is detected by its byte order mark, or by a zero byte in the first character.
   const isUtf16 =
     `${first} ${second}` === '255 254' || `${first} ${second}` === '254 255' || first === 0 || second === 0;
   if (isUtf16) throw failure(String(file), ['it is in UTF-16, and must be in UTF-8']);

@@ -1,38 +1,38 @@
 import type { ContactState } from '@aws-sdk/client-connect';
 import type { Time } from '../entities.js';
 
-/** The states in which a contact stays with an agent who has nothing more to do with it, until it is cleared. */
-export type LeftoverState = Extract<ContactState, 'MISSED' | 'ERROR' | 'ENDED' | 'REJECTED'>;
+/** States of a contact that an agent has finished but not cleared. */
+export type UnclearedContactState = Extract<ContactState, 'MISSED' | 'ERROR' | 'ENDED' | 'REJECTED'>;
 
-export interface Leftover {
-  readonly state: LeftoverState;
+export interface UnclearedContact {
+  readonly state: UnclearedContactState;
   readonly since: Time;
 }
 
-/** A leftover and where it lies. */
-export interface PlacedLeftover extends Leftover {
+/** An uncleared contact with its agent. */
+export interface AgentUnclearedContact extends UnclearedContact {
   readonly userId: string;
   readonly contactId: string;
 }
 
-/** What still lies on the agents' desks: contacts that were missed or rejected, that failed, or that have ended. */
-export class AgentDesks {
-  readonly #desks = new Map<string, Map<string, Leftover>>();
+/** The uncleared contacts of agents: missed, rejected, failed or ended contacts that still occupy a slot. */
+export class UnclearedContacts {
+  readonly #byUser = new Map<string, Map<string, UnclearedContact>>();
 
-  put(userId: string, contactId: string, leftover: Leftover): void {
-    const desk = this.#desks.get(userId) ?? new Map<string, Leftover>();
-    this.#desks.set(userId, desk.set(contactId, leftover));
+  put(userId: string, contactId: string, uncleared: UnclearedContact): void {
+    const contacts = this.#byUser.get(userId) ?? new Map<string, UnclearedContact>();
+    this.#byUser.set(userId, contacts.set(contactId, uncleared));
   }
 
-  /** By contact id. */
-  of(userId: string): ReadonlyMap<string, Leftover> {
-    return this.#desks.get(userId) ?? new Map();
+  /** Returns the uncleared contacts of a user by contact id. */
+  of(userId: string): ReadonlyMap<string, UnclearedContact> {
+    return this.#byUser.get(userId) ?? new Map();
   }
 
-  /** Takes a contact from the desk. @returns what it was; undefined when it does not lie there. */
-  clear(userId: string, contactId: string): Leftover | undefined {
-    const leftover = this.#desks.get(userId)?.get(contactId);
-    this.#desks.get(userId)?.delete(contactId);
-    return leftover;
+  /** Clears a contact of a user. Returns its state, or undefined when the user has no such uncleared contact. */
+  clear(userId: string, contactId: string): UnclearedContact | undefined {
+    const uncleared = this.#byUser.get(userId)?.get(contactId);
+    this.#byUser.get(userId)?.delete(contactId);
+    return uncleared;
   }
 }

@@ -1,7 +1,7 @@
 import type { AttributeCondition, Expression, RoutingCriteriaStepStatus } from '@aws-sdk/client-connect';
 import type { Contact, RoutingCriteria, Time, User } from '../entities.js';
 
-/** When each step is over, in turn; the last ones have no end where a step before them lasts for ever. */
+/** Returns the end of each step. A step after an unlimited step has the end Infinity. */
 export function stepEnds({ steps, activatedAt }: RoutingCriteria): readonly Time[] {
   let end = activatedAt ?? Infinity;
   return steps.map(({ durationSeconds = Infinity }) => {
@@ -10,26 +10,26 @@ export function stepEnds({ steps, activatedAt }: RoutingCriteria): readonly Time
   });
 }
 
-/** The step that holds at a time; undefined before the criteria are active and when all steps are exhausted. */
+/** Returns the index of the active step at a time, or undefined before the activation and after the last step. */
 function stepAt(criteria: RoutingCriteria, at: Time): number | undefined {
   if (criteria.activatedAt === undefined) return undefined;
   const step = stepEnds(criteria).findIndex((end) => at < end);
   return step < 0 ? undefined : step;
 }
 
-/** What a waiting contact asks of its agent at a time; undefined when that may be anybody. */
+/** Returns the requirement on agents at a time, or undefined when any agent is accepted. */
 export function activeExpression(criteria: RoutingCriteria | undefined, at: Time): Expression | undefined {
   const step = criteria && stepAt(criteria, at);
   return step === undefined ? undefined : criteria?.steps[step]?.expression;
 }
 
-/** Whether an agent meets what the contact asks for at a time. */
-export function mayTake(user: User, criteria: RoutingCriteria | undefined, at: Time): boolean {
+/** Whether an agent meets the active step at a time. */
+export function meetsActiveStep(user: User, criteria: RoutingCriteria | undefined, at: Time): boolean {
   const expression = activeExpression(criteria, at);
   return expression === undefined || meets(user, expression);
 }
 
-/** How each step stands: its time is frozen once an agent has the contact or the contact has ended. */
+/** Returns the status of each step. The status does not change after an agent is connected or the contact has ended. */
 export function stepStates(contact: Contact, now: Time): readonly RoutingCriteriaStepStatus[] {
   const { routingCriteria: criteria, connectedToAgentAt, endedAt } = contact;
   if (!criteria) return [];
@@ -43,7 +43,7 @@ export function stepStates(contact: Contact, now: Time): readonly RoutingCriteri
   });
 }
 
-/** Whether an agent meets a step's expression. */
+/** Whether an agent meets the expression of a step. */
 export function meets(user: User, expression: Expression): boolean {
   const { AttributeCondition, NotAttributeCondition, AndExpression, OrExpression } = expression;
   if (AttributeCondition) return meetsCondition(user, AttributeCondition);
@@ -52,7 +52,9 @@ export function meets(user: User, expression: Expression): boolean {
   return OrExpression?.some((each) => meets(user, each)) ?? true;
 }
 
-/** A condition names preferred agents, or a proficiency with the level or the range of levels that it takes. */
+/**
+ * Whether an agent meets a condition, which names preferred agents or a proficiency with a level or a range of levels.
+ */
 function meetsCondition(
   user: User,
   { MatchCriteria, Name, Value, ProficiencyLevel, Range }: AttributeCondition,

@@ -1,17 +1,17 @@
 import type { Channel } from '@aws-sdk/client-connect';
 import type { Directory } from '../directory.js';
 import type { Contact, Queue, RoutingProfile, Time, User } from '../entities.js';
-import { mayTake } from './routing-criteria.js';
-import { WaitingLines } from './waiting-lines.js';
+import { meetsActiveStep } from './routing-criteria.js';
+import { QueuedContacts } from './waiting-lines.js';
 
 /**
- * Who gets which contact. An agent takes part when available, for the queues and channels of the routing profile and
- * always for the agent's own queue, up to the profile's concurrency for each channel. A contact goes to the agent who
- * waited longest since the last one; an agent takes from the most urgent queue first. Ties are settled by id, so the
- * same world always routes the same way. Concurrency is counted for each channel alone.
+ * Routes contacts to agents. An available agent gets contacts from the queues and channels of the routing profile and
+ * from the agent queue, up to the profile's concurrency per channel. A contact goes to the agent whose last contact is
+ * the longest ago. An agent gets contacts from the most urgent queue first. Equal candidates are ordered by id, so
+ * routing is deterministic. Concurrency of one channel does not affect other channels.
  */
 export class Router {
-  readonly waiting = new WaitingLines();
+  readonly waiting = new QueuedContacts();
   readonly #load = new Map<string, Partial<Record<Channel, number>>>();
   readonly #lastAssigned = new Map<string, Time>();
   readonly #availableByProfile = new Map<string, Set<User>>();
@@ -28,7 +28,7 @@ export class Router {
     }
   }
 
-  /** To be called when an agent's status has changed. */
+  /** Updates the available agents after a change of an agent's status. */
   refresh(user: User): void {
     const agents = this.#availableByProfile.get(user.routingProfileId) ?? new Set();
     this.#availableByProfile.set(user.routingProfileId, agents);
@@ -37,14 +37,14 @@ export class Router {
   }
 
   /**
-   * How many contacts of the channel the agent has: offered ones and those not yet cleared after their end included,
-   * paused tasks not.
+   * Returns the number of occupied slots of an agent for a channel. Offered and uncleared contacts count. Paused tasks
+   * do not.
    */
   loadOf(userId: string, channel: Channel): number {
     return this.#load.get(userId)?.[channel] ?? 0;
   }
 
-  /** Whether the agent has any contact at all. */
+  /** Whether the agent has any contact. */
   isBusy(userId: string): boolean {
     return Object.values(this.#load.get(userId) ?? {}).some((load) => load > 0);
   }
@@ -53,7 +53,7 @@ export class Router {
     return this.directory.routingProfiles.get(user.routingProfileId)?.concurrency[channel] ?? 0;
   }
 
-  hasRoom(user: User, channel: Channel): boolean {
+  hasFreeSlot(user: User, channel: Channel): boolean {
     return this.loadOf(user.id, channel) < this.concurrencyOf(user, channel);
   }
 
@@ -66,35 +66,38 @@ export class Router {
     this.#add(userId, channel, -1);
   }
 
-  /** The available agent who should have this waiting contact, if any has room. */
+  /** Returns the available agent for a queued contact, or undefined if no agent has a free slot. */
   agentFor(contact: Contact, at: Time): User | undefined {
     let best: User | undefined;
     for (const user of this.#candidates(contact, at)) {
-      if (!this.hasRoom(user, contact.channel)) continue;
+      if (!this.hasFreeSlot(user, contact.channel)) continue;
       if (!best || this.#isNextInTurn(user, best)) best = user;
     }
     return best;
   }
 
-  /** The waiting contact that this agent should have next, if there is room for any. */
+  /** Returns the next queued contact for an agent, or undefined if there is none or no free slot. */
   contactFor(user: User, at: Time): Contact | undefined {
     if (!takesContacts(user)) return undefined;
     const profile = this.directory.routingProfiles.get(user.routingProfileId);
-    const own = this.waiting.next(user.id, ({ channel }) => this.hasRoom(user, channel));
+    const own = this.waiting.next(user.id, ({ channel }) => this.hasFreeSlot(user, channel));
     if (own || !profile) return own;
     for (const entry of [...profile.queues].sort((a, b) => a.priority - b.priority)) {
       if (this.#isDisabled(entry.queueId)) continue;
       const canTake = (contact: Contact) =>
         entry.channels.includes(contact.channel) &&
-        this.hasRoom(user, contact.channel) &&
-        mayTake(user, contact.routingCriteria, at);
+        this.hasFreeSlot(user, contact.channel) &&
+        meetsActiveStep(user, contact.routingCriteria, at);
       const next = this.waiting.next(entry.queueId, canTake);
       if (next) return next;
     }
     return undefined;
   }
 
-  /** The agents who serve a queue, available or not: whose profile holds it, or the one whose own queue it is. */
+  /**
+   * Returns the agents who serve a queue, available or not: agents whose routing profile has the queue, or the agent of
+   * an agent queue.
+   */
   agentsServing(queue: Queue): User[] {
     if (queue.userId !== undefined)
       return [this.directory.users.get(queue.userId)].filter((user) => user !== undefined);
@@ -116,12 +119,12 @@ export class Router {
         queueId === contact.queueId && channels.includes(contact.channel);
       if (!profile.queues.some(serves)) continue;
       for (const user of this.#availableByProfile.get(profile.id) ?? []) {
-        if (mayTake(user, contact.routingCriteria, at)) yield user;
+        if (meetsActiveStep(user, contact.routingCriteria, at)) yield user;
       }
     }
   }
 
-  /** A disabled queue hands out nothing until it is enabled. */
+  /** Whether the queue is disabled. Contacts of a disabled queue are not offered to agents. */
   #isDisabled(queueId: string): boolean {
     return this.directory.queues.get(queueId)?.status === 'DISABLED';
   }
@@ -138,7 +141,7 @@ export class Router {
   }
 }
 
-/** An agent who has set a next status finishes what is there and gets nothing new. */
+/** Whether the agent gets contacts. An agent with a next status gets no new contacts. */
 function takesContacts({ agentStatus, nextAgentStatus }: User): boolean {
   return agentStatus === 'Available' && nextAgentStatus === undefined;
 }

@@ -1,34 +1,37 @@
 import type { Contact } from '../entities.js';
 
 /**
- * Who waits in which queue, the next to be served first: by priority (1 is the most urgent), then by age, which counts
- * from the arrival and can be adjusted.
+ * The queued contacts of each queue in the order of service: by priority (1 is the most urgent), then by age. The age
+ * counts from the enqueue time and can be adjusted.
  */
-export class WaitingLines {
-  readonly #lines = new Map<string, Contact[]>();
+export class QueuedContacts {
+  readonly #byQueue = new Map<string, Contact[]>();
 
   add(contact: Contact): void {
     if (contact.queueId === undefined) return;
-    const line = this.#lines.get(contact.queueId);
-    if (!line) {
-      this.#lines.set(contact.queueId, [contact]);
+    const contacts = this.#byQueue.get(contact.queueId);
+    if (!contacts) {
+      this.#byQueue.set(contact.queueId, [contact]);
       return;
     }
     let low = 0;
-    let high = line.length;
+    let high = contacts.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (isServedBefore(line[middle] as Contact, contact)) low = middle + 1;
+      if (isServedBefore(contacts[middle] as Contact, contact)) low = middle + 1;
       else high = middle;
     }
-    line.splice(low, 0, contact);
+    contacts.splice(low, 0, contact);
   }
 
-  /** Must be called while the contact still names the queue in which it waits. @returns whether it waited at all. */
+  /**
+   * Removes a contact from its queue. The contact must still have its `queueId`. Returns false when the contact was not
+   * queued.
+   */
   remove(contact: Contact): boolean {
-    const line = contact.queueId === undefined ? undefined : this.#lines.get(contact.queueId);
-    const at = line?.indexOf(contact) ?? -1;
-    if (at >= 0) line?.splice(at, 1);
+    const contacts = contact.queueId === undefined ? undefined : this.#byQueue.get(contact.queueId);
+    const at = contacts?.indexOf(contact) ?? -1;
+    if (at >= 0) contacts?.splice(at, 1);
     return at >= 0;
   }
 
@@ -37,21 +40,21 @@ export class WaitingLines {
   }
 
   in(queueId: string): readonly Contact[] {
-    return this.#lines.get(queueId) ?? [];
+    return this.#byQueue.get(queueId) ?? [];
   }
 
-  /** The next contact of a queue that somebody can take. */
+  /** Returns the first contact of a queue that matches `canTake`. */
   next(queueId: string, canTake: (contact: Contact) => boolean): Contact | undefined {
-    return this.#lines.get(queueId)?.find(canTake);
+    return this.#byQueue.get(queueId)?.find(canTake);
   }
 }
 
 function isServedBefore(a: Contact, b: Contact): boolean {
   if (a.queuePriority !== b.queuePriority) return a.queuePriority < b.queuePriority;
-  const byTime = turnOf(a) - turnOf(b);
+  const byTime = effectiveEnqueueTime(a) - effectiveEnqueueTime(b);
   return byTime !== 0 ? byTime < 0 : a.id < b.id;
 }
 
-function turnOf({ enqueuedAt = 0, queueTimeAdjustmentSeconds = 0 }: Contact): number {
+function effectiveEnqueueTime({ enqueuedAt = 0, queueTimeAdjustmentSeconds = 0 }: Contact): number {
   return enqueuedAt - queueTimeAdjustmentSeconds * 1000;
 }

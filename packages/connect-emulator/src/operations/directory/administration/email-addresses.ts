@@ -6,13 +6,13 @@ import type {
 } from '@aws-sdk/client-connect';
 import type { EmailAddress } from '../../../world/administration.js';
 import { passesTagFilter } from '../../search/tag-filter.js';
-import { type Answer, describeOf, searchOf } from '../reads.js';
+import { describeOf, type OutputOf, searchOf } from '../reads.js';
 
-/** One address. Its times are texts. */
+/** Describes one email address. Its times are ISO 8601 strings. */
 export const describeEmailAddress = describeOf(
   ({ emailAddresses }) => emailAddresses,
   ({ EmailAddressId }: DescribeEmailAddressCommandInput) => EmailAddressId,
-  (email): Answer<DescribeEmailAddressCommandOutput> => ({
+  (email): OutputOf<DescribeEmailAddressCommandOutput> => ({
     ...summarize(email),
     CreateTimestamp: new Date(email.createdAt).toISOString(),
     ModifiedTimestamp: new Date(email.modifiedAt).toISOString(),
@@ -20,7 +20,7 @@ export const describeEmailAddress = describeOf(
   }),
 );
 
-/** Addresses in full but for times and tags. Which fields can be searched is undocumented. */
+/** Searches email addresses. Times and tags are not returned. The searchable fields are undocumented. */
 export const searchEmailAddresses = searchOf<SearchEmailAddressesCommandInput, EmailAddress>(
   'SearchEmailAddresses',
   ({ emailAddresses }) => emailAddresses,
@@ -33,7 +33,7 @@ export const searchEmailAddresses = searchOf<SearchEmailAddressesCommandInput, E
     },
     passes: ({ SearchFilter }, { tags }) => passesTagFilter(SearchFilter?.TagFilter, tags),
   },
-  (page): Answer<SearchEmailAddressesCommandOutput> => ({ EmailAddresses: page.map(summarize) }),
+  (page): OutputOf<SearchEmailAddressesCommandOutput> => ({ EmailAddresses: page.map(summarize) }),
 );
 
 function summarize(email: EmailAddress) {

@@ -4,13 +4,13 @@ import type {
   ListContactFlowModulesCommandInput,
   ListContactFlowModulesCommandOutput,
 } from '@aws-sdk/client-connect';
-import { type Answer, describeOf, listOf } from '../reads.js';
+import { describeOf, listOf, type OutputOf } from '../reads.js';
 
-/** One module. `id:$SAVED` asks for its saved content, which here is the only one. */
+/** Describes one flow module. `id:$SAVED` names its saved content, the only content that the emulator keeps. */
 export const describeContactFlowModule = describeOf(
   ({ flowModules }) => flowModules,
   ({ ContactFlowModuleId }: DescribeContactFlowModuleCommandInput) => ContactFlowModuleId?.replace(/:\$SAVED$/, ''),
-  (module): Answer<DescribeContactFlowModuleCommandOutput> => ({
+  (module): OutputOf<DescribeContactFlowModuleCommandOutput> => ({
     ContactFlowModule: {
       Id: module.id,
       Arn: module.arn,
@@ -24,12 +24,12 @@ export const describeContactFlowModule = describeOf(
   }),
 );
 
-/** The modules in the wanted state, or in any. */
+/** Lists the flow modules, optionally only those in one state. */
 export const listContactFlowModules = listOf(
   'ListContactFlowModules',
   ({ directory }, { ContactFlowModuleState: wanted }: ListContactFlowModulesCommandInput) =>
     directory.flowModules.sorted.filter(({ state }) => wanted === undefined || state === wanted),
-  (page): Answer<ListContactFlowModulesCommandOutput> => ({
+  (page): OutputOf<ListContactFlowModulesCommandOutput> => ({
     ContactFlowModulesSummaryList: page.map(({ id, arn, name, state }) => ({
       Id: id,
       Arn: arn,

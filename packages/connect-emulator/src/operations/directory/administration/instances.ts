@@ -20,51 +20,51 @@ import { dateOf } from '../../date.js';
 import { pageByCount } from '../../paging.js';
 import { notFound } from '../../refusal.js';
 import { instanceOf } from '../../resolve.js';
-import type { Answer } from '../reads.js';
+import type { OutputOf } from '../reads.js';
 
-/** MaxResults is 1 to 10 for instances and storage, 1 to 7 for attributes. */
-const usualSize = 10;
-const usualAttributes = 7;
+/** MaxResults is at most 10 for instances and storage configurations, and at most 7 for attributes. */
+const defaultPageSize = 10;
+const defaultAttributePageSize = 7;
 
-/** One instance. */
+/** Describes one instance. */
 export function describeInstance(
   input: DescribeInstanceCommandInput,
   world: World,
-): Answer<DescribeInstanceCommandOutput> {
+): OutputOf<DescribeInstanceCommandOutput> {
   const { instance } = instanceOf(world, input.InstanceId);
   return { Instance: { ...summarize(instance), Tags: instance.tags } };
 }
 
-/** The instances of the account in this Region. */
-export function listInstances(input: ListInstancesCommandInput, world: World): Answer<ListInstancesCommandOutput> {
-  const { page, NextToken } = pageByCount(world, 'ListInstances', input, world.instances, usualSize);
+/** Lists the instances of the account in this Region. */
+export function listInstances(input: ListInstancesCommandInput, world: World): OutputOf<ListInstancesCommandOutput> {
+  const { page, NextToken } = pageByCount(world, 'ListInstances', input, world.instances, defaultPageSize);
   return { InstanceSummaryList: page.map(({ instance }) => summarize(instance)), NextToken };
 }
 
-/** Whether one feature is on. */
+/** Describes one attribute of an instance: whether a feature is enabled. */
 export function describeInstanceAttribute(
   input: DescribeInstanceAttributeCommandInput,
   world: World,
-): Answer<DescribeInstanceAttributeCommandOutput> {
+): OutputOf<DescribeInstanceAttributeCommandOutput> {
   const attributes = attributesOf(input.InstanceId, world);
   return { Attribute: attributes.find(({ AttributeType }) => AttributeType === input.AttributeType) };
 }
 
-/** Which features are on. */
+/** Lists the attributes of an instance: which features are enabled. */
 export function listInstanceAttributes(
   input: ListInstanceAttributesCommandInput,
   world: World,
-): Answer<ListInstanceAttributesCommandOutput> {
+): OutputOf<ListInstanceAttributesCommandOutput> {
   const attributes = attributesOf(input.InstanceId, world);
-  const { page, NextToken } = pageByCount(world, 'ListInstanceAttributes', input, attributes, usualAttributes);
+  const { page, NextToken } = pageByCount(world, 'ListInstanceAttributes', input, attributes, defaultAttributePageSize);
   return { Attributes: [...page], NextToken };
 }
 
-/** Where one kind of thing is stored. */
+/** Describes one storage configuration of an instance, by resource type and association id. */
 export function describeInstanceStorageConfig(
   input: DescribeInstanceStorageConfigCommandInput,
   world: World,
-): Answer<DescribeInstanceStorageConfigCommandOutput> {
+): OutputOf<DescribeInstanceStorageConfigCommandOutput> {
   const found = instanceOf(world, input.InstanceId).directory.storage.find(
     ({ resourceType, config }) => resourceType === input.ResourceType && config.AssociationId === input.AssociationId,
   );
@@ -72,15 +72,15 @@ export function describeInstanceStorageConfig(
   return { StorageConfig: found.config };
 }
 
-/** All places where one kind of thing is stored. */
+/** Lists the storage configurations of an instance for one resource type. */
 export function listInstanceStorageConfigs(
   input: ListInstanceStorageConfigsCommandInput,
   world: World,
-): Answer<ListInstanceStorageConfigsCommandOutput> {
+): OutputOf<ListInstanceStorageConfigsCommandOutput> {
   const configs = instanceOf(world, input.InstanceId)
     .directory.storage.filter(({ resourceType }) => resourceType === input.ResourceType)
     .map(({ config }) => config);
-  const { page, NextToken } = pageByCount(world, 'ListInstanceStorageConfigs', input, configs, usualSize);
+  const { page, NextToken } = pageByCount(world, 'ListInstanceStorageConfigs', input, configs, defaultPageSize);
   return { StorageConfigs: [...page], NextToken };
 }
 

@@ -10,13 +10,13 @@ import type { World } from '../../../world/world.js';
 import { pageOf } from '../../paging.js';
 import { notFound } from '../../refusal.js';
 import { instanceOf } from '../../resolve.js';
-import type { Answer } from '../reads.js';
+import type { OutputOf } from '../reads.js';
 
-/** One number, by its id or ARN: it belongs to the account, so the input names no instance. */
+/** Describes one phone number by id or ARN. It belongs to the account, so the input names no instance. */
 export function describePhoneNumber(
   input: DescribePhoneNumberCommandInput,
   world: World,
-): Answer<DescribePhoneNumberCommandOutput> {
+): OutputOf<DescribePhoneNumberCommandOutput> {
   for (const { directory, instance } of world.instances) {
     const phone = directory.phoneNumbers.getByIdOrArn(input.PhoneNumberId ?? '');
     if (!phone) continue;
@@ -31,11 +31,11 @@ export function describePhoneNumber(
   throw notFound();
 }
 
-/** The numbers of an instance, named by its id or its ARN, or of all instances. */
+/** Lists the phone numbers of one instance, named by id or ARN, or of all instances. */
 export function listPhoneNumbersV2(
   input: ListPhoneNumbersV2CommandInput,
   world: World,
-): Answer<ListPhoneNumbersV2CommandOutput> {
+): OutputOf<ListPhoneNumbersV2CommandOutput> {
   const { InstanceId, TargetArn, PhoneNumberCountryCodes: countries, PhoneNumberTypes: types } = input;
   const wanted = InstanceId ?? TargetArn;
   const instances = wanted === undefined ? world.instances : [instanceOf(world, wanted)];

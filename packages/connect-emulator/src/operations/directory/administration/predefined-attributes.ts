@@ -9,22 +9,22 @@ import type {
 } from '@aws-sdk/client-connect';
 import type { PredefinedAttribute } from '../../../world/administration.js';
 import type { InstanceState } from '../../../world/instance-state.js';
-import { type Answer, describeOf, lastModified, listOf, searchOf } from '../reads.js';
+import { describeOf, lastModified, listOf, type OutputOf, searchOf } from '../reads.js';
 
-/** One attribute with the values that it may have. */
+/** Describes one predefined attribute with its values. */
 export const describePredefinedAttribute = describeOf(
   ({ predefinedAttributes }) => predefinedAttributes,
   ({ Name }: DescribePredefinedAttributeCommandInput) => Name,
-  (attribute, instance): Answer<DescribePredefinedAttributeCommandOutput> => ({
+  (attribute, instance): OutputOf<DescribePredefinedAttributeCommandOutput> => ({
     PredefinedAttribute: describe(attribute, instance),
   }),
 );
 
-/** All attributes, by name. */
+/** Lists the names of all predefined attributes. */
 export const listPredefinedAttributes = listOf(
   'ListPredefinedAttributes',
   ({ directory }, _input: ListPredefinedAttributesCommandInput) => directory.predefinedAttributes.sorted,
-  (page, instance): Answer<ListPredefinedAttributesCommandOutput> => ({
+  (page, instance): OutputOf<ListPredefinedAttributesCommandOutput> => ({
     PredefinedAttributeSummaryList: page.map((attribute) => ({
       Name: attribute.name,
       ...lastModified(attribute, instance),
@@ -32,12 +32,12 @@ export const listPredefinedAttributes = listOf(
   }),
 );
 
-/** Attributes in full. Which fields can be searched is undocumented; here it is the name. */
+/** Searches predefined attributes. The searchable fields are undocumented. Assumption: the name. */
 export const searchPredefinedAttributes = searchOf<SearchPredefinedAttributesCommandInput, PredefinedAttribute>(
   'SearchPredefinedAttributes',
   ({ predefinedAttributes }) => predefinedAttributes,
   { fields: { name: ({ name }) => name } },
-  (page, instance): Answer<SearchPredefinedAttributesCommandOutput> => ({
+  (page, instance): OutputOf<SearchPredefinedAttributesCommandOutput> => ({
     PredefinedAttributes: page.map((attribute) => describe(attribute, instance)),
   }),
 );

@@ -4,13 +4,13 @@ import type {
   ListPromptsCommandInput,
   ListPromptsCommandOutput,
 } from '@aws-sdk/client-connect';
-import { type Answer, describeOf, lastModified, listOf } from '../reads.js';
+import { describeOf, lastModified, listOf, type OutputOf } from '../reads.js';
 
-/** One prompt. */
+/** Describes one prompt. */
 export const describePrompt = describeOf(
   ({ prompts }) => prompts,
   ({ PromptId }: DescribePromptCommandInput) => PromptId,
-  (prompt, instance): Answer<DescribePromptCommandOutput> => ({
+  (prompt, instance): OutputOf<DescribePromptCommandOutput> => ({
     Prompt: {
       PromptId: prompt.id,
       PromptARN: prompt.arn,
@@ -22,11 +22,11 @@ export const describePrompt = describeOf(
   }),
 );
 
-/** All prompts, by id and name. */
+/** Lists all prompts with id and name. */
 export const listPrompts = listOf(
   'ListPrompts',
   ({ directory }, _input: ListPromptsCommandInput) => directory.prompts.sorted,
-  (page, instance): Answer<ListPromptsCommandOutput> => ({
+  (page, instance): OutputOf<ListPromptsCommandOutput> => ({
     PromptSummaryList: page.map((prompt) => ({
       Id: prompt.id,
       Arn: prompt.arn,

@@ -4,13 +4,15 @@ import type {
   ListSecurityProfilesCommandInput,
   ListSecurityProfilesCommandOutput,
 } from '@aws-sdk/client-connect';
-import { type Answer, describeOf, lastModified, listOf } from '../reads.js';
+import { describeOf, lastModified, listOf, type OutputOf } from '../reads.js';
 
-/** One security profile. What it permits is not part of the answer, and nothing here depends on it. */
+/**
+ * Describes one security profile. The output does not include its permissions, and the emulator does not enforce them.
+ */
 export const describeSecurityProfile = describeOf(
   ({ securityProfiles }) => securityProfiles,
   ({ SecurityProfileId }: DescribeSecurityProfileCommandInput) => SecurityProfileId,
-  (profile, instance): Answer<DescribeSecurityProfileCommandOutput> => ({
+  (profile, instance): OutputOf<DescribeSecurityProfileCommandOutput> => ({
     SecurityProfile: {
       Id: profile.id,
       Arn: profile.arn,
@@ -23,11 +25,11 @@ export const describeSecurityProfile = describeOf(
   }),
 );
 
-/** All security profiles, by id and name. */
+/** Lists all security profiles with id and name. */
 export const listSecurityProfiles = listOf(
   'ListSecurityProfiles',
   ({ directory }, _input: ListSecurityProfilesCommandInput) => directory.securityProfiles.sorted,
-  (page, instance): Answer<ListSecurityProfilesCommandOutput> => ({
+  (page, instance): OutputOf<ListSecurityProfilesCommandOutput> => ({
     SecurityProfileSummaryList: page.map((profile) => ({
       Id: profile.id,
       Arn: profile.arn,

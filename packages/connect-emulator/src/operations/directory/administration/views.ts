@@ -11,13 +11,14 @@ import { dateOf } from '../../date.js';
 import { pageByCount } from '../../paging.js';
 import { notFound } from '../../refusal.js';
 import { instanceOf, resourceByIdOrArn } from '../../resolve.js';
-import type { Answer } from '../reads.js';
+import type { OutputOf } from '../reads.js';
 
 /**
- * One view, by id or ARN. Without a qualifier the published one is meant; `:$SAVED` asks for the saved one, published or
- * not, `:$LATEST` or a number for a version. The emulator keeps one content for each view, and none of Amazon's own.
+ * Describes one view by id or ARN. An id without a qualifier names the published version, `:$SAVED` the saved version
+ * (published or not), `:$LATEST` or a number a published version. The emulator keeps one content per view and has no
+ * AWS managed views.
  */
-export function describeView(input: DescribeViewCommandInput, world: World): Answer<DescribeViewCommandOutput> {
+export function describeView(input: DescribeViewCommandInput, world: World): OutputOf<DescribeViewCommandOutput> {
   const { directory } = instanceOf(world, input.InstanceId);
   const [, id = '', qualifier = '$LATEST'] = /^(.*?)(?::(\$SAVED|\$LATEST|\d+))?$/.exec(input.ViewId ?? '') ?? [];
   const view = resourceByIdOrArn(directory.views, id);
@@ -35,8 +36,8 @@ export function describeView(input: DescribeViewCommandInput, world: World): Ans
   };
 }
 
-/** The views, "sorted primarily by type, and secondarily by name" (API reference). */
-export function listViews(input: ListViewsCommandInput, world: World): Answer<ListViewsCommandOutput> {
+/** Lists the views, "sorted primarily by type, and secondarily by name" (API reference). */
+export function listViews(input: ListViewsCommandInput, world: World): OutputOf<ListViewsCommandOutput> {
   const { directory } = instanceOf(world, input.InstanceId);
   const views = input.Type === 'AWS_MANAGED' ? [] : directory.views.sorted;
   const sorted = [...views].sort((a, b) => (a.name < b.name ? -1 : 1));

@@ -4,8 +4,8 @@ import type { BackgroundEntry, ContactEntry, InstanceEntry } from '../schema/sch
 import type { Random } from './random.js';
 
 /**
- * Expands the `background` section, which describes contacts by the dozen, into entries as if somebody had written
- * each. Live contacts with agents are spread over the agents in turn, so that none gets more than the others.
+ * Expands the `background` section, which describes groups of contacts, into one entry per contact. Live contacts with
+ * agents are distributed evenly over the agents.
  */
 export function expandBackground(
   entry: InstanceEntry,
@@ -21,7 +21,7 @@ export function expandBackground(
 }
 
 const minute = 60_000;
-/** Between begin and end of a contact, in minutes, least and most. */
+/** Shortest and longest duration of a contact, in minutes. */
 const durations = { VOICE: [2, 18], CHAT: [4, 35], TASK: [5, 90], EMAIL: [10, 240] } as const;
 
 function expandOne(
@@ -37,7 +37,7 @@ function expandOne(
   const initiated = now - random.between(0.02, 1) * group.over;
   const duration = Math.min(random.between(shortest, longest) * minute, (now - initiated) * 0.95);
   const isEnded = group.state === 'ended';
-  const reason = isEnded ? random.weighted(group.reasons ?? usualReasons[group.channel]) : undefined;
+  const reason = isEnded ? random.weighted(group.reasons ?? defaultDisconnectReasons[group.channel]) : undefined;
   const reachedAgent = isEnded ? reason === undefined || !reasonsBeforeAnAgent.has(reason) : hasAgent.has(group.state);
   const base = {
     channel: group.channel,
@@ -70,14 +70,14 @@ const reasonsBeforeAnAgent: ReadonlySet<string> = new Set([
   'DISCARDED',
 ]);
 
-const usualReasons = {
+const defaultDisconnectReasons = {
   VOICE: { CUSTOMER_DISCONNECT: 6, AGENT_DISCONNECT: 4, CONTACT_FLOW_DISCONNECT: 1, TELECOM_PROBLEM: 0.3 },
   CHAT: { CUSTOMER_DISCONNECT: 5, AGENT_DISCONNECT: 4, IDLE_DISCONNECT: 1, CUSTOMER_CONNECTION_NOT_ESTABLISHED: 0.5 },
   TASK: { AGENT_COMPLETED: 8, CONTACT_FLOW_DISCONNECT: 1, API: 1, EXPIRED: 0.5 },
   EMAIL: { AGENT_DISCONNECT: 7, DISCARDED: 1, API: 0.5 },
 } as const;
 
-/** Numbers from the range that is set aside for fiction, addresses from the domain set aside for examples. */
+/** Returns endpoints with phone numbers and email addresses that are reserved for fiction and for examples. */
 function endpoints(channel: ContactEntry['channel'], random: Random): Partial<ContactEntry> {
   const number = Math.floor(random.next() * 100);
   const digits = String(number).padStart(2, '0');

@@ -1,5 +1,5 @@
 import type { InstanceAttributeType } from '@aws-sdk/client-connect';
-import { own } from '../../../own.js';
+import { ownProperty } from '../../../own.js';
 import type { Administration, AgentStatus, HoursOfOperation, OpenTime, TimeOfDay } from '../../administration.js';
 import type { Instance, Time } from '../../entities.js';
 import type { InstanceEntry } from '../schema/schema.js';
@@ -7,7 +7,7 @@ import { parseTime } from '../schema/time-expressions.js';
 import { uuidOf } from './random.js';
 
 /**
- * Turns the sections on administration into what an instance holds, and adds what every new instance of Connect has:
+ * Builds the administration of an instance from its sections. Adds the resources of every new instance of Connect:
  * hours of operation, the statuses Available and Offline, and a security profile for agents.
  */
 export function buildAdministration(instance: Instance, entry: InstanceEntry, now: Time): Administration {
@@ -19,7 +19,7 @@ export function buildAdministration(instance: Instance, entry: InstanceEntry, no
   });
   return {
     hoursOfOperation: [
-      resource('operating-hours', usualHours(instance)),
+      resource('operating-hours', defaultHours(instance)),
       ...entry.hoursOfOperation.map((hours) => resource('operating-hours', hoursOf(hours, now))),
     ],
     agentStatuses: agentStatuses(instance, entry).map((status) => resource('agent-state', status)),
@@ -53,7 +53,7 @@ export function buildAdministration(instance: Instance, entry: InstanceEntry, no
       resource('predefined-attribute', { ...attribute, id: attribute.name, tags: {} }),
     ),
     views: entry.views.map((view) => ({ ...resource('view', view), createdAt: modifiedAt })),
-    attributes: { ...usualFeatures, ...entry.features },
+    attributes: { ...defaultFeatures, ...entry.features },
     storage: entry.storage.map(({ id, resource: resourceType, bucket, prefix }) => ({
       resourceType,
       config: {
@@ -65,24 +65,24 @@ export function buildAdministration(instance: Instance, entry: InstanceEntry, no
   };
 }
 
-/** The id of the security profile that users have unless the file says otherwise. */
+/** Returns the id of the default security profile of users. */
 export function agentProfileId(instance: Instance): string {
   return uuidOf(`${instance.id}/security-profile/agent`);
 }
 
-/** The id of the hours of operation that queues have unless the file says otherwise. */
-export function usualHoursId(instance: Instance): string {
+/** Returns the id of the default hours of operation of queues. */
+export function defaultHoursId(instance: Instance): string {
   return uuidOf(`${instance.id}/hours`);
 }
 
 type HoursWithoutArn = Omit<HoursOfOperation, 'arn' | 'modifiedAt'>;
 
-function usualHours(instance: Instance): HoursWithoutArn {
+function defaultHours(instance: Instance): HoursWithoutArn {
   const week = (['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY'] as const).map((day) => ({
     day,
     ...openTime('09:00-17:00'),
   }));
-  return { id: usualHoursId(instance), name: 'Basic Hours', timeZone: 'UTC', week, overrides: [], tags: {} };
+  return { id: defaultHoursId(instance), name: 'Basic Hours', timeZone: 'UTC', week, overrides: [], tags: {} };
 }
 
 function hoursOf(
@@ -102,7 +102,7 @@ function hoursOf(
   };
 }
 
-/** `08:00-17:30` as two times of a day. */
+/** Parses open times such as `08:00-17:30`. */
 function openTime(text: string): OpenTime {
   const [start = '', end = ''] = text.split('-');
   return { start: timeOfDay(start), end: timeOfDay(end) };
@@ -113,7 +113,9 @@ function timeOfDay(text: string): TimeOfDay {
   return { Hours: Number(hours), Minutes: Number(minutes) };
 }
 
-/** The two that every instance has, those that the file describes, and every other that a user is in. */
+/**
+ * Returns the agent statuses of an instance: the two built-in ones, those of the file, and all others that users have.
+ */
 function agentStatuses(instance: Instance, entry: InstanceEntry): Omit<AgentStatus, 'arn' | 'modifiedAt'>[] {
   const described = new Map(entry.agentStatuses.map(({ order, ...status }) => [status.name, { ...status, order }]));
   const names = new Set([
@@ -127,7 +129,7 @@ function agentStatuses(instance: Instance, entry: InstanceEntry): Omit<AgentStat
     return {
       ...status,
       id: id ?? uuidOf(`${instance.id}/agent-status/${name}`),
-      type: own(builtIn, name) ?? 'CUSTOM',
+      type: ownProperty(builtIn, name) ?? 'CUSTOM',
       displayOrder: order ?? index + 1,
     };
   });
@@ -135,13 +137,13 @@ function agentStatuses(instance: Instance, entry: InstanceEntry): Omit<AgentStat
 
 const builtIn: Readonly<Record<string, AgentStatus['type']>> = { Available: 'ROUTABLE', Offline: 'OFFLINE' };
 
-/** `available` and `Available` mean the same; the built-in statuses are capitalized in Connect. */
+/** Capitalizes a status name. The file may write `available` for the built-in status `Available`. */
 export function capitalized(status: string): string {
   return status.charAt(0).toUpperCase() + status.slice(1);
 }
 
-/** What a new instance has switched on. */
-const usualFeatures: Readonly<Record<InstanceAttributeType, boolean>> = {
+/** The features of a new instance. */
+const defaultFeatures: Readonly<Record<InstanceAttributeType, boolean>> = {
   INBOUND_CALLS: true,
   OUTBOUND_CALLS: true,
   CONTACTFLOW_LOGS: false,

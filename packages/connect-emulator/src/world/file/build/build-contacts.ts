@@ -1,5 +1,5 @@
 import { linksAfter, linksOfFirst } from '../../contacts/chains.js';
-import { describeSubtype, lifetimeOf, usualMethods } from '../../contacts/contact-defaults.js';
+import { defaultInitiationMethods, describeSubtype, lifetimeOf } from '../../contacts/contact-defaults.js';
 import type { Contact, RoutingCriteria, Time } from '../../entities.js';
 import type { ContactEntry } from '../schema/schema.js';
 import { parseTime } from '../schema/time-expressions.js';
@@ -9,7 +9,7 @@ import { uuidOf } from './random.js';
 const secondsInFlow = 8;
 const secondsInQueue = 25;
 
-/** Turns contact entries into contacts whose times tell the state that the entry names. */
+/** Builds contacts from entries. Their timestamps match the state of the entry. */
 export function buildContacts(entries: readonly ContactEntry[], context: ContactContext) {
   const byId = new Map<string, Contact>();
   const attributes = new Map<string, Readonly<Record<string, string>>>();
@@ -40,7 +40,8 @@ function buildContact(
   const time = (text: string | undefined) => (text === undefined ? undefined : parseTime(text, now));
   const initiatedAt = time(entry.initiated) ?? now;
   const ownMethod = entry.transfers === undefined ? entry.method : undefined;
-  const method = ownMethod ?? (previous ? assumptions.initiationMethodOfTransfer : usualMethods[entry.channel]);
+  const method =
+    ownMethod ?? (previous ? assumptions.initiationMethodOfTransfer : defaultInitiationMethods[entry.channel]);
   const times = timesOf(entry, initiatedAt, time, now);
   return {
     id,
@@ -83,7 +84,9 @@ function buildContact(
   };
 }
 
-/** The times that an entry states, and believable ones for those that its state needs and it leaves out. */
+/**
+ * Returns the timestamps of an entry. Timestamps that its state needs and that it does not set get plausible values.
+ */
 function timesOf(
   entry: ContactEntry,
   initiatedAt: Time,
@@ -95,7 +98,7 @@ function timesOf(
   const latest = endedAt ?? now;
   const startedAt = Math.max(initiatedAt, scheduledAt ?? initiatedAt);
   const isWaiting = entry.state === 'scheduled' || entry.state === 'in-flow';
-  // A task that is paused without an agent is out of its queue.
+  // A paused task without an agent is not in its queue.
   const isDequeued = entry.state === 'paused' && entry.agent === undefined;
   const wasQueued = !isWaiting && !isDequeued && entry.queue !== undefined;
   const wasConnected = !isWaiting && entry.state !== 'queued' && entry.agent !== undefined;

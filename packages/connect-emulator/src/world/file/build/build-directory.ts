@@ -9,11 +9,11 @@ import {
   type User,
 } from '../../entities.js';
 import type { InstanceEntry } from '../schema/schema.js';
-import { agentProfileId, buildAdministration, capitalized, usualHoursId } from './build-administration.js';
+import { agentProfileId, buildAdministration, capitalized, defaultHoursId } from './build-administration.js';
 import { buildForms } from './build-evaluations.js';
 import { uuidOf } from './random.js';
 
-/** Turns the directory sections of a world file into what an instance holds, and adds what `generate` asks for. */
+/** Builds the directory of an instance from its sections and adds the resources that `generate` requests. */
 export function buildDirectory(instance: Instance, entry: InstanceEntry, now: Time): DirectoryContents {
   const modifiedAt = instance.createdAt;
   const generated = generate(instance, entry);
@@ -25,7 +25,7 @@ export function buildDirectory(instance: Instance, entry: InstanceEntry, now: Ti
           quickConnectIds: quickConnects,
           arn: `${instance.arn}/queue/${queue.id}`,
           type: 'STANDARD',
-          hoursOfOperationId: hoursOfOperation ?? usualHoursId(instance),
+          hoursOfOperationId: hoursOfOperation ?? defaultHoursId(instance),
           modifiedAt,
         }),
       ),
@@ -97,7 +97,7 @@ export function buildDirectory(instance: Instance, entry: InstanceEntry, now: Ti
   };
 }
 
-/** A flow in Connect's flow language that does nothing but end. */
+/** The content of a flow, in Connect's flow language, that only ends the contact. */
 const emptyFlow = JSON.stringify({
   Version: '2019-10-30',
   StartAction: 'end',
@@ -120,7 +120,7 @@ function generate(
       type: 'STANDARD',
       name: `Queue ${number(index)}`,
       status: 'ENABLED',
-      hoursOfOperationId: usualHoursId(instance),
+      hoursOfOperationId: defaultHoursId(instance),
       quickConnectIds: [],
       tags: {},
       modifiedAt: instance.createdAt,

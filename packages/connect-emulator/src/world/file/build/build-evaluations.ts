@@ -4,7 +4,10 @@ import type { EvaluationForm } from '../../evaluations/evaluation-forms.js';
 import type { InstanceEntry } from '../schema/schema.js';
 import type { FormEntry, QuestionEntry, SectionEntry } from '../schema/schema-evaluations.js';
 
-/** Turns the forms of a world file into what Connect shows. Without an author a form is the instance's own. */
+/**
+ * Builds the evaluation forms of a world file in Connect's form. The author of a form without an author is the
+ * instance.
+ */
 export function buildForms(instance: Instance, entry: InstanceEntry): EvaluationForm[] {
   return entry.evaluationForms.map((form) => ({
     id: form.id,
@@ -83,7 +86,7 @@ function propertiesOf({ type, options, ranges }: QuestionEntry): EvaluationFormQ
   };
 }
 
-/** Asked only after one of some answers to another question. */
+/** Returns the condition that enables a question: one of some answers to another question. */
 function enablementOf({ when }: QuestionEntry): EvaluationFormQuestion['Enablement'] {
   if (!when) return undefined;
   return {

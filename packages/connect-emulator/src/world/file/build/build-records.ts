@@ -10,10 +10,13 @@ import { parseTime } from '../schema/time-expressions.js';
 import { buildTranscript } from './build-transcripts.js';
 import { uuidOf } from './random.js';
 
-/** What belongs to contacts and is kept beside them: files, evaluations, what was said. */
+/** Data of contacts outside the contact record: files, evaluations and transcripts. */
 type Records = Pick<InstanceContents, 'files' | 'evaluations' | 'transcripts'>;
 
-/** @param built every contact with the entry that it was built of. */
+/**
+ * Builds files, evaluations and transcripts.
+ * @param built all contacts with their entries.
+ */
 export function buildRecords(
   instance: Instance,
   entry: InstanceEntry,
@@ -32,7 +35,7 @@ export function buildRecords(
   };
 }
 
-/** The files that a world file attaches to contacts and cases; without an author they are the instance's own. */
+/** Builds the files of contacts and cases. The creator of a file without an author is the instance. */
 function buildFiles(instance: Instance, entry: InstanceEntry, now: Time): AttachedFile[] {
   return entry.files.map(({ contact, case: caseArn, created, createdBy, content: text, ...file }) => {
     return storedFile({
@@ -47,7 +50,7 @@ function buildFiles(instance: Instance, entry: InstanceEntry, now: Time): Attach
   });
 }
 
-/** The evaluations of a world file, drafts and submitted ones. */
+/** Builds the evaluations of a world file, drafts and submitted ones. */
 function buildEvaluations(
   instance: Instance,
   entry: InstanceEntry,

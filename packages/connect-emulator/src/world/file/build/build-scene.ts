@@ -3,15 +3,18 @@ import type { InstanceContents } from '../../instance-state.js';
 import type { ContactEntry, InstanceEntry } from '../schema/schema.js';
 import { parseTime } from '../schema/time-expressions.js';
 
-/** What is going on around the contacts of a world: what is recorded, who is signing in, what lies on desks. */
-type Scene = Pick<InstanceContents, 'recordings' | 'authentications' | 'leftovers'>;
+/** The current state of contacts besides their records: recordings, sign-ins and uncleared contacts of agents. */
+type LiveState = Pick<InstanceContents, 'recordings' | 'authentications' | 'unclearedContacts'>;
 
-/** @param built every contact with the entry that it was built of. */
+/**
+ * Builds recordings, sign-ins and uncleared contacts.
+ * @param built all contacts with their entries.
+ */
 export function buildScene(
   { desks }: InstanceEntry,
   built: readonly (readonly [ContactEntry, Contact])[],
   now: Time,
-): Scene {
+): LiveState {
   return {
     recordings: built.flatMap(([{ recorded = [] }, { id, initiatedAt }]) =>
       recorded.map((type) => ({
@@ -22,7 +25,7 @@ export function buildScene(
     authentications: built.flatMap(([{ authentication: state }, { id }]) =>
       state === undefined ? [] : [{ contactId: id, state }],
     ),
-    leftovers: desks.map(({ agent, contact, state, since }) => ({
+    unclearedContacts: desks.map(({ agent, contact, state, since }) => ({
       userId: agent,
       contactId: contact,
       state,

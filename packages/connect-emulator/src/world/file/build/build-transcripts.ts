@@ -1,4 +1,4 @@
-import { placesOf, type Transcript, type TranscriptItem } from '../../contacts/transcripts.js';
+import { occurrencesOf, type Transcript, type TranscriptItem } from '../../contacts/transcripts.js';
 import type { Time } from '../../entities.js';
 import type { TranscriptEntry } from '../schema/schema-conversations.js';
 import { parseTime } from '../schema/time-expressions.js';
@@ -11,7 +11,7 @@ const events: Readonly<Record<string, string>> = {
   ended: 'application/vnd.amazonaws.connect.event.chat.ended',
 };
 
-/** What a world file says of a chat, with its times and the places of what is sensitive worked out. */
+/** Builds the transcript of a chat and finds the sensitive parts of its messages. */
 export function buildTranscript(contactId: string, entry: TranscriptEntry, now: Time): Transcript {
   const items = entry.items.map(({ at, by, name, text, file, event, sentiment, redact }, index): TranscriptItem => {
     const id = uuidOf(`${contactId}/item/${index}`);
@@ -21,7 +21,7 @@ export function buildTranscript(contactId: string, entry: TranscriptEntry, now: 
       role: by,
       participantId: uuidOf(`${contactId}/${by}/${name}`),
       displayName: name,
-      message: text === undefined ? undefined : { text, sentiment, sensitive: sensitivePlaces(text, redact) },
+      message: text === undefined ? undefined : { text, sentiment, sensitive: sensitiveIntervals(text, redact) },
       attachment: file === undefined ? undefined : { id: uuidOf(`${id}/file`), name: file },
       event: event && events[event],
     };
@@ -30,9 +30,9 @@ export function buildTranscript(contactId: string, entry: TranscriptEntry, now: 
   return { items: items.sort((a, b) => a.at - b.at), categories, issues, summary, outputs };
 }
 
-/** In order, and none within another. */
-function sensitivePlaces(text: string, parts: readonly string[]) {
-  const places = parts.flatMap((part) => placesOf(part, text)).sort((a, b) => a.start - b.start || b.end - a.end);
+/** Returns the sensitive parts of a text in order, without overlaps. */
+function sensitiveIntervals(text: string, parts: readonly string[]) {
+  const places = parts.flatMap((part) => occurrencesOf(part, text)).sort((a, b) => a.start - b.start || b.end - a.end);
   let end = 0;
   return places.filter((place) => {
     const isApart = place.start >= end;

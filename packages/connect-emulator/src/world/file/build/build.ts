@@ -10,7 +10,10 @@ import { buildRecords } from './build-records.js';
 import { buildScene } from './build-scene.js';
 import { Random } from './random.js';
 
-/** Works out a world file: relative times into times, compact notations into entities. Same file and now, same result. */
+/**
+ * Builds the instances of a world file: resolves relative times and expands compact notations. The result depends only
+ * on the file, the assumptions and `now`.
+ */
 export function buildInstances(file: WorldFile, assumptions: Assumptions, now: Time): InstanceContents[] {
   return file.instances.map((entry) => buildInstance(file, entry, assumptions, now));
 }

@@ -1,6 +1,6 @@
 import type { Assumptions } from '../../assumptions/assumptions.js';
 import { linksAfter, linksOfFirst } from '../../contacts/chains.js';
-import { describeSubtype, reasonOfTransfer, usualMethods } from '../../contacts/contact-defaults.js';
+import { defaultInitiationMethods, describeSubtype, reasonOfTransfer } from '../../contacts/contact-defaults.js';
 import type { DirectoryContents } from '../../directory.js';
 import type { Contact, Instance, Time } from '../../entities.js';
 import type { ContactEntry } from '../schema/schema.js';
@@ -9,7 +9,7 @@ import { type Random, uuidOf } from './random.js';
 
 const minute = 60_000;
 
-/** What contacts are built in. */
+/** The data that is needed to build contacts. */
 export interface ContactContext {
   readonly instance: Instance;
   readonly directory: DirectoryContents;
@@ -18,7 +18,10 @@ export interface ContactContext {
   readonly now: Time;
 }
 
-/** The contacts that came before one that was transferred so many times: each ended when the next began. */
+/**
+ * Builds the earlier contacts of a chain. Each ends when the next begins.
+ * @param transfers number of transfers, which is the number of earlier contacts.
+ */
 export function earlierContacts(
   id: string,
   entry: ContactEntry,
@@ -40,7 +43,7 @@ export function earlierContacts(
       channel: entry.channel,
       initiationMethod: previous
         ? assumptions.initiationMethodOfTransfer
-        : (entry.method ?? usualMethods[entry.channel]),
+        : (entry.method ?? defaultInitiationMethods[entry.channel]),
       initiatedAt: begin,
       name: entry.name,
       description: entry.description,

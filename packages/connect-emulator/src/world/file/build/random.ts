@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** A small generator of repeatable random numbers (mulberry32): the same seed gives the same world everywhere. */
+/** A generator of repeatable random numbers (mulberry32). The same seed creates the same world on every machine. */
 export class Random {
   #state: number;
 
@@ -8,7 +8,7 @@ export class Random {
     this.#state = createHash('sha256').update(seed).digest().readUInt32LE(0);
   }
 
-  /** From 0 up to, not including, 1. */
+  /** Returns a number from 0 (inclusive) to 1 (exclusive). */
   next(): number {
     this.#state = (this.#state + 0x6d2b79f5) | 0;
     let mixed = this.#state;
@@ -21,12 +21,12 @@ export class Random {
     return low + this.next() * (high - low);
   }
 
-  /** One of the items; undefined when there is none. */
+  /** Returns a random item, or undefined for an empty list. */
   pick<T>(items: readonly T[]): T | undefined {
     return items[Math.floor(this.next() * items.length)];
   }
 
-  /** One of the keys, as often as its weight says. */
+  /** Returns a random key with a probability proportional to its weight. */
   weighted(weights: Readonly<Record<string, number>>): string | undefined {
     const entries = Object.entries(weights);
     let rest = this.next() * entries.reduce((sum, [, weight]) => sum + weight, 0);
@@ -38,7 +38,7 @@ export class Random {
   }
 }
 
-/** A UUID (version 4 by its looks) that always comes out the same for the same text. */
+/** Returns a UUID in the format of version 4 that is always the same for the same text. */
 export function uuidOf(text: string): string {
   const hex = createHash('sha256').update(text).digest('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;

@@ -8,7 +8,7 @@ const number = z.number().min(0);
 const visible = z.enum(['show', 'hide']);
 const fileStatus = z.enum(['APPROVED', 'REJECTED', 'PROCESSING', 'FAILED']);
 
-/** The `assumptions` section of a world file: any of the settings that the assumptions*.ts files document. */
+/** The `assumptions` section of a world file. The assumptions*.ts files document the settings. */
 export const assumptionsSchema: z.ZodType<Partial<Assumptions>, Partial<Assumptions>> = z
   .strictObject({
     tokenLifetimeMs: number,

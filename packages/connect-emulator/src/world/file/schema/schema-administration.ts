@@ -5,7 +5,7 @@ const name = z.string().min(1).max(127);
 const description = z.string().min(1).max(250).optional();
 const openTimes = z
   .string()
-  .regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/, 'is no stretch of a day: write 08:00-17:30');
+  .regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/, 'is not a time range: write 08:00-17:30');
 const day = z.enum(['SUNDAY', 'MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY']);
 
 const hoursOfOperation = z.strictObject({
@@ -69,7 +69,7 @@ const storageResource = z.enum([
   'EMAIL_MESSAGES',
 ]);
 
-/** The sections of an instance that describe what contacts do not need to find their way. */
+/** The sections of an instance that the lifecycle of contacts does not need. */
 export const administrationSections = {
   hoursOfOperation: z.array(hoursOfOperation).default([]),
   agentStatuses: z.array(agentStatus).default([]),
@@ -98,7 +98,7 @@ export const administrationSections = {
     .array(
       z.strictObject({
         id,
-        number: z.string().regex(/^\+[1-9]\d{1,14}$/, 'is no phone number: write +12065550100'),
+        number: z.string().regex(/^\+[1-9]\d{1,14}$/, 'is not a phone number: write +12065550100'),
         country: z.string().length(2).default('US'),
         type: z.enum(['TOLL_FREE', 'DID', 'UIFN', 'SHARED', 'SHORT_CODE']).default('DID'),
         description,
@@ -123,6 +123,6 @@ export const administrationSections = {
   storage: z
     .array(z.strictObject({ id: id.optional(), resource: storageResource, bucket: name, prefix: name }))
     .default([]),
-  /** The user-defined attributes by which contacts can be searched; all when absent. */
+  /** The user-defined attributes by which contacts can be searched. All when absent. */
   searchableAttributes: z.array(z.string()).optional(),
 };

@@ -25,7 +25,7 @@ const endpoint = z.strictObject({
   name: z.string().max(256).optional(),
 });
 
-/** A contact, in words: see the demo world's file. */
+/** A contact. The demo world's file describes the members. */
 export const contact = z
   .strictObject({
     id: id.optional(),
@@ -97,7 +97,7 @@ export const contact = z
       context.addIssue({
         code: 'custom',
         path: [name],
-        message: `is needed by a contact whose state is ${entry.state}`,
+        message: `is required by a contact whose state is ${entry.state}`,
       });
     }
     if (entry.ended !== undefined && entry.state !== 'ended') {
@@ -107,20 +107,20 @@ export const contact = z
       context.addIssue({
         code: 'custom',
         path: ['transfers'],
-        message: 'makes the previous contacts: leave out previous',
+        message: 'creates the previous contacts: remove previous',
       });
     }
   });
 
-/** What an agent has not cleared. */
-export const desk = z.strictObject({
+/** A contact that an agent has not cleared. */
+export const unclearedContact = z.strictObject({
   agent: id,
   contact: id,
   state: z.enum(['MISSED', 'ERROR', 'REJECTED']),
   since: time.default('now'),
 });
 
-/** Contacts that nobody needs to know one by one. */
+/** A group of contacts that are generated from a common description. */
 export const background = z.strictObject({
   count,
   channel,

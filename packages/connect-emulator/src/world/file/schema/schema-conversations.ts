@@ -6,31 +6,34 @@ const item = z
     at: time,
     by: z.enum(['AGENT', 'CUSTOMER', 'SYSTEM', 'CUSTOM_BOT', 'SUPERVISOR']),
     name: z.string().min(1).max(256).optional(),
-    /** Exactly one of these says what happened: a message, an attachment's name, or an event such as `joined`. */
+    /**
+     * Exactly one of `text`, `file` and `event` is set: a message, the name of an attachment, or an event such as
+     * `joined`.
+     */
     text: z.string().min(1).max(16_384).optional(),
     file: z.string().min(1).max(256).optional(),
     event: z.enum(['joined', 'left', 'ended', 'transferred']).optional(),
     sentiment: z.enum(['POSITIVE', 'NEGATIVE', 'NEUTRAL']).optional(),
-    /** Parts of the text that redaction takes out. */
+    /** The parts of the text that redaction removes. */
     redact: z.array(z.string().min(1)).default([]),
   })
   .refine(({ text, file, event }) => [text, file, event].filter((part) => part !== undefined).length === 1, {
     message: 'needs exactly one of text, file and event',
   });
 
-/** What was said in a chat, and what the analysis made of it. */
+/** The transcript of a chat and the results of its analysis. */
 export const transcript = z.strictObject({
   items: z.array(item).min(1),
-  /** The names of rules with the words that match them. */
+  /** Words that match a rule, by the name of the rule. */
   categories: z.record(z.string(), z.array(z.string().min(1)).min(1)).default({}),
-  /** Parts of messages that tell what the contact is about. */
+  /** Parts of messages that state the issue of the contact. */
   issues: z.array(z.string().min(1)).default([]),
   summary: z.string().min(1).max(1270).optional(),
-  /** What a flow has let the analysis keep. */
+  /** The output types that the flow enables. */
   outputs: z.array(z.enum(['Raw', 'Redacted'])).default(['Raw']),
 });
 
-/** A file that is attached to a contact, or to a case that only its ARN tells. */
+/** A file that is attached to a contact or to a case, which only its ARN identifies. */
 export const file = z
   .strictObject({
     id,
@@ -48,7 +51,7 @@ export const file = z
     message: 'needs either contact or case',
   });
 
-/** One step of routing criteria: preferred agents, or a proficiency, for so many seconds. */
+/** A step of routing criteria: preferred agents or a proficiency, for a number of seconds. */
 export const routingStep = z
   .strictObject({
     agents: z.array(id).min(1).optional(),

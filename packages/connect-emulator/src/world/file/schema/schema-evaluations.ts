@@ -13,20 +13,20 @@ const question = z
     type: z.enum(['TEXT', 'SINGLESELECT', 'NUMERIC', 'MULTISELECT', 'DATETIME']),
     instructions: z.string().optional(),
     weight,
-    /** Whether the answer may be that the question does not apply. */
+    /** Whether the question can be answered as not applicable. */
     optional: z.boolean().default(false),
     options: z.array(z.strictObject({ ref, text: z.string().min(1).max(128), score, automaticFail })).default([]),
     ranges: z.array(z.strictObject({ from: z.int(), to: z.int(), score, automaticFail })).default([]),
-    /** The question is asked only if that other one was answered with one of these options. */
+    /** The question is enabled only if another question was answered with one of these options. */
     when: z.strictObject({ question: ref, in: z.array(ref).min(1) }).optional(),
   })
   .refine(({ type, options }) => !type.endsWith('SELECT') || options.length > 0, {
     path: ['options'],
-    message: 'are needed by a question of this type',
+    message: 'are required by a question of this type',
   })
   .refine(({ type, ranges }) => type !== 'NUMERIC' || ranges.length > 0, {
     path: ['ranges'],
-    message: 'are needed by a question of this type',
+    message: 'are required by a question of this type',
   });
 
 const sectionOf = <T extends z.ZodType>(item: T) =>
@@ -42,7 +42,7 @@ const form = z.strictObject({
   id,
   title: z.string().min(1).max(128),
   description: z.string().max(1024).optional(),
-  /** How many versions there are, and which of them is active; none when absent. */
+  /** Number of versions, and the active version. No version is active when `active` is absent. */
   versions: z.int().min(1).default(1),
   active: z.int().min(1).optional(),
   scoring: z.enum(['QUESTION_ONLY', 'SECTION_ONLY', 'NONE']).default('QUESTION_ONLY'),
@@ -60,9 +60,9 @@ const evaluation = z.strictObject({
   contact: id,
   evaluator: id,
   started: time,
-  /** A draft when absent. */
+  /** Absent for a draft. */
   submitted: time.optional(),
-  /** Text, a number, references of options, or null for "does not apply". */
+  /** Text, a number, references of options, or null for "not applicable". */
   answers: z.record(ref, answer).default({}),
   notes: z.record(ref, z.string()).default({}),
   tags,

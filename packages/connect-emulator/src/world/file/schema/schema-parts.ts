@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseDuration, parseTime } from './time-expressions.js';
 
-/** What the parts of a world file's schema are made of. */
+/** Basic types of the world file's schema. */
 export const time = z
   .string()
   .refine((text) => parseTime(text, 0) !== undefined, 'is not a time: write -12m, +2h, now, or an ISO 8601 time');

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { assumptionsSchema } from './assumptions-schema.js';
 import { administrationSections } from './schema-administration.js';
-import { background, contact, desk } from './schema-contacts.js';
+import { background, contact, unclearedContact } from './schema-contacts.js';
 import { file } from './schema-conversations.js';
 import { evaluationSections } from './schema-evaluations.js';
 import { channel, count, id, tags, time } from './schema-parts.js';
@@ -88,7 +88,11 @@ const quickConnect = z
     const needed = { USER: ['user', 'flow'], QUEUE: ['queue', 'flow'], FLOW: ['flow'], PHONE_NUMBER: ['phoneNumber'] };
     for (const name of needed[entry.type]) {
       if (entry[name as keyof typeof entry] !== undefined) continue;
-      context.addIssue({ code: 'custom', path: [name], message: `is needed by a quick connect of type ${entry.type}` });
+      context.addIssue({
+        code: 'custom',
+        path: [name],
+        message: `is required by a quick connect of type ${entry.type}`,
+      });
     }
   });
 
@@ -144,13 +148,13 @@ const instance = z.strictObject({
   ...administrationSections,
   ...evaluationSections,
   contacts: z.array(contact).default([]),
-  desks: z.array(desk).default([]),
+  desks: z.array(unclearedContact).default([]),
   files: z.array(file).default([]),
   generate: z.strictObject({ users: count.default(0), queues: count.default(0) }).optional(),
   background: z.array(background).default([]),
 });
 
-/** The format of a world file. The demo world's file describes it in words. */
+/** The format of a world file. The demo world's file describes it. */
 export const worldFileSchema = z.strictObject({
   region: z.string().regex(/^[a-z]{2}(-[a-z]+){1,2}-\d$/, 'is not a Region'),
   account: z.string().regex(/^\d{12}$/, 'is not an account: twelve digits, in quotes'),

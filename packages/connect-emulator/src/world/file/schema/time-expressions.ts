@@ -4,7 +4,7 @@ const units = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as con
 const duration = /^(?:\d+(?:\.\d+)?(?:ms|s|m|h|d))+$/;
 const part = /(\d+(?:\.\d+)?)(ms|s|m|h|d)/g;
 
-/** @returns milliseconds of a duration such as `24h`, `90s` or `1h30m`; undefined when it is none. */
+/** Returns the milliseconds of a duration such as `24h`, `90s` or `1h30m`, or undefined for invalid text. */
 export function parseDuration(text: string): number | undefined {
   if (!duration.test(text)) return undefined;
   let total = 0;
@@ -13,8 +13,8 @@ export function parseDuration(text: string): number | undefined {
 }
 
 /**
- * A time of a world file: `-12m` and `+2h` count from the moment at which the world is loaded, `now` is that moment;
- * anything else must be an ISO 8601 time. @returns undefined when it is none of these.
+ * Parses a time of a world file: `-12m` and `+2h` are relative to the loading of the world, `now` is that time, and
+ * others are ISO 8601 times. Returns undefined for invalid text.
  */
 export function parseTime(text: string, now: Time): Time | undefined {
   if (text === 'now') return now;
