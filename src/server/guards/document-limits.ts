@@ -131,7 +131,7 @@ function countsOf(document: DocumentNode): [what: string, count: number, most: n
     ...written,
     ['levels of fields', most(sizes.map((size) => size.depth)), depth],
     ['fields with its fragments', expanded, expandedFields],
-    // Counting pairs takes time by the number of expanded fields.
+    // Pairs are not counted beyond the limit of expanded fields, since the count takes linear time in them.
     ['pairs of fields to merge', expanded > expandedFields ? 0 : pairsIn(document), documentLimits.pairs],
     ['mutations', most(sizes.map(({ operation, roots }) => (isMutation(operation) ? roots : 0))), mutations],
   ];
@@ -201,18 +201,18 @@ function measureOf(document: DocumentNode): (selectionSet: SelectionSetNode) => 
   return measure;
 }
 
-/** A selection set, and the fragments in which it stands. */
+/** A selection set with the names of the fragments that enclose it. */
 interface Place {
   readonly set: SelectionSetNode;
   readonly fragments: ReadonlySet<string>;
 }
 
-/** Counts the pairs of fields that validation compares, because they have the same place in the response. */
+/** Returns the number of pairs of fields with the same place in the response. Validation compares each pair. */
 function pairsIn(document: DocumentNode): number {
   const definitions = fragmentsOf(document);
   let pairs = 0;
 
-  /** Counts in selection sets that are merged into one, and below them. */
+  /** Adds the pairs of selection sets that are merged into one, and of the levels below them. */
   function count(places: readonly Place[]): void {
     const spread = new Set<string>();
     const counts = new Map<string, number>();
@@ -234,7 +234,7 @@ function pairsIn(document: DocumentNode): number {
         } else {
           const name = selection.name.value;
           const definition = definitions.get(name);
-          // Validation refuses a fragment that spreads itself; here it ends.
+          // Ends the recursion for a fragment that spreads itself, which validation refuses later.
           if (!definition || spread.has(name) || fragments.has(name)) continue;
           spread.add(name);
           collect({ set: definition.selectionSet, fragments: new Set(fragments).add(name) });
