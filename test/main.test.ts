@@ -92,7 +92,7 @@ describe('the program', () => {
   test('refuses an endpoint of the shared configuration file that is no address', async () => {
     const refused = awsBy('localhost:9');
     expect(await refused.exit).toBe(1);
-    expect(refused.output()).toMatch(/cannot start:\n {2}AWS_ENDPOINT_URL: the address of Connect cannot be told/);
+    expect(refused.output()).toMatch(/cannot start:\n {2}AWS_ENDPOINT_URL: the endpoint of Connect cannot be resolved/);
   });
 
   test('lists what is wrong with the world file beside what is wrong with its settings', async () => {

@@ -1,55 +1,55 @@
 import { type TransportFault } from './transport-fault.js';
 
 /**
- * Why a call brought no answer to use, and what that means for its effect. Holds codes and ids alone: the texts of Amazon,
- * the SDK and its credential providers may repeat what a client sent, or name roles and paths, so they are not kept.
+ * Failure of a call, by its meaning for the effect of the call. It holds only codes and ids. Messages of Amazon, the
+ * SDK and its credential providers are dropped, because they may repeat the client's input or name roles and paths.
  */
 export type CallFailure = {
   readonly awsRequestId: string | null;
   readonly retryAfterMs: number | null;
 } & (
   | {
-      /** Connect refused it and said so by name: not applied. */
+      /** Connect refused the call with an exception. Not applied. */
       readonly kind: 'refused';
-      /** One word of at most 100 letters. */
+      /** Name of the exception, one word of at most 100 characters. */
       readonly exception: string;
-      /** A code that says why, which Connect has for attached files alone. */
+      /** Reason code, which only operations on attached files have. */
       readonly reason?: string | null;
     }
   | {
-      /** Over the quota, by whichever of its names: not applied. */
+      /** The quota is used up. Not applied. */
       readonly kind: 'throttled';
-      /** Set when the gateway itself refused, since the turn would have come too late: no use in trying again. */
+      /** Set if the gateway's rate limiter refused the call. The call runner does not repeat it. */
       readonly byGateway?: true;
     }
   | {
-      /** The call could not be made, or AWS's front door turned it away: certainly not applied. */
+      /** The call could not be made, or AWS rejected its signature or credentials. Certainly not applied. */
       readonly kind: 'unavailable';
       readonly cause: 'connection' | 'name' | 'certificate' | 'proxy' | 'timeout' | 'credentials' | 'clock';
     }
   | {
-      /** The operation has broken down, so the call was not made: certainly not applied. */
+      /** The circuit breaker is open, so the call was not made. Certainly not applied. */
       readonly kind: 'unavailable';
       readonly cause: 'breaker';
       readonly lastCause: OutageCause;
     }
   | {
-      /** Connect failed inside and said so by name: it may have been applied. */
+      /** Connect returned InternalServiceException. The call may have been applied. */
       readonly kind: 'internal';
     }
   | {
-      /** Connect answered, but not as it documents, and not by an exception: its pages go in a circle, an id is missing. Reads only. */
+      /** Connect's output contradicts its documentation, such as a repeated page token or a missing id. Reads only. */
       readonly kind: 'unexpected';
-      /** The gateway's own sentence that says in which way. */
+      /** The gateway's message about the contradiction. */
       readonly message: string;
     }
   | {
-      /** Bytes may have left and no conclusive answer came: it may have been applied. */
+      /** Bytes may have been sent, but no conclusive response came. The call may have been applied. */
       readonly kind: 'unknown';
       readonly cause: TransportFault;
     }
   | {
-      /** Given up, or not made, since no client waits for it any more. Only what has no effect is given up. */
+      /** The call was aborted or not made, because no client waits for it any more. Only reads are aborted. */
       readonly kind: 'cancelled';
     }
 );
@@ -57,20 +57,20 @@ export type CallFailure = {
 /** Cause of an outage of Connect or of the way to it. */
 export type OutageCause = TransportFault | 'internal';
 
-/** Result of a call: never an exception. */
+/** Result of a call, either its output or its failure. */
 export type CallResult<Output> =
   | { readonly ok: true; readonly output: Output; readonly awsRequestId: string | null }
   | { readonly ok: false; readonly failure: CallFailure };
 
-/** Of a call that was not made, since no client waits for it any more. */
+/** Returns the failure of a call that was not made because no client waits for it any more. */
 export function cancelledFailure(): CallFailure {
   return { kind: 'cancelled', awsRequestId: null, retryAfterMs: null };
 }
 
-/** Connect's refusal by name. */
+/** A refusal by Connect with an exception. */
 export type Refused = Extract<CallFailure, { kind: 'refused' }>;
 
-/** Refusals of the input itself, which hold at any other time too. */
+/** Exceptions about the input itself, which an equal call would get at any time. */
 const definitiveExceptions = new Set([
   'InvalidRequestException',
   'InvalidParameterException',
@@ -80,15 +80,15 @@ const definitiveExceptions = new Set([
 ]);
 
 /**
- * Whether a failure also says that no earlier call with the same token was applied, nor will be: Connect would have
- * answered with its success. Permissions are looked at before tokens, so what they forbid now says nothing of then; and
- * a quota that is used up now may not be when an earlier call, which was given up, is served after all.
+ * Whether a failure also shows that no earlier call with the same token was or will be applied: otherwise Connect would
+ * have returned that call's output. Exceptions about permissions and quotas are not conclusive. Connect checks
+ * permissions before tokens, and an aborted earlier call may still be processed when the quota is free again.
  */
 export function isConclusive(failure: CallFailure): boolean {
   return failure.kind === 'refused' && definitiveExceptions.has(failure.exception);
 }
 
-/** Whether a failure leaves it open if the call was applied. */
+/** Whether the call may have been applied in spite of the failure. */
 export function mayHaveBeenApplied(failure: CallFailure): boolean {
   return failure.kind === 'unknown' || failure.kind === 'internal';
 }

@@ -3,7 +3,7 @@ import { longestRetryMs } from '../lib/durations.js';
 
 export const retryAfterDescription = `Milliseconds after which another try is worth while: whole, from 0 to ${longestRetryMs.toLocaleString('en')}, an hour. Null when nothing is known.`;
 
-/** The facts of every error. `retryable` and the two ids are the promise; the wording of `message` is not. */
+/** Facts of every error. `retryable` and the two ids are a stable API; the wording of `message` may change. */
 export interface ErrorFacts {
   readonly message: string;
   readonly retryable: boolean;

@@ -3,7 +3,7 @@ import { retryMs } from '../lib/durations.js';
 import { ConnectError, type ErrorFacts, retryAfterDescription } from './connect-error.js';
 import { ConnectResourceNotFoundError } from './resource-not-found.js';
 
-// Each class carries its name as a literal, since TypeScript takes classes of one shape for one another.
+// Each class has its name as a literal member, because TypeScript treats classes of the same shape as the same type.
 
 @ObjectType({ implements: ConnectError, description: 'Connect found the request not valid: InvalidRequestException.' })
 export class ConnectInvalidRequestError extends ConnectError {
@@ -26,7 +26,7 @@ export class ConnectInvalidParameterError extends ConnectError {
 export class ConnectIdempotencyError extends ConnectError {
   readonly kind = 'ConnectIdempotencyError';
 
-  // Non-null as in a success: GraphQL refuses to select both under one name when their types differ.
+  // Non-null as in success types: GraphQL does not allow selecting the same field with different types in a union.
   @Field({ description: 'The token in question.' })
   readonly clientToken: string;
 
@@ -139,14 +139,14 @@ export class ConnectThrottlingError extends ConnectError {
 }
 
 /**
- * Milliseconds to wait after a throttle of which nothing more is known: at two calls a second, the usual quota, one has come
- * free by then.
+ * Retry delay in milliseconds after a throttle without Retry-After. The usual quota of two calls per second has a token
+ * again by then.
  */
 export const throttledForMs = 1_000;
 
 /**
- * Amazon's exceptions and the types that stand for them, by one rule: `ThrottlingException` is
- * `ConnectThrottlingError`. An operation names the exceptions it documents; this table gives it the types.
+ * Error type of each of Amazon's exceptions. The names follow one rule: `ThrottlingException` becomes
+ * `ConnectThrottlingError`. Operations declare their documented exceptions, and this table maps them to types.
  */
 export const errorTypes = {
   InvalidRequestException: ConnectInvalidRequestError,
@@ -166,12 +166,12 @@ export const errorTypes = {
   ThrottlingException: ConnectThrottlingError,
 } as const satisfies Partial<Record<SdkException, new (facts: never) => ConnectError>>;
 
-/** The exceptions that the SDK knows: a name that it does not know is a mistake that does not compile. */
+/** Names of the SDK's exceptions. An unknown name in `errorTypes` does not compile. */
 type SdkException = Extract<keyof typeof import('@aws-sdk/client-connect'), `${string}Exception`>;
 
 export type ExceptionName = keyof typeof errorTypes;
 
-/** Members that every mutation has, documented or not, since AWS answers so all the same. */
+/** Exceptions that every mutation's result union includes, because AWS may return them even where undocumented. */
 export const commonExceptions = [
   'ThrottlingException',
   'AccessDeniedException',

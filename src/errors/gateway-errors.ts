@@ -82,7 +82,7 @@ export class ConnectUnexpectedError extends ConnectError {
   }
 }
 
-/** Members that every mutation has from the gateway itself. */
+/** The gateway's own error types, which every mutation's result union includes. */
 export const gatewayErrorTypes = [
   ConnectInvalidInputError,
   ConnectUnavailableError,

@@ -14,10 +14,10 @@ export class ConnectInputViolation {
   }
 }
 
-/** Violations that an error lists. */
+/** The most violations in one error. */
 const mostViolations = 100;
 
-/** The first violation of each path; those beyond `mostViolations` are only counted, in one more. */
+/** Returns the first violation of each path. Violations beyond `mostViolations` are only counted, in one last entry. */
 export function firstOfEachPath(violations: readonly ConnectInputViolation[]): ConnectInputViolation[] {
   const byPath = new Map<string, ConnectInputViolation>();
   for (const [index, violation] of violations.entries()) {
@@ -31,10 +31,10 @@ export function firstOfEachPath(violations: readonly ConnectInputViolation[]): C
   return [...byPath.values()];
 }
 
-/** Characters of a message that lists violations; the first is told whole. */
+/** The longest message that lists violations, in characters. The first violation is always complete. */
 const longestList = 300;
 
-/** The message of an error that lists violations. */
+/** Returns the message of an error that lists violations. */
 export function invalidInput(violations: readonly ConnectInputViolation[]): string {
   let text = 'Invalid input.';
   for (const [index, { path, message }] of violations.entries()) {

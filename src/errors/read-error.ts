@@ -5,7 +5,7 @@ import type { CallFailure } from './call-failure.js';
 import { errorTypes, throttledForMs } from './exceptions.js';
 import { refusalMessage } from './refusal-sentences.js';
 
-/** A query's error codes are the error types' names in upper snake case without `Error`. */
+/** Returns the error code of a query: the error type's name in upper snake case, without `Error`. */
 export function codeOf(typeName: string): string {
   return typeName
     .replace(/Error$/, '')
@@ -13,7 +13,7 @@ export function codeOf(typeName: string): string {
     .toUpperCase();
 }
 
-/** A failed read: an entry of `errors` with a stable code; its field is null. */
+/** Error of a failed read. It becomes an entry of `errors` with a stable code, and the field is null. */
 export class ConnectReadError extends GraphQLError {
   constructor(
     readonly operation: string,
@@ -31,12 +31,12 @@ export class ConnectReadError extends GraphQLError {
     });
   }
 
-  /** A failure of Connect to answer as it documents. @param message The gateway's own sentence that says in which way. */
+  /** Returns the error for an output that contradicts Connect's documentation. @param message The gateway's message. */
   static unexpected(operation: string, message: string): ConnectReadError {
     return new ConnectReadError(operation, { kind: 'unexpected', message, awsRequestId: null, retryAfterMs: null });
   }
 
-  /** Whether Connect says that there is no such thing. */
+  /** Whether Connect reported that the resource does not exist. */
   get isNotFound(): boolean {
     return this.failure.kind === 'refused' && this.failure.exception === 'ResourceNotFoundException';
   }
@@ -46,7 +46,7 @@ interface Described {
   readonly typeName: string;
   readonly message: string;
   readonly retryable: boolean;
-  /** The exception's name, where no type stands for it. */
+  /** Name of an exception without an error type. */
   readonly awsName?: string | null;
 }
 
@@ -75,17 +75,17 @@ function describe(operation: string, failure: CallFailure): Described {
       return { typeName: 'ConnectUnexpectedError', message: failure.message, retryable: false, awsName: null };
     case 'cancelled':
       return { typeName: 'ConnectUnavailableError', message: cancelledMessage, retryable: true };
-    // A read changes nothing, so a broken one is no more than unavailable.
+    // A read changes nothing, so an unknown outcome is reported as unavailable.
     case 'unknown':
     case 'unavailable':
       return { typeName: 'ConnectUnavailableError', message: unavailableMessage(failure), retryable: true };
   }
 }
 
-/** Of a call that was given up, since its clients have gone. */
+/** Message for a call that was aborted because its clients have gone. */
 export const cancelledMessage = 'No client waits for the answer any more.';
 
-/** The gateway's own sentence: what the SDK says may name roles, hosts and paths. */
+/** Returns the gateway's message for a failure. The SDK's messages may name roles, hosts and paths. */
 export function unavailableMessage(failure: Extract<CallFailure, { kind: 'unavailable' | 'unknown' }>): string {
   const message = unavailableMessages[failure.cause];
   if (failure.cause !== 'breaker') return message;

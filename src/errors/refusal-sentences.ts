@@ -1,23 +1,23 @@
 import { own } from '../lib/own.js';
 import type { ExceptionName } from './exceptions.js';
 
-/** Exceptions of reads, which no error type of a mutation stands for. */
+/** Exceptions of reads that have no error type. */
 type ReadException =
   | 'ContactFlowNotPublishedException'
   | 'MaximumResultReturnedException'
   | 'OutputTypeNotFoundException';
-/** Refusals of AWS's front door, in no operation's list of exceptions. */
-type FrontDoorException = 'SerializationException' | 'UnknownOperationException' | 'ValidationException';
-/** These never become a refusal: both have error types with sentences of their own. */
+/** Exceptions of AWS's front end, which no operation documents. */
+type FrontEndException = 'SerializationException' | 'UnknownOperationException' | 'ValidationException';
+/** Exceptions that never become a refusal. Their error types have other messages. */
 type OwnWording = 'InternalServiceException' | 'ThrottlingException';
 
 /**
- * The gateway's own sentence for each exception by which Connect refuses a call: its meaning, then the remedy. Amazon's
- * message is not even read. It can repeat personal data in any form (another case, cut short, escaped, a name that
- * the input does not hold), so no comparison with the input finds all of it.
+ * The gateway's message for each exception of a refused call: its meaning, then the remedy. Amazon's message is never
+ * used. It can repeat personal data in any form, such as escaped or shortened, so a comparison with the input cannot
+ * remove all of it.
  */
 export const refusalSentences: Readonly<
-  Record<Exclude<ExceptionName, OwnWording> | ReadException | FrontDoorException, string>
+  Record<Exclude<ExceptionName, OwnWording> | ReadException | FrontEndException, string>
 > = {
   InvalidRequestException:
     'the resource that the input names, or its state, does not suit the operation. Read the resource again, and compare it with what the operation is for.',
@@ -55,7 +55,7 @@ export const refusalSentences: Readonly<
 
 type ByOperation = Readonly<Partial<Record<ExceptionName, Readonly<Record<string, string>>>>>;
 
-/** More precise sentences, where the documentation of an operation says which limit or state its exception is about. */
+/** More precise messages for operations whose documentation says which limit or state the exception is about. */
 export const sentencesByOperation: ByOperation = {
   ServiceQuotaExceededException: {
     TransferContact:
@@ -89,8 +89,8 @@ export const sentencesByOperation: ByOperation = {
 };
 
 /**
- * The gateway's own words for a refusal.
- * @param exception As Amazon names it: a word.
+ * Returns the gateway's message for a refusal.
+ * @param exception Name of Amazon's exception.
  */
 export function refusalMessage(operation: string, exception: string): string {
   const specific = own(own(sentencesByOperation, exception), operation);

@@ -69,7 +69,7 @@ export class ConnectResourceNotFoundError extends ConnectError {
     this.resourceId = facts.resourceId ?? null;
   }
 
-  /** @param resourceId As the input gave it, or the bare id. */
+  /** Returns the error for a missing resource. @param resourceId Id or ARN in the input, or the bare id. */
   static of(
     resource: ConnectResourceKind,
     resourceId: string,

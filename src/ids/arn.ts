@@ -1,14 +1,14 @@
-/** A resource named by its ARN: `arn:<partition>:connect:<region>:<account>:instance/<instance>[/<kind>/<id>]`. */
+/** Parts of the ARN `arn:<partition>:connect:<region>:<account>:instance/<instance>[/<kind>/<id>]`. */
 export interface ParsedArn {
   readonly region: string;
   readonly instanceArn: string;
   readonly instanceId: string;
-  /** The path after the instance; empty for the instance itself. */
+  /** Kind of the resource; null for a kind that the gateway does not support. */
   readonly kind: ResourceKind | null;
   readonly id: string;
 }
 
-/** The kinds of resource that the gateway names, as they stand in an ARN. */
+/** Path segments of resource kinds in ARNs. */
 export const resourcePaths = {
   contact: 'contact',
   queue: 'queue',
@@ -27,7 +27,7 @@ export const resourcePaths = {
 } as const;
 export type ResourceKind = keyof typeof resourcePaths | 'instance';
 
-/** Name of each kind in a sentence. */
+/** Name of each kind with its article, for messages. */
 export const resourceNouns: Record<ResourceKind, string> = {
   instance: 'an instance',
   contact: 'a contact',
@@ -51,14 +51,14 @@ const kindOfPath = new Map<string, ResourceKind>(
   Object.entries(resourcePaths).map(([kind, path]) => [path, kind as ResourceKind]),
 );
 
-/** The longest id or ARN that the service model allows for any of these resources. */
+/** The longest id or ARN that the service model allows for any of these resources, in characters. */
 export const maxIdLength = 500;
-/** The longest bare id of what can be read. */
+/** The longest bare id of a resource that can be read, in characters. */
 export const maxReadIdLength = 256;
 
 /**
- * The rule that keeps text from being an id or an ARN, or null: the model sets no limit for some of them, an empty one or
- * dots would make another operation's path, and a lone surrogate no path at all.
+ * Returns the rule that a text breaks as an id or ARN; null for a valid one. The service model has no limits for some
+ * ids. An empty id or dots would lead to the URL path of another operation, and a lone surrogate has no URL encoding.
  */
 export function idProblem(text: string, maxBareLength = maxIdLength): string | null {
   if (text === '') return 'must not be empty.';
@@ -70,7 +70,7 @@ export function idProblem(text: string, maxBareLength = maxIdLength): string | n
   return /^\.\.?$/.test(bareId(text)) ? 'must be an id or an ARN.' : null;
 }
 
-/** The id that an id or an ARN names. */
+/** Returns the id of a resource, given its id or ARN. */
 export function bareId(idOrArn: string): string {
   return parseArn(idOrArn)?.id ?? idOrArn;
 }
@@ -80,8 +80,8 @@ export function isArn(value: string): boolean {
 }
 
 /**
- * Reads the ARN of a Connect resource; null when it is none. An agent's own queue (`.../queue/agent/<user id>`) has
- * the agent's id as the queue's id, as ListQueues shows it.
+ * Parses the ARN of a Connect resource; null if it is not one. The id of an agent's queue (`.../queue/agent/<user id>`)
+ * is the agent's id, as in the output of ListQueues.
  */
 export function parseArn(arn: string): ParsedArn | null {
   const match = arnPattern.exec(arn);
@@ -95,12 +95,12 @@ export function parseArn(arn: string): ParsedArn | null {
   return { region, instanceArn, instanceId, kind, id };
 }
 
-/** The id of the agent whose own queue an ARN names; null for a standard queue. */
+/** Returns the agent's id in the ARN of an agent's queue; null for a standard queue. */
 export function agentOfQueueArn(arn: string): string | null {
   return /\/queue\/agent\/([^/]+)$/.exec(arn)?.[1] ?? null;
 }
 
-/** The ARN that a resource of an instance has. Not for agents' own queues, whose ARN names the agent. */
+/** Builds the ARN of a resource. Not for agents' queues, whose ARNs have another form. */
 export function arnOf(instanceArn: string, kind: keyof typeof resourcePaths, id: string): string {
   return `${instanceArn}/${resourcePaths[kind]}/${id}`;
 }

@@ -5,20 +5,20 @@ import { isArn, type ParsedArn, parseArn } from './arn.js';
 /** An Amazon Connect instance that the gateway serves. */
 export interface KnownInstance {
   readonly id: string;
-  /** Null until it is known: the settings may name an instance by its bare id. */
+  /** Null until the ARN is known, because the settings may name an instance by its bare id. */
   readonly arn: string | null;
 }
 
 type Instance = { -readonly [Member in keyof KnownInstance]: KnownInstance[Member] };
 
 /**
- * The instances that may be used, the default first, and what has been learned of them. Remembers where the ids live
- * that the gateway handed out, so that a bare id in a reference finds its instance without asking Connect.
+ * Instances that a caller may use, the default first, and their ARNs as far as known. Caches the instance of each id in
+ * earlier responses, so that a bare id in a reference is resolved without a call.
  */
 export class Instances {
   readonly #byId: ReadonlyMap<string, Instance>;
 
-  /** @param restricted Whether there are perhaps others, which are kept from the caller. */
+  /** @param restricted Whether the caller may be limited to some of the instances. */
   private constructor(
     instances: readonly Instance[],
     readonly region: string,
@@ -28,7 +28,7 @@ export class Instances {
     this.#byId = new Map(instances.map((instance) => [instance.id, instance]));
   }
 
-  /** @param named Ids or ARNs; at least one. */
+  /** Returns all instances that the gateway serves. @param named Ids or ARNs; at least one. */
   static served(named: readonly string[], region: string): Instances {
     const instances = named.map((name) => {
       return { id: parseArn(name)?.instanceId ?? name, arn: isArn(name) ? name : null };
@@ -36,7 +36,7 @@ export class Instances {
     return new Instances(instances, region, new LRUCache({ max: 100_000 }), false);
   }
 
-  /** The instances that a caller may use, in the same order. @param names Ids or ARNs; null for all. */
+  /** Returns the instances that a caller may use, in the same order. @param names Ids or ARNs; null for all. */
   allowedTo(names: readonly string[] | null): Instances {
     if (names === null) return this;
     const allowed = new Set(names.map((name) => this.find(name)?.id));
@@ -48,20 +48,20 @@ export class Instances {
     return [...this.#byId.values()];
   }
 
-  /** Null for a caller who may use none. */
+  /** Default instance; null for a caller without any instance. */
   get default(): KnownInstance | null {
     const [first] = this.#byId.values();
     return first ?? null;
   }
 
-  /** The instance with this id or ARN; null when there is none for the caller. */
+  /** Returns the instance with this id or ARN; null if the caller has none such. */
   find(idOrArn: string): KnownInstance | null {
     if (!isArn(idOrArn)) return this.#byId.get(idOrArn) ?? null;
     const parsed = parseArn(idOrArn);
     return parsed?.kind === 'instance' ? this.findOf(parsed) : null;
   }
 
-  /** The instance in which an ARN says that a resource is; null also when its account or Region is not the instance's. */
+  /** Returns the instance of an ARN; null also if the ARN has another account or Region than the instance. */
   findOf({ instanceId, instanceArn, region }: ParsedArn): KnownInstance | null {
     const instance = this.#byId.get(instanceId);
     if (!instance || region !== this.region) return null;
@@ -69,9 +69,9 @@ export class Instances {
   }
 
   /**
-   * An id to look for in place of one that lies where the caller may not look, so that this takes as long as for one that
-   * does not exist: nothing has this id, and it is always the same for the same name. Null for a caller who may use all
-   * instances, from whom nothing is kept.
+   * Returns a decoy id for a resource in an instance that the caller may not use. The decoy is deterministic and
+   * belongs to no resource. Reading it takes as long as reading a missing resource, so the response time does not
+   * reveal whether the resource exists. Null for a caller who may use all instances.
    */
   decoyIdFor(name: string): string | null {
     if (!this.restricted) return null;
@@ -79,19 +79,19 @@ export class Instances {
     return digits.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-8$4-$5');
   }
 
-  /** Learns an instance's ARN from the ARN of anything inside it. */
+  /** Records an instance's ARN from the ARN of any resource in it. */
   learnFrom(resourceArn: string | undefined): void {
     const parsed = resourceArn ? parseArn(resourceArn) : null;
     const instance = parsed && this.#byId.get(parsed.instanceId);
     if (instance) instance.arn ??= parsed.instanceArn;
   }
 
-  /** Remembers in which instance an id lives that is handed out. */
+  /** Caches the instance of an id in a response. */
   remember(id: string, instanceId: string): void {
     if (this.#byId.size > 1) this.homes.set(id, instanceId);
   }
 
-  /** Where a bare id may live: the instance it was handed out for, else all of them, the default first. */
+  /** Returns the instances that may contain a bare id: the cached one, else all, the default first. */
   homesOf(id: string): readonly KnownInstance[] {
     const home = this.homes.get(id);
     const instance = home && this.#byId.get(home);

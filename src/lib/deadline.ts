@@ -1,6 +1,6 @@
 import type { CancelSignal } from './waiters.js';
 
-/** The moment by which a request must be answered, with all its waits, attempts and follow-up reads. */
+/** Deadline of a request, including all its waits, attempts and follow-up reads. */
 export class Deadline {
   readonly #endsAt: number;
 
@@ -9,14 +9,15 @@ export class Deadline {
     this.#endsAt = performance.now() + budgetMs;
   }
 
-  /** Milliseconds that are left; 0 once it has passed. */
+  /** Milliseconds until the deadline; 0 after it. */
   get remainingMs(): number {
     return Math.max(0, this.#endsAt - performance.now());
   }
 
   /**
-   * Waits, if that leaves time to do something afterwards, and as long as somebody waits for it.
-   * @returns False at once when there is no time, or nobody waits any more.
+   * Waits for some milliseconds, if the deadline comes later.
+   * @param gone Signal that ends the wait early.
+   * @returns False if the deadline comes first or the signal aborts. In the first case it returns without waiting.
    */
   wait(ms: number, gone?: CancelSignal): Promise<boolean> {
     if (ms >= this.remainingMs || gone?.aborted) return Promise.resolve(false);
@@ -33,8 +34,10 @@ export class Deadline {
   }
 
   /**
-   * What a promise brings while time is left, within so many milliseconds, and as long as somebody waits for it; null when
-   * it takes longer.
+   * Waits for a promise, at most until the deadline.
+   * @param atMostMs The longest wait in milliseconds.
+   * @param gone Signal that ends the wait early.
+   * @returns Value of the promise; null if the wait ended first. A rejection of the promise is passed on.
    */
   async outcome<T>(
     promise: Promise<T>,

@@ -1,20 +1,21 @@
 import { Agent, Dispatcher, Pool, ProxyAgent } from 'undici';
 import { type OutgoingProxy, Proxies, ProxyError } from './proxies.js';
 
+/** Options of an agent for outgoing requests. */
 export interface OutgoingAgentOptions {
-  /** Milliseconds that setting up a connection may take, that to the proxy and the one behind it each. */
+  /** Timeout of connecting in milliseconds. It applies to the proxy and to the target behind it separately. */
   readonly connectTimeoutMs: number;
-  /** Connections to one origin at a time. */
+  /** The most simultaneous connections to one origin; unlimited by default. */
   readonly connections?: number;
-  /** 0 keeps no connection alive; 1 unless given. */
+  /** 0 disables keep-alive connections; 1 by default. */
   readonly pipelining?: 0 | 1;
-  /** Milliseconds for the head of an answer, and between two parts of its body; 0 for any. */
+  /** Timeout for the response head, and between two parts of the body, in milliseconds; 0 for none. */
   readonly answerTimeoutMs: number;
 }
 
 /**
- * undici's agent, with a proxy in front of the targets that need one: a tunnel by CONNECT to https:// targets, and requests in
- * absolute form for http:// ones, since most proxies allow CONNECT to port 443 alone.
+ * undici agent with support for proxies. It reaches https:// targets through a CONNECT tunnel. For http:// targets it
+ * sends requests in absolute form, because most proxies allow CONNECT to port 443 only.
  */
 export class OutgoingAgent extends Dispatcher {
   readonly #direct: Agent;
@@ -23,7 +24,7 @@ export class OutgoingAgent extends Dispatcher {
   readonly #options: ReturnType<typeof agentOptions>;
   #destroyed = false;
 
-  /** @param proxies Null where every connection is direct. */
+  /** @param proxies Null for direct connections only. */
   constructor(
     proxies: Proxies | null,
     private readonly settings: OutgoingAgentOptions,
@@ -83,11 +84,11 @@ function agentOptions({ connectTimeoutMs, connections, pipelining = 1, answerTim
 }
 
 /**
- * The connections to a proxy. A refusal becomes a ProxyError: undici would have a refused tunnel look like a request that the
- * caller aborted, and would try for ever to connect where the proxy closes the connection without an answer.
+ * Connections to a proxy, which turn a refused tunnel into a `ProxyError`. undici alone would report it as an aborted
+ * request. If the proxy closes the connection without a response, undici would retry forever.
  */
 class ProxyPool extends Pool {
-  // biome-ignore lint/suspicious/noExplicitAny: the signature has overloads, of which ProxyAgent uses the one with a promise.
+  // biome-ignore lint/suspicious/noExplicitAny: the method is overloaded, and ProxyAgent uses the overload with a promise.
   override async connect(options: any): Promise<any> {
     let answer: Dispatcher.ConnectData;
     try {
@@ -106,7 +107,7 @@ function authorizationOf({ authorization }: OutgoingProxy): Record<string, strin
   return authorization === null ? {} : { 'proxy-authorization': authorization };
 }
 
-/** In the two forms that the gateway and undici's fetch send. */
+/** Returns headers as a record. The gateway passes a record, undici's fetch a flat list of names and values. */
 function headersOf(headers: Dispatcher.DispatchOptions['headers']): Record<string, string> {
   const record: Record<string, string> = {};
   if (!Array.isArray(headers)) return Object.assign(record, headers);

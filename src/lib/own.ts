@@ -1,6 +1,6 @@
 /**
- * The member of a record that has this name itself. A name that comes from outside may be one of `Object.prototype`'s, such
- * as `constructor` or `__proto__`, which plain indexing would find in every record.
+ * Returns a record's own property. Plain indexing with an untrusted name would also find properties of
+ * `Object.prototype`, such as `constructor` or `__proto__`.
  */
 export function own<Value>(
   record: Readonly<Record<string, Value>> | null | undefined,

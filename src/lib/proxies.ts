@@ -1,30 +1,30 @@
 import { BlockList, isIP } from 'node:net';
 
-/** The proxies that lead out of a network, as `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` say. */
+/** Settings for outgoing proxies: `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. */
 export interface ProxySettings {
-  /** For targets at http://; null for none. May hold a user and password. */
+  /** URL of the proxy for http:// targets; null for none. May contain a user and password. */
   readonly http: string | null;
-  /** For targets at https://; null for none. May hold a user and password. */
+  /** URL of the proxy for https:// targets; null for none. May contain a user and password. */
   readonly https: string | null;
-  /** Host names, addresses and networks that are reached directly, or `*` for all; each may have a port behind it. */
+  /** Host names, addresses and networks to reach directly, each with an optional port, or `*` for all. */
   readonly exempt: readonly string[];
 }
 
 /** A proxy on the way to a target. */
 export interface OutgoingProxy {
-  /** Its origin, without credentials: `http://proxy.example.com:3128`. */
+  /** Origin of the proxy without credentials, such as `http://proxy.example.com:3128`. */
   readonly origin: string;
-  /** The value of the header `proxy-authorization`; null where the URL names no user. */
+  /** Value of the header `proxy-authorization`; null if the proxy URL has no user. */
   readonly authorization: string | null;
 }
 
-/** A connection that the proxy did not give. Its message and code hold nothing of the proxy's URL. */
+/** Error for a connection that the proxy refused. Message and code contain nothing of the proxy's URL. */
 export class ProxyError extends Error {
   override readonly name = 'ProxyError';
-  /** `PROXY_HTTP_407` for an answer of the proxy, `PROXY_ECONNREFUSED` for a proxy that cannot be reached. */
+  /** Such as `PROXY_HTTP_407` for a response of the proxy, or `PROXY_ECONNREFUSED` for an unreachable proxy. */
   readonly code: string;
 
-  /** @param reason The status that the proxy answered CONNECT with, or the error code of the connection to it. */
+  /** @param reason HTTP status of the proxy's response to CONNECT, or the error code of the connection to the proxy. */
   constructor(readonly reason: number | string) {
     super(
       typeof reason === 'number'
@@ -38,10 +38,12 @@ export class ProxyError extends Error {
 const defaultPorts: Readonly<Record<string, string>> = { 'http:': '80', 'https:': '443' };
 
 /**
- * Decides which connections go through a proxy. As in curl and Go: the proxy goes by the scheme of the target, an entry of
- * NO_PROXY stands for a name with its sub-domains, an address or a network, and loopback addresses are never proxied, so
- * that the emulator and a collector beside the gateway are reached directly. undici's EnvHttpProxyAgent reads the environment by
- * itself and knows neither networks nor that rule.
+ * Decides which connections go through a proxy, with the rules of curl and Go:
+ * - The scheme of the target selects the proxy.
+ * - An entry of NO_PROXY matches a host name with its subdomains, an address or a network.
+ * - Loopback addresses are never proxied, for the emulator or a collector on the same machine.
+ *
+ * undici's EnvHttpProxyAgent reads the environment itself and supports neither networks nor the loopback rule.
  */
 export class Proxies {
   readonly #http: OutgoingProxy | null;
@@ -54,12 +56,12 @@ export class Proxies {
     this.#exempt = exempt.map(exemptionOf);
   }
 
-  /** The origins of the proxies, without credentials. */
+  /** Origins of the proxies, without credentials. */
   get origins(): string[] {
     return [...new Set([this.#https, this.#http].flatMap((proxy) => (proxy ? [proxy.origin] : [])))];
   }
 
-  /** The proxy on the way to an address; null for a direct connection. */
+  /** Returns the proxy for a target URL; null for a direct connection. */
   proxyFor(target: string | URL): OutgoingProxy | null {
     const { protocol, hostname, port } = new URL(target);
     const proxy = protocol === 'https:' ? this.#https : this.#http;
@@ -71,7 +73,7 @@ export class Proxies {
   }
 }
 
-/** @param text A URL, in whose user and password `%40` stands for `@`. */
+/** @param text URL of the proxy, with its user and password percent-encoded. */
 function proxyOf(text: string): OutgoingProxy {
   const { origin, username, password } = new URL(text);
   const credentials = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;

@@ -1,14 +1,14 @@
 import { isUtf8 } from 'node:buffer';
 
-/** Text that is not UTF-8. The message is a sentence without its end, which follows the name of what was read. */
+/** Error for text that is not UTF-8. The message is a predicate, such as "is not valid UTF-8", to follow a subject. */
 export class NotUtf8 extends Error {
   override readonly name = 'NotUtf8';
 }
 
 /**
- * Text as editors and clients write it: UTF-8, with or without a byte order mark, which RFC 8259 lets a reader of JSON ignore.
+ * Decodes UTF-8 text and drops a byte order mark, which RFC 8259 allows JSON readers to ignore.
  *
- * @throws NotUtf8 which names UTF-16 where it is that, as Windows' editors and shells write it.
+ * @throws NotUtf8 for other encodings. The message names UTF-16, which editors and shells on Windows write.
  */
 export function textOf(bytes: Buffer): string {
   if (isUtf16(bytes)) throw new NotUtf8('is in UTF-16, and must be in UTF-8');
@@ -16,19 +16,21 @@ export function textOf(bytes: Buffer): string {
   return withoutMark(bytes.toString('utf8'));
 }
 
-/** The text without a byte order mark. */
+/** Removes a byte order mark from the start of a text. */
 export function withoutMark(text: string): string {
   return text.startsWith('\ufeff') ? text.slice(1) : text;
 }
 
-/** By its byte order mark, or by a first character of ASCII with a zero byte beside it, which no text in UTF-8 begins with. */
+/**
+ * Detects UTF-16 by its byte order mark, or by a zero byte in one of the first two bytes, which UTF-8 text never has.
+ */
 function isUtf16([first, second]: Buffer): boolean {
   if (first === undefined || second === undefined) return false;
   const marked = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
   return marked || (first === 0) !== (second === 0);
 }
 
-/** Why a text could not be read, in words that hold nothing of it: for parentheses behind what it must be. */
+/** Returns the reason why a text could not be read, without any of its content, for use in parentheses. */
 export function whyUnreadable(error: unknown): string {
   if (error instanceof NotUtf8) return `it ${error.message}`;
   if (error instanceof SyntaxError) return 'not JSON';

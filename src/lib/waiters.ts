@@ -1,30 +1,30 @@
-/** The part of an AbortSignal that tells a call to be cancelled. */
+/** Subset of AbortSignal for cancelling calls. */
 export interface CancelSignal {
   readonly aborted: boolean;
   addEventListener(type: 'abort', listener: () => void): void;
   removeEventListener(type: 'abort', listener: () => void): void;
 }
 
-/** A request that waits for a read. */
+/** A request that waits for a shared read. */
 interface Waiting {
-  /** Aborted when its client has gone; absent where it goes on without a client, and so never goes. */
+  /** Signal that aborts when the client has gone; absent for work that continues without a client. */
   readonly gone?: (() => CancelSignal) | undefined;
 }
 
 interface Membership {
-  /** A request may wait for the same read in several places. */
+  /** Number of joins: a request may wait for the same read several times. */
   waits: number;
   readonly signal: CancelSignal | undefined;
   readonly onGone: () => void;
 }
 
 /**
- * The requests that wait for one shared read. As a signal it is aborted when the last of them has left. It is no AbortSignal:
- * making one costs more than everything else that sharing a read takes.
+ * Requests that wait for one shared read. As a signal it aborts when the last request has left. It is not an
+ * AbortSignal, because creating one costs more than all other work of sharing a read.
  */
 export class Waiters<Member extends Waiting> implements CancelSignal {
   readonly #members = new Map<Member, Membership>();
-  // Made when they are needed, as most reads have one member, whom nobody watches.
+  // Created on first use: most reads have one member and no watcher.
   #onAbort: Set<() => void> | null = null;
   #watchers: Set<(member: Member) => void> | null = null;
   #aborted = false;
@@ -42,7 +42,7 @@ export class Waiters<Member extends Waiting> implements CancelSignal {
     this.#onAbort?.delete(listener);
   }
 
-  /** @returns To be called when it does not wait any more. */
+  /** Adds a waiting request. @returns A function that removes it again. */
   join(member: Member): () => void {
     const earlier = this.#members.get(member);
     if (earlier) {
@@ -65,8 +65,8 @@ export class Waiters<Member extends Waiting> implements CancelSignal {
   }
 
   /**
-   * @param watcher Is told of all who wait, and of those who come later.
-   * @returns To be called when that is not wanted any more.
+   * Calls `watcher` with each current and each later member.
+   * @returns A function that removes the watcher.
    */
   watch(watcher: (member: Member) => void): () => void {
     for (const member of [...this.#members.keys()]) watcher(member);
@@ -75,7 +75,7 @@ export class Waiters<Member extends Waiting> implements CancelSignal {
     return () => this.#watchers?.delete(watcher);
   }
 
-  /** The read is over, and whether somebody still waits makes no difference any more. */
+  /** Removes all members after the end of the read, without aborting. */
   end(): void {
     for (const { signal, onGone } of this.#members.values()) signal?.removeEventListener('abort', onGone);
     this.#members.clear();

@@ -79,7 +79,7 @@ test('a chain in which the contact itself is missing is not told as whole', asyn
   const { data, errors } = await ask(`contact(id: "${contacts.transferredTenTimes}") { transferCount }`);
   expect(data.contact.transferCount).toBeNull();
   expect(errors).toEqual([
-    { code: 'CONNECT_UNEXPECTED', message: 'Connect did not list the contact among its own chain.' },
+    { code: 'CONNECT_UNEXPECTED', message: 'Connect did not list the contact in its own chain.' },
   ]);
 });
 
@@ -213,7 +213,7 @@ describe('an ARN of another form than it has here', () => {
           `{ connect(instanceId: "${instanceId}") { user(id: "${users.ines}") { id arn } } }`,
         );
         expect(errors).toMatchObject([
-          { message: `Connect gave no ARN of the instance ${instanceId}.`, extensions: { code: 'CONNECT_UNEXPECTED' } },
+          { message: `Connect returned no ARN for the instance ${instanceId}.`, extensions: { code: 'CONNECT_UNEXPECTED' } },
         ]);
         expect(data.connect.user).toBeNull();
       } finally {
@@ -227,7 +227,7 @@ test.each([undefined, '', 7])('a thing that Connect describes with the id %p is 
   change('DescribeQueue', (json: { Queue: Row }) => ({ Queue: { ...json.Queue, QueueId } }));
   const { data, errors } = await ask(`queue(id: "${queues.general}") { id name }`);
   expect(data.queue).toBeNull();
-  expect(errors).toEqual([{ code: 'CONNECT_UNEXPECTED', message: 'Connect described a thing without its id.' }]);
+  expect(errors).toEqual([{ code: 'CONNECT_UNEXPECTED', message: 'Connect returned a resource without its id.' }]);
 });
 
 test('a value of an enum that is newer than the schema is UNKNOWN, with the value as it came', async () => {

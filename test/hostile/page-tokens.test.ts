@@ -179,7 +179,7 @@ describe('ever other page tokens', () => {
   ])('of %s end what has no pages here with an error that says so', async (operation, selection, pages) => {
     giveTokens(operation, ...ever);
     const { errors } = await ask(`{ ${here} { ${selection} } }`);
-    const message = `The list has more than ${pages} pages, the most that are read of it.`;
+    const message = `The list has more than ${pages} pages, the most that the gateway reads.`;
     expect(errors).toMatchObject([{ code: 'CONNECT_UNEXPECTED', message }]);
     expect(gateway.called().filter((called) => called === operation)).toHaveLength(pages);
   });

@@ -91,7 +91,7 @@ export class IdempotentCall<
       case 'store-failed':
         return new ConnectUnavailableError({
           requestId: scope.requestId,
-          message: `The gateway cannot record client tokens at the moment. ${operation.name} is not safe without a record. This request applied nothing.`,
+          message: `The gateway cannot keep client tokens at the moment. ${operation.name} is not safe without a record. This request applied nothing.`,
           retryable: true,
         });
       case 'full':

@@ -96,7 +96,7 @@ describe('a list with more pages than are read of it', () => {
   test('ends with an error that says so', async () => {
     const { asked, read } = listOf('a', 'b', 'c', 'd');
     const error = await errorOf(allRows(3, read));
-    expect(error.message).toBe('The list has more than 3 pages, the most that are read of it.');
+    expect(error.message).toBe('The list has more than 3 pages, the most that the gateway reads.');
     expect(error.extensions.code).toBe('CONNECT_UNEXPECTED');
     expect(asked).toHaveLength(3);
   });

@@ -65,7 +65,7 @@ describe('the endpoint that the SDK resolves', () => {
       process.env.AWS_CONFIG_FILE = join(folder, `config-${files++}`);
       configure(`[default]\nendpoint_url = ${wrong}\n`);
       await expect(resolveEndpoint('us-east-1')).rejects.toThrow(
-        /^AWS_ENDPOINT_URL: the address of Connect cannot be told/,
+        /^AWS_ENDPOINT_URL: the endpoint of Connect cannot be resolved/,
       );
     }
   });
