@@ -1,26 +1,26 @@
 import type { Logger } from 'pino';
 
-/** Which bound was met: the share of one caller, or the size of the whole store. */
+/** The bound that was reached: the share of one caller, or the size of the whole store. */
 export type BoundReason = 'caller' | 'total';
 
-/** Is told what the bounds of a store cost: at once and for each record, so it must be quick and must not throw. */
+/** Observer of evicted and refused records. Its methods run synchronously, so they must be fast and must not throw. */
 export interface BoundsObserver {
-  /** The record of an answered mutation was removed before its time. */
+  /** The record of an answered mutation was removed before it expired. */
   recordEvicted(reason: BoundReason): void;
-  /** A mutation was refused, since none of the records could be evicted for its own. */
+  /** A mutation was refused, because no record could be evicted for it. */
   recordRefused(reason: BoundReason): void;
 }
 
-/** Milliseconds between two warnings. */
+/** The least time between two warnings, in milliseconds. */
 const warningIntervalMs = 60_000;
 
-/** Passes everything on, and warns in the log at most once a minute, with the counts since the last warning. */
+/** Observer that logs a warning at most once a minute, with the counts since the last one, and forwards all events. */
 export class BoundsLog implements BoundsObserver {
   #evicted = 0;
   #refused = 0;
   #warnedAt = -Infinity;
 
-  /** @param now Milliseconds on a clock that never goes back. */
+  /** @param next Observer to forward to; null for none. @param now Returns milliseconds on a monotonic clock. */
   constructor(
     private readonly log: Logger,
     private readonly next: BoundsObserver | null,
@@ -44,7 +44,7 @@ export class BoundsLog implements BoundsObserver {
     if (now - this.#warnedAt < warningIntervalMs) return;
     this.log.warn(
       { evicted: this.#evicted, refused: this.#refused, setting: 'IDEMPOTENCY_MAX_PER_CALLER' },
-      'the idempotency store is full, or the share of a caller',
+      'the idempotency store or the share of a caller is full',
     );
     this.#warnedAt = now;
     this.#evicted = 0;

@@ -2,26 +2,29 @@ import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import type { RootDatabase } from 'lmdb';
 
-/** The process that has a file, as it stands in the file. */
+/** The process that owns the file, as recorded in the file. */
 interface Owner {
   readonly host: string;
   readonly pid: number;
-  /** Tells a process from a later one with the same id; null where the system does not say. */
+  /** Start time of the process, which distinguishes it from a later one with the same id; null if unknown. */
   readonly born: string | null;
-  /** When it was last there, in milliseconds since 1970. */
+  /** Time of the last heartbeat, in milliseconds since 1970. */
   readonly seenAt: number;
 }
 
-/** Milliseconds between two signs of life, and after how many without one an owner on another host is gone. */
+/**
+ * Heartbeat interval in milliseconds, and the time without a heartbeat after which an owner on another host is gone.
+ */
 const beatMs = 10_000;
 const goneAfterMs = 30_000;
 
 /**
- * Makes a file this process's own until it is released. An owner that has crashed is noticed at once on its host: node
- * has no locks that a process's end releases. A container counts as a host.
+ * Makes this process the owner of a file until it releases the file. Node has no file locks that end with their
+ * process, so the owner is recorded in the file. On the same host a crashed owner is detected at once; on another host,
+ * by its missing heartbeats. Each container counts as a host.
  *
- * @returns Releases the file.
- * @throws Error that names the owner when another process has the file.
+ * @returns A function that releases the file.
+ * @throws Error that names the owner when another process owns the file.
  */
 export function ownFile(root: RootDatabase<string, string>): () => Promise<void> {
   const own = () =>
@@ -33,7 +36,7 @@ export function ownFile(root: RootDatabase<string, string>): () => Promise<void>
     root.putSync('owner', own());
   });
   const beat = setInterval(() => {
-    // One that is missed does no harm; a store that fails is noticed elsewhere.
+    // A missed heartbeat does no harm, and the writes of records report a failed store.
     root.put('owner', own()).catch((error: { commitError?: Promise<never> }) => error.commitError?.catch(() => {}));
   }, beatMs).unref();
   return async () => {
@@ -43,8 +46,8 @@ export function ownFile(root: RootDatabase<string, string>): () => Promise<void>
 }
 
 function inUse({ pid, host }: Owner): Error {
-  const remedy = 'A file serves one gateway; several share a redis:// store.';
-  return new Error(`process ${pid} on ${host} has it. ${remedy}`);
+  const remedy = 'Only one gateway can use a file. Use a redis:// store for several gateways.';
+  return new Error(`process ${pid} on ${host} is using it. ${remedy}`);
 }
 
 function isAlive({ host, pid, born, seenAt }: Owner): boolean {
@@ -52,13 +55,13 @@ function isAlive({ host, pid, born, seenAt }: Owner): boolean {
   try {
     process.kill(pid, 0);
   } catch (error) {
-    // Another user's process cannot be signalled, but is there.
+    // EPERM means that the process exists but belongs to another user.
     if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
   }
   return bornOf(pid) === born;
 }
 
-/** The system's start and the process's, in ticks since then. */
+/** Returns the boot id of the system and the start of the process in ticks since boot; null outside Linux. */
 function bornOf(pid: number): string | null {
   try {
     const [, ticks] = /^.*\)(?: \S+){19} (\d+)/s.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? [];

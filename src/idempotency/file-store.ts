@@ -8,22 +8,24 @@ import { type FileRecord, fileRecordOf, fileRecordText } from './record-text.js'
 import type { Token } from './token.js';
 import type { Answer, Beginning, Outcome, TokenRecord, TokenStore } from './token-store.js';
 
-/** Written to find out whether there is room: enough that a full disk is noticed before records have none. */
+/**
+ * Text that the readiness check writes. It is large, so that the check fails before records no longer fit on the disk.
+ */
 const probe = ' '.repeat(65_536);
 
-/** Which of the two tables is written to, and since when. */
+/** The table that is currently written to, and the time of the last switch in milliseconds since 1970. */
 interface Turn {
   readonly table: 0 | 1;
   readonly since: number;
 }
 
 /**
- * Keeps tokens in an LMDB file, for one process at a time, so that whatever is found there without an answer is left
- * from a process that is gone. What is under way at the same time is written, and synced to the disk, together.
+ * Store that keeps records in an LMDB file. Only one process uses the file at a time, so a record without an answer
+ * at the start was left by an earlier process. Concurrent writes are committed and synced to the disk together.
  *
- * Records are written to one of two tables for as long as they live; then the other, in which all have expired, is
- * emptied and takes its turn: what expires costs no writes of its own. So the file holds at most twice as many records
- * as the bounds allow. The index of the bounds is in memory, and is built from the file at the start.
+ * Records go to one of two tables. After the lifetime of a record the store switches to the other table, in which all
+ * records have expired by then, and clears it. Expiry thus needs no write per record. The file holds at most twice as
+ * many records as the bounds allow. The index of the bounds is in memory and is rebuilt from the file at the start.
  */
 export class FileStore implements TokenStore {
   readonly isShared = false;
@@ -32,19 +34,19 @@ export class FileStore implements TokenStore {
   readonly #tables: readonly [Database<string, string>, Database<string, string>];
   readonly #bounds: RecordBounds;
   readonly #ttlMs: number;
-  /** Removals of evicted records that nobody waits for yet. */
+  /** Removals of evicted records that are not awaited yet. */
   #evictions: Promise<void>[] = [];
   #turn: Turn;
 
-  /** @throws Error with a sentence for an administrator when the file cannot be used, or another process uses it. */
+  /** @throws Error with a message for the administrator when the file cannot be used, or another process uses it. */
   constructor(path: string, limits: RecordLimits, observer: BoundsObserver) {
     const root = open<string, string>({
       path: usablePath(path),
       noSubdir: true,
       encoding: 'string',
-      // A write is on the disk when its promise resolves.
+      // The promise of a write must resolve only when the write is on the disk.
       overlappingSync: false,
-      // With it, a full disk leaves promises behind that reject and that nobody has hold of.
+      // With batching, a full disk causes unhandled rejections.
       eventTurnBatching: false,
     });
     const table = (name: string) => root.openDB<string, string>(name, { encoding: 'string' });
@@ -61,7 +63,7 @@ export class FileStore implements TokenStore {
     this.#tables = [table('0'), table('1')];
     this.#turn = JSON.parse(root.get('turn') ?? '{ "table": 0, "since": 0 }');
     this.#bounds = new RecordBounds(limits, observer, (key, expired) => {
-      // One that cannot be removed does no harm; the next write tells that the disk is full.
+      // A failed removal does no harm; the next write reports a full disk.
       if (!expired) this.#evictions.push(this.#delete(key).catch(() => {}));
     });
     try {
@@ -74,7 +76,7 @@ export class FileStore implements TokenStore {
 
   async begin(token: Token): Promise<Beginning> {
     const { key, input, caller } = token;
-    // Those that were evicted at the start are still seen until then.
+    // Records evicted at the start stay visible until they are removed from the file.
     if (this.#evictions.length > 0) await this.#evicted();
     const now = Date.now();
     if (now - this.#turn.since >= this.#ttlMs) this.#takeTurns(now);
@@ -100,7 +102,7 @@ export class FileStore implements TokenStore {
     try {
       await this.#write(token, { ...record, answer: text }, outcome);
     } catch (error) {
-      // The file still has it without an answer.
+      // The file still has the record without an answer.
       this.#bounds.keep(bounded, null);
       throw error;
     } finally {
@@ -117,7 +119,7 @@ export class FileStore implements TokenStore {
     try {
       await this.#delete(key);
     } catch (error) {
-      // The file still has it without an answer.
+      // The file still has the record without an answer.
       this.#bounds.keep({ key, caller, startedAt: Date.now() }, null);
       throw error;
     }
@@ -129,7 +131,7 @@ export class FileStore implements TokenStore {
   }
 
   async close(): Promise<void> {
-    // A full disk must not hold up the end; without the release, the owner is seen to be gone.
+    // A full disk must not prevent closing. Without a release, the next process detects that this one is gone.
     await written(this.#release()).catch(() => {});
     await this.#root.close();
   }
@@ -142,7 +144,7 @@ export class FileStore implements TokenStore {
     return this.#tables[this.#turn.table === 0 ? 1 : 0];
   }
 
-  /** Counts what the file holds, the oldest first, and evicts what is beyond the bounds. */
+  /** Counts the records in the file, oldest first, and evicts those beyond the bounds. */
   #readAll(): void {
     const now = Date.now();
     const records = new Map<string, FileRecord>();
@@ -160,7 +162,7 @@ export class FileStore implements TokenStore {
     return startedAt + this.#ttlMs > now;
   }
 
-  /** Waits until what was evicted has left the file. */
+  /** Waits until all evicted records are removed from the file. */
   async #evicted(): Promise<void> {
     await Promise.all(this.#evictions.splice(0));
   }
@@ -171,23 +173,23 @@ export class FileStore implements TokenStore {
   }
 
   async #delete(key: string): Promise<void> {
-    // One that is being written to the younger table is not seen there yet.
+    // doesExist does not see pending writes, so the record is always removed from the younger table.
     const older = this.#older.doesExist(key) && written(this.#older.remove(key));
     await Promise.all([older, written(this.#younger.remove(key))]);
   }
 
-  /** Writes are made in the order in which they are asked for, so nothing waits for these. */
+  /** Switches tables without waiting: LMDB makes writes in the order in which they were requested. */
   #takeTurns(now: number): void {
     this.#turn = { table: this.#turn.table === 0 ? 1 : 0, since: now };
     const failed = () => {
-      // What has expired is not used, emptied or not; the next write tells that the disk is full.
+      // Expired records are never used, so a failure does no harm. The next write reports a full disk.
     };
     written(this.#younger.clearAsync()).catch(failed);
     written(this.#root.put('turn', JSON.stringify(this.#turn))).catch(failed);
   }
 }
 
-/** LMDB gives the cause of a failed write as a promise of its own, which rejects: unheard, it would end the process. */
+/** Waits for a write. Handles LMDB's `commitError`, whose unhandled rejection would end the process. */
 async function written(write: Promise<unknown>): Promise<void> {
   try {
     await write;
@@ -197,13 +199,13 @@ async function written(write: Promise<unknown>): Promise<void> {
   }
 }
 
-/** Where the file's first page has LMDB's mark, and the mark. */
+/** LMDB's magic number, and its offset in the file's first page. */
 const markAt = 24;
 const mark = 0xbeefc0de;
 
 /**
- * The absolute path of a file that LMDB can be trusted with: one that is not its own crashes the process.
- * @throws Error with a sentence for an administrator.
+ * Returns the absolute path of a file after checking that LMDB can open it. LMDB crashes the process on other files.
+ * @throws Error with a message for the administrator.
  */
 function usablePath(given: string): string {
   const refuse = (why: string) => new Error(`IDEMPOTENCY_STORE: ${given} ${why}`);
@@ -229,7 +231,7 @@ function usablePath(given: string): string {
   readSync(file, head, 0, head.length, 0);
   closeSync(file);
   if (found.size > 0 && head.readUInt32LE(markAt) !== mark) {
-    throw refuse('is a file of something else, or damaged. Name another, or move it away.');
+    throw refuse('is not an LMDB file, or is damaged. Use another path, or move the file away.');
   }
   return path;
 }

@@ -5,68 +5,70 @@ import { type Token, type TokenUse, tokenOf } from './token.js';
 import type { Beginning, Outcome, StoreFull, TokenStore } from './token-store.js';
 import { UnrecordedCalls } from './unrecorded.js';
 
-/** How a call ended, and what that means for its token. */
+/** Ending of a call, by its meaning for the client token. */
 export type Ending<Failure> =
-  /** Conclusively: whoever comes with the token and the same input gets this answer. */
+  /** Conclusive. Later requests with the same token and input get this answer. */
   | { readonly kind: 'answered'; readonly answer: string; readonly outcome: Outcome }
-  /** It may have been applied: the token must never simply be used again. */
+  /** The call may have been applied. The token must not be used for another call without a check. */
   | { readonly kind: 'open'; readonly failure: Failure }
-  /** This call was certainly not applied: the token is as it was before. */
+  /** The call was certainly not applied. The token can be used again. */
   | { readonly kind: 'not-applied'; readonly failure: Failure };
 
 /**
- * Whether the token was used before by a call whose outcome nobody knows: `none` as far as records go, `open` for such a
- * call, `unknown` while the store, which would know, is away, and for a minute after where gateways share it.
+ * Whether an earlier call with the token is in doubt:
+ * - `none`: there is no record of such a call.
+ * - `open`: there is a record of a call whose outcome is unknown.
+ * - `unknown`: records may be missing, because the store is unavailable, or a shared store was within the last minute.
  */
 export type EarlierCall = 'none' | 'open' | 'unknown';
 
 interface Replayable {
-  /** Whether it came of another request's call. */
+  /** Whether the result comes from another request's call. */
   readonly replayed: boolean;
 }
 
-/** What comes of asking for a call to be made once. */
+/** Result of a call that is made at most once per client token. */
 export type Once<Failure> =
   | (Exclude<Ending<Failure>, { readonly kind: 'answered' }> & Replayable)
   | ({ readonly kind: 'answered'; readonly answer: string } & Replayable)
   /** The token was used with another input. */
   | { readonly kind: 'other-input' }
-  /** The call of another request, with the same input, was still under way when this one's time was up. */
+  /** The call of another request with the same input was still in progress at this request's deadline. */
   | { readonly kind: 'under-way' }
-  /** Nothing can be recorded, so nothing was done. */
+  /** The store failed, so the call was not made. */
   | { readonly kind: 'store-failed' }
-  /** There is no room for a record, so nothing was done. */
+  /** The store has no room for a record, so the call was not made. */
   | StoreFull;
 
 export interface OnceOptions {
-  /** The time of the request. */
+  /** Deadline of the request. */
   readonly deadline: { readonly remainingMs: number };
   /**
-   * Whether the call may be made without a record when the store fails, since Connect keeps its token as well. A store
-   * that is full refuses these calls too: its caller has that many calls in doubt already, and of another one without a
-   * record nobody would know at the next request that it may have been applied.
+   * Whether the call may be made without a record while the store fails, because Connect keeps the token too. A full
+   * store refuses such calls all the same: without a record, a later request would not know that the call may have been
+   * applied.
    */
   readonly withoutRecord: boolean;
 }
 
-/** Milliseconds between two looks whether another process has finished; they double up to the longest. */
+/** Pause in milliseconds between two checks whether another process has finished. It doubles up to the longest. */
 const firstPauseMs = 25;
 const longestPauseMs = 400;
 /**
- * Milliseconds after a failure of a shared store for which it may lack a call that another gateway has made without a
- * record. Longer than one takes to record it; where that one crashed, as long as clients try again.
+ * Milliseconds after a failure of a shared store during which it may lack calls that another gateway has made without a
+ * record. A gateway records them sooner. If that gateway crashed, the time covers the usual retries of clients.
  */
 const doubtMs = 60_000;
-/** Milliseconds within which a store must answer for the gateway to be ready. */
+/** Timeout of the store in the readiness check, in milliseconds. */
 const checkWithinMs = 2_000;
 
-/** Sees to it that the call of a client token is made once, over all requests, processes and restarts that a store spans. */
+/** Makes the call of a client token at most once, across all requests, processes and restarts that share a store. */
 export class Idempotency {
   readonly #underWay = new Map<string, { readonly input: string; readonly once: Promise<Once<unknown>> }>();
   readonly #unrecorded: UnrecordedCalls;
   /** Part of the key of each record. */
   #namespace = '';
-  /** When the store failed last, by `performance.now()`. */
+  /** Time of the store's last failure, by `performance.now()`. */
   #failedAt = Number.NEGATIVE_INFINITY;
 
   constructor(
@@ -77,11 +79,11 @@ export class Idempotency {
   }
 
   /**
-   * Has a call made, unless its token was used before. A request that comes with the same token while the call is under
-   * way waits for it and gets the same.
+   * Makes a call, unless its token was used before. A request with the same token waits for a call in progress and gets
+   * the same result.
    *
-   * @param make Makes the call. Is told of an earlier call with this token; where there was or may have been one, it must do
-   *   only what has no second effect, and must not claim more than it knows.
+   * @param make Makes the call. If there was or may have been an earlier call with this token, `make` must not cause a
+   *   second effect, and its result must leave the earlier call's outcome open unless it is known.
    */
   async once<Failure>(
     use: TokenUse,
@@ -103,7 +105,7 @@ export class Idempotency {
     }
   }
 
-  /** Whether tokens can be kept at the moment. */
+  /** Whether the store works at the moment. */
   async works(): Promise<boolean> {
     const checked = this.store.check().then(
       () => true,
@@ -113,14 +115,14 @@ export class Idempotency {
   }
 
   /**
-   * Finds no earlier record from now on, and joins no call that is under way: their effects are not there any more. What
-   * is under way is recorded where nobody looks; records expire, whatever the store.
+   * Ignores all earlier records and calls in progress from now on, for an emulator that has been reset. Calls in
+   * progress are recorded under the old namespace, and those records expire unused.
    */
   startOver(): void {
     this.#namespace = randomUUID();
   }
 
-  /** Waits for what is under way, as that of clients that have gone. */
+  /** Waits for the calls in progress, including those of clients that have gone, and closes the store. */
   async close(): Promise<void> {
     await Promise.allSettled([...this.#underWay.values()].map(({ once }) => once));
     await within(checkWithinMs, this.#unrecorded.recordAll());
@@ -154,7 +156,8 @@ export class Idempotency {
       ending = await make(earlier);
       return { ...ending, replayed: false };
     } finally {
-      // A call that threw is as open as one without an answer. What cannot be recorded stays started, which is safe.
+      // A call that threw may have been applied. If the ending cannot be recorded, the record stays open, which is
+      // safe.
       const kept =
         ending?.kind === 'answered'
           ? this.store.answer(token, record, { text: ending.answer, outcome: ending.outcome })
@@ -163,7 +166,7 @@ export class Idempotency {
             : this.store.leave(token, record);
       await kept.catch((error: unknown) => {
         this.#failed('end', error);
-        // The answer is known, and replaces the record of a call that began.
+        // The answer is known, and replaces the open record later.
         if (ending?.kind === 'answered') {
           this.#unrecorded.add(token, { text: ending.answer, outcome: ending.outcome });
         }
@@ -171,7 +174,7 @@ export class Idempotency {
     }
   }
 
-  /** While the store is away: nobody but this process knows of a call that it makes, until the store is back. */
+  /** Makes a call while the store is unavailable. Only this process knows of the call until the store works again. */
   async #withoutRecord<Failure>(
     token: Token,
     make: (earlier: EarlierCall) => Promise<Ending<Failure>>,
@@ -194,7 +197,7 @@ export class Idempotency {
     }
   }
 
-  /** Waits for another process that is at it, as long as there is time. */
+  /** Begins a record. Waits for another process that uses the token, at most until the deadline. */
   async #begin(token: Token, deadline: OnceOptions['deadline']): Promise<Beginning> {
     for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(longestPauseMs, pauseMs * 2)) {
       const beginning = await this.store.begin(token);
@@ -203,7 +206,7 @@ export class Idempotency {
     }
   }
 
-  /** Whether another gateway may have made a call of which the store does not know yet, or never will. */
+  /** Whether another gateway may have made a call that the store has no record of. */
   get #mayLackCalls(): boolean {
     return this.store.isShared && performance.now() - this.#failedAt < doubtMs;
   }
@@ -215,19 +218,19 @@ export class Idempotency {
   }
 }
 
-/** The word with which Redis begins its errors: READONLY, OOM, NOPERM, WRONGPASS. It holds no data. */
+/** Returns the code at the start of a Redis error, such as READONLY, OOM, NOPERM or WRONGPASS. It contains no data. */
 export function storeCodeOf(error: unknown): string | undefined {
   if (!(error instanceof Error) || !/^(Reply|Simple)Error$/.test(error.name)) return undefined;
   return /^[A-Z]{2,30}(?= )/.exec(error.message)?.[0];
 }
 
-/** The same as another request got, for one that has made no call itself; or that it is still under way. */
+/** Marks another request's result as replayed; `under-way` if that request has no result yet. */
 function replayOf<Failure>(once: Once<Failure> | null): Once<Failure> {
   if (!once) return { kind: 'under-way' };
   return 'replayed' in once ? { ...once, replayed: true } : once;
 }
 
-/** Null when it takes longer. */
+/** Waits for a promise, at most this many milliseconds; null after a timeout. */
 async function within<T>(ms: number, promise: Promise<T>): Promise<T | null> {
   let timer: NodeJS.Timeout | undefined;
   const timeUp = new Promise<null>((resolve) => {

@@ -1,4 +1,4 @@
-/** An item's place in a list. */
+/** Node of a list, which holds one item. */
 export interface ListNode<Item> {
   readonly item: Item;
   previous: ListNode<Item> | null;
@@ -6,8 +6,8 @@ export interface ListNode<Item> {
 }
 
 /**
- * A doubly linked list in the order of insertion. Every step takes constant time, also when the front is removed again
- * and again: the first entry of a `Map` or `Set` is found only past all entries that were deleted before it.
+ * Doubly linked list in the order of insertion. All methods take constant time. A `Map` or `Set` is slower at removing
+ * the front repeatedly, because it skips all deleted entries to find the first one.
  */
 export class LinkedList<Item> {
   #first: ListNode<Item> | null = null;
@@ -18,12 +18,12 @@ export class LinkedList<Item> {
     return this.#size;
   }
 
-  /** The item that has been in the list for the longest time. */
+  /** The oldest item. */
   get first(): Item | undefined {
     return this.#first?.item;
   }
 
-  /** @returns The place of the item, by which it is removed. */
+  /** Appends an item. @returns The item's node, for `remove`. */
   push(item: Item): ListNode<Item> {
     const node: ListNode<Item> = { item, previous: this.#last, next: null };
     if (this.#last) this.#last.next = node;
@@ -33,7 +33,7 @@ export class LinkedList<Item> {
     return node;
   }
 
-  /** @param node Of this list, and not removed before. */
+  /** Removes an item. @param node Node of this list that was not removed before. */
   remove({ previous, next }: ListNode<Item>): void {
     if (previous) previous.next = next;
     else this.#first = next;

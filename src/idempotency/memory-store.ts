@@ -4,7 +4,7 @@ import type { Token } from './token.js';
 import type { Answer, Beginning, TokenRecord, TokenStore } from './token-store.js';
 
 /**
- * Keeps tokens in this process: a restart forgets them. With the default of 1,000 records for each caller all records
+ * Store that keeps records in memory until the process ends. With the default of 1,000 records per caller, all records
  * take a few megabytes.
  */
 export class MemoryStore implements TokenStore {

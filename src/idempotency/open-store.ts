@@ -1,23 +1,25 @@
 import type { BoundsObserver } from './bounds-observer.js';
 import type { TokenStore } from './token-store.js';
 
+/** Settings of the idempotency store. */
 export interface IdempotencySettings {
-  /** `memory`, `file:` and a path, or the URL of a Redis. */
+  /** `memory`, `file:` and a path, or a Redis URL. */
   readonly store: string;
-  /** Milliseconds for which a token is remembered. */
+  /** Milliseconds for which a record is kept. */
   readonly ttlMs: number;
-  /** Records that one caller holds at most, in memory and in a file; all callers hold ten times as many. */
+  /** The most records of one caller in a memory or file store. The store holds ten times as many. */
   readonly maxPerCaller: number;
 }
 
-/** Milliseconds by which a lease outlasts the longest call. */
+/** Milliseconds by which a lease is longer than the longest call. */
 const leaseMarginMs = 5_000;
 
 /**
- * Opens the store that the settings name. What a store is made of is loaded only where it is used.
+ * Opens the store in the settings. Loads only the modules that this store needs.
  *
- * @param requestTimeoutMs Milliseconds for which a call may be under way.
- * @throws Error with a sentence for an administrator when it cannot be used.
+ * @param requestTimeoutMs The longest time for which a call may be in progress, in milliseconds.
+ * @param onError Receives connection errors of Redis.
+ * @throws Error with a message for the administrator when the store cannot be used.
  */
 export async function openTokenStore(
   { store, ...limits }: IdempotencySettings,

@@ -1,27 +1,27 @@
 import { LinkedList, type ListNode } from './linked-list.js';
 
 /**
- * Items by a count that changes in steps of one. Finds an item with the highest count in constant time: after a step
- * down from the highest count, the new highest is one below it.
+ * Items ranked by a count that changes in steps of one. Finds an item with the highest count in constant time: if the
+ * last item with the highest count decreases, the new highest count is one lower.
  */
 export class Ranking<Item> {
   readonly #byCount = new Map<number, LinkedList<Item>>();
   readonly #nodes = new Map<Item, ListNode<Item>>();
   #highest = 0;
 
-  /** Of the items with the highest count the one that has had it for the longest time; undefined when all counts are 0. */
+  /** The item that has had the highest count for the longest time; undefined when all counts are 0. */
   get first(): Item | undefined {
     return this.#byCount.get(this.#highest)?.first;
   }
 
-  /** @param count The item's count from now on; it was one lower. */
+  /** Records that the count of an item has increased. @param count New count; the old one was one lower. */
   increased(item: Item, count: number): void {
     this.#leave(item, count - 1);
     this.#enter(item, count);
     this.#highest = Math.max(this.#highest, count);
   }
 
-  /** @param count The item's count from now on; it was one higher. */
+  /** Records that the count of an item has decreased. @param count New count; the old one was one higher. */
   decreased(item: Item, count: number): void {
     this.#leave(item, count + 1);
     if (count > 0) this.#enter(item, count);

@@ -3,31 +3,32 @@ import { LinkedList, type ListNode } from './linked-list.js';
 import { Ranking } from './ranking.js';
 import type { Outcome, StoreFull } from './token-store.js';
 
+/** Limits of the records in a store. */
 export interface RecordLimits {
-  /** Records that one caller holds at most; the store holds ten times as many. */
+  /** The most records of one caller. The store holds ten times as many. */
   readonly maxPerCaller: number;
-  /** Milliseconds after which a record expires, counted from the beginning of its call. */
+  /** Milliseconds from the start of a call until its record expires. */
   readonly ttlMs: number;
 }
 
-/** A record, as far as the bounds need to know it. */
+/** Part of a record that the bounds use. */
 export interface BoundedRecord {
   readonly key: string;
-  /** The hash of the caller; `unknownCaller` for records that do not say it. */
+  /** Hash of the caller; `unknownCaller` for records without one. */
   readonly caller: string;
-  /** When its call began, in milliseconds since 1970. */
+  /** Start of the call, in milliseconds since 1970. */
   readonly startedAt: number;
 }
 
-/** How many times the share of one caller the whole store holds. */
+/** Size of the whole store, as a multiple of one caller's share. */
 const callersAtFullShare = 10;
 
-/** Owner of records of which the caller is not known. They are of many callers, so no share bounds them. */
+/** Caller of records whose caller is not known. They belong to many callers, so no share limits them. */
 export const unknownCaller = '';
 
 /**
- * `in-progress` while this process makes the call, `in-doubt` when nobody does and its outcome is not known; else the
- * outcome.
+ * State of a record: `in-progress` while this process makes the call, `in-doubt` after a call with an unknown outcome,
+ * or else the outcome.
  */
 type State = 'in-progress' | 'in-doubt' | Outcome;
 
@@ -36,9 +37,9 @@ interface Entry {
   readonly startedAt: number;
   caller: CallerRecords;
   state: State;
-  /** Its place among all records. */
+  /** Node in the list of all records. */
   age: ListNode<Entry> | null;
-  /** Its place among the answered records of its caller. */
+  /** Node in the list of the caller's answered records with this outcome. */
   place: ListNode<Entry> | null;
 }
 
@@ -50,7 +51,7 @@ class CallerRecords {
 
   constructor(readonly id: string) {}
 
-  /** Records that are there to stay: one in progress may still turn out to need none. */
+  /** Number of records whose call has ended. A call in progress may end without a record. */
   get kept(): number {
     return this.inDoubt + this.answered;
   }
@@ -59,22 +60,23 @@ class CallerRecords {
     return this.refusal.size + this.effect.size;
   }
 
-  /** Records that must not be evicted. */
+  /** Number of records that must not be evicted. */
   get open(): number {
     return this.inProgress + this.inDoubt;
   }
 }
 
 /**
- * Decides which records a store keeps, without holding them: an index of keys by caller, age and outcome.
+ * Decides which records a store keeps. It holds an index of keys by caller, age and outcome, but not the records.
  *
- * A caller at its share evicts its own oldest record; in a full store the caller with the most records loses its oldest.
- * Only answered records are evicted, refusals first: a mutation whose refusal was forgotten takes effect once at most,
- * one whose effect was forgotten may take effect twice. Where nothing can be evicted, a new record is refused.
+ * A caller at its share loses its own oldest record. In a full store, the caller with the most records loses its
+ * oldest. Only answered records are evicted, and refusals first: after the loss of a refusal a repeated mutation is
+ * applied at most once, but after the loss of an effect it may be applied twice. If nothing can be evicted, a new
+ * record is refused.
  *
- * Records are evicted when a call has ended and its record is there to stay, not when it begins: a mutation that is
- * refused without a call is free for its caller, and must evict nothing. So the store exceeds its size by the mutations
- * in progress. Each step takes constant time, apart from the removal of what has expired meanwhile.
+ * Records are evicted at the end of a call, not at its start. A mutation that is refused without a call is free for its
+ * caller, so it must not evict anything. The store may therefore exceed its size by the number of mutations in
+ * progress. Each method takes constant time, apart from the removal of expired records.
  */
 export class RecordBounds {
   readonly #entries = new Map<string, Entry>();
@@ -85,7 +87,7 @@ export class RecordBounds {
   #kept = 0;
   #open = 0;
 
-  /** @param removed Is told the key of each record that the store is to remove, and whether it has expired anyway. */
+  /** @param removed Receives the key of each record that the store must remove, and whether the record has expired. */
   constructor(
     private readonly limits: RecordLimits,
     private readonly observer: BoundsObserver,
@@ -94,12 +96,12 @@ export class RecordBounds {
     this.#total = limits.maxPerCaller * callersAtFullShare;
   }
 
-  /** All records that are counted, those in progress too. */
+  /** Number of all records, including those in progress. */
   get size(): number {
     return this.#entries.size;
   }
 
-  /** Counts a record whose call begins now. @returns Why there is no room for it; null when there is. */
+  /** Counts the record of a new call. @returns The reason if there is no room for it, else null. */
   begin(record: BoundedRecord): StoreFull | null {
     this.#expire(record.startedAt);
     this.release(record.key);
@@ -113,8 +115,8 @@ export class RecordBounds {
   }
 
   /**
-   * Counts a record that is there to stay, and evicts others for it.
-   * @param outcome Null when it is in doubt.
+   * Counts a record whose call has ended, and evicts others for it.
+   * @param outcome Outcome of the call; null if it is in doubt.
    */
   keep(record: BoundedRecord, outcome: Outcome | null): void {
     const known = this.#entries.get(record.key);
@@ -125,7 +127,7 @@ export class RecordBounds {
     this.#count(entry, outcome ?? 'in-doubt');
   }
 
-  /** Forgets a record, if it is known. */
+  /** Removes a record from the index, if it is there. */
   release(key: string): void {
     const entry = this.#entries.get(key);
     if (entry) this.#remove(entry);
@@ -134,11 +136,12 @@ export class RecordBounds {
   #refusalOf(caller: CallerRecords | undefined): BoundReason | null {
     const { open = 0, kept = 0, answered = 0 } = caller ?? {};
     if (open >= this.limits.maxPerCaller) return 'caller';
-    // What cannot be evicted takes at most as much as it leaves free, so that several greedy callers leave room for
-    // others: the dynamic threshold of shared-memory switches (Choudhury and Hahne, 1998).
+    // The open records of one caller may take at most as much room as all open records leave free. Several greedy
+    // callers then leave room for others. This is the dynamic threshold of shared-memory switches (Choudhury and Hahne,
+    // 1998).
     if (open >= this.#total - this.#open) return 'total';
     if (this.#kept < this.#total || this.#rankings.refusal.first) return null;
-    // A record that may stay in doubt must not push out the effects of callers who hold less.
+    // A record that may stay in doubt must not evict the effects of callers with fewer records.
     const mostEffects = this.#rankings.effect.first?.effect.size ?? 0;
     return answered > 0 || mostEffects > kept ? null : 'total';
   }
@@ -156,7 +159,7 @@ export class RecordBounds {
     }
   }
 
-  /** The oldest effect of the caller with the most of them, unless the caller that needs room holds as many records. */
+  /** Oldest effect of the caller with the most effects, or of the given caller if that one has as many records. */
   #effectToEvict(caller: CallerRecords): Entry | undefined {
     const largest = this.#rankings.effect.first;
     const own = caller.effect.first;

@@ -1,43 +1,43 @@
 import { unknownCaller } from './record-bounds.js';
 import type { Outcome, TokenRecord } from './token-store.js';
 
-/** A record as a file has it: with its caller and outcome, by which the bounds of the store are kept after a restart. */
+/** A record in a file, with its caller and outcome, from which the bounds are rebuilt after a restart. */
 export interface FileRecord extends TokenRecord {
-  /** The hash of the caller; `unknownCaller` where the text does not say it. */
+  /** Hash of the caller; `unknownCaller` if the text has none. */
   readonly caller: string;
-  /** Null as long as nobody knows. */
+  /** Outcome of the call; null while it is unknown. */
   readonly outcome: Outcome | null;
 }
 
-/** Of the text of a `FileRecord`. Texts without a number, as in files of version 0.1.0 and in Redis, begin with a hash. */
+/** Format number at the start of a `FileRecord`. Records without one start with a hash: version 0.1.0, and Redis. */
 const fileFormat = 2;
 const outcomeOf = new Map<string | undefined, Outcome>([
   ['e', 'effect'],
   ['r', 'refusal'],
 ]);
 
-/** A record as text, for stores that keep text. */
+/** Serializes a record. */
 export function recordText({ input, startedAt, answer }: TokenRecord): string {
   return `${input} ${startedAt} ${answer ?? ''}`;
 }
 
-/** The record that a text stands for. */
+/** Parses a serialized record. */
 export function recordOf(text: string): TokenRecord {
   const [input = '', startedAt = ''] = text.split(' ', 2);
   const answer = text.slice(input.length + startedAt.length + 2);
   return { input, startedAt: Number(startedAt), answer: answer === '' ? null : answer };
 }
 
-/** A record with its caller and outcome as text. */
+/** Serializes a record with its caller and outcome. */
 export function fileRecordText({ caller, outcome, ...record }: FileRecord): string {
   return `${fileFormat} ${caller} ${outcome?.charAt(0) ?? '-'} ${recordText(record)}`;
 }
 
 /**
- * The record that a text in a file stands for. Where the text has no format number, the caller is unknown, and an answer
- * counts as an effect, which is evicted last.
+ * Parses a record in a file. Without a format number, the caller is unknown, and an answer counts as an effect, which
+ * is evicted last.
  *
- * @throws Error when a later version has written it.
+ * @throws Error for a record of a later version.
  */
 export function fileRecordOf(text: string): FileRecord {
   const [format = '', caller = '', outcome = ''] = text.split(' ', 3);
@@ -46,7 +46,7 @@ export function fileRecordOf(text: string): FileRecord {
     return { ...record, caller: unknownCaller, outcome: record.answer === null ? null : 'effect' };
   }
   if (Number(format) !== fileFormat) {
-    throw new Error(`it has records of format ${format}, and this version reads formats up to ${fileFormat}.`);
+    throw new Error(`it has records of format ${format}, but this version only reads formats up to ${fileFormat}.`);
   }
   const record = recordOf(text.slice(format.length + caller.length + outcome.length + 3));
   return { ...record, caller, outcome: outcomeOf.get(outcome) ?? null };

@@ -4,37 +4,39 @@ import { recordOf, recordText } from './record-text.js';
 import type { Token } from './token.js';
 import type { Answer, Beginning, TokenRecord, TokenStore } from './token-store.js';
 
-/** Milliseconds after which a command has failed; the request that waits has other things to do with its time. */
+/** Timeout of a command in milliseconds, short so that waiting requests have time left. */
 const commandTimeoutMs = 1_000;
 
-/** Milliseconds between two tries to take back what was left behind, of which this many leases are known at most. */
+/** Interval of the attempts to remove abandoned leases, in milliseconds, and the most abandoned leases to track. */
 const takeBackEveryMs = 1_000;
 const maxLeft = 10_000;
 
 /** A lease that this process holds. */
 interface Lease {
-  /** Its value in Redis, which no other lease has. */
+  /** Unique value of the lease in Redis. */
   readonly name: string;
-  /** Until when it is certainly held, by `performance.now()`. */
+  /** Time until which this process certainly holds the lease, by `performance.now()`. */
   readonly until: number;
-  /** Texts that the token's record has only if this process has written it, and no call was made under it. */
+  /** Record texts that this process may have written under this lease without making a call. */
   readonly unused: readonly string[];
 }
 
 /**
- * Keeps tokens in Redis, for several gateways. Whoever makes a token's call holds a lease on it: its own key, which goes
- * by itself when its owner crashes. Only the holder writes the token's record, so no step needs a script.
+ * Store that keeps records in Redis, for several gateways. The gateway that makes a token's call holds a lease on the
+ * token. The lease is a separate key that expires if its holder crashes. Only the holder writes the token's record, so
+ * no step needs a script.
  *
- * When the reply to a step does not come, Redis may have carried it out. The lease then says by its name that it is this
- * process's: the next `begin` goes on under it, or else it is taken back, with a record under which no call was made.
+ * If Redis does not reply to a command, it may still have executed the command. The lease is then abandoned, but its
+ * unique name shows that it belongs to this process. The next `begin` continues under the lease. Otherwise the store
+ * removes the lease later, together with its record if no call was made.
  *
- * Records are not counted by caller here: their number is bounded by their TTL and by Redis' own memory settings, of
- * which `maxmemory-policy noeviction` never removes a record before its time. A full Redis counts as a store that fails.
+ * This store does not limit the records of a caller. Their number is bounded by their TTL and by the memory settings of
+ * Redis. With `maxmemory-policy noeviction` Redis never evicts a record early. A full Redis counts as a failed store.
  */
 export class RedisStore implements TokenStore {
   readonly isShared = true;
   readonly #leases = new Map<string, Lease>();
-  /** Leases that may stand in Redis although nobody here is at their token. */
+  /** Abandoned leases: they may exist in Redis although this process does not use their tokens. */
   readonly #left = new Map<string, Lease & { readonly awaitsAnswer: boolean }>();
   #timer: NodeJS.Timeout | undefined;
 
@@ -45,10 +47,13 @@ export class RedisStore implements TokenStore {
   ) {}
 
   /**
-   * Without Redis it starts all the same, and every method fails until it is there.
+   * Connects to Redis. If Redis is unavailable, the store is returned all the same, and its methods fail until Redis is
+   * available.
    *
-   * @param leaseMs Longer than any call may be under way.
-   * @throws Error with a sentence for an administrator when the package ioredis is missing.
+   * @param settings `ttlMs` is the lifetime of a record and `leaseMs` that of a lease, which must exceed the longest
+   *   call.
+   * @param onError Receives connection errors.
+   * @throws Error with a message for the administrator when the package ioredis is missing.
    */
   static async connect(
     url: string,
@@ -62,12 +67,12 @@ export class RedisStore implements TokenStore {
       lazyConnect: true,
       commandTimeout: commandTimeoutMs,
       connectTimeout: commandTimeoutMs,
-      // Nothing is under way when the store is closed.
+      // No command is in progress when the store is closed.
       disconnectTimeout: 50,
-      // A command that is kept for later, or sent a second time, is worse than one that has failed.
+      // A command that is sent late or twice does more harm than a failed one.
       enableOfflineQueue: false,
       maxRetriesPerRequest: 0,
-      // After a failover the connection may lead to a node that is now a replica, or not yet a primary.
+      // After a failover the connection may lead to a replica, or to a node that is not a primary yet.
       reconnectOnError: ({ message }) => /^(READONLY|LOADING|MASTERDOWN)\b/.test(message),
       retryStrategy: (times) => Math.min(50 * 2 ** times, 2_000),
     });
@@ -102,7 +107,7 @@ export class RedisStore implements TokenStore {
     ]);
     const known = text === null ? null : recordOf(text);
     const settled = known !== null && (known.answer !== null || known.input !== record.input);
-    // One that was left behind is ours as long as it stands.
+    // An abandoned lease still belongs to this process until it expires.
     const goesOn = taken === null && left !== undefined && holder === left.name && performance.now() < left.until;
     if (taken === null && !goesOn) return settled ? { kind: 'known', record: known } : { kind: 'busy' };
     this.#leases.set(key, goesOn ? { ...lease, until: left.until } : lease);
@@ -132,7 +137,7 @@ export class RedisStore implements TokenStore {
     await this.#unlock(key);
   }
 
-  /** Writes, since a Redis that is read-only, full or lacks the permission answers a PING all the same. */
+  /** Writes a key, because Redis answers PING even if it is read-only or full, or does not permit writes. */
   async check(): Promise<void> {
     await this.redis.set(checkKey, '', 'PX', this.leaseMs);
   }
@@ -150,7 +155,7 @@ export class RedisStore implements TokenStore {
     await this.#orLeave(key, { ...lease, unused: [] }, false, () => this.redis.del(leaseKey(key)));
   }
 
-  /** Runs a step. When it fails, the lease is left behind, to be taken up or back. */
+  /** Runs a step. If the step fails, the lease is abandoned: a later `begin` continues under it, or it is removed. */
   async #orLeave(key: string, lease: Lease, awaitsAnswer: boolean, step: () => Promise<unknown>): Promise<void> {
     try {
       await step();
@@ -161,13 +166,16 @@ export class RedisStore implements TokenStore {
     }
   }
 
-  /** @param awaitsAnswer Whether somebody here knows the answer, and will come with it: until then nobody else may look. */
+  /**
+   * Abandons a lease.
+   * @param awaitsAnswer Whether this process will still record an answer, so that the lease must stay.
+   */
   #leave(key: string, lease: Lease, awaitsAnswer = false): void {
     if (this.#left.size < maxLeft) this.#left.set(key, { ...lease, awaitsAnswer });
     this.#timer ??= setInterval(() => void this.#takeAllBack(), takeBackEveryMs).unref();
   }
 
-  /** Takes back what was left behind and nobody comes for, until that fails: then it is tried again. Never throws. */
+  /** Removes abandoned leases from Redis. After a failure the next interval tries again. Never throws. */
   async #takeAllBack(): Promise<void> {
     for (const [key, left] of [...this.#left]) {
       if (left.until <= performance.now()) this.#left.delete(key);
@@ -175,7 +183,7 @@ export class RedisStore implements TokenStore {
         try {
           await this.#takeBack(key, left);
         } catch {
-          // Meanwhile another request may have come with the token.
+          // Another request may have used the token in the meantime.
           if (!this.#left.has(key) && !this.#leases.has(key)) this.#left.set(key, left);
           return;
         }
@@ -198,7 +206,7 @@ export class RedisStore implements TokenStore {
     await this.redis.set(recordKey(key), recordText(record), 'PX', this.ttlMs);
   }
 
-  /** The lease, while it is ours for certain: one that has run out may be another process's. */
+  /** Returns the lease while this process certainly holds it; null after that, when another process may hold it. */
   #held(key: string): Lease | null {
     const lease = this.#leases.get(key);
     if (lease && performance.now() < lease.until) return lease;
@@ -207,7 +215,7 @@ export class RedisStore implements TokenStore {
   }
 }
 
-// The braces keep both keys of a token in one slot of a cluster.
+// The braces are a hash tag: both keys of a token are in the same slot of a cluster.
 const checkKey = 'contact-gateway:check';
 const recordKey = (key: string) => `contact-gateway:{${key}}`;
 const leaseKey = (key: string) => `contact-gateway:{${key}}:lease`;

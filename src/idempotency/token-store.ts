@@ -1,59 +1,63 @@
 import type { BoundReason } from './bounds-observer.js';
 import type { Token } from './token.js';
 
-/** What is kept of a token. */
+/** Idempotency record of a token. */
 export interface TokenRecord {
-  /** The hash of the input. */
+  /** Hash of the input. */
   readonly input: string;
-  /** When its call began, in milliseconds since 1970. */
+  /** Start of the call, in milliseconds since 1970. */
   readonly startedAt: number;
-  /** What became of it; null as long as nobody knows. */
+  /** Result of the call; null while it is unknown. */
   readonly answer: string | null;
 }
 
-/** Whether the answer of a mutation stands for an effect in Connect, or for a refusal that left Connect as it was. */
+/** Outcome of a mutation: an effect in Connect, or a refusal without any effect. */
 export type Outcome = 'effect' | 'refusal';
 
+/** Result of a call, as stored. */
 export interface Answer {
   readonly text: string;
   readonly outcome: Outcome;
 }
 
-/** The bounds of a store leave no room for another record. */
+/** Refusal of a record, because the bounds of the store leave no room for it. */
 export interface StoreFull {
   readonly kind: 'full';
   readonly reason: BoundReason;
-  /** Records: of the caller or of the whole store, by the reason. */
+  /** The most records of the caller or of the whole store, depending on the reason. */
   readonly limit: number;
 }
 
-/** What a store finds when a call is about to begin. */
+/** Result of `TokenStore.begin`. */
 export type Beginning =
-  /** The token was not known; its call is now recorded as started. */
+  /** There was no record of the token. Its call is now recorded as started. */
   | { readonly kind: 'new'; readonly record: TokenRecord }
-  /** Without an answer and with the same input nobody is at it any more: it is now for whoever asked. */
+  /**
+   * There is a record. If it has the same input and no answer, its call has ended in doubt; this process now holds the
+   * token.
+   */
   | { readonly kind: 'known'; readonly record: TokenRecord }
-  /** Another process is at it. */
+  /** Another process holds the token. */
   | { readonly kind: 'busy' }
-  /** The token was not known, and nothing was recorded. */
+  /** There was no record of the token, and none was made. */
   | StoreFull;
 
 /**
- * Where tokens are kept. Within a process nobody asks twice at a time for the same key. Every method throws when the
- * store fails.
+ * Store of idempotency records. A process must not use the same key concurrently. All methods throw when the store
+ * fails.
  */
 export interface TokenStore {
-  /** Whether other gateways may use it too. */
+  /** Whether other gateways may use the store too. */
   readonly isShared: boolean;
-  /** Records that a call begins, unless its token is known. When this resolves, the record outlasts a crash. */
+  /** Records the start of a call, unless the token has a record. After it resolves, the record survives a crash. */
   begin(token: Token): Promise<Beginning>;
-  /** Adds to a record what became of its call. Records of other tokens may be evicted for it. */
+  /** Adds the result of the call to its record. Other records may be evicted for it. */
   answer(token: Token, record: TokenRecord, answer: Answer): Promise<void>;
-  /** Nobody knows what became of the call: its record stays, for the next who asks. Others may be evicted for it. */
+  /** Leaves the record of a call in doubt for later requests. Other records may be evicted for it. */
   leave(token: Token, record: TokenRecord): Promise<void>;
-  /** The call was certainly not applied: as if its token had never been used. */
+  /** Removes the record of a call that was certainly not applied. */
   release(token: Token): Promise<void>;
-  /** @throws Error that says why tokens cannot be kept at the moment. */
+  /** Checks that the store works. @throws Error with the reason if it does not. */
   check(): Promise<void>;
   close(): Promise<void>;
 }

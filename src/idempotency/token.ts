@@ -1,18 +1,19 @@
 import { hash } from 'node:crypto';
 
-/** A client token as it is kept: hashes alone, so that a store holds neither tokens nor inputs. */
+/** Hashes of a client token, so that a store holds neither tokens nor inputs. */
 export interface Token {
-  /** Stands for caller, instance, operation and token. */
+  /** Hash of caller, instance, operation and token. */
   readonly key: string;
-  /** Stands for the input. Salted by what the key stands for, since an input alone can be guessed. */
+  /** Hash of the input, salted with the parts of the key, because an input alone could be guessed. */
   readonly input: string;
-  /** Stands for the caller, whatever instance, operation and token: by it the records of one caller are counted. */
+  /** Hash of the caller alone, for counting the caller's records. */
   readonly caller: string;
 }
 
-/** Characters of a caller's hash: 132 bits, so that two callers hardly ever share one. */
+/** Length of a caller's hash in characters: 132 bits, so that collisions are practically impossible. */
 const callerLength = 22;
 
+/** Use of a client token by a request. */
 export interface TokenUse {
   readonly caller: string;
   readonly instanceId: string;
@@ -21,18 +22,18 @@ export interface TokenUse {
   readonly input: object;
 }
 
-/** @param namespace Keeps the same uses apart; empty for the only one there is. */
+/** Returns the hashes of a token use. @param namespace Separates equal uses; empty for the default namespace. */
 export function tokenOf({ caller, instanceId, operation, clientToken, input }: TokenUse, namespace = ''): Token {
   const use = JSON.stringify([caller, instanceId, operation, clientToken, ...(namespace ? [namespace] : [])]);
   return {
     key: hash('sha256', use, 'base64url'),
     input: hash('sha256', use + canonical(input), 'base64url'),
-    // Records of another namespace take up none of the caller's share.
+    // Records of another namespace do not count towards the caller's share.
     caller: hash('sha256', namespace + caller, 'base64url').slice(0, callerLength),
   };
 }
 
-/** JSON that does not depend on the order in which a client wrote the entries of a map. */
+/** Serializes a value as JSON with sorted members, so that the order in the client's input does not matter. */
 function canonical(value: unknown): string {
   return JSON.stringify(sorted(value));
 }

@@ -1,20 +1,20 @@
 import type { Token } from './token.js';
 import type { Answer, TokenStore } from './token-store.js';
 
-/** Calls at most that wait for the store to be back; with more, mutations are refused. */
+/** The most unrecorded calls. Beyond this number, mutations are refused. */
 const maxUnrecorded = 10_000;
-/** Milliseconds between two tries to record them. */
+/** Interval of the attempts to record them, in milliseconds. */
 const retryMs = 1_000;
 
 interface Unrecorded {
   readonly token: Token;
-  /** Null while nobody knows whether the call was applied. */
+  /** Result of the call; null if it is unknown whether the call was applied. */
   readonly answer: Answer | null;
 }
 
 /**
- * Calls that were made, or whose answers came, while the store was away. They are recorded as soon as it is back; until then
- * this process knows them. A crash loses them, as nothing else can hold them.
+ * Calls that were made or answered while the store was unavailable. This process holds them in memory until the store
+ * works again, and then records them. A crash loses them.
  */
 export class UnrecordedCalls {
   readonly #calls = new Map<string, Unrecorded>();
@@ -25,7 +25,7 @@ export class UnrecordedCalls {
     private readonly retryAfterMs = retryMs,
   ) {}
 
-  /** Whether no further call may be made without a record. */
+  /** Whether there are too many unrecorded calls to make another one. */
   get isFull(): boolean {
     return this.#calls.size >= maxUnrecorded;
   }
@@ -39,20 +39,20 @@ export class UnrecordedCalls {
     this.#timer ??= setInterval(() => void this.recordAll(), this.retryAfterMs).unref();
   }
 
-  /** Records what waits, as far as the store takes it. Never throws. */
+  /** Records the unrecorded calls until the store fails. Never throws. */
   async recordAll(): Promise<void> {
     try {
       for (const { token } of [...this.#calls.values()]) await this.record(token);
     } catch {
-      // The store is still away; what could not be recorded waits on.
+      // The store is still unavailable. The remaining calls are recorded later.
     }
   }
 
-  /** Records one call, if it waits. @throws Error when the store fails. */
+  /** Records the call of a token, if it is unrecorded. @throws Error when the store fails. */
   async record(token: Token): Promise<void> {
     const waiting = this.#calls.get(token.key);
     if (!waiting || !(await this.#written(waiting))) return;
-    // Another answer may have come meanwhile.
+    // Another answer may have been added in the meantime.
     if (this.#calls.get(token.key) === waiting) this.#calls.delete(token.key);
     if (this.#calls.size === 0) this.close();
   }
@@ -62,12 +62,12 @@ export class UnrecordedCalls {
     this.#timer = undefined;
   }
 
-  /** False when the store has no room, or another process is at the token: then it waits on. */
+  /** Writes the record of a call. @returns False if the store has no room or another process holds the token. */
   async #written({ token, answer }: Unrecorded): Promise<boolean> {
     const beginning = await this.store.begin(token);
     if (beginning.kind === 'busy' || beginning.kind === 'full') return false;
     const { record } = beginning;
-    // A record that has an answer, or stands for another input, is the token's: this call can change nothing of it.
+    // An existing record with an answer or another input takes precedence over this call.
     const isOpen = record.answer === null && record.input === token.input;
     if (isOpen && answer) await this.store.answer(token, record, answer);
     else if (record.answer === null) await this.store.leave(token, record);

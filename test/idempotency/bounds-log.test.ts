@@ -15,7 +15,7 @@ test('what the bounds of a store cost is logged once a minute at most, with all 
   for (let count = 0; count < 100; count++) bounds.recordEvicted('caller');
   now += 59_999;
   bounds.recordEvicted('total');
-  const counts = () => lines('the idempotency store is full, or the share of a caller');
+  const counts = () => lines('the idempotency store or the share of a caller is full');
   expect(counts()).toMatchObject([{ evicted: 0, refused: 1 }]);
   now += 1;
   bounds.recordRefused('total');

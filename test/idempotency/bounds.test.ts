@@ -229,14 +229,14 @@ describe.each(stores)('records %s', (_where, store, restarts) => {
     await tried.restart();
     await victimActs();
     const inputs: Record<string, unknown>[] = [];
-    const before = tried.log.lines('the idempotency store is full, or the share of a caller').length;
+    const before = tried.log.lines('the idempotency store or the share of a caller is full').length;
     for (let count = 0; count < 2 * maxPerCaller; count++) {
       inputs.push({ ...(await createTask.input(world)), clientToken: newToken() });
     }
     const answers: AnyResult[] = [];
     for (const input of inputs) answers.push(await tried.as('sybil', createTask, input));
     expect(await tried.metric('evictions', 'caller')).toBe(maxPerCaller);
-    const warnings = tried.log.lines('the idempotency store is full, or the share of a caller').slice(before);
+    const warnings = tried.log.lines('the idempotency store or the share of a caller is full').slice(before);
     expect(warnings).toMatchObject([{ level: 40, evicted: 1, refused: 0, setting: 'IDEMPOTENCY_MAX_PER_CALLER' }]);
     world.emulator.ledger.clear();
     await expectReplay();

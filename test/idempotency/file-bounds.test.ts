@@ -132,7 +132,7 @@ describe('a file', () => {
     const file = newFile();
     await writeOld(file, [[['key', `3 caller e something ${inputHash} ${Date.now()} {}`]]]);
     expect(() => openFile(file)).toThrow(
-      `IDEMPOTENCY_STORE: ${file} cannot be used: it has records of format 3, and this version reads formats up to 2.`,
+      `IDEMPOTENCY_STORE: ${file} cannot be used: it has records of format 3, but this version only reads formats up to 2.`,
     );
     expect((await recordsOf(file)).size).toBe(1);
   });

@@ -318,8 +318,8 @@ describe('the file', () => {
       '/nowhere/x.db',
     ],
     ['that is a folder', 'is not a file', (file: string) => mkdirSync(file), ''],
-    ['of something else', 'is a file of something else', (file: string) => writeFileSync(file, 'x'.repeat(9_000)), ''],
-    ['too short to be one', 'is a file of something else', (file: string) => writeFileSync(file, 'x'), ''],
+    ['of something else', 'is not an LMDB file', (file: string) => writeFileSync(file, 'x'.repeat(9_000)), ''],
+    ['too short to be one', 'is not an LMDB file', (file: string) => writeFileSync(file, 'x'), ''],
   ])('%s is refused with a sentence', (_which, message, make, below) => {
     const file = newFile();
     make(file);
