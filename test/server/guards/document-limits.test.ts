@@ -49,9 +49,9 @@ describe('a document', () => {
       documentLimits.expandedFields,
     ],
     ...[
-      `{ ${times(450, () => 'connect { id }')} }`,
-      `{ ${times(450, () => '__typename')} }`,
-      `{ connect { ${times(450, () => 'contacts { nodes { id } }')} } }`,
+      `{ ${times(230, () => 'connect { id }')} }`,
+      `{ ${times(230, () => '__typename')} }`,
+      `{ connect { ${times(230, () => 'contacts { nodes { id } }')} } }`,
       `{ connect { ${times(200, (i) => `...f${i}`)} } } ${times(200, (i) => `fragment f${i} on ConnectInstance { alias id ... { alias } queues { nodes { id } } contacts { nodes { id } } }`)}`,
     ].map((query): [string, string, number] => ['pairs of fields to merge', query, documentLimits.pairs]),
     [
@@ -73,9 +73,9 @@ describe('a document', () => {
     });
     expect(await post(nested(documentLimits.depth - 4))).toMatchObject({ status: 200 });
     expect(await post(stops(documentLimits.mutations))).toMatchObject({ status: 200 });
-    expect(await post(`{ ${times(440, () => '__typename')} }`)).toMatchObject({ status: 200 });
-    const spreads = times(200, (i) => `...f${i}`);
-    const fragments = times(200, (i) => `fragment f${i} on ConnectInstance { id alias }`);
+    expect(await post(`{ ${times(220, () => '__typename')} }`)).toMatchObject({ status: 200 });
+    const spreads = times(100, (i) => `...f${i}`);
+    const fragments = times(100, (i) => `fragment f${i} on ConnectInstance { id alias }`);
     expect(await post(`{ connect { ${spreads} } } ${fragments}`)).toMatchObject({ status: 200 });
   });
 
