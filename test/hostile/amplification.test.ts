@@ -416,7 +416,7 @@ describe('a refusal before execution has a status of its client', () => {
     const fragments = times(240, (n) => `fragment F${n} on ConnectInstance { ${times(8, () => 'id')} }`);
     const query = `{ connect { ${times(240, (n) => `...F${n}`)} } } ${fragments}`;
     const { status, error } = await post(JSON.stringify({ query }));
-    expect([status, error?.extensions.code]).toEqual([400, 'GRAPHQL_VALIDATION_FAILED']);
+    expect([status, error?.extensions.code]).toEqual([400, 'DOCUMENT_TOO_LARGE']);
     expect(error?.message).toContain('spread fewer fragments');
   });
 

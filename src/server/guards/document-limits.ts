@@ -39,6 +39,8 @@ export const documentLimits = {
   mutations: 10,
 } as const;
 
+const pairsRemedy = ' Select each field once, and spread fewer fragments in one place.';
+
 /** Hashes of documents within the limits. Clients send the same few documents again and again. */
 const accepted = new LRUCache<string, true>({ max: 2_000 });
 
@@ -62,17 +64,21 @@ export function assertWithinLimits(text: string, maxBytes: number | null): void 
   assertAtMost('lines', linesIn(text), documentLimits.lines);
   const document = parsed(text);
   if (!document) return;
-  for (const [what, count, most] of countsOf(document)) assertAtMost(what, count, most);
+  for (const count of countsOf(document)) assertAtMost(...count);
   accepted.set(key, true);
 }
 
 /** Largest count shown in a message: the expanded fields of nested fragments grow exponentially. */
 const maxShownCount = 1_000_000;
 
-function assertAtMost(what: string, count: number, most: number): void {
+function assertAtMost(what: string, count: number, most: number, remedy = ''): void {
   if (count <= most) return;
   const shown = count > maxShownCount ? `more than ${maxShownCount}` : count;
-  throw new HttpError(400, 'DOCUMENT_TOO_LARGE', `The document has ${shown} ${what}; at most ${most} are allowed.`);
+  throw new HttpError(
+    400,
+    'DOCUMENT_TOO_LARGE',
+    `The document has ${shown} ${what}; at most ${most} are allowed.${remedy}`,
+  );
 }
 
 function linesIn(text: string): number {
@@ -89,7 +95,7 @@ function parsed(text: string): DocumentNode | null {
   }
 }
 
-function countsOf(document: DocumentNode): [what: string, count: number, most: number][] {
+function countsOf(document: DocumentNode): [what: string, count: number, most: number, remedy?: string][] {
   let aliases = 0;
   const fragments = document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION).length;
   let directives = 0;
@@ -132,7 +138,7 @@ function countsOf(document: DocumentNode): [what: string, count: number, most: n
     ['levels of fields', most(sizes.map((size) => size.depth)), depth],
     ['fields with its fragments', expanded, expandedFields],
     // Pairs are not counted beyond the limit of expanded fields, since the count takes linear time in them.
-    ['pairs of fields to merge', expanded > expandedFields ? 0 : pairsIn(document), documentLimits.pairs],
+    ['pairs of fields to merge', expanded > expandedFields ? 0 : pairsIn(document), documentLimits.pairs, pairsRemedy],
     ['mutations', most(sizes.map(({ operation, roots }) => (isMutation(operation) ? roots : 0))), mutations],
   ];
 }
