@@ -7,11 +7,11 @@ import { testClient } from './support/wire.js';
 
 const InstanceId = '10000000-0000-4000-8000-000000000001';
 const contact = (number: number) => `cccccccc-0000-4000-8000-${String(number).padStart(12, '0')}`;
-/** Keeps what comes, so that nothing depends on how long the calls take. */
+/** Nothing expires during the test, so the result does not depend on the duration of the calls. */
 const flow = 'ffffffff-0000-4000-8000-000000000002';
 const user = 'bbbbbbbb-0000-4000-8000-000000000012';
 
-/** What came of a call. */
+/** The outcome of a call. */
 interface Result {
   // biome-ignore lint/suspicious/noExplicitAny: a scenario reads whatever member of the answer it is about
   readonly answer?: any;
@@ -20,7 +20,7 @@ interface Result {
 }
 type Calls = readonly (readonly [operation: string, input: object])[];
 
-/** A working day in short. `$0.ContactId` stands for what call 0 answered. */
+/** A series of calls. `$0.ContactId` stands for a member of the output of call 0. */
 const calls: Calls = [
   ['StartTaskContact', { InstanceId, Name: 'Ring the carrier', ContactFlowId: flow, ClientToken: 'once' }],
   ['StartTaskContact', { InstanceId, Name: 'Ring the carrier', ContactFlowId: flow, ClientToken: 'once' }],
@@ -74,7 +74,7 @@ function withPython(endpoint: string): Promise<Result[]> {
   });
 }
 
-/** Python takes part where boto3 is installed. */
+/** Python is tested only where boto3 is installed. */
 const hasBoto3 = spawnSync('python3', ['-c', 'import boto3']).status === 0;
 const clients: [string, (endpoint: string) => Promise<Result[]>][] = [['JavaScript', withJavaScript]];
 if (hasBoto3) clients.push(['Python', withPython]);
@@ -83,7 +83,7 @@ let emulator: Emulator | undefined;
 afterEach(() => emulator?.close());
 
 describe('AWS\u2019s own client for', () => {
-  test.each(clients)('%s works through a day', async (_language, run) => {
+  test.each(clients)('%s makes a series of calls', async (_language, run) => {
     emulator = await startEmulator();
     const results = await run(emulator.url);
     expect(results.map(({ error, status }) => (error ? `${status} ${error}` : 'done'))).toEqual([

@@ -5,7 +5,7 @@ import { readWorldFile } from '../src/world/file/read.js';
 const demoWorld = new URL('../demo-world.yaml', import.meta.url).pathname;
 
 describe('the settings of the emulator', () => {
-  test('have defaults, also where a variable is empty', () => {
+  test('have defaults, which also apply to empty variables', () => {
     const settings = { port: 4010, worldFile: undefined, quotas: false, latencyMs: 0, allowedHosts: [] };
     expect(readEmulatorConfig({})).toEqual({ settings, warnings: [] });
     expect(readEmulatorConfig({ EMULATOR_PORT: '', EMULATOR_WORLD: '', EMULATOR_QUOTAS: '' })).toEqual({
@@ -14,7 +14,7 @@ describe('the settings of the emulator', () => {
     });
   });
 
-  test('are read', () => {
+  test('are read from the environment', () => {
     expect(
       readEmulatorConfig({
         EMULATOR_PORT: '0',

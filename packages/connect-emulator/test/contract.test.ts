@@ -7,7 +7,7 @@ import { sampleInput, sampleOutput } from './support/sample.js';
 import { startTestWire, type TestWire } from './support/wire.js';
 
 const operations = Object.keys(serviceModel.operations);
-/** Enough to reach every arm of the widest union. */
+/** Enough seeds to test every member of the widest union. */
 const SEEDS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
 
 let behave: (operation: string, input: Input) => object;
@@ -27,7 +27,7 @@ async function send(operation: string, input: object): Promise<Record<string, un
   return output;
 }
 
-/** What the emulator makes of what the SDK sent; without the token that the SDK fills in on its own. */
+/** Returns the input as the emulator decodes it from the SDK's request, without the token that the SDK generates. */
 async function decoded(operation: string, input: Record<string, unknown>): Promise<Input | undefined> {
   wire.calls.length = 0;
   wire.reset();

@@ -15,8 +15,8 @@ const ask = (method: string, path: string, body?: unknown, headers: Record<strin
     body: body === undefined || typeof body === 'string' ? body : JSON.stringify(body),
   });
 
-describe('the control pages', () => {
-  test('say what is there, without a signature', async () => {
+describe('the control requests', () => {
+  test('list instances and control requests, without a signature', async () => {
     const answer = await ask('GET', '');
     expect(answer.status).toBe(200);
     expect(answer.json).toMatchObject({
@@ -27,12 +27,12 @@ describe('the control pages', () => {
     expect((await ask('GET', '/')).json).toMatchObject({ operations: 121 });
   });
 
-  test('are not calls: the ledger does not list them', async () => {
+  test('are not listed in the ledger', async () => {
     await ask('GET', '/ledger');
     expect(wire.ledger.entries()).toEqual([]);
   });
 
-  test('take a body with a byte order mark, as some shells send it', async () => {
+  test('accept a body with a byte order mark, which some shells send', async () => {
     const body = '\ufeff{"operation": "TransferContact", "fault": "throttle", "times": 1}\r\n';
     expect(await ask('POST', '/faults', body)).toMatchObject({ status: 201 });
   });
@@ -58,7 +58,7 @@ describe('faults', () => {
     expect((await postTransfer(wire.url)).status).toBe(200);
   });
 
-  test('say what they default to', async () => {
+  test('have default values, which the response shows', async () => {
     expect((await ask('POST', '/faults', { operation: '*', fault: 'latency' })).json).toEqual({
       operation: '*',
       fault: 'latency',
@@ -73,7 +73,7 @@ describe('faults', () => {
     [{ operation: '*' }, /fault: must be one of throttle, error, http500/],
     [{ operation: 'Nope', fault: 'hang', ms: 'long' }, /operation: must be.* ms: must be an integer/],
     [{ operation: '*', fault: 'error', error: 'NoException' }, /error: must be one of AccessDeniedException/],
-  ])('are refused with the field and what it may hold: %j', async (body, message) => {
+  ])('are refused with the invalid field and its accepted values: %j', async (body, message) => {
     const answer = await ask('POST', '/faults', body);
     expect(answer).toMatchObject({ status: 400, json: { message: expect.stringMatching(message) } });
     expect(wire.faults.list()).toEqual([]);
@@ -109,7 +109,7 @@ describe('the clock', () => {
 });
 
 describe('a reset', () => {
-  test('brings everything back to the start', async () => {
+  test('returns everything to the initial state', async () => {
     await postTransfer(wire.url, { ClientToken: 't' });
     await ask('POST', '/faults', { operation: '*', fault: 'throttle' });
     await ask('POST', '/clock', { advanceMs: 3_600_000 });
@@ -126,7 +126,7 @@ describe('a reset', () => {
 });
 
 describe('events', () => {
-  test('tell of a reset and of a step of the clock, once each, before the answer', async () => {
+  test('are emitted once for a reset and once for an advanced clock, before the response', async () => {
     const told: string[] = [];
     wire.events.on('reset', () => told.push('reset'));
     wire.events.on('clock', () => told.push(`clock at ${wire.world.clock.now().getTime() > Date.now() + 1_000}`));
@@ -143,14 +143,17 @@ describe('events', () => {
 
 describe('web pages', () => {
   test.each(['https://example.com', 'http://localhost.example.com', 'null', 'http://127.0.0.1.example.com:4010'])(
-    'of %s may not control the emulator',
+    'of %s must not control the emulator',
     async (origin) => {
       expect((await ask('POST', '/reset', undefined, { origin })).status).toBe(403);
       expect((await ask('GET', '/ledger', undefined, { origin })).status).toBe(403);
     },
   );
 
-  test.each(['http://localhost:4000', 'http://127.0.0.1:4010', 'http://[::1]:3000'])('of %s may', async (origin) => {
-    expect((await ask('POST', '/reset', undefined, { origin })).status).toBe(200);
-  });
+  test.each(['http://localhost:4000', 'http://127.0.0.1:4010', 'http://[::1]:3000'])(
+    'of %s may control the emulator',
+    async (origin) => {
+      expect((await ask('POST', '/reset', undefined, { origin })).status).toBe(200);
+    },
+  );
 });

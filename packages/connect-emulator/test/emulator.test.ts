@@ -24,12 +24,12 @@ describe('the emulator', () => {
     expect(emulator.ledger.entries('ListInstances')).toMatchObject([{ status: 200, changed: false }]);
   });
 
-  test('takes what somebody knows better than the assumptions', async () => {
+  test('accepts overrides of the assumptions', async () => {
     const { emulator } = await start({ assumptions: { tokenLifetimeMs: 5_000 } });
     expect(emulator.world.assumptions.tokenLifetimeMs).toBe(5_000);
   });
 
-  test('creates once for one token, and again after a reset', async () => {
+  test('creates one contact per token, and another after a reset', async () => {
     const { emulator, client } = await start();
     const instance = emulator.world.instanceArns()[0] ?? '';
     const InstanceId = instance.slice(instance.lastIndexOf('/') + 1);
@@ -51,7 +51,7 @@ describe('the emulator', () => {
     expect(emulator.ledger.entries()).toMatchObject([{ changed: true, replayed: false }]);
   });
 
-  test('does not start with a world file that is not there', async () => {
+  test('does not start with a missing world file', async () => {
     await expect(startEmulator({ worldFile: 'no-such-world.yaml' })).rejects.toThrow(/no-such-world\.yaml/);
   });
 });

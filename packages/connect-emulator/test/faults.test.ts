@@ -49,7 +49,7 @@ describe('throttle', () => {
     expect(wire.calls).toHaveLength(0);
   });
 
-  test('is TooManyRequestsException where it does not', async () => {
+  test('is TooManyRequestsException where the operation does not model ThrottlingException', async () => {
     wire.faults.add({ operation: 'StopContact', fault: 'throttle' });
     expect(await failure(stop())).toMatchObject({
       name: 'TooManyRequestsException',
@@ -73,7 +73,7 @@ describe('error', () => {
   });
 });
 
-describe('answers that are not Connect’s', () => {
+describe('responses that do not come from Connect', () => {
   test.each<[FaultKind, number, string | null, RegExp, boolean]>([
     ['http500', 500, 'text/plain', /^Internal Server Error$/, true],
     ['http503Html', 503, 'text/html', /<html>.*503/, true],
@@ -93,14 +93,14 @@ describe('answers that are not Connect’s', () => {
 });
 
 describe('broken connections', () => {
-  test('resetBefore ends the connection before anything happens', async () => {
+  test('resetBefore resets the connection before the operation runs', async () => {
     wire.faults.add({ operation: 'TransferContact', fault: 'resetBefore' });
     expect((await failure(transfer())).message).toMatch(/ECONNRESET|socket hang up/);
     expect(wire.calls).toHaveLength(0);
     expect(last()).toMatchObject({ fault: 'resetBefore', status: null, changed: false });
   });
 
-  test('resetAfterCommit ends it when all is done, and a second try with the token gets the answer', async () => {
+  test('resetAfterCommit resets the connection after the operation has run, and a retry with the token gets the stored response', async () => {
     wire.faults.add({ operation: 'TransferContact', fault: 'resetAfterCommit' });
     const command = () =>
       new TransferContactCommand({ ...TARGET, ContactFlowId: 'f', QueueId: 'q', ClientToken: 'token' });
@@ -114,7 +114,7 @@ describe('broken connections', () => {
     ]);
   });
 
-  test('a reset is a real one, not an orderly end', async () => {
+  test('a reset is a TCP reset, not an orderly close', async () => {
     wire.faults.add({ operation: 'TransferContact', fault: 'resetBefore' });
     const code = await new Promise<string | undefined>((resolve) => {
       const socket = connect(Number(new URL(wire.url).port), '127.0.0.1');
@@ -129,7 +129,7 @@ describe('broken connections', () => {
     expect(code).toBe('ECONNRESET');
   });
 
-  test('truncate promises the whole body and sends half of it, when all is done', async () => {
+  test('truncate sends the length of the whole body but only half of it, after the operation has run', async () => {
     wire.faults.add({ operation: 'TransferContact', fault: 'truncate' });
     const text = await new Promise<string>((resolve) => {
       let received = '';
@@ -160,7 +160,7 @@ describe('broken connections', () => {
 });
 
 describe('hang', () => {
-  test('never answers, and the entry stays without a status until the client gives up', async () => {
+  test('never responds, and the entry has no status until the client gives up', async () => {
     wire.faults.add({ operation: 'DescribeContact', fault: 'hang' });
     const giveUp = new AbortController();
     const call = wire.client.send(new DescribeContactCommand(TARGET), { abortSignal: giveUp.signal });
@@ -175,7 +175,7 @@ describe('hang', () => {
     expect(wire.calls).toHaveLength(0);
   });
 
-  test('destroys the socket after its time, if it has one', async () => {
+  test('destroys the socket after the given time', async () => {
     wire.faults.add({ operation: 'TransferContact', fault: 'hang', ms: 60 });
     const started = performance.now();
     expect((await failure(transfer())).message).toMatch(/ECONNRESET|socket hang up/);
@@ -185,7 +185,7 @@ describe('hang', () => {
 });
 
 describe('latency', () => {
-  test('delays and then lets the call through', async () => {
+  test('delays the call, which then succeeds', async () => {
     wire.faults.add({ operation: 'TransferContact', fault: 'latency', ms: 80 });
     const started = performance.now();
     expect((await transfer()).ContactId).toBe('made');
@@ -194,7 +194,7 @@ describe('latency', () => {
     expect(last()?.durationMs).toBeGreaterThan(70);
   });
 
-  test('goes together with the next fault', async () => {
+  test('is combined with the next fault', async () => {
     wire.faults.add({ operation: 'TransferContact', fault: 'latency', ms: 80 });
     wire.faults.add({ operation: 'TransferContact', fault: 'throttle' });
     const started = performance.now();
@@ -220,7 +220,7 @@ describe('latency', () => {
     expect(wire.bugs).toEqual([]);
   });
 
-  test('can be added to every call from the start', async () => {
+  test('can be set for every call when the emulator starts', async () => {
     const slow = await startTestWire(undefined, { latencyMs: 60 });
     const started = performance.now();
     await postTransfer(slow.url);
@@ -231,7 +231,7 @@ describe('latency', () => {
 });
 
 describe('the script', () => {
-  test('is used up first in, first out, each as often as it says', async () => {
+  test('applies faults first in, first out, each for its number of times', async () => {
     wire.faults.add({ operation: 'TransferContact', fault: 'throttle', times: 2 });
     wire.faults.add({ operation: '*', fault: 'error', error: 'ConflictException' });
     const names = [];
@@ -246,13 +246,13 @@ describe('the script', () => {
     expect(wire.faults.list()).toEqual([]);
   });
 
-  test('leaves other operations alone', async () => {
+  test('does not affect other operations', async () => {
     wire.faults.add({ operation: 'TransferContact', fault: 'throttle' });
     await stop();
     expect(wire.faults.list()).toMatchObject([{ operation: 'TransferContact', times: 1 }]);
   });
 
-  test('gives a second latency to the second call', () => {
+  test('applies a second latency to the second call', () => {
     const faults = new Faults();
     faults.add({ operation: '*', fault: 'latency', ms: 10 });
     faults.add({ operation: '*', fault: 'latency' });
@@ -262,7 +262,7 @@ describe('the script', () => {
     expect(faults.take('StopContact')).toEqual({ latencyMs: 0, fault: null });
   });
 
-  test('does not hit a call that is not signed', async () => {
+  test('does not apply to an unsigned call', async () => {
     wire.faults.add({ operation: '*', fault: 'okEmpty' });
     expect((await postTransfer(wire.url, {}, {})).status).toBe(403);
     expect(wire.faults.list()).toHaveLength(1);
@@ -279,7 +279,7 @@ describe('the script', () => {
     [{ operation: '*', fault: 'throttle', error: 'ConflictException' }, /error: is allowed for the fault error/],
     [{ operation: '*', fault: 'throttle', message: 'x' }, /message: /],
     [{ operation: '*', fault: 'throttle', time: 1 }, /time: not a field/],
-  ])('refuses %j and says what it wants', (request, message) => {
+  ])('refuses %j and names the accepted values', (request, message) => {
     expect(() => new Faults().add(request as Parameters<Faults['add']>[0])).toThrow(message);
   });
 });

@@ -6,17 +6,17 @@ import { refusal } from '../src/protocol/answer.js';
 import { ConnectException } from '../src/protocol/exception.js';
 import { call, refusalOf, smallWorld } from './operations/support.js';
 
-/** Names that every plain object answers to, though it has no such member. */
+/** Names of properties that every plain object inherits. */
 const inherited = ['constructor', 'toString', 'hasOwnProperty', 'valueOf', '__proto__'];
 
-describe.each(inherited)('a name like %s finds nothing that is not there', (name) => {
-  test('among the statuses of agents', () => {
+describe.each(inherited)('the name %s of an inherited property finds nothing', (name) => {
+  test('in the statuses of agents', () => {
     const { instances } = smallWorld({ agentStatuses: [{ id: 'own', name }] });
     const statuses = instances[0]?.directory.agentStatuses.sorted ?? [];
     expect(statuses.find((status) => status.id === 'own')).toMatchObject({ name, type: 'CUSTOM' });
   });
 
-  test('among the attributes of contacts', () => {
+  test('in the attributes of contacts', () => {
     const ended = { channel: 'TASK', state: 'ended', initiated: '-1h', ended: 'now' };
     const world = smallWorld({
       contacts: [
@@ -41,23 +41,23 @@ describe.each(inherited)('a name like %s finds nothing that is not there', (name
     expect(found('SearchableSegmentAttributes', ['v'])).toEqual([]);
   });
 
-  test('among the extensions of files', () => {
+  test('in the extensions of files', () => {
     expect(contentType(`file.${name}`)).toBe('application/octet-stream');
   });
 
-  test('among the exceptions of the model', () => {
+  test('in the exceptions of the model', () => {
     expect(refusal(new ConnectException(name, 'no', 418))).toMatchObject({ status: 418, error: name });
     expect(() => refusal(new ConnectException(name, 'no'))).toThrow('is not in the service model');
     expect(named(name).message).toBe('Invalid request');
   });
 
-  test('among what is searched', () => {
+  test('in the searchable fields', () => {
     const world = smallWorld();
     const SearchCriteria = { StringCondition: { FieldName: name, Value: 'x', ComparisonType: 'EXACT' } };
     expect(refusalOf(() => call(world, 'SearchQueues', { SearchCriteria }))).toBe('InvalidRequestException');
   });
 
-  test('among the controls and their methods', () => {
+  test('in the control requests and their methods', () => {
     const parts = {} as Parameters<typeof control>[1];
     const at = (path: string, method: string) => control({ method, path, origin: undefined, body: '' }, parts).status;
     expect(at(`${CONTROL_PATH}${name}`, 'GET')).toBe(404);
@@ -66,7 +66,7 @@ describe.each(inherited)('a name like %s finds nothing that is not there', (name
   });
 });
 
-test('the default value of a field called __proto__ becomes a reference as any other', () => {
+test('the default value of a field named __proto__ becomes a reference like any other', () => {
   const fields = [
     { name: '__proto__', type: 'TEXT', default: 'a' },
     { name: 'constructor', type: 'TEXT' },

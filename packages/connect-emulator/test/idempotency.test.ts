@@ -32,7 +32,7 @@ const transfer = (also: object = {}) =>
   );
 
 describe('a client token', () => {
-  test('used again with the same input gets the first answer, and nothing happens twice', async () => {
+  test('used again with the same input gets the first response, and the operation runs once', async () => {
     const first = await transfer();
     const second = await transfer();
     expect(second.ContactId).toBe(first.ContactId);
@@ -54,7 +54,7 @@ describe('a client token', () => {
     expect((await transfer()).ContactId).toBe('made 1');
   });
 
-  test('is refused with IdempotencyException also where the operation does not document that', async () => {
+  test('is refused with IdempotencyException even if the operation does not document it', async () => {
     const call = (SourcePhoneNumber: string) =>
       wire.client.send(
         new StartOutboundVoiceContactCommand({
@@ -69,20 +69,20 @@ describe('a client token', () => {
     await expect(call('+15555550102')).rejects.toMatchObject({ name: 'IdempotencyException' });
   });
 
-  test('is not remembered for a refusal', async () => {
+  test('is not stored for a refused call', async () => {
     refuse = true;
     await expect(transfer()).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
     refuse = false;
     expect((await transfer({ QueueId: 'q-2' })).ContactId).toBe('made 1');
   });
 
-  test('is another one in another instance, but not when the instance is named by its ARN', async () => {
+  test('is separate for each instance, whether the instance is named by id or ARN', async () => {
     await transfer();
     expect((await transfer({ InstanceId: 'another-instance' })).ContactId).toBe('made 2');
     await expect(transfer({ InstanceId: INSTANCE_ARN })).rejects.toMatchObject({ name: 'IdempotencyException' });
   });
 
-  test('is forgotten when the world is old enough', async () => {
+  test('expires on the world\u2019s clock', async () => {
     await transfer();
     wire.world.clock.advance(wire.world.assumptions.tokenLifetimeMs - 1000);
     expect((await transfer()).ContactId).toBe('made 1');
@@ -90,14 +90,14 @@ describe('a client token', () => {
     expect((await transfer()).ContactId).toBe('made 2');
   });
 
-  test('is forgotten by a reset', async () => {
+  test('is deleted by a reset', async () => {
     await transfer();
     wire.reset();
     await transfer();
     expect(wire.calls).toHaveLength(2);
   });
 
-  test('counts where the model forgot the trait, and only if it is given', async () => {
+  test('also works for an operation without the model\u2019s trait, if the call has one', async () => {
     const associate = (ClientToken?: string) =>
       wire.client.send(
         new CreatePersistentContactAssociationCommand({

@@ -21,7 +21,7 @@ const arrival: Arrival = {
 };
 
 describe('the ledger', () => {
-  test('says all there is to say of a call', async () => {
+  test('has an entry with all fields for each call', async () => {
     const before = Date.now();
     const input = {
       InstanceId: INSTANCE_ARN,
@@ -66,21 +66,21 @@ describe('the ledger', () => {
     expect(new Set(entries.map(({ token }) => token)).size).toBe(1);
   });
 
-  test('counts by the input where there is no token', async () => {
+  test('counts attempts by input when there is no token', async () => {
     for (const ContactId of ['a', 'b', 'a']) {
       await wire.client.send(new StopContactCommand({ InstanceId: 'i', ContactId }));
     }
     expect(wire.ledger.entries().map(({ attempt }) => attempt)).toEqual([1, 1, 2]);
   });
 
-  test('counts the same input in another order as the same', () => {
+  test('ignores the order of members when it compares inputs', () => {
     const ledger = new Ledger();
     ledger.open(arrival);
     ledger.open({ ...arrival, input: { ContactId: 'c', InstanceId: 'i' } });
     expect(ledger.entries().map(({ attempt }) => attempt)).toEqual([1, 2]);
   });
 
-  test('starts anew when it is cleared, in the middle of a call as well', () => {
+  test('starts again after a clear, even during a call', () => {
     const ledger = new Ledger();
     const close = ledger.open(arrival);
     ledger.clear();
@@ -98,7 +98,7 @@ describe('the ledger', () => {
     ]);
   });
 
-  test('is not changed by what a caller does to the list', () => {
+  test('is not affected by changes to a returned list', () => {
     const ledger = new Ledger();
     ledger.open(arrival);
     (ledger.entries() as unknown[]).pop();

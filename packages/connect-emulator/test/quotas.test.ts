@@ -5,7 +5,7 @@ import { Quotas } from '../src/calls/quotas.js';
 import { INSTANCE_ID, startTestWire, type TestWire } from './support/wire.js';
 
 describe('a bucket', () => {
-  test('lets a burst through and then as many as its rate allows', () => {
+  test('admits a burst and then calls at its rate', () => {
     let now = 0;
     const quotas = new Quotas(() => now);
     const admitted = () => Array.from({ length: 10 }, () => quotas.admit('TransferContact')).filter(Boolean).length;
@@ -18,7 +18,7 @@ describe('a bucket', () => {
     expect(admitted()).toBe(5);
   });
 
-  test('is one per operation', () => {
+  test('is separate for each operation', () => {
     const quotas = new Quotas(() => 0);
     expect(quotas.admit('SearchContacts')).toBe(true);
     expect(quotas.admit('SearchContacts')).toBe(false);
@@ -45,7 +45,7 @@ describe('the table of quotas', () => {
     ['UpdateContactRoutingData', 20, 20],
     ['GetMetricDataV2', 10, 10],
     ['ListEvaluationForms', 3, 5],
-  ])('gives %s %d a second and %d at once', (operation, rate, burst) => {
+  ])('allows %s %d calls per second and a burst of %d', (operation, rate, burst) => {
     expect(serviceModel.operations).toHaveProperty(operation);
     expect(defaultQuota(operation)).toEqual({ rate, burst });
   });
@@ -55,7 +55,7 @@ describe('an emulator with quotas', () => {
   let wire: TestWire;
   afterEach(() => wire.close());
 
-  test('throttles by the name that the operation models, with 429', async () => {
+  test('throttles with status 429 and the exception that the operation models', async () => {
     wire = await startTestWire(undefined, { quotas: true });
     const search = () =>
       wire.client.send(
@@ -73,7 +73,7 @@ describe('an emulator with quotas', () => {
     expect(wire.ledger.entries().filter(({ error }) => error === 'ThrottlingException')).toHaveLength(2);
   });
 
-  test('throttles by TooManyRequestsException where throttling is not modelled', async () => {
+  test('throttles with TooManyRequestsException when the operation does not model ThrottlingException', async () => {
     wire = await startTestWire(undefined, { quotas: true });
     const stops = Array.from({ length: 40 }, (_, index) =>
       wire.client.send(new StopContactCommand({ InstanceId: INSTANCE_ID, ContactId: `c-${index}` })),
@@ -85,7 +85,7 @@ describe('an emulator with quotas', () => {
     }
   });
 
-  test('lets all through when they are off', async () => {
+  test('throttles no calls when quotas are off', async () => {
     wire = await startTestWire();
     const command = new DescribeContactCommand({ InstanceId: INSTANCE_ID, ContactId: 'c' });
     await Promise.all(Array.from({ length: 40 }, () => wire.client.send(command)));

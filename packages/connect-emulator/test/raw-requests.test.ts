@@ -14,8 +14,8 @@ afterAll(() => wire.close());
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-describe('an answer', () => {
-  test('carries a request id, JSON as its type, and the date of the world', async () => {
+describe('a response', () => {
+  test('has a request id, the content type JSON, and the date of the world', async () => {
     wire.world.clock.advance(3_600_000);
     const answer = await postTransfer(wire.url);
     expect(answer.status).toBe(200);
@@ -28,7 +28,7 @@ describe('an answer', () => {
     expect(ahead).toBeLessThan(3_600_001);
   });
 
-  test('that refuses names the exception in a header and says Message in the body', async () => {
+  test('of an exception has its name in a header and its message in the member Message', async () => {
     const refusing = await startTestWire(() => {
       throw new ConnectException('ContactNotFoundException', 'Gone.');
     });
@@ -44,7 +44,7 @@ describe('an answer', () => {
     expect(answer.json).toEqual({ Message: 'Gone.' });
   });
 
-  test('of an operation that returns nothing is an empty object', async () => {
+  test('of an operation without output is an empty object', async () => {
     const arn = encodeURIComponent(`arn:aws:connect:us-east-1:111122223333:instance/${INSTANCE_ID}/queue/q`);
     const answer = await raw(`${wire.url}/tags/${arn}?tagKeys=a&tagKeys=b%20c`, { method: 'DELETE' });
     expect(answer.text).toBe('{}');
@@ -52,14 +52,14 @@ describe('an answer', () => {
   });
 });
 
-describe('a request for no operation', () => {
+describe('a request that matches no operation', () => {
   test.each([
     ['an unknown path', 'GET', '/no/such/path'],
     ['a wrong method', 'PATCH', '/contact/transfer'],
     ['the method of another operation', 'GET', '/contact/transfer'],
     ['an unencoded ARN in a label', 'GET', `/tags/arn:aws:connect:us-east-1:1:instance/i/queue/q`],
     ['an empty label', 'GET', `/contacts/${INSTANCE_ID}/`],
-    ['a label that is no percent-encoding', 'GET', `/contacts/${INSTANCE_ID}/%zz`],
+    ['a label with an invalid percent-encoding', 'GET', `/contacts/${INSTANCE_ID}/%zz`],
     ['the root', 'GET', '/'],
   ])('%s is 404 UnknownOperationException', async (_what, method, path) => {
     const answer = await raw(`${wire.url}${path}`, { method });
@@ -78,7 +78,7 @@ describe('a signature', () => {
 
   test.each<[string, Record<string, string>, string, RegExp]>([
     ['none', {}, 'MissingAuthenticationTokenException', /Missing Authentication Token/],
-    ['of another kind', authorization('Bearer abc'), 'IncompleteSignatureException', /AWS4-HMAC-SHA256/],
+    ['with another algorithm', authorization('Bearer abc'), 'IncompleteSignatureException', /AWS4-HMAC-SHA256/],
     ['without parameters', authorization('AWS4-HMAC-SHA256 hello'), 'IncompleteSignatureException', /equal-sign/],
     [
       'without a Signature',
@@ -87,23 +87,33 @@ describe('a signature', () => {
       /requires 'Signature'/,
     ],
     ['without a date', { authorization: proper }, 'IncompleteSignatureException', /X-Amz-Date/],
-    ['with half a scope', credential('connect/aws4_request'), 'IncompleteSignatureException', /slash-delimited/],
+    ['with an incomplete scope', credential('connect/aws4_request'), 'IncompleteSignatureException', /slash-delimited/],
     [
       'of another service',
       credential('20260105/us-east-1/execute-api/aws4_request'),
       'InvalidSignatureException',
       /correct service: 'connect'/,
     ],
-    ['of no region', credential('20260105/moon/connect/aws4_request'), 'InvalidSignatureException', /valid region/],
-    ['of another end', credential('20260105/us-east-1/connect/aws5'), 'InvalidSignatureException', /terminator/],
     [
-      'of another day than its date',
+      'with an invalid region',
+      credential('20260105/moon/connect/aws4_request'),
+      'InvalidSignatureException',
+      /valid region/,
+    ],
+    [
+      'with another terminator',
+      credential('20260105/us-east-1/connect/aws5'),
+      'InvalidSignatureException',
+      /terminator/,
+    ],
+    [
+      'with a scope of another day than its date',
       credential('20260106/us-east-1/connect/aws4_request'),
       'InvalidSignatureException',
       /does not match/,
     ],
     [
-      'that is no hash',
+      'that is not a hash',
       authorization(proper.replace(/Signature=.*/, 'Signature=xyz')),
       'InvalidSignatureException',
       /64 hexadecimal/,
@@ -117,7 +127,7 @@ describe('a signature', () => {
     expect(wire.ledger.entries()).toMatchObject([{ operation: 'TransferContact', status: 403, error: name }]);
   });
 
-  test('in proper form passes whatever the key, the region and the day', async () => {
+  test('in valid form is accepted with any key, region and date', async () => {
     const headers = signedHeaders('20010101/ap-southeast-2/connect/aws4_request');
     const answer = await postTransfer(wire.url, {}, { ...headers, 'x-amz-date': '20010101T000000Z' });
     expect(answer.status).toBe(200);
@@ -152,7 +162,7 @@ describe('a body', () => {
     expect(answer.headers.get('x-amzn-errortype')).toBe('SerializationException');
   });
 
-  test('may hold members that the model does not know, and nulls, as if they were absent', async () => {
+  test('may contain unknown members and nulls, which are ignored', async () => {
     const answer = await postTransfer(wire.url, { Surprise: { a: 1 }, UserId: null });
     expect(answer.status).toBe(200);
     expect(wire.calls[0]?.input).toEqual({
@@ -163,7 +173,7 @@ describe('a body', () => {
     });
   });
 
-  test('may hold __proto__ as an attribute without harm', async () => {
+  test('may contain an attribute named __proto__', async () => {
     const body = `{"InstanceId":"i","InitialContactId":"c","Attributes":{"__proto__":"x","constructor":"y"}}`;
     const answer = await raw(`${wire.url}/contact/attributes`, { method: 'POST', body });
     expect(answer.status).toBe(200);
@@ -175,13 +185,13 @@ describe('a body', () => {
     expect(Object.getPrototypeOf(attributes)).toBe(Object.prototype);
   });
 
-  test('of epoch seconds with a fraction becomes a Date with its milliseconds', async () => {
+  test('with fractional epoch seconds is decoded to a Date with milliseconds', async () => {
     const body = '{"InstanceId":"i","Name":"n","ContactFlowId":"f","ScheduledTime":1767607200.123}';
     await raw(`${wire.url}/contact/task`, { method: 'PUT', body });
     expect(wire.calls[0]?.input.ScheduledTime).toEqual(new Date(1_767_607_200_123));
   });
 
-  test('nested without end is refused, and does not break the emulator', async () => {
+  test('with very deep nesting is refused, and the emulator keeps running', async () => {
     const depth = 10_000;
     const nested = `${'{"AndConditions":['.repeat(depth)}${']}'.repeat(depth)}`;
     const body = `{"InstanceId":"${INSTANCE_ID}","SearchCriteria":${nested}}`;
@@ -197,7 +207,7 @@ describe('a body', () => {
 });
 
 describe('behaviours', () => {
-  test('that are not there yet answer 501 with a name that no client knows', async () => {
+  test('that do not exist get status 501 and an unknown exception name', async () => {
     const bare = await startTestWire(undefined, { behaviours: () => undefined });
     const answer = await postTransfer(bare.url);
     await bare.close();
@@ -208,20 +218,20 @@ describe('behaviours', () => {
 
   test.each<[string, () => object]>([
     [
-      'that break',
+      'that throw another error',
       () => {
         throw new TypeError('secret detail');
       },
     ],
-    ['that answer what the model does not know', () => ({ ContactId: 'c', Secret: 'detail' })],
-    ['that answer another type than the model says', () => ({ ContactId: 1 })],
+    ['that return an unknown member', () => ({ ContactId: 'c', Secret: 'detail' })],
+    ['that return a value of the wrong type', () => ({ ContactId: 1 })],
     [
-      'that refuse with a name without a status',
+      'that throw an exception without a status',
       () => {
         throw new ConnectException('NoSuchException', 'secret detail');
       },
     ],
-  ])('%s are a 500 that keeps the detail, told once', async (_what, behave) => {
+  ])('%s get status 500 without details, and the error is reported once', async (_what, behave) => {
     const broken = await startTestWire(behave);
     const answer = await postTransfer(broken.url);
     await broken.close();
@@ -231,7 +241,7 @@ describe('behaviours', () => {
     expect(broken.bugs).toHaveLength(1);
   });
 
-  test('see a world that was settled just before', async () => {
+  test('run after all due events were handled', async () => {
     let settled = 0;
     const settling = await startTestWire((_operation, _input, world) => {
       settled = world.settled;

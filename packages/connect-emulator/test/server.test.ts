@@ -4,7 +4,7 @@ import { startWire } from '../src/http/server.js';
 import { BareWorld, postTransfer, raw, startTestWire } from './support/wire.js';
 
 describe('the server', () => {
-  test('closes at once although calls hang, wait or keep their connection, and more than once', async () => {
+  test('closes at once despite hanging, delayed and idle connections, and more than once', async () => {
     const wire = await startTestWire();
     wire.faults.add({ operation: '*', fault: 'hang' });
     wire.faults.add({ operation: '*', fault: 'hang', ms: 60_000 });
@@ -21,7 +21,7 @@ describe('the server', () => {
     expect(wire.bugs).toEqual([]);
   });
 
-  test('takes it calmly when a client goes away in the middle of its body', async () => {
+  test('keeps running when a client disconnects during its body', async () => {
     const wire = await startTestWire();
     await new Promise<void>((resolve) => {
       const socket = connect(Number(new URL(wire.url).port), '127.0.0.1', () => {
@@ -37,7 +37,7 @@ describe('the server', () => {
     expect(wire.ledger.entries()).toHaveLength(1);
   });
 
-  test('says so when its port is taken', async () => {
+  test('fails to start when its port is in use', async () => {
     const wire = await startTestWire();
     const port = Number(new URL(wire.url).port);
     const second = startWire({ world: new BareWorld(), behaviours: () => undefined, port });

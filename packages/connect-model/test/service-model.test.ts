@@ -22,7 +22,7 @@ describe('the service model', () => {
     }
   });
 
-  test('says what is wrong when asked for an unknown operation', () => {
+  test('throws an error with the name of an unknown operation', () => {
     expect(() => operationModel('TransferCall')).toThrow('no operation TransferCall');
   });
 });

@@ -5,7 +5,7 @@ const work = { timing: { flowMs: 0, acceptMs: 0, afterContactWork: true } };
 
 describe('AssociateContactWithUser', () => {
   test.each([['CHAT'], ['EMAIL'], ['TASK']])(
-    'gives a queued contact of channel %s to a user in any state',
+    'offers a queued contact of channel %s to a user in any state',
     async (channel) => {
       const { send, contact, last } = await serveContacts([waiting('it', channel)]);
       await send('AssociateContactWithUser', { ContactId: 'it', UserId: 'off' });
@@ -14,7 +14,7 @@ describe('AssociateContactWithUser', () => {
     },
   );
 
-  test('takes the user by ARN, beyond the number of contacts at once', async () => {
+  test('accepts the user\u2019s ARN, and ignores the concurrency limit', async () => {
     const { send, contact, world } = await serveContacts([
       withAnn('a', 'TASK'),
       withAnn('b', 'TASK'),
@@ -25,7 +25,7 @@ describe('AssociateContactWithUser', () => {
     expect((await contact('it')).AgentInfo?.Id).toBe('ann');
   });
 
-  test('takes an offer back from another agent, and makes no second one', async () => {
+  test('withdraws the offer from another agent, and makes no second offer', async () => {
     const slow = { timing: { flowMs: 0, acceptMs: 60_000 } };
     const { send, contact, advance, last, world } = await serveContacts(
       [waiting('it', 'TASK', { queue: 'tasks' })],
@@ -58,7 +58,7 @@ describe('AssociateContactWithUser', () => {
 });
 
 describe('PutUserStatus', () => {
-  test('lets an agent take contacts, or no more', async () => {
+  test('starts and stops the routing of contacts to an agent', async () => {
     const { send, contact } = await serveContacts([
       waiting('it', 'TASK'),
       waiting('next', 'CHAT', { queue: 'lonely' }),
@@ -71,7 +71,7 @@ describe('PutUserStatus', () => {
     expect((await contact(ContactId)).AgentInfo).toBeUndefined();
   });
 
-  test('sets the next status of an agent who has a contact, who then gets no further ones', async () => {
+  test('sets the next status of an agent with a contact, and the agent gets no new contacts', async () => {
     const { send, contact, world } = await serveContacts([withAnn('busy', 'TASK')]);
     const ann = world.instances[0]?.directory.users.get('ann');
     await send('PutUserStatus', { UserId: 'ann', AgentStatusId: 'lunch' });
@@ -85,7 +85,7 @@ describe('PutUserStatus', () => {
     expect((await contact(ContactId)).AgentInfo?.Id).toBe('ann');
   });
 
-  test('takes a next status back', async () => {
+  test('removes the next status', async () => {
     const { send, contact, last } = await serveContacts([withAnn('busy', 'TASK')]);
     await send('PutUserStatus', { UserId: 'ann', AgentStatusId: 'lunch' });
     await send('PutUserStatus', { UserId: 'ann', AgentStatusId: 'available' });
@@ -116,7 +116,7 @@ describe('PutUserStatus', () => {
 });
 
 describe('After-contact work', () => {
-  test('keeps the place of an agent taken until it is over', async () => {
+  test('keeps the agent\u2019s slot occupied until it ends', async () => {
     const { send, contact, advance } = await serveContacts(
       [withAnn('it', 'VOICE'), waiting('next', 'VOICE', { queue: 'tasks' })],
       work,
@@ -129,7 +129,7 @@ describe('After-contact work', () => {
     expect((await contact('next')).AgentInfo?.Id).toBe('ann');
   });
 
-  test('ends when somebody dismisses the contact, and not twice', async () => {
+  test('ends once when the contact is dismissed', async () => {
     const { send, contact, advance, refusal } = await serveContacts(
       [withAnn('it', 'VOICE'), waiting('next', 'VOICE', { queue: 'tasks' })],
       work,
@@ -144,7 +144,7 @@ describe('After-contact work', () => {
     expect(await refusal('DismissUserContact', { UserId: 'ann', ContactId: 'it' })).toBe('InvalidRequestException');
   });
 
-  test('shows in metrics, and holds back the next status', async () => {
+  test('is shown in metrics, and delays the next status', async () => {
     const { send, world } = await serveContacts([withAnn('it', 'TASK')], work);
     await send('StopContact', { ContactId: 'it' });
     const { MetricResults } = await send('GetCurrentMetricData', {
@@ -162,7 +162,7 @@ describe('After-contact work', () => {
 
 describe('DismissUserContact', () => {
   test.each([['MISSED'], ['ERROR'], ['REJECTED']])(
-    'clears a contact in the state %s and frees the place',
+    'clears a contact in the state %s and releases the slot',
     async (state) => {
       const desks = [{ agent: 'ann', contact: 'left', state, since: '-1m' }];
       const { send, contact, last, world } = await serveContacts(
@@ -180,7 +180,7 @@ describe('DismissUserContact', () => {
 
   test.each([
     ['a contact that the agent is connected to', { ContactId: 'busy' }, 'InvalidRequestException'],
-    ['a contact of nobody', { ContactId: 'it' }, 'InvalidRequestException'],
+    ['a contact that no agent has', { ContactId: 'it' }, 'InvalidRequestException'],
     ['an unknown contact', { ContactId: 'nothing' }, 'ResourceNotFoundException'],
     ['an unknown user', { UserId: 'nobody' }, 'ResourceNotFoundException'],
   ])('refuses %s', async (_what, input, error) => {
@@ -192,34 +192,31 @@ describe('DismissUserContact', () => {
 describe('MonitorContact', () => {
   const SILENT = { AllowedMonitorCapabilities: ['SILENT_MONITOR'] };
 
-  test.each([['VOICE'], ['CHAT']])(
-    'gives the listener to a contact of channel %s one of their own',
-    async (channel) => {
-      const { send, contact } = await serveContacts([withAnn('it', channel)]);
-      const { ContactId, ContactArn } = await send('MonitorContact', { ContactId: 'it', UserId: 'bob', ...SILENT });
-      expect(ContactArn).toMatch(new RegExp(`contact/${ContactId}$`));
-      expect(await contact(ContactId)).toMatchObject({
-        InitiationMethod: 'MONITOR',
-        Channel: channel,
-        InitialContactId: 'it',
-        PreviousContactId: 'it',
-        AgentInfo: { Id: 'bob', StateTransitions: [{ State: 'CONNECTED' }] },
-      });
-      await send('StopContact', { ContactId: 'it' });
-      const ended = await contact(ContactId);
-      expect(ended.DisconnectTimestamp).toBeInstanceOf(Date);
-      expect(ended.AgentInfo?.StateTransitions?.at(-1)?.State).toBe('DISCONNECTED');
-    },
-  );
+  test.each([['VOICE'], ['CHAT']])('creates a contact for the listener to a contact of channel %s', async (channel) => {
+    const { send, contact } = await serveContacts([withAnn('it', channel)]);
+    const { ContactId, ContactArn } = await send('MonitorContact', { ContactId: 'it', UserId: 'bob', ...SILENT });
+    expect(ContactArn).toMatch(new RegExp(`contact/${ContactId}$`));
+    expect(await contact(ContactId)).toMatchObject({
+      InitiationMethod: 'MONITOR',
+      Channel: channel,
+      InitialContactId: 'it',
+      PreviousContactId: 'it',
+      AgentInfo: { Id: 'bob', StateTransitions: [{ State: 'CONNECTED' }] },
+    });
+    await send('StopContact', { ContactId: 'it' });
+    const ended = await contact(ContactId);
+    expect(ended.DisconnectTimestamp).toBeInstanceOf(Date);
+    expect(ended.AgentInfo?.StateTransitions?.at(-1)?.State).toBe('DISCONNECTED');
+  });
 
-  test('takes no place of the listener', async () => {
+  test('occupies no slot of the listener', async () => {
     const { send, contact } = await serveContacts([withAnn('it', 'VOICE'), waiting('next', 'VOICE')]);
     await send('MonitorContact', { ContactId: 'it', UserId: 'off', ...SILENT });
     await send('PutUserStatus', { UserId: 'off', AgentStatusId: 'available' });
     expect((await contact('next')).AgentInfo?.Id).toBe('off');
   });
 
-  test('lets five listen and no more', async () => {
+  test('allows at most five listeners', async () => {
     const { send, refusal } = await serveContacts([withAnn('it', 'VOICE')]);
     const input = { ContactId: 'it', UserId: 'bob', ...SILENT };
     for (let listeners = 0; listeners < 5; listeners += 1) await send('MonitorContact', input);
@@ -230,7 +227,7 @@ describe('MonitorContact', () => {
     ['a task', { ContactId: 'task' }, 'InvalidRequestException'],
     ['a contact without an agent', { ContactId: 'waiting' }, 'InvalidRequestException'],
     ['a contact that has ended', { ContactId: 'over' }, 'InvalidRequestException'],
-    ['no capabilities where barging is enabled', { AllowedMonitorCapabilities: undefined }, 'InvalidRequestException'],
+    ['no capabilities when barging is enabled', { AllowedMonitorCapabilities: undefined }, 'InvalidRequestException'],
     ['three capabilities', { AllowedMonitorCapabilities: ['BARGE', 'BARGE', 'BARGE'] }, 'InvalidRequestException'],
     ['an unknown user', { UserId: 'nobody' }, 'ResourceNotFoundException'],
     ['an unknown contact', { ContactId: 'nothing' }, 'ResourceNotFoundException'],
@@ -245,7 +242,7 @@ describe('MonitorContact', () => {
     expect(await refusal('MonitorContact', { ContactId: 'it', UserId: 'bob', ...SILENT, ...input })).toBe(error);
   });
 
-  test('needs no capabilities where barging is off, and takes no BARGE', async () => {
+  test('needs no capabilities when barging is disabled, and then refuses BARGE', async () => {
     const sections = { features: { ENHANCED_CONTACT_MONITORING: false } };
     const { refusal } = await serveContacts([withAnn('it', 'VOICE')], { sections });
     const input = { ContactId: 'it', UserId: 'bob' };

@@ -41,7 +41,7 @@ beforeAll(async () => {
 });
 
 describe('ListRealtimeContactAnalysisSegmentsV2', () => {
-  test('lists what has happened in order of time, of the wanted types', async () => {
+  test('lists segments of the requested types in order of time', async () => {
     const types = ['Transcript', 'Event', 'Attachments'];
     const { Segments, ...rest } = await list(served, 'live', types);
     expect(rest).toEqual({ Channel: 'CHAT', Status: 'IN_PROGRESS' });
@@ -80,7 +80,7 @@ describe('ListRealtimeContactAnalysisSegmentsV2', () => {
     expect(events.Segments).toEqual([Segments[0]]);
   });
 
-  test('puts a tag in the place of what was redacted, and tells where it stands', async () => {
+  test('replaces redacted parts by a tag, and returns the offsets of the tags', async () => {
     const { Segments } = await list(served, 'live', ['Transcript'], 'Redacted');
     expect(Segments[1].Transcript).toMatchObject({
       Content: 'Which one, [PII] or [PII]?',
@@ -96,7 +96,7 @@ describe('ListRealtimeContactAnalysisSegmentsV2', () => {
     expect(other.Segments[0].Transcript.Content).toBe('My card *** was charged twice.');
   });
 
-  test('tells the rules that match with at most five places, whatever the case', async () => {
+  test('returns matching rules with at most five points of interest, ignoring case', async () => {
     const { Segments } = await list(served, 'live', ['Categories']);
     expect(Segments).toHaveLength(1);
     const { MatchedDetails } = Segments[0].Categories;
@@ -107,7 +107,7 @@ describe('ListRealtimeContactAnalysisSegmentsV2', () => {
     });
   });
 
-  test('tells the issues that were named', async () => {
+  test('returns the detected issues', async () => {
     const { Segments } = await list(served, 'live', ['Issues']);
     expect(Segments).toEqual([
       {
@@ -128,7 +128,7 @@ describe('ListRealtimeContactAnalysisSegmentsV2', () => {
     ]);
   });
 
-  test('sums a contact up when it has ended', async () => {
+  test('returns a summary when the contact has ended', async () => {
     expect((await list(served, 'live', ['PostContactSummary'])).Segments).toEqual([]);
     expect(await list(served, 'over', ['PostContactSummary'])).toEqual({
       Channel: 'CHAT',
@@ -137,7 +137,7 @@ describe('ListRealtimeContactAnalysisSegmentsV2', () => {
     });
   });
 
-  test('lists a message when its time has come', async () => {
+  test('lists a message from its time on', async () => {
     const own = await start();
     expect((await list(own, 'live', ['Transcript'])).Segments).toHaveLength(3);
     own.world.clock.advance(5 * 60_000);
@@ -156,14 +156,14 @@ describe('ListRealtimeContactAnalysisSegmentsV2', () => {
     ['a task', 'task', 'Raw', 'InvalidRequestException'],
     ['a contact that does not exist', 'none', 'Raw', 'ResourceNotFoundException'],
     ['a chat that is not analysed', 'plain', 'Raw', 'ResourceNotFoundException'],
-    ['redacted output that nobody asked for', 'raw', 'Redacted', 'OutputTypeNotFoundException'],
-    ['raw output of a chat that is only kept redacted', 'redacted', 'Raw', 'OutputTypeNotFoundException'],
+    ['redacted output that the flow does not enable', 'raw', 'Redacted', 'OutputTypeNotFoundException'],
+    ['raw output that the flow does not enable', 'redacted', 'Raw', 'OutputTypeNotFoundException'],
   ])('refuses %s', async (_what, ContactId, OutputType, error) => {
     const refused = await served.refused(operation, { ContactId, OutputType, SegmentTypes: ['Transcript'] });
     expect(refused.name).toBe(error);
   });
 
-  test('refuses a chat that is not analysed as is assumed', async () => {
+  test('refuses a chat without analysis with the assumed error', async () => {
     const own = await start({ errorOfChatWithoutAnalysis: 'InvalidRequestException' });
     const input = { ContactId: 'plain', OutputType: 'Raw', SegmentTypes: ['Event'] };
     expect((await own.refused(operation, input)).name).toBe('InvalidRequestException');

@@ -22,7 +22,7 @@ const expiry = { 'connect:ContactExpiry': { ValueMap: { ExpiryDuration: { ValueI
 const people = Array.from({ length: 50 }, (_, index) => ({ EmailAddress: `person.${index}@example.com` }));
 const recording = { ContactId: 'call', InitialContactId: 'call' };
 
-/** A call that meets with each error which is assumed, and what has to happen before. */
+/** One call for each assumed error, with the calls that come before it. */
 const refusals: Readonly<Partial<Record<keyof LifeAssumptions, readonly [string, object, first?: object]>>> = {
   errorOfWrongContactState: ['AssociateContactWithUser', { ContactId: 'done', UserId: 'bob' }],
   errorOfWrongPauseState: ['ResumeContact', { ContactId: 'task' }],
@@ -58,7 +58,7 @@ const refusals: Readonly<Partial<Record<keyof LifeAssumptions, readonly [string,
 };
 
 describe('An assumption', () => {
-  test('about an error is tried here, each of them', () => {
+  test('about an error is tested here for every setting', () => {
     const errors = Object.keys(lifeAssumptions).filter((name) => name.startsWith('errorOf'));
     expect(Object.keys(refusals).sort()).toEqual(errors.sort());
   });
@@ -73,7 +73,7 @@ describe('An assumption', () => {
     expect(await answerWith({ [name]: 'AccessDeniedException' })).toBe('AccessDeniedException');
   });
 
-  test('decides whether a chat that goes on with another is related to it', async () => {
+  test('decides whether a chat is related to the past chat that it continues', async () => {
     const { send, contact } = await serveContacts(contacts, { assumptions: { continuedChatIsRelated: false } });
     await send('CreatePersistentContactAssociation', past('past'));
     expect((await contact('chat')).RelatedContactId).toBeUndefined();

@@ -31,7 +31,7 @@ const start = (assumptions: Partial<Assumptions>, own: object = {}) =>
 const lone = { AssociatedResourceArn: email, FileId: '<file>' };
 const times = { StartTime: new Date(0), EndTime: new Date(0) };
 
-/** A call that meets with each error which is assumed. */
+/** One call for each assumed error. */
 const refusals: Readonly<Record<string, readonly [string, object][]>> = {
   errorOfUploadToUnknownResource: [
     ['StartAttachedFileUpload', { ...announcement, AssociatedResourceArn: `${instanceArn}/contact/x` }],
@@ -76,14 +76,14 @@ const cases = Object.entries(refusals).flatMap(([name, calls]) =>
 );
 
 describe('An assumption about reads, files or evaluations', () => {
-  test('that names an error is tried here, each of them', () => {
+  test('about an error is tested here for every setting', () => {
     const names = Object.keys({ ...fileAssumptions, ...evaluationAssumptions, ...readAssumptions });
     expect(Object.keys(refusals).sort()).toEqual(names.filter((name) => name.startsWith('errorOf')).sort());
   });
 
   test.each(cases)('decides the error: %s of %s', async (name, operation, input) => {
     const nameOfRefusal = async (assumptions: Partial<Assumptions>) => {
-      // GetContactMetrics takes UUIDs only.
+      // GetContactMetrics accepts UUIDs only.
       const served = await start(assumptions, operation === 'GetContactMetrics' ? { id: uuid } : {});
       const upload = 'FileId' in input ? await served.send('StartAttachedFileUpload', announcement) : {};
       return (await served.refused(operation, { ...input, FileId: upload.FileId })).name;
@@ -104,7 +104,7 @@ describe('An assumption about reads, files or evaluations', () => {
       { AssociatedResourceArn: 'arn:aws:cases:us-east-1:111122223333:domain/d/case/c' },
       'ServiceQuotaExceededException',
     ],
-  ])('decides which files are taken: %s is %p', async (name, value, input, error) => {
+  ])('decides which files are accepted: %s is %p', async (name, value, input, error) => {
     const upload = { ...announcement, ...input };
     await (await start({})).send('StartAttachedFileUpload', upload);
     expect((await (await start({ [name]: value })).refused('StartAttachedFileUpload', upload)).name).toBe(error);
@@ -117,7 +117,7 @@ describe('An assumption about reads, files or evaluations', () => {
     expect(one.FileId).not.toBe(other.FileId);
   });
 
-  test('decides what becomes of an upload that was given up, and of a file that is not there', async () => {
+  test('decides the status of an abandoned upload, and the error code of a missing file', async () => {
     const served = await start({ abandonedUpload: 'REJECTED', errorCodeOfMissingFile: 'NotFound' });
     const { FileId } = await served.send('StartAttachedFileUpload', announcement);
     served.world.clock.advance(301_000);
@@ -126,7 +126,7 @@ describe('An assumption about reads, files or evaluations', () => {
     expect([Files[0].FileStatus, Errors[0].ErrorCode]).toEqual(['REJECTED', 'NotFound']);
   });
 
-  test('decides how long a contact is thought to keep an agent', async () => {
+  test('decides the handle time for estimates', async () => {
     const wait = async (handleTimeForEstimatesMs: number) => {
       const served = await start({ handleTimeForEstimatesMs });
       const { MetricResults } = await served.send('GetCurrentMetricData', {

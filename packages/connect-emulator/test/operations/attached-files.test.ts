@@ -61,7 +61,7 @@ describe('An attached file', () => {
     expect(downloaded.headers.get('access-control-allow-origin')).toBe('*');
   });
 
-  test('is rejected by the scan for what the EICAR test file holds', async () => {
+  test('is rejected by the scan for the content of the EICAR test file', async () => {
     const FileId = await upload('X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*');
     served.world.clock.advance(1_000);
     const { FileStatus, DownloadUrlMetadata } = await get(FileId);
@@ -79,7 +79,7 @@ describe('An attached file', () => {
     expect((await get(started.FileId)).FileStatus).toBe('FAILED');
   });
 
-  test('stays given up when its upload is confirmed too late, so that no limit is passed by waiting', async () => {
+  test('stays abandoned when its upload is confirmed too late, so waiting cannot bypass a limit', async () => {
     const started = await announce({ UrlExpiryInSeconds: 10 });
     await put(started);
     served.world.clock.advance(11_000);
@@ -94,7 +94,7 @@ describe('An attached file', () => {
     expect((await refusedAnnouncement({ ClientToken: 'token', FileSizeInBytes: 6 })).name).toBe('IdempotencyException');
   });
 
-  test('shows who calls as its author where no user is named', async () => {
+  test('has the caller as its creator when no user is named', async () => {
     expect((await announce()).CreatedBy).toEqual({
       AWSIdentityArn: expect.stringMatching(/^arn:aws:sts::111122223333:/),
     });
@@ -114,13 +114,13 @@ describe('StartAttachedFileUpload refuses', () => {
     ['a name without a type', { FileName: 'a' }, 'InvalidRequestException', reason('INVALID_FILE_TYPE')],
     ['a hidden file without a type', { FileName: '.txt' }, 'InvalidRequestException', reason('INVALID_FILE_TYPE')],
     ['a name with a path', { FileName: '../a.txt' }, 'InvalidRequestException', reason('INVALID_FILE_NAME')],
-    ['a name of dots', { FileName: '..' }, 'InvalidRequestException', reason('INVALID_FILE_NAME')],
+    ['a name of dots only', { FileName: '..' }, 'InvalidRequestException', reason('INVALID_FILE_NAME')],
     ['over 20 MB', { FileSizeInBytes: 20 * 1024 * 1024 + 1 }, 'InvalidRequestException', reason('INVALID_FILE_SIZE')],
-    ['another use', { FileUseCaseType: 'EMAIL_MESSAGE' }, 'InvalidRequestException', undefined],
+    ['another use case', { FileUseCaseType: 'EMAIL_MESSAGE' }, 'InvalidRequestException', undefined],
     ['a chat', { AssociatedResourceArn: `${instanceArn}/contact/chat` }, 'InvalidRequestException', undefined],
     ['a call', { AssociatedResourceArn: `${instanceArn}/contact/voice` }, 'InvalidRequestException', undefined],
     ['an unknown contact', { AssociatedResourceArn: `${instanceArn}/contact/x` }, 'InvalidRequestException', undefined],
-    ['what is no ARN', { AssociatedResourceArn: 'mail' }, 'InvalidRequestException', undefined],
+    ['an invalid ARN', { AssociatedResourceArn: 'mail' }, 'InvalidRequestException', undefined],
     [
       'the ARN of a queue',
       { AssociatedResourceArn: `${instanceArn}/queue/tasks` },
@@ -140,8 +140,8 @@ describe('StartAttachedFileUpload refuses', () => {
       'InvalidRequestException',
       undefined,
     ],
-    ['a URL that lives too shortly', { UrlExpiryInSeconds: 4 }, 'InvalidRequestException', undefined],
-    ['a URL that lives too long', { UrlExpiryInSeconds: 301 }, 'InvalidRequestException', undefined],
+    ['a URL expiry that is too short', { UrlExpiryInSeconds: 4 }, 'InvalidRequestException', undefined],
+    ['a URL expiry that is too long', { UrlExpiryInSeconds: 301 }, 'InvalidRequestException', undefined],
   ])('%s', async (_what, input, name, expected) => {
     const refused = await refusedAnnouncement(input);
     expect(refused.name).toBe(name);
@@ -149,12 +149,12 @@ describe('StartAttachedFileUpload refuses', () => {
     expect(served.ledger.entries().at(-1)).toMatchObject({ status: 400, changed: false });
   });
 
-  test('a task, where the world is set to', async () => {
+  test('a task, if the assumptions say so', async () => {
     const strict = await serve(filesWorld({ filesOfTasks: 'refuse' }));
     expect((await refusedAnnouncement({ AssociatedResourceArn: task }, strict)).name).toBe('InvalidRequestException');
   });
 
-  test('a second file of the same name, unless the first was given up', async () => {
+  test('a second file of the same name, unless the first upload was abandoned', async () => {
     await announce({ UrlExpiryInSeconds: 5 });
     const refused = await refusedAnnouncement();
     expect(refused.name).toBe('ResourceConflictException');
@@ -176,7 +176,7 @@ describe('StartAttachedFileUpload refuses', () => {
     expect(refused.Reason).toEqual({ AttachedFileServiceQuotaExceededExceptionReason: 'TOTAL_FILE_COUNT_EXCEEDED' });
   });
 
-  test('more bytes than all files of an email may have', async () => {
+  test('files of an email above the total size limit', async () => {
     const size = 20 * 1024 * 1024;
     await announce({ FileSizeInBytes: size });
     await announce({ FileSizeInBytes: size, FileName: 'b.txt' });
@@ -187,7 +187,7 @@ describe('StartAttachedFileUpload refuses', () => {
 });
 
 describe('CompleteAttachedFileUpload', () => {
-  test('of a confirmed file does nothing, unless the world is set otherwise', async () => {
+  test('of a confirmed file has no effect, unless the assumptions say otherwise', async () => {
     const FileId = await upload();
     await complete(FileId);
     expect(served.ledger.entries('CompleteAttachedFileUpload').at(-1)).toMatchObject({ changed: false });
@@ -215,7 +215,7 @@ describe('Operations on a file', () => {
     },
   );
 
-  test('BatchGetAttachedFileMetadata tells those that are there from those that are not', async () => {
+  test('BatchGetAttachedFileMetadata returns existing files and errors for missing ones', async () => {
     const first = (await announce()).FileId;
     const second = (await announce({ FileName: 'b.txt' })).FileId;
     const foreign = (await announce({ AssociatedResourceArn: task })).FileId;
@@ -247,7 +247,7 @@ describe('Operations on a file', () => {
     },
   );
 
-  test('DeleteAttachedFile makes room for another', async () => {
+  test('DeleteAttachedFile releases the quota of the file', async () => {
     const { FileId } = await announce();
     await served.send('DeleteAttachedFile', { FileId, AssociatedResourceArn: email });
     expect((await served.refused('GetAttachedFile', { FileId, AssociatedResourceArn: email })).name).toBe(
@@ -268,7 +268,7 @@ describe('The references of a contact', () => {
   const list = (own: Served) =>
     own.send('ListContactReferences', { ContactId: 'with', ReferenceTypes: ['ATTACHMENT', 'EMAIL_MESSAGE'] });
 
-  test('show its files with their status, each once', async () => {
+  test('include its files with their status, each once', async () => {
     const own = await serve(filesWorld({}, more));
     expect((await list(own)).ReferenceSummaryList).toEqual([
       { Attachment: { Name: 'Scan', Value: 'scan', Status: 'APPROVED', Arn: `${instanceArn}/file/scan` } },
@@ -281,12 +281,12 @@ describe('The references of a contact', () => {
     });
   });
 
-  test('are its own alone where the world is set to', async () => {
+  test('exclude its files, if the assumptions say so', async () => {
     const own = await serve(filesWorld({ filesAreReferences: false }, more));
     expect((await list(own)).ReferenceSummaryList).toHaveLength(1);
   });
 
-  test('lead to the text of an email that was started', async () => {
+  test('include the text of an email that was started', async () => {
     const ContactId = (
       await served.send('StartEmailContact', {
         FromEmailAddress: { EmailAddress: 'somebody@example.com' },

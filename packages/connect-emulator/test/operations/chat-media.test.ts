@@ -8,7 +8,7 @@ const streaming = { ContactId: 'it', ChatStreamingConfiguration: { StreamingEndp
 const processing = { ContactId: 'it', ProcessorArn: lambda, FailureMode: 'DELIVER_UNPROCESSED_MESSAGE' };
 const session = ({ world }: Served) => world.instances[0]?.chatSessions.of('it');
 
-/** Each operation on chats with an input that works for the live chat `it`. */
+/** Each operation on chats with a valid input for the live chat `it`. */
 const operations: Readonly<Record<string, object>> = {
   StartContactStreaming: streaming,
   StartContactMediaProcessing: processing,
@@ -35,7 +35,7 @@ describe.each(Object.entries(operations))('%s', (operation, input) => {
     expect(await refusal(operation, input)).toBe(error);
   });
 
-  test('takes a live chat, in its queue and with an agent', async () => {
+  test('accepts a live chat, queued or with an agent', async () => {
     for (const contact of [withAnn('it', 'CHAT'), waiting('it', 'CHAT')]) {
       const { send, last } = await serveContacts([contact]);
       await send(operation, input);
@@ -58,7 +58,7 @@ describe('The streaming of a chat', () => {
     expect((await served.send('StartContactStreaming', streaming)).StreamingId).not.toBe(StreamingId);
   });
 
-  test('goes to a topic of SNS only', async () => {
+  test('requires an SNS topic', async () => {
     const { refusal } = await serveContacts([withAnn('it', 'CHAT')]);
     const ChatStreamingConfiguration = { StreamingEndpointArn: lambda };
     expect(await refusal('StartContactStreaming', { ...streaming, ChatStreamingConfiguration })).toBe(

@@ -80,7 +80,7 @@ beforeAll(async () => {
 describe('DescribeContact', () => {
   const describeContact = async (ContactId: string) => (await served.send('DescribeContact', { ContactId })).Contact;
 
-  test('tells the groups of the agent from the top down', async () => {
+  test('returns the hierarchy groups of the agent from the top level', async () => {
     const { AgentInfo } = await describeContact('held');
     expect(AgentInfo.HierarchyGroups).toEqual({
       Level1: { Arn: groupArn('north') },
@@ -88,13 +88,13 @@ describe('DescribeContact', () => {
     });
   });
 
-  test('tells the name of a task, and as much of its description as there is room for', async () => {
+  test('returns the name of a task, and its description up to the length limit', async () => {
     const { ContactDetails } = await describeContact('task');
     expect(ContactDetails).toEqual({ Name: 'A task', Description: 'd'.repeat(1024) });
     expect((await describeContact('chat')).ContactDetails).toBeUndefined();
   });
 
-  test('tells how each routing step stands', async () => {
+  test('returns the status of each routing step', async () => {
     const { RoutingCriteria } = await describeContact('routed');
     expect(RoutingCriteria.Steps).toEqual([
       {
@@ -114,7 +114,7 @@ describe('DescribeContact', () => {
     expect(first.Expiry.ExpiryTimestamp - RoutingCriteria.ActivationTimestamp).toBe(60_000);
   });
 
-  test('adds up what was written in a chat so far', async () => {
+  test('returns metrics of the messages of a chat so far', async () => {
     const { ChatMetrics } = await describeContact('chat');
     expect(ChatMetrics).toMatchObject({
       ChatContactMetrics: {
@@ -139,7 +139,7 @@ describe('DescribeContact', () => {
     expect((await describeContact('held')).ChatMetrics).toBeUndefined();
   });
 
-  test('tells the other recipients of an email', async () => {
+  test('returns the other recipients of an email', async () => {
     expect((await describeContact('mail')).AdditionalEmailRecipients).toEqual({
       ToList: [{ Address: 'a@example.com' }],
       CcList: [{ Address: 'b@example.com' }],
@@ -174,30 +174,38 @@ describe('SearchContacts', () => {
   });
 
   test.each<[string, object, string[]]>([
-    ['a group of the top', { AgentHierarchyGroups: { L1Ids: ['north'] } }, ['chat', 'held', 'other']],
+    ['a group of the top level', { AgentHierarchyGroups: { L1Ids: ['north'] } }, ['chat', 'held', 'other']],
     ['a group by ARN', { AgentHierarchyGroups: { L2Ids: [groupArn('port')] } }, ['chat', 'held', 'other']],
-    ['a group at a level that is not its own', { AgentHierarchyGroups: { L1Ids: ['port'] } }, []],
-    ['a group whose agents hold nothing', { AgentHierarchyGroups: { L1Ids: ['south'] } }, []],
+    ['a group at the wrong level', { AgentHierarchyGroups: { L1Ids: ['port'] } }, []],
+    ['a group whose agents have no contacts', { AgentHierarchyGroups: { L1Ids: ['south'] } }, []],
     ['any word', said(by('CUSTOMER', 'MATCH_ANY', 'REFUND', 'thanks')), ['chat']],
-    ['all words, in whatever message', said(by('CUSTOMER', 'MATCH_ALL', 'refund', 'thanks')), ['chat']],
-    ['a word that another wrote', said(by('AGENT', 'MATCH_ANY', 'refund')), []],
-    ['a word that is only written later', said(by('CUSTOMER', 'MATCH_ANY', 'no')), []],
+    ['all words, in any messages', said(by('CUSTOMER', 'MATCH_ALL', 'refund', 'thanks')), ['chat']],
+    ['a word of another participant', said(by('AGENT', 'MATCH_ANY', 'refund')), []],
+    ['a word of a later message', said(by('CUSTOMER', 'MATCH_ANY', 'no')), []],
     ['a whole message', said(by('AGENT', 'MATCH_EXACT', 'gladly')), ['chat']],
     ['no whole message', said(by('AGENT', 'MATCH_EXACT', 'glad')), []],
-    ['what two wrote', said(by('AGENT', 'MATCH_ANY', 'wait'), by('CUSTOMER', 'MATCH_ANY', 'parcel')), ['other']],
-    ['what two did not write together', said(by('AGENT', 'MATCH_ANY', 'wait'), by('CUSTOMER', 'MATCH_ANY', 'x')), []],
+    [
+      'words of two participants',
+      said(by('AGENT', 'MATCH_ANY', 'wait'), by('CUSTOMER', 'MATCH_ANY', 'parcel')),
+      ['other'],
+    ],
+    [
+      'words that two participants did not both write',
+      said(by('AGENT', 'MATCH_ANY', 'wait'), by('CUSTOMER', 'MATCH_ANY', 'x')),
+      [],
+    ],
     ['any preferred agent', steps('MATCH_ANY', 'ann'), ['preferred', 'routed']],
     ['all preferred agents of a step', steps('MATCH_ALL', 'ann', 'off'), ['routed']],
     ['a step without an agent', steps('MATCH_NONE', 'off'), ['preferred']],
-    ['steps that ask nothing', { RoutingCriteria: { Steps: [{ AgentCriteria: {} }] } }, contacts.map(({ id }) => id)],
-    ['a word of a segment', segment('shop', 'NORTH'), ['marked']],
+    ['steps without criteria', { RoutingCriteria: { Steps: [{ AgentCriteria: {} }] } }, contacts.map(({ id }) => id)],
+    ['a string in a segment attribute', segment('shop', 'NORTH'), ['marked']],
     ['an attribute', attribute('Loyalty', 'silver', 'gold'), ['marked']],
-    ['an attribute in another case of its name', attribute('loyalty', 'gold'), []],
+    ['an attribute with a name in another case', attribute('loyalty', 'gold'), []],
   ])('searches by %s', async (_what, criteria, expected) => {
     expect(await search(criteria)).toEqual([...expected].sort());
   });
 
-  test('searches by a number of a segment', async () => {
+  test('searches by a number in a segment attribute', async () => {
     const own = await start();
     const SegmentAttributes = { priority: { ValueInteger: 7 } };
     const call = { Channel: 'VOICE', InitiationMethod: 'TRANSFER', SegmentAttributes };
@@ -206,18 +214,18 @@ describe('SearchContacts', () => {
     expect(await search(segment('priority', '8'), own)).toEqual([]);
   });
 
-  test('searches only by the attributes for which search is set up', async () => {
+  test('searches only by searchable attributes', async () => {
     const own = await start({}, { searchableAttributes: ['Loyalty'] });
     expect(await search(attribute('Loyalty', 'gold'), own)).toEqual(['marked']);
     expect(await search(attribute('secret', 'x'), own)).toEqual([]);
   });
 
-  test('hides calls that wait, where that is assumed', async () => {
+  test('hides waiting calls, if the assumptions say so', async () => {
     expect(await search({ Channels: ['VOICE'] })).toEqual(['marked']);
     expect(await search({ Channels: ['VOICE'] }, await start({ waitingCallsInSearch: 'hide' }))).toEqual([]);
   });
 
-  test('tells the routing steps of what it finds', async () => {
+  test('returns the routing steps of the contacts', async () => {
     const { Contacts } = await served.send('SearchContacts', {
       TimeRange: everything,
       SearchCriteria: steps('MATCH_ALL', 'ann', 'off'),

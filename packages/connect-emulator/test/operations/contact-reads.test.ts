@@ -57,7 +57,7 @@ describe('ListAssociatedContacts', () => {
     }
   });
 
-  test('shows a contact without company as a tree of one', () => {
+  test('returns an unlinked contact as the only one of its tree', () => {
     const state = smallWorld({ contacts: [waitingTask] });
     expect(call(state, 'ListAssociatedContacts', { ContactId: 'task' }).ContactSummaryList).toMatchObject([
       { ContactId: 'task', InitialContactId: 'task', Channel: 'TASK' },
@@ -117,7 +117,7 @@ describe('The attributes of contacts', () => {
     expect(describeContact(state, ContactId).Attributes).toEqual({ a: '1' });
   });
 
-  test('are not found under the id of a later contact, unless assumed otherwise', () => {
+  test('are not found by the id of a later contact of the chain, unless assumed otherwise', () => {
     const contacts = [{ ...waitingTask, transfers: 1, attributes: { a: '1' } }];
     const strict = smallWorld({ contacts });
     expect(refusalOf(() => get(strict, 'task'))).toBe('ResourceNotFoundException');
@@ -126,7 +126,7 @@ describe('The attributes of contacts', () => {
     expect(get(lenient, 'task')).toEqual({ a: '1' });
   });
 
-  test('take 32,768 bytes together, and plain keys only', () => {
+  test('are limited to 32,768 bytes in total and to plain keys', () => {
     const state = smallWorld({ contacts: [waitingTask] });
     update(state, 'task', { a: 'x'.repeat(16_383) });
     expect(refusalOf(() => update(state, 'task', { b: 'ü'.repeat(8_192) }))).toBe('InvalidRequestException');

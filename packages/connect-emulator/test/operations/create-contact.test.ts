@@ -9,12 +9,12 @@ const email = { Channel: 'EMAIL', InitiationMethod: 'OUTBOUND', ...bob };
 
 describe('CreateContact', () => {
   test.each([
-    ['a call of another system', call_, 'connect:ExternalAudio'],
+    ['a call of an external system', call_, 'connect:ExternalAudio'],
     ['an email to a customer', email, 'connect:Email'],
     ['a reply', { ...email, InitiationMethod: 'AGENT_REPLY' }, 'connect:Email'],
     ['an email of a flow', { Channel: 'EMAIL', InitiationMethod: 'FLOW' }, 'connect:Email'],
-    ['a task of another system', task, 'connect:ExternalTask'],
-  ])('creates %s, which no flow handles', async (_what, input, subtype) => {
+    ['a task of an external system', task, 'connect:ExternalTask'],
+  ])('creates %s without a flow', async (_what, input, subtype) => {
     const { send, contact, last } = await serveContacts();
     const { ContactId, ContactArn } = await send('CreateContact', {
       ...input,
@@ -39,7 +39,7 @@ describe('CreateContact', () => {
   test.each([
     ['task', task],
     ['email', email],
-  ])('brings a %s to its user at once', async (_what, input) => {
+  ])('connects a %s to its user at once', async (_what, input) => {
     const { send, contact, world } = await serveContacts();
     const { ContactId } = await send('CreateContact', { ...input, ...bob, InitiateAs: 'CONNECTED_TO_USER' });
     expect(await contact(ContactId)).toMatchObject({
@@ -49,7 +49,7 @@ describe('CreateContact', () => {
     expect(world.instances[0]?.lifecycle.router.loadOf('bob', input.Channel as 'TASK')).toBe(1);
   });
 
-  test('creates a task that is over, which no quota counts', async () => {
+  test('creates a completed task, which does not count against the quota', async () => {
     const { send, contact, world } = await serveContacts([], { assumptions: { openTasksPerInstance: 0 } });
     const { ContactId } = await send('CreateContact', { ...task, ...bob, InitiateAs: 'COMPLETED' });
     expect(await contact(ContactId)).toMatchObject({
@@ -60,7 +60,7 @@ describe('CreateContact', () => {
     expect(world.instances[0]?.contacts.liveOf('TASK')).toBe(0);
   });
 
-  test('creates a task that was over no earlier than it began', () => {
+  test('creates a completed task that does not end before its start', () => {
     const world = worldOf([]);
     let reading = Date.now();
     world.clock.now = () => new Date(reading++);
@@ -69,7 +69,7 @@ describe('CreateContact', () => {
     expect(DisconnectTimestamp).toEqual(InitiationTimestamp);
   });
 
-  test('goes on with a call that another system transferred, without a place at its user\u2019s desk', async () => {
+  test('continues a call of an external system, without a slot of its user', async () => {
     const { send, contact, world } = await serveContacts();
     const first = await send('CreateContact', { ...call_, ...bob, InitiateAs: 'CONNECTED_TO_USER' });
     const second = await send('CreateContact', { ...call_, PreviousContactId: first.ContactId });
@@ -80,7 +80,7 @@ describe('CreateContact', () => {
     expect(world.instances[0]?.lifecycle.router.loadOf('bob', 'VOICE')).toBe(0);
   });
 
-  test('lets a contact expire after a number of minutes', async () => {
+  test('sets the expiry of a contact in minutes', async () => {
     const { send, contact, refusal, advance } = await serveContacts();
     const { ContactId } = await send('CreateContact', { ...task, ExpiryDurationInMinutes: 10 });
     advance(9 * 60_000);
@@ -104,9 +104,13 @@ describe('CreateContact', () => {
     ['a completed email', { ...email, InitiateAs: 'COMPLETED' }, 'InvalidRequestException'],
     ['a completed call', { ...call_, InitiateAs: 'COMPLETED' }, 'InvalidRequestException'],
     ['a connected task without its user', { ...task, InitiateAs: 'CONNECTED_TO_USER' }, 'InvalidRequestException'],
-    ['a task after another', { ...task, PreviousContactId: 'it' }, 'InvalidRequestException'],
+    ['a task with a previous contact', { ...task, PreviousContactId: 'it' }, 'InvalidRequestException'],
     ['an unknown user', { ...task, UserInfo: { UserId: 'nobody' } }, 'ResourceNotFoundException'],
-    ['a call after an unknown one', { ...call_, PreviousContactId: 'nothing' }, 'ResourceNotFoundException'],
+    [
+      'a call with an unknown previous contact',
+      { ...call_, PreviousContactId: 'nothing' },
+      'ResourceNotFoundException',
+    ],
   ])('refuses %s', async (_what, input, error) => {
     const { refusal } = await serveContacts([waiting('it', 'TASK')]);
     expect(await refusal('CreateContact', input)).toBe(error);
@@ -117,7 +121,7 @@ describe('StartTaskContact', () => {
   const newTask = { Name: 'x', ContactFlowId: 'to-tasks' };
   const createdBy = (ValueString: string) => ({ SegmentAttributes: { 'connect:CreatedByUser': { ValueString } } });
 
-  test('notes who created the task, who must be a user', async () => {
+  test('stores the creator of the task, who must be a user', async () => {
     const { send, contact, refusal, world } = await serveContacts();
     const arn = world.instances[0]?.directory.users.get('bob')?.arn ?? '';
     const { ContactId } = await send('StartTaskContact', { ...newTask, ...createdBy(arn) });
@@ -125,7 +129,7 @@ describe('StartTaskContact', () => {
     expect(await refusal('StartTaskContact', { ...newTask, ...createdBy('nobody') })).toBe('ResourceNotFoundException');
   });
 
-  test('takes five attachments, whose names count among the references', async () => {
+  test('accepts five attachments, whose names count as references', async () => {
     const { refusal } = await serveContacts();
     const files = (count: number, name = 'file') => ({
       Attachments: Array.from({ length: count }, (_, index) => ({
@@ -139,7 +143,7 @@ describe('StartTaskContact', () => {
     expect(await refusal('StartTaskContact', { ...newTask, ...files(5), References })).toBe('InvalidRequestException');
   });
 
-  test('shares the attributes of a chain, which a related task only copies', async () => {
+  test('shares the attributes of a chain, and copies those of a related contact', async () => {
     const { send } = await serveContacts([withAnn('it', 'TASK', { attributes: { a: '1' } })]);
     await send('StartTaskContact', { ...newTask, PreviousContactId: 'it', Attributes: { b: '2' } });
     const related = await send('StartTaskContact', { ...newTask, RelatedContactId: 'it', Attributes: { c: '3' } });

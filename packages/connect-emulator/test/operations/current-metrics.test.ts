@@ -22,7 +22,7 @@ interface Row {
   readonly Collections: readonly { readonly Value: number }[];
 }
 
-/** Each row as what it is about and its values. */
+/** Each row as its dimension and its values. */
 function values({ MetricResults }: { readonly MetricResults: readonly Row[] }): (string | number)[][] {
   return MetricResults.map(({ Dimensions, Collections }) => [
     Dimensions?.Queue?.Id ?? Dimensions?.Channel ?? 'all',
@@ -31,14 +31,14 @@ function values({ MetricResults }: { readonly MetricResults: readonly Row[] }): 
 }
 
 describe('GetCurrentMetricData', () => {
-  test('sums over the queues when it does not group', () => {
+  test('returns totals over the queues without groupings', () => {
     const answer = metrics(['CONTACTS_IN_QUEUE', 'CONTACTS_SCHEDULED'], ['lonely', 'tasks', 'off']);
     expect(values(answer)).toEqual([['all', 4, 1]]);
     expect(answer.DataSnapshotTime).toBeInstanceOf(Date);
     expect(answer.ApproximateTotalCount).toBe(1);
   });
 
-  test('tells each queue by itself, agents\u2019 own among them, by id or ARN', () => {
+  test('returns each queue, including agent queues, by id or ARN', () => {
     const Groupings = ['QUEUE'];
     const arn = `${instanceArn}/queue/agent/off`;
     const answer = metrics(['CONTACTS_IN_QUEUE'], ['lonely', 'tasks', arn], { Groupings });
@@ -50,7 +50,7 @@ describe('GetCurrentMetricData', () => {
     expect(answer.MetricResults[2].Dimensions.Queue).toEqual({ Id: 'off', Arn: arn });
   });
 
-  test('tells the channels apart', () => {
+  test('groups by channel', () => {
     const Groupings = ['CHANNEL'];
     expect(values(metrics(['CONTACTS_IN_QUEUE'], ['lonely'], { Groupings }, ['TASK', 'EMAIL']))).toEqual([
       ['TASK', 2],
@@ -59,7 +59,7 @@ describe('GetCurrentMetricData', () => {
     expect(values(metrics(['CONTACTS_IN_QUEUE'], ['lonely'], {}, ['EMAIL']))).toEqual([['all', 1]]);
   });
 
-  test('counts the agents who serve a queue, and their room', () => {
+  test('counts the agents who serve a queue, and their free slots', () => {
     const names = ['AGENTS_ONLINE', 'AGENTS_AVAILABLE', 'AGENTS_ON_CONTACT', 'SLOTS_ACTIVE', 'SLOTS_AVAILABLE'];
     expect(values(metrics(names, ['tasks', 'lonely'], { Groupings: ['QUEUE'] }, ['TASK']))).toEqual([
       ['tasks', 1, 1, 1, 1, 1],
@@ -67,7 +67,7 @@ describe('GetCurrentMetricData', () => {
     ]);
   });
 
-  test('gives the oldest age in seconds when grouped and in milliseconds when not', () => {
+  test('returns the oldest age in seconds with groupings and in milliseconds without', () => {
     const age = (more: object) => values(metrics(['OLDEST_CONTACT_AGE'], ['lonely'], more))[0]?.[1];
     expect(age({ Groupings: ['QUEUE'] })).toBeCloseTo(1200, -1);
     expect(age({})).toBeGreaterThan(1_190_000);
@@ -88,7 +88,7 @@ describe('GetCurrentMetricData', () => {
     expect(values(second)).toEqual([['tasks', 0]]);
   });
 
-  test('refuses what it cannot tell', () => {
+  test('refuses unsupported metrics', () => {
     expect(refusalOf(() => metrics(['ESTIMATED_WAIT_TIME'], ['tasks']))).toBe('InvalidRequestException');
     expect(refusalOf(() => metrics(['AGENTS_ONLINE'], []))).toBe('InvalidRequestException');
     expect(refusalOf(() => metrics(['AGENTS_ONLINE'], ['nowhere']))).toBe('ResourceNotFoundException');

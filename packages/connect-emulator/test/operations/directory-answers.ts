@@ -6,15 +6,15 @@ const modified = { LastModifiedTime: expect.any(Date), LastModifiedRegion: 'us-e
 const named = (ids: Record<string, unknown>) => expect.objectContaining(ids);
 
 export interface Kind {
-  /** Operation, member of the input, id that exists, what the answer holds. */
+  /** Operation, member of the input, an existing id, and the expected output. */
   readonly describe: readonly [string, string, string, object];
-  /** Operation and member of the answer, and the ids of all. */
+  /** Operation, member of the output, and the ids of all items. */
   readonly list?: readonly [string, string, readonly unknown[]];
-  /** Operation, member of the answer, and criteria with the ids that they find. */
+  /** Operation, member of the output, and criteria with the ids that they find. */
   readonly search?: readonly [string, string, readonly (readonly [string, string, readonly unknown[]])[]];
 }
 
-/** What the operations on each kind show of the fixture's world. */
+/** The expected outputs of the operations on each kind of resource in the test world. */
 export const answers: Readonly<Record<string, Kind>> = {
   'hours of operation': {
     describe: [

@@ -43,7 +43,7 @@ describe.each(Object.entries(answers))('The directory\u2019s %s', (_kind, { desc
       expect(found.ApproximateTotalCount).toBe(items.length);
     });
 
-    test('are searched in pages, and by known fields only', async () => {
+    test('are searched in pages, and only by searchable fields', async () => {
       const whole = await served.send(searching);
       const paged = await allPages(served, searching, {}, output);
       expect(paged.items).toEqual(whole[output]);
@@ -54,7 +54,7 @@ describe.each(Object.entries(answers))('The directory\u2019s %s', (_kind, { desc
   }
 });
 
-test('No describing or listing finds an instance that is not there', async () => {
+test('Describe and List operations do not find an unknown instance', async () => {
   for (const {
     describe: [operation, member, id],
     list,
@@ -187,7 +187,7 @@ describe('Filters of lists', () => {
   test.each([
     ['users by tags and by attributes', { TagFilter: ofTag, UserAttributeFilter: ofGroup }, 'AccessDeniedException'],
     ['users by two fields of attributes', { UserAttributeFilter: { ...ofTag, ...ofGroup } }, 'InvalidRequestException'],
-  ])('takes at most one way to filter: not %s', async (_what, SearchFilter, error) => {
+  ])('accepts at most one filter: not %s', async (_what, SearchFilter, error) => {
     expect((await served.refused('SearchUsers', { SearchFilter })).name).toBe(error);
   });
 });

@@ -8,8 +8,8 @@ beforeAll(async () => {
   served = await serve(smallWorld(kinds));
 });
 
-describe('What only some kinds have', () => {
-  test('a search of routing profiles shows their queues, which a description does not', async () => {
+describe('Operations of single kinds of resource', () => {
+  test('a search of routing profiles returns their queues, which DescribeRoutingProfile does not', async () => {
     const SearchCriteria = { StringCondition: { FieldName: 'name', Value: 'Work', ComparisonType: 'EXACT' } };
     const [profile] = (await served.send('SearchRoutingProfiles', { SearchCriteria })).RoutingProfiles;
     expect(profile).toMatchObject({
@@ -26,7 +26,7 @@ describe('What only some kinds have', () => {
     expect(profile.MediaConcurrencies[0]).not.toHaveProperty('CrossChannelBehavior');
   });
 
-  test('a routing profile lists its queues by channel, and those to pick from by hand', async () => {
+  test('a routing profile lists its queues and its manual assignment queues by channel', async () => {
     const { RoutingProfileQueueConfigSummaryList: queues } = await served.send('ListRoutingProfileQueues', {
       RoutingProfileId: 'work',
     });
@@ -94,7 +94,7 @@ describe('What only some kinds have', () => {
     expect((await served.refused('SearchUsers', { SearchCriteria: wrong })).name).toBe('InvalidRequestException');
   });
 
-  test('users are found by their group, alone or with the groups below it', async () => {
+  test('users are found by their group, with or without the groups below it', async () => {
     const search = async (Value: string, HierarchyGroupMatchType: string) => {
       const SearchCriteria = { HierarchyGroupCondition: { Value, HierarchyGroupMatchType } };
       return (await served.send('SearchUsers', { SearchCriteria })).Users.map(({ Id }: { Id: string }) => Id);
@@ -104,7 +104,7 @@ describe('What only some kinds have', () => {
     expect(await search('port', 'WITH_CHILD_GROUPS')).toEqual(['ann']);
   });
 
-  test('the hierarchy has the levels that have names', async () => {
+  test('the hierarchy has the named levels', async () => {
     expect((await served.send('DescribeUserHierarchyStructure')).HierarchyStructure).toEqual({
       LevelOne: expect.objectContaining({ Id: '1', Name: 'Country', Arn: `${instanceArn}/agent-group-level/1` }),
       LevelTwo: expect.objectContaining({ Name: 'Town' }),
@@ -130,7 +130,7 @@ describe('What only some kinds have', () => {
     expect(pages).toBe(2);
   });
 
-  test('storage is found by what is stored', async () => {
+  test('storage configurations are found by resource type', async () => {
     const config = {
       AssociationId: 'chats',
       StorageType: 'S3',
@@ -149,7 +149,7 @@ describe('What only some kinds have', () => {
 describe('GetEffectiveHoursOfOperations', () => {
   const effective = (FromDate: string, ToDate: string) => ({ HoursOfOperationId: 'shop', FromDate, ToDate });
 
-  test('shows the week, and the exceptions in place of it', async () => {
+  test('returns the weekly times, and the overrides that replace them', async () => {
     const answer = await served.send('GetEffectiveHoursOfOperations', effective('2026-12-21', '2026-12-26'));
     const hours = (from: number, to: number, minutes = 0) => ({
       Start: { Hours: from, Minutes: 0 },
@@ -179,7 +179,7 @@ describe('GetEffectiveHoursOfOperations', () => {
   test.each([
     ['backwards', '2026-12-22', '2026-12-21'],
     ['of over a year', '2026-01-01', '2027-01-02'],
-    ['with a day that no month has', '2026-02-30', '2026-03-01'],
+    ['with an invalid day', '2026-02-30', '2026-03-01'],
   ])('refuses a range %s', async (_what, from, to) => {
     const refused = await served.refused('GetEffectiveHoursOfOperations', effective(from, to));
     expect(refused.name).toBe('InvalidParameterException');
@@ -187,7 +187,7 @@ describe('GetEffectiveHoursOfOperations', () => {
 });
 
 describe('UpdateQueueStatus', () => {
-  test('disables a queue, which then hands out nothing, and enables it again', async () => {
+  test('disables a queue, which then offers no contacts, and enables it again', async () => {
     const own = await serve(smallWorld());
     const start = async () =>
       (await own.send('StartTaskContact', { Name: 'A task', ContactFlowId: 'to-tasks' })).ContactId;

@@ -20,7 +20,7 @@ const world = smallWorld({
 const idsOf = (items: Record<string, unknown>[], member = 'Id') => items.map((item) => item[member]);
 
 describe('Queues', () => {
-  test('are described, an agent\u2019s own among them, which has no name', () => {
+  test('are described, including agent queues, which have no name', () => {
     expect(call(world, 'DescribeQueue', { QueueId: 'small' }).Queue).toMatchObject({
       QueueId: 'small',
       QueueArn: `${instanceArn}/queue/small`,
@@ -44,7 +44,7 @@ describe('Queues', () => {
     expect(list([])).toHaveLength(6);
   });
 
-  test('are searched without those of agents', () => {
+  test('are searched without agent queues', () => {
     const { Queues, ApproximateTotalCount } = call(world, 'SearchQueues', {});
     expect(idsOf(Queues, 'QueueId')).toEqual(['closed', 'lonely', 'small', 'tasks']);
     expect(ApproximateTotalCount).toBe(4);
@@ -103,11 +103,11 @@ describe('Search criteria', () => {
     ).toEqual(['lonely', 'tasks']);
   });
 
-  test('say nothing when they are empty', () => {
+  test('set no condition when they are empty', () => {
     expect(search({ OrConditions: [], AndConditions: [] })).toHaveLength(4);
   });
 
-  test('are refused for an unknown field, or a text of unfit length', () => {
+  test('are refused for an unknown field, or a text of invalid length', () => {
     const contains = (Value: string) => ({ StringCondition: { FieldName: 'name', Value, ComparisonType: 'CONTAINS' } });
     expect(refusalOf(() => search({ StringCondition: { ...named('x').StringCondition, FieldName: 'toString' } }))).toBe(
       'InvalidRequestException',
@@ -117,13 +117,13 @@ describe('Search criteria', () => {
     expect(search(contains('ONE'))).toEqual(['lonely']);
   });
 
-  test('take a hundred conditions and no more', () => {
+  test('have at most a hundred conditions', () => {
     const conditions = (count: number) => ({ OrConditions: Array.from({ length: count }, () => named('Tasks')) });
     expect(search(conditions(100))).toEqual(['tasks']);
     expect(refusalOf(() => search(conditions(101)))).toBe('InvalidRequestException');
   });
 
-  test('stand beside tag filters', () => {
+  test('are combined with tag filters', () => {
     const tagged = smallWorld({
       queues: [
         { id: 'a', name: 'A', tags: { team: 'red' } },
@@ -145,7 +145,7 @@ describe('Search criteria', () => {
 });
 
 describe('Flows', () => {
-  test('are described by the published version, the saved one, or a number', () => {
+  test('are described by the published version, the saved version, or a version number', () => {
     const describeFlow = (ContactFlowId: string) => call(world, 'DescribeContactFlow', { ContactFlowId }).ContactFlow;
     expect(describeFlow('to-queue')).toMatchObject({ Type: 'QUEUE_TRANSFER', Status: 'PUBLISHED', State: 'ACTIVE' });
     expect(describeFlow('to-queue:1').Id).toBe('to-queue');

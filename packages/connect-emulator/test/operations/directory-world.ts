@@ -1,6 +1,6 @@
-/** The tags of whatever has any. */
+/** The tags of all tagged resources. */
 export const tags = { team: 'red' };
-/** Of each kind of thing that a directory holds a few, told apart by what they have. */
+/** Several resources of each kind, with different members. */
 export const kinds = {
   hoursOfOperation: [
     {

@@ -38,7 +38,7 @@ describe('StartEmailContact', () => {
     ]);
   });
 
-  test('takes a name, and no flow unless assumed otherwise', async () => {
+  test('accepts a name, and requires no flow unless assumed otherwise', async () => {
     const { send, contact } = await serveContacts();
     const { ContactId } = await send('StartEmailContact', { ...email, Name: 'Named', ContactFlowId: undefined });
     const made = await contact(ContactId);
@@ -55,8 +55,8 @@ describe('StartEmailContact', () => {
     S3Url: 'https://x.example.com',
   }));
   test.each([
-    ['an address that is not the instance\u2019s', { DestinationEmailAddress: 'other@example.com' }],
-    ['an address that is none', { DestinationEmailAddress: 'care' }],
+    ['an address that does not belong to the instance', { DestinationEmailAddress: 'other@example.com' }],
+    ['an invalid address', { DestinationEmailAddress: 'care' }],
     ['no message', { EmailMessage: { MessageSourceType: 'RAW' } }],
     ['a message of another type', { EmailMessage: raw({ ContentType: 'image/png' }) }],
     ['eleven attachments', { Attachments: attachments }],
@@ -66,7 +66,7 @@ describe('StartEmailContact', () => {
     expect(await refusal('StartEmailContact', { ...email, ...input })).toBe('InvalidRequestException');
   });
 
-  test('takes forty-nine further recipients', async () => {
+  test('accepts 49 further recipients', async () => {
     const { refusal } = await serveContacts();
     const AdditionalRecipients = { ToAddresses: people(24), CcAddresses: people(25) };
     expect(await refusal('StartEmailContact', { ...email, AdditionalRecipients })).toBeUndefined();
@@ -106,15 +106,19 @@ describe('StartOutboundEmailContact', () => {
   test.each([
     ['a template', { EmailMessage: template }, undefined],
     ['an address of the instance', { FromEmailAddress: address('CARE@example.com') }, undefined],
-    ['an address of somebody else', { FromEmailAddress: address('other@example.com') }, 'InvalidRequestException'],
+    [
+      'an address that does not belong to the instance, as sender',
+      { FromEmailAddress: address('other@example.com') },
+      'InvalidRequestException',
+    ],
     ['a template without its name', { EmailMessage: { MessageSourceType: 'TEMPLATE' } }, 'InvalidRequestException'],
     ['no message', { EmailMessage: { MessageSourceType: 'RAW' } }, 'InvalidRequestException'],
     ['fifty recipients in copy', { AdditionalRecipients: { CcEmailAddresses: people(50) } }, 'InvalidRequestException'],
-    ['an email that came in', { ContactId: 'inbound' }, 'InvalidRequestException'],
-    ['an email that is over', { ContactId: 'over' }, 'InvalidRequestException'],
+    ['an inbound email', { ContactId: 'inbound' }, 'InvalidRequestException'],
+    ['an ended email', { ContactId: 'over' }, 'InvalidRequestException'],
     ['a task', { ContactId: 'task' }, 'InvalidRequestException'],
     ['an unknown contact', { ContactId: 'nothing' }, 'ResourceNotFoundException'],
-  ])('answers for %s', async (_what, input, error) => {
+  ])('accepts or refuses %s', async (_what, input, error) => {
     const contacts = [
       waiting('inbound', 'EMAIL'),
       waiting('task', 'TASK'),
@@ -125,7 +129,7 @@ describe('StartOutboundEmailContact', () => {
     expect(await refusal('StartOutboundEmailContact', { ...sending, ContactId, ...input })).toBe(error);
   });
 
-  test('needs an address of the instance', async () => {
+  test('requires an address of the instance', async () => {
     const { send, refusal } = await serveContacts([], { sections: { emailAddresses: [] } });
     const { ContactId } = await send('CreateContact', { ...draft, InitiationMethod: 'OUTBOUND' });
     expect(await refusal('StartOutboundEmailContact', { ...sending, ContactId })).toBe('InvalidRequestException');

@@ -28,36 +28,42 @@ describe('The score of an evaluation', () => {
       { first: passed(100), sub: passed(100) },
     ],
     [
-      'weighs questions',
+      'uses the weights of questions',
       'form',
       { a: text('fair'), b: text('good') },
       passed(62.5),
       { first: passed(62.5), second: absent },
     ],
     [
-      'weighs sections',
+      'uses the weights of sections',
       'form',
       { a: text('good'), b: text('good'), n: number(4) },
       passed(80),
       { first: passed(100), second: passed(0) },
     ],
     [
-      'leaves out what does not apply',
+      'ignores answers that are not applicable',
       'form',
       { a: text('fair'), b: skipped },
       passed(50),
       { a: passed(50), b: absent },
     ],
-    ['leaves out what gives no points', 'form', { a: text('good'), text: text('x') }, passed(100), { text: absent }],
-    ['knows when nothing applies', 'form', { text: text('x') }, absent, { first: absent, second: absent }],
+    ['ignores answers without points', 'form', { a: text('good'), text: text('x') }, passed(100), { text: absent }],
     [
-      'is nothing after an answer that fails automatically',
+      'is not applicable when no answer is applicable',
+      'form',
+      { text: text('x') },
+      absent,
+      { first: absent, second: absent },
+    ],
+    [
+      'is 0 after an answer with automatic fail',
       'form',
       { a: text('good'), b: text('fatal'), n: number(10) },
       { Percentage: 0, NotApplicable: false, AutomaticFail: true },
       { a: passed(100), b: { Percentage: 0, NotApplicable: false, AutomaticFail: true }, second: passed(100) },
     ],
-    ['goes by question', 'questions', { a: text('good'), b: text('bad') }, passed(30), { s: passed(30) }],
+    ['is computed by question', 'questions', { a: text('good'), b: text('bad') }, passed(30), { s: passed(30) }],
   ])('%s', async (_what, EvaluationFormId, answers, overall, items) => {
     const id = await start({ EvaluationFormId });
     await submit(id, answers);
@@ -66,13 +72,13 @@ describe('The score of an evaluation', () => {
     expect(Scores).toMatchObject(items);
   });
 
-  test('flags the section of an answer that fails automatically', async () => {
+  test('flags the section of an answer with automatic fail', async () => {
     const id = await start();
     await submit(id, { a: text('good'), b: text('fatal') });
     expect((await describeIt(id)).Evaluation.Scores.first).toMatchObject({ AutomaticFail: true });
   });
 
-  test('does not exist where the form gives none', async () => {
+  test('is absent when the form has no scoring', async () => {
     const id = await start({ EvaluationFormId: 'none' });
     await submit(id, { a: text('good') });
     const { Metadata, Scores, Status } = (await describeIt(id)).Evaluation;
@@ -83,16 +89,16 @@ describe('The score of an evaluation', () => {
 describe('Answers and notes', () => {
   test.each<[string, object]>([
     ['to an unknown question', { Answers: { x: text('good') } }],
-    ['that are no option', { Answers: { a: text('perfect') } }],
-    ['of another kind', { Answers: { a: { Value: { NumericValue: 1 } } } }],
+    ['that are not an option', { Answers: { a: text('perfect') } }],
+    ['of another type', { Answers: { a: { Value: { NumericValue: 1 } } } }],
     ['out of range', { Answers: { n: { Value: { NumericValue: 11 } } } }],
     ['with an unknown option among several', { Answers: { many: { Value: { StringValues: ['x', 'z'] } } } }],
-    ['that are no date', { Answers: { when: { Value: { DateTimeValue: 'soon' } } } }],
-    ['that skip what has to be answered', { Answers: { a: { Value: { NotApplicable: true } } } }],
+    ['that are not a date', { Answers: { when: { Value: { DateTimeValue: 'soon' } } } }],
+    ['that are not applicable for a required question', { Answers: { a: { Value: { NotApplicable: true } } } }],
     ['to a section', { Answers: { first: text('good') } }],
-    ['about nothing in the form', { Notes: { x: { Value: 'y' } } }],
+    ['with an unknown reference', { Notes: { x: { Value: 'y' } } }],
     [
-      'longer than all together may be',
+      'longer than the total limit of notes',
       { Notes: { a: { Value: 'x'.repeat(3072) }, b: { Value: 'x'.repeat(3072) }, n: { Value: 'x'.repeat(3072) } } },
     ],
     [
@@ -109,7 +115,7 @@ describe('Answers and notes', () => {
     expect((await describeIt(id)).Evaluation).toMatchObject({ Status: 'DRAFT', Answers: {}, Notes: {} });
   });
 
-  test('of every kind are taken', async () => {
+  test('of every kind are accepted', async () => {
     const id = await start();
     const Answers = {
       a: text('bad'),

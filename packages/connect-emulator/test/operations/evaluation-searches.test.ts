@@ -126,7 +126,11 @@ describe('SearchContactEvaluations', () => {
       'e1',
     ],
     ['alternatives', () => ({ OrConditions: [string('status', 'DRAFT'), string('contactId', 'one')] }), 'e1 e3'],
-    ['several at once', () => ({ AndConditions: [string('status', 'SUBMITTED'), string('contactId', 'two')] }), 'e2'],
+    [
+      'several conditions',
+      () => ({ AndConditions: [string('status', 'SUBMITTED'), string('contactId', 'two')] }),
+      'e2',
+    ],
   ])('finds by %s', async (_what, criteria, expected) => {
     const answer = await searched.send('SearchContactEvaluations', { SearchCriteria: criteria() });
     expect(idsOf(answer)).toBe(expected);
@@ -144,10 +148,13 @@ describe('SearchContactEvaluations', () => {
     ['an unknown field', string('color', 'red')],
     ['an unknown number', { NumberCondition: { FieldName: 'status', MinValue: 1, ComparisonType: 'EQUAL' } }],
     [
-      'a range with one end',
+      'a range with one bound',
       { DecimalCondition: { FieldName: 'scorePercentage', MinValue: 1, ComparisonType: 'RANGE' } },
     ],
-    ['a comparison with nothing', { NumberCondition: { FieldName: 'evaluationFormVersion', ComparisonType: 'EQUAL' } }],
+    [
+      'a comparison without a bound',
+      { NumberCondition: { FieldName: 'evaluationFormVersion', ComparisonType: 'EQUAL' } },
+    ],
     ['an unknown flag', { BooleanCondition: { FieldName: 'status', ComparisonType: 'IS_TRUE' } }],
     [
       'an unknown time',
@@ -158,7 +165,7 @@ describe('SearchContactEvaluations', () => {
     expect(refused.name).toBe('InvalidRequestException');
   });
 
-  test('sees changes only when the index has them', async () => {
+  test('returns changes only after the search lag', async () => {
     const lagging = await serve(evaluationWorld({ searchLagMs: 5_000 }));
     const search = async () => {
       const { EvaluationSearchSummaryList: rows } = await lagging.send('SearchContactEvaluations');
@@ -200,7 +207,7 @@ describe('Evaluation forms', () => {
     expect(pages).toBe(4);
   });
 
-  test('have versions, of which the active one and earlier ones are locked', async () => {
+  test('have versions, of which the active and the earlier ones are locked', async () => {
     const { items } = await allPages(
       served,
       'ListEvaluationFormVersions',
@@ -214,7 +221,7 @@ describe('Evaluation forms', () => {
     ]);
   });
 
-  test('are described by version, the latest unless one is named', async () => {
+  test('are described by version, by default the latest', async () => {
     const describeForm = async (EvaluationFormVersion?: number) =>
       (await served.send('DescribeEvaluationForm', { EvaluationFormId: 'form', EvaluationFormVersion })).EvaluationForm;
     const latest = await describeForm();

@@ -103,11 +103,11 @@ export function evaluationWorld(assumptions: Partial<Assumptions> = {}, more: ob
   );
 }
 
-/** Starts an evaluation of the first contact by the first form, unless the input says otherwise. */
+/** Starts an evaluation of the first contact with the first form, unless `more` says otherwise. */
 export async function startEvaluation(served: Served, more: object = {}): Promise<string> {
   const input = { ContactId: 'one', EvaluationFormId: 'form', ...more };
   return (await served.send('StartContactEvaluation', input)).EvaluationId;
 }
 
-/** An answer in words, or the reference of an option. */
+/** An answer with a text or the reference of an option. */
 export const text = (StringValue: string) => ({ Value: { StringValue } });

@@ -39,7 +39,7 @@ describe('A contact evaluation', () => {
     expect(EvaluationForm).toMatchObject({ EvaluationFormId: 'form', EvaluationFormVersion: 2, Title: 'Form' });
   });
 
-  test('merges answers and notes, and loses those that are empty', async () => {
+  test('merges answers and notes, and deletes empty ones', async () => {
     const id = await start();
     const update = (input: object) => served.send('UpdateContactEvaluation', { EvaluationId: id, ...input });
     await update({
@@ -61,7 +61,7 @@ describe('A contact evaluation', () => {
     expect(Evaluation.LastModifiedTime - Evaluation.CreatedTime).toBeGreaterThanOrEqual(1_000);
   });
 
-  test('is submitted with what there is, and submitted again with more', async () => {
+  test('is submitted with the existing answers, and submitted again with more', async () => {
     const id = await start();
     await served.send('UpdateContactEvaluation', { EvaluationId: id, Answers: { a: text('good') } });
     expect((await submit(id)).EvaluationId).toBe(id);
@@ -74,13 +74,13 @@ describe('A contact evaluation', () => {
     expect(refused.$metadata.httpStatusCode).toBe(409);
   });
 
-  test('is not submitted with questions unanswered, where the world is set to', async () => {
+  test('is not submitted with unanswered questions, if the assumptions say so', async () => {
     const strict = await serve(evaluationWorld({ incompleteEvaluation: 'refuse' }));
     const id = await start({ EvaluationFormId: 'questions' }, strict);
     const refused = await strict.refused('SubmitContactEvaluation', { EvaluationId: id, Answers: { a: text('good') } });
     expect(refused.name).toBe('InvalidParameterException');
     await submit(id, { a: text('good'), b: text('bad') }, strict);
-    // A question that depends on the answer to another is asked only after that.
+    // A question that depends on another answer is enabled only after that answer.
     const other = await start({ ContactId: 'two' }, strict);
     const answers = { a: text('good'), b: text('good'), n: { Value: { NumericValue: 1 } }, text: text('x') };
     await submit(other, { ...answers, when: { Value: { DateTimeValue: '2026-01-05T10:00:00Z' } } }, strict);
@@ -89,7 +89,7 @@ describe('A contact evaluation', () => {
     ).toBe('InvalidParameterException');
   });
 
-  test('is deleted, and the contact\u2019s record tells of it', async () => {
+  test('is deleted, and the contact record lists it as deleted', async () => {
     const record = async () => (await served.send('DescribeContact', { ContactId: 'one' })).Contact.ContactEvaluations;
     expect(await record()).toBeUndefined();
     const id = await start();
@@ -130,7 +130,7 @@ describe('A contact evaluation', () => {
     ]);
   });
 
-  test('is started once for one token', async () => {
+  test('is started once per token', async () => {
     expect(await start({ ClientToken: 'token' })).toBe(await start({ ClientToken: 'token' }));
     const { EvaluationSummaryList } = await served.send('ListContactEvaluations', { ContactId: 'one' });
     expect(EvaluationSummaryList).toHaveLength(1);
@@ -159,7 +159,7 @@ describe('StartContactEvaluation refuses', () => {
     expect(refused.name).toBe(name);
   });
 
-  test('a second evaluation by the same form, unless the world is set otherwise', async () => {
+  test('a second evaluation with the same form, unless the assumptions say otherwise', async () => {
     await start();
     const refused = await served.refused('StartContactEvaluation', { ContactId: 'one', EvaluationFormId: 'form' });
     expect(refused.name).toBe('ResourceConflictException');
@@ -177,7 +177,7 @@ test.each([
   'UpdateContactEvaluation',
   'DeleteContactEvaluation',
   'DescribeContactEvaluation',
-])('%s does not find another evaluation, or another instance\u2019s', async (operation) => {
+])('%s does not find an unknown evaluation, or one of another instance', async (operation) => {
   const EvaluationId = await start();
   for (const input of [{ EvaluationId: 'x' }, { EvaluationId, InstanceId: 'x' }]) {
     expect((await served.refused(operation, input)).name).toBe('ResourceNotFoundException');

@@ -2,7 +2,7 @@ import type { Assumptions } from '../../src/world/assumptions/assumptions.js';
 import type { Served } from './served.js';
 import { instanceArn, smallWorld } from './support.js';
 
-/** A contact of that channel which waits. */
+/** A queued contact of a channel. */
 export const contact = (id: string, channel: string) => ({
   id,
   channel,
@@ -23,13 +23,13 @@ export function filesWorld(assumptions: Partial<Assumptions> = {}, more: object 
   return smallWorld({ contacts, emailAddresses, ...more }, { assumptions });
 }
 
-/** What StartAttachedFileUpload answers. */
+/** The output of StartAttachedFileUpload. */
 export interface Upload {
   readonly FileId: string;
   readonly UploadUrlMetadata: { readonly Url: string; readonly HeadersToInclude: Record<string, string> };
 }
 
-/** A file of five bytes for the email. */
+/** The input for a file of five bytes that is attached to the email. */
 export const announcement = {
   FileUseCaseType: 'ATTACHMENT',
   FileName: 'a.txt',
@@ -37,7 +37,7 @@ export const announcement = {
   AssociatedResourceArn: email,
 };
 
-/** Sends bytes to where the emulator said. */
+/** Uploads bytes to the upload URL. */
 export function put(
   { UploadUrlMetadata: { Url, HeadersToInclude } }: Upload,
   body = 'hello',
@@ -46,7 +46,7 @@ export function put(
   return fetch(Url, { method: 'PUT', headers, body });
 }
 
-/** A file of the email that was uploaded and confirmed. */
+/** Uploads and confirms a file of the email. Returns its id. */
 export async function uploadFile(served: Served, body = 'hello'): Promise<string> {
   const started = await served.send('StartAttachedFileUpload', { ...announcement, FileSizeInBytes: body.length });
   const { ok } = await put(started, body);

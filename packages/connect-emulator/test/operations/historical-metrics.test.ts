@@ -5,7 +5,7 @@ import { instanceArn, smallWorld } from './support.js';
 const minute = 60_000;
 const hour = 60 * minute;
 
-/** Times of a contact in minutes before the start of the day's hour that is searched. */
+/** A contact whose times are minutes before the start of the searched hour. */
 const ended = (id: string, more: object) => ({
   id,
   channel: 'TASK',
@@ -101,7 +101,7 @@ describe('GetMetricData', () => {
     else expect(found).toBeCloseTo(expected, 3);
   });
 
-  test('tells how many were answered within a time', async () => {
+  test('returns the share of contacts that were answered within a time', async () => {
     const level = (ThresholdValue: number) =>
       value({
         Name: 'SERVICE_LEVEL',
@@ -134,7 +134,7 @@ describe('GetMetricData', () => {
     expect(pages).toBe(4);
   });
 
-  test('counts what ended in the time, by channel alone as well', async () => {
+  test('counts contacts that ended in the time range, also with a channel filter only', async () => {
     expect(await value({ Name: 'CONTACTS_QUEUED' }, { StartTime: aligned(now - 30 * minute) })).toBe(0);
     expect(await value({ Name: 'CONTACTS_HANDLED' }, { Filters: { Channels: ['CHAT'] } })).toBe(1);
   });
@@ -142,7 +142,7 @@ describe('GetMetricData', () => {
   const handled = { Name: 'CONTACTS_HANDLED' };
   test.each<[string, () => object]>([
     [
-      'times between five minutes',
+      'times that are not multiples of five minutes',
       () => input([handled], { StartTime: new Date(aligned(now - hour).getTime() + minute) }),
     ],
     ['a time of over 24 hours ago', () => input([handled], { StartTime: aligned(now - 25 * hour) })],
@@ -158,7 +158,7 @@ describe('GetMetricData', () => {
     ['the statistic of another metric', () => input([{ Name: 'HANDLE_TIME', Statistic: 'SUM' }])],
     ['a service level without a threshold', () => input([{ Name: 'SERVICE_LEVEL' }])],
     [
-      'a threshold of no time',
+      'a threshold of zero',
       () => input([{ Name: 'SERVICE_LEVEL', Threshold: { Comparison: 'LT', ThresholdValue: 0 } }]),
     ],
     [
@@ -253,12 +253,12 @@ describe('GetMetricDataV2', () => {
       1,
     ],
     ['analysis', [filter('AGENT', 'ann', 'off'), filter('FEATURE', 'contact_lens_conversational_analytics')], 1],
-    ['what this world does not have', [filter('CAMPAIGN', 'x')], undefined],
+    ['an unsupported dimension', [filter('CAMPAIGN', 'x')], undefined],
   ])('filters by %s', async (_what, Filters, expected) => {
     expect(await value({ Name: 'CONTACTS_HANDLED' }, { Filters })).toBe(expected);
   });
 
-  test('filters a metric by itself', async () => {
+  test('applies the filters of a single metric', async () => {
     const metric = (Negate?: boolean) => ({
       Name: 'CONTACTS_HANDLED',
       MetricFilters: [{ MetricFilterKey: 'INITIATION_METHOD', MetricFilterValues: ['INBOUND'], Negate }],
@@ -269,7 +269,7 @@ describe('GetMetricDataV2', () => {
     expect(await value({ ...metric(true), Name: 'CONTACTS_QUEUED' })).toBe(3);
   });
 
-  test('groups, leaving out who has no value, and pages', async () => {
+  test('groups, without contacts that have no value, and pages', async () => {
     const more = { Filters: [filter('QUEUE', 'tasks', 'lonely')], Groupings: ['AGENT', 'CHANNEL'] };
     const { MetricResults } = await served.send('GetMetricDataV2', input([{ Name: 'CONTACTS_HANDLED' }], more));
     expect(MetricResults.map(({ Dimensions }: { Dimensions: object }) => Dimensions)).toEqual([
@@ -285,7 +285,7 @@ describe('GetMetricDataV2', () => {
     expect(pages).toBe(2);
   });
 
-  test('splits the time into intervals, of which empty ones are left out', async () => {
+  test('splits the time range into intervals and omits empty ones', async () => {
     const day = { StartTime: new Date(now - 40 * hour), Interval: { IntervalPeriod: 'HOUR' } };
     const { MetricResults } = await served.send('GetMetricDataV2', input([{ Name: 'CONTACTS_HANDLED' }], day));
     type Row = {
@@ -302,7 +302,7 @@ describe('GetMetricDataV2', () => {
     expect(whole.MetricResults).toMatchObject([{ MetricInterval: { Interval: 'TOTAL' }, Collections: [{ Value: 3 }] }]);
   });
 
-  test('answers with nothing where nothing ended', async () => {
+  test('returns no results when no contact ended', async () => {
     expect(await value({ Name: 'CONTACTS_HANDLED' }, { StartTime: new Date(now - 10 * minute) })).toBeUndefined();
   });
 
@@ -319,8 +319,8 @@ describe('GetMetricDataV2', () => {
       'over three days by the hour',
       () => input([handled], { StartTime: new Date(now - 73 * hour), Interval: { IntervalPeriod: 'HOUR' } }),
     ],
-    ['filters that authorize nothing', () => input([handled], { Filters: [filter('CHANNEL', 'TASK')] })],
-    ['a filter twice', () => input([handled], { Filters: [tasks, tasks] })],
+    ['no required filter', () => input([handled], { Filters: [filter('CHANNEL', 'TASK')] })],
+    ['a duplicate filter', () => input([handled], { Filters: [tasks, tasks] })],
     [
       'over a hundred values',
       () =>
@@ -331,17 +331,17 @@ describe('GetMetricDataV2', () => {
           ],
         }),
     ],
-    ['a grouping that it does not have', () => input([handled], { Groupings: ['BOT_ID'] })],
-    ['a metric that it cannot tell', () => input([{ Name: 'AVG_TALK_TIME' }])],
+    ['an unsupported grouping', () => input([handled], { Groupings: ['BOT_ID'] })],
+    ['an unsupported metric', () => input([{ Name: 'AVG_TALK_TIME' }])],
     ['a metric by neither name nor id', () => input([{}])],
     ['a metric by the name of one and the id of another', () => input([{ Name: 'CONTACTS_HANDLED', MetricId: 'x' }])],
     [
-      'a threshold where there is none',
+      'a threshold of a metric without one',
       () => input([{ ...handled, Threshold: [{ Comparison: 'LT', ThresholdValue: 1 }] }]),
     ],
-    ['no threshold where there has to be one', () => input([{ Name: 'SERVICE_LEVEL' }])],
+    ['a missing threshold', () => input([{ Name: 'SERVICE_LEVEL' }])],
     [
-      'a threshold of another comparison',
+      'an unsupported comparison',
       () => input([{ Name: 'SERVICE_LEVEL', Threshold: [{ Comparison: 'EQ', ThresholdValue: 1 }] }]),
     ],
   ])('refuses %s', async (_what, wrong) => {

@@ -22,8 +22,9 @@ const user = (id: string, more: object = {}) => ({
 });
 
 /**
- * The small world, grown up: `ann` is available and serves the queue `tasks` over every channel, `bob` is on a break,
- * `off` is offline and the only one who serves `lonely`. There are numbers, addresses, statuses and attributes.
+ * The small world with more resources. `ann` is available and serves the queue `tasks` over every channel. `bob` is on
+ * a break. `off` is offline and the only agent who serves `lonely`. There are phone numbers, email addresses, statuses
+ * and attributes.
  */
 const lifeSections = {
   routingProfiles: [profile('work', 'tasks'), profile('none', 'lonely')],
@@ -54,17 +55,17 @@ export function serveContacts(contacts: object[] = [], options: ServedOptions = 
   return serve(worldOf(contacts, options));
 }
 
-/** A live contact in the queue that nobody serves. */
+/** A queued contact in the queue `lonely`, which no available agent serves. */
 export function waiting(id: string, channel: string, more: object = {}) {
   return { id, channel, state: 'queued', initiated: '-10m', queue: 'lonely', ...more };
 }
 
-/** A live contact that is with Ann. */
+/** A live contact that is with the agent `ann`. */
 export function withAnn(id: string, channel: string, more: object = {}) {
   return { id, channel, state: 'with-agent', initiated: '-10m', queue: 'tasks', agent: 'ann', ...more };
 }
 
-/** A contact that is over. */
+/** An ended contact. */
 export function over(id: string, channel: string, more: object = {}) {
   return { id, channel, state: 'ended', initiated: '-2h', ended: '-1h', queue: 'tasks', agent: 'ann', ...more };
 }

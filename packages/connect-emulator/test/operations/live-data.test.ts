@@ -55,13 +55,13 @@ describe('GetContactMetrics', () => {
   const metrics = (ContactId: string, ...names: string[]) =>
     served.send('GetContactMetrics', { ContactId, Metrics: names.map((Name) => ({ Name })) });
 
-  test('tells the place in the queue, the most urgent first', async () => {
+  test('returns the position in the queue, the most urgent contact first', async () => {
     const place = async (ContactId: string) =>
       (await metrics(ContactId, 'POSITION_IN_QUEUE')).MetricResults[0].Value.Number;
     expect(await Promise.all([second, first, chat, own].map(place))).toEqual([1, 2, 3, 1]);
   });
 
-  test('estimates the wait, which grows with the place', async () => {
+  test('estimates the wait, which grows with the position', async () => {
     const answer = await metrics(first, 'ESTIMATED_WAIT_TIME', 'POSITION_IN_QUEUE');
     expect(answer).toEqual({
       Id: first,
@@ -73,7 +73,7 @@ describe('GetContactMetrics', () => {
     });
   });
 
-  test('takes an instance by its ARN, and a contact behind one', async () => {
+  test('accepts the ARN of an instance, and a contact id after such an ARN', async () => {
     const input = { InstanceId: arn, ContactId: `${arn.slice(0, -id.length)}${first}` };
     const answer = await served.send('GetContactMetrics', { ...input, Metrics: [{ Name: 'POSITION_IN_QUEUE' }] });
     expect(answer.Id).toBe(first);
@@ -103,7 +103,7 @@ describe('GetCurrentUserData', () => {
   const data = async (Filters: object, to = served) => (await to.send('GetCurrentUserData', { Filters })).UserDataList;
   const idsOf = (list: { User: { Id: string } }[]) => list.map(({ User }) => User.Id).join(' ');
 
-  test('shows an agent with status, places and contacts', async () => {
+  test('returns an agent with status, slots and contacts', async () => {
     const [ann] = await data({ Agents: ['ann'] });
     expect(ann).toEqual({
       User: { Id: 'ann', Arn: `${arn}/agent/ann` },
@@ -138,26 +138,18 @@ describe('GetCurrentUserData', () => {
   test.each<[string, object, string]>([
     ['agents', { Agents: ['ann', `${arn}/agent/eve`] }, 'ann eve'],
     ['queues', { Queues: ['tasks'] }, 'ann'],
-    ['queues that several serve', { Queues: ['tasks', `${arn}/queue/lonely`] }, 'ann eve'],
+    ['queues that several agents serve', { Queues: ['tasks', `${arn}/queue/lonely`] }, 'ann eve'],
     ['routing profiles', { RoutingProfiles: [`${arn}/routing-profile/none`] }, 'eve'],
     ['a hierarchy group with those below it', { UserHierarchyGroups: ['north'] }, 'ann eve'],
     ['a lower hierarchy group', { UserHierarchyGroups: [`${arn}/agent-group/port`] }, 'ann'],
-    [
-      'a state that somebody\u2019s contact is in',
-      { Queues: ['tasks', 'lonely'], ContactFilter: { ContactStates: ['CONNECTED'] } },
-      'ann',
-    ],
-    [
-      'a state that nobody\u2019s contact is in',
-      { Queues: ['tasks'], ContactFilter: { ContactStates: ['MISSED'] } },
-      '',
-    ],
-    ['empty lists beside a full one', { Agents: ['ann'], ContactFilter: { ContactStates: [] } }, 'ann'],
+    ['the state of a contact', { Queues: ['tasks', 'lonely'], ContactFilter: { ContactStates: ['CONNECTED'] } }, 'ann'],
+    ['a state that no contact has', { Queues: ['tasks'], ContactFilter: { ContactStates: ['MISSED'] } }, ''],
+    ['empty lists together with a non-empty list', { Agents: ['ann'], ContactFilter: { ContactStates: [] } }, 'ann'],
   ])('filters by %s', async (_what, filters, expected) => {
     expect(idsOf(await data(filters))).toBe(expected);
   });
 
-  test('shows who is offline only where the world is set to', async () => {
+  test('returns offline users only if the assumptions say so', async () => {
     expect(idsOf(await data({ Agents: ['off'] }))).toBe('');
     const open = await serve(world({ offlineUsersInUserData: 'show', stateOfPausedTask: 'CONNECTED_ONHOLD' }));
     expect(idsOf(await data({ Agents: ['off'] }, open))).toBe('off');
@@ -165,7 +157,7 @@ describe('GetCurrentUserData', () => {
     expect(ann.Contacts.map(({ ContactId }: { ContactId: string }) => ContactId)).toEqual([paused]);
   });
 
-  test('shows a contact that is offered, and one that was missed', async () => {
+  test('returns an offered contact and a missed contact', async () => {
     const desks = [{ agent: 'ann', contact: own, state: 'MISSED' }];
     const slow = await serve(smallWorld({ ...instance, desks }, { timing: { flowMs: 0, acceptMs: 60_000 } }));
     const { ContactId } = await slow.send('StartTaskContact', { Name: 'Offered', ContactFlowId: 'to-tasks' });
@@ -225,7 +217,7 @@ describe('GetCurrentMetricData', () => {
     AttributeCondition: { MatchCriteria: { AgentsCriteria: { AgentIds: ['off'] } } },
   });
 
-  test('tells routing profiles apart, by queue or by profile', async () => {
+  test('groups by routing profile, filtered by queue or by profile', async () => {
     const queues = { Queues: ['tasks', 'lonely'] };
     expect(await rows(['AGENTS_ONLINE'], queues, ['ROUTING_PROFILE'])).toEqual(['none 1', 'work 1']);
     const profiles = { RoutingProfiles: [`${arn}/routing-profile/none`, 'work'] };
@@ -252,7 +244,7 @@ describe('GetCurrentMetricData', () => {
     expect(await rows(['AGENTS_ONLINE'], { ...only, Queues: ['tasks'] })).toEqual(['0']);
   });
 
-  test('tells subtypes apart', async () => {
+  test('groups by subtype', async () => {
     const lonely = { Queues: ['lonely'] };
     expect(await rows(['CONTACTS_IN_QUEUE'], lonely, ['QUEUE', 'SUBTYPE'])).toEqual([
       'lonely connect:Chat 1',
@@ -262,7 +254,7 @@ describe('GetCurrentMetricData', () => {
     expect(await rows(['CONTACTS_IN_QUEUE'], lonely, ['QUEUE', 'VALIDATION_TEST_TYPE'])).toEqual([]);
   });
 
-  test('tells a routing step apart, however its JSON is written', async () => {
+  test('groups by routing step, whatever the format of its JSON', async () => {
     const spaced = step.replaceAll(':', ' : ');
     const filters = { Queues: ['lonely'], RoutingStepExpressions: [spaced, step.replace('off', 'eve')] };
     expect(await rows(['CONTACTS_IN_QUEUE'], filters, ['ROUTING_STEP_EXPRESSION'])).toEqual(
@@ -280,7 +272,7 @@ describe('GetCurrentMetricData', () => {
     ]);
   });
 
-  test('counts agents at work after a contact, and those who missed one', async () => {
+  test('counts agents in after-contact work, and agents with a missed contact', async () => {
     const desks = [{ agent: 'eve', contact: own, state: 'MISSED' }];
     const other = await serve(
       smallWorld({ ...instance, desks }, { timing: { flowMs: 0, acceptMs: 0, afterContactWork: true } as never }),
@@ -293,7 +285,7 @@ describe('GetCurrentMetricData', () => {
     expect(MetricResults[0].Collections.map(({ Value }: { Value: number }) => Value)).toEqual([1, 1]);
   });
 
-  test('takes Amazon\u2019s metrics by their ARNs', async () => {
+  test('accepts the ARNs of Amazon\u2019s metrics', async () => {
     const MetricId = 'arn:aws:connect:us-east-1:aws:metric/CONTACTS_IN_QUEUE';
     const answer = await served.send('GetCurrentMetricData', {
       Filters: { Queues: ['lonely'] },
@@ -304,7 +296,7 @@ describe('GetCurrentMetricData', () => {
     expect((await served.refused('GetCurrentMetricData', unknown)).name).toBe('ResourceNotFoundException');
   });
 
-  test('takes a metric by its name, by its ARN or by both, of which only one is required', async () => {
+  test('accepts a metric by name, by ARN or by both', async () => {
     const MetricId = 'arn:aws:connect:us-east-1:aws:metric/CONTACTS_IN_QUEUE';
     const answerTo = (metric: object) =>
       served.send('GetCurrentMetricData', { Filters: { Queues: ['lonely'] }, CurrentMetrics: [metric] });
@@ -318,7 +310,7 @@ describe('GetCurrentMetricData', () => {
     }
   });
 
-  test('sorts by the agents online unless told otherwise', async () => {
+  test('sorts by the agents online by default', async () => {
     const { MetricResults } = await served.send(
       'GetCurrentMetricData',
       input(['CONTACTS_IN_QUEUE'], { Queues: ['small', 'closed', 'tasks', 'off'] }, ['QUEUE']),
@@ -337,7 +329,7 @@ describe('GetCurrentMetricData', () => {
     ['other metrics by status', input(['AGENTS_AVAILABLE'], { Queues: ['tasks'] }, ['QUEUE', 'AGENT_STATUS'])],
     ['grouping by subtype alone', input(['AGENTS_ONLINE'], { Queues: ['tasks'] }, ['SUBTYPE'])],
     [
-      'what waits by profile without a filter for it',
+      'metrics of contacts by profile without a filter for the profile',
       input(['CONTACTS_IN_QUEUE'], { Queues: ['tasks'] }, ['ROUTING_PROFILE']),
     ],
     ['steps without their grouping', input(['AGENTS_ONLINE'], { Queues: ['tasks'], RoutingStepExpressions: [step] })],
@@ -363,7 +355,7 @@ describe('GetCurrentMetricData', () => {
     expect(served.ledger.entries().at(-1)).toMatchObject({ changed: false });
   });
 
-  test('refuses an expression that is no JSON', async () => {
+  test('refuses an expression that is not JSON', async () => {
     const filters = { Queues: ['tasks'], RoutingStepExpressions: ['{'] };
     const refused = await served.refused(
       'GetCurrentMetricData',

@@ -19,7 +19,7 @@ const everything = {
   EndTime: new Date('2100-01-01'),
 };
 
-/** One input for each behaviour that the demo world answers with as much as possible. */
+/** One input for each behaviour, for which the demo world returns as many members as possible. */
 const inputs: Readonly<Record<string, object>> = {
   ...readInputs,
   DescribeContact: { ContactId: task },
@@ -111,7 +111,7 @@ const inputs: Readonly<Record<string, object>> = {
   UpdateContactAttributes: { InitialContactId: task, Attributes: { a: '1' } },
 };
 
-/** What has to happen before an operation can be tried; its answer goes into the input. */
+/** Calls that must come before an operation. Their outputs are added to its input. */
 const before: Readonly<Record<string, string>> = {
   ResumeContactRecording: 'SuspendContactRecording',
   StopContactMediaProcessing: 'StartContactMediaProcessing',
@@ -123,7 +123,7 @@ describe('Every behaviour', () => {
     expect(Object.keys(inputs).sort()).toEqual(Object.keys(behaviours).sort());
   });
 
-  test.each(Object.entries(inputs))('answers as the service model says: %s', (operation, input) => {
+  test.each(Object.entries(inputs))('returns an output that matches the service model: %s', (operation, input) => {
     const world = World.load();
     const run = (name: string, more: object) => behaviours[name]?.({ InstanceId, ...more }, world);
     const earlier = before[operation];
@@ -136,7 +136,7 @@ describe('Every behaviour', () => {
   });
 });
 
-/** Notes every member that the model does not know, every required one that is missing, every wrong kind of value. */
+/** Collects unknown members, missing required members and values of the wrong type. */
 function check(value: unknown, shapeName: string, path: string, problems: string[]): void {
   const model = shape(shapeName);
   const expectKind = (isRight: boolean) => {

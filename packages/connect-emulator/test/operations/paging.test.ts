@@ -9,7 +9,7 @@ function ids({ Queues }: { Queues: { QueueId: string }[] }): string[] {
 }
 
 describe('A page token', () => {
-  test('leads through all pages and then ends', () => {
+  test('leads through all pages, and is absent on the last', () => {
     const state = world();
     const first = call(state, 'SearchQueues', { MaxResults: 3 });
     const second = call(state, 'SearchQueues', { MaxResults: 3, NextToken: first.NextToken });
@@ -31,7 +31,7 @@ describe('A page token', () => {
     expect(again()).toEqual(['q3', 'q4']);
   });
 
-  test('does not reveal where it points', () => {
+  test('does not reveal its position', () => {
     const state = world();
     const token = () => call(state, 'SearchQueues', { MaxResults: 3 }).NextToken as string;
     expect(token()).not.toBe(token());
@@ -41,7 +41,7 @@ describe('A page token', () => {
   test.each([
     ['forged', () => 'AAAA'],
     ['changed', (token: string) => `${token.startsWith('A') ? 'B' : 'A'}${token.slice(1)}`],
-    ['empty of content', () => 'x'],
+    ['without content', () => 'x'],
   ])('is refused when it is %s', (_what, change) => {
     const state = world();
     const { NextToken } = call(state, 'SearchQueues', { MaxResults: 3 });
@@ -60,7 +60,7 @@ describe('A page token', () => {
     expect(refusalOf(() => call(world(), 'SearchQueues', { NextToken }))).toBe('InvalidRequestException');
   });
 
-  test('expires as the clock goes on, with the error that is assumed', () => {
+  test('expires on the world\u2019s clock, with the assumed error', () => {
     const state = world({ pageTokenLifetimeMs: 60_000, errorOfWrongPageToken: 'InvalidParameterException' });
     const { NextToken } = call(state, 'SearchQueues', { MaxResults: 3 });
     state.clock.advance(59_000);
@@ -69,7 +69,7 @@ describe('A page token', () => {
     expect(refusalOf(() => call(state, 'SearchQueues', { NextToken }))).toBe('InvalidParameterException');
   });
 
-  test('is worthless after a reset of the world', () => {
+  test('is invalid after a reset of the world', () => {
     const state = world();
     const { NextToken } = call(state, 'SearchQueues', { MaxResults: 3 });
     state.reset();

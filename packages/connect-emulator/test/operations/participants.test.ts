@@ -11,7 +11,7 @@ const as = (ParticipantRole?: string) => ({
 describe('CreateParticipant', () => {
   test.each([
     ['a bot to a chat', withAnn('it', 'CHAT'), 'CUSTOM_BOT'],
-    ['a customer to a call over the web', web('it'), 'CUSTOMER'],
+    ['a customer to a web call', web('it'), 'CUSTOMER'],
   ])('adds %s', async (_what, contact, role) => {
     const { send, last, world } = await serveContacts([contact]);
     const { ParticipantId, ParticipantCredentials } = await send('CreateParticipant', as(role));
@@ -24,10 +24,10 @@ describe('CreateParticipant', () => {
   test.each([
     ['a customer of a chat', withAnn('it', 'CHAT'), as('CUSTOMER'), 'InvalidRequestException'],
     ['an agent of a chat', withAnn('it', 'CHAT'), as('AGENT'), 'InvalidRequestException'],
-    ['somebody without a role', withAnn('it', 'CHAT'), as(), 'InvalidRequestException'],
+    ['a participant without a role', withAnn('it', 'CHAT'), as(), 'InvalidRequestException'],
     ['a bot of a call', web('it'), as('CUSTOM_BOT'), 'InvalidRequestException'],
-    ['a customer of a call by telephone', withAnn('it', 'VOICE'), as('CUSTOMER'), 'InvalidRequestException'],
-    ['a later contact of a call over the web', web('it', { transfers: 1 }), as('CUSTOMER'), 'InvalidRequestException'],
+    ['a customer of a telephone call', withAnn('it', 'VOICE'), as('CUSTOMER'), 'InvalidRequestException'],
+    ['a later contact of a web call', web('it', { transfers: 1 }), as('CUSTOMER'), 'InvalidRequestException'],
     ['a task', withAnn('it', 'TASK'), as('CUSTOM_BOT'), 'InvalidRequestException'],
     ['a chat that has ended', over('it', 'CHAT'), as('CUSTOM_BOT'), 'InvalidRequestException'],
     ['an unknown contact', withAnn('other', 'CHAT'), as('CUSTOM_BOT'), 'ResourceNotFoundException'],
@@ -36,7 +36,7 @@ describe('CreateParticipant', () => {
     expect(await refusal('CreateParticipant', input)).toBe(error);
   });
 
-  test('adds as many as are assumed', async () => {
+  test('adds at most the assumed number of participants', async () => {
     const { refusal } = await serveContacts([withAnn('it', 'CHAT')], {
       assumptions: { addedParticipantsPerContact: 1 },
     });
@@ -46,7 +46,7 @@ describe('CreateParticipant', () => {
 });
 
 describe('StartScreenSharing', () => {
-  test('shares the screen of a call over the web once', async () => {
+  test('shares the screen of a web call once', async () => {
     const { send, last, refusal } = await serveContacts([web('it')]);
     await send('StartScreenSharing', { ContactId: 'it' });
     expect(last()).toMatchObject({ changed: true, status: 200 });
@@ -54,13 +54,9 @@ describe('StartScreenSharing', () => {
   });
 
   test.each([
-    ['a call by telephone', withAnn('it', 'VOICE'), 'InvalidRequestException'],
+    ['a telephone call', withAnn('it', 'VOICE'), 'InvalidRequestException'],
     ['a chat', withAnn('it', 'CHAT'), 'InvalidRequestException'],
-    [
-      'a call that waits',
-      { ...web('it'), state: 'queued', queue: 'lonely', agent: undefined },
-      'InvalidRequestException',
-    ],
+    ['a queued call', { ...web('it'), state: 'queued', queue: 'lonely', agent: undefined }, 'InvalidRequestException'],
     ['a call that has ended', { ...web('it'), state: 'ended', ended: '-1m' }, 'InvalidRequestException'],
     ['an unknown contact', web('other'), 'ResourceNotFoundException'],
   ])('refuses %s', async (_what, contact, error) => {
@@ -78,7 +74,7 @@ describe('UpdateParticipantAuthentication', () => {
   test.each([
     ['a code', { Code: 'code' }, 'AUTHENTICATED'],
     ['an error', { Error: 'access_denied', ErrorDescription: 'No' }, 'FAILED'],
-  ])('goes on with %s', async (_what, input, expected) => {
+  ])('completes a sign-in with %s', async (_what, input, expected) => {
     const { send, contact, last } = await serveContacts([signingIn]);
     await send('UpdateParticipantAuthentication', { State: 'given', ...input });
     expect(last()).toMatchObject({ changed: true });
@@ -86,8 +82,8 @@ describe('UpdateParticipantAuthentication', () => {
   });
 
   test.each([
-    ['a state that nobody was given', { State: 'other', Code: 'code' }, 'InvalidRequestException'],
-    ['an instance that is not there', { InstanceId: 'x', State: 'given', Code: 'code' }, 'InvalidRequestException'],
+    ['an unknown state', { State: 'other', Code: 'code' }, 'InvalidRequestException'],
+    ['an unknown instance', { InstanceId: 'x', State: 'given', Code: 'code' }, 'InvalidRequestException'],
     ['neither code nor error', { State: 'given' }, 'InvalidRequestException'],
     ['both', { State: 'given', Code: 'code', Error: 'no' }, 'InvalidRequestException'],
     ['the state of a chat that has ended', { State: 'late', Code: 'code' }, 'ConflictException'],
@@ -96,7 +92,7 @@ describe('UpdateParticipantAuthentication', () => {
     expect(await refusal('UpdateParticipantAuthentication', input)).toBe(error);
   });
 
-  test('takes a state once', async () => {
+  test('accepts a state once', async () => {
     const { send, refusal } = await serveContacts([signingIn]);
     await send('UpdateParticipantAuthentication', { State: 'given', Code: 'code' });
     expect(await refusal('UpdateParticipantAuthentication', { State: 'given', Code: 'code' })).toBe(

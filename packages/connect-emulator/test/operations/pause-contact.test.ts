@@ -5,7 +5,7 @@ import { call, describeContact, refusalOf } from './support.js';
 const paused = (id: string, more: object = {}) => ({ ...withAnn(id, 'TASK', more), state: 'paused', paused: '-1m' });
 
 describe('PauseContact and ResumeContact', () => {
-  test('take a queued task out of its queue, and back where the flow transfers it to a queue', async () => {
+  test('remove a queued task from its queue, and queue it again if the flow transfers it to a queue', async () => {
     const { send, contact, last, world } = await serveContacts([waiting('task', 'TASK', { flow: 'to-queue' })]);
     await send('PauseContact', { ContactId: 'task' });
     expect(last()).toMatchObject({ changed: true, error: null });
@@ -25,7 +25,7 @@ describe('PauseContact and ResumeContact', () => {
   test.each([
     ['no flow', {}],
     ['a flow without a queue', { flow: 'inbound' }],
-  ])('leave a task out of the queue that has %s', async (_what, more) => {
+  ])('do not queue a task again that has %s', async (_what, more) => {
     const { send, contact } = await serveContacts([waiting('task', 'TASK', more)]);
     await send('PauseContact', { ContactId: 'task' });
     await send('ResumeContact', { ContactId: 'task' });
@@ -34,7 +34,7 @@ describe('PauseContact and ResumeContact', () => {
     expect(resumed.DisconnectTimestamp).toBeUndefined();
   });
 
-  test('take the flow that is given, when pausing and when resuming', async () => {
+  test('use the flow in the input, when pausing and when resuming', async () => {
     const { send, contact } = await serveContacts([waiting('a', 'TASK'), waiting('b', 'TASK')]);
     await send('PauseContact', { ContactId: 'a', ContactFlowId: 'to-tasks' });
     await send('ResumeContact', { ContactId: 'a' });
@@ -44,7 +44,7 @@ describe('PauseContact and ResumeContact', () => {
     expect((await contact('b')).AgentInfo?.Id).toBe('ann');
   });
 
-  test('free a place with the agent and take it again, even beyond the number at once', async () => {
+  test('release the agent\u2019s slot and occupy it again, even above the concurrency limit', async () => {
     const { send, contact, world } = await serveContacts([
       withAnn('a', 'TASK'),
       withAnn('b', 'TASK'),
@@ -58,7 +58,7 @@ describe('PauseContact and ResumeContact', () => {
     expect(world.instances[0]?.lifecycle.router.loadOf('ann', 'TASK')).toBe(3);
   });
 
-  test('stop the flow for as long as the task is paused', async () => {
+  test('stop the flow while the task is paused', async () => {
     const options = { timing: { flowMs: 60_000, acceptMs: 0 } };
     const { send, contact, advance } = await serveContacts([waiting('task', 'TASK', { state: 'in-flow' })], options);
     await send('PauseContact', { ContactId: 'task' });
@@ -71,14 +71,14 @@ describe('PauseContact and ResumeContact', () => {
     expect((await contact('task')).QueueInfo?.Id).toBe('lonely');
   });
 
-  test('let a task in a flow go where the flow leads that was given when it was paused', async () => {
+  test('send a task in a flow to the destination of the flow that was set when it was paused', async () => {
     const { send, contact } = await serveContacts([waiting('task', 'TASK', { state: 'in-flow', queue: undefined })]);
     await send('PauseContact', { ContactId: 'task', ContactFlowId: 'to-tasks' });
     await send('ResumeContact', { ContactId: 'task' });
     expect((await contact('task')).QueueInfo?.Id).toBe('tasks');
   });
 
-  test('take back a task that an agent was only offered', async () => {
+  test('withdraw the offer of a task that the agent has not accepted', async () => {
     const options = { timing: { flowMs: 0, acceptMs: 60_000 } };
     const { send, contact, advance, world } = await serveContacts(
       [waiting('task', 'TASK', { queue: 'tasks' })],
@@ -90,7 +90,7 @@ describe('PauseContact and ResumeContact', () => {
     expect(world.instances[0]?.lifecycle.router.loadOf('ann', 'TASK')).toBe(0);
   });
 
-  test('find a task scheduled that was so when the call began', () => {
+  test('treat a task as scheduled if it was scheduled when the call began', () => {
     const world = worldOf([waiting('task', 'TASK', { state: 'scheduled', scheduled: '+1h' })]);
     const { ScheduledTimestamp } = describeContact(world, 'task');
     let reading = (ScheduledTimestamp?.getTime() ?? 0) - 1;
@@ -99,7 +99,7 @@ describe('PauseContact and ResumeContact', () => {
     expect(describeContact(world, 'task').LastPausedTimestamp).toBeUndefined();
   });
 
-  test('add up the pauses of a task', async () => {
+  test('sum the pauses of a task', async () => {
     const { send, contact, advance } = await serveContacts([withAnn('task', 'TASK')]);
     for (let pause = 0; pause < 2; pause += 1) {
       await send('PauseContact', { ContactId: 'task' });
@@ -146,14 +146,14 @@ describe('PauseContact and ResumeContact', () => {
     expect(await refusal('ResumeContact', { ContactId: 'paused', ContactFlowId })).toBe(error);
   });
 
-  test('let an agent pause as many tasks as the profile allows at once', async () => {
+  test('allow as many paused tasks of an agent as the profile\u2019s concurrency', async () => {
     const { refusal, send } = await serveContacts([paused('a'), paused('b'), withAnn('c', 'TASK')]);
     expect(await refusal('PauseContact', { ContactId: 'c' })).toBe('LimitExceededException');
     await send('ResumeContact', { ContactId: 'a' });
     expect(await refusal('PauseContact', { ContactId: 'c' })).toBeUndefined();
   });
 
-  test('let a task be paused ten times', async () => {
+  test('allow ten pauses of a task', async () => {
     const { refusal, send } = await serveContacts([withAnn('task', 'TASK')]);
     for (let pause = 0; pause < 10; pause += 1) {
       await send('PauseContact', { ContactId: 'task' });

@@ -8,7 +8,7 @@ beforeEach(async () => {
 });
 
 const announce = (more: object = {}) => served.send('StartAttachedFileUpload', { ...announcement, ...more });
-/** The same upload at a URL that was tampered with. */
+/** The same upload with a manipulated URL. */
 const at = (upload: Upload, change: (url: URL) => void): Upload => {
   const url = new URL(upload.UploadUrlMetadata.Url);
   change(url);
@@ -29,13 +29,13 @@ describe('A presigned URL', () => {
   test.each<[string, (upload: Upload) => Promise<Response>, number, string]>([
     ['without the headers', (upload) => put(upload, 'hello', {}), 403, 'SignatureDoesNotMatch'],
     [
-      'with another type',
+      'with another content type',
       (upload) => put(upload, 'hello', { ...upload.UploadUrlMetadata.HeadersToInclude, 'Content-Type': 'text/html' }),
       403,
       'SignatureDoesNotMatch',
     ],
-    ['with more than announced', (upload) => put(upload, 'hello!'), 403, 'SignatureDoesNotMatch'],
-    ['with less than announced', (upload) => put(upload, 'hell'), 403, 'SignatureDoesNotMatch'],
+    ['with more bytes than announced', (upload) => put(upload, 'hello!'), 403, 'SignatureDoesNotMatch'],
+    ['with fewer bytes than announced', (upload) => put(upload, 'hell'), 403, 'SignatureDoesNotMatch'],
     [
       'by another method',
       ({ UploadUrlMetadata: { Url } }) => fetch(Url, { method: 'POST', body: 'hello' }),
@@ -45,18 +45,18 @@ describe('A presigned URL', () => {
     ['for a download', ({ UploadUrlMetadata: { Url } }) => fetch(Url), 403, 'SignatureDoesNotMatch'],
     ['of another file', (upload) => put(renamed(upload)), 404, 'NoSuchKey'],
     [
-      'whose life was prolonged',
+      'with a manipulated expiry',
       (upload) => put(changed(upload, 'X-Amz-Expires', '9000')),
       403,
       'SignatureDoesNotMatch',
     ],
     [
-      'with a date of its own',
+      'with a manipulated date',
       (upload) => put(changed(upload, 'X-Amz-Date', 'tomorrow')),
       403,
       'SignatureDoesNotMatch',
     ],
-  ])('takes no upload %s', async (_what, send, status, code) => {
+  ])('refuses an upload %s', async (_what, send, status, code) => {
     const started = await announce();
     const answer = await send(started);
     expect(answer.status).toBe(status);
@@ -68,7 +68,7 @@ describe('A presigned URL', () => {
     expect(refused.name).toBe('InvalidRequestException');
   });
 
-  test('takes no upload once it has expired', async () => {
+  test('refuses an upload after its expiry', async () => {
     const started = await announce({ UrlExpiryInSeconds: 5 });
     const { UrlExpiry } = started.UploadUrlMetadata;
     expect(Date.parse(UrlExpiry) - served.world.now).toBeLessThanOrEqual(5_000);
@@ -78,7 +78,7 @@ describe('A presigned URL', () => {
     expect(await answer.text()).toContain('Request has expired');
   });
 
-  test('lives for 300 seconds unless the call says otherwise', async () => {
+  test('is valid for 300 seconds by default', async () => {
     const started = await announce();
     const livesFor = Date.parse(started.UploadUrlMetadata.UrlExpiry) - served.world.now;
     expect(Math.round(livesFor / 1000)).toBeGreaterThanOrEqual(299);
@@ -86,7 +86,7 @@ describe('A presigned URL', () => {
     expect((await put(started)).status).toBe(200);
   });
 
-  test('takes an upload again until it is confirmed, and not after', async () => {
+  test('accepts repeated uploads until the upload is confirmed', async () => {
     const started = await announce();
     await put(started, 'hello');
     await put(started, 'world');
@@ -97,7 +97,7 @@ describe('A presigned URL', () => {
     expect(await (await fetch(DownloadUrlMetadata.Url)).text()).toBe('world');
   });
 
-  test('gives a download for as long as the call says, and none of a deleted file', async () => {
+  test('permits downloads until its expiry, and not of a deleted file', async () => {
     const FileId = await upload();
     served.world.clock.advance(1_000);
     const brief = (await get(FileId, served, { UrlExpiryInSeconds: 5 })).DownloadUrlMetadata.Url;
@@ -109,7 +109,7 @@ describe('A presigned URL', () => {
     expect((await fetch(long)).status).toBe(404);
   });
 
-  test('of an earlier world is worth nothing', async () => {
+  test('is invalid after a reset', async () => {
     const more = { files: [{ id: 'file', name: 'a.txt', contact: 'mail', content: 'hello', created: '-1m' }] };
     const own = await serve(filesWorld({}, more));
     const { Url } = (await get('file', own)).DownloadUrlMetadata;
@@ -118,7 +118,7 @@ describe('A presigned URL', () => {
     expect((await fetch(Url)).status).toBe(403);
   });
 
-  test('answers the questions that a browser asks beforehand', async () => {
+  test('handles the preflight requests of browsers', async () => {
     const { UploadUrlMetadata } = await announce();
     const answer = await fetch(UploadUrlMetadata.Url, { method: 'OPTIONS' });
     expect(answer.status).toBe(200);
@@ -126,7 +126,7 @@ describe('A presigned URL', () => {
     expect(answer.headers.get('access-control-allow-headers')).toBe('*');
   });
 
-  test('carries a name with letters of any kind', async () => {
+  test('supports file names with any Unicode letters', async () => {
     const started = await announce({ FileName: 'Größe "1" 価.txt' });
     expect((await put(started)).status).toBe(200);
     await complete(started.FileId);
@@ -137,7 +137,7 @@ describe('A presigned URL', () => {
   });
 
   test.each(['/_files/x/y', '/_files/test-instance/x', '/_files/%zz/x', '/_files/'])(
-    'is nothing at %s',
+    'does not exist at %s',
     async (path) => {
       expect((await fetch(served.url + path)).status).toBe(404);
     },

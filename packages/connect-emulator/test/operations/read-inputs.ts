@@ -11,12 +11,12 @@ const draft = id('44444444', 2);
 const file = { FileId: 'file-0001', AssociatedResourceArn: `${instanceArn}/contact/${contact(35)}` };
 const resourceArn = `${instanceArn}/queue/${queue}`;
 
-/** A time that long ago, at a full hour. */
+/** A full hour that number of hours ago. */
 const hoursAgo = (hours: number) => new Date((Math.floor(Date.now() / 3_600_000) - hours) * 3_600_000);
 
 /**
- * An input for each operation on the directory, attached files, evaluations and metrics that the demo world answers with
- * as much as possible.
+ * An input for each operation on the directory, attached files, evaluations and metrics, for which the demo world
+ * returns as many members as possible.
  */
 export const readInputs: Readonly<Record<string, object>> = {
   DescribeAgentStatus: { AgentStatusId: id('acacacac', 3) },

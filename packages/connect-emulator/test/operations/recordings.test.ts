@@ -26,7 +26,7 @@ describe('StartContactRecording', () => {
     ]);
   });
 
-  test('begins when the agent joins, if it was called before', async () => {
+  test('starts when the agent joins, if the call came earlier', async () => {
     const served = await serveContacts([waiting('it', 'VOICE')]);
     await served.send('StartContactRecording', conversation);
     expect(await recordings(served)).toBeUndefined();
@@ -36,7 +36,7 @@ describe('StartContactRecording', () => {
     expect(Recordings?.[0]?.StartTimestamp).toEqual(AgentInfo?.ConnectedToAgentTimestamp);
   });
 
-  test('records the time before the agent joins, and no longer', async () => {
+  test('records the time before the agent joins, and stops then', async () => {
     const served = await serveContacts([waiting('it', 'VOICE')]);
     await served.send('StartContactRecording', { ...ids, VoiceRecordingConfiguration: { IvrRecordingTrack: 'ALL' } });
     expect(await recordings(served)).toMatchObject([{ StartTimestamp: expect.any(Date) }]);
@@ -63,7 +63,7 @@ describe('StartContactRecording', () => {
       'InvalidRequestException',
     ],
     [
-      'the time before an agent who has joined',
+      'the time before the agent after the agent has joined',
       withAnn('it', 'VOICE'),
       tracks({ IvrRecordingTrack: 'ALL' }),
       'InvalidRequestException',
@@ -72,7 +72,7 @@ describe('StartContactRecording', () => {
     ['a task', withAnn('it', 'TASK'), conversation, 'InvalidRequestException'],
     ['a call that has ended', over('it', 'VOICE'), conversation, 'InvalidRequestException'],
     [
-      'a call that is recorded already',
+      'a call that is already recorded',
       withAnn('it', 'VOICE', { recorded: ['AGENT'] }),
       conversation,
       'InvalidRequestException',
@@ -93,7 +93,7 @@ describe('StartContactRecording', () => {
 describe('Stop-, Suspend- and ResumeContactRecording', () => {
   const recorded = withAnn('it', 'VOICE', { recorded: ['AGENT', 'SCREEN'] });
 
-  test('stop everything for good', async () => {
+  test('stop all recordings, which cannot be started again', async () => {
     const served = await serveContacts([recorded]);
     await served.send('StopContactRecording', ids);
     expect(await recordings(served)).toMatchObject([
@@ -105,7 +105,7 @@ describe('Stop-, Suspend- and ResumeContactRecording', () => {
     expect(await served.refusal('SuspendContactRecording', ids)).toBe('InvalidRequestException');
   });
 
-  test('take the kind that is named, and leave the others', async () => {
+  test('change only the recording type in the input', async () => {
     const served = await serveContacts([recorded]);
     const screen = { ...ids, ContactRecordingType: 'SCREEN' };
     await served.send('SuspendContactRecording', screen);
@@ -122,7 +122,7 @@ describe('Stop-, Suspend- and ResumeContactRecording', () => {
   });
 
   test.each([['StopContactRecording'], ['SuspendContactRecording'], ['ResumeContactRecording']])(
-    '%s refuses what is not recorded',
+    '%s refuses a call without a recording',
     async (operation) => {
       const { refusal } = await serveContacts([
         withAnn('it', 'VOICE'),
@@ -136,7 +136,7 @@ describe('Stop-, Suspend- and ResumeContactRecording', () => {
     },
   );
 
-  test('resume only what was suspended', async () => {
+  test('resume only a suspended recording', async () => {
     const { refusal } = await serveContacts([recorded]);
     expect(await refusal('ResumeContactRecording', ids)).toBe('InvalidRequestException');
   });

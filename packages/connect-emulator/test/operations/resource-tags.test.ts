@@ -43,7 +43,7 @@ describe('The tags of resources', () => {
     expect(await list()).toEqual(before);
   });
 
-  test('show where the resource is described', async () => {
+  test('are returned by the Describe operation', async () => {
     const own = await serve(smallWorld(kinds));
     await own.send('TagResource', { resourceArn: `${instanceArn}/queue/tasks`, tags: { night: 'yes' } });
     expect((await own.send('DescribeQueue', { QueueId: 'tasks' })).Queue.Tags).toEqual({ ...tags, night: 'yes' });
@@ -62,7 +62,7 @@ describe('The tags of resources', () => {
   });
 
   test.each(['ListTagsForResource', 'TagResource', 'UntagResource'])(
-    '%s does not find what is not there',
+    '%s does not find an unknown resource',
     async (operation) => {
       for (const resourceArn of [`${instanceArn}/queue/x`, `${instanceArn}/agent/tasks`, 'tasks']) {
         const refused = await served.refused(operation, { resourceArn, tags: { a: 'b' }, tagKeys: ['a'] });
@@ -82,7 +82,7 @@ describe('SearchResourceTags', () => {
   const search = async (input: object = {}) => (await searched.send('SearchResourceTags', input)).Tags;
   const red = { key: 'team', value: 'red' };
 
-  test('shows each pair of key and value once, of the wanted types', async () => {
+  test('returns each pair of key and value once, for the requested types', async () => {
     expect(await search()).toEqual([{ key: 'shift', value: 'Late' }, { key: 'team', value: 'blue' }, red]);
     expect(await search({ ResourceTypes: ['agent', 'standard-queue'] })).toEqual([red]);
     const { items } = await allPages(searched, 'SearchResourceTags', {}, 'Tags');
@@ -100,12 +100,12 @@ describe('SearchResourceTags', () => {
     expect(found.map(({ value }: { value: string }) => value)).toEqual(values);
   });
 
-  test('refuses a type that it does not know', async () => {
+  test('refuses an unknown type', async () => {
     const refused = await searched.refused('SearchResourceTags', { ResourceTypes: ['queue'] });
     expect(refused.name).toBe('InvalidParameterException');
   });
 
-  test('refuses to show more than a thousand', async () => {
+  test('refuses more than a thousand results', async () => {
     const prompts = Array.from({ length: 21 }, (_, prompt) => ({
       id: `p${prompt}`,
       name: `P${prompt}`,

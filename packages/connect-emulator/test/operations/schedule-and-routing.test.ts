@@ -21,7 +21,7 @@ describe('UpdateContactSchedule', () => {
     expect((await contact('it')).DisconnectReason).toBe('EXPIRED');
   });
 
-  test('starts the task once, even if it got the same time twice', async () => {
+  test('starts the task once, even if the same time was set twice', async () => {
     const { send, advance, contact, world } = await serveContacts([scheduled({ flow: 'to-queue' })]);
     const ScheduledTime = new Date(world.now + 2 * hour);
     for (let times = 0; times < 2; times += 1) await send('UpdateContactSchedule', { ContactId: 'it', ScheduledTime });
@@ -56,7 +56,7 @@ describe('UpdateContactSchedule', () => {
     expect(await at(89 * day)).toBeUndefined();
   });
 
-  test('allows twenty new times and no more', async () => {
+  test('allows at most twenty changes', async () => {
     const { refusal, world } = await serveContacts([scheduled()]);
     const move = (times: number) =>
       refusal('UpdateContactSchedule', { ContactId: 'it', ScheduledTime: new Date(world.now + times * hour) });
@@ -84,7 +84,7 @@ describe('UpdateContactRoutingData', () => {
     AttributeCondition: { MatchCriteria: { AgentsCriteria: { AgentIds } } },
   });
 
-  test('keeps a contact for the agents that it names, step by step, then for all', async () => {
+  test('offers a contact to the agents of each step in turn, then to all agents', async () => {
     const { send, contact, advance } = await serveContacts(
       [waiting('it', 'TASK', { state: 'in-flow', queue: 'tasks' })],
       {
@@ -109,7 +109,7 @@ describe('UpdateContactRoutingData', () => {
     expect((await contact('it')).AgentInfo?.Id).toBe('ann');
   });
 
-  test('gives a waiting contact to the agent whom new criteria allow', async () => {
+  test('offers a queued contact to an agent who matches the new criteria', async () => {
     const { send, contact, advance } = await serveContacts(
       [waiting('it', 'TASK', { state: 'in-flow', queue: 'tasks' })],
       {
@@ -127,7 +127,7 @@ describe('UpdateContactRoutingData', () => {
     expect(RoutingCriteria).toMatchObject({ Index: 1, Steps: [{ Status: 'JOINED' }] });
   });
 
-  test('shows criteria in searches', async () => {
+  test('returns criteria in searches', async () => {
     const { send } = await serveContacts([waiting('it', 'TASK')]);
     const Steps = [{ Expression: { OrExpression: [named('bob'), named('ann')] }, Expiry: { DurationInSeconds: 60 } }];
     await send('UpdateContactRoutingData', { ContactId: 'it', RoutingCriteria: { Steps } });
@@ -140,7 +140,7 @@ describe('UpdateContactRoutingData', () => {
     });
   });
 
-  test('changes nothing when everything is so already', async () => {
+  test('changes nothing when all values are unchanged', async () => {
     const { send, last } = await serveContacts([waiting('it', 'TASK')]);
     await send('UpdateContactRoutingData', { ContactId: 'it', QueuePriority: 5 });
     expect(last()).toMatchObject({ status: 200, changed: false });

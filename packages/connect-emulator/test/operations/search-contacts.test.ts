@@ -39,7 +39,7 @@ function ids({ Contacts }: { Contacts: { Id: string }[] }): string {
   return Contacts.map(({ Id }) => Id).join('');
 }
 
-/** One criterion that has a condition and a range of hours from now. */
+/** A criterion with both a condition and a time range in hours from now. */
 const missingAndWithin = (from: number, to: number) => ({
   MatchType: 'MATCH_ALL',
   Criteria: [
@@ -62,7 +62,7 @@ describe('SearchContacts', () => {
     expect(found.NextToken).toBeUndefined();
   });
 
-  test('shows only what a row of the search has', () => {
+  test('returns only the members of a search result', () => {
     const [row] = search(world(), { SearchCriteria: { Channels: ['VOICE'] } }).Contacts;
     expect(row).toMatchObject({
       Id: 'a',
@@ -76,7 +76,7 @@ describe('SearchContacts', () => {
     }
   });
 
-  test('searches by the time that the range names', () => {
+  test('searches by the timestamp that the range names', () => {
     const state = world();
     const around = (hours: number) => ({
       StartTime: new Date(state.now + (hours - 0.5) * hour),
@@ -89,7 +89,7 @@ describe('SearchContacts', () => {
     expect(ids(search(state, { TimeRange: { ...around(-4), Type: 'CONNECTED_TO_AGENT_TIMESTAMP' } }))).toBe('b');
   });
 
-  test('finds a contact under its new times as soon as they change', () => {
+  test('finds a contact by its new timestamps as soon as they change', () => {
     const state = smallWorld({ contacts: [waitingTask] });
     const live = { TimeRange: { Type: 'DISCONNECT_TIMESTAMP' } };
     expect(ids(search(state, live))).toBe('');
@@ -123,7 +123,7 @@ describe('SearchContacts', () => {
     ['hierarchy group', { AgentHierarchyGroups: { L1Ids: ['group'] } }, ''],
     ['empty lists', { AgentIds: [], QueueIds: [], Channels: [] }, 'edcba'],
     [
-      'a time that does not exist',
+      'an absent time',
       {
         AdditionalTimeRange: {
           MatchType: 'MATCH_ALL',
@@ -132,10 +132,10 @@ describe('SearchContacts', () => {
       },
       'e',
     ],
-    ['a time that does not exist beside one that does', { AdditionalTimeRange: missingAndWithin(-1.5, 0) }, 'e'],
-    ['a time that does not exist beside one that is another', { AdditionalTimeRange: missingAndWithin(-24, -2.5) }, ''],
+    ['an absent time and a matching time', { AdditionalTimeRange: missingAndWithin(-1.5, 0) }, 'e'],
+    ['an absent time and another time', { AdditionalTimeRange: missingAndWithin(-24, -2.5) }, ''],
     [
-      'a transcript, of which there is none',
+      'a transcript when there is none',
       {
         ContactAnalysis: {
           Transcript: { Criteria: [{ ParticipantRole: 'AGENT', SearchText: ['x'], MatchType: 'MATCH_ANY' }] },
@@ -165,7 +165,7 @@ describe('SearchContacts', () => {
     expect(pages(state, { Sort, MaxResults: 2 })).toBe(expected);
   });
 
-  test('pages through all and counts the same on each page', () => {
+  test('pages through all contacts with the same count on each page', () => {
     const state = world();
     const first = search(state, { MaxResults: 2 });
     expect(ids(first)).toBe('ed');
@@ -176,7 +176,7 @@ describe('SearchContacts', () => {
     expect(pages(state, { MaxResults: 5 })).toBe('edcba');
   });
 
-  test('neither repeats nor hides a contact when new ones come between two pages', () => {
+  test('neither repeats nor hides a contact when contacts are added between two pages', () => {
     const state = world();
     const input = range(state);
     const first = call(state, 'SearchContacts', { ...input, MaxResults: 2 });
@@ -185,14 +185,14 @@ describe('SearchContacts', () => {
     expect(ids(first) + ids(second)).toBe('edcba');
   });
 
-  test('refuses a range that ends before it begins, and one wider than is assumed', () => {
+  test('refuses a range that ends before it begins, and one above the assumed limit', () => {
     const state = world({ maxSearchRangeDays: 1 });
     const backwards = { TimeRange: { StartTime: new Date(state.now), EndTime: new Date(state.now - 1) } };
     expect(refusalOf(() => search(state, backwards))).toBe('InvalidRequestException');
     expect(refusalOf(() => search(state))).toBe('InvalidRequestException');
   });
 
-  test('hides a new contact for as long as the index is assumed to lag', () => {
+  test('hides a new contact during the assumed search lag', () => {
     const state = smallWorld({}, { assumptions: { searchLagMs: 5000 } });
     call(state, 'StartTaskContact', { Name: 'new', ContactFlowId: 'inbound' });
     expect(search(state).Contacts).toHaveLength(0);
@@ -211,7 +211,7 @@ function range(state: ReturnType<typeof world>) {
   };
 }
 
-/** The ids on all pages, one after the other. */
+/** The ids of all pages. */
 function pages(state: ReturnType<typeof world>, input: object): string {
   const query = { ...range(state), ...input };
   let found = '';

@@ -5,18 +5,20 @@ import { type Emulator, serveWorld } from '../../src/emulator.js';
 import type { World } from '../../src/world/world.js';
 import { closeAtEnd, testClient } from '../support/wire.js';
 
-/** A world that is served over HTTP, and the real SDK's way to it. */
+/** A world that is served over HTTP, with a client of the real SDK. */
 export interface Served extends Emulator {
-  /** Sends an operation, for the world's first instance unless the input names another. */
+  /** Calls an operation, for the world's first instance unless the input names another. */
   // biome-ignore lint/suspicious/noExplicitAny: tests read whatever member of the answer they are about
   send(operation: string, input?: object): Promise<any>;
-  /** The error with which an operation is refused. @throws Error when it is not. */
+  /** Returns the error of a call. @throws Error when the call succeeds. */
   refused(operation: string, input?: object): Promise<RefusedCall>;
-  /** The name of the exception with which the call is refused, if it is. A refusal must leave the world as it was. */
+  /**
+   * Returns the exception name of a call, or undefined for a success. A refused call must leave the world unchanged.
+   */
   refusal(operation: string, input?: object): Promise<string | undefined>;
-  /** A contact as DescribeContact shows it. */
+  /** Returns a contact as DescribeContact shows it. */
   contact(contactId: string): Promise<sdk.Contact>;
-  /** The last call's entry in the ledger. */
+  /** Returns the ledger entry of the last call. */
   last(): LedgerEntry | undefined;
   advance(ms: number): void;
 }
@@ -28,7 +30,7 @@ export type RefusedCall = Error & {
 
 type AnyCommand = Parameters<sdk.ConnectClient['send']>[0];
 
-/** Closes at the end of the test file. */
+/** Serves a world until the end of the test file. */
 export async function serve(world: World): Promise<Served> {
   const emulator = await serveWorld(world);
   const client = testClient(emulator.url);
@@ -75,7 +77,7 @@ export async function serve(world: World): Promise<Served> {
   };
 }
 
-/** All that operations on contacts can change, as text. */
+/** Serializes everything that operations on contacts can change. */
 function snapshot(world: World): string {
   world.settle();
   const [instance] = world.instances;
@@ -86,7 +88,7 @@ function snapshot(world: World): string {
   ]);
 }
 
-/** All items of an operation that pages, one page of `MaxResults` after the other, and how many pages there were. */
+/** Returns all items of a paged operation, read with pages of `MaxResults`, and the number of pages. */
 export async function allPages(served: Served, operation: string, input: object, member: string, MaxResults = 1) {
   const items: unknown[] = [];
   let pages = 0;

@@ -6,7 +6,7 @@ const outbound = starts.StartOutboundVoiceContact;
 const ringing = { timing: { flowMs: 0, acceptMs: 0, ringMs: 20_000 } };
 
 describe('StartOutboundVoiceContact', () => {
-  test('calls a customer, whose phone rings until it is answered', async () => {
+  test('calls a customer, and runs the flow when the call is answered', async () => {
     const { send, contact, advance } = await serveContacts([], ringing);
     const { ContactId } = await send('StartOutboundVoiceContact', {
       ...outbound,
@@ -34,14 +34,14 @@ describe('StartOutboundVoiceContact', () => {
     [15, 'TELECOM_UNANSWERED'],
     [20, undefined],
     [undefined, undefined],
-  ])('gives up after the ring timeout: %p', async (RingTimeoutInSeconds, reason) => {
+  ])('ends the call after the ring timeout: %p', async (RingTimeoutInSeconds, reason) => {
     const { send, contact, advance } = await serveContacts([], ringing);
     const { ContactId } = await send('StartOutboundVoiceContact', { ...outbound, RingTimeoutInSeconds });
     advance(30_000);
     expect((await contact(ContactId)).DisconnectReason).toBe(reason);
   });
 
-  test('takes a queue instead of a number, and leads the call there', async () => {
+  test('accepts a queue instead of a number, and transfers the call to it', async () => {
     const { send, contact } = await serveContacts([], { timing: { flowMs: 0, acceptMs: 0, ringMs: 0 } });
     const { ContactId } = await send('StartOutboundVoiceContact', {
       ...outbound,
@@ -63,11 +63,11 @@ describe('StartOutboundVoiceContact', () => {
   const detection = { AnswerMachineDetectionConfig: { EnableAnswerMachineDetection: true } };
   test.each([
     ['neither number nor queue', { SourcePhoneNumber: undefined }, 'InvalidRequestException'],
-    ['a number that is not the instance\u2019s', { SourcePhoneNumber: '+12065550199' }, 'InvalidRequestException'],
+    ['a number that does not belong to the instance', { SourcePhoneNumber: '+12065550199' }, 'InvalidRequestException'],
     ['an unknown queue', { QueueId: 'nothing' }, 'ResourceNotFoundException'],
-    ['a number that is none', { DestinationPhoneNumber: '2065550123' }, 'InvalidParameterException'],
-    ['a link to a number', { DestinationPhoneNumber: 'tel:+12065550123' }, 'InvalidParameterException'],
-    ['a source that only holds a number', { SourcePhoneNumber: 'x +12065550100' }, 'InvalidParameterException'],
+    ['an invalid number', { DestinationPhoneNumber: '2065550123' }, 'InvalidParameterException'],
+    ['a tel: link', { DestinationPhoneNumber: 'tel:+12065550123' }, 'InvalidParameterException'],
+    ['a source that only contains a number', { SourcePhoneNumber: 'x +12065550100' }, 'InvalidParameterException'],
     ['a UK mobile number', { DestinationPhoneNumber: '+447700900123' }, 'DestinationNotAllowedException'],
     ['a campaign', { TrafficType: 'CAMPAIGN' }, 'OutboundContactNotPermittedException'],
     ['a preview', { OutboundStrategy: { Type: 'AGENT_FIRST' } }, 'OutboundContactNotPermittedException'],
@@ -79,7 +79,7 @@ describe('StartOutboundVoiceContact', () => {
     expect(await refusal('StartOutboundVoiceContact', { ...outbound, ...input })).toBe(error);
   });
 
-  test('takes number and queue together, campaigns and UK mobile numbers as is assumed', async () => {
+  test('accepts number and queue together, campaigns and UK mobile numbers as the assumptions say', async () => {
     const both = { ...outbound, QueueId: 'tasks' };
     const usual = await serveContacts([], { timing: { flowMs: 0, acceptMs: 0, ringMs: 0 } });
     const { ContactId: callId } = await usual.send('StartOutboundVoiceContact', both);
@@ -99,7 +99,7 @@ describe('StartOutboundVoiceContact', () => {
     expect(await contact(ContactId)).toMatchObject({ Campaign: { CampaignId: 'spring' } });
   });
 
-  test('calls again with the same token after seven days', async () => {
+  test('makes a second call with the same token after seven days', async () => {
     const { send, advance } = await serveContacts();
     const start = async () =>
       (await send('StartOutboundVoiceContact', { ...outbound, ClientToken: 'token' })).ContactId;
@@ -112,7 +112,7 @@ describe('StartOutboundVoiceContact', () => {
 });
 
 describe('StartWebRTCContact', () => {
-  test('starts a call over the web with what each side may do', async () => {
+  test('starts a web call with the capabilities of each participant', async () => {
     const { send, contact } = await serveContacts();
     const answer = await send('StartWebRTCContact', {
       ...starts.StartWebRTCContact,

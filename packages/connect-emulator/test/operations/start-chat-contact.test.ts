@@ -9,7 +9,7 @@ const json = (length: number) => ({ ContentType: 'application/json', Content: 'x
 const text = (length: number) => ({ ContentType: 'text/plain', Content: 'x'.repeat(length) });
 const guide = { 'connect:Subtype': { ValueString: 'connect:Guide' } };
 
-/** A chat that was transferred and then led to a survey, as the API reference has it in its example. */
+/** A chat that was transferred and then continued with a survey, as in the example of the API reference. */
 const pastSession = [
   over('c1', 'CHAT', { initiated: '-3h', ended: '-2h30m' }),
   over('c2', 'CHAT', { initiated: '-2h30m', ended: '-2h', previous: 'c1' }),
@@ -42,7 +42,7 @@ describe('StartChatContact', () => {
     expect((await contact(ContactId)).DisconnectReason).toBe('EXPIRED');
   });
 
-  test('ends after five minutes when the customer does not join, if so assumed', async () => {
+  test('ends after five minutes when the customer does not join, if the assumptions say so', async () => {
     const { send, contact, advance } = await serveContacts([], { assumptions: { customersJoinChats: false } });
     const { ContactId } = await send('StartChatContact', chat);
     advance(4 * minute);
@@ -54,7 +54,7 @@ describe('StartChatContact', () => {
   test.each([
     ['ENTIRE_PAST_SESSION', 'c1', 'c3'],
     ['FROM_SEGMENT', 'c2', 'c2'],
-  ])('goes on with a past chat by %s', async (RehydrationType, SourceContactId, expected) => {
+  ])('continues a past chat with %s', async (RehydrationType, SourceContactId, expected) => {
     const { send, contact } = await serveContacts(pastSession);
     const PersistentChat = { RehydrationType, SourceContactId };
     const answer = await send('StartChatContact', { ...chat, PersistentChat });
@@ -74,7 +74,7 @@ describe('StartChatContact', () => {
       'InvalidRequestException',
     ],
     [
-      'a content type that there is not',
+      'an unknown content type',
       { SupportedMessagingContentTypes: ['text/plain', 'text/html'] },
       'InvalidRequestException',
     ],
@@ -86,13 +86,13 @@ describe('StartChatContact', () => {
       'InvalidRequestException',
     ],
     [
-      'a message whose type is a word of JavaScript',
+      'a message whose type is an inherited property of JavaScript objects',
       { InitialMessage: { ContentType: 'constructor', Content: 'x' } },
       'InvalidRequestException',
     ],
     ['a guide without the interactive types', { SegmentAttributes: guide }, 'InvalidRequestException'],
     [
-      'two kinds of participants who leave',
+      'two participant roles in DisconnectOnCustomerExit',
       { DisconnectOnCustomerExit: ['AGENT', 'AGENT'] },
       'InvalidParameterException',
     ],
@@ -103,7 +103,7 @@ describe('StartChatContact', () => {
       'InvalidRequestException',
     ],
     ['a past chat without a type', { PersistentChat: { SourceContactId: 'c1' } }, 'InvalidRequestException'],
-    ['a whole session by a later contact', past('ENTIRE_PAST_SESSION', 'c2'), 'InvalidRequestException'],
+    ['an entire session named by a later contact', past('ENTIRE_PAST_SESSION', 'c2'), 'InvalidRequestException'],
     ['a past chat that is live', past('FROM_SEGMENT', 'live'), 'InvalidRequestException'],
     ['a past call', past('FROM_SEGMENT', 'call'), 'InvalidRequestException'],
     ['an unknown past chat', past('FROM_SEGMENT', 'nothing'), 'ResourceNotFoundException'],
@@ -135,7 +135,7 @@ describe('CreatePersistentContactAssociation', () => {
     SourceContactId: 'c1',
   };
 
-  test('lets a chat under way go on with a past one, once', async () => {
+  test('makes a live chat continue a past chat once', async () => {
     const { send, contact, last, refusal } = await serveContacts([...pastSession, withAnn('it', 'CHAT')]);
     expect((await send('CreatePersistentContactAssociation', association)).ContinuedFromContactId).toBe('c3');
     expect(last()).toMatchObject({ changed: true });
@@ -143,7 +143,7 @@ describe('CreatePersistentContactAssociation', () => {
     expect(await refusal('CreatePersistentContactAssociation', association)).toBe('InvalidRequestException');
   });
 
-  test('is refused for a chat that was started to go on with a past one', async () => {
+  test('is refused for a chat that already continues a past chat', async () => {
     const { send, refusal } = await serveContacts(pastSession);
     const PersistentChat = { RehydrationType: 'FROM_SEGMENT', SourceContactId: 'c2' };
     const { ContactId } = await send('StartChatContact', { ...chat, PersistentChat });
@@ -168,7 +168,7 @@ describe('StartOutboundChatContact', () => {
   const outbound = starts.StartOutboundChatContact;
   const subtype = (ValueString: string) => ({ SegmentAttributes: { 'connect:Subtype': { ValueString } } });
 
-  test.each([['connect:SMS'], ['connect:WhatsApp']])('writes to a customer by %s', async (kind) => {
+  test.each([['connect:SMS'], ['connect:WhatsApp']])('starts a chat with a customer by %s', async (kind) => {
     const { send, contact } = await serveContacts();
     const { ContactId } = await send('StartOutboundChatContact', { ...outbound, ...subtype(kind) });
     expect(await contact(ContactId)).toMatchObject({
@@ -185,10 +185,10 @@ describe('StartOutboundChatContact', () => {
   const arn = 'arn:aws:connect:us-east-1:111122223333:phone-number';
   test.each([
     ['a source of another type', source('TELEPHONE_NUMBER', '+12065550100')],
-    ['a number that is not the instance\u2019s', source('CONNECT_PHONENUMBER_ARN', `${arn}/other`)],
+    ['a number that does not belong to the instance', source('CONNECT_PHONENUMBER_ARN', `${arn}/other`)],
     ['a number by its id', source('CONNECT_PHONENUMBER_ARN', 'number')],
     ['a destination of another type', destination('EMAIL_ADDRESS', 'somebody@example.com')],
-    ['a destination that is no number', destination('TELEPHONE_NUMBER', '2065550123')],
+    ['a destination that is not a number', destination('TELEPHONE_NUMBER', '2065550123')],
     ['another subtype', subtype('connect:Chat')],
     ['no subtype', { SegmentAttributes: {} }],
     ['fewer than 60 minutes', { ChatDurationInMinutes: 59 }],

@@ -93,7 +93,7 @@ describe('StartTaskContact', () => {
     expect(refused(world(), input)).toBe('ResourceNotFoundException');
   });
 
-  test('takes the destination from a quick connect', () => {
+  test('uses the destination of a quick connect', () => {
     const state = world();
     const viaUser = call(state, 'StartTaskContact', { Name: 'x', QuickConnectId: 'qc-user' }).ContactId;
     expect(describeContact(state, viaUser)).toMatchObject({ QueueInfo: { Id: 'ann' }, AgentInfo: { Id: 'ann' } });
@@ -101,7 +101,7 @@ describe('StartTaskContact', () => {
     expect(describeContact(state, viaQueue).QueueInfo?.Id).toBe('lonely');
   });
 
-  test('takes flow and defaults from a template, and its fields from references or attributes', () => {
+  test('uses flow and defaults of a template, and accepts its fields as references or attributes', () => {
     const state = world();
     const { ContactId } = call(state, 'StartTaskContact', {
       Name: 'x',
@@ -118,7 +118,7 @@ describe('StartTaskContact', () => {
     expect(refused(state, byAttribute)).toBeUndefined();
   });
 
-  test('takes a flow beside a template that has none of its own', () => {
+  test('accepts a flow with a template that has none', () => {
     expect(refused(world(), { TaskTemplateId: 'flowless' })).toBeUndefined();
   });
 
@@ -134,7 +134,7 @@ describe('StartTaskContact', () => {
     expect(describeContact(state, 'task').DisconnectTimestamp).toBeUndefined();
   });
 
-  test('copies the attributes of a related contact once, and stays in its tree', () => {
+  test('copies the attributes of a related contact once, and joins its tree', () => {
     const state = world([{ ...waitingTask, attributes: { a: '1' } }]);
     const { ContactId } = call(state, 'StartTaskContact', {
       ...task,
@@ -157,7 +157,7 @@ describe('StartTaskContact', () => {
     expect(refused(lenient, both)).toBeUndefined();
   });
 
-  test('allows twelve contacts in a chain and no more', () => {
+  test('allows at most twelve contacts in a chain', () => {
     const state = world([waitingTask]);
     for (let linked = 0; linked < 11; linked += 1)
       expect(refused(state, { PreviousContactId: 'task' })).toBeUndefined();
@@ -185,7 +185,7 @@ describe('StartTaskContact', () => {
     });
   });
 
-  test('refuses a time in the past or too far ahead, and takes one that has just passed', () => {
+  test('refuses a time in the past or too far ahead, and accepts one that has just passed', () => {
     const state = world();
     const inDays = (days: number) => ({ ScheduledTime: new Date(state.now + days * 86_400_000) });
     expect(refused(state, inDays(-1))).toBe('InvalidRequestException');
@@ -194,7 +194,7 @@ describe('StartTaskContact', () => {
     expect(refused(state, { ScheduledTime: new Date(state.now - 1000) })).toBeUndefined();
   });
 
-  test('lets a task expire after the duration that it was given', () => {
+  test('sets the expiry of a task from its duration', () => {
     const state = world();
     const SegmentAttributes = { 'connect:ContactExpiry': expiry(10) };
     const { ContactId } = call(state, 'StartTaskContact', { ...task, SegmentAttributes });
@@ -204,7 +204,7 @@ describe('StartTaskContact', () => {
     expect(describeContact(state, ContactId).DisconnectReason).toBe('EXPIRED');
   });
 
-  test('lets what it was transferred to expire after that duration too', () => {
+  test('sets the same expiry duration for the contact after a transfer', () => {
     const state = world();
     const SegmentAttributes = { 'connect:ContactExpiry': expiry(10) };
     const { ContactId } = call(state, 'StartTaskContact', { ...task, SegmentAttributes });

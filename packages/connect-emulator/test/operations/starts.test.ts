@@ -8,9 +8,9 @@ const takes = (operation: string, member: string) =>
   structure(`${operation}Request`).members.some(({ name }) => name === member);
 const taking = (member: string) => table.filter(([operation]) => takes(operation, member));
 
-describe('Every operation that makes a contact', () => {
+describe('Every operation that creates a contact', () => {
   test.each(taking('ContactFlowId'))(
-    '%s makes one that runs the flow and reaches an agent',
+    '%s creates one that runs the flow and reaches an agent',
     async (operation, input) => {
       const { send, contact, last, advance } = await serveContacts();
       const { ContactId } = await send(operation, { ...input, Attributes: { order: '7' } });
@@ -55,23 +55,20 @@ describe('Every operation that makes a contact', () => {
     expect(await refusal(operation, { ...input, ContactFlowId })).toBe(error);
   });
 
-  test.each(taking('RelatedContactId'))(
-    '%s relates to another contact, which must be there',
-    async (operation, input) => {
-      const { send, contact, refusal } = await serveContacts([withAnn('other', 'TASK', { attributes: { a: '1' } })]);
-      expect(await refusal(operation, { ...input, RelatedContactId: 'nothing' })).toBe('ResourceNotFoundException');
-      const { ContactId } = await send(operation, { ...input, RelatedContactId: 'other' });
-      const copies = ['StartTaskContact', 'StartEmailContact', 'StartOutboundVoiceContact'].includes(operation);
-      expect(await contact(ContactId)).toMatchObject({
-        RelatedContactId: 'other',
-        ContactAssociationId: 'other',
-        InitialContactId: ContactId,
-        Attributes: copies ? { a: '1' } : {},
-      });
-    },
-  );
+  test.each(taking('RelatedContactId'))('%s relates to another contact, which must exist', async (operation, input) => {
+    const { send, contact, refusal } = await serveContacts([withAnn('other', 'TASK', { attributes: { a: '1' } })]);
+    expect(await refusal(operation, { ...input, RelatedContactId: 'nothing' })).toBe('ResourceNotFoundException');
+    const { ContactId } = await send(operation, { ...input, RelatedContactId: 'other' });
+    const copies = ['StartTaskContact', 'StartEmailContact', 'StartOutboundVoiceContact'].includes(operation);
+    expect(await contact(ContactId)).toMatchObject({
+      RelatedContactId: 'other',
+      ContactAssociationId: 'other',
+      InitialContactId: ContactId,
+      Attributes: copies ? { a: '1' } : {},
+    });
+  });
 
-  test.each(taking('References'))('%s keeps references within 4,096 bytes', async (operation, input) => {
+  test.each(taking('References'))('%s limits references to 4,096 bytes', async (operation, input) => {
     const { send, refusal } = await serveContacts();
     const { ContactId } = await send(operation, { ...input, References: { Shop: { Type: 'URL', Value: 'x' } } });
     const { ReferenceSummaryList } = await send('ListContactReferences', { ContactId, ReferenceTypes: ['URL'] });
@@ -84,7 +81,7 @@ describe('Every operation that makes a contact', () => {
     taking('References').flatMap(([operation, input]) =>
       ['EMAIL', 'ATTACHMENT', 'EMAIL_MESSAGE'].map((Type) => [operation, Type, input] as const),
     ),
-  )('%s takes references of type %s as documented', async (operation, Type, input) => {
+  )('%s accepts references of type %s as documented', async (operation, Type, input) => {
     const { refusal } = await serveContacts();
     const isTaken = {
       EMAIL: operation !== 'StartEmailContact',
@@ -95,15 +92,18 @@ describe('Every operation that makes a contact', () => {
     expect(error).toBe(isTaken ? undefined : 'InvalidRequestException');
   });
 
-  test.each(taking('SegmentAttributes'))('%s refuses a wrong key of a segment attribute', async (operation, input) => {
-    const { refusal } = await serveContacts();
-    const before = input.SegmentAttributes as object | undefined;
-    const SegmentAttributes = { ...before, 'a b': { ValueString: 'x' } };
-    expect(await refusal(operation, { ...input, SegmentAttributes })).toBe('InvalidRequestException');
-  });
+  test.each(taking('SegmentAttributes'))(
+    '%s refuses an invalid key of a segment attribute',
+    async (operation, input) => {
+      const { refusal } = await serveContacts();
+      const before = input.SegmentAttributes as object | undefined;
+      const SegmentAttributes = { ...before, 'a b': { ValueString: 'x' } };
+      expect(await refusal(operation, { ...input, SegmentAttributes })).toBe('InvalidRequestException');
+    },
+  );
 
   const expiring = ['StartTaskContact', 'StartEmailContact', 'CreateContact'].map((operation) => [operation] as const);
-  test.each(expiring)('%s lets a contact expire after its own time, 90 days at most', async (operation) => {
+  test.each(expiring)('%s sets the expiry of a contact, 90 days at most', async (operation) => {
     const { send, contact, refusal, advance } = await serveContacts();
     const expiry = (ValueInteger: number) => ({
       ...starts[operation],

@@ -1,4 +1,4 @@
-/** The least that each operation which makes a contact takes in the world of life.ts. */
+/** A minimal input for each operation that creates a contact, for the world of life.ts. */
 export const starts: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   StartTaskContact: { Name: 'A task', ContactFlowId: 'to-tasks' },
   StartChatContact: { ContactFlowId: 'to-tasks', ParticipantDetails: { DisplayName: 'Somebody' } },

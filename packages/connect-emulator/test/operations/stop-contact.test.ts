@@ -50,7 +50,7 @@ describe('StopContact', () => {
     expect(stop({ channel: 'VOICE', method: 'CALLBACK' }).refusal).toBeUndefined();
   });
 
-  test('does not find an unknown contact, nor one that has ended, unless assumed otherwise', () => {
+  test('does not find an unknown contact, or an ended contact unless assumed otherwise', () => {
     expect(refusalOf(() => call(smallWorld(), 'StopContact', { ContactId: 'task' }))).toBe('ContactNotFoundException');
     const ended = { state: 'ended', ended: '-1m', reason: 'AGENT_COMPLETED' };
     expect(stop(ended).refusal).toBe('ContactNotFoundException');

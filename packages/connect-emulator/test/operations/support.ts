@@ -9,9 +9,9 @@ export const instanceArn = `arn:aws:connect:us-east-1:111122223333:instance/${in
 const flow = (id: string, type: string, more: object = {}) => ({ id, name: `Flow ${id}`, type, ...more });
 
 /**
- * A world small enough to see through: queue `tasks` is served by the available agent `ann` (two tasks, one email),
- * queue `lonely` by the offline agent `off` only, `small` holds one contact, `closed` is disabled. No time passes in
- * flows or for accepting unless the timing says so.
+ * A small world. The queue `tasks` is served by the available agent `ann` (two tasks, one email), and the queue
+ * `lonely` only by the offline agent `off`. `small` has a capacity of one contact, and `closed` is disabled. Flows and
+ * acceptance take no time unless the timing says otherwise.
  */
 export function smallWorld(
   instance: Record<string, unknown> = {},
@@ -87,7 +87,7 @@ export function smallWorld(
   );
 }
 
-/** A live task in the queue that nobody serves. */
+/** A queued task in the queue `lonely`, which no available agent serves. */
 export const waitingTask = {
   id: 'task',
   channel: 'TASK',
@@ -97,7 +97,7 @@ export const waitingTask = {
   queue: 'lonely',
 };
 
-/** Calls a behaviour as the protocol would, for the small world's instance unless the input names another. */
+/** Runs a behaviour as the protocol layer does, for the small world's instance unless the input names another. */
 // biome-ignore lint/suspicious/noExplicitAny: tests read whatever member of the answer they are about
 export function call(world: World, operation: string, input: object = {}): any {
   const behaviour = behaviours[operation];
@@ -109,7 +109,7 @@ export function describeContact(world: World, contactId: string): ConnectContact
   return call(world, 'DescribeContact', { ContactId: contactId }).Contact;
 }
 
-/** The name of the exception with which the call is refused; undefined when it is not. */
+/** Returns the exception name of a call, or undefined for a success. */
 export function refusalOf(run: () => unknown): string | undefined {
   try {
     run();

@@ -5,7 +5,10 @@ import { starts } from './starts.js';
 
 const web = { 'connect:Subtype': 'connect:WebRTC' };
 
-/** An input for every other operation of contacts that takes a token, and another that it may not come with. */
+/**
+ * A valid input for every other contact operation with a token, and a different input that the same token must not be
+ * used with.
+ */
 const inputs: Readonly<Record<string, readonly [object, object]>> = {
   ...Object.fromEntries(Object.entries(starts).map(([name, input]) => [name, [input, { RelatedContactId: 'chat' }]])),
   TransferContact: [{ ContactId: 'task', ContactFlowId: 'to-queue', QueueId: 'lonely' }, { QueueId: 'small' }],
@@ -45,7 +48,7 @@ const contacts = [
 ];
 
 describe('A client token', () => {
-  test('is tried here with every operation on contacts that takes one', () => {
+  test('is tested here for every contact operation that accepts one', () => {
     const takers = Object.entries(serviceModel.operations)
       .filter(([name, { input }]) => hasToken(input) && !elsewhere.has(name))
       .map(([name]) => name);
@@ -53,7 +56,7 @@ describe('A client token', () => {
   });
 
   test.each(Object.entries(inputs))(
-    'makes %s happen once, however often it comes',
+    'makes %s run once, however often it is sent',
     async (operation, [input, other]) => {
       const { send, last, refusal, world } = await serveContacts(contacts);
       const first = await send(operation, { ...input, ClientToken: 'token' });
@@ -68,7 +71,7 @@ describe('A client token', () => {
   );
 });
 
-/** Operations on files and evaluations, and those for campaigns only. */
+/** Operations on files and evaluations, and operations for campaigns only. */
 const elsewhere = new Set([
   'BatchPutContact',
   'SendOutboundEmail',

@@ -8,7 +8,7 @@ function world(contacts: object[] = [waitingTask], assumptions: Partial<Assumpti
   return smallWorld({ contacts, ...instance }, { assumptions });
 }
 
-/** How the transfer is refused; a refusal must leave the world as it was. */
+/** Returns the exception name of a transfer. A refused transfer must leave the world unchanged. */
 function refused(state: ReturnType<typeof world>, input: object): string | undefined {
   const before = JSON.stringify([...(state.instances[0]?.contacts.all() ?? [])]);
   const name = refusalOf(() => call(state, 'TransferContact', { ...transfer, ...input }));
@@ -20,7 +20,7 @@ function refused(state: ReturnType<typeof world>, input: object): string | undef
 }
 
 describe('TransferContact', () => {
-  test('ends the contact and goes on with a new one in the same chain', () => {
+  test('ends the contact and creates the next one of the chain', () => {
     const state = world([{ ...waitingTask, description: 'What to do', tags: { topic: 'x' }, attributes: { a: '1' } }]);
     const { ContactId, ContactArn } = call(state, 'TransferContact', transfer);
 
@@ -49,8 +49,8 @@ describe('TransferContact', () => {
   });
 
   test.each([
-    ['the own lifetime that the contact shows', true, 30],
-    ['the time that the contact had left, where assumed', false, 20],
+    ['the lifetime that the contact sets', true, 30],
+    ['the remaining time of the contact, if assumed', false, 20],
   ])('gives the next contact %s', (_what, transferRenewsExpiry, minutes) => {
     const state = world([waitingTask], { transferRenewsExpiry });
     const SegmentAttributes = {
@@ -71,26 +71,26 @@ describe('TransferContact', () => {
     expect(describeContact(state, third)).toMatchObject({ InitialContactId: 'task', PreviousContactId: second });
   });
 
-  test('says TRANSFERRED of an email that was transferred', () => {
+  test('sets the disconnect reason TRANSFERRED for an email', () => {
     const state = world([{ ...waitingTask, channel: 'EMAIL' }]);
     call(state, 'TransferContact', transfer);
     expect(describeContact(state, 'task').DisconnectReason).toBe('TRANSFERRED');
   });
 
-  test('brings the contact to the agent who serves the queue', () => {
+  test('transfers the contact to an agent who serves the queue', () => {
     const state = world();
     const { ContactId } = call(state, 'TransferContact', { ...transfer, QueueId: 'tasks' });
     expect(describeContact(state, ContactId)).toMatchObject({ QueueInfo: { Id: 'tasks' }, AgentInfo: { Id: 'ann' } });
   });
 
-  test.each([['ann'], [`${instanceArn}/agent/ann`]])('brings the contact to the agent named %s', (UserId) => {
+  test.each([['ann'], [`${instanceArn}/agent/ann`]])('transfers the contact to the agent named %s', (UserId) => {
     const state = world();
     const input = { ContactId: 'task', ContactFlowId: 'to-agent', UserId };
     const { ContactId } = call(state, 'TransferContact', input);
     expect(describeContact(state, ContactId)).toMatchObject({ QueueInfo: { Id: 'ann' }, AgentInfo: { Id: 'ann' } });
   });
 
-  test('leaves the contact in the own queue of an agent who is offline', () => {
+  test('leaves the contact in the agent queue of an offline agent', () => {
     const state = world();
     const { ContactId } = call(state, 'TransferContact', {
       ContactId: 'task',
@@ -102,7 +102,7 @@ describe('TransferContact', () => {
     expect(contact.AgentInfo).toBeUndefined();
   });
 
-  test('leaves the destination to the flow when the call names none', () => {
+  test('uses the destination of the flow when the input names none', () => {
     const state = world([waitingTask, { ...waitingTask, id: 'other' }]);
     const led = call(state, 'TransferContact', { ContactId: 'task', ContactFlowId: 'to-tasks' }).ContactId;
     expect(describeContact(state, led).QueueInfo?.Id).toBe('tasks');
@@ -110,14 +110,14 @@ describe('TransferContact', () => {
     expect(describeContact(state, kept).QueueInfo).toBeUndefined();
   });
 
-  test('takes a paused task, and counts its last pause', () => {
+  test('accepts a paused task, and counts its last pause', () => {
     const state = world([{ ...waitingTask, state: 'paused', agent: 'ann', queue: 'tasks', paused: '-2m' }]);
     const { ContactId } = call(state, 'TransferContact', transfer);
     expect(describeContact(state, ContactId).LastPausedTimestamp).toBeUndefined();
     expect(describeContact(state, 'task').TotalPauseDurationInSeconds).toBe(120);
   });
 
-  test('frees the agent, who then takes what waits', () => {
+  test('releases the agent\u2019s slot, and the agent gets the next queued contact', () => {
     const busy = (id: string) => ({ ...waitingTask, id, state: 'with-agent', queue: 'tasks', agent: 'ann' });
     const state = world([busy('task'), busy('second'), { ...waitingTask, id: 'next', queue: 'tasks' }]);
     expect(describeContact(state, 'next').AgentInfo).toBeUndefined();
@@ -125,7 +125,7 @@ describe('TransferContact', () => {
     expect(describeContact(state, 'next').AgentInfo?.Id).toBe('ann');
   });
 
-  test('refuses both destinations at once', () => {
+  test('refuses two destinations', () => {
     expect(refused(world(), { UserId: 'ann' })).toBe('InvalidRequestException');
   });
 
@@ -140,7 +140,7 @@ describe('TransferContact', () => {
     expect(refused(world(), input)).toBe('ResourceNotFoundException');
   });
 
-  test('does not find a queue or a flow by ARN unless the world is lenient', () => {
+  test('does not find a queue or a flow by ARN, unless the assumptions accept ARNs', () => {
     const byArn = { QueueId: `${instanceArn}/queue/lonely`, ContactFlowId: `${instanceArn}/contact-flow/to-queue` };
     expect(refused(world(), byArn)).toBe('ResourceNotFoundException');
     expect(refused(world([waitingTask], { arnWhereOnlyAnIdIsDocumented: 'accept' }), byArn)).toBeUndefined();
@@ -169,13 +169,13 @@ describe('TransferContact', () => {
     expect(refused(world(), { ContactFlowId })).toBe('InvalidRequestException');
   });
 
-  test('takes a flow whose type does not fit the destination, unless assumed otherwise', () => {
+  test('accepts a flow whose type does not match the destination, unless assumed otherwise', () => {
     expect(refused(world(), { ContactFlowId: 'to-agent' })).toBeUndefined();
     const strict = world([waitingTask], { flowDestinationMismatch: 'refuse' });
     expect(refused(strict, { ContactFlowId: 'to-agent' })).toBe('InvalidRequestException');
   });
 
-  test('allows eleven transfers and no more', () => {
+  test('allows at most eleven transfers', () => {
     const state = world();
     let ContactId = 'task';
     for (let transfers = 0; transfers < 11; transfers += 1) {
@@ -187,7 +187,7 @@ describe('TransferContact', () => {
     expect(describeContact(state, ContactId).DisconnectTimestamp).toBeUndefined();
   });
 
-  test('counts transfers that a world file states in short', () => {
+  test('counts the number of transfers in a world file', () => {
     expect(refused(world([{ ...waitingTask, transfers: 11 }]), {})).toBe('ServiceQuotaExceededException');
     expect(refused(world([{ ...waitingTask, transfers: 10 }]), {})).toBeUndefined();
   });
@@ -206,7 +206,7 @@ describe('TransferContact', () => {
     expect(refusalOf(second)).toBe('ServiceQuotaExceededException');
   });
 
-  test('frees the place of a contact that ends in the flow or in the queue', () => {
+  test('releases the capacity of a contact that ends in the flow or in the queue', () => {
     const contacts = [waitingTask, { ...waitingTask, id: 'other' }, { ...waitingTask, id: 'third' }];
     const state = smallWorld({ contacts }, { timing: { flowMs: 5000, acceptMs: 0 } });
     const move = (ContactId: string) => call(state, 'TransferContact', { ...transfer, ContactId, QueueId: 'small' });
@@ -219,14 +219,14 @@ describe('TransferContact', () => {
     expect(refusalOf(() => move('third'))).toBeUndefined();
   });
 
-  test('refuses an agent whose own queue is full', () => {
+  test('refuses an agent whose agent queue is full', () => {
     const own = Array.from({ length: 10 }, (_, index) => ({ ...waitingTask, id: `own-${index}`, queue: 'off' }));
     const toAgent = { QueueId: undefined, UserId: 'off' };
     expect(refused(world([waitingTask, ...own]), toAgent)).toBe('ServiceQuotaExceededException');
     expect(refused(world([waitingTask, ...own.slice(1)]), toAgent)).toBeUndefined();
   });
 
-  test('takes a disabled queue, where the contact waits, unless assumed otherwise', () => {
+  test('accepts a disabled queue, where the contact waits, unless assumed otherwise', () => {
     const state = world();
     const { ContactId } = call(state, 'TransferContact', { ...transfer, QueueId: 'closed' });
     expect(describeContact(state, ContactId).AgentInfo).toBeUndefined();
@@ -234,7 +234,7 @@ describe('TransferContact', () => {
     expect(refused(strict, { QueueId: 'closed' })).toBe('InvalidRequestException');
   });
 
-  test('answers a refusal with the error that is assumed', () => {
+  test('refuses with the assumed error', () => {
     const assumptions: Partial<Assumptions> = {
       transferLimit: 0,
       transferLimitError: 'InvalidRequestException',

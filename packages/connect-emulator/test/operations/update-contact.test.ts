@@ -7,7 +7,7 @@ const expiry = (ValueInteger: number) => ({
 });
 
 describe('UpdateContact', () => {
-  test('changes what is said of a contact and keeps the rest', async () => {
+  test('changes the members in the input and keeps the others', async () => {
     const references = {
       Shop: { type: 'URL', value: 'https://example.com/old' },
       Count: { type: 'NUMBER', value: '3' },
@@ -34,7 +34,7 @@ describe('UpdateContact', () => {
     ]);
   });
 
-  test.each([['VOICE'], ['CHAT'], ['TASK'], ['EMAIL']])('takes a completed contact of channel %s', async (channel) => {
+  test.each([['VOICE'], ['CHAT'], ['TASK'], ['EMAIL']])('accepts an ended contact of channel %s', async (channel) => {
     const { send, contact } = await serveContacts([over('it', channel)]);
     await send('UpdateContact', { ContactId: 'it', Description: 'Reviewed' });
     expect((await contact('it')).Description).toBe('Reviewed');
@@ -46,7 +46,7 @@ describe('UpdateContact', () => {
     expect(last()).toMatchObject({ status: 200, changed: false });
   });
 
-  test('says whether the expiry is another one, also where the attribute is the same', async () => {
+  test('reports whether the expiry changed, even if the attribute is the same', async () => {
     const { send, last, world } = await serveContacts([waiting('it', 'TASK')]);
     const same = { ContactId: 'it', SegmentAttributes: expiry(60) };
     await send('UpdateContact', same);
@@ -72,7 +72,7 @@ describe('UpdateContact', () => {
     expect((await contact('it')).DisconnectReason).toBe('EXPIRED');
   });
 
-  test('gives a call of another system its queue, user and endpoints', async () => {
+  test('sets queue, user and endpoints of a call of an external system', async () => {
     const external = { segmentAttributes: { 'connect:Subtype': 'connect:ExternalAudio' }, method: 'TRANSFER' };
     const { send, contact } = await serveContacts([
       waiting('it', 'VOICE', { ...external, state: 'in-flow', queue: undefined }),
@@ -93,7 +93,7 @@ describe('UpdateContact', () => {
     });
   });
 
-  test('says of a call of another system that is over nothing that came after its end', async () => {
+  test('sets no time after the end of an ended call of an external system', async () => {
     const external = { segmentAttributes: { 'connect:Subtype': 'connect:ExternalAudio' }, method: 'TRANSFER' };
     const { send, contact } = await serveContacts([
       over('it', 'VOICE', { ...external, queue: undefined, agent: undefined }),
@@ -116,11 +116,11 @@ describe('UpdateContact', () => {
       { References: { a: { Type: 'ATTACHMENT', Value: '1' } } },
       'InvalidRequestException',
     ],
-    ['a date that is none', { References: { a: { Type: 'DATE', Value: 'soon' } } }, 'InvalidRequestException'],
+    ['an invalid date', { References: { a: { Type: 'DATE', Value: 'soon' } } }, 'InvalidRequestException'],
     ['more than 4,096 bytes of references', { References: { b: url('ü'.repeat(2_048)) } }, 'InvalidRequestException'],
     ['a subtype', { SegmentAttributes: { 'connect:Subtype': { ValueString: 'x' } } }, 'InvalidRequestException'],
     [
-      'a wrong key of a segment attribute',
+      'an invalid key of a segment attribute',
       { SegmentAttributes: { 'a b': { ValueString: 'x' } } },
       'InvalidRequestException',
     ],
@@ -129,8 +129,12 @@ describe('UpdateContact', () => {
       { SegmentAttributes: { colour: { ValueString: 'x' } } },
       'InvalidRequestException',
     ],
-    ['an attribute that is no text', { SegmentAttributes: { plan: { ValueInteger: 1 } } }, 'InvalidRequestException'],
-    ['an expiry of no minutes', { SegmentAttributes: expiry(0) }, 'InvalidRequestException'],
+    [
+      'an attribute that is not a string',
+      { SegmentAttributes: { plan: { ValueInteger: 1 } } },
+      'InvalidRequestException',
+    ],
+    ['an expiry of zero minutes', { SegmentAttributes: expiry(0) }, 'InvalidRequestException'],
     ['an unknown contact', { ContactId: 'nothing', Name: 'x' }, 'ResourceNotFoundException'],
     ['a name of 1,025 characters', { Name: 'x'.repeat(1_025) }, 'InvalidParameterException'],
   ])('refuses %s', async (_what, input, error) => {
@@ -138,7 +142,7 @@ describe('UpdateContact', () => {
     expect(await refusal('UpdateContact', { ContactId: 'it', ...input })).toBe(error);
   });
 
-  test('counts the references that are there already', async () => {
+  test('counts the existing references', async () => {
     const references = { a: { type: 'URL', value: 'x'.repeat(4_000) } };
     const { refusal } = await serveContacts([waiting('it', 'TASK', { references })]);
     const input = { ContactId: 'it', References: { b: url('x'.repeat(100)) } };
@@ -153,7 +157,7 @@ describe('UpdateContact', () => {
     ['a chat, a week', 'CHAT', 10_080, undefined],
     ['a chat, above a week', 'CHAT', 10_081, 'InvalidRequestException'],
     ['an email, above a week', 'EMAIL', 10_081, undefined],
-  ])('knows how long %s may last', async (_what, channel, minutes, error) => {
+  ])('checks the maximum expiry of %s', async (_what, channel, minutes, error) => {
     const { refusal } = await serveContacts([waiting('it', channel)]);
     const input = { ContactId: 'it', SegmentAttributes: expiry(minutes) };
     expect(await refusal('UpdateContact', input)).toBe(error);
@@ -168,7 +172,7 @@ describe('UpdateContact', () => {
 });
 
 describe('TagContact and UntagContact', () => {
-  test('add, replace and remove tags, which searches see', async () => {
+  test('add, replace and remove tags, which searches find', async () => {
     const { send, contact, last } = await serveContacts([waiting('it', 'TASK', { tags: { team: 'red' } })]);
     await send('TagContact', { ContactId: 'it', Tags: { team: 'blue', topic: 'refund' } });
     expect((await contact('it')).Tags).toMatchObject({ team: 'blue', topic: 'refund' });
@@ -182,7 +186,7 @@ describe('TagContact and UntagContact', () => {
     expect((await contact('it')).Tags).not.toHaveProperty('team');
   });
 
-  test('change nothing when everything is so already', async () => {
+  test('change nothing when all values are unchanged', async () => {
     const { send, last } = await serveContacts([waiting('it', 'TASK', { tags: { team: 'red' } })]);
     await send('TagContact', { ContactId: 'it', Tags: { team: 'red' } });
     expect(last()).toMatchObject({ changed: false, status: 200 });
@@ -215,7 +219,7 @@ describe('UpdateContactAttributes', () => {
     expect((await send('GetContactAttributes', { InitialContactId: 'it' })).Attributes).toEqual({ a: '2' });
   });
 
-  test('takes completed contacts, and refuses 32,768 bytes exceeded, wrong keys and unknown contacts', async () => {
+  test('accepts ended contacts, and refuses more than 32,768 bytes, invalid keys and unknown contacts', async () => {
     const { refusal } = await serveContacts([over('it', 'VOICE')]);
     const update = (Attributes: object, InitialContactId = 'it') =>
       refusal('UpdateContactAttributes', { InitialContactId, Attributes });

@@ -6,7 +6,7 @@ import { violations } from '../../src/protocol/validate.js';
 import { sampleInput } from '../support/sample.js';
 import { postTransfer, raw, startTestWire } from '../support/wire.js';
 
-/** Every top-level member of every operation, with its shape. */
+/** All top-level members of all operations, with their shapes. */
 const members = Object.keys(serviceModel.operations).flatMap((operation) =>
   structure(operationModel(operation).input).members.map((member) => ({
     operation,
@@ -20,7 +20,7 @@ const valid = (operation: string) => sampleInput(operation, { members: 'required
 const character = fc.constantFrom('x', 'é', '😀');
 
 describe('the constraints of the model', () => {
-  test('let every sample of a valid input through', () => {
+  test('accept all samples of valid inputs', () => {
     for (const operation of Object.keys(serviceModel.operations)) {
       for (const seed of [0, 1, 2, 3, 4, 5]) {
         expect(violations(operation, sampleInput(operation, { members: 'all', seed }))).toEqual([]);
@@ -28,7 +28,7 @@ describe('the constraints of the model', () => {
     }
   });
 
-  test('name every required member that is missing', () => {
+  test('report every missing required member', () => {
     for (const operation of Object.keys(serviceModel.operations)) {
       const required = structure(operationModel(operation).input).members.filter((member) => member.required);
       expect(violations(operation, {})).toEqual(
@@ -37,7 +37,7 @@ describe('the constraints of the model', () => {
     }
   });
 
-  test('hold for the length of any text, counted in characters', () => {
+  test('apply to the length of any text, in characters', () => {
     fc.assert(
       fc.property(
         some((type) => type.type === 'string' && !type.pattern && !type.enum),
@@ -55,7 +55,7 @@ describe('the constraints of the model', () => {
     );
   });
 
-  test('hold for the range of any number', () => {
+  test('apply to the range of any number', () => {
     fc.assert(
       fc.property(
         some((type) => ['integer', 'long', 'double', 'float'].includes(type.type)),
@@ -71,7 +71,7 @@ describe('the constraints of the model', () => {
     );
   });
 
-  test('hold for any enum', () => {
+  test('apply to any enum', () => {
     fc.assert(
       fc.property(
         some((type) => type.type === 'string' && type.enum !== undefined),
@@ -88,7 +88,7 @@ describe('the constraints of the model', () => {
     );
   });
 
-  test('hold for the size of any list of text', () => {
+  test('apply to the size of any list of texts', () => {
     const texts = (type: Shape) =>
       type.type === 'list' && shape(type.element).type === 'string' && !('pattern' in shape(type.element));
     fc.assert(
@@ -126,11 +126,11 @@ describe('the constraints of the model', () => {
       { AutoEvaluationConfiguration: {} },
       /null at 'AutoEvaluationConfiguration\.Enabled'/,
     ],
-  ])('hold for %s', (_what, operation, change, message) => {
+  ])('apply to %s', (_what, operation, change, message) => {
     expect(violations(operation, { ...valid(operation), ...change }).join('\n')).toMatch(message);
   });
 
-  test('hold for unions with too many members', () => {
+  test('apply to unions with too many members', () => {
     const input = {
       ...valid('UpdateContactEvaluation'),
       Answers: { q: { Value: { StringValue: 'a', NotApplicable: true } } },
@@ -141,7 +141,7 @@ describe('the constraints of the model', () => {
   const patterned = members.flatMap(({ operation, name, type }) =>
     type.type === 'string' && type.pattern !== undefined ? [{ operation, name, pattern: type.pattern, type }] : [],
   );
-  test('hold any text against a pattern as a whole, with its rule in words', () => {
+  test('match the whole text against a pattern, and describe the pattern in words', () => {
     const junk = fc.constantFrom('', ' ', 'x', '\n', 'tel:', '~', '; ');
     fc.assert(
       fc.property(fc.constantFrom(...patterned), junk, junk, ({ operation, name, pattern, type }, before, after) => {
@@ -209,13 +209,13 @@ describe('the constraints of the model', () => {
       { ...valid('ListPhoneNumbersV2'), PhoneNumberPrefix: '+1' },
       ['tel:+1', '+1-555'].map((PhoneNumberPrefix) => ({ PhoneNumberPrefix })),
     ],
-  ])('stop a text that only holds %s', (_what, operation, good, bad) => {
+  ])('refuse a text that only contains %s', (_what, operation, good, bad) => {
     expect(violations(operation, good)).toEqual([]);
     for (const change of bad)
       expect([change, violations(operation, { ...good, ...change }).length]).toEqual([change, 1]);
   });
 
-  test('do not show what the model calls sensitive', () => {
+  test('do not echo sensitive values', () => {
     const input = { ...valid('UpdateParticipantAuthentication'), Code: 's3cret'.repeat(2_000) };
     const found = violations('UpdateParticipantAuthentication', input);
     expect(found).toHaveLength(1);
@@ -223,7 +223,7 @@ describe('the constraints of the model', () => {
   });
 });
 
-describe('a request that breaks a constraint', () => {
+describe('a request that violates a constraint', () => {
   test('is InvalidParameterException where the operation models it, else InvalidRequestException', async () => {
     const wire = await startTestWire();
     const transfer = await postTransfer(wire.url, { ContactId: '', ClientToken: 'x'.repeat(501) });

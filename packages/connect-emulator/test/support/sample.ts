@@ -1,17 +1,17 @@
 import { operationModel, type Shape, type StringShape, shape, structure } from 'connect-model';
 
-/** What kind of values to make. */
+/** Options for sample values. */
 export interface SampleOptions {
-  /** Which members of a structure to fill in: the required ones, or all. */
+  /** The members of a structure to set: the required ones, or all. */
   readonly members: 'required' | 'all';
-  /** Varies values, and which arm of a union is taken. */
+  /** Varies the values and the selected members of unions. */
   readonly seed: number;
 }
 
-/** Structures within structures are filled up to here: some contain themselves. */
+/** Maximum depth of nested structures, because some shapes are recursive. */
 const MAX_DEPTH = 6;
 
-/** Texts for the patterns that `x` repeated does not fit; the sampler checks that they still do. */
+/** Texts for patterns that a repeated `x` does not match. The sampler checks that they still match. */
 const TEXTS: Readonly<Record<string, string>> = {
   AwsRegion: 'us-east-1',
   CurrentMetricId: '11111111-2222-3333-4444-555555555555',
@@ -29,15 +29,15 @@ const TEXTS: Readonly<Record<string, string>> = {
   TrafficDistributionGroupId: '11111111-2222-3333-4444-555555555555',
   ViewContentSha256: 'a',
 };
-/** What has to be escaped in paths, queries or JSON. */
+/** Characters that must be escaped in paths, queries or JSON. */
 const AWKWARD = ['arn:aws:connect:x/y', 'a b+c', 'ü€😀', '"quoted" & \\', '100%', 'a?b#c'];
 
-/** A valid input, made from the model. */
+/** Creates a valid input from the model. */
 export function sampleInput(operation: string, options: SampleOptions): Record<string, unknown> {
   return sampleStructure(operationModel(operation).input, options, 0);
 }
 
-/** An output with every member that the model has, made from the model. */
+/** Creates an output with all members of the model. */
 export function sampleOutput(operation: string, seed: number): Record<string, unknown> {
   const { output } = operationModel(operation);
   return output === null ? {} : sampleStructure(output, { members: 'all', seed }, 0);
@@ -45,7 +45,7 @@ export function sampleOutput(operation: string, seed: number): Record<string, un
 
 function sampleStructure(name: string, options: SampleOptions, depth: number): Record<string, unknown> {
   const { members, union } = structure(name);
-  // Some unions contain themselves through one of their arms: deep down the arm changes from level to level.
+  // Some unions contain themselves. The selected member depends on the depth, so the recursion ends.
   const arm = members[(depth < MAX_DEPTH ? options.seed : depth) % members.length];
   const chosen = union && arm ? [arm] : members.filter((member) => member.required || options.members === 'all');
   const entries = chosen

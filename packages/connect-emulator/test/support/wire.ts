@@ -9,7 +9,7 @@ process.env.AWS_EC2_METADATA_DISABLED = 'true';
 export const INSTANCE_ID = '11111111-2222-3333-4444-555555555555';
 export const INSTANCE_ARN = `arn:aws:connect:us-east-1:111122223333:instance/${INSTANCE_ID}`;
 
-/** A world of nothing but a clock and a revision, for tests of the wire alone. */
+/** A world with only a clock and a revision, for tests of the protocol layer. */
 export class BareWorld implements WireWorld {
   revision = 0;
   settled = 0;
@@ -37,27 +37,30 @@ export class BareWorld implements WireWorld {
   }
 }
 
-/** A running wire with one behaviour for all operations, and a real client. */
+/** A running protocol server with one behaviour for all operations, and a client of the real SDK. */
 export interface TestWire extends Wire {
   readonly world: BareWorld;
   readonly client: ConnectClient;
-  /** What the behaviours were called with, in order. */
+  /** The calls of the behaviours, in order. */
   readonly calls: { readonly operation: string; readonly input: Input }[];
   readonly bugs: unknown[];
 }
 
-/** What is still open when a test fails half-way would keep the process alive. */
+/** Closes open servers after a failed test, which would keep the process alive. */
 const leftOpen: (() => Promise<void>)[] = [];
 afterAll(async () => {
   for (const close of leftOpen.splice(0)) await close();
 });
 
-/** Closes at the end of the test file, at the latest. */
+/** Registers a function that is called at the end of the test file. */
 export function closeAtEnd(close: () => Promise<void>): void {
   leftOpen.push(close);
 }
 
-/** Starts a wire whose operations all do `behave`; without it they count up the world's revision and answer nothing. */
+/**
+ * Starts a protocol server whose operations all run `behave`. By default they increase the world's revision and return
+ * no output.
+ */
 export async function startTestWire(
   behave: (operation: string, input: Input, world: BareWorld) => object = (_operation, _input, world) => {
     world.revision += 1;
@@ -82,7 +85,7 @@ export async function startTestWire(
   return { ...wire, close, world, client, calls, bugs };
 }
 
-/** A client of the real SDK that tries once. */
+/** Creates a client of the real SDK, by default with a single attempt. */
 export function testClient(endpoint: string, maxAttempts = 1): ConnectClient {
   return new ConnectClient({
     endpoint,
@@ -92,7 +95,7 @@ export function testClient(endpoint: string, maxAttempts = 1): ConnectClient {
   });
 }
 
-/** Headers that pass for signed: the emulator looks at their form. */
+/** Headers with a signature in valid form. The emulator checks only the form. */
 export function signedHeaders(scope = '20260105/us-east-1/connect/aws4_request'): Record<string, string> {
   return {
     'content-type': 'application/json',
@@ -101,16 +104,16 @@ export function signedHeaders(scope = '20260105/us-east-1/connect/aws4_request')
   };
 }
 
-/** What a raw request got. */
+/** The response to a raw request. */
 export interface RawResponse {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  /** The body as JSON; undefined where it is none. */
+  /** The parsed JSON body. Undefined when the body is not JSON. */
   readonly json: unknown;
 }
 
-/** A request as curl would make it; signed in form unless other headers are given. */
+/** Sends a raw HTTP request, with a valid signature unless other headers are given. */
 export async function raw(
   url: string,
   {
@@ -130,11 +133,11 @@ export async function raw(
   return { status: response.status, headers: response.headers, text, json };
 }
 
-/** A proper transfer, as its body travels. */
+/** The body of a valid transfer. */
 export const transferBody = (also: object = {}) =>
   JSON.stringify({ InstanceId: INSTANCE_ID, ContactId: 'c-1', ContactFlowId: 'f-1', QueueId: 'q-1', ...also });
 
-/** POSTs a transfer. */
+/** Sends a transfer. */
 export function postTransfer(url: string, also: object = {}, headers = signedHeaders()): Promise<RawResponse> {
   return raw(`${url}/contact/transfer`, { method: 'POST', headers, body: transferBody(also) });
 }

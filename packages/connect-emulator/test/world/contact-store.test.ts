@@ -24,7 +24,7 @@ function contact(id: string, initiatedAt: number, more: Partial<Contact> = {}): 
   };
 }
 
-/** The ids of the contacts that were queued within the range. */
+/** The ids of the contacts that were queued in the time range. */
 function queuedWithin(store: ContactStore, from: number, to: number): string[] {
   const index = store.times.ENQUEUE_TIMESTAMP;
   const { start, end } = index.range(from, to);
@@ -32,7 +32,7 @@ function queuedWithin(store: ContactStore, from: number, to: number): string[] {
 }
 
 describe('The contact store', () => {
-  test('finds a contact under its latest time only', () => {
+  test('finds a contact only by its current time', () => {
     const store = new ContactStore();
     const first = contact('a', 0, { enqueuedAt: 10 });
     store.add(first);
@@ -44,7 +44,7 @@ describe('The contact store', () => {
     expect(queuedWithin(store, 0, 100)).toEqual([]);
   });
 
-  test('finds what a look at every contact would find, after any changes', () => {
+  test('finds the same contacts as a scan, after any changes', () => {
     const step = fc.record({ id: fc.integer({ min: 0, max: 9 }), at: fc.option(fc.integer({ min: 0, max: 20 })) });
     const bounds = fc.tuple(fc.integer({ min: 0, max: 20 }), fc.integer({ min: 0, max: 20 }));
     fc.assert(
@@ -64,7 +64,7 @@ describe('The contact store', () => {
     );
   });
 
-  test('keeps chains and trees, and forgets who ended among the live', () => {
+  test('maintains chains and trees, and removes ended contacts from the live ones', () => {
     const store = new ContactStore();
     const first = contact('a', 0);
     store.add(first);
@@ -80,7 +80,7 @@ describe('The contact store', () => {
     expect(store.liveOf('TASK')).toBe(2);
   });
 
-  test('refuses two contacts of one id, and a change of one that it does not have', () => {
+  test('refuses a duplicate contact, and a change of an unknown contact', () => {
     const store = new ContactStore();
     store.add(contact('a', 0));
     expect(() => store.add(contact('a', 1))).toThrow('contact a already exists');

@@ -41,7 +41,7 @@ describe('The demo world', () => {
     expect(main.directory.users.sorted).toHaveLength(14);
   });
 
-  test('has every channel in every state that the channel can be in', () => {
+  test('has contacts of every channel in every possible state', () => {
     const seen = new Set(contacts.map((contact) => `${contact.channel} ${stateOf(contact, world.now)}`));
     for (const channel of ['VOICE', 'CHAT', 'TASK', 'EMAIL']) {
       for (const state of ['in-flow', 'queued', 'with-agent', 'ended']) expect(seen).toContain(`${channel} ${state}`);
@@ -50,7 +50,7 @@ describe('The demo world', () => {
     expect(seen).toContain('TASK paused');
   });
 
-  test('gives every ended contact a reason that its channel documents', () => {
+  test('gives every ended contact a documented reason of its channel', () => {
     const documented: Record<string, string> = {
       VOICE: 'CUSTOMER_DISCONNECT AGENT_DISCONNECT CONTACT_FLOW_DISCONNECT TELECOM_PROBLEM OTHER',
       CHAT: 'CUSTOMER_DISCONNECT AGENT_DISCONNECT IDLE_DISCONNECT CUSTOMER_CONNECTION_NOT_ESTABLISHED EXPIRED API',
@@ -62,7 +62,7 @@ describe('The demo world', () => {
     }
   });
 
-  test('keeps every time in order and none of the past in the future', () => {
+  test('has all times in order and no past event in the future', () => {
     for (const { initiatedAt, enqueuedAt, connectedToAgentAt, endedAt } of contacts) {
       const times = [initiatedAt, enqueuedAt, connectedToAgentAt, endedAt, world.now].filter(
         (time) => time !== undefined,
@@ -71,7 +71,7 @@ describe('The demo world', () => {
     }
   });
 
-  test('gives no agent more than the concurrency of the profile', () => {
+  test('gives no agent more contacts than the profile\u2019s concurrency', () => {
     const { router } = main.lifecycle;
     for (const user of main.directory.users.sorted) {
       for (const channel of ['VOICE', 'CHAT', 'TASK', 'EMAIL'] as const) {
@@ -93,7 +93,7 @@ describe('The demo world', () => {
     expect(main.directory.taskTemplates.sorted.map(({ status }) => status)).toEqual(['ACTIVE', 'INACTIVE']);
   });
 
-  test('has a live chain of twelve contacts, which takes no transfer, and one of eleven, which takes one', () => {
+  test('has a live chain of twelve contacts, which refuses a transfer, and one of eleven, which accepts one', () => {
     const chain = (number: number) => main.contacts.chain(main.contacts.get(contactId(number))?.initialContactId ?? '');
     expect(chain(7)).toHaveLength(12);
     expect(chain(8)).toHaveLength(11);
@@ -102,7 +102,7 @@ describe('The demo world', () => {
     expect(transfer(fresh, 8, { QueueId: queueId(2) })).toBeUndefined();
   });
 
-  test('shows each kind of outcome of a transfer', () => {
+  test('has contacts for each kind of outcome of a transfer', () => {
     const fresh = World.load();
     expect(transfer(fresh, 7, { QueueId: queueId(7) })).toBe('ServiceQuotaExceededException');
     expect(transfer(fresh, 1, { QueueId: queueId(7) })).toBe('ServiceQuotaExceededException');
@@ -118,28 +118,28 @@ describe('The demo world', () => {
     expect(transfer(fresh, 9, { QueueId: queueId(5) })).toBeUndefined();
   });
 
-  test('uses phone numbers and addresses from the ranges for fiction only', () => {
+  test('uses only phone numbers and addresses that are reserved for fiction', () => {
     const endpoints = contacts.flatMap(({ customerEndpoint, systemEndpoint }) => [customerEndpoint, systemEndpoint]);
     for (const endpoint of endpoints) {
       if (endpoint) expect(endpoint.Address).toMatch(/^\+1\d{3}55501\d\d$|@example\.com$/);
     }
   });
 
-  test('has an evaluation form to be filled in, a submitted evaluation, and a draft for each example that changes one', () => {
+  test('has an active evaluation form, a submitted evaluation, and a draft for each example that changes one', () => {
     const forms = main.directory.evaluationForms.sorted.map(({ activeVersion }) => activeVersion);
     expect(forms).toEqual([2, undefined]);
     const evaluations = contacts.flatMap(({ id }) => main.evaluations.of(id));
     expect(evaluations.map(({ submittedAt }) => submittedAt !== undefined).sort()).toEqual([false, false, false, true]);
   });
 
-  test('has an analysed chat that goes on and one that has ended, and contacts with files', () => {
+  test('has a live and an ended chat with analysis, and contacts with files', () => {
     const analysed = contacts.filter(({ id }) => main.transcripts.has(id));
     expect(analysed.map((contact) => stateOf(contact, world.now)).sort()).toEqual(['ended', 'with-agent']);
     const withFiles = contacts.filter(({ arn }) => main.files.of(arn).length > 0);
     expect(new Set(withFiles.map(({ channel }) => channel))).toEqual(new Set(['EMAIL', 'TASK']));
   });
 
-  test('gives agents a place in the hierarchy, proficiencies and different statuses', () => {
+  test('gives agents hierarchy groups, proficiencies and different statuses', () => {
     const users = main.directory.users.sorted;
     expect(users.filter(({ hierarchyGroupId }) => hierarchyGroupId !== undefined).length).toBeGreaterThan(3);
     expect(users.some(({ proficiencies }) => proficiencies.length > 0)).toBe(true);

@@ -11,7 +11,7 @@ const channels = ['VOICE', 'CHAT', 'TASK', 'EMAIL'] as const;
 const queues = ['tasks', 'lonely', 'small', 'ann', 'bob', 'off'];
 const users = ['ann', 'bob', 'off'];
 
-/** What may be done to a contact or an agent; most of it is refused most of the time. */
+/** A random operation on a contact or an agent. Most are refused. */
 const operations: Readonly<Record<string, (user: string) => object>> = {
   PauseContact: () => ({}),
   ResumeContact: () => ({ ContactFlowId: 'to-tasks' }),
@@ -39,10 +39,10 @@ const operations: Readonly<Record<string, (user: string) => object>> = {
 
 interface Step {
   readonly operation: string;
-  /** Which of the contacts that there are by then. */
+  /** Index of the contact among the existing contacts. */
   readonly contact: number;
   readonly user: string;
-  /** How many milliseconds pass before. */
+  /** Milliseconds that pass before the operation. */
   readonly passes: number;
 }
 
@@ -64,7 +64,7 @@ function run(world: World, { operation, contact, user, passes }: Step): void {
   }
 }
 
-/** What the counts say beside what the contacts say. */
+/** Counters of the world, and the same counts computed from the contacts. */
 function counts({ contacts, lifecycle }: InstanceState, now: number) {
   const live = [...contacts.live()];
   const loads = users.flatMap((user) =>
@@ -72,23 +72,25 @@ function counts({ contacts, lifecycle }: InstanceState, now: number) {
       const own = live.filter((contact) => contact.channel === channel);
       const offered = own.filter(({ offeredTo }) => offeredTo === user).length;
       const held = own.filter((contact) => contact.agentId === user && occupiesSlot(contact)).length;
-      const left = [...lifecycle.desks.of(user).keys()].filter((id) => contacts.get(id)?.channel === channel).length;
-      return [`${user} ${channel}`, lifecycle.router.loadOf(user, channel), offered + held + left] as const;
+      const uncleared = [...lifecycle.unclearedContacts.of(user).keys()].filter(
+        (id) => contacts.get(id)?.channel === channel,
+      ).length;
+      return [`${user} ${channel}`, lifecycle.router.loadOf(user, channel), offered + held + uncleared] as const;
     }),
   );
-  const lines = queues.map((queue) => {
-    const waits = live.filter((each) => each.queueId === queue && each.agentId === undefined && !each.offeredTo);
-    const comes = live.filter(
+  const queueCounts = queues.map((queue) => {
+    const queued = live.filter((each) => each.queueId === queue && each.agentId === undefined && !each.offeredTo);
+    const inFlow = live.filter(
       (each) => each.destinationQueueId === queue && stateOf(each, now) === 'in-flow' && each.nextStepAt !== undefined,
     );
-    return [queue, lifecycle.occupancyOf(queue), waits.length + comes.length] as const;
+    return [queue, lifecycle.occupancyOf(queue), queued.length + inFlow.length] as const;
   });
-  return [...loads, ...lines];
+  return [...loads, ...queueCounts];
 }
 
-describe('Whatever is done to contacts and agents', () => {
+describe('After any operations on contacts and agents', () => {
   test.each([[false], [true]])(
-    'places and queues are counted right, with work after contacts: %p',
+    'slots and queues are counted correctly, with after-contact work: %p',
     (afterContactWork) => {
       const timing = { flowMs: 1_000, acceptMs: 2_000, ringMs: 3_000, afterContactWork };
       fc.assert(

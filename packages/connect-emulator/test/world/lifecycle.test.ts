@@ -12,7 +12,7 @@ function state(world: World, id: string): string {
   return contact ? stateOf(contact, world.now) : 'missing';
 }
 
-describe('The way of a contact', () => {
+describe('The lifecycle of a contact', () => {
   test('leads through the flow to the queue and to the agent as time passes', () => {
     const world = smallWorld({}, { timing: { flowMs: 10 * seconds, acceptMs: 20 * seconds } });
     const { ContactId } = call(world, 'StartTaskContact', { Name: 'x', ContactFlowId: 'to-tasks' });
@@ -23,7 +23,7 @@ describe('The way of a contact', () => {
     expect(state(world, ContactId)).toBe('with-agent');
   });
 
-  test('leaves the same times whether the clock jumps or runs', () => {
+  test('has the same timestamps whether the clock jumps or runs', () => {
     const world = smallWorld({}, { timing: { flowMs: 10 * seconds, acceptMs: 20 * seconds } });
     const { ContactId } = call(world, 'StartTaskContact', { Name: 'x', ContactFlowId: 'to-tasks' });
     world.clock.advance(3600 * seconds);
@@ -48,7 +48,7 @@ describe('The way of a contact', () => {
     expect(contact.DisconnectTimestamp?.getTime()).toBe((contact.InitiationTimestamp?.getTime() ?? 0) + lifetime);
   });
 
-  test('is not changed by an event that came too late', () => {
+  test('is not changed by an outdated event', () => {
     const world = smallWorld({}, { timing: { flowMs: 10 * seconds, acceptMs: 20 * seconds } });
     const { ContactId } = call(world, 'StartTaskContact', { Name: 'x', ContactFlowId: 'to-tasks' });
     world.clock.advance(15 * seconds);
@@ -59,14 +59,14 @@ describe('The way of a contact', () => {
     expect(contact.AgentInfo).toBeUndefined();
   });
 
-  test('does not count as a change that an operation made', () => {
+  test('does not count as a change by an operation', () => {
     const world = smallWorld({ contacts: [{ ...waitingTask, initiated: 'now' }] });
     world.clock.advance(8 * day);
     describeContact(world, 'task');
     expect(world.revision).toBe(0);
   });
 
-  test('begins again with a reset, which also turns back the clock', () => {
+  test('restarts with a reset, which also resets the clock', () => {
     const world = smallWorld({ contacts: [waitingTask] });
     call(world, 'StopContact', { ContactId: 'task' });
     call(world, 'StartTaskContact', { Name: 'x', ContactFlowId: 'to-tasks' });
@@ -80,7 +80,7 @@ describe('The way of a contact', () => {
 });
 
 describe('The clock', () => {
-  test('advances but never turns back', () => {
+  test('advances but never runs backwards', () => {
     const world = smallWorld();
     const before = world.now;
     world.clock.advance(day);

@@ -22,7 +22,7 @@ const task = (id: string, more: object = {}) => ({
   ...more,
 });
 
-/** Two queues, of which `first` is the more urgent for everybody. */
+/** A world with two queues. `first` is the more urgent one for all agents. */
 function world(users: object[], contacts: object[]): World {
   return smallWorld({
     queues: [
@@ -51,25 +51,25 @@ function agentOf(state: World, id: string): string | undefined {
 }
 
 describe('Routing', () => {
-  test('gives a waiting contact to a free agent at once', () => {
+  test('offers a queued contact to a free agent at once', () => {
     expect(agentOf(world([agent('ann')], [task('a')]), 'a')).toBe('ann');
   });
 
-  test.each([['offline'], ['Break']])('gives nothing to an agent whose status is %s', (status) => {
+  test.each([['offline'], ['Break']])('offers nothing to an agent whose status is %s', (status) => {
     expect(agentOf(world([agent('ann', { status })], [task('a')]), 'a')).toBeUndefined();
   });
 
-  test('gives no more than the concurrency of the channel, which other channels do not use up', () => {
+  test('respects the concurrency of each channel separately', () => {
     const state = world([agent('ann')], [task('a'), task('b'), task('mail', { channel: 'EMAIL', queue: 'second' })]);
     expect([agentOf(state, 'a'), agentOf(state, 'b'), agentOf(state, 'mail')]).toEqual(['ann', undefined, 'ann']);
   });
 
-  test('gives nothing of a channel that the profile does not take from the queue', () => {
+  test('offers no contacts of a channel that the profile does not serve for the queue', () => {
     const state = world([agent('ann')], [task('mail', { channel: 'EMAIL' }), task('call', { channel: 'VOICE' })]);
     expect([agentOf(state, 'mail'), agentOf(state, 'call')]).toEqual([undefined, undefined]);
   });
 
-  test('serves the most urgent contact first, then the one that waits longest', () => {
+  test('serves the most urgent contact first, then the one that has waited longest', () => {
     const waiting = [
       task('late', { enqueued: '-1m' }),
       task('early', { enqueued: '-5m' }),
@@ -83,7 +83,7 @@ describe('Routing', () => {
     }
   });
 
-  test('serves the more urgent queue of the profile first, and the agent\u2019s own before all', () => {
+  test('serves the agent queue first, then the most urgent queue of the profile', () => {
     const state = world(
       [agent('ann')],
       [task('second', { queue: 'second', priority: 1 }), task('first'), task('own', { queue: 'ann', priority: 9 })],
@@ -94,7 +94,7 @@ describe('Routing', () => {
     }
   });
 
-  test('goes to the agent who waited longest since the last contact', () => {
+  test('selects the agent whose last contact is the longest ago', () => {
     const state = world([agent('ann'), agent('bob')], []);
     const start = () => call(state, 'StartTaskContact', { Name: 'x', ContactFlowId: 'to-first' }).ContactId as string;
     const turns: (string | undefined)[] = [];
@@ -107,7 +107,7 @@ describe('Routing', () => {
     expect(turns).toEqual(['ann', 'bob', 'ann', 'bob']);
   });
 
-  test('knows from a world file when each agent got the latest contact', () => {
+  test('uses the times of the last contacts in a world file', () => {
     const had = (id: string, channel: string, who: string, connected: string) =>
       task(id, { channel, state: 'with-agent', agent: who, initiated: '-1h', enqueued: '-1h', connected });
     const state = world(
@@ -118,35 +118,35 @@ describe('Routing', () => {
     expect(agentOf(state, ContactId)).toBe('bob');
   });
 
-  test('gives nobody a contact that ended while it waited', () => {
+  test('does not offer a contact that ended in the queue', () => {
     const state = world([agent('ann')], [task('busy', { state: 'with-agent', agent: 'ann' }), task('a'), task('b')]);
     call(state, 'StopContact', { ContactId: 'a' });
     call(state, 'StopContact', { ContactId: 'busy' });
     expect([agentOf(state, 'a'), agentOf(state, 'b')]).toEqual([undefined, 'ann']);
   });
 
-  test('makes no room when a paused task ends, since it took none', () => {
+  test('releases no slot when a paused task ends, since it occupied none', () => {
     const paused = task('paused', { state: 'paused', agent: 'ann', paused: '-1m' });
     const state = world([agent('ann')], [paused, task('busy', { state: 'with-agent', agent: 'ann' }), task('a')]);
     call(state, 'StopContact', { ContactId: 'paused' });
     expect(agentOf(state, 'a')).toBeUndefined();
   });
 
-  test('does not count a paused task against the agent who has it', () => {
+  test('does not count a paused task as an occupied slot', () => {
     const paused = task('paused', { state: 'paused', agent: 'ann', paused: '-1m' });
     expect(agentOf(world([agent('ann')], [paused, task('a')]), 'a')).toBe('ann');
   });
 
-  test('counts contacts that the world file gives to an agent', () => {
+  test('counts the contacts of an agent in the world file', () => {
     const busy = task('busy', { state: 'with-agent', agent: 'ann' });
     expect(agentOf(world([agent('ann')], [busy, task('a')]), 'a')).toBeUndefined();
   });
 
   test.each([
     ['a level that an agent has', { level: 3 }, 'ann'],
-    ['a level that nobody has', { level: 4 }, undefined],
+    ['a level that no agent has', { level: 4 }, undefined],
     ['another value', { value: 'German' }, undefined],
-  ])('asks for a proficiency: %s', (_what, more, expected) => {
+  ])('requires a proficiency: %s', (_what, more, expected) => {
     const proficiencies = [{ name: 'Language', value: 'French', level: 3 }];
     const attribute = { name: 'Language', value: 'French', level: 1, ...more };
     const state = world(
@@ -156,7 +156,7 @@ describe('Routing', () => {
     expect(agentOf(state, 'a')).toBe(expected);
   });
 
-  test('takes whoever is there when all steps are over', () => {
+  test('selects any agent when all steps have expired', () => {
     const attribute = { name: 'Language', value: 'French', level: 1 };
     const waiting = task('a', { enqueued: '-1m', routing: [{ attribute, seconds: 3600 }] });
     const state = world([agent('ann')], [waiting]);

@@ -46,13 +46,13 @@ describe('A world of 100,000 contacts, 10,000 users and 1,000 queues', () => {
     },
   });
 
-  test('is all there', () => {
+  test('is loaded completely', () => {
     expect(world.instances[0]?.contacts.size).toBe(100_000);
     expect(call(world, 'ListUsers', { MaxResults: 1000 }).UserSummaryList).toHaveLength(1000);
     expect(call(world, 'SearchQueues', { MaxResults: 500 }).ApproximateTotalCount).toBe(1000);
   });
 
-  test('finds a page of everything by looking at that page only', () => {
+  test('finds a page of all contacts by examining that page only', () => {
     const input = { ...range(-1000, 0), MaxResults: 100 };
     let page: { NextToken: string; TotalCount: number } | undefined;
     const first = work(() => {
@@ -64,7 +64,7 @@ describe('A world of 100,000 contacts, 10,000 users and 1,000 queues', () => {
     expect(next.examined).toBeLessThanOrEqual(101);
   });
 
-  test('searches by criteria among the contacts of the time range only', () => {
+  test('examines only contacts of the time range in a search by criteria', () => {
     const inRange = call(world, 'SearchContacts', range(-505, -500)).TotalCount;
     expect(inRange).toBeGreaterThan(0);
     expect(inRange).toBeLessThan(2_000);
@@ -74,7 +74,7 @@ describe('A world of 100,000 contacts, 10,000 users and 1,000 queues', () => {
     expect(examined).toBe(inRange);
   });
 
-  test('settles only what is due', () => {
+  test('handles only due events', () => {
     expect(work(() => world.settle()).handled).toBe(0);
     call(world, 'StartTaskContact', {
       Name: 'x',

@@ -12,7 +12,7 @@ region: us-east-1
 account: "111122223333"
 `;
 
-/** The problems that a file has, one a line. */
+/** Returns the problems of a file, one per item. */
 function problems(text: string): string[] {
   try {
     World.parse(text);
@@ -27,7 +27,7 @@ function instance(body: string): string {
 }
 
 describe('A world file', () => {
-  test('may be YAML or JSON, and is read from where the option says', () => {
+  test('may be YAML or JSON, and is read from the path in the options', () => {
     const folder = mkdtempSync(join(tmpdir(), 'world-'));
     try {
       const yaml = join(folder, 'world.yaml');
@@ -45,7 +45,7 @@ describe('A world file', () => {
     }
   });
 
-  test('sets assumptions, which the caller overrides', () => {
+  test('sets assumptions, which the options override', () => {
     const text = `${instance('created: -1d')}\nassumptions: { transferLimit: 3, searchLagMs: 5 }`;
     const world = World.parse(text, { searchLagMs: 7 });
     expect(world.assumptions).toMatchObject({ transferLimit: 3, searchLagMs: 7, agentQueueCapacity: 10 });
@@ -83,7 +83,7 @@ instances:
 
   test.each([
     ['an empty file', '', '(top): '],
-    ['text that is no YAML', 'a: [', ''],
+    ['text that is not YAML', 'a: [', ''],
     ['an alias without an anchor', `${head}instances: *nothing`, ''],
   ])('is refused when it is %s', (_what, text, expected) => {
     const found = problems(text);
@@ -91,7 +91,7 @@ instances:
     expect(found.join('\n')).toContain(expected);
   });
 
-  test('is refused for names of things that do not exist, and for names used twice', () => {
+  test('is refused for unknown names and for duplicate names', () => {
     const found = problems(
       instance(`
 queues: [{ id: q, name: Q }, { id: q, name: Again }]
@@ -124,7 +124,7 @@ background: [{ count: 1, channel: TASK, queues: [x10], agents: [x11] }]
     ]);
   });
 
-  test('is refused when a contact lacks what its state needs, or its times are in an impossible order', () => {
+  test('is refused when a contact lacks a member that its state requires, or its times are in an impossible order', () => {
     const contact = (text: string) => problems(instance(`contacts: [{ channel: TASK, ${text} }]`)).join('\n');
     expect(contact('state: ended, initiated: -1m')).toContain('contacts[0].ended: is needed');
     expect(contact('state: queued, initiated: -1m')).toContain('contacts[0].queue: is needed');
@@ -139,7 +139,7 @@ background: [{ count: 1, channel: TASK, queues: [x10], agents: [x11] }]
     );
   });
 
-  test('gives contacts the times that their state tells, counted from now', () => {
+  test('gives contacts the timestamps that match their state, relative to now', () => {
     const world = World.parse(
       instance(`
 contacts:
@@ -174,7 +174,7 @@ contacts:
     expect(contacts(World.parse(`seed: other\n${text}`))).not.toEqual(first);
   });
 
-  test('is refused where desks name what is not there, or what nobody clears', () => {
+  test('is refused for desks with unknown names or with a state that cannot be cleared', () => {
     const text = instance(`
 desks: [{ agent: nobody, contact: nothing, state: MISSED }, { agent: nobody, contact: nothing, state: CONNECTED }]`);
     expect(problems(text)).toEqual([expect.stringContaining('instances[0].desks[1].state')]);
@@ -186,7 +186,7 @@ desks: [{ agent: nobody, contact: nothing, state: MISSED }, { agent: nobody, con
     );
   });
 
-  test('is refused where records and administration name what is not there', () => {
+  test('is refused for unknown names in records and administration', () => {
     const text = instance(`
 hoursOfOperation: [{ id: h, name: H }, { id: h, name: Again }]
 queues: [{ id: q, name: Q, hoursOfOperation: x1, quickConnects: [x2] }]
@@ -262,7 +262,7 @@ files: [{ id: file, name: a.txt, contact: x11, createdBy: x12, created: now, con
     expect(problems(instance(text)).join('\n')).toContain(`instances[0].${expected}`);
   });
 
-  test('has the statuses that its users are in, listed or not, and numbers that are numbers', () => {
+  test('has the statuses of its users, listed or not, and valid phone numbers', () => {
     const world = World.parse(
       instance(`
 agentStatuses: [{ id: lunch, name: Lunch }]
