@@ -1,7 +1,7 @@
 import type { AuthSettings } from './authentication.js';
 import { scopes } from './scopes.js';
 
-/** The settings of authentication. */
+/** Environment variables of authentication. */
 export interface AuthVariables {
   readonly AUTH?: 'jwt' | 'none';
   readonly AUTH_NONE_ACCEPTED?: 'true' | 'false';
@@ -15,12 +15,12 @@ export interface AuthVariables {
   readonly AUTH_INSTANCES_CLAIM?: string;
 }
 
-/** Whether callers need a token: on Amazon Connect they do unless it is said outright that they do not. */
+/** Whether callers need a token. With Amazon Connect they do unless `AUTH` is `none`. */
 function needsTokens(mode: 'emulator' | 'aws', { AUTH }: AuthVariables): boolean {
   return (AUTH ?? (mode === 'aws' ? 'jwt' : 'none')) === 'jwt';
 }
 
-/** The issuer and audiences whose tokens are taken; null without authentication. Valid when there are no problems. */
+/** Returns the settings of authentication; null without authentication. Valid only if `authProblems` finds none. */
 export function authSettings(mode: 'emulator' | 'aws', variables: AuthVariables): AuthSettings | null {
   if (!needsTokens(mode, variables)) return null;
   return {
@@ -35,7 +35,7 @@ export function authSettings(mode: 'emulator' | 'aws', variables: AuthVariables)
   };
 }
 
-/** Settings that are missing to check tokens, or that would let in anybody. */
+/** Returns a message for each missing setting, and for access without authentication from other machines. */
 export function authProblems(mode: 'emulator' | 'aws', host: string, variables: AuthVariables): string[] {
   if (needsTokens(mode, variables)) {
     const needed = {
@@ -49,35 +49,35 @@ export function authProblems(mode: 'emulator' | 'aws', host: string, variables: 
   }
   if (isLoopback(host) || variables.AUTH_NONE_ACCEPTED === 'true') return [];
   return [
-    `HOST: ${host} lets anyone who can reach it act on your contacts, as there is no authentication. Use 127.0.0.1, AUTH=jwt, or accept it with AUTH_NONE_ACCEPTED=true.`,
+    `HOST: ${host} lets anyone who can reach it act on your contacts, because there is no authentication. Use 127.0.0.1, AUTH=jwt, or accept it with AUTH_NONE_ACCEPTED=true.`,
   ];
 }
 
 /**
- * The name of a claim, or the path to one. Paths as JSONPath and jq have them (`$.a`, `.a`) find nothing, and a comma
- * separates claims where several may be set.
+ * Whether a text is the name of a claim or a path with dots. JSONPath and jq paths (`$.a`, `.a`) would never match a
+ * claim, and the comma separates claims in lists.
  */
 export function isClaim(text: string): boolean {
   return /^[\x21-\x2b\x2d-\x7e]{1,200}$/.test(text) && !/^\$?\.|\.$/.test(text);
 }
 
 /**
- * The text before a scope: characters of a scope (RFC 6749, section 3.3) but `,` and `*`, with a separator at the end and
- * nothing of the scope itself. Otherwise no scope could ever be left when it is taken off.
+ * Whether a text is a valid scope prefix: characters of a scope (RFC 6749, section 3.3) except `,` and `*`, with a
+ * separator at the end. It must not end with the first part of a scope, because no known scope would remain without it.
  */
 export function isScopePrefix(text: string): boolean {
   const isOfScopes = /^[\x21\x23-\x29\x2b\x2d-\x5b\x5d-\x7e]{1,500}$/.test(text);
   return isOfScopes && !/[a-z\d]$/i.test(text) && !scopes.some((scope) => text.endsWith(scope.replace(/\w+$/, '')));
 }
 
-/** Keys that come over an open network could be anybody's. What is no URL at all is for others to refuse. */
+/** Whether a JWKS URL is safe: HTTPS, or HTTP to a loopback host. Other checks refuse texts that are not URLs. */
 export function isSafeKeysUrl(text: string): boolean {
   if (!URL.canParse(text)) return true;
   const { protocol, hostname } = new URL(text);
   return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname.replace(/^\[(.*)\]$/, '$1')));
 }
 
-/** Whether only this machine reaches it. @param host A name or address, without port. */
+/** Whether a host is the loopback interface. @param host Name or address, without a port. */
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
 }

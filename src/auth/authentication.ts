@@ -10,36 +10,36 @@ import { KeySet, type KeySetTimes } from './key-set.js';
 import { scopes } from './scopes.js';
 import { problemOfClaims, problemOfHeader, saysAccessToken } from './token-kind.js';
 
-/** Claims are named by their name, or by the path to them with dots, such as `realm_access.roles`. */
+/** Settings of authentication. A claim is given by its name, or by a path with dots such as `realm_access.roles`. */
 export interface AuthSettings {
-  /** As it must stand in a token's `iss`, to the letter. */
+  /** Exact value of a token's `iss` claim. */
   readonly issuer: string;
-  /** The claim of the audience must hold one of them. */
+  /** Accepted audiences, one of which the audience claim must contain. */
   readonly audiences: readonly string[];
-  /** The claim that names the audience. Any but `aud` needs tokens that say outright that they are access tokens. */
+  /** Claim with the audience. Any claim but `aud` requires tokens that are marked as access tokens. */
   readonly audienceClaim: string;
   readonly jwksUrl: string;
-  /** The claim that names the caller. */
+  /** Claim with the caller's name. */
   readonly subjectClaim: string;
-  /** The claims that hold the scopes; empty for `scope`, or `scp` where there is no such. */
+  /** Claims with the scopes; empty for `scope`, or else `scp`. */
   readonly scopesClaims: readonly string[];
-  /** The text before each scope that is meant for the gateway, which ignores those without it; empty for none. */
+  /** Prefix of the gateway's scopes in a token. Scopes without the prefix are ignored. Empty for no prefix. */
   readonly scopePrefix: string;
-  /** The claim that holds the instances that a caller may use; null when all may use all. */
+  /** Claim with the instances that a caller may use; null if all callers may use all instances. */
   readonly instancesClaim: string | null;
-  /** Other times than the usual ones, for tests. */
+  /** Overrides of the key set's times, for tests. */
   readonly keyTimes?: Partial<KeySetTimes>;
 }
 
-/** A request whose caller is not known. */
+/** Refusal of a request without a valid token. */
 export interface Refusal {
-  /** The error that RFC 6750 lets the client know; null when it sent no token at all. */
+  /** Error code of RFC 6750 for the client; null if the request has no token. */
   readonly error: 'invalid_request' | 'invalid_token' | null;
-  /** For the log; holds nothing of the token. */
+  /** Reason for the log. It contains nothing of the token. */
   readonly reason: string;
 }
 
-/** Algorithms that sign with a private key: nobody who can check a token can make one. */
+/** Accepted signature algorithms. All are asymmetric, so the keys that verify a token cannot sign one. */
 const algorithms = [
   'RS256',
   'RS384',
@@ -53,10 +53,10 @@ const algorithms = [
   'EdDSA',
   'Ed25519',
 ];
-/** Seconds by which the issuer's clock may differ from ours. */
+/** Accepted difference between the clocks of the issuer and the gateway, in seconds. */
 const skewSeconds = 60;
-/** Tokens that are remembered as checked, the least used given up first. */
-const maxRemembered = 10_000;
+/** The most verified tokens in the cache; the least recently used is evicted first. */
+const maxCachedTokens = 10_000;
 const maxSubjectLength = 1_000;
 
 interface Checked {
@@ -66,12 +66,12 @@ interface Checked {
 }
 
 /**
- * Finds out who asks, by a JWT that an issuer signed. A token that was checked is remembered by its hash until it expires
- * or the issuer's keys change: the next request with it costs a hash.
+ * Authenticates callers by a JWT of an issuer. A verified token is cached by its hash until it expires or the issuer's
+ * keys change.
  */
 export class Authentication {
   readonly #keys: KeySet;
-  readonly #checked = new LRUCache<string, Checked>({ max: maxRemembered });
+  readonly #checked = new LRUCache<string, Checked>({ max: maxCachedTokens });
 
   constructor(
     private readonly settings: AuthSettings,
@@ -83,7 +83,7 @@ export class Authentication {
     this.#keys.keepFresh();
   }
 
-  /** @param rawHeaders Names and values in turns, as they came. */
+  /** Authenticates a request. @param rawHeaders Header names and values in turns, as Node's `rawHeaders`. */
   authenticate(rawHeaders: readonly string[]): Caller | Refusal | Promise<Caller | Refusal> {
     const found = bearerToken(rawHeaders);
     if ('none' in found) {
@@ -97,7 +97,7 @@ export class Authentication {
     return this.#check(found.token, key);
   }
 
-  /** Whether there are keys to check tokens with. */
+  /** Whether there are keys to verify tokens with. Waits for a read of the keys if needed. */
   ready(): Promise<boolean> {
     return this.#keys.ready();
   }
@@ -126,7 +126,7 @@ export class Authentication {
     }
   }
 
-  /** The claims of a verified token, or the rule that they break. */
+  /** Returns the caller of a verified token, or the reason to refuse it. */
   #read({ payload, protectedHeader }: JWTVerifyResult): Checked | string {
     const problem = problemOfClaims(protectedHeader, payload) ?? this.#problemOfAudience({ payload, protectedHeader });
     if (problem) return problem;
@@ -149,21 +149,21 @@ export class Authentication {
     };
   }
 
-  /** Why the token is not for this gateway; null when it is. */
+  /** Returns the reason why the token is not for this gateway; null if it is. */
   #problemOfAudience({ payload, protectedHeader }: JWTVerifyResult): string | null {
     const { audiences, audienceClaim } = this.settings;
     const isMeant = (claim: unknown) =>
       audiences.some((audience) => claim === audience || (Array.isArray(claim) && claim.includes(audience)));
     if (!isMeant(claimOf(payload, audienceClaim))) return `${audienceClaim} names no audience of AUTH_AUDIENCE`;
     if (audienceClaim === 'aud') return null;
-    // RFC 7519, section 4.1.3: a token with an audience is for nobody else.
+    // RFC 7519, section 4.1.3: a token with an `aud` claim must not be accepted by others.
     if (payload.aud !== undefined && !isMeant(payload.aud)) return 'aud names no audience of AUTH_AUDIENCE';
-    // The client is named by its ID tokens too: what tells them apart from access tokens is otherwise `aud` alone.
+    // ID tokens may have the same claim, and otherwise only `aud` distinguishes them from access tokens.
     if (saysAccessToken(protectedHeader, payload)) return null;
     return `nothing says that it is an access token, as AUTH_AUDIENCE_CLAIM=${audienceClaim} needs`;
   }
 
-  /** The scopes that a token grants, without their prefix; among them some that the gateway does not know. */
+  /** Returns the scopes in a token without their prefix, including scopes that the gateway does not know. */
   #grantedBy(payload: JWTVerifyResult['payload']): ReadonlySet<string> {
     const { scopesClaims, scopePrefix } = this.settings;
     const claims =
@@ -173,12 +173,15 @@ export class Authentication {
   }
 }
 
-/** A token that its header shows to be of another kind; the message holds nothing of it. */
+/** Error for a token whose header shows that it is not an access token. The message contains nothing of the token. */
 class WrongKind extends Error {
   override readonly name = 'WrongKind';
 }
 
-/** Why a token could not be verified. jose's own messages may repeat what stands in the token; its codes do not. */
+/**
+ * Returns the reason why a token could not be verified. Uses jose's error codes, because its messages may repeat
+ * claims.
+ */
 function reasonOf(error: unknown, token: string): string {
   if (error instanceof WrongKind) return error.message;
   // An opaque token is one word, an encrypted one has five parts (RFC 7516, section 3.1).

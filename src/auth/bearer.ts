@@ -1,15 +1,15 @@
-/** Why there is no token to look at: `absent` when the header is missing or empty. */
+/** Reason why a request has no usable token; `absent` for a missing or empty header. */
 export type NoToken = 'absent' | 'not of the scheme Bearer' | 'malformed' | 'repeated' | 'too long';
 
-/** More than Node's own limit for all headers of a request, and so for whoever raises that one. */
+/** The longest Authorization header in characters. Node's default limit for all headers is already this size. */
 const maxTokenLength = 16_384;
-/** As RFC 6750 has it: the scheme in any case, one space or more, and the characters that a token may have. */
+/** Format of RFC 6750: the scheme in any case, at least one space, and the characters of a token. */
 const credentials = /^bearer +([\w.~+/-]+=*)$/i;
 
 /**
- * The bearer token of a request; from its Authorization header alone, never from its query or body.
+ * Returns the bearer token in the Authorization header of a request. Tokens in the query or body are not accepted.
  *
- * @param rawHeaders Names and values in turns, as they came: Node's parsed headers hide all but the first of a name.
+ * @param rawHeaders Header names and values in turns. Node's parsed headers would hide repeated headers.
  */
 export function bearerToken(rawHeaders: readonly string[]): { readonly token: string } | { readonly none: NoToken } {
   let value: string | undefined;

@@ -1,8 +1,8 @@
 /**
- * A claim by its name, or by the path to it with dots between the names, such as `realm_access.roles`. At each level the
- * longest name comes first, since a claim's own name may hold dots: `https://example.com/scopes`.
+ * Returns a claim by its name, or by a path with dots such as `realm_access.roles`. At each level the longest name is
+ * tried first, because the name of a claim may contain dots: `https://example.com/scopes`.
  *
- * @returns undefined where there is none, and where it is null, which states nothing.
+ * @returns undefined if there is no such claim, or if it is null.
  */
 export function claimOf(claims: object, path: string): unknown {
   const direct = ownValue(claims, path);
@@ -17,15 +17,15 @@ export function claimOf(claims: object, path: string): unknown {
 }
 
 /**
- * The words of a claim: a text with blanks or commas between them, or a list of such texts. RFC 6749 has blanks (section
- * 3.3); issuers have all of these. Of any other form a claim grants nothing.
+ * Splits a claim into words: a text with spaces or commas, or a list of such texts. RFC 6749, section 3.3, specifies
+ * spaces, but issuers use all of these forms. Returns no words for any other form.
  */
 export function wordsOf(claim: unknown): string[] {
   if (typeof claim === 'string') return claim.split(/[\s,]+/).filter((word) => word !== '');
   return Array.isArray(claim) ? claim.filter((item) => typeof item === 'string').flatMap(wordsOf) : [];
 }
 
-/** Not inherited: `constructor` is no claim. */
+/** Returns an own property, because an inherited one such as `constructor` is not a claim. */
 function ownValue(claims: object, name: string): unknown {
   return Object.hasOwn(claims, name) ? ((claims as Record<string, unknown>)[name] ?? undefined) : undefined;
 }

@@ -17,12 +17,12 @@ interface CallerContext {
   readonly caller: Caller;
 }
 
-/** The scopes that something needs; null where the table does not say, which refuses everybody. */
+/** Required scopes; null if the scope table has no entry, so that access is refused to all callers. */
 type Needs = readonly Scope[] | null;
 
 /**
- * Makes a schema's fields refuse whoever has not the scopes of the table. Fields that need none are left as they are, and
- * so are those of federation itself: `_entities` looks at each reference by `requireScopes`.
+ * Guards the fields of a schema: a caller without the scopes in the table gets a FORBIDDEN error. Fields without
+ * required scopes and federation's own fields stay unguarded; `_entities` checks each reference with `requireScopes`.
  */
 export function guardSchema(schema: GraphQLSchema, table: ScopeTable = scopeTable): void {
   const query = schema.getQueryType();
@@ -36,32 +36,34 @@ export function guardSchema(schema: GraphQLSchema, table: ScopeTable = scopeTabl
       const below = objectTypes(schema, getNamedType(field.type)).map(
         (member) => own(table, member.name) ?? (reachable.has(member) ? null : []),
       );
-      // A query's field may leave it to what it leads to.
+      // A query field may rely on the scopes of the types that it returns. Other root fields need their own entry.
       const mustBeNamed = roots.includes(type) && (type !== query || below.length === 0);
       const needs = all([own(table, `${type.name}.${field.name}`) ?? (mustBeNamed ? null : []), ...below]);
       if (needs?.length === 0) continue;
       field.resolve = guarded(field.resolve ?? defaultFieldResolver, needs);
-      // For those who look at a query before it is executed.
+      // For validation, which checks a query before its execution.
       field.extensions = { ...field.extensions, needs };
     }
   }
 }
 
-/** Object types that a query can reach, federation's own left out, but that the table does not name. */
+/**
+ * Returns the object types that a query can reach but that have no entry in the table, except federation's own types.
+ */
 export function unnamedTypes(schema: GraphQLSchema, table: ScopeTable = scopeTable): string[] {
   const reachable = reachableFrom(schema, schema.getQueryType());
   return [...reachable].map(({ name }) => name).filter((name) => name !== 'Query' && !Object.hasOwn(table, name));
 }
 
-/** @throws GraphQLError FORBIDDEN, which names the scopes that are missing. */
+/** Checks that a caller has all required scopes. @throws GraphQLError FORBIDDEN that names the missing scopes. */
 export function requireScopes({ scopes }: Caller, needs: Needs): void {
   if (scopes === null) return;
-  if (needs === null) throw forbidden('Nobody is allowed this: the gateway does not say which scope it needs.', []);
+  if (needs === null) throw forbidden('No caller may use this, because the gateway does not define its scope.', []);
   const missing = needs.filter((scope) => !scopes.has(scope));
   if (missing.length > 0) throw forbidden(`This needs the scope ${missing.join(' and the scope ')}.`, missing);
 }
 
-/** Scopes that a reference to an entity needs. */
+/** Returns the scopes that a reference to an entity requires. */
 export function scopesOfType(typeName: string): Needs {
   return own(scopeTable, typeName) ?? null;
 }
@@ -76,7 +78,7 @@ function guarded<Source>(
   };
 }
 
-/** By the scopes that are missing: a page of refused fields would otherwise make a stack trace for each. */
+/** Cached errors by message. Without the cache, each refused field of a page would create its own stack trace. */
 const refusals = new Map<string, GraphQLError>();
 
 function forbidden(message: string, requiredScopes: readonly Scope[]): GraphQLError {
@@ -93,7 +95,7 @@ function all(lists: readonly Needs[]): Needs {
   return [...new Set(lists.flatMap((list) => list ?? []))];
 }
 
-/** The object types that a value of this type may have. */
+/** Returns the possible object types of a type. */
 function objectTypes(schema: GraphQLSchema, type: GraphQLNamedType): readonly GraphQLObjectType[] {
   if (isAbstractType(type)) return schema.getPossibleTypes(type);
   return isObjectType(type) ? [type] : [];

@@ -4,14 +4,15 @@ import { fetch } from 'undici';
 import { OutgoingAgent } from '../lib/outgoing-agent.js';
 import type { Proxies } from '../lib/proxies.js';
 
+/** Times of a key set, all in milliseconds. */
 export interface KeySetTimes {
-  /** Milliseconds after which the keys are read anew, behind a request that needs them. */
+  /** Age after which the keys are reloaded in the background. */
   readonly refreshMs: number;
-  /** Milliseconds for which keys are used when they cannot be read anew. */
+  /** Age up to which the keys are used if they cannot be reloaded. */
   readonly maxAgeMs: number;
-  /** Milliseconds between two reads for keys that are not known, and between a read that failed and the next. */
+  /** Least time between two reads for unknown keys, and after a failed read. */
   readonly cooldownMs: number;
-  /** Milliseconds that a read may take. */
+  /** Timeout of a read. */
   readonly timeoutMs: number;
 }
 
@@ -21,21 +22,21 @@ const defaults: KeySetTimes = {
   cooldownMs: 30_000,
   timeoutMs: 5_000,
 };
-/** Milliseconds between reads while there are no keys to go by. */
+/** Least time between reads while there are no usable keys, in milliseconds. */
 const unusableReadAgainMs = 2_000;
 
 type Keys = ReturnType<typeof createLocalJWKSet>;
 
-/** There are no keys to check a token with. */
+/** Error for a token that cannot be verified, because there are no usable keys. */
 export class NoKeys extends Error {
   override readonly name = 'NoKeys';
 }
 
 /**
- * The public keys of an issuer, read from its JWKS. Old ones are read anew behind the requests, and serve for a while when
- * that fails. A key that is not known makes one read at once, and then at most one in each cooldown, so that made-up key
- * ids cannot drive the reads. jose's own remote set has neither: it reads in front of a request, and does not rest after
- * a failure.
+ * Public keys of an issuer, read from its JWKS. Old keys are reloaded in the background, and stay in use for some time
+ * if the reload fails. An unknown key causes a read at once, but at most one per cooldown, so that clients with made-up
+ * key ids cannot cause many reads. jose's own remote set makes requests wait for a reload, and has no pause after a
+ * failure.
  */
 export class KeySet {
   readonly #times: KeySetTimes;
@@ -49,9 +50,9 @@ export class KeySet {
   #reading: Promise<void> | null = null;
 
   /**
-   * @param onChange Told when the keys are others than before: what was checked by them must be checked anew.
-   * @param now Milliseconds, on a clock that only goes forward.
-   * @param proxies The proxies on the way to the issuer; null for none.
+   * @param onChange Runs when the keys have changed, so that verified tokens are no longer valid.
+   * @param now Returns milliseconds on a monotonic clock.
+   * @param proxies Proxies on the way to the issuer; null for none.
    */
   constructor(
     private readonly url: string,
@@ -66,28 +67,28 @@ export class KeySet {
     this.#agent = new OutgoingAgent(proxies, { connectTimeoutMs: timeoutMs, answerTimeoutMs: timeoutMs });
   }
 
-  /** Whether there are keys that are not too old. */
+  /** Whether there are keys, and they are not too old. */
   get usable(): boolean {
     return this.#keys !== null && this.now() - this.#readAt < this.#times.maxAgeMs;
   }
 
-  /** Whether they are being read. */
+  /** Whether a read of the keys is in progress. */
   get reading(): boolean {
     return this.#reading !== null;
   }
 
-  /** Reads the keys anew when they are old; nobody waits for it. */
+  /** Starts a reload in the background if the keys are old. */
   keepFresh(): void {
     if (this.now() - this.#readAt >= this.#times.refreshMs && this.#mayTry()) void this.#read();
   }
 
-  /** Waits for keys where there are none; whether there are some then. */
+  /** Reads the keys if there are no usable ones. @returns Whether there are usable keys then. */
   async ready(): Promise<boolean> {
     if (!this.usable && (this.#reading || this.#mayTry())) await this.#read();
     return this.usable;
   }
 
-  /** The key for a token. @throws NoKeys; JOSEError when none fits. */
+  /** Returns the key for a token. @throws NoKeys without usable keys. @throws JOSEError when no key fits. */
   async find(header: JWSHeaderParameters, token: FlattenedJWSInput) {
     await this.ready();
     const keys = this.#usableKeys();
@@ -122,7 +123,7 @@ export class KeySet {
     return true;
   }
 
-  /** One read at a time. Never throws: without an answer the old keys stay. */
+  /** Reads the keys, one read at a time. Never throws: after a failure the old keys stay. */
   #read(): Promise<void> {
     if (this.#reading) return this.#reading;
     this.#triedAt = this.now();
@@ -145,7 +146,7 @@ export class KeySet {
     const text = await answer.text();
     const set = JSON.parse(text);
     const keys = createLocalJWKSet(set);
-    if (set.keys.length === 0) throw new Error('no key in it');
+    if (set.keys.length === 0) throw new Error('the JWKS has no keys');
     this.#readAt = this.now();
     if (text === this.#text) return;
     this.#keys = keys;
@@ -154,7 +155,7 @@ export class KeySet {
   }
 }
 
-/** The reason of a failure, in words that cannot repeat the answer. */
+/** Returns the reason of a failed read, without any content of the response. */
 function reasonOf(error: Error): string {
   if (error instanceof SyntaxError) return 'not JSON';
   const { cause } = error as { cause?: { code?: string } };

@@ -1,35 +1,35 @@
-/** The scopes that a token may have. */
+/** Scopes that a token can grant. */
 export const scopes = [
-  /** Contacts, but for what is personal. */
+  /** Reads contacts without personal data. */
   'contacts:read',
-  /** To start, transfer and stop contacts. */
+  /** Starts, transfers, changes and stops contacts. */
   'contacts:write',
-  /** Personal data of contacts: addresses, attributes, references, name, description, and what was said. */
+  /** Reads personal data of contacts: addresses, attributes, references, name, description and transcripts. */
   'contacts:pii',
-  /** To listen to contacts. */
+  /** Listens to contacts. */
   'contacts:listen',
-  /** To take part in conversations, with a participant's credentials. */
+  /** Joins conversations with a participant's credentials. */
   'conversations:join',
-  /** To send conversations out of Connect, to the topics and functions that the operator lists. */
+  /** Sends conversations to destinations outside Connect that the operator allows. */
   'conversations:export',
-  /** Queues, users, flows and the like, and what they are at. */
+  /** Reads queues, users, flows and the like, with their current state. */
   'directory:read',
-  /** Personal data of users: email addresses and phone numbers. */
+  /** Reads personal data of users: email addresses and phone numbers. */
   'directory:pii',
-  /** To change what agents do. */
+  /** Changes the status of agents. */
   'agents:write',
 ] as const;
 export type Scope = (typeof scopes)[number];
 
-/** Scopes by the name of a type, or by type and field as `Type.field`, also of an input. */
+/** Required scopes by `Type` or `Type.field`. Input types are included. */
 export type ScopeTable = Readonly<Record<string, readonly Scope[]>>;
 
 /**
- * The scopes of all types, fields and mutations: the one table, which is enforced here and published for routers.
+ * Required scopes of all types, fields and mutations. The gateway enforces this table and publishes it for routers.
  *
- * The scopes of a type hold for every field and every reference that leads to it; those of a field hold beside them. An
- * empty list lets everybody in who is authenticated. A mutation that is not named here, or a type that a query can reach,
- * is refused to all.
+ * The scopes of a type are required for each field and reference that returns it. The scopes of a field are required in
+ * addition. An empty list allows every authenticated caller. Mutations and reachable types without an entry are refused
+ * to all callers.
  */
 export const scopeTable: ScopeTable = {
   ConnectInstance: [],
@@ -67,7 +67,7 @@ export const scopeTable: ScopeTable = {
   ConnectEvaluationRecord: ['contacts:read'],
   ConnectOutboundStrategy: ['contacts:read'],
   ConnectNextContact: ['contacts:read'],
-  // What an administrator has set up keeps its scope wherever it is shown.
+  // Names of directory resources require the directory's scope here too.
   'ConnectContact.taskTemplateName': ['directory:read'],
   'ConnectNextContact.quickConnectName': ['directory:read'],
   'ConnectNextContact.quickConnectType': ['directory:read'],
@@ -100,7 +100,7 @@ export const scopeTable: ScopeTable = {
   ConnectIssuesSegment: ['contacts:pii'],
   ConnectDetectedIssue: ['contacts:pii'],
   ConnectPostContactSummarySegment: ['contacts:pii'],
-  // Whoever may ask who has a name learns it by asking often enough.
+  // A filter by personal data reveals it to a caller who tries enough values.
   'ConnectContactFilter.name': ['contacts:pii'],
   'ConnectContactFilter.transcript': ['contacts:pii'],
   'ConnectContactFilter.attributes': ['contacts:pii'],
@@ -200,7 +200,7 @@ export const scopeTable: ScopeTable = {
   ConnectEvaluationCondition: ['directory:read'],
   ConnectEvaluationExpression: ['directory:read'],
 
-  /** Of what leads to it, whatever that is. */
+  /** Scopes of the fields that return it apply. */
   ConnectTag: [],
   PageInfo: [],
 

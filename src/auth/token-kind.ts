@@ -2,22 +2,23 @@ import type { JWTHeaderParameters, JWTPayload } from 'jose';
 import { claimOf } from './claims.js';
 
 /**
- * Media types of an access token: `at+jwt` (RFC 9068, section 2.1), and `JWT` or none, which most issuers still write.
- * Every other explicit type (RFC 8725, section 3.11) is that of another kind: `logout+jwt`, `secevent+jwt`, `dpop+jwt`.
+ * Media types of an access token: `at+jwt` (RFC 9068, section 2.1), and `JWT` or none, which most issuers still use.
+ * Any other type (RFC 8725, section 3.11) marks another kind of token, such as `logout+jwt`, `secevent+jwt` or
+ * `dpop+jwt`.
  */
 const accessTokenTypes: readonly unknown[] = [undefined, 'jwt', 'at+jwt'];
 
-/** Claims in which issuers write the kind of a token, with the values that mean an access token, in lower case. */
+/** Claims in which issuers state the kind of a token, with the values for an access token in lower case. */
 const kindClaims: Readonly<Record<string, readonly unknown[]>> = {
-  // Amazon Cognito; else `id`.
+  // Amazon Cognito. Its ID tokens have `id`.
   token_use: ['access'],
-  // Keycloak; else ID, Refresh, Offline, Logout and those of its action tokens.
+  // Keycloak. Its other tokens have ID, Refresh, Offline, Logout and the types of action tokens.
   typ: ['bearer', 'at+jwt'],
-  // ForgeRock and PingAM; else id_token.
+  // ForgeRock and PingAM. Their ID tokens have id_token.
   tokenName: ['access_token'],
 };
 
-/** Hashes that tie an ID token to what was issued beside it; no other token has them. */
+/** Claims with hashes of other tokens that were issued together with an ID token. Only ID tokens have them. */
 const idTokenHashes = [
   // OpenID Connect Core 1.0, section 3.3.2.11.
   'at_hash',
@@ -28,35 +29,38 @@ const idTokenHashes = [
   'urn:openid:params:jwt:claim:rt_hash',
 ];
 
-/** Why the header shows that this is no access token; null when it does not. Holds nothing of the token. */
+/**
+ * Returns the reason if the header shows that a token is not an access token, else null. It repeats nothing of the
+ * token.
+ */
 export function problemOfHeader(header: JWTHeaderParameters): string | null {
   return accessTokenTypes.includes(typeOf(header)) ? null : 'not an access token by its header typ';
 }
 
 /**
- * Why the claims show that this is no access token, or none that its bearer alone may use; null when they do not. Holds
- * nothing of the token.
+ * Returns the reason if the claims show that a token is not an access token, or that it requires a proof of possession;
+ * else null. It repeats nothing of the token.
  */
 export function problemOfClaims(header: JWTHeaderParameters, claims: JWTPayload): string | null {
   const says = (name: string) => claimOf(claims, name) !== undefined;
   for (const [name, kinds] of Object.entries(kindClaims)) {
     if (says(name) && !kinds.includes(lower(claimOf(claims, name)))) return `not an access token by its claim ${name}`;
   }
-  // RFC 7800: a key that the sender must prove to hold, by DPoP (RFC 9449, section 6) or mTLS (RFC 8705, section 3).
-  // The proof is not checked here, and without it a token that was stolen would serve the thief.
+  // RFC 7800: the sender must prove possession of a key, by DPoP (RFC 9449, section 6) or mTLS (RFC 8705, section 3).
+  // The gateway does not check the proof, and without a check a stolen token could be used.
   if (says('cnf')) return 'bound to a key by its claim cnf, and no proof of the key is checked';
-  // RFC 8417, section 2.2: every security event token has it, such as a logout token, and nothing else may.
+  // RFC 8417, section 2.2: all security event tokens have this claim, such as logout tokens, and no other tokens.
   if (says('events')) return 'a security event token by its claim events';
   const hash = idTokenHashes.find(says);
   if (hash) return `an ID token by its claim ${hash}`;
-  // OpenID Connect Core 1.0, section 2, has it for ID tokens. Keycloak before version 25 copies it into access tokens,
-  // which say what they are; no other issuer is known to.
+  // OpenID Connect Core 1.0, section 2, defines it for ID tokens. Keycloak before version 25 copies it into access
+  // tokens, but marks them as such. No other issuer is known to do so.
   if (says('nonce') && !saysAccessToken(header, claims)) return 'an ID token by its claim nonce';
-  if (isEntraIdToken(claims)) return 'an ID token of Microsoft Entra ID, as it names no client in azp or appid';
+  if (isEntraIdToken(claims)) return 'an ID token of Microsoft Entra ID, because it names no client in azp or appid';
   return null;
 }
 
-/** Whether the token says outright that it is an access token; most issuers' do not. */
+/** Whether a token is explicitly marked as an access token. The tokens of most issuers are not. */
 export function saysAccessToken(header: JWTHeaderParameters, claims: JWTPayload): boolean {
   return (
     typeOf(header) === 'at+jwt' ||
@@ -65,9 +69,10 @@ export function saysAccessToken(header: JWTHeaderParameters, claims: JWTPayload)
 }
 
 /**
- * Microsoft Entra ID says nowhere what kind a token is. Its access tokens name their client, in `azp` (version 2.0) or
- * `appid` (1.0), and its ID tokens do not: see its references of access token claims and of ID token claims. Where a page
- * and its API are one registration, both kinds have the same audience.
+ * Whether the claims are those of an ID token of Microsoft Entra ID, which does not state the kind of a token. Its
+ * access tokens name their client in `azp` (version 2.0) or `appid` (1.0), and its ID tokens do not; see its references
+ * of access token claims and ID token claims. If a page and its API share a registration, both kinds have the same
+ * audience.
  */
 function isEntraIdToken(claims: JWTPayload): boolean {
   const { ver, tid } = claims;
@@ -75,7 +80,7 @@ function isEntraIdToken(claims: JWTPayload): boolean {
   return claimOf(claims, 'azp') === undefined && claimOf(claims, 'appid') === undefined;
 }
 
-/** In lower case, without the `application/` that may be left out (RFC 7515, section 4.1.9). */
+/** Returns the `typ` in lower case, without the optional prefix `application/` (RFC 7515, section 4.1.9). */
 function typeOf({ typ }: JWTHeaderParameters): unknown {
   const type = lower(typ ?? undefined);
   return typeof type === 'string' ? type.replace(/^application\//, '') : type;

@@ -5,29 +5,31 @@ import type { ResponseBudget } from './cost/response-budget.js';
 import type { Executed } from './executed.js';
 import type { Cursors } from './types/cursor.js';
 
-/** Where conversations may be sent; null for anywhere. */
+/** Destinations that conversations may be sent to. */
 export interface ExportTargets {
-  /** STREAMING_TOPIC_ARNS */
+  /** STREAMING_TOPIC_ARNS; null for any topic. */
   readonly topicArns: ReadonlySet<string> | null;
-  /** MEDIA_PROCESSOR_ARNS */
+  /** MEDIA_PROCESSOR_ARNS; null for any processor. */
   readonly processorArns: ReadonlySet<string> | null;
 }
 
-/** The request, as resolvers see it. */
+/** Context of one request for resolvers. */
 export interface GatewayContext {
-  /** As in the x-request-id header. */
+  /** Request id, as in the `x-request-id` header. */
   readonly requestId: string;
-  /** The caller, by whom fairness, idempotency, limits and logs go. */
+  /** Caller of the request. Fairness, idempotency, limits and logs depend on it. */
   readonly caller: Caller;
   readonly connect: ConnectSession;
   readonly cursors: Cursors;
-  /** The bound on the size of its answer. */
+  /** Limit on the size of the response. */
   readonly response: ResponseBudget;
   readonly exportTargets: ExportTargets;
-  /** Whether the client wants to be told what its query cost. */
+  /** Whether the client requests the query's cost in the response. */
   readonly showCost: boolean;
-  /** Cost of the query; set before it is executed. */
+  /** Cost of the query, set before its execution. */
   cost?: QueryCost;
-  /** Shared by all copies of the context, of which Apollo Server makes one for each execution. */
+  /**
+   * Operation of the request. Apollo Server copies the context for each execution, and all copies share this object.
+   */
   readonly executed: Executed;
 }

@@ -1,8 +1,8 @@
 import { Field } from 'type-graphql';
 
 /**
- * A field that shows a member of what Connect answered, under a name of ours: what the SDK returned is served as it is, and
- * an absent member is null.
+ * Decorator of a field that returns a member of Connect's output under another name. The output object of the SDK is
+ * used as it is, and an absent member is null.
  */
 export function Member(name: string, type: () => object, description: string): PropertyDecorator {
   return Field(type, { name, nullable: true, description }) as PropertyDecorator;

@@ -3,9 +3,9 @@ import type { Instances } from '../ids/instances.js';
 import { badUserInput } from './bad-user-input.js';
 
 /**
- * The bare id of a query's id-or-ARN argument; null when the ARN is of another instance, where there is no such thing
- * for this field. Of an instance that is kept from the caller it is an id that is looked for in vain.
- * @throws GraphQLError BAD_USER_INPUT when it cannot be the id or the ARN of such a thing.
+ * Returns the bare id of an argument that is an id or ARN; null if the ARN belongs to another instance. If the caller
+ * must not access the ARN's instance, a decoy id is returned.
+ * @throws GraphQLError BAD_USER_INPUT when the argument is not an id or ARN of this kind of resource.
  */
 export function resourceId(
   kind: Exclude<ResourceKind, 'instance'>,
@@ -28,8 +28,8 @@ export function resourceId(
 }
 
 /**
- * The bare ids of a filter's id-or-ARN items; undefined when there is no such filter.
- * @throws GraphQLError BAD_USER_INPUT also for more than Connect takes, and for an ARN of another instance.
+ * Returns the bare ids of a filter's ids and ARNs; undefined without a filter.
+ * @throws GraphQLError BAD_USER_INPUT also for more ids than Connect accepts, and for an ARN of another instance.
  */
 export function resourceIds(
   kind: Exclude<ResourceKind, 'instance'>,

@@ -2,8 +2,8 @@ import { checkInput } from '../connect/inputs/constraints.js';
 import { badUserInput } from './bad-user-input.js';
 
 /**
- * Refuses lists without items anywhere in what a query asks by: Connect takes them for no condition, so that a client whose
- * choice is empty would get everything.
+ * Refuses empty lists anywhere in a filter. Connect ignores an empty list, so a client with an empty selection would
+ * get everything.
  * @throws GraphQLError BAD_USER_INPUT
  */
 export function assertConditions(argument: string, given: unknown): void {
@@ -16,8 +16,8 @@ export function assertConditions(argument: string, given: unknown): void {
 }
 
 /**
- * Holds what a query asks for against the service model, as mutations are, so that Connect need not refuse it.
- * @param argumentOf The argument that a member of the call's input comes from.
+ * Checks the input of a query's call against the constraints of the service model.
+ * @param argumentOf Returns the GraphQL argument that a member of the call's input comes from.
  * @throws GraphQLError BAD_USER_INPUT that names the argument and the limit.
  */
 export function assertAcceptable(
@@ -29,7 +29,7 @@ export function assertAcceptable(
   if (violation) throw badUserInput(`\`${argumentOf(violation.path).join('.')}\`: ${violation.message}`);
 }
 
-/** Values of an enum are few, but a client may repeat them as often as a body can hold. */
+/** Removes repeated values, because a client may repeat the values of an enum many times. */
 export function eachOnce<Value>(values: readonly Value[] | null | undefined): Value[] | undefined {
   return values ? [...new Set(values)] : undefined;
 }

@@ -1,9 +1,9 @@
 import { badUserInput } from './bad-user-input.js';
 
 /**
- * A text that names are searched for; undefined when there is none.
+ * Checks a search text; undefined for an empty or absent text.
  *
- * @param argument Where it stands, for the message.
+ * @param argument Path of the argument, for the message.
  * @throws GraphQLError BAD_USER_INPUT
  */
 export function searchText(

@@ -41,7 +41,7 @@ const byClaim = (name: string) => `not an access token by its claim ${name}`;
 const bound = 'bound to a key by its claim cnf, and no proof of the key is checked';
 const event = 'a security event token by its claim events';
 const idToken = (name: string) => `an ID token by its claim ${name}`;
-const entra = 'an ID token of Microsoft Entra ID, as it names no client in azp or appid';
+const entra = 'an ID token of Microsoft Entra ID, because it names no client in azp or appid';
 const hash = '77QmUPtjPfzWtF2AnpK9RQ';
 const backChannel = 'http://schemas.openid.net/event/backchannel-logout';
 

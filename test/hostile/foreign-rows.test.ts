@@ -115,7 +115,7 @@ describe('a page that is larger than was asked for', () => {
     const { data, errors } = await ask(paged(2, null));
     expect(data.queues).toBeNull();
     expect(errors).toEqual([
-      { code: 'CONNECT_UNEXPECTED', message: 'Connect gave a page of 65536 rows; at most 65535 are read of one.' },
+      { code: 'CONNECT_UNEXPECTED', message: 'Connect returned a page of 65536 rows, but the gateway reads at most 65535 rows per page.' },
     ]);
   });
 });
@@ -213,7 +213,10 @@ describe('an ARN of another form than it has here', () => {
           `{ connect(instanceId: "${instanceId}") { user(id: "${users.ines}") { id arn } } }`,
         );
         expect(errors).toMatchObject([
-          { message: `Connect returned no ARN for the instance ${instanceId}.`, extensions: { code: 'CONNECT_UNEXPECTED' } },
+          {
+            message: `Connect returned no ARN for the instance ${instanceId}.`,
+            extensions: { code: 'CONNECT_UNEXPECTED' },
+          },
         ]);
         expect(data.connect.user).toBeNull();
       } finally {

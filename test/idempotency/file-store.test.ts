@@ -291,7 +291,7 @@ describe('the file', () => {
     holder.child.kill('SIGKILL');
     await holder.exit;
     const gateway = await start(file);
-    await expect(start(file)).rejects.toThrow('has it');
+    await expect(start(file)).rejects.toThrow('is using it');
     await gateway.close();
   });
 

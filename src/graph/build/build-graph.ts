@@ -23,25 +23,28 @@ import { federationDirectives, federationResolvers, referencesCost, subgraphHead
 import { withScopeDirectives, withScopeTags } from './scope-directives.js';
 import { suggestForShortNamesOnly } from './short-suggestions.js';
 
+/** Executable schema with its SDL. */
 export interface Graph {
-  /** The schema that the server executes. */
+  /** Schema that the server executes. */
   readonly schema: GraphQLSchema;
-  /** The subgraph as composition reads it. */
+  /** SDL of the subgraph, for composition. */
   readonly subgraphSdl: SubgraphSdl;
-  /** The API as a client sees it. */
+  /** SDL of the API, for clients. */
   readonly apiSdl: string;
 }
 
-/** `without-scopes` is for composition by what refuses `@authenticated` and `@requiresScopes`. */
+/**
+ * SDL variants. `without-scopes` is for composition tools that do not support `@authenticated` and `@requiresScopes`.
+ */
 export type SubgraphSdl = Readonly<Record<'with-scopes' | 'without-scopes', string>>;
 
 /**
- * Builds the schema from resolver classes. type-graphql knows neither federation nor `@oneOf`, so its schema is printed
- * with directives, given the subgraph's header, and built anew around the same resolvers.
+ * Builds the schema from resolver classes. type-graphql supports neither federation nor `@oneOf`. Its schema is
+ * therefore printed with directives, prefixed with the subgraph header, and rebuilt with the same resolvers.
  *
  * @param entities Reference resolvers by type name.
- * @param served Which of its texts the subgraph shows of itself.
- * @throws Error when a `@oneOf` was lost on the way: such an input would accept both of its fields.
+ * @param served SDL variant that `_service` returns.
+ * @throws Error when an input has lost its `@oneOf`, because it would then accept several fields.
  */
 export async function buildGraph(
   // biome-ignore lint/complexity/noBannedTypes: as type-graphql declares a list of classes
@@ -51,15 +54,15 @@ export async function buildGraph(
 ): Promise<Graph> {
   const decorated = await buildSchema({
     resolvers,
-    // Inputs are held against the service model instead, by the operation runner.
+    // Inputs are checked against the service model instead, before each call.
     validate: false,
     scalarsMap: [{ type: Date, scalar: DateTime }],
-    // It would be held against GraphQL's rules by a whole introspection; what is made of it below is, too.
+    // The check would run a full introspection, and the rebuilt schema is validated anyway.
     skipCheck: true,
   });
   const types = typesOf(decorated);
   const plain = `${subgraphHeader()}\n${print(types)}\n`;
-  // Made and printed for who asks: most starts serve none of them to anybody.
+  // The SDL is printed on first use, because most processes never serve it.
   const described = once(() => withCostDirectives(withScopeTags(types, schema), schema));
   const withoutScopes = once(() => `${subgraphHeader()}\n${print(described())}\n`);
   const withScopes = once(
@@ -74,7 +77,7 @@ export async function buildGraph(
       return withScopes();
     },
   };
-  // Scalars and enums as the library maps them; what is called, directly.
+  // The library maps scalars and enums; decorated methods are called directly.
   const base = { ...(createResolversMap(decorated) as ResolverMap), ...declaredResolvers(decorated) };
   const resolverMap = mergeResolvers(
     base,
@@ -96,7 +99,7 @@ export async function buildGraph(
   };
 }
 
-/** A value that is made when it is first wanted. */
+/** Returns a function that computes a value on the first call and then returns the same value. */
 function once<Made>(make: () => Made): () => Made {
   let made: Made | undefined;
   return () => {
@@ -117,7 +120,7 @@ function typesOf(schema: GraphQLSchema): DocumentNode {
   });
 }
 
-/** What all mutations take stands behind what one is about; inherited fields come first from the library. */
+/** Moves the fields that all mutations have to the end. type-graphql puts inherited fields first. */
 function ownFirst(fields: readonly InputValueDefinitionNode[]): InputValueDefinitionNode[] {
   const isCommon = ({ name }: InputValueDefinitionNode) => ['clientToken', 'instanceId'].includes(name.value);
   return [...fields.filter((field) => !isCommon(field)), ...fields.filter(isCommon)];
@@ -137,7 +140,7 @@ function assertOneOf(schema: GraphQLSchema, sdl: string): void {
   }
 }
 
-/** What stands beside types and fields is not printed. */
+/** Copies the declared costs to the rebuilt schema, because extensions are not part of the printed SDL. */
 function carryCosts(from: GraphQLSchema, to: GraphQLSchema): void {
   const mutations = to.getMutationType();
   for (const type of Object.values(to.getTypeMap())) {
@@ -154,7 +157,7 @@ function carryCosts(from: GraphQLSchema, to: GraphQLSchema): void {
   if (references) references.extensions = { ...references.extensions, cost: referencesCost };
 }
 
-/** Without what is for composition: keys, links and the like. */
+/** Removes the directives for composition, such as keys and links. */
 function apiOf(subgraphSdl: string): string {
   const document = visit(parse(subgraphSdl), {
     enter(node) {

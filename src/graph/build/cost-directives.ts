@@ -18,19 +18,19 @@ import { isShared, withDirectives } from './sdl.js';
 type Field = GraphQLField<unknown, unknown>;
 
 /**
- * Says in a subgraph's schema what its fields cost, for routers that hold a query's cost against a limit. `@cost` is how many
- * calls to Connect a field takes for each thing that it leads to, with all that the thing itself shows, when nothing is
- * remembered; `@listSize` is how many things there are. Both are counted by what stands beside fields and types.
+ * Adds cost directives to a subgraph's schema, for routers that limit the cost of queries. `@cost` is the number of
+ * calls to Connect for each resource that a field returns, including the fields of the resource itself, with empty
+ * caches. `@listSize` is the number of resources. Both come from the costs declared with fields and types.
  *
- * What leads to a thing has the cost and the thing's type none, so that it is the same to routers that add the two up and to
- * those that take one of them.
+ * The field has the whole cost, and the type of the resource has none. The sum is then the same for routers that add
+ * both and for routers that use only one of them.
  */
 export function withCostDirectives(document: DocumentNode, schema: GraphQLSchema): DocumentNode {
   const figures = new Figures(schema);
   return visit(document, {
     ObjectTypeDefinition(node) {
       const type = schema.getType(node.name.value) as GraphQLObjectType;
-      // What is shared would bind the other subgraphs as well.
+      // A directive on a shared type would apply to the other subgraphs too.
       const own = isRoot(type, schema) || isShared(node) ? '' : '@cost(weight: 0)';
       const fields = node.fields?.map((field) => {
         return withDirectives(field, figures.directivesOf(type, type.getFields()[field.name.value] as Field));
@@ -40,14 +40,14 @@ export function withCostDirectives(document: DocumentNode, schema: GraphQLSchema
   });
 }
 
-/** One thing, in an instance that is known: what is counted for it is counted for each. */
+/** Scope of one resource in a known instance, so that the counted calls are those for each resource. */
 const oneThing: CostScope = {
   ...{ count: 1, certain: true, lists: 1, apart: false, tries: 1, known: 'id' },
   ...{ things: '', named: true, instance: '', path: '' },
 };
 
 class Figures {
-  /** What may be known of things of a type, by what leads to them. */
+  /** Possible values of `CostScope.known` for the resources of each type. */
   readonly #known = new Map<GraphQLObjectType, Set<string>>();
 
   constructor(private readonly schema: GraphQLSchema) {
@@ -64,13 +64,13 @@ class Figures {
     if (isPaged) {
       return `@listSize(slicingArguments: ["first"], sizedFields: ["edges", "nodes"], requireOneSlicingArgument: false)`;
     }
-    // Those of a page are as many as it asks for, and of what costs nothing any number does.
+    // The field that returns the page has the size of `edges` and `nodes`. A list without cost needs no size.
     const isOfPage = ['edges', 'nodes'].includes(field.name);
     if (!isListType(getNullableType(field.type)) || isOfPage || !this.#costs(type, field)) return '';
     return `@listSize(assumedSize: ${sizeOf(costOf(field, oneThing, new CostCount(1)))})`;
   }
 
-  /** Whether a field costs anything, with what can be selected below. */
+  /** Whether a field or any field below it has a cost. */
   #costs(type: GraphQLObjectType, field: Field, seen = new Set<GraphQLObjectType>()): boolean {
     if (this.#mostOf(type, field) > 0) return true;
     return this.#members(field).some((member) => {
@@ -84,7 +84,7 @@ class Figures {
     return Math.max(0, ...[...(this.#known.get(type) ?? [])].map((known) => this.#weight(field, known)));
   }
 
-  /** Calls for each thing that a field leads to, by what is known of the thing that has the field. */
+  /** Returns the calls for each resource that a field returns. @param known `CostScope.known` of the field's parent. */
   #weight(field: Field, known: string): number {
     const count = new CostCount(1);
     const under = costOf(field, { ...oneThing, known }, count);
@@ -102,7 +102,7 @@ class Figures {
     }
   }
 
-  /** The object types to which a field may lead. */
+  /** Returns the object types that a field may return. */
   #members({ type }: Field): readonly GraphQLObjectType[] {
     const named: GraphQLNamedType = getNamedType(type);
     if (isAbstractType(named)) return this.schema.getPossibleTypes(named);
@@ -110,20 +110,22 @@ class Figures {
   }
 }
 
-/** What routers take a field for that says nothing: types say that they cost nothing, where they can. */
+/**
+ * Default weight of a field in routers. Object types have an explicit weight of 0, unless they are shared or abstract.
+ */
 function usualWeight({ type }: Field): number {
   const named = getNamedType(type);
   return isAbstractType(named) || (isObjectType(named) && isShared(named.astNode)) ? 1 : 0;
 }
 
-/** Counts what a field costs by itself, with the defaults of its arguments. @returns Where it leads to. */
+/** Counts the cost of a field alone, with the defaults of its arguments. @returns Scope of the field's result. */
 function costOf(field: Field, place: CostScope, count: CostCount): CostScope {
   const cost = field.extensions.cost as FieldCost | undefined;
   const args = Object.fromEntries(field.args.map(({ name, defaultValue }) => [name, defaultValue]));
   return { ...place, known: 'id', ...cost?.(selected(field.name, args), place, count) };
 }
 
-/** Calls that one thing takes when all of its fields are selected, but for those that cost something by themselves. */
+/** Returns the calls for one resource if all fields are selected, without fields that have their own cost. */
 function callsOfType(type: GraphQLObjectType, known: string): number {
   const count = new CostCount(1);
   const cost = type.extensions.cost as TypeCost | undefined;
@@ -142,7 +144,7 @@ function sizeOf({ count }: CostScope): number {
 
 function callsOf(count: CostCount): number {
   const calls = [...count.total().atMost].map(([operation, number]) => {
-    // Once for the instance and then remembered, however many things are asked for.
+    // DescribeInstance is made once and then cached, so it does not count per resource.
     return operation === 'DescribeInstance' ? 0 : number;
   });
   return calls.reduce((total, number) => total + number, 0);

@@ -1,7 +1,7 @@
 import { type GraphQLFieldResolver, type GraphQLSchema, isAbstractType, isObjectType } from 'graphql';
 import { getMetadataStorage } from 'type-graphql';
 
-/** What a decorated method declares of itself; of type-graphql's own metadata, the part that is used here. */
+/** Part of type-graphql's metadata of a decorated method. */
 interface DeclaredMethod {
   readonly methodName: string;
   readonly schemaName: string;
@@ -17,12 +17,12 @@ type Resolver = GraphQLFieldResolver<object, object>;
 export type ResolverMap = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 /**
- * Calls the decorated methods of a type-graphql schema directly. The library's own calls go through an asynchronous
- * validator for each argument, even with validation off, build every input anew as an instance of its class, and try the
- * members of a union one after the other, which is most of what it adds to graphql-js. Here arguments are what graphql-js made of
- * them, and a union's member is the class of what was returned.
+ * Returns resolvers that call the decorated methods of a type-graphql schema directly. This avoids most of the
+ * library's overhead: an asynchronous validator for each argument even with validation off, a new instance of the input
+ * class for each input, and a search for the member of a union. Here methods get the arguments of graphql-js unchanged,
+ * and the class of the returned object selects the member of a union.
  *
- * @throws Error on a decorator of a parameter that is not in use here.
+ * @throws Error for a parameter decorator that is not supported here.
  */
 export function declaredResolvers(schema: GraphQLSchema): ResolverMap {
   const storage = getMetadataStorage();
@@ -62,7 +62,7 @@ export function declaredResolvers(schema: GraphQLSchema): ResolverMap {
   return resolvers;
 }
 
-/** A class and what it extends, the class itself first. */
+/** Returns a class and its base classes, the class itself first. */
 function classesOf(target: Class | undefined): Class[] {
   const classes: Class[] = [];
   for (let one = target; typeof one === 'function' && one.prototype; one = Object.getPrototypeOf(one))
@@ -92,5 +92,5 @@ function reader(param: DeclaredParameter, target: Class, method: string): Resolv
     if (param.kind === 'root') return (root) => root;
     if (param.kind === 'info') return (_root, _args, _context, info) => info;
   }
-  throw new Error(`${target.name}.${method} has a parameter of a kind (${param.kind}) that is not called here.`);
+  throw new Error(`${target.name}.${method} has a parameter of an unsupported kind (${param.kind}).`);
 }

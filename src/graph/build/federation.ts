@@ -8,9 +8,9 @@ import { queryTooExpensive } from '../cost/query-too-expensive.js';
 import { type EntityReference, type ReferenceResolver } from '../types/reference.js';
 
 /**
- * The header that makes the printed types a subgraph. Federation stays at v2.9: Hive refuses later ones.
+ * Returns the SDL header that declares a subgraph. Federation stays at v2.9, because Hive refuses later versions.
  *
- * @param directives Which more of federation's are used.
+ * @param directives Further federation directives to import.
  */
 export const subgraphHeader = (...directives: readonly string[]) => `extend schema
   @link(url: "https://specs.apollo.dev/federation/v2.9", import: ${imports('@key', '@shareable', '@composeDirective', '@tag', '@cost', '@listSize', ...directives)})
@@ -25,7 +25,7 @@ function imports(...names: readonly string[]): string {
   return `[${names.map((name) => `"${name}"`).join(', ')}]`;
 }
 
-/** Directives that mean something to composition only. */
+/** Directives that only composition uses. */
 export const federationDirectives = new Set([
   'key',
   'shareable',
@@ -36,14 +36,16 @@ export const federationDirectives = new Set([
   'link',
 ]);
 
-/** As many as the longest page has, 1,000 flows; a router asks once for each page. */
+/**
+ * The most references in one `_entities` field. The longest page has 1,000 flows, and routers send one field per page.
+ */
 const maxReferences = 1_000;
 
 /**
- * The fields that make a subgraph. `_service` answers with the published text: the library's own carries definitions
- * along that one composer would put into everybody's supergraph. In `_entities` each reference is resolved by itself,
- * all at once so that their reads go out together: one that is malformed, unknown or fails is null with an error of its
- * own, where the library's resolver fails them all.
+ * Returns the resolvers of a subgraph's own fields. `_service` returns the published SDL; the library's version
+ * contains definitions that one composer would copy into the supergraph. `_entities` resolves all references at the
+ * same time, so that their reads are batched. A malformed or failed reference becomes null with an error; in the
+ * library's resolver it would fail all references.
  */
 export function federationResolvers(resolvers: Readonly<Record<string, ReferenceResolver>>, subgraphSdl: () => string) {
   return {
@@ -71,7 +73,7 @@ export function federationResolvers(resolvers: Readonly<Record<string, Reference
     context: GatewayContext,
     info: GraphQLResolveInfo,
   ): Promise<object | null> {
-    // Members by name: a reference may have any number of others, and all aliases share it.
+    // Only these members are read, because a reference may have any number of others.
     const { __typename: typeName, id, arn, instanceId } = Object(representation) as Record<string, unknown>;
     const reference = { id, arn, instanceId };
     const resolve = typeof typeName === 'string' && Object.hasOwn(resolvers, typeName) ? resolvers[typeName] : null;
@@ -90,16 +92,16 @@ export function federationResolvers(resolvers: Readonly<Record<string, Reference
   }
 }
 
-/** As many as five pages of references: a router that asks for several lists at once puts them under aliases. */
+/** The most references in one request: five pages, since a router requests several lists at once under aliases. */
 const maxReferencesPerRequest = 5_000;
 
-/** References cost what the types that they name cost; here only their different names are counted. */
+/** Cost of `_entities`: the number of different resources of each type. Their types add the cost of their fields. */
 export const referencesCost: FieldCost = ({ args: { representations } }, place, count) => {
   const references = Array.isArray(representations) ? representations : [];
   count.references += references.length;
   if (count.references > maxReferencesPerRequest) {
     throw queryTooExpensive(
-      `This query holds ${count.references} references to entities; at most ${maxReferencesPerRequest} are served. Ask in several requests.`,
+      `This query has ${count.references} references to entities, but at most ${maxReferencesPerRequest} are allowed. Send several requests.`,
       { limit: maxReferencesPerRequest },
     );
   }
@@ -110,13 +112,13 @@ export const referencesCost: FieldCost = ({ args: { representations } }, place, 
   };
 };
 
-/** How many different things of each type a list of references names. */
+/** Returns the number of different resources of each type in a list of references. */
 function namesByType(references: readonly unknown[]): ReadonlyMap<string, number> {
   const ids = new Map<string, Set<string>>();
   for (const reference of references) {
     const { __typename: type, id, arn } = Object(reference) as Record<string, unknown>;
     const named = arn ?? id;
-    // Longer names are refused, and need no reading here.
+    // Longer ids are refused during execution, so they cost nothing.
     if (typeof type !== 'string' || typeof named !== 'string' || named.length > maxIdLength) continue;
     const known = ids.get(type);
     if (known) known.add(bareId(named));
@@ -129,7 +131,7 @@ function badReference(message: string): Error {
   return badUserInput(`Not a reference to an entity of this subgraph: ${message}`);
 }
 
-/** Names of the fields that are selected of a type, within fragments too. */
+/** Returns the names of the selected fields of a type, including those in fragments. */
 function fieldsOf(
   typeName: string,
   selectionSet: SelectionSetNode | undefined,

@@ -9,12 +9,13 @@ import {
   type ValidationContext,
 } from 'graphql';
 
-/** An input object of which exactly one field must be given, with the directive that says so. */
+/** Directive of an input object in which exactly one field must be given. */
 export const oneOf = '@oneOf';
 
 /**
- * Refuses a nullable variable as the field of a `@oneOf` input, as the specification wants. graphql-js 16 does so only
- * where the input itself may be null; elsewhere it lets the variable pass and fails inside when its value is null.
+ * Validation rule that refuses a nullable variable as a field of a `@oneOf` input, as the specification requires.
+ * graphql-js 16 checks this only if the input itself is nullable. Otherwise it accepts the variable and throws if its
+ * value is null.
  */
 export function NonNullVariablesInOneOf(context: ValidationContext): ASTVisitor {
   return {
@@ -37,11 +38,11 @@ export function NonNullVariablesInOneOf(context: ValidationContext): ASTVisitor 
 }
 
 /**
- * The remedy for a refusal of a `@oneOf` input: which fields there are, and what to do. graphql-js names the type alone, in
- * six sentences that differ with where the value stood; this recognises them.
+ * Returns the remedy for an error about a `@oneOf` input, with the names of its fields. graphql-js names only the type,
+ * in six different messages that this function recognizes.
  *
- * @param message Of graphql-js; only its beginning is looked at where it is long.
- * @returns Null when the message is not about a `@oneOf` input.
+ * @param message Message of graphql-js. In a long message only the beginning and the end are searched.
+ * @returns Null if the message is not about a `@oneOf` input.
  */
 export function oneOfRemedy(message: string, schema: GraphQLSchema): string | null {
   const text = message.length <= 4_000 ? message : `${message.slice(0, 2_000)} ${message.slice(-2_000)}`;
@@ -59,7 +60,10 @@ const typeNamePatterns = [
   /Field "(\w+)\.\w+" must be non-null\./,
 ];
 
-/** In a variable the sentence is `Field "queueId" must be non-null.`, without the type. */
+/**
+ * Finds the type for the message `Field "queueId" must be non-null.`, which names no type if the value is in a
+ * variable.
+ */
 function ownerOfNullField(message: string, schema: GraphQLSchema) {
   const field = /Field "(\w+)" must be non-null\./.exec(message)?.[1];
   const owners = Object.values(schema.getTypeMap()).filter(

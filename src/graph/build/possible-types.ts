@@ -1,27 +1,27 @@
 import { type GraphQLNamedType, type GraphQLSchema, isObjectType, isUnionType } from 'graphql';
 
-/** The interface of all error types. */
+/** Interface of all error types. */
 const errorInterface = 'ConnectError';
 
 /**
- * A regular expression, in the form in which Apollo Client takes one among possible types, that matches the name of every
- * error type, also of those that later versions add. The conventions of the schema hold names to it.
+ * Regular expression for the names of all error types, including those of later versions, in the form that Apollo
+ * Client accepts in possible types. The conventions of the schema guarantee that all names match.
  */
 export const errorTypePattern = '^Connect\\w+Error$';
 
 /**
- * The possible types of the schema's interface and unions, for clients that match fragments without the schema.
+ * Returns the possible types of the schema's interface and unions, for clients that match fragments without the schema.
  *
- * A list of today's types alone would make such a client drop the fields of an error type that a later version adds. So
- * `ConnectError` has a pattern beside its types, and the union of a mutation's result has `ConnectError` in place of its
- * errors: a fragment on the union matches each of them, also one that joins it later.
+ * With a list of the current types only, such a client would drop the fields of error types that a later version adds.
+ * `ConnectError` therefore has a pattern in addition to its types. A result union has `ConnectError` in place of its
+ * errors, so that a fragment on the union also matches later errors.
  *
- * @returns Lists of names by the name of the interface or union, each in the order of the schema.
+ * @returns Lists of type names by interface or union, each in the order of the schema.
  */
 export function possibleTypes(schema: GraphQLSchema): Record<string, readonly string[]> {
   const abstract: Record<string, readonly string[]> = {};
   for (const type of Object.values(schema.getTypeMap())) {
-    // The union of all entities is for routers alone.
+    // Only routers use the union of all entities.
     if (!isUnionType(type) || type.name === '_Entity') continue;
     const members = type.getTypes();
     const others = members.filter((member) => !isError(member)).map(({ name }) => name);
@@ -30,7 +30,7 @@ export function possibleTypes(schema: GraphQLSchema): Record<string, readonly st
   return { [errorInterface]: [...errorTypes(schema), errorTypePattern], ...abstract };
 }
 
-/** The names of all types that implement `ConnectError`. */
+/** Returns the names of all types that implement `ConnectError`. */
 export function errorTypes(schema: GraphQLSchema): string[] {
   return Object.values(schema.getTypeMap())
     .filter(isError)

@@ -12,14 +12,14 @@ import {
 import { type Scope, type ScopeTable, scopeTable } from '../../auth/scopes.js';
 import { isShared, withDirectives } from './sdl.js';
 
-/** Names the scopes in a subgraph's schema, for routers that enforce them too. */
+/** Adds the required scopes to a subgraph's schema, for routers that enforce them too. */
 export function withScopeDirectives(document: DocumentNode, table: ScopeTable = scopeTable): DocumentNode {
   return visit(document, {
     ObjectTypeDefinition(node) {
       const fields = node.fields?.map((field) => {
         return withDirectives(field, directiveOf(table[`${node.name.value}.${field.name.value}`]));
       });
-      // What is shared would bind the other subgraphs as well.
+      // A directive on a shared type would apply to the other subgraphs too.
       const own = isShared(node) ? '' : directiveOf(table[node.name.value]);
       return withDirectives({ ...node, fields }, own);
     },
@@ -31,24 +31,24 @@ function directiveOf(needs: readonly Scope[] | undefined): string {
   return needs.length === 0 ? '@authenticated' : `@requiresScopes(scopes: ${JSON.stringify([needs])})`;
 }
 
-/** Most of the schema needs one of these and no other: a variant without it would be none. */
-const usual: readonly Scope[] = ['contacts:read', 'directory:read'];
+/** Scopes without a tag. Most of the schema requires one of them, so a variant without them would be empty. */
+const untagged: readonly Scope[] = ['contacts:read', 'directory:read'];
 
-/** The tags for what needs these scopes. */
+/** Returns the tags of an element that requires these scopes. */
 export function tagsOfScopes(needs: readonly Scope[] = []): readonly string[] {
-  return needs.filter((scope) => !usual.includes(scope)).map((scope) => scope.replace(':', '-'));
+  return needs.filter((scope) => !untagged.includes(scope)).map((scope) => scope.replace(':', '-'));
 }
 
 /**
- * Tags what needs a scope that not everybody has, and what leads to it, so that a contract can make a variant of the schema
- * for those who never have it: `contacts-pii` for `contacts:pii`.
+ * Tags types that require a special scope, and fields that return them, such as `contacts-pii` for `contacts:pii`. A
+ * contract can then create a variant of the schema for clients that never have the scope.
  */
 export function withScopeTags(document: DocumentNode, schema: GraphQLSchema): DocumentNode {
   const own = (name: string) => tagsOfScopes(scopeTable[name]);
   const ofType = (name: string): readonly string[] => {
     const type = schema.getType(name);
     if (!isAbstractType(type)) return own(name);
-    // What may be something else too stays in the variant.
+    // An abstract type stays in the variant if any of its members does.
     const [first = [], ...others] = schema.getPossibleTypes(type).map((member) => own(member.name));
     return first.filter((tag) => others.every((tags) => tags.includes(tag)));
   };

@@ -1,6 +1,6 @@
 import { type ConstDirectiveNode, Kind, type ObjectTypeDefinitionNode, parse } from 'graphql';
 
-/** A definition with these directives behind its own. @param text As they are written. */
+/** Appends directives to a definition. @param text Directives in SDL. */
 export function withDirectives<Node extends { readonly directives?: readonly ConstDirectiveNode[] | undefined }>(
   node: Node,
   text: string,
@@ -10,7 +10,7 @@ export function withDirectives<Node extends { readonly directives?: readonly Con
   return { ...node, directives: [...(node.directives ?? []), ...added] };
 }
 
-/** Whether other subgraphs may have the same type. */
+/** Whether a type is `@shareable`, so that other subgraphs may define it too. */
 export function isShared(node: ObjectTypeDefinitionNode | null | undefined): boolean {
   return Boolean(node?.directives?.some(({ name }) => name.value === 'shareable'));
 }

@@ -1,11 +1,14 @@
 import { type GraphQLSchema, isEnumType } from 'graphql';
 
-/** Characters of a wrong value for which similar ones are suggested; no value of an enum is half as long. */
+/**
+ * The longest invalid enum value for which graphql-js suggests similar ones. All enum values are shorter than half of
+ * it.
+ */
 const longestForSuggestions = 256;
 
 /**
- * Keeps graphql-js from looking for values that resemble a long wrong one: that takes time by the product of the two
- * lengths, for each value of the enum.
+ * Disables graphql-js's suggestions for long invalid enum values. The search takes time proportional to the product of
+ * both lengths, for each value of the enum.
  */
 export function suggestForShortNamesOnly(schema: GraphQLSchema): void {
   for (const type of Object.values(schema.getTypeMap())) {

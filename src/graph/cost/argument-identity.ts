@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto';
 
-/** A short text that is equal for equal values, and how much text the value holds. */
+/** Short text that is equal for equal values, with the size of the value. */
 export interface Identity {
   readonly text: string;
-  /** Characters of its strings and member names, and one for each item and member. */
+  /** Number of characters in strings and member names, plus one for each item and member. */
   readonly size: number;
 }
 
@@ -13,17 +13,17 @@ const longestText = 64;
 const absent: Identity = { text: '', size: 0 };
 
 /**
- * Identifies argument values, each value once however many field nodes share it: a variable of a megabyte that stands at
- * a thousand places is read once. Null and absent members count as equal, as they do for Connect.
+ * Computes the identities of argument values. Each value is read only once, so a variable of a megabyte that a thousand
+ * fields use is read once. Null and absent members are equal, as for Connect.
  *
- * One instance serves one request. Values nest no deeper than documents and variables may.
+ * Each request has its own instance. The depth of values is bounded by the limits of documents and variables.
  */
 export class ArgumentIdentities {
   readonly #ofStrings = new Map<string, Identity>();
   readonly #ofObjects = new WeakMap<object, Identity>();
   #charactersRead = 0;
 
-  /** Characters read so far; for tests of the bound. */
+  /** Number of characters hashed so far, for tests of the bound. */
   get charactersRead(): number {
     return this.#charactersRead;
   }

@@ -23,21 +23,21 @@ import {
 } from 'graphql';
 import { bytesOfObject, bytesPerPromise, extraBytesOf, type ResponseBudget } from './response-budget.js';
 
-/** Of a request's context, the part that is needed here. */
+/** Part of the request's context that is used here. */
 interface BudgetContext {
-  /** Absent where a schema is executed outside the gateway. */
+  /** Absent if the schema is executed outside the gateway. */
   readonly response?: ResponseBudget | undefined;
 }
 
 type Resolver = GraphQLFieldResolver<unknown, BudgetContext | undefined>;
 
-/** Charges the value of one field, or of one item of a list, and returns what stands in its place. @throws GraphQLError */
+/** Charges the value of a field or list item to the budget. @returns The value to use. @throws GraphQLError */
 type Charge = (value: unknown, budget: ResponseBudget, info: GraphQLResolveInfo) => unknown;
 
 /**
- * Makes every field of a schema keep to the request's budget: what it leads to is charged before graphql-js goes on to
- * it, its errors are located cheaply and counted, and a value from Connect that its type cannot express is an error
- * with the code CONNECT_UNEXPECTED.
+ * Applies the request's response budget to all fields of a schema. Each value is charged before graphql-js completes
+ * it, and errors are counted. A value of Connect outside the range of its type becomes an error with the code
+ * CONNECT_UNEXPECTED.
  */
 export function boundFields(schema: GraphQLSchema): void {
   for (const type of Object.values(schema.getTypeMap())) {
@@ -55,8 +55,8 @@ function boundFieldsOf(type: GraphQLObjectType, schema: GraphQLSchema | null): v
   }
 }
 
-// Introspection's own types belong to the library, and are the same for all schemas of a process. Without a budget in the
-// context their fields act as before.
+// The introspection types belong to graphql-js, and all schemas of the process share them. Without a budget in the
+// context their fields work as before.
 for (const type of [__Schema, __Type, __Field, __InputValue, __EnumValue, __Directive]) boundFieldsOf(type, null);
 
 function bounded(resolve: Resolver, charge: Charge, type: GraphQLOutputType): Resolver {
@@ -69,7 +69,7 @@ function bounded(resolve: Resolver, charge: Charge, type: GraphQLOutputType): Re
       throw budget.failure(error, info);
     }
   };
-  /** Set by the first promise of the field: such fields then start in stretches. */
+  /** Whether the field has returned a promise before. Asynchronous fields start in batches, one per turn. */
   let resolvesLater = false;
   const run = (...[source, args, context, info]: Parameters<Resolver>): unknown => {
     const budget = context?.response;
@@ -83,7 +83,7 @@ function bounded(resolve: Resolver, charge: Charge, type: GraphQLOutputType): Re
     }
     if (!isPromise(value)) return charged(value, budget, info);
     resolvesLater = true;
-    // The promise is waited for in any case: a rejection that nobody handles would end the process.
+    // The promise is always awaited, because an unhandled rejection would end the process.
     budget.spend(bytesPerPromise);
     return value.then(
       (settled) => budget.resume(() => charged(settled, budget, info)),
@@ -101,9 +101,9 @@ function bounded(resolve: Resolver, charge: Charge, type: GraphQLOutputType): Re
 }
 
 /**
- * The value of a field once the budget is spent. Nothing of it reaches a client: a query is refused whole, and so is the mutation
- * in which it happened. It is no error, since graphql-js leaves rejections unhandled where one field of a list fails at once and
- * another later. A mutation that comes after is not executed.
+ * Returns a placeholder for a field after the budget is spent. Clients never receive it, because the whole query or
+ * mutation is refused. An error would not do: if one field of a list throws and another rejects later, graphql-js
+ * leaves the rejection unhandled. A later mutation of the request is not executed: its field throws.
  */
 function stopped(type: GraphQLOutputType, budget: ResponseBudget, info: GraphQLResolveInfo): unknown {
   if (info.path.prev === undefined && info.operation.operation === 'mutation') {
@@ -161,7 +161,7 @@ function chargeOfList(chargeItem: Charge): Charge {
       budget.charge(list.length * bytesPerPromise);
       for (const item of list) chargeItem(item, budget, info);
     } catch (error) {
-      // Nobody will wait for them: a rejection must not end the process.
+      // The items are not awaited any more, so their rejections must not end the process.
       for (const item of items) item.catch(() => {});
       throw error;
     }
@@ -182,11 +182,11 @@ function chargeOfLeaf(type: GraphQLLeafType): Charge {
   };
 }
 
-/** RFC 3339 has years from 0000 to 9999. */
+/** The first and the last time of RFC 3339, whose years are 0000 to 9999. */
 const firstMoment = Date.parse('0000-01-01T00:00:00.000Z');
 const lastMoment = Date.parse('9999-12-31T23:59:59.999Z');
 
-/** Whether a value can be given to a client as this type says. */
+/** Returns a function that checks whether a value can be serialized as this type. */
 function fitsOf(type: GraphQLLeafType): (value: unknown) => boolean {
   const serializes = (value: unknown) => {
     try {
@@ -205,7 +205,7 @@ function fitsOf(type: GraphQLLeafType): (value: unknown) => boolean {
     case 'ID':
       return (value) => typeof value === 'string' || serializes(value);
     case 'DateTime':
-      // Serializing costs more than all the rest of a field.
+      // Compared by number, because serializing a date costs more than all other work for the field.
       return (value) => value instanceof Date && value.getTime() >= firstMoment && value.getTime() <= lastMoment;
     case 'Boolean':
       return (value) => typeof value === 'boolean' || serializes(value);

@@ -1,42 +1,46 @@
 import { idsPerSearch, maxListPages, type RecordLookup } from '../../connect/directory/record-cache.js';
 import { ArgumentIdentities } from './argument-identity.js';
 
-/** How many calls of each operation of Connect a query makes. */
+/** Number of calls of each Connect operation that a query makes. */
 export interface QueryCost {
-  /** At least, with every list full and all that it names there: memory and other requests' reads may spare it, nothing else. */
+  /**
+   * The least calls, if every list is full and all named resources exist. Only caches and reads shared with other
+   * requests can reduce them.
+   */
   readonly certain: ReadonlyMap<string, number>;
   /**
-   * At most, with nothing remembered and whatever Connect answers. Not counted are repeats, of what failed or was only just
-   * made; what is looked at after a refusal; and pages that Connect leaves short.
+   * The most calls, with empty caches and any output of Connect. Not counted: repeats of failed calls and of reads of
+   * new contacts, reads after a refusal, and further calls for pages that Connect returns with fewer rows than
+   * requested.
    */
   readonly atMost: ReadonlyMap<string, number>;
   /** Response paths, without indexes, of the contacts whose whole record is read. */
   readonly described: ReadonlySet<string>;
-  /** How many things its lists ask for, with those within others. */
+  /** Number of items that the lists request, including nested lists. */
   readonly listed: number;
 }
 
-/** The things that a selection is about. */
+/** Resources that a selection set applies to. */
 export interface CostScope {
-  /** How many of them there are, with every list full. */
+  /** Number of resources, if every list is full. */
   readonly count: number;
-  /** Where they are of several types, how many there are of each. */
+  /** Number of resources of each type, if there are several types. */
   readonly countOf?: ReadonlyMap<string, number>;
-  /** Whether they are there for certain. */
+  /** Whether the resources certainly exist. */
   readonly certain: boolean;
-  /** In how many lists they stand. */
+  /** Number of lists that contain the resources. */
   readonly lists: number;
-  /** Whether they come one after another: what is read of them in bulk then takes more calls. */
+  /** Whether the resources become known at different times, so that bulk reads need more calls. */
   readonly apart: boolean;
-  /** In how many instances each may have to be looked for. */
+  /** Number of instances in which each resource may have to be looked up. */
   readonly tries: number;
-  /** What is known of each without a call, in the words of its type's cost; `id` for its id alone. */
+  /** Members that are known without a call, by a name that the cost of the type defines; `id` for the id alone. */
   readonly known: string;
-  /** Which things they are: equal for the same things. */
+  /** Identity of the resources. Equal for the same resources. */
   readonly things: string;
-  /** Whether the query names them one by one, so that other names are other things; those of two lists may be the same. */
+  /** Whether the query names the resources by id, so that different ids are different resources. Lists may overlap. */
   readonly named: boolean;
-  /** The instance in which they are, as the query names it; empty where it does not. */
+  /** Instance of the resources, as the query names it; empty if it does not. */
   readonly instance: string;
   /** Response path without indexes. */
   readonly path: string;
@@ -50,22 +54,22 @@ interface Calls {
   readonly certain: number;
 }
 
-/** Adds up what a query costs. A request reads a thing once, however often the query asks for it. */
+/** Sums up the cost of a query. A request reads each resource once, however often the query selects it. */
 export class CostCount {
   readonly described = new Set<string>();
-  /** How many things lists ask for. */
+  /** Number of items that the lists request. */
   listed = 0;
-  /** How many references to entities it holds. */
+  /** Number of references to entities. */
   references = 0;
   /** Identifies the arguments of the query's fields. */
   readonly identities = new ArgumentIdentities();
   readonly #calls = new Map<string, Calls>();
   readonly #lookUps = new Map<RecordLookup, Map<string, { readonly things: number; readonly batches: number }>>();
 
-  /** @param instances How many instances a bare id may be in. */
+  /** @param instances Number of instances that a bare id may belong to. */
   constructor(readonly instances: number) {}
 
-  /** Counts the calls that one kind of read of the things at a place takes; one for each thing unless said otherwise. */
+  /** Counts the calls of one operation for the resources in a scope, by default one for each resource. */
   add(
     operation: string,
     place: CostScope,
@@ -84,10 +88,13 @@ export class CostCount {
     });
   }
 
-  /** Counts what it takes to look up the things at a place in the directory; never for certain, as it may know them. */
+  /**
+   * Counts the calls to look up the resources of a scope in the directory. They are never certain, because of its
+   * cache.
+   */
   lookUp(how: RecordLookup, place: CostScope): void {
     const things = place.count * place.tries;
-    // It takes two at least to make a batch.
+    // A batch has at least two resources.
     const batches = place.apart || things === 1 ? things / 2 : Math.ceil(things / idsPerSearch);
     const before = this.#lookUps.get(how) ?? new Map();
     this.#lookUps.set(how, before.set(JSON.stringify([place.instance, place.things]), { things, batches }));
@@ -113,8 +120,8 @@ export class CostCount {
   }
 
   /**
-   * Things that the query names are as many as there are names, whichever instance they are in, as it too may go by several
-   * names. Any two lists may hold the same things, so of those only the longest counts.
+   * Returns the certain calls. Each id that the query names counts once, whatever the instance, because an instance may
+   * be named by its id and by its ARN. Lists may overlap, so only the longest list counts.
    */
   #certain(): Map<string, number> {
     const certain = new Map<string, number>();

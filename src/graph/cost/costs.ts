@@ -7,71 +7,74 @@ import type { CostCount, CostScope } from './cost-count.js';
 export interface SelectedField {
   readonly name: string;
   readonly args: Readonly<Record<string, unknown>>;
-  /** What it leads to: equal for fields of the same things, name and arguments. */
+  /** Identity of the resources that the field returns. Equal for fields with the same parents, name and arguments. */
   readonly things: string;
 }
 
 /**
- * What a field costs by itself, counted for all things at the place that have it.
- * @returns Where it leads to, as far as that differs from what any field leads to: things of which the id is known, one for
- *   each, none of them certain to be there.
+ * Counts the cost of a field alone, for all resources in the scope of its parent.
+ * @returns Scope of the field's result, as far as it differs from the default: one resource for each parent, known by
+ *   its id and not certain to exist.
  */
 export type FieldCost = (field: SelectedField, place: CostScope, count: CostCount) => Partial<CostScope>;
 
 /**
- * What it costs that fields of one type are selected together, since one read serves several.
- * @returns Names of the fields that have to wait for a read of each thing by itself.
+ * Counts the cost of the selected fields of a type, because one read serves several fields.
+ * @returns Names of the fields that must wait for a separate read of each resource.
  */
 export type TypeCost = (fields: readonly SelectedField[], place: CostScope, count: CostCount) => readonly string[];
 
-/** Says what a field costs; one that says nothing costs nothing by itself. */
+/** Declares the cost of a field. A field without a declaration has no cost of its own. */
 export function CostOfField(cost: FieldCost) {
   return Extensions({ cost });
 }
 
-/** Says what the fields of a type cost together. */
+/** Declares the cost of a type's fields. */
 export function CostOfType(cost: TypeCost) {
   return Extensions({ cost });
 }
 
-/** For a mutation that says nothing of its cost: a call of the operation of its name. */
+/** Default cost of a mutation: one call of the operation with its name. */
 export const mutationCost: FieldCost = ({ name, things }, place, count) => {
   const operation = name.charAt(0).toUpperCase() + name.slice(1);
   if (Object.hasOwn(serviceModel.operations, operation)) count.add(operation, { ...place, things });
   return {};
 };
 
-/** For a field that leads to what is here already, such as the nodes of a connection. */
+/** Cost of a field that returns the same resources as its parent, such as the nodes of a connection: none. */
 export const sameThings: FieldCost = (_field, place) => place;
 
-/** For a field that leads to as many things as this for each, without a call. @param known What is known of them. */
+/**
+ * Cost of a field that returns up to `max` resources without a call.
+ * @param known `CostScope.known` of the resources.
+ */
 export function severalCost(max: number, known = 'id'): FieldCost {
   return (_field, place) => ({ count: place.count * max, known });
 }
 
-/** How many rows a `first` asks for; none when it is impossible, as it will be refused before anything is called. */
+/** Returns the number of rows that `first` requests; 0 for an invalid value, which is refused before any call. */
 export function rowsOf(first: unknown, maxFirst: number): number {
   return typeof first === 'number' && first >= 1 && first <= maxFirst ? first : 0;
 }
 
 /**
- * A list whose pages Connect makes.
+ * Returns the cost of a list that Connect returns page by page.
  *
- * @param known What its rows tell of each thing.
- * @param certain Whether nothing but another request that asks for the same can spare the call.
+ * @param known `CostScope.known` of the rows.
+ * @param certain Whether the call is always made, unless an equal request shares it.
  */
 export function listCost(operation: string, maxFirst: number, known: string, certain = false): FieldCost {
   return ({ args, things }, place, count) => {
     const rows = rowsOf(args.first, maxFirst);
     if (rows === 0) return { count: 0 };
     const here = { ...place, things, certain: place.certain && certain };
-    // A cursor may stand inside a page of Connect's: that page is read again, and then the next.
+    // A cursor may point into a page of Connect. Then that page and the next one are read.
     count.add(operation, here, { calls: place.count * (args.after ? 2 : 1) });
     return { count: place.count * rows, certain: here.certain, apart: place.count > 1, known };
   };
 }
 
-/** One thing by its id, read whole. */
+/** Returns the cost of a field that reads one whole resource by its id. @param read Counts the calls. */
 export function byIdCost(read: (place: CostScope, count: CostCount) => void): FieldCost {
   return ({ things }, place, count) => {
     const one = { ...place, things, known: 'record', tries: 1, lists: place.count, apart: place.count > 1 };
@@ -81,13 +84,13 @@ export function byIdCost(read: (place: CostScope, count: CostCount) => void): Fi
 }
 
 /**
- * Things that the directory looks up when a field is selected that is not known.
- * @param free By what is known of them, the fields that are.
+ * Returns the cost of a directory resource, which is looked up if an unknown field is selected.
+ * @param free Fields that need no call, by the value of `CostScope.known`.
  */
 export function lookUpCost(how: RecordLookup, free: Readonly<Record<string, readonly string[]>>): TypeCost {
   return (fields, place, count) => {
     const names = fields.map(({ name }) => name);
-    // Where a bare id may be in several instances, it has to be found before it says anything else.
+    // If a bare id may belong to several instances, only the id itself is known before the lookup.
     const known = place.tries > 1 ? ['id'] : free[place.known];
     if (!known || names.every((name) => known.includes(name))) return [];
     count.lookUp(how, place);
@@ -95,7 +98,7 @@ export function lookUpCost(how: RecordLookup, free: Readonly<Record<string, read
   };
 }
 
-/** For a field that only a Describe of the thing tells, which is not remembered. @param each Calls that one may take. */
+/** Returns the cost of a field that needs an uncached Describe. @param each The most calls for one resource. */
 export function describeCost(operation: string, each = 1): FieldCost {
   return (_field, place, count) => {
     count.add(operation, place, { calls: place.count * place.tries * each });
@@ -103,14 +106,14 @@ export function describeCost(operation: string, each = 1): FieldCost {
   };
 }
 
-/** What only the instance tells, until it has told: its name, and the ARNs of what is in it. */
+/** Cost of a field that needs the instance, such as its name or the ARN of a resource in it. */
 export const instanceCost: FieldCost = (_field, place, count) => {
   const calls = place.instance ? 1 : count.instances;
   count.add('DescribeInstance', { ...place, things: 'instance' }, { calls, certain: 0 });
   return {};
 };
 
-/** For a mutation whose input names things by ARNs, which are made of the instance's. */
+/** Cost of a mutation whose call needs ARNs, which are built from the instance's ARN. */
 export const mutationWithArnCost: FieldCost = (field, place, count) => {
   instanceCost(field, place, count);
   return mutationCost(field, place, count);

@@ -23,26 +23,26 @@ import type { FieldCost, SelectedField, TypeCost } from './costs.js';
 import { queryTooExpensive } from './query-too-expensive.js';
 
 /**
- * Costs of operations whose variables do not matter, by caller, or that they matter. Documents are parsed once and asked
- * often.
+ * Cached costs by operation and caller; `varies` for an operation whose cost depends on its variables. A parsed
+ * document is used for many requests.
  */
 const knownCosts = new WeakMap<OperationDefinitionNode, Map<string, QueryCost> | 'varies'>();
 
-/** Callers, by instances and scopes, for whom one operation's cost is kept. */
+/** The most cached costs of one operation, for different instances and scopes of callers. */
 const maxCallersKnown = 100;
 
-/** The caller's properties on which the cost of a query depends. */
+/** Properties of the caller that determine the cost of a query. */
 export interface CostCaller {
-  /** How many instances a bare id may be in. */
+  /** Number of instances that a bare id may belong to. */
   readonly instances: number;
-  /** Null where every field is allowed. */
+  /** Scopes of the caller; null if all fields are allowed. */
   readonly scopes: ReadonlySet<string> | null;
 }
 
 /**
- * Counts the calls that an operation of a document costs, before anything is executed, by the declarations beside its
- * fields and types. Input that is wrong, and fields that the caller may not see, cost nothing. The work is bounded by
- * `countLimits`, and by the size of the variables.
+ * Counts the calls to Connect that an operation needs, before its execution, from the costs declared with fields and
+ * types. Invalid input and fields that the caller may not see cost nothing. The work is bounded by `countLimits` and
+ * the size of the variables.
  *
  * @throws GraphQLError QUERY_TOO_EXPENSIVE
  */
@@ -62,15 +62,18 @@ export function queryCost(
   const knownCost = known === 'varies' ? undefined : known.get(callerKey);
   if (knownCost) return knownCost;
   const cost = new CostWalk(schema, document, operation, given, caller).total();
-  // Variables that were wrong left nothing to count.
+  // An empty cost may come from invalid variables, so it is not cached.
   if (known !== 'varies' && cost.atMost.size > 0 && known.size < maxCallersKnown) known.set(callerKey, cost);
   return cost;
 }
 
-/** Arguments that say which thing is meant and not how many: it costs the same as another, unless both are asked for. */
+/**
+ * Arguments that select a resource but not a number of resources. Their values matter only if a field is selected
+ * twice.
+ */
 const namingArguments = new Set(['id', 'instanceId']);
 
-/** Whether an operation may cost more with other variables. */
+/** Whether the cost of an operation may depend on its variables. */
 function dependsOnVariables(document: DocumentNode): boolean {
   const timesSelected = new Map<string, number>();
   const withVariables: { readonly field: string | null; readonly argument: string }[] = [];
@@ -86,57 +89,57 @@ function dependsOnVariables(document: DocumentNode): boolean {
       withVariables.push({ field: inDirective ? null : field, argument: name.value });
     },
   });
-  // Several mutations may be given the same long input.
+  // Several mutations may use the same long input, and the size of their arguments counts.
   if (withVariables.filter(({ argument }) => argument === 'input').length > 1) return true;
   return withVariables.some(({ field, argument }) => {
-    // Of a mutation: each of them is one call.
+    // A mutation is one call whatever its input.
     if (field !== null && argument === 'input') return false;
     return field === null || !namingArguments.has(argument) || timesSelected.get(field) !== 1;
   });
 }
 
-/** Limits of the walk through a query; what is beyond them no client means, and counting it would cost more than refusing. */
+/** Limits of counting the cost. No useful query exceeds them. */
 export const countLimits = {
-  /** Selection sets, each where it is reached: fragments that select each other twice over make a tree without end. */
+  /** Selection sets, counted at each use: fragments that use each other repeatedly expand to huge trees. */
   places: 5_000,
-  /** Fields, each where it is reached. */
+  /** Fields, counted at each use. */
   fields: 25_000,
-  /** Characters of the response paths, which repeat their aliases at each place. */
+  /** Characters of all response paths, which repeat the aliases of their parents. */
   pathCharacters: 1_048_576,
   /**
-   * Characters of arguments beyond the first 128 of a field, counted for each thing that has the field: a body can hold one
-   * long value, but not ask for it to be read over and over, nor for ten mutations to be given it. References have limits of their
-   * own.
+   * Characters of arguments beyond the first 128 of a field, counted for each resource that has the field. A query may
+   * have one long value, but cannot make the gateway read it many times or pass it to ten mutations. References have
+   * their own limits.
    */
   argumentCharacters: 2_097_152,
 } as const;
 
 type Selected = SelectedField & {
-  /** Its name in the answer. */
+  /** Name in the response: the alias or the field's name. */
   readonly key: string;
   readonly nodes: readonly FieldNode[];
   readonly definition: GraphQLField<unknown, unknown>;
 };
 
-/** A field node's arguments, the same wherever it is reached. */
+/** Arguments of a field node, the same at each use. */
 interface Arguments {
   readonly args: Readonly<Record<string, unknown>>;
   readonly identity: string;
-  /** Characters that count against the limit. */
+  /** Number of characters that count against the limit. */
   readonly size: number;
 }
 
-/** Characters of a field's arguments that are not counted. */
+/** Number of characters of a field's arguments that do not count. */
 const freeArgumentCharacters = 128;
 
-/** Walks through an operation once. */
+/** Counts the cost of one operation by a walk through its selections. */
 class CostWalk {
   readonly #count: CostCount;
-  /** Without a prototype: a fragment may be called `__proto__`. */
+  /** Fragments by name. Has no prototype, because a fragment may be named `__proto__`. */
   readonly #fragments: Record<string, FragmentDefinitionNode> = Object.create(null);
   readonly #variables: Readonly<Record<string, unknown>> | undefined;
   readonly #arguments = new Map<FieldNode, Map<GraphQLField<unknown, unknown>, Arguments>>();
-  /** Short names of what may be long texts. */
+  /** Numbers that replace long identities. */
   readonly #numbers = new Map<string, number>();
   #places = 0;
   #fields = 0;
@@ -158,7 +161,7 @@ class CostWalk {
     this.#variables = coerced;
   }
 
-  /** @throws GraphQLError QUERY_TOO_EXPENSIVE */
+  /** Counts the cost of the operation. @throws GraphQLError QUERY_TOO_EXPENSIVE */
   total(): QueryCost {
     const root = this.schema.getRootType(this.operation.operation);
     if (root && this.#variables) {
@@ -175,7 +178,7 @@ class CostWalk {
     type: GraphQLObjectType,
     parents: readonly { selectionSet?: FieldNode['selectionSet'] }[],
     place: CostScope,
-    /** How many things are here by what lists ask for, whether or not they may. */
+    /** Number of resources that the lists above request, including fields that are not allowed. */
     asked: number,
   ): void {
     if (++this.#places > countLimits.places) throw tooLarge('selection sets', countLimits.places);
@@ -206,7 +209,7 @@ class CostWalk {
       if (!isAbstractType(next)) continue;
       for (const member of this.schema.getPossibleTypes(next)) {
         if (!this.#isAllowed(member)) continue;
-        // Which of them an answer is shows only then, unless it is known how many there are of each.
+        // Only the response shows the member type, unless the number of resources of each type is known.
         const ofMember = { ...under, things: this.#numberOf(`${under.things}:${member.name}`) };
         const number = countOf?.get(member.name);
         if (!countOf) this.#walk(member, nodes, { ...ofMember, certain: false }, askedBelow);
@@ -215,7 +218,9 @@ class CostWalk {
     }
   }
 
-  /** The fields that the caller may see: one that is refused costs nothing, and nothing of it is looked at. */
+  /**
+   * Returns the selected fields that the caller may see. A refused field costs nothing, so its selections are skipped.
+   */
   #fieldsOf(
     type: GraphQLObjectType,
     parents: readonly { selectionSet?: FieldNode['selectionSet'] }[],
@@ -242,12 +247,12 @@ class CostWalk {
       this.#argumentCharacters += size * place.count;
       if (this.#argumentCharacters > countLimits.argumentCharacters) {
         throw queryTooExpensive(
-          `The arguments of this query hold more than ${countLimits.argumentCharacters} characters, counted for each thing that they are read for. Use shorter values, or fewer fields with long ones.`,
+          `The arguments of this query have more than ${countLimits.argumentCharacters} characters, counted for each resource that uses them. Use shorter values, or fewer fields with long ones.`,
           { limit: countLimits.argumentCharacters },
         );
       }
       const { name } = definition;
-      // A mutation has an effect: two that look the same are two.
+      // Two equal mutations have two effects, so they are counted separately by their response names.
       const hasEffect = type === this.schema.getMutationType();
       const things = this.#numberOf(hasEffect ? key : `${place.things}.${name}${identity}`);
       return [{ key, name, args, things, nodes, definition }];
@@ -295,15 +300,15 @@ class CostWalk {
     try {
       args = getArgumentValues(definition, node, this.#variables);
     } catch {
-      // Execution will say what is wrong with it.
+      // Execution reports invalid arguments.
       return noArguments;
     }
     if (type === this.schema.getMutationType()) {
-      // Two mutations that look the same are two: they are told apart by their names in the answer.
+      // The response name distinguishes mutations, so no identity is needed.
       const { size } = this.#count.identities.of(args);
       return { args, identity: '', size: Math.max(0, size - freeArgumentCharacters) };
     }
-    // The instance is told apart by itself, and a thing is the same by its id and by its ARN.
+    // The instance is part of the scope. The id and the ARN of a resource have the same identity.
     const { instanceId, id, ...others } = args;
     const isName = typeof id === 'string' && id.length <= longestName;
     const { identities } = this.#count;
@@ -314,19 +319,19 @@ class CostWalk {
   }
 }
 
-/** Longer texts are no ids, nor ARNs. */
+/** The longest text that may be an id or ARN, in characters. */
 const longestName = 1_000;
 
 const noArguments: Arguments = { args: {}, identity: '{}', size: 0 };
 
 function tooLarge(what: string, most: number): Error {
   return queryTooExpensive(
-    `With its fragments the query selects more than ${most} ${what}. Ask for less at once, or spread fragments less often.`,
+    `The query with its fragments selects more than ${most} ${what}. Select less at once, or use fragments less often.`,
     { limit: most },
   );
 }
 
-/** A response path as QueryCost names it: without the indexes of lists. */
+/** Returns a response path without list indexes, as in `QueryCost`. */
 export function fieldPath(path: { readonly prev: unknown; readonly key: string | number } | undefined): string {
   const keys: string[] = [];
   for (let at = path; at; at = at.prev as typeof path) if (typeof at.key === 'string') keys.unshift(at.key);

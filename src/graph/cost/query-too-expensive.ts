@@ -1,10 +1,10 @@
 import { GraphQLError } from 'graphql';
 
 /**
- * The refusal of a query before it is executed, with HTTP status 400. Code QUERY_TOO_EXPENSIVE.
+ * Returns the error QUERY_TOO_EXPENSIVE, which refuses a query before its execution with HTTP status 400.
  *
  * @param message Names the limit and the remedy.
- * @param facts More members of the error's `extensions`.
+ * @param facts Further members of the error's `extensions`.
  */
 export function queryTooExpensive(message: string, facts: Readonly<Record<string, unknown>> = {}): GraphQLError {
   return new GraphQLError(message, {

@@ -8,76 +8,78 @@ import {
 } from 'graphql';
 import type { Executed } from '../executed.js';
 
-/** Errors that an answer holds at most; the rest is counted in one more entry. */
+/** The most errors in a response. One more entry has the number of further errors. */
 export const maxErrors = 100;
 
 /**
- * Bytes that every value counts at least, since making a small one costs as much: with the default of RESPONSE_MAX_BYTES an
- * answer has about 82,000 values at most.
+ * The least bytes that each value counts, because a small value also costs time and memory. With the default of
+ * RESPONSE_MAX_BYTES a response has at most about 82,000 values.
  */
 export const leastBytesPerValue = 128;
 
 /**
- * Bytes that a field counts beside its value when it resolves later: a promise takes as much time and memory as some small
- * values. With the default of RESPONSE_MAX_BYTES there are about 16,000 of them at most.
+ * Bytes that an asynchronous field counts in addition to its value, because a promise costs time and memory. With the
+ * default of RESPONSE_MAX_BYTES a response has at most about 16,000 asynchronous fields.
  */
 export const bytesPerPromise = 512;
 
-/** The refusal of a request for which the process has no room or time. */
+/** Code and message of the refusal of a request for which the process has no memory or time left. */
 export const overloadedCode = 'OVERLOADED';
 export const overloadedMessage = 'The gateway has too many requests under way.';
 
 /** Bytes of JSON around a value and its name: quotes, colon, comma. */
 const punctuation = 6;
 
-/** Marks an error that is only counted. */
+/** Code of an error that is only counted. */
 export const furtherErrorsCode = 'FURTHER_ERRORS';
 
-/** Stands in `errors` for each error beyond the limit; located already, so that graphql-js makes none of its own of it. */
+/** Placeholder in `errors` for each error beyond the limit. It has a path, so that graphql-js does not copy it. */
 const furtherError = new GraphQLError('A further error.', { path: [], extensions: { code: furtherErrorsCode } });
 
-/** Bytes that an error counts beside its value: making one takes 50 microseconds, most of them for its stack. */
+/**
+ * Bytes that an error counts in addition to its value. Creating one takes 50 microseconds, mostly for its stack trace.
+ */
 export const bytesPerError = 2_048;
 
-/** Bytes that are charged in one stretch of synchronous work: some 4,000 values, and about 20 milliseconds. */
+/** The most bytes charged in one turn of the event loop: about 4,000 values, or 20 milliseconds of work. */
 const bytesPerStretch = 512 * 1024;
-/** Fields that resolve later and start in one stretch: starting one takes some 10 microseconds. */
+/** The most asynchronous fields that start in one turn. Each start takes about 10 microseconds. */
 const fieldsPerStretch = 2_000;
-/** Deferred fields that start between two checks of the stretch. */
+/** Number of deferred fields that start between two checks of these limits. */
 const fieldsPerCheck = 16;
 
-/** A request's share of the process while its answer is built. */
+/** Share of the process's memory and time for one request while its response is built. */
 export interface ProcessShare {
   /**
-   * Asks for the event loop, before a stretch of synchronous work.
-   * @returns Undefined where it may go on at once; else whether it may, once that is known.
+   * Requests a turn of the event loop for synchronous work.
+   * @returns Undefined if the work may start at once; else a promise of whether it may start.
    */
   turn(): Promise<boolean> | undefined;
-  /** A turn in a later round of the event loop. */
+  /** Requests a turn in a later round of the event loop. @returns Whether the work may start. */
   nextTurn(): Promise<boolean>;
-  /** Counts bytes. @returns Whether the process has room for them. */
+  /** Adds bytes to the process's total. @returns Whether the process has room for them. */
   add(bytes: number): boolean;
 }
 
 /**
- * The bound on one request's answer, kept while the answer is built: a list or an object is paid for before any of its
- * fields is executed. Once the budget is spent, every further field fails at once.
+ * Limit on the size of one request's response, enforced while the response is built. A list or object is charged before
+ * its fields are executed. After the budget is spent, no further field is executed.
  */
 export class ResponseBudget {
   #bytes = 0;
   #errors = 0;
   #refusal: GraphQLError | null = null;
   #stoppedAt: string | null = null;
-  /** Bytes charged in the present stretch of synchronous work. */
+  /** Bytes charged in the current turn. */
   #stretchBytes = 0;
-  /** Fields that resolve later and started in the present stretch. */
+  /** Number of asynchronous fields started in the current turn. */
   #stretchFields = 0;
-  /** Work that waits for a later turn, in the order of its start. */
+  /** Work that waits for a later turn, in order. */
   #deferred: (() => void)[] = [];
   /**
-   * @param maxBytes RESPONSE_MAX_BYTES
-   * @param executed What the request executes, for the remedy.
-   * @param share Null where there are no other requests.
+   * @param maxBytes The most bytes of the response (RESPONSE_MAX_BYTES).
+   * @param executed Operation of the request, for the remedy in the error.
+   * @param share Null without other requests in the process.
    */
   constructor(
     readonly maxBytes: number,
@@ -89,24 +91,24 @@ export class ResponseBudget {
     return this.#bytes;
   }
 
-  /** Whether the answer is refused, for its size or for want of room in the process. */
+  /** Whether the response is refused, for its size or because the process has no room. */
   get isSpent(): boolean {
     return this.#refusal !== null;
   }
 
-  /** @throws GraphQLError RESPONSE_TOO_LARGE or OVERLOADED */
+  /** Charges bytes. @throws GraphQLError RESPONSE_TOO_LARGE or OVERLOADED */
   charge(bytes: number): void {
     this.spend(bytes);
     if (this.#refusal) throw this.#refusal;
   }
 
-  /** The refusal of the answer, with a remedy. */
+  /** Error that refuses the response, with a remedy. */
   get refusal(): GraphQLError {
     this.#refusal ??= this.#tooLarge();
     return this.#refusal;
   }
 
-  /** Charges without a refusal; whoever comes next finds the budget spent. */
+  /** Charges bytes without throwing. If the budget is spent, the next charge throws. */
   spend(bytes: number): void {
     this.#bytes += bytes;
     this.#stretchBytes += bytes;
@@ -116,9 +118,9 @@ export class ResponseBudget {
   }
 
   /**
-   * Starts a field that leads to an object or a list, or that resolves later: in the present stretch of synchronous work, or in
-   * a later turn once the stretch is full. Fields that resolve later start together, so that their reads share batches.
-   * After a turn the budget may be spent.
+   * Starts a field that leads to an object or a list, or that resolves later: in the present stretch of synchronous
+   * work, or in a later turn once the stretch is full. Fields that resolve later start together, so that their reads
+   * share batches. After a turn the budget may be spent.
    */
   start(work: () => unknown, resolvesLater: boolean): unknown {
     if (!this.share) return work();
@@ -170,7 +172,7 @@ export class ResponseBudget {
   }
 
   #tooLarge(): GraphQLError {
-    const limit = `The answer would have more than ${this.maxBytes} bytes (RESPONSE_MAX_BYTES; a value counts ${leastBytesPerValue} at least).`;
+    const limit = `The response would have more than ${this.maxBytes} bytes (RESPONSE_MAX_BYTES; a value counts at least ${leastBytesPerValue}).`;
     return new GraphQLError(`${limit} ${this.#remedy('and select less', 'Ask for fewer items or fields.')}`, {
       extensions: { code: 'RESPONSE_TOO_LARGE', limit: this.maxBytes },
     });
@@ -189,7 +191,7 @@ export class ResponseBudget {
       : ofQuery;
   }
 
-  /** Notes where in the answer the budget was found spent, by the name of the root field. */
+  /** Records the root field at which the budget was found spent. @returns The refusal. */
   stop(path: GraphQLResolveInfo['path']): GraphQLError {
     let root = path;
     while (root.prev) root = root.prev;
@@ -197,12 +199,12 @@ export class ResponseBudget {
     return this.refusal;
   }
 
-  /** The root field in which the budget was first found spent; null where it was not. */
+  /** Root field at which the budget was first found spent; null if it was not. */
   get stoppedAt(): string | null {
     return this.#stoppedAt;
   }
 
-  /** The error to throw for a field or an item of a list in place of one that was thrown. */
+  /** Counts an error of a field or list item. @returns The error with its path, or a placeholder beyond the limit. */
   failure(error: unknown, { fieldNodes, path }: GraphQLResolveInfo, index?: number): Error {
     this.#errors++;
     this.spend(bytesPerError);
@@ -217,10 +219,10 @@ function pathKeys(path: GraphQLResolveInfo['path'], index: number | undefined): 
   return keys.reverse();
 }
 
-/** Bytes of a text in JSON, beyond those that its value counts anyway. */
+/** Returns the bytes of a text in JSON beyond those that each value counts. */
 export function extraBytesOf(text: string): number {
   if (text.length <= leastBytesPerValue / 6) return 0;
-  // Short ones are not worth an exact count: three bytes a unit are the most without escapes.
+  // A short text is counted without its escapes, because an exact count costs more.
   const bytes = text.length <= 256 ? Buffer.byteLength(text) : Buffer.byteLength(JSON.stringify(text));
   return Math.max(0, bytes - leastBytesPerValue / 2);
 }
@@ -228,8 +230,8 @@ export function extraBytesOf(text: string): number {
 const costsOfObjects = new WeakMap<FieldNode, Map<GraphQLObjectType, number>>();
 
 /**
- * Bytes that an object counts at least, by the fields that are selected of it. Known by field node, as a document is parsed
- * once and asked often; so `@skip` and `@include` are not looked at.
+ * Returns the least bytes that an object counts, from its selected fields. The result is cached by field node, because
+ * a parsed document is used for many requests. `@skip` and `@include` are therefore ignored.
  */
 export function bytesOfObject(type: GraphQLObjectType, info: GraphQLResolveInfo): number {
   let bytes = 0;
@@ -284,7 +286,7 @@ function applies(condition: string | undefined, type: GraphQLObjectType, { schem
   return isAbstractType(wider) && schema.isSubType(wider, type);
 }
 
-/** Written out values of arguments are coerced anew for each thing whose field they belong to. */
+/** Returns the bytes for literal arguments, which graphql-js coerces again for each object that has the field. */
 function bytesOfArguments({ arguments: given = [] }: FieldNode): number {
   let values = 0;
   const pending = given.map(({ value }) => value);

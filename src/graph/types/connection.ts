@@ -36,7 +36,7 @@ export interface Edge<Node> {
   readonly node: Node;
 }
 
-/** The fields of an edge type over nodes of one type. */
+/** Returns a base class with the fields of an edge type. */
 export function edgeOf<Node extends object>(node: ClassType<Node>) {
   @ObjectType()
   abstract class NodeEdge implements Edge<Node> {
@@ -61,7 +61,7 @@ export interface Connection<Node> {
   readonly asOf: Date;
 }
 
-/** The fields of a connection type over edges of one type. */
+/** Returns a base class with the fields of a connection type. */
 export function connectionOf<Node extends object>(node: ClassType<Node>, edge: ClassType<Edge<Node>>) {
   @ObjectType()
   abstract class NodeConnection {
@@ -82,7 +82,7 @@ export function connectionOf<Node extends object>(node: ClassType<Node>, edge: C
   return NodeConnection;
 }
 
-/** The fields of a connection type over a list of which Connect says how long it is. */
+/** Returns a base class with the fields of a connection type for a list whose length Connect reports. */
 export function countedConnectionOf<Node extends object>(node: ClassType<Node>, edge: ClassType<Edge<Node>>) {
   @ObjectType()
   abstract class CountedConnection extends connectionOf(node, edge) {
@@ -95,21 +95,21 @@ export function countedConnectionOf<Node extends object>(node: ClassType<Node>, 
   return CountedConnection;
 }
 
-/** A list of Connect's that is read page by page. */
+/** A list of Connect that is read page by page. */
 export interface PagedList<Query, Row> {
-  /** Identity of the list: the field's path and its arguments but for the page. */
+  /** Identity of the list: the field's path and its arguments, without those of paging. */
   readonly name: string;
-  /** What to ask for, when the first page is read; a cursor brings back the query of its own first page. */
+  /** Returns the query for a first page. Later pages use the query in their cursor. */
   readonly query: () => Query;
-  /** The most rows that one call may ask for. */
+  /** The most rows that one call may request. */
   readonly maxPageSize: number;
-  /** Milliseconds for which a page that was read serves other requests too. */
+  /** Milliseconds for which other requests may use a page. */
   readonly sharedForMs: number;
-  /** Makes its calls by the session that it is given, which stands for all requests that wait for the page. */
+  /** Reads a page. Must make its calls with the given session, on behalf of all requests that wait for the page. */
   readonly read: (connect: ConnectSession, query: Query, token: string | undefined, size: number) => Promise<Page<Row>>;
-  /** What a row is known by; a row without it is left out, since nothing could be asked about it. */
+  /** Returns the id of a row. Rows without an id are left out. */
   readonly idOf?: (row: Row) => string | undefined;
-  /** Ids of what a row tells of that mutations change: a page is let go of when one of them has changed. */
+  /** Returns the ids of the resources in a row that mutations can change. A change of one invalidates the page. */
   readonly about?: (row: Row) => readonly (string | undefined)[];
 }
 
@@ -117,7 +117,7 @@ export interface Page<Row> {
   readonly rows: readonly Row[];
   readonly token: string | null | undefined;
   readonly totalCount?: number | null;
-  /** How far what is listed has come, where Connect says so. */
+  /** Status of the listed data, if Connect returns one. */
   readonly status?: string | null;
 }
 
@@ -126,16 +126,16 @@ export interface PageArguments {
   readonly after?: string | null;
 }
 
-/** Calls that one page may take: Connect may answer with empty pages and ever another token. */
+/** The most calls for one page. Connect may return empty pages with another token each time. */
 export const maxCallsOfPage = 5;
 
 /**
- * Reads one page of a list, with a call to Connect for every `maxPageSize` rows and none that the page does not need.
- * A cursor that stands inside a page of Connect's reads that page again and drops what came before. Only what is made a
- * cursor of is remembered: cursors are made when they are asked for.
+ * Reads one page of a list, with one call for every `maxPageSize` rows. If a cursor points into a page of Connect, that
+ * page is read again and the rows before the cursor are skipped. Cursors are created only when a client selects them.
  *
- * @param maxFirst The most that a client may ask for at once.
- * @throws GraphQLError BAD_USER_INPUT, CURSOR_EXPIRED; ConnectReadError
+ * @param maxFirst The largest `first` that a client may request.
+ * @throws GraphQLError BAD_USER_INPUT, CURSOR_EXPIRED.
+ * @throws ConnectReadError
  */
 export async function readConnection<Query, Row, Node>(
   context: GatewayContext,
@@ -146,7 +146,7 @@ export async function readConnection<Query, Row, Node>(
 ): Promise<Connection<Node>> {
   assertFirst(first, maxFirst);
   const { cursors } = context;
-  // Short: each cursor of the page is signed with it.
+  // A hash keeps the name short, because it is part of the signature of each cursor.
   const listName = hash('sha256', JSON.stringify([context.caller.id, list.name]), 'base64url');
   const from = typeof after === 'string' ? cursors.decode<Query>(listName, after) : null;
   let start = from?.page;
@@ -169,7 +169,7 @@ export async function readConnection<Query, Row, Node>(
     for (const [index, row] of taken.entries()) {
       if (index < skip) continue;
       const last = index === page.rows.length - 1;
-      // After the last row of Connect's page the next one begins: no need to read this one again.
+      // The cursor after the last row of Connect's page points to the next page, so this page is not read again.
       const cursor = () => (last && next ? next(0) : here(index + 1));
       edges.push({
         get cursor() {
@@ -192,7 +192,7 @@ export async function readConnection<Query, Row, Node>(
       get startCursor() {
         return edges[0]?.cursor ?? null;
       },
-      // A page may be empty and yet not the last.
+      // An empty page may still have a next page.
       get endCursor() {
         return edges.at(-1)?.cursor ?? continuation?.() ?? null;
       },
@@ -211,27 +211,28 @@ export async function readConnection<Query, Row, Node>(
   }
 }
 
-/** @throws GraphQLError BAD_USER_INPUT */
+/** Checks the argument `first`. @throws GraphQLError BAD_USER_INPUT */
 export function assertFirst(first: number, maxFirst: number): void {
   if (first >= 1 && first <= maxFirst) return;
   throw badUserInput(`\`first\`: must be between 1 and ${maxFirst}, not ${first}.`);
 }
 
-/** A page with where it and the next one start, each the same object for all who share the page. */
+/** A page with its start and the start of the next page. All requests that share the page get the same objects. */
 interface SharedPage<Query, Row> extends Omit<Page<Row>, 'token'> {
   readonly start: PageStart<Query>;
   readonly next: PageStart<Query> | null;
   readonly asOf: Date;
 }
 
-/** Reads a page, or takes it from another request that has just read the same. */
+/** Reads a page, or uses the same page that another request has just read. */
 function readShared<Query, Row>(
   { connect }: GatewayContext,
   list: PagedList<Query, Row>,
   given: PageStart<Query> | undefined,
   size: number,
 ): Promise<SharedPage<Query, Row>> {
-  // The first page's query may hold a window that moves with the time; whoever shares the page shares its window.
+  // The key of a first page does not contain its query, whose time window may move. Requests share the page and its
+  // window.
   const key = JSON.stringify([list.name, given?.query ?? null, given?.token ?? null, size]);
   const read = async (connect: ConnectSession) => {
     const start = given ?? { query: list.query(), token: undefined };
@@ -253,11 +254,11 @@ function readShared<Query, Row>(
 function tooManyRows(rows: number): ConnectReadError {
   return ConnectReadError.unexpected(
     '',
-    `Connect gave a page of ${rows} rows; at most ${maxPageRows} are read of one.`,
+    `Connect returned a page of ${rows} rows, but the gateway reads at most ${maxPageRows} rows per page.`,
   );
 }
 
-/** Connect does not say that a token has expired; it finds the request or the parameter not valid. */
+/** Whether Connect refused a page token. It reports an expired token as an invalid request or parameter. */
 function refusesToken(error: unknown): boolean {
   return (
     error instanceof ConnectReadError &&

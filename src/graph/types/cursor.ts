@@ -4,18 +4,19 @@ import { LRUCache } from 'lru-cache';
 import type { PageTrail } from '../../connect/reads/pages.js';
 import { badUserInput } from '../bad-user-input.js';
 
-/** Where a page of Connect's begins: the query as it was first asked, Connect's own token, and the way that led to it. */
+/** Start of a page of Connect: the query, Connect's page token, and the trail of earlier tokens. */
 export interface PageStart<Query> {
   readonly query: Query;
   readonly token: string | undefined;
-  /** Absent where it is the first. */
+  /** Absent for the first page. */
   readonly trail?: PageTrail;
 }
 
+/** Settings of cursors. */
 export interface CursorSettings {
-  /** Milliseconds for which a cursor can be used. Connect's own tokens expire too, some after five minutes. */
+  /** Lifetime of a cursor in milliseconds. Connect's own tokens expire too, some after five minutes. */
   readonly ttlMs: number;
-  /** Bytes that the remembered tokens may take: one of Connect's can have 100,000 characters. */
+  /** The most memory for the cached page starts, in bytes. One of Connect's tokens can have 100,000 characters. */
   readonly maxBytes: number;
 }
 
@@ -23,17 +24,17 @@ const defaults: CursorSettings = { ttlMs: 15 * 60_000, maxBytes: 64 * 1024 * 102
 const epochBytes = 4;
 const pageBytes = 9;
 const offsetBytes = 2;
-/** The most rows that a page of Connect's may have: a cursor can stand behind no more. */
+/** The most rows of a page of Connect, which is the largest offset in a cursor. */
 export const maxPageRows = 2 ** (8 * offsetBytes) - 1;
 const macBytes = 12;
 
 /**
- * Cursors that stay short, whatever the length of Connect's token: what a page starts with is remembered here, and the
- * cursor holds its number, a place in it, and a signature over both and over who asked for which list.
+ * Encodes and decodes cursors. They are short however long Connect's tokens are, because the start of a page is kept
+ * here. A cursor holds the page's id, an offset in the page, and a signature over both and over the list's name.
  */
 export class Cursors {
   readonly #key = randomBytes(32);
-  /** Tells a cursor of an earlier process, which has expired, from one that is made up. */
+  /** Distinguishes expired cursors of an earlier process from invalid cursors. */
   readonly #epoch = randomBytes(epochBytes);
   readonly #pages: LRUCache<string, PageStart<unknown>>;
   readonly #ids = new WeakMap<PageStart<unknown>, string>();
@@ -47,7 +48,7 @@ export class Cursors {
     });
   }
 
-  /** Remembers where a page starts, from now on; one that is remembered already, or was, keeps its id. */
+  /** Stores the start of a page and renews its lifetime. @returns Id of the page, the same for the same object. */
   remember(page: PageStart<unknown>): string {
     const id = this.#ids.get(page) ?? randomBytes(pageBytes).toString('base64url');
     this.#ids.set(page, id);
@@ -56,8 +57,9 @@ export class Cursors {
   }
 
   /**
-   * @param list Names the list to which the cursor belongs: caller, instance, field and arguments.
-   * @param offset How many rows of the page come before.
+   * Returns a cursor.
+   * @param list Name of the list that the cursor belongs to: caller, instance, field and arguments.
+   * @param offset Number of rows of the page before the cursor.
    */
   encode(list: string, pageId: string, offset: number): string {
     const position = Buffer.alloc(pageBytes + offsetBytes);
@@ -66,7 +68,11 @@ export class Cursors {
     return Buffer.concat([this.#epoch, position, this.#mac(list, position)]).toString('base64url');
   }
 
-  /** @throws GraphQLError BAD_USER_INPUT when it is not a cursor of this list, CURSOR_EXPIRED when it was one. */
+  /**
+   * Returns the page and the offset of a cursor.
+   * @throws GraphQLError BAD_USER_INPUT for a cursor of another list or an invalid one, CURSOR_EXPIRED for an expired
+   *   one.
+   */
   decode<Query>(list: string, cursor: string): { page: PageStart<Query>; offset: number } {
     const bytes = Buffer.from(cursor, 'base64url');
     const position = bytes.subarray(epochBytes, -macBytes);
@@ -83,6 +89,7 @@ export class Cursors {
   }
 }
 
+/** Returns the error for an expired cursor. */
 export function cursorExpired(): GraphQLError {
   return new GraphQLError('`after`: this cursor has expired. Begin again at the first page.', {
     extensions: { code: 'CURSOR_EXPIRED' },

@@ -9,14 +9,14 @@ import { ConnectEntity } from './entity.js';
 import { DateTime } from './scalars.js';
 import { ConnectTag, keysArgument, tagsOf } from './tag.js';
 
-/** The fields that an id answers by itself. */
+/** Fields that need no call if the id is known. */
 export const keyFields = ['id', 'instanceId', 'arn'];
 
 /**
- * What it costs to know more of a thing than its id.
+ * Returns the cost of a directory resource's fields.
  *
- * @param own Fields with a read of their own, which needs but the id.
- * @param known Fields that are known of it elsewhere, by where.
+ * @param own Fields with a separate read that needs only the id.
+ * @param known Fields that need no call, by the value of `CostScope.known`.
  */
 export function directoryCost(
   kind: DirectoryKind,
@@ -26,7 +26,7 @@ export function directoryCost(
   return lookUpCost(lookUps[kind], { id: [...keyFields, ...own], reference: keyFields, ...known });
 }
 
-/** A thing that an administrator set up, of one of the kinds that the directory keeps. */
+/** A resource that the directory caches. */
 @ObjectType()
 export abstract class DirectoryEntity<Kind extends DirectoryKind> extends ConnectEntity<DirectoryRecords[Kind]> {
   protected abstract readonly kind: Kind;
@@ -42,7 +42,7 @@ export abstract class DirectoryEntity<Kind extends DirectoryKind> extends Connec
   }
 }
 
-/** Those of which the directory keeps the tags. */
+/** A directory resource with tags. */
 @ObjectType()
 export abstract class TaggedEntity<Kind extends Exclude<DirectoryKind, 'contactFlow'>> extends DirectoryEntity<Kind> {
   @Field(() => [ConnectTag], { nullable: true, description: 'Its tags, by key.' })
@@ -55,7 +55,7 @@ export abstract class TaggedEntity<Kind extends Exclude<DirectoryKind, 'contactF
   }
 }
 
-/** Most kinds: with a name, a description, and when they were changed. */
+/** Kinds of resources with a name, a description and the time of the last change. */
 type NamedKind = Exclude<DirectoryKind, 'user' | 'contactFlow' | 'routingProfile' | 'hierarchyGroup'>;
 
 @ObjectType()

@@ -13,7 +13,7 @@ import { searchText } from '../search-text.js';
 import { type Connection, type Page, type PageArguments, readConnection } from './connection.js';
 import { ConnectTagFilter, tagConditions } from './tag.js';
 
-/** The argument that names a thing. */
+/** Decorator of the argument `id` with the id or ARN of a resource. */
 export const IdArg = (kind: DirectoryKind) =>
   Arg('id', () => ID, { description: `Id or ARN of ${resourceNouns[kind]}.` });
 
@@ -23,12 +23,13 @@ export const FirstArg = (maxFirst: number, defaultValue = 100) =>
 export const AfterArg = () =>
   Arg('after', () => String, { nullable: true, description: 'The `endCursor` of the page before.' });
 
-/** What it costs to ask for one thing by its id. */
+/** Cost of a field that returns one directory resource by its id. */
 export const thingCost = (kind: DirectoryKind) => byIdCost((place, count) => count.lookUp(lookUps[kind], place));
 
 /**
- * One thing by its id or ARN; null when the instance has no such thing.
- * @throws GraphQLError BAD_USER_INPUT; ConnectReadError
+ * Reads one directory resource by its id or ARN; null if the instance has no such resource.
+ * @throws GraphQLError BAD_USER_INPUT for an invalid id.
+ * @throws ConnectReadError
  */
 export function thingById<Kind extends DirectoryKind, Node>(
   kind: Kind,
@@ -43,26 +44,26 @@ export function thingById<Kind extends DirectoryKind, Node>(
   return whenKnown(record, (known) => known && nodeOf(instance.id, known));
 }
 
-/** A list of the directory's, whose pages Connect makes. */
+/** A list of directory resources that Connect returns page by page. */
 export interface DirectoryList<Query, Row, Node> {
-  /** The field's path, and what of its parents tells this list from others. */
+  /** Identity of the list: the field's path and the parts of its parents that distinguish it from other lists. */
   readonly name: string;
   readonly query: Query;
-  /** The most rows that one call may ask for. */
+  /** The most rows that one call may request. */
   readonly maxPageSize: number;
-  /** Makes its calls by the session that it is given, which stands for all requests that wait for the page. */
+  /** Reads a page. Must make its calls with the given session, on behalf of all requests that wait for the page. */
   readonly read: (
     connect: ConnectSession,
     input: Query & { InstanceId: string; NextToken: string | undefined; MaxResults: number },
   ) => Promise<Page<Row>>;
-  /** Where whole records are remembered that the list shows. */
+  /** Cache to fill with the records of the list, if rows are whole records. */
   readonly learn?: RecordCache<Row & object>;
-  /** As PagedList has it. */
+  /** Returns the id of a row. Rows without an id are left out. */
   readonly idOf?: (row: Row) => string | undefined;
   readonly nodeOf: (instanceId: string, row: Row) => Node;
 }
 
-/** @throws GraphQLError BAD_USER_INPUT, CURSOR_EXPIRED; ConnectReadError */
+/** Reads one page of a directory list. @throws GraphQLError BAD_USER_INPUT, CURSOR_EXPIRED. @throws ConnectReadError */
 export function readDirectory<Query, Row extends object, Node>(
   context: GatewayContext,
   instance: { readonly id: string },
@@ -84,7 +85,7 @@ export function readDirectory<Query, Row extends object, Node>(
   return readConnection(context, list, page, (row) => nodeOf(instance.id, row));
 }
 
-/** A list of a thing that may be gone: then there is none. @throws ConnectReadError */
+/** Waits for a list; null if the resource that the list belongs to does not exist. @throws ConnectReadError */
 export async function nullIfGone<List>(list: Promise<List>): Promise<List | null> {
   try {
     return await list;
@@ -117,7 +118,7 @@ interface StringCondition {
   };
 }
 
-/** Whether a field of what is searched contains a text; null when there is none. @throws GraphQLError BAD_USER_INPUT */
+/** Returns a condition that a field contains a text; null without a text. @throws GraphQLError BAD_USER_INPUT */
 export function contains(
   FieldName: string,
   argument: string,
@@ -129,7 +130,7 @@ export function contains(
   return Value ? { StringCondition: { FieldName, ComparisonType: 'CONTAINS', Value } } : null;
 }
 
-/** Whether a field is one of these; null when there are none. */
+/** Returns a condition that a field has one of the values; null without values. */
 export function isOneOf(FieldName: string, values: readonly string[] | null | undefined) {
   if (!values?.length) return null;
   return {
@@ -137,14 +138,14 @@ export function isOneOf(FieldName: string, values: readonly string[] | null | un
   };
 }
 
-/** The criteria of a search in which all of these hold; undefined where there is nothing to hold. */
+/** Combines conditions with AND to search criteria, without null conditions; undefined if none is left. */
 export function allOf<Conditions extends readonly (object | null)[]>(...conditions: Conditions) {
   type Condition = Exclude<Conditions[number], null>;
   const AndConditions = conditions.filter((condition): condition is Condition => condition !== null);
   return AndConditions.length > 0 ? { AndConditions } : undefined;
 }
 
-/** What a search asks for by name, description and tags, as most of them do. @throws GraphQLError BAD_USER_INPUT */
+/** Returns the search criteria for name, description, tags and more conditions. @throws GraphQLError BAD_USER_INPUT */
 export function namedSearch<Conditions extends readonly (object | null)[]>(
   filter: NamedFilter | null | undefined,
   ...more: Conditions

@@ -5,13 +5,13 @@ import { type MaybePromise, whenKnown } from '../../lib/maybe-promise.js';
 import type { GatewayContext } from '../context.js';
 import type { EntityReference, ReferenceResolver } from './reference.js';
 
-/** Members of an entity that are known already, and need no call. */
+/** Members of an entity that are known without a call. */
 export interface KnownPart<Full extends object> {
   readonly members: { has(member: keyof Full): boolean };
   readonly values: Partial<Full>;
 }
 
-/** A part of which all that `values` could hold is known, the members that are absent too. */
+/** Returns a known part. A member in `members` but not in `values` is known to be absent. */
 export function knownPart<Full extends object>(
   members: readonly (keyof Full)[],
   values: Partial<Full>,
@@ -19,19 +19,19 @@ export function knownPart<Full extends object>(
   return { members: new Set(members), values };
 }
 
-/** All of a record: what is absent from it there is not. */
+/** Returns a whole record as a known part. Members that the record does not have are known to be absent. */
 export function wholeRecord<Full extends object>(values: Full): KnownPart<Full> {
   return { members: everything, values };
 }
 const everything = { has: () => true };
 
 /**
- * A thing of Connect's that is known by its id, and perhaps in part: a search row, a reference from another subgraph.
- * The rest is read when a field asks for a member that is not known, once per request.
+ * A resource of Connect, known by its id and perhaps some members, such as a search row or another subgraph's
+ * reference. The whole record is read when a field needs an unknown member, once per request.
  */
 @ObjectType()
 export abstract class ConnectEntity<Full extends object> {
-  /** Whether it is known to be in this instance; a reference that was not looked for may claim what it likes. */
+  /** Whether the resource is known to be in this instance. False for a reference that was not verified. */
   certain = true;
 
   constructor(
@@ -51,23 +51,24 @@ export abstract class ConnectEntity<Full extends object> {
     return this.instanceId;
   }
 
-  /** The whole record; null when Connect has none. @throws ConnectReadError */
+  /** Reads the whole record; null if the resource does not exist. @throws ConnectReadError */
   abstract load(context: GatewayContext): MaybePromise<Full | null>;
 
-  /** Whether an ARN with its id is its own: one may name another account, too. @throws ConnectReadError */
+  /** Whether an ARN with the resource's id also has the right account and instance. @throws ConnectReadError */
   async isNamedBy(arn: string, { connect }: GatewayContext): Promise<boolean> {
     return parseArn(arn)?.instanceArn === (await connect.instanceArn(this.instanceId));
   }
 
-  /** Whether a member can be had without a call. */
+  /** Whether a member is known without a call. */
   protected knows(member: keyof Full): boolean {
     return this.known?.members.has(member) ?? false;
   }
 
   /**
-   * One member of the record as a field shows it, null when it is absent. What is known is there at once: a page of known
-   * things has a thousand fields, and a promise for each would cost more than all the rest.
+   * Returns a member as a field's value, null if it is absent. Known members are returned synchronously, because a
+   * promise for each of a page's thousand fields would cost more than all other work.
    *
+   * @param show Converts the member to the field's value.
    * @throws ConnectReadError
    */
   field<Name extends keyof Full>(name: Name, context: GatewayContext): MaybePromise<NonNullable<Full[Name]> | null>;
@@ -85,7 +86,7 @@ export abstract class ConnectEntity<Full extends object> {
     return whenKnown(this.load(context), (record) => show(record?.[name]));
   }
 
-  /** One member of the record, from what is known or else from Connect. @throws ConnectReadError */
+  /** Returns a member of the record, read from Connect if it is not known. @throws ConnectReadError */
   protected async member<Name extends keyof Full>(
     name: Name,
     context: GatewayContext,
@@ -98,11 +99,11 @@ export abstract class ConnectEntity<Full extends object> {
 interface Location {
   readonly instanceId: string;
   readonly id: string;
-  /** Looked for in place of what is kept from the caller. */
+  /** Whether the id is a decoy for a resource that the caller must not access. */
   readonly isDecoy?: boolean;
 }
 
-/** Where a reference by ARN, by instance and id, or by id alone may point; nowhere when the caller has no such instance. */
+/** Returns the possible locations of a reference by ARN, by instance and id, or by id alone. */
 function locationsOf({ arn, id, instanceId }: EntityReference, kind: ResourceKind, instances: Instances): Location[] {
   if (arn !== undefined) {
     const parsed = parseArn(arn);
@@ -122,10 +123,10 @@ function decoyLocation(name: string, instances: Instances): Location[] {
 }
 
 /**
- * Resolves references to one kind of entity: to the first place that has it or, where nothing is selected that has to be
- * looked up, to the one place where it must be.
+ * Returns the resolver of references to one kind of entity. A reference resolves to the first location that has the
+ * resource. If the reference itself contains all selected fields, it resolves to its location without a call.
  *
- * @param entityAt Makes the entity; the ARN is there when the reference holds it and nothing is looked up.
+ * @param entityAt Creates the entity. The ARN is given if the reference has one and is not verified.
  */
 export function referenceResolver<Entity extends ConnectEntity<object>>(
   kind: Exclude<ResourceKind, 'instance'>,
@@ -135,8 +136,8 @@ export function referenceResolver<Entity extends ConnectEntity<object>>(
     const places = locationsOf(reference, kind, context.connect.instances);
     const free = freeFields(reference, kind, places.length);
     const verify = [...selected].some((field) => !free.has(field));
-    for (const { instanceId, id, isDecoy: standsIn } of places) {
-      if (standsIn && !verify) continue;
+    for (const { instanceId, id, isDecoy } of places) {
+      if (isDecoy && !verify) continue;
       const { arn } = reference;
       const entity = entityAt(instanceId, id, verify ? undefined : arn);
       entity.certain = verify;
@@ -149,12 +150,12 @@ export function referenceResolver<Entity extends ConnectEntity<object>>(
 
 const keyFields = ['id', 'arn', 'instanceId'] as const;
 
-/** The fields that a reference answers by itself. */
+/** Returns the fields that a reference contains. */
 function freeFields(reference: EntityReference, kind: ResourceKind, places: number): ReadonlySet<string> {
   const fields = new Set<string>(keyFields.filter((name) => reference[name] !== undefined));
   if (places > 1) return fields;
   fields.add('id').add('instanceId');
-  // An id does not tell a standard queue from an agent's own, whose ARN has another form.
+  // The ARN cannot be built from a queue's id, because the ARN of an agent's queue has another form.
   if (kind !== 'queue') fields.add('arn');
   return fields;
 }

@@ -1,6 +1,6 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
 
-/** Fields of every mutation's input; in the schema they stand at the end of each. */
+/** Fields of every mutation's input. In the schema they come last. */
 @InputType()
 export abstract class MutationInputFields {
   @Field(() => String, {
@@ -28,7 +28,7 @@ export abstract class MutationSuccess {
   }
 }
 
-/** How every mutation stands in the schema. */
+/** Returns the options of a mutation's field: nullable, with a description that says when it is null. */
 export function mutation(description: string): { readonly nullable: true; readonly description: string } {
   const whenNull = 'Null only when the gateway itself failed; `errors` then says why.';
   return { nullable: true, description: `${description} ${whenNull}` };

@@ -3,8 +3,8 @@ import { registerEnumType } from 'type-graphql';
 type StringEnum = Readonly<Record<string, string>>;
 
 /**
- * Publishes an enum with a description for each value. An enum that Connect may extend has `UNKNOWN` on output, and
- * beside its field stands another, named `...Raw`, with the value as Connect sent it.
+ * Registers an enum with a description for each value. An output enum that Connect may extend has the value `UNKNOWN`,
+ * and a second field named `...Raw` returns the value that Connect sent.
  */
 export function describeEnum<Enum extends StringEnum>(
   values: Enum,
@@ -18,13 +18,13 @@ export function describeEnum<Enum extends StringEnum>(
   registerEnumType(values, { name, description, valuesConfig: valuesConfig as never });
 }
 
-/** The values of an open enum that can be asked for: all but UNKNOWN. An input enum is closed, and one of its own. */
+/** Returns the values of an open enum without UNKNOWN, for the separate input enum. */
 export function closedEnum<Enum extends StringEnum & { UNKNOWN: string }>(values: Enum): Omit<Enum, 'UNKNOWN'> {
   const { UNKNOWN: _, ...closed } = values;
   return closed;
 }
 
-/** A value as Connect sent it, in the schema's own enum: UNKNOWN when it is newer than the schema. */
+/** Converts a value of Connect to the schema's enum; UNKNOWN if the schema does not have the value. */
 export function openEnum<Enum extends StringEnum & { UNKNOWN: string }>(
   values: Enum,
   value: string | undefined,

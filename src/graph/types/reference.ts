@@ -1,6 +1,6 @@
 import type { GatewayContext } from '../context.js';
 
-/** The keys by which another subgraph may name an entity of ours. */
+/** Keys in another subgraph's reference to an entity. */
 export interface EntityReference {
   readonly id?: string;
   readonly arn?: string;
@@ -8,10 +8,10 @@ export interface EntityReference {
 }
 
 /**
- * Finds the entity that a reference names; null when there is no such thing. It is not looked for where the reference
- * alone answers all that is selected.
+ * Resolves a reference to its entity; null if the entity does not exist. Makes no call if the reference itself contains
+ * all selected fields.
  *
- * @param selected Names of the fields that are selected of it.
+ * @param selected Names of the selected fields.
  */
 export type ReferenceResolver = (
   reference: EntityReference,

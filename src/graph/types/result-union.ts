@@ -5,8 +5,8 @@ import { gatewayErrorTypes } from '../../errors/gateway-errors.js';
 import { type MutationError } from '../../errors/mutation-errors.js';
 
 /**
- * The union that a mutation answers with: its success, the refusals that the gateway explains, the exceptions that the
- * service model documents for it, and the members that every mutation has. Named `<Mutation>Result`.
+ * Creates the result union of a mutation, named `<Mutation>Result`. Its members are the success, the refusals that the
+ * gateway diagnoses, the documented exceptions of the operation, and the errors that every mutation has.
  */
 export function resultUnion<
   Success extends object,

@@ -3,7 +3,7 @@ import { GraphQLDateTime } from 'graphql-scalars';
 
 const { parseValue, parseLiteral } = GraphQLDateTime.toConfig();
 
-/** graphql-scalars' DateTime, but always written in UTC with milliseconds, as its specification asks. */
+/** graphql-scalars' DateTime, but always serialized in UTC with milliseconds, as its specification requires. */
 export const DateTime = new GraphQLScalarType<Date, string>({
   name: 'DateTime',
   description: 'A moment in time, RFC 3339 with milliseconds, in UTC: `2026-01-05T10:00:01.120Z`.',

@@ -32,10 +32,13 @@ export class ConnectTagFilter {
   value?: string | null;
 }
 
-/** The argument `keys` of tags. */
+/** Options of the argument `keys` of tags. */
 export const keysArgument = { nullable: true, description: 'Only these; all when absent.' };
 
-/** Tags, or what is like them, as Connect holds them, by key. @param keys Only these; all when absent. */
+/**
+ * Converts Connect's map of tags, or a similar map, to a list sorted by key.
+ * @param keys Keys to include; absent for all.
+ */
 export function tagsOf(
   tags: Readonly<Record<string, string>> | undefined,
   keys: readonly string[] | null | undefined,
@@ -47,12 +50,12 @@ export function tagsOf(
     .map(([key, value]) => ({ key, value }));
 }
 
-/** The input's `tags` as Connect takes them. */
+/** Converts the input's `tags` to Connect's map. */
 export function tagMap(items: readonly ConnectTagInput[] | null | undefined, ids: IdResolver) {
   return mapOf('tags', items, 'key', ({ value }) => value, ids);
 }
 
-/** The conditions of a search on tags. */
+/** Returns the tag conditions of a search; undefined if there are none. */
 export function tagConditions(tags: readonly ConnectTagFilter[] | null | undefined) {
   return tags?.length ? tags.map(({ key, value }) => ({ TagKey: key, TagValue: value ?? undefined })) : undefined;
 }
