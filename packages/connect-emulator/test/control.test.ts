@@ -40,7 +40,7 @@ describe('the control requests', () => {
   test('answer 404 and 405 in JSON', async () => {
     expect(await ask('GET', '/nothing')).toMatchObject({ status: 404, json: { message: expect.any(String) } });
     const answer = await ask('PUT', '/faults');
-    expect(answer).toMatchObject({ status: 405, json: { message: '/_emulator/faults takes GET, POST, DELETE.' } });
+    expect(answer).toMatchObject({ status: 405, json: { message: '/_emulator/faults accepts GET, POST, DELETE.' } });
     expect(answer.headers.get('allow')).toBe('GET, POST, DELETE');
   });
 });

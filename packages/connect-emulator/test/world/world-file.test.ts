@@ -126,8 +126,8 @@ background: [{ count: 1, channel: TASK, queues: [x10], agents: [x11] }]
 
   test('is refused when a contact lacks a member that its state requires, or its times are in an impossible order', () => {
     const contact = (text: string) => problems(instance(`contacts: [{ channel: TASK, ${text} }]`)).join('\n');
-    expect(contact('state: ended, initiated: -1m')).toContain('contacts[0].ended: is needed');
-    expect(contact('state: queued, initiated: -1m')).toContain('contacts[0].queue: is needed');
+    expect(contact('state: ended, initiated: -1m')).toContain('contacts[0].ended: is required');
+    expect(contact('state: queued, initiated: -1m')).toContain('contacts[0].queue: is required');
     expect(contact('state: in-flow, initiated: -1m, ended: now')).toContain('contacts[0].ended: belongs to');
     expect(contact('state: ended, initiated: -1m, ended: -2m')).toContain('contacts[0].ended: is before initiated');
     expect(contact('state: in-flow, initiated: +1m')).toContain('contacts[0].initiated: is in the future');
