@@ -22,7 +22,7 @@ const rules: readonly Rule[] = [
   {
     names: /^AUTH_(?!NONE_ACCEPTED$)/,
     when: ({ authenticated }) => !authenticated,
-    because: 'has no effect without AUTH=jwt: nobody needs a token.',
+    because: 'has no effect without AUTH=jwt, since callers need no token.',
   },
   {
     names: /^AUTH_NONE_ACCEPTED$/,
@@ -54,7 +54,7 @@ const rules: readonly Rule[] = [
   {
     names: /^DOCUMENT_MAX_BYTES$/,
     when: ({ persistedOnly }) => persistedOnly,
-    because: 'has no effect with PERSISTED_OPERATIONS, whose documents alone are served.',
+    because: 'has no effect with PERSISTED_OPERATIONS, since only these documents are served.',
   },
   {
     names: /^(ALL_PROXY|all_proxy)$/,

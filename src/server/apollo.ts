@@ -13,7 +13,7 @@ import { maxErrors } from '../graph/cost/response-budget.js';
 import { boundErrors } from './guards/bounded-errors.js';
 import { documentCache, persistedQueryCache } from './guards/document-cache.js';
 import { documentLimits } from './guards/document-limits.js';
-import { ownRules, type SchemaVisibility } from './guards/introspection.js';
+import { gatewayRules, type SchemaVisibility } from './guards/introspection.js';
 import { warnOfLostOneOf } from './guards/lost-one-of.js';
 import { formatErrors, isBug, thrownError } from './guards/masking.js';
 import { locateNodesOnce } from './guards/source-locations.js';
@@ -32,12 +32,12 @@ export function createApollo(
   return new ApolloServer<GatewayContext>({
     schema,
     logger: logForLibrary(log, 'Apollo Server'),
-    // `ownRules` refuses introspection instead: Apollo's switch does not cover `_service` or name the setting.
+    // `gatewayRules` refuses introspection instead: Apollo's switch does not cover `_service` or name the setting.
     introspection: true,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     formatError: formatErrors(schema, visibility),
-    validationRules: ownRules(visibility),
+    validationRules: gatewayRules(visibility),
     parseOptions: { maxTokens: documentLimits.tokens },
     maxRecursiveSelections: true,
     documentStore: documentCache(),

@@ -1,16 +1,16 @@
 import type { IncomingMessage } from 'node:http';
 import type { HttpError } from '../protocol/http-error.js';
 import type { Answer } from './answer.js';
-import type { MoreHeaders } from './refusal.js';
-import type { GivenUpFor } from './unread-answers.js';
+import type { RefusalHeaders } from './refusal.js';
+import type { GiveUpReason } from './unread-answers.js';
 
 /** The reason for which the gateway closed a connection before its client was done. */
-export type CloseReason = GivenUpFor | 'body_bytes' | 'limit' | 'pipelining' | 'shutdown';
+export type CloseReason = GiveUpReason | 'body_bytes' | 'limit' | 'pipelining' | 'shutdown';
 
 /** The part of the server that a connection uses. */
 export interface ConnectionOwner<Connection> {
   /** Headers of every refusal. */
-  readonly refusalHeaders: MoreHeaders;
+  readonly refusalHeaders: RefusalHeaders;
   handle(request: IncomingMessage, answer: Answer): void;
   /** The connection now waits for its client. */
   waits(connection: Connection): void;

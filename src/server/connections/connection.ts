@@ -8,7 +8,7 @@ import { answerRefusal, noTunnels, refusalOfParser, writeRefusal } from './refus
 import { checkRequest, hasBody, leavesLongBody } from './request-framing.js';
 import { SocketIntake } from './socket-intake.js';
 import { sendProgress, unsentBytes } from './socket-output.js';
-import type { Sending } from './unread-answers.js';
+import type { SendingConnection } from './unread-answers.js';
 import type { Waiting } from './waiting-connections.js';
 
 /** A request and its response. */
@@ -32,7 +32,7 @@ interface Exchange {
  * client closes its half or the time limit is reached. If the socket were closed at once, the kernel would reset the
  * connection, and the client could lose a response that it has not read yet.
  */
-export class Connection implements AnswerCarrier, Sending, Waiting {
+export class Connection implements AnswerCarrier, SendingConnection, Waiting {
   readonly address: string;
   readonly socket: Socket;
   /** On the clock of `performance.now()`. */

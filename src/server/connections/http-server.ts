@@ -7,7 +7,7 @@ import { Answer } from './answer.js';
 import { type ClientAddresses, clientAddresses } from './client-address.js';
 import { Connection } from './connection.js';
 import type { CloseReason, ConnectionOwner } from './connection-owner.js';
-import { type MoreHeaders, unknownExpectation } from './refusal.js';
+import { type RefusalHeaders, unknownExpectation } from './refusal.js';
 import { UnreadAnswers } from './unread-answers.js';
 import { WaitingConnections } from './waiting-connections.js';
 import { WindDown } from './wind-down.js';
@@ -26,7 +26,7 @@ export interface HttpServerSettings {
   /** Maximum number of queued pipelined requests of all connections; 10,000 by default. */
   readonly maxQueuedRequests?: number;
   /** Headers of each refusal that is sent before the handler runs. */
-  readonly refusalHeaders: MoreHeaders;
+  readonly refusalHeaders: RefusalHeaders;
 }
 
 /** Receives events that the handler does not see. */
@@ -58,7 +58,7 @@ const lingerMs = 2_000;
  * request in progress is never closed for this.
  */
 export class HttpServers implements ConnectionOwner<Connection> {
-  readonly refusalHeaders: MoreHeaders;
+  readonly refusalHeaders: RefusalHeaders;
   /** Identifies clients by their addresses. */
   readonly clients: ClientAddresses;
   readonly #settings: HttpServerSettings;
@@ -118,11 +118,11 @@ export class HttpServers implements ConnectionOwner<Connection> {
     // Node would drop headers beyond its limit silently. Their total size is limited anyway.
     server.maxHeadersCount = 0;
     server.on('connection', (socket) => this.#open(socket));
-    server.on('request', (request, answer) => this.#of(request)?.receive(request, answer, null));
+    server.on('request', (request, answer) => this.#connectionOf(request)?.receive(request, answer, null));
     // The app responds with 100 before it reads the body.
-    server.on('checkContinue', (request, answer) => this.#of(request)?.receive(request, answer, null));
+    server.on('checkContinue', (request, answer) => this.#connectionOf(request)?.receive(request, answer, null));
     server.on('checkExpectation', (request, answer) => {
-      this.#of(request)?.receive(request, answer, unknownExpectation);
+      this.#connectionOf(request)?.receive(request, answer, unknownExpectation);
     });
     server.on('clientError', (error, socket) => {
       const connection = this.#connections.get(socket as Socket);
@@ -130,7 +130,7 @@ export class HttpServers implements ConnectionOwner<Connection> {
       else socket.destroy();
     });
     server.on('connect', (request, socket) => {
-      const connection = this.#of(request);
+      const connection = this.#connectionOf(request);
       if (connection) connection.refuseTunnel();
       else socket.destroy();
     });
@@ -205,7 +205,7 @@ export class HttpServers implements ConnectionOwner<Connection> {
     this.#observer.refused(requestId, problem);
   }
 
-  #of({ socket }: IncomingMessage): Connection | undefined {
+  #connectionOf({ socket }: IncomingMessage): Connection | undefined {
     return this.#connections.get(socket);
   }
 

@@ -52,17 +52,17 @@ export const unknownExpectation = new HttpError(
 );
 
 /** Headers that the server adds to its refusals. */
-export type MoreHeaders = Readonly<Record<string, string>>;
+export type RefusalHeaders = Readonly<Record<string, string>>;
 
 /** Refuses a request with a readable header, and closes the connection afterwards. */
-export function answerRefusal(answer: Answer, problem: HttpError, requestId: string, more: MoreHeaders): void {
+export function answerRefusal(answer: Answer, problem: HttpError, requestId: string, more: RefusalHeaders): void {
   const body = JSON.stringify(problem.toBody());
   answer.shouldKeepAlive = false;
   answer.writeHead(problem.statusCode, headersOf(problem, body, requestId, more)).end(body);
 }
 
 /** Writes a refusal for an unreadable request to the socket. It does not close the connection. */
-export function writeRefusal(socket: Socket, problem: HttpError, requestId: string, more: MoreHeaders): void {
+export function writeRefusal(socket: Socket, problem: HttpError, requestId: string, more: RefusalHeaders): void {
   const { statusCode } = problem;
   const body = JSON.stringify(problem.toBody());
   const fields = Object.entries(headersOf(problem, body, requestId, more)).map(
@@ -71,7 +71,7 @@ export function writeRefusal(socket: Socket, problem: HttpError, requestId: stri
   socket.write(`HTTP/1.1 ${statusCode} ${STATUS_CODES[statusCode]}\r\n${fields.join('')}\r\n${body}`);
 }
 
-function headersOf(problem: HttpError, body: string, requestId: string, more: MoreHeaders): Record<string, string> {
+function headersOf(problem: HttpError, body: string, requestId: string, more: RefusalHeaders): Record<string, string> {
   return {
     'content-type': 'application/json; charset=utf-8',
     'content-length': String(Buffer.byteLength(body)),

@@ -1,15 +1,15 @@
 /** Reason to give up a response: it made no progress, took too long, or too many bytes of all responses are unsent. */
-export type GivenUpFor = 'send_idle' | 'send_timeout' | 'send_bytes';
+export type GiveUpReason = 'send_idle' | 'send_timeout' | 'send_bytes';
 
 /** The part of a connection that `UnreadAnswers` uses. */
-export interface Sending {
+export interface SendingConnection {
   /** Groups the connections of one client. */
   readonly address: string;
   /** Bytes of the response that the client has not read yet. */
   readonly unsentBytes: number;
   /** A number that changes with every byte that the kernel accepts. */
   readonly sendProgress: number;
-  close(reason: GivenUpFor): void;
+  close(reason: GiveUpReason): void;
 }
 
 export interface SendLimits {
@@ -39,7 +39,7 @@ const idlePart = 1 / 6;
  *
  * The kernel accepts most responses at once, which costs one comparison here.
  */
-export class UnreadAnswers<C extends Sending> {
+export class UnreadAnswers<C extends SendingConnection> {
   readonly #limits: SendLimits;
   readonly #now: () => number;
   /** Oldest first. */
@@ -117,7 +117,7 @@ export class UnreadAnswers<C extends Sending> {
     }
   }
 
-  #giveUp(connection: C, reason: GivenUpFor): void {
+  #giveUp(connection: C, reason: GiveUpReason): void {
     this.delete(connection);
     connection.close(reason);
   }

@@ -63,13 +63,10 @@ function assertAffordable(
   requestTimeoutMs: number,
 ): void {
   if (cost.listed > maxListed) {
-    throw queryTooExpensive(
-      `This query asks for ${cost.listed} things in its lists; at most ${maxListed} are served.`,
-      {
-        cost: cost.listed,
-        limit: maxListed,
-      },
-    );
+    throw queryTooExpensive(`This query asks for ${cost.listed} items in its lists; the maximum is ${maxListed}.`, {
+      cost: cost.listed,
+      limit: maxListed,
+    });
   }
   for (const [operation, calls] of cost.certain) {
     const boundMs = Math.ceil(shortestTimeMs(operation, calls));

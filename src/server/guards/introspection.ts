@@ -12,7 +12,7 @@ export interface SchemaVisibility {
 const schemaFields = new Set(['__schema', '__type']);
 
 /** Returns the validation rules that the gateway adds to those of graphql-js. */
-export function ownRules(visibility: SchemaVisibility): ValidationRule[] {
+export function gatewayRules(visibility: SchemaVisibility): ValidationRule[] {
   return [NonNullVariablesInOneOf, ...hideSchema(visibility)];
 }
 

@@ -73,7 +73,7 @@ function protocolErrorOf({ message, path }: Pick<GraphQLFormattedError, 'message
     const [argument = ''] = /^Argument "\w+"/.exec(message) ?? [];
     return {
       code: 'BAD_USER_INPUT',
-      message: `${argument}: null where a value must stand; leave it out for its default.`,
+      message: `${argument}: must not be null; omit it to use the default.`,
     };
   }
   return path || !Object.hasOwn(protocolErrors, message) ? undefined : protocolErrors[message];

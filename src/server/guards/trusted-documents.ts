@@ -4,7 +4,7 @@ import { textOf, whyUnreadable } from '../../lib/text-from-outside.js';
 import type { HttpGraphQLRequest } from '../protocol/graphql-request.js';
 import { HttpError } from '../protocol/http-error.js';
 import { assertWithinLimits } from './document-limits.js';
-import { ownRules, type SchemaVisibility } from './introspection.js';
+import { gatewayRules, type SchemaVisibility } from './introspection.js';
 
 /** The documents that clients may execute, by their ids in the manifest. */
 export type Manifest = ReadonlyMap<string, string>;
@@ -91,7 +91,7 @@ export class TrustedDocuments {
 function problemsOf(text: string, schema: GraphQLSchema, visibility: SchemaVisibility): string[] {
   try {
     assertWithinLimits(text, null);
-    const errors = validate(schema, parse(text), [...specifiedRules, ...ownRules(visibility)]);
+    const errors = validate(schema, parse(text), [...specifiedRules, ...gatewayRules(visibility)]);
     return errors.map(({ message }) => message);
   } catch (error) {
     return [(error as Error).message];

@@ -46,14 +46,14 @@ export function serveGraphQL(
         throw new HttpError(
           406,
           'NOT_ACCEPTABLE',
-          'An answer is application/json or application/graphql-response+json, in UTF-8.',
+          'Responses are application/json or application/graphql-response+json, in UTF-8.',
         );
       }
       await admitted(request);
-      const asked = readGraphQLRequest(request);
-      const { method, documentId, ...graphqlRequest } = trustedDocuments?.admit(asked) ?? asked;
+      const parsed = readGraphQLRequest(request);
+      const { method, documentId, ...graphqlRequest } = trustedDocuments?.admit(parsed) ?? parsed;
       if (documentId !== undefined && !trustedDocuments)
-        throw new HttpError(400, 'PERSISTED_QUERY_NOT_FOUND', 'No documents are known by id here.');
+        throw new HttpError(400, 'PERSISTED_QUERY_NOT_FOUND', 'This gateway has no documents with ids.');
       if (graphqlRequest.query) assertWithinLimits(graphqlRequest.query, trustedDocuments ? null : documentMaxBytes);
       const contextValue = contextOf(request, reply);
       request.execution = { context: contextValue, errors: [] };

@@ -66,7 +66,7 @@ type SearchParameters = Readonly<Record<string, string | readonly string[]>>;
 function searchOf(search: SearchParameters): Parameters {
   const one = (name: string): string | undefined => {
     const value = search[name];
-    if (Array.isArray(value)) throw badRequest(`\`${name}\` stands more than once in the address.`);
+    if (Array.isArray(value)) throw badRequest(`\`${name}\` is given more than once in the query string.`);
     return value as string | undefined;
   };
   const map = (name: string): unknown => {
