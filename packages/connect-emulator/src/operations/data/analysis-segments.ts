@@ -41,9 +41,9 @@ export function analysisSegments(
   const segments: RealtimeContactAnalysisSegment[] = past.flatMap((item) =>
     segmentOf(item, texts.get(item.id), wanted),
   );
-  const said = [...texts.values()];
-  if (wanted.includes('Categories')) segments.push(...categorySegments(categories, said));
-  if (wanted.includes('Issues')) segments.push(...issueSegments(issues, said));
+  const visibleTexts = [...texts.values()];
+  if (wanted.includes('Categories')) segments.push(...categorySegments(categories, visibleTexts));
+  if (wanted.includes('Issues')) segments.push(...issueSegments(issues, visibleTexts));
   if (wanted.includes('PostContactSummary') && summary !== undefined && contact.endedAt !== undefined) {
     segments.push({ PostContactSummary: { Content: summary, Status: 'COMPLETED' } });
   }
@@ -55,7 +55,7 @@ function segmentOf(
   text: Text | undefined,
   wanted: readonly RealTimeContactAnalysisSegmentType[],
 ): RealtimeContactAnalysisSegment[] {
-  const said = {
+  const itemMembers = {
     Id: item.id,
     ParticipantId: item.participantId,
     ParticipantRole: item.role,
@@ -64,17 +64,19 @@ function segmentOf(
   };
   if (text && wanted.includes('Transcript')) {
     const Redaction =
-      text.sensitive.length > 0 ? { CharacterOffsets: text.sensitive.map((place) => offsets(place)) } : undefined;
-    const transcript = { ...said, Content: text.content, ContentType: 'text/plain', Redaction };
+      text.sensitive.length > 0 ? { CharacterOffsets: text.sensitive.map((interval) => offsets(interval)) } : undefined;
+    const transcript = { ...itemMembers, Content: text.content, ContentType: 'text/plain', Redaction };
     return [{ Transcript: { ...transcript, Sentiment: item.message?.sentiment } }];
   }
   if (item.attachment && wanted.includes('Attachments')) {
     const { id, name } = item.attachment;
     return [
-      { Attachments: { ...said, Attachments: [{ AttachmentId: id, AttachmentName: name, Status: 'APPROVED' }] } },
+      {
+        Attachments: { ...itemMembers, Attachments: [{ AttachmentId: id, AttachmentName: name, Status: 'APPROVED' }] },
+      },
     ];
   }
-  return item.event && wanted.includes('Event') ? [{ Event: { ...said, EventType: item.event } }] : [];
+  return item.event && wanted.includes('Event') ? [{ Event: { ...itemMembers, EventType: item.event } }] : [];
 }
 
 function textOf({ id, message }: TranscriptItem, output: RealTimeContactAnalysisOutputType, tag: string) {
@@ -85,9 +87,9 @@ function textOf({ id, message }: TranscriptItem, output: RealTimeContactAnalysis
   const sensitive = message.sensitive.map(({ start, end }): Interval => {
     content += message.text.slice(done, start);
     done = end;
-    const place = { start: content.length, end: content.length + tag.length };
+    const interval = { start: content.length, end: content.length + tag.length };
     content += tag;
-    return place;
+    return interval;
   });
   return { id, content: content + message.text.slice(done), sensitive } satisfies Text;
 }
@@ -100,10 +102,10 @@ function categorySegments(
   const matched = Object.entries(categories).flatMap(([rule, words]) => {
     const PointsOfInterest = texts
       .flatMap(({ id, content }) =>
-        words.flatMap((word) => occurrencesOf(word, content).map((place) => ({ id, place }))),
+        words.flatMap((word) => occurrencesOf(word, content).map((interval) => ({ id, interval }))),
       )
       .slice(0, pointsPerRule)
-      .map(({ id, place }) => ({ TranscriptItems: [{ Id: id, CharacterOffsets: offsets(place) }] }));
+      .map(({ id, interval }) => ({ TranscriptItems: [{ Id: id, CharacterOffsets: offsets(interval) }] }));
     return PointsOfInterest.length > 0 ? [[rule, { PointsOfInterest }] as const] : [];
   });
   return matched.length > 0 ? [{ Categories: { MatchedDetails: Object.fromEntries(matched) } }] : [];
@@ -112,10 +114,10 @@ function categorySegments(
 function issueSegments(issues: readonly string[], texts: readonly Text[]): RealtimeContactAnalysisSegment[] {
   const IssuesDetected = issues.flatMap((issue) => {
     const TranscriptItems = texts.flatMap(({ id, content }) =>
-      occurrencesOf(issue, content).map((place) => ({
+      occurrencesOf(issue, content).map((interval) => ({
         Id: id,
-        Content: content.slice(place.start, place.end),
-        CharacterOffsets: offsets(place),
+        Content: content.slice(interval.start, interval.end),
+        CharacterOffsets: offsets(interval),
       })),
     );
     return TranscriptItems.length > 0 ? [{ TranscriptItems }] : [];

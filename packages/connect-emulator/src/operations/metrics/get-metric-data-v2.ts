@@ -142,11 +142,11 @@ function grouped(contacts: readonly Contact[], groupings: readonly string[], ins
  * Computes a metric over the contacts that match all of its own filters. A negated filter matches the other contacts.
  */
 function metricValue(metric: MetricV2, facts: readonly ContactFacts[], instance: InstanceState): number | undefined {
-  const own = facts.filter(({ contact }) =>
+  const matching = facts.filter(({ contact }) =>
     (metric.MetricFilters ?? []).every(
       ({ MetricFilterKey, MetricFilterValues, Negate = false }) =>
         passes(contact, { FilterKey: MetricFilterKey, FilterValues: MetricFilterValues }, instance) !== Negate,
     ),
   );
-  return statisticOf(metric)?.(own);
+  return statisticOf(metric)?.(matching);
 }

@@ -36,7 +36,7 @@ export function getMetricData(input: Input, world: World): Omit<GetMetricDataCom
   const byChannel = input.Groupings?.includes('CHANNEL') ?? false;
   const rows = (byQueue ? queues : [undefined]).flatMap((queue) =>
     (byChannel ? channels : [undefined]).map((channel): HistoricalMetricResult => {
-      const own = facts.filter(
+      const rowFacts = facts.filter(
         ({ contact }) =>
           (queue === undefined || contact.queueId === queue.id) &&
           (channel === undefined || contact.channel === channel),
@@ -44,7 +44,10 @@ export function getMetricData(input: Input, world: World): Omit<GetMetricDataCom
       return {
         Dimensions:
           queue || channel ? { Queue: queue && { Id: queue.id, Arn: queue.arn }, Channel: channel } : undefined,
-        Collections: (input.HistoricalMetrics ?? []).map((Metric) => ({ Metric, Value: metricValue(Metric, own) })),
+        Collections: (input.HistoricalMetrics ?? []).map((Metric) => ({
+          Metric,
+          Value: metricValue(Metric, rowFacts),
+        })),
       };
     }),
   );

@@ -88,7 +88,7 @@ function transcriptPredicate(
       );
       const wanted = SearchText.map((text) => text.toLowerCase());
       if (ofTexts === 'MATCH_EXACT') return wanted.some((text) => texts.includes(text));
-      return combine(ofTexts, wanted, (text) => texts.some((said) => said.includes(text)));
+      return combine(ofTexts, wanted, (text) => texts.some((message) => message.includes(text)));
     });
   };
 }

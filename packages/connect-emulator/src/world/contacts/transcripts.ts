@@ -45,9 +45,9 @@ export interface Transcript {
 /** Returns all occurrences of a part in a text, ignoring case. */
 export function occurrencesOf(part: string, text: string): Interval[] {
   const [wanted, searched] = [part.toLowerCase(), text.toLowerCase()];
-  const places: Interval[] = [];
+  const intervals: Interval[] = [];
   for (let start = searched.indexOf(wanted); start >= 0; start = searched.indexOf(wanted, start + wanted.length)) {
-    places.push({ start, end: start + part.length });
+    intervals.push({ start, end: start + part.length });
   }
-  return places;
+  return intervals;
 }

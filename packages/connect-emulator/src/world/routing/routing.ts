@@ -80,8 +80,8 @@ export class Router {
   contactFor(user: User, at: Time): Contact | undefined {
     if (!takesContacts(user)) return undefined;
     const profile = this.directory.routingProfiles.get(user.routingProfileId);
-    const own = this.waiting.next(user.id, ({ channel }) => this.hasFreeSlot(user, channel));
-    if (own || !profile) return own;
+    const fromAgentQueue = this.waiting.next(user.id, ({ channel }) => this.hasFreeSlot(user, channel));
+    if (fromAgentQueue || !profile) return fromAgentQueue;
     for (const entry of [...profile.queues].sort((a, b) => a.priority - b.priority)) {
       if (this.#isDisabled(entry.queueId)) continue;
       const canTake = (contact: Contact) =>

@@ -22,8 +22,8 @@ export function describeView(input: DescribeViewCommandInput, world: World): Out
   const { directory } = instanceOf(world, input.InstanceId);
   const [, id = '', qualifier = '$LATEST'] = /^(.*?)(?::(\$SAVED|\$LATEST|\d+))?$/.exec(input.ViewId ?? '') ?? [];
   const view = resourceByIdOrArn(directory.views, id);
-  const isThere = qualifier === '$SAVED' || view.status === 'PUBLISHED';
-  if (!isThere || (/^\d/.test(qualifier) && Number(qualifier) !== view.version)) throw notFound();
+  const isVisible = qualifier === '$SAVED' || view.status === 'PUBLISHED';
+  if (!isVisible || (/^\d/.test(qualifier) && Number(qualifier) !== view.version)) throw notFound();
   return {
     View: {
       ...summarize(view),

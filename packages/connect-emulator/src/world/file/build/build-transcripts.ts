@@ -32,11 +32,13 @@ export function buildTranscript(contactId: string, entry: TranscriptEntry, now: 
 
 /** Returns the sensitive parts of a text in order, without overlaps. */
 function sensitiveIntervals(text: string, parts: readonly string[]) {
-  const places = parts.flatMap((part) => occurrencesOf(part, text)).sort((a, b) => a.start - b.start || b.end - a.end);
+  const intervals = parts
+    .flatMap((part) => occurrencesOf(part, text))
+    .sort((a, b) => a.start - b.start || b.end - a.end);
   let end = 0;
-  return places.filter((place) => {
-    const isApart = place.start >= end;
-    if (isApart) end = place.end;
+  return intervals.filter((interval) => {
+    const isApart = interval.start >= end;
+    if (isApart) end = interval.end;
     return isApart;
   });
 }
