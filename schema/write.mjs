@@ -17,8 +17,8 @@ import { referencePage } from './reference-page.mjs';
 const write = (path, text) => writeFile(new URL(path, import.meta.url), text);
 
 const { schema, subgraphSdl, apiSdl } = await gatewayGraph();
-await write('./subgraph.graphql', subgraphSdl['with-scopes']);
-await write('./subgraph-without-scopes.graphql', subgraphSdl['without-scopes']);
+await write('./subgraph.graphql', subgraphSdl.scopes);
+await write('./subgraph-without-scopes.graphql', subgraphSdl.none);
 await write('./api.graphql', apiSdl);
 await write('./possible-types.json', `${JSON.stringify(possibleTypes(schema), null, 2)}\n`);
 

@@ -53,7 +53,7 @@ export interface Config {
   /** Authentication of callers by tokens; null disables authentication, and any client may do everything. */
   readonly auth: AuthSettings | null;
   /** The SDL that `_service` returns. */
-  readonly subgraphSdl: keyof SubgraphSdl;
+  readonly subgraphDirectives: keyof SubgraphSdl;
   /** Whether clients and routers may read the schema from the gateway. */
   readonly schemaVisible: SchemaVisibility;
   /** The allowlist of operations; null to serve all operations. */
@@ -164,7 +164,7 @@ export function readConfig(env: Env): ConfigResult {
       corsOrigins: mode === 'emulator' && !given.CORS_ORIGINS ? null : values.CORS_ORIGINS,
       trustedProxies: values.TRUSTED_PROXIES,
       auth,
-      subgraphSdl: values.SUBGRAPH_SDL,
+      subgraphDirectives: values.SUBGRAPH_DIRECTIVES,
       schemaVisible: schemaVisibility(mode, values.INTROSPECTION, given),
       persistedOperations: values.PERSISTED_OPERATIONS ?? null,
       exportTargets: {

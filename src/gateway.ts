@@ -54,7 +54,7 @@ export interface GatewaySettings extends HttpSettings {
   /** Authentication of callers by tokens; null disables authentication, and any client may do everything. */
   readonly auth: AuthSettings | null;
   /** The SDL that `_service` returns. */
-  readonly subgraphSdl: keyof SubgraphSdl;
+  readonly subgraphDirectives: keyof SubgraphSdl;
   /** Whether clients and routers may read the schema from the gateway. */
   readonly schemaVisible: SchemaVisibility;
   /** The allowlist of operations; null to serve all operations. */
@@ -112,7 +112,7 @@ const answerGraceMs = 1_000;
 
 /** Starts the gateway. It is ready when the promise resolves, unless AWS credentials are missing. */
 export async function startGateway(settings: GatewaySettings, log: Logger): Promise<Gateway> {
-  const graph = await gatewayGraph(settings.subgraphSdl);
+  const graph = await gatewayGraph(settings.subgraphDirectives);
   const { schema } = graph;
   const { persistedOperations, schemaVisible } = settings;
   // Validated before any resource is opened, so that an error leaves nothing open.

@@ -84,7 +84,7 @@ import { CurrentMetricsResolver } from './metrics/current-metrics.js';
 const graphs = new Map<keyof SubgraphSdl, Promise<Graph>>();
 
 /** Returns the whole schema. It holds no state of a gateway, so all gateways of a process share it. */
-export function gatewayGraph(served: keyof SubgraphSdl = 'with-scopes'): Promise<Graph> {
+export function gatewayGraph(served: keyof SubgraphSdl = 'scopes'): Promise<Graph> {
   const graph = graphs.get(served) ?? buildAll(served);
   graphs.set(served, graph);
   return graph;

@@ -39,7 +39,7 @@ describe('the settings', () => {
       trustedProxies: [],
       audit: null,
       auth: null,
-      subgraphSdl: 'with-scopes',
+      subgraphDirectives: 'scopes',
       admin: null,
       proxies: null,
       traceStateKeys: new Set(),
@@ -52,7 +52,7 @@ describe('the settings', () => {
     [{}, { toClients: true, toRouters: true }],
     [aws, { toClients: false, toRouters: false }],
     [
-      { ...aws, SUBGRAPH_SDL: 'with-scopes' },
+      { ...aws, SUBGRAPH_DIRECTIVES: 'scopes' },
       { toClients: false, toRouters: true },
     ],
     [
@@ -355,8 +355,8 @@ describe('the settings', () => {
       for (const env of [aws, {}]) {
         const problem = expect.stringMatching(/^HOST: .* lets anyone/);
         expect(readConfig({ ...env, HOST }).problems).toEqual([problem]);
-        expect(readConfig({ ...env, HOST, AUTH_NONE_ACCEPTED: 'false' }).problems).toEqual([problem]);
-        expect(readConfig({ ...env, HOST, AUTH_NONE_ACCEPTED: 'true' }).config).toMatchObject({
+        expect(readConfig({ ...env, HOST, ALLOW_UNAUTHENTICATED: 'false' }).problems).toEqual([problem]);
+        expect(readConfig({ ...env, HOST, ALLOW_UNAUTHENTICATED: 'true' }).config).toMatchObject({
           host: HOST,
           auth: null,
         });
@@ -376,7 +376,7 @@ describe('the settings', () => {
       expect.stringMatching(`^${name}: must be set with CONNECT_MODE=aws`),
     );
     expect(readConfig(open).problems).toEqual(missing);
-    expect(readConfig({ ...open, AUTH_NONE_ACCEPTED: 'true' }).problems).toEqual(missing);
+    expect(readConfig({ ...open, ALLOW_UNAUTHENTICATED: 'true' }).problems).toEqual(missing);
     expect(readConfig({ ...open, HOST: '0.0.0.0' }).problems).toEqual(missing);
     expect(readConfig({ ...open, ...tokens, AUTH_AUDIENCE: ' , ' }).problems).toEqual([
       expect.stringMatching(/^AUTH_AUDIENCE: must hold audiences/),
@@ -415,7 +415,7 @@ describe('the settings', () => {
   test.each([
     ['AUTH', 'JWT'],
     ['AUTH', 'basic'],
-    ['AUTH_NONE_ACCEPTED', 'yes'],
+    ['ALLOW_UNAUTHENTICATED', 'yes'],
     ['AUTH_ISSUER', 'login.example.com'],
     ['AUTH_AUDIENCE', 'two words'],
     ['AUTH_JWKS_URL', '/jwks.json'],
@@ -423,7 +423,7 @@ describe('the settings', () => {
     ['AUTH_JWKS_URL', 'http://127.0.0.1.example.com/jwks.json'],
     ['AUTH_JWKS_URL', 'file:///etc/jwks.json'],
     ['AUTH_SUBJECT_CLAIM', 'two words'],
-    ['SUBGRAPH_SDL', 'some'],
+    ['SUBGRAPH_DIRECTIVES', 'some'],
   ])('refuse %s=%s', (name, value) => {
     const { problems } = readConfig({ ...open, AUTH: 'jwt', ...tokens, [name]: value });
     expect(problems).toEqual([expect.stringMatching(`^${name}: must `)]);

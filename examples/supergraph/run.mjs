@@ -20,7 +20,7 @@ const connect = spawn(process.execPath, [`${root}dist/main.js`], {
     // The router, which says whose request it hands on.
     TRUSTED_PROXIES: '127.0.0.1',
     ...process.env,
-    SUBGRAPH_SDL: values.apollo ? 'without-scopes' : 'with-scopes',
+    SUBGRAPH_DIRECTIVES: values.apollo ? 'none' : 'scopes',
   },
   stdio: ['ignore', 'pipe', 'inherit'],
 });

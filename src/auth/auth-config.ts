@@ -4,7 +4,7 @@ import { scopes } from './scopes.js';
 /** Environment variables of authentication. */
 export interface AuthVariables {
   readonly AUTH?: 'jwt' | 'none';
-  readonly AUTH_NONE_ACCEPTED?: 'true' | 'false';
+  readonly ALLOW_UNAUTHENTICATED?: 'true' | 'false';
   readonly AUTH_ISSUER?: string;
   readonly AUTH_AUDIENCE: readonly string[];
   readonly AUTH_AUDIENCE_CLAIM: string;
@@ -47,9 +47,9 @@ export function authProblems(mode: 'emulator' | 'aws', host: string, variables: 
     const missing = Object.entries(needed).filter(([, value]) => !value);
     return missing.map(([name]) => `${name}: must be set with ${why}.`);
   }
-  if (isLoopback(host) || variables.AUTH_NONE_ACCEPTED === 'true') return [];
+  if (isLoopback(host) || variables.ALLOW_UNAUTHENTICATED === 'true') return [];
   return [
-    `HOST: ${host} lets anyone who can reach it act on your contacts, because there is no authentication. Use 127.0.0.1, AUTH=jwt, or accept it with AUTH_NONE_ACCEPTED=true.`,
+    `HOST: ${host} lets anyone who can reach it act on your contacts, because there is no authentication. Use 127.0.0.1, AUTH=jwt, or accept it with ALLOW_UNAUTHENTICATED=true.`,
   ];
 }
 

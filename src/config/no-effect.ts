@@ -20,12 +20,12 @@ interface Rule {
 
 const rules: readonly Rule[] = [
   {
-    names: /^AUTH_(?!NONE_ACCEPTED$)/,
+    names: /^AUTH_/,
     when: ({ authenticated }) => !authenticated,
     because: 'has no effect without AUTH=jwt, since callers need no token.',
   },
   {
-    names: /^AUTH_NONE_ACCEPTED$/,
+    names: /^ALLOW_UNAUTHENTICATED$/,
     when: ({ authenticated }) => authenticated,
     because: 'has no effect with AUTH=jwt.',
   },

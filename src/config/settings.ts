@@ -94,7 +94,7 @@ export const settings = z.object({
   IDEMPOTENCY_TTL_MS: milliseconds(60_000, 7 * 86_400_000, 86_400_000),
   IDEMPOTENCY_MAX_PER_CALLER: whole('a number of records', 1, 1_000_000, 1_000),
   AUTH: z.enum(['jwt', 'none'], 'must be "jwt" or "none"').optional(),
-  AUTH_NONE_ACCEPTED: z.enum(['true', 'false'], 'must be "true" or "false"').optional(),
+  ALLOW_UNAUTHENTICATED: z.enum(['true', 'false'], 'must be "true" or "false"').optional(),
   AUTH_ISSUER: z.url('must be a URL, as it stands in `iss`').optional(),
   AUTH_AUDIENCE: list('audiences as they stand in the token', (audience) => /^[\x21-\x7e]{1,500}$/.test(audience)),
   AUTH_AUDIENCE_CLAIM: claim.default('aud'),
@@ -123,9 +123,7 @@ export const settings = z.object({
   MAX_CONNECTIONS: whole('a number', 1, 1_000_000, 2_000),
   SEND_TIMEOUT_MS: milliseconds(1_000, 600_000, 60_000),
   DRAIN_MS: milliseconds(0, 600_000, 5_000),
-  SUBGRAPH_SDL: z
-    .enum(['with-scopes', 'without-scopes'], 'must be "with-scopes" or "without-scopes"')
-    .default('with-scopes'),
+  SUBGRAPH_DIRECTIVES: z.enum(['scopes', 'none'], 'must be "scopes" or "none"').default('scopes'),
   ADMIN_PORT: z
     .string()
     .refine((text) => text === 'off' || /^\d{1,5}$/.test(text), 'must be "off" or a port number from 0 to 65535')

@@ -5,6 +5,11 @@ type Env = Readonly<Record<string, string | undefined>>;
 /** Prefixes of the gateway's settings. Other programs can use variables with these prefixes too. */
 const ownPrefix =
   /^(AUTH|CONNECT|EMULATOR|IDEMPOTENCY|ADMIN|CORS|RESPONSE|DOCUMENT|AUDIT|TRACESTATE|STREAMING|MEDIA|REQUEST|PERSISTED|SUBGRAPH|TRUSTED)_(?=.)/;
+/** The new names and values of settings that earlier versions had. */
+const renamed: Readonly<Record<string, string>> = {
+  AUTH_NONE_ACCEPTED: 'ALLOW_UNAUTHENTICATED',
+  SUBGRAPH_SDL: 'SUBGRAPH_DIRECTIVES, with the value "scopes" or "none"',
+};
 /** Maximum number of warnings about single names. One more warning counts the rest. */
 const maxNames = 20;
 
@@ -23,6 +28,11 @@ export function unknownNames(given: Env, names: ReadonlySet<string>) {
     const capitals = name.toUpperCase();
     const prefix = ownPrefix.exec(capitals)?.[0];
     if (prefix === undefined || names.has(name) || isServiceLink(capitals, value)) continue;
+    const newName = Object.hasOwn(renamed, capitals) ? renamed[capitals] : undefined;
+    if (newName) {
+      problems.push(`${name}: has another name now. Set ${newName}.`);
+      continue;
+    }
     const meant = closestSetting(capitals, prefix, names);
     if (meant) problems.push(`${name}: is not a setting. Is ${meant} meant?`);
     else strange.push(name);

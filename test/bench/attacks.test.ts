@@ -7,7 +7,7 @@ import { documentLimits } from '../../src/server/guards/document-limits.js';
 
 let schema: GraphQLSchema;
 beforeAll(async () => {
-  ({ schema } = await gatewayGraph('with-scopes'));
+  ({ schema } = await gatewayGraph('scopes'));
 });
 
 const kinds = [...new Set(attacks.map(({ kind }) => kind))];

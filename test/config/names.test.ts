@@ -108,13 +108,25 @@ describe('a port that Kubernetes gives to a Service of the name', () => {
   });
 });
 
+describe('a setting that has another name now', () => {
+  test.each([
+    [{ AUTH_NONE_ACCEPTED: 'true' }, 'AUTH_NONE_ACCEPTED: has another name now. Set ALLOW_UNAUTHENTICATED.'],
+    [
+      { SUBGRAPH_SDL: 'with-scopes' },
+      'SUBGRAPH_SDL: has another name now. Set SUBGRAPH_DIRECTIVES, with the value "scopes" or "none".',
+    ],
+  ])('is refused with the new name: %j', (env, problem) => {
+    expect(readConfig(env).problems).toEqual([problem]);
+  });
+});
+
 describe('settings that cannot take effect are told at the start', () => {
   test.each<[env: Record<string, string>, names: string[]]>([
     [
       { ...tokens, AUTH: 'none', CONNECT_MODE: 'emulator', AUTH_SUBJECT_CLAIM: 'email' },
       ['AUTH_ISSUER', 'AUTH_AUDIENCE', 'AUTH_JWKS_URL', 'AUTH_SUBJECT_CLAIM'],
     ],
-    [{ ...tokens, CONNECT_MODE: 'emulator', AUTH_NONE_ACCEPTED: 'true' }, ['AUTH_NONE_ACCEPTED']],
+    [{ ...tokens, CONNECT_MODE: 'emulator', ALLOW_UNAUTHENTICATED: 'true' }, ['ALLOW_UNAUTHENTICATED']],
     [{ ADMIN_HOST: '0.0.0.0' }, ['ADMIN_HOST']],
     [{ ...aws, ADMIN_PORT: 'off', ADMIN_HOST: '0.0.0.0' }, ['ADMIN_HOST']],
     [{ TRACESTATE_KEYS: 'vendor' }, ['TRACESTATE_KEYS']],

@@ -189,10 +189,13 @@ test.each(compositions)(
 
 test.each([
   [undefined, 'subgraph'],
-  ['with-scopes', 'subgraph'],
-  ['without-scopes', 'subgraph-without-scopes'],
-] as const)('with SUBGRAPH_SDL %s the running gateway answers `_service` with %s', async (subgraphSdl, file) => {
-  const gateway = await startTestGateway(subgraphSdl && { settings: { subgraphSdl } });
-  const { data } = await gateway.graphql('{ _service { sdl } }').finally(() => gateway.close());
-  expect(data._service.sdl).toBe(publishedSchema(file));
-});
+  ['scopes', 'subgraph'],
+  ['none', 'subgraph-without-scopes'],
+] as const)(
+  'with SUBGRAPH_DIRECTIVES %s the running gateway answers `_service` with %s',
+  async (subgraphDirectives, file) => {
+    const gateway = await startTestGateway(subgraphDirectives && { settings: { subgraphDirectives } });
+    const { data } = await gateway.graphql('{ _service { sdl } }').finally(() => gateway.close());
+    expect(data._service.sdl).toBe(publishedSchema(file));
+  },
+);

@@ -5,8 +5,8 @@ import { publishedSchema, schemaNames } from '../support/schema-files.js';
 test.each(schemaNames)('schema/%s.graphql is what the code prints', async (name) => {
   const { subgraphSdl, apiSdl } = await gatewayGraph();
   const texts = {
-    subgraph: subgraphSdl['with-scopes'],
-    'subgraph-without-scopes': subgraphSdl['without-scopes'],
+    subgraph: subgraphSdl.scopes,
+    'subgraph-without-scopes': subgraphSdl.none,
     api: apiSdl,
   };
   const printed = texts[name].split('\n');

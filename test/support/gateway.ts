@@ -105,7 +105,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
       corsOrigins: null,
       trustedProxies: [],
       auth: null,
-      subgraphSdl: 'with-scopes',
+      subgraphDirectives: 'scopes',
       schemaVisible: { toClients: true, toRouters: true },
       persistedOperations: null,
       exportTargets: { topicArns: null, processorArns: null },

@@ -34,9 +34,9 @@ export interface Graph {
 }
 
 /**
- * SDL variants. `without-scopes` is for composition tools that do not support `@authenticated` and `@requiresScopes`.
+ * SDL variants. `none` is for composition tools that do not support `@authenticated` and `@requiresScopes`.
  */
-export type SubgraphSdl = Readonly<Record<'with-scopes' | 'without-scopes', string>>;
+export type SubgraphSdl = Readonly<Record<'scopes' | 'none', string>>;
 
 /**
  * Builds the schema from resolver classes. type-graphql supports neither federation nor `@oneOf`. Its schema is
@@ -50,7 +50,7 @@ export async function buildGraph(
   // biome-ignore lint/complexity/noBannedTypes: as type-graphql declares a list of classes
   resolvers: NonEmptyArray<Function>,
   entities: Readonly<Record<string, ReferenceResolver>>,
-  served: keyof SubgraphSdl = 'with-scopes',
+  served: keyof SubgraphSdl = 'scopes',
 ): Promise<Graph> {
   const decorated = await buildSchema({
     resolvers,
@@ -70,10 +70,10 @@ export async function buildGraph(
   );
   const api = once(() => apiOf(plain));
   const subgraphSdl = {
-    get 'without-scopes'() {
+    get none() {
       return withoutScopes();
     },
-    get 'with-scopes'() {
+    get scopes() {
       return withScopes();
     },
   };

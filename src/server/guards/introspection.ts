@@ -21,7 +21,10 @@ function hideSchema({ toClients, toRouters }: SchemaVisibility): ValidationRule[
   const hidden = new Map<string, string>();
   if (!toClients) for (const name of schemaFields) hidden.set(name, 'Introspection is switched off (INTROSPECTION).');
   if (!toRouters) {
-    hidden.set('_service', 'Introspection is switched off (INTROSPECTION), and no router is expected (SUBGRAPH_SDL).');
+    hidden.set(
+      '_service',
+      'Introspection is switched off (INTROSPECTION), and no router is expected (SUBGRAPH_DIRECTIVES).',
+    );
   }
   if (hidden.size === 0) return [];
   return [
