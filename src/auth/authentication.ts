@@ -8,7 +8,7 @@ import { bearerToken } from './bearer.js';
 import { claimOf, wordsOf } from './claims.js';
 import { KeySet, type KeySetTimes } from './key-set.js';
 import { scopes } from './scopes.js';
-import { problemOfClaims, problemOfHeader, saysAccessToken } from './token-kind.js';
+import { isMarkedAccessToken, problemOfClaims, problemOfHeader } from './token-kind.js';
 
 /** Settings of authentication. A claim is given by its name, or by a path with dots such as `realm_access.roles`. */
 export interface AuthSettings {
@@ -59,7 +59,7 @@ const skewSeconds = 60;
 const maxCachedTokens = 10_000;
 const maxSubjectLength = 1_000;
 
-interface Checked {
+interface VerifiedToken {
   readonly caller: Caller;
   /** Milliseconds since 1970. */
   readonly expiresAt: number;
@@ -71,14 +71,14 @@ interface Checked {
  */
 export class Authentication {
   readonly #keys: KeySet;
-  readonly #checked = new LRUCache<string, Checked>({ max: maxCachedTokens });
+  readonly #verified = new LRUCache<string, VerifiedToken>({ max: maxCachedTokens });
 
   constructor(
     private readonly settings: AuthSettings,
     log: Logger,
     proxies: Proxies | null = null,
   ) {
-    const onChange = (): void => this.#checked.clear();
+    const onChange = (): void => this.#verified.clear();
     this.#keys = new KeySet(settings.jwksUrl, log, onChange, settings.keyTimes, undefined, proxies);
     this.#keys.keepFresh();
   }
@@ -91,7 +91,7 @@ export class Authentication {
       return { error: isAbsent ? null : 'invalid_request', reason: `token ${found.none}` };
     }
     const key = hash('sha256', found.token, 'base64url');
-    const known = this.#checked.get(key);
+    const known = this.#verified.get(key);
     this.#keys.keepFresh();
     if (known && this.#keys.usable && Date.now() < known.expiresAt) return known.caller;
     return this.#check(found.token, key);
@@ -117,26 +117,26 @@ export class Authentication {
         },
         { algorithms, issuer: this.settings.issuer, clockTolerance: skewSeconds },
       );
-      const checked = this.#read(verified);
-      if (typeof checked === 'string') return { error: 'invalid_token', reason: checked };
-      this.#checked.set(key, checked);
-      return checked.caller;
+      const verifiedToken = this.#read(verified);
+      if (typeof verifiedToken === 'string') return { error: 'invalid_token', reason: verifiedToken };
+      this.#verified.set(key, verifiedToken);
+      return verifiedToken.caller;
     } catch (error) {
       return { error: 'invalid_token', reason: reasonOf(error, token) };
     }
   }
 
   /** Returns the caller of a verified token, or the reason to refuse it. */
-  #read({ payload, protectedHeader }: JWTVerifyResult): Checked | string {
+  #read({ payload, protectedHeader }: JWTVerifyResult): VerifiedToken | string {
     const problem = problemOfClaims(protectedHeader, payload) ?? this.#problemOfAudience({ payload, protectedHeader });
     if (problem) return problem;
     const { iat = 0, exp = Infinity } = payload;
-    if (iat > Date.now() / 1_000 + skewSeconds) return 'iat lies in the future';
-    if (!Number.isFinite(exp)) return 'exp is no time';
+    if (iat > Date.now() / 1_000 + skewSeconds) return 'iat is in the future';
+    if (!Number.isFinite(exp)) return 'exp is not a valid time';
     const { issuer, subjectClaim, instancesClaim } = this.settings;
     const subject = claimOf(payload, subjectClaim);
     if (typeof subject !== 'string' || subject === '' || subject.length > maxSubjectLength) {
-      return `${subjectClaim} names nobody`;
+      return `${subjectClaim} is not a valid subject`;
     }
     const granted = this.#grantedBy(payload);
     return {
@@ -152,14 +152,14 @@ export class Authentication {
   /** Returns the reason why the token is not for this gateway; null if it is. */
   #problemOfAudience({ payload, protectedHeader }: JWTVerifyResult): string | null {
     const { audiences, audienceClaim } = this.settings;
-    const isMeant = (claim: unknown) =>
+    const isAudience = (claim: unknown) =>
       audiences.some((audience) => claim === audience || (Array.isArray(claim) && claim.includes(audience)));
-    if (!isMeant(claimOf(payload, audienceClaim))) return `${audienceClaim} names no audience of AUTH_AUDIENCE`;
+    if (!isAudience(claimOf(payload, audienceClaim))) return `${audienceClaim} names no audience of AUTH_AUDIENCE`;
     if (audienceClaim === 'aud') return null;
     // RFC 7519, section 4.1.3: a token with an `aud` claim must not be accepted by others.
-    if (payload.aud !== undefined && !isMeant(payload.aud)) return 'aud names no audience of AUTH_AUDIENCE';
+    if (payload.aud !== undefined && !isAudience(payload.aud)) return 'aud names no audience of AUTH_AUDIENCE';
     // ID tokens may have the same claim, and otherwise only `aud` distinguishes them from access tokens.
-    if (saysAccessToken(protectedHeader, payload)) return null;
+    if (isMarkedAccessToken(protectedHeader, payload)) return null;
     return `nothing says that it is an access token, as AUTH_AUDIENCE_CLAIM=${audienceClaim} needs`;
   }
 

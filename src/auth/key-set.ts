@@ -23,7 +23,7 @@ const defaults: KeySetTimes = {
   timeoutMs: 5_000,
 };
 /** Least time between reads while there are no usable keys, in milliseconds. */
-const unusableReadAgainMs = 2_000;
+const unusableCooldownMs = 2_000;
 
 type Keys = ReturnType<typeof createLocalJWKSet>;
 
@@ -45,8 +45,8 @@ export class KeySet {
   #keys: Keys | null = null;
   #text = '';
   #readAt = -Infinity;
-  #triedAt = -Infinity;
-  #soughtAt = -Infinity;
+  #attemptedAt = -Infinity;
+  #unknownKeyReadAt = -Infinity;
   #reading: Promise<void> | null = null;
 
   /**
@@ -79,12 +79,12 @@ export class KeySet {
 
   /** Starts a reload in the background if the keys are old. */
   keepFresh(): void {
-    if (this.now() - this.#readAt >= this.#times.refreshMs && this.#mayTry()) void this.#read();
+    if (this.now() - this.#readAt >= this.#times.refreshMs && this.#mayRead()) void this.#read();
   }
 
   /** Reads the keys if there are no usable ones. @returns Whether there are usable keys then. */
   async ready(): Promise<boolean> {
-    if (!this.usable && (this.#reading || this.#mayTry())) await this.#read();
+    if (!this.usable && (this.#reading || this.#mayRead())) await this.#read();
     return this.usable;
   }
 
@@ -96,7 +96,7 @@ export class KeySet {
       return await keys(header, token);
     } catch (error) {
       const unknown = error instanceof errors.JWKSNoMatchingKey;
-      if (!unknown || (!this.#reading && !this.#maySeek())) throw error;
+      if (!unknown || (!this.#reading && !this.#mayReadForUnknownKey())) throw error;
       await this.#read();
       return this.#usableKeys()(header, token);
     }
@@ -112,21 +112,21 @@ export class KeySet {
     return this.#keys;
   }
 
-  #mayTry(): boolean {
-    const pauseMs = this.usable ? this.#times.cooldownMs : unusableReadAgainMs;
-    return this.now() - this.#triedAt >= pauseMs;
+  #mayRead(): boolean {
+    const pauseMs = this.usable ? this.#times.cooldownMs : unusableCooldownMs;
+    return this.now() - this.#attemptedAt >= pauseMs;
   }
 
-  #maySeek(): boolean {
-    if (this.now() - this.#soughtAt < this.#times.cooldownMs) return false;
-    this.#soughtAt = this.now();
+  #mayReadForUnknownKey(): boolean {
+    if (this.now() - this.#unknownKeyReadAt < this.#times.cooldownMs) return false;
+    this.#unknownKeyReadAt = this.now();
     return true;
   }
 
   /** Reads the keys, one read at a time. Never throws: after a failure the old keys stay. */
   #read(): Promise<void> {
     if (this.#reading) return this.#reading;
-    this.#triedAt = this.now();
+    this.#attemptedAt = this.now();
     this.#reading = this.#fetch()
       .catch((error: Error) => {
         if (!this.#closing.signal.aborted)
@@ -141,9 +141,9 @@ export class KeySet {
   async #fetch(): Promise<void> {
     const signal = AbortSignal.any([this.#closing.signal, AbortSignal.timeout(this.#times.timeoutMs)]);
     const headers = { accept: 'application/json' };
-    const answer = await fetch(this.url, { headers, redirect: 'error', signal, dispatcher: this.#agent });
-    if (answer.status !== 200) throw new Error(`status ${answer.status}`);
-    const text = await answer.text();
+    const response = await fetch(this.url, { headers, redirect: 'error', signal, dispatcher: this.#agent });
+    if (response.status !== 200) throw new Error(`status ${response.status}`);
+    const text = await response.text();
     const set = JSON.parse(text);
     const keys = createLocalJWKSet(set);
     if (set.keys.length === 0) throw new Error('the JWKS has no keys');

@@ -42,26 +42,26 @@ export function problemOfHeader(header: JWTHeaderParameters): string | null {
  * else null. It repeats nothing of the token.
  */
 export function problemOfClaims(header: JWTHeaderParameters, claims: JWTPayload): string | null {
-  const says = (name: string) => claimOf(claims, name) !== undefined;
+  const has = (name: string) => claimOf(claims, name) !== undefined;
   for (const [name, kinds] of Object.entries(kindClaims)) {
-    if (says(name) && !kinds.includes(lower(claimOf(claims, name)))) return `not an access token by its claim ${name}`;
+    if (has(name) && !kinds.includes(lower(claimOf(claims, name)))) return `not an access token by its claim ${name}`;
   }
   // RFC 7800: the sender must prove possession of a key, by DPoP (RFC 9449, section 6) or mTLS (RFC 8705, section 3).
   // The gateway does not check the proof, and without a check a stolen token could be used.
-  if (says('cnf')) return 'bound to a key by its claim cnf, and no proof of the key is checked';
+  if (has('cnf')) return 'bound to a key by its claim cnf, and no proof of the key is checked';
   // RFC 8417, section 2.2: all security event tokens have this claim, such as logout tokens, and no other tokens.
-  if (says('events')) return 'a security event token by its claim events';
-  const hash = idTokenHashes.find(says);
+  if (has('events')) return 'a security event token by its claim events';
+  const hash = idTokenHashes.find(has);
   if (hash) return `an ID token by its claim ${hash}`;
   // OpenID Connect Core 1.0, section 2, defines it for ID tokens. Keycloak before version 25 copies it into access
   // tokens, but marks them as such. No other issuer is known to do so.
-  if (says('nonce') && !saysAccessToken(header, claims)) return 'an ID token by its claim nonce';
+  if (has('nonce') && !isMarkedAccessToken(header, claims)) return 'an ID token by its claim nonce';
   if (isEntraIdToken(claims)) return 'an ID token of Microsoft Entra ID, because it names no client in azp or appid';
   return null;
 }
 
 /** Whether a token is explicitly marked as an access token. The tokens of most issuers are not. */
-export function saysAccessToken(header: JWTHeaderParameters, claims: JWTPayload): boolean {
+export function isMarkedAccessToken(header: JWTHeaderParameters, claims: JWTPayload): boolean {
   return (
     typeOf(header) === 'at+jwt' ||
     Object.entries(kindClaims).some(([name, kinds]) => kinds.includes(lower(claimOf(claims, name))))

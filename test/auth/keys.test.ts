@@ -228,7 +228,7 @@ describe('a token', () => {
     const callerOf = async (claims: Record<string, unknown>) =>
       authentication.authenticate(['Authorization', `Bearer ${await issuer.token(claims)}`]);
     expect(await callerOf({ employee: 'E-7' })).toMatchObject({ id: 'https://login.example.com/ E-7' });
-    expect(await callerOf({})).toEqual({ error: 'invalid_token', reason: 'employee names nobody' });
+    expect(await callerOf({})).toEqual({ error: 'invalid_token', reason: 'employee is not a valid subject' });
   });
 });
 

@@ -285,7 +285,7 @@ describe.each(['memory', 'file'] as const)('mutations of which nobody knows what
         expect(refused).toMatchObject({ __typename: 'ConnectUnavailableError', retryable: true });
         expect(refused.message).toContain('IDEMPOTENCY_MAX_PER_CALLER');
         expect(refused.message).toContain(`${maxPerCaller} mutations`);
-        expect(refused.message).toContain('this request applied nothing');
+        expect(refused.message).toContain('This request applied nothing');
         if (mutation !== createTask) expect(calls(world, mutation)).toEqual([]);
         const other = await tried.as('victim', mutation, input);
         expect(other.__typename).toMatch(/Success$/);
@@ -323,7 +323,7 @@ describe.each(['memory', 'file'] as const)('mutations of which nobody knows what
           const refused = await tried.as('victim', mutation, input);
           expect(refused).toMatchObject({ __typename: 'ConnectUnavailableError', retryable: true });
           expect(refused.message).toContain('10 records, ten times IDEMPOTENCY_MAX_PER_CALLER');
-          expect(refused.message).toContain('this request applied nothing');
+          expect(refused.message).toContain('This request applied nothing');
           expect(calls(world, mutation)).toEqual([]);
         }
       };

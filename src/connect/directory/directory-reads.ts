@@ -53,15 +53,15 @@ export const queueReads: RecordReads<QueueRecord> = {
     return (await reader.readOrNull(describeQueue, { InstanceId: instanceId, QueueId: id }))?.Queue ?? null;
   },
   async search(reader, instanceId, ids) {
-    const answer = await reader.read(searchQueues, searchFor(instanceId, ids));
-    return { values: answer.Queues ?? [], token: answer.NextToken };
+    const output = await reader.read(searchQueues, searchFor(instanceId, ids));
+    return { values: output.Queues ?? [], token: output.NextToken };
   },
   /** Lists the queues of agents, which SearchQueues does not return. */
   async list(reader, InstanceId, NextToken) {
     const page = { MaxResults: listPageSize, NextToken };
-    const answer = await reader.read(listQueues, { InstanceId, QueueTypes: ['AGENT'], ...page });
-    const values = answer.QueueSummaryList?.map(({ Id, Arn, Name }) => ({ QueueId: Id, QueueArn: Arn, Name }));
-    return { values: values ?? [], token: answer.NextToken };
+    const output = await reader.read(listQueues, { InstanceId, QueueTypes: ['AGENT'], ...page });
+    const values = output.QueueSummaryList?.map(({ Id, Arn, Name }) => ({ QueueId: Id, QueueArn: Arn, Name }));
+    return { values: values ?? [], token: output.NextToken };
   },
 };
 
@@ -72,8 +72,8 @@ export const userReads: RecordReads<UserRecord> = {
     return user && userRecord(user, 1);
   },
   async search(reader, instanceId, ids) {
-    const answer = await reader.read(searchUsers, searchFor(instanceId, ids, 'resourceId'));
-    return { values: (answer.Users ?? []).map((user) => userRecord(user, 0.001)), token: answer.NextToken };
+    const output = await reader.read(searchUsers, searchFor(instanceId, ids, 'resourceId'));
+    return { values: (output.Users ?? []).map((user) => userRecord(user, 0.001)), token: output.NextToken };
   },
 };
 
@@ -84,14 +84,14 @@ export const contactFlowReads: RecordReads<ContactFlowRecord> = {
     return flow && flowRecord(flow);
   },
   async list(reader, InstanceId, NextToken) {
-    const answer = await reader.read(listContactFlows, { InstanceId, MaxResults: listPageSize, NextToken });
-    const values = answer.ContactFlowSummaryList?.map(
+    const output = await reader.read(listContactFlows, { InstanceId, MaxResults: listPageSize, NextToken });
+    const values = output.ContactFlowSummaryList?.map(
       ({ Id, Arn, Name, ContactFlowType, ContactFlowState, ContactFlowStatus }) => ({
         ...{ Id, Arn, Name },
         ...{ Type: ContactFlowType, State: ContactFlowState, Status: ContactFlowStatus },
       }),
     );
-    return { values: values ?? [], token: answer.NextToken };
+    return { values: values ?? [], token: output.NextToken };
   },
 };
 
@@ -128,20 +128,20 @@ export const routingProfileReads: RecordReads<RoutingProfileRecord> = {
   idOf: (profile) => profile.RoutingProfileId,
   describe: readRoutingProfile,
   async search(reader, instanceId, ids) {
-    const answer = await reader.read(searchRoutingProfiles, searchFor(instanceId, ids));
-    return { values: answer.RoutingProfiles ?? [], token: answer.NextToken };
+    const output = await reader.read(searchRoutingProfiles, searchFor(instanceId, ids));
+    return { values: output.RoutingProfiles ?? [], token: output.NextToken };
   },
 };
 
 export const quickConnectReads: RecordReads<QuickConnectRecord> = {
   idOf: (quickConnect) => quickConnect.QuickConnectId,
   async describe(reader, { instanceId, id }) {
-    const answer = await reader.readOrNull(describeQuickConnect, { InstanceId: instanceId, QuickConnectId: id });
-    return answer?.QuickConnect ? quickConnectRecord(answer.QuickConnect) : null;
+    const output = await reader.readOrNull(describeQuickConnect, { InstanceId: instanceId, QuickConnectId: id });
+    return output?.QuickConnect ? quickConnectRecord(output.QuickConnect) : null;
   },
   async search(reader, instanceId, ids) {
-    const answer = await reader.read(searchQuickConnects, searchFor(instanceId, ids));
-    return { values: (answer.QuickConnects ?? []).map(quickConnectRecord), token: answer.NextToken };
+    const output = await reader.read(searchQuickConnects, searchFor(instanceId, ids));
+    return { values: (output.QuickConnects ?? []).map(quickConnectRecord), token: output.NextToken };
   },
 };
 
@@ -152,8 +152,8 @@ export const hoursOfOperationReads: RecordReads<HoursOfOperationRecord> = {
     return (await reader.readOrNull(describeHoursOfOperation, key))?.HoursOfOperation ?? null;
   },
   async search(reader, instanceId, ids) {
-    const answer = await reader.read(searchHoursOfOperations, searchFor(instanceId, ids));
-    return { values: answer.HoursOfOperations ?? [], token: answer.NextToken };
+    const output = await reader.read(searchHoursOfOperations, searchFor(instanceId, ids));
+    return { values: output.HoursOfOperations ?? [], token: output.NextToken };
   },
 };
 
@@ -164,8 +164,8 @@ export const agentStatusReads: RecordReads<AgentStatusRecord> = {
     return (await reader.readOrNull(describeAgentStatus, key))?.AgentStatus ?? null;
   },
   async search(reader, instanceId, ids) {
-    const answer = await reader.read(searchAgentStatuses, searchFor(instanceId, ids));
-    return { values: answer.AgentStatuses ?? [], token: answer.NextToken };
+    const output = await reader.read(searchAgentStatuses, searchFor(instanceId, ids));
+    return { values: output.AgentStatuses ?? [], token: output.NextToken };
   },
 };
 

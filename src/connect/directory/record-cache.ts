@@ -76,7 +76,7 @@ export class RecordCache<Value extends object> {
   /** Returns the fresh cached record: null if the resource does not exist, undefined if no fresh record is cached. */
   getFresh(reader: Reader, key: ResourceKey): Value | null | undefined {
     const entry = this.#entries.get(nameOf(key));
-    if (!entry || performance.now() - entry.readAt >= (entry.value ? this.freshMs : this.#servesMs(entry))) {
+    if (!entry || performance.now() - entry.readAt >= (entry.value ? this.freshMs : this.#lifetimeMs(entry))) {
       return undefined;
     }
     reader.scope.stats.servedFromDirectory();
@@ -86,12 +86,12 @@ export class RecordCache<Value extends object> {
   /** Returns one result for each key: the record, null if the resource does not exist, or the error of the read. */
   async load(reader: Reader, keys: readonly ResourceKey[]): Promise<(Value | null | Error)[]> {
     const unknown: ResourceKey[] = [];
-    const old: ResourceKey[] = [];
+    const stale: ResourceKey[] = [];
     const known = keys.map((key) => {
       const entry = this.#entries.get(nameOf(key));
       const ageMs = entry ? performance.now() - entry.readAt : Infinity;
-      if (entry && ageMs < this.#servesMs(entry)) {
-        if (ageMs > this.freshMs) old.push(key);
+      if (entry && ageMs < this.#lifetimeMs(entry)) {
+        if (ageMs > this.freshMs) stale.push(key);
         reader.scope.stats.servedFromDirectory();
         return entry;
       }
@@ -100,14 +100,14 @@ export class RecordCache<Value extends object> {
       return null;
     });
     this.#read(reader, unknown);
-    const awaited = keys.map((key, index) => known[index] ?? this.#awaited(reader, key));
+    const awaited = keys.map((key, index) => known[index] ?? this.#awaitInFlight(reader, key));
     // Stale records are served now and reloaded for later requests.
-    const renewable = old.filter((key) => !this.#inFlight.has(nameOf(key)));
-    if (renewable.length > 0) this.#read(this.background(), renewable);
+    const reloadable = stale.filter((key) => !this.#inFlight.has(nameOf(key)));
+    if (reloadable.length > 0) this.#read(this.background(), reloadable);
     const found = await Promise.all(awaited);
-    const again = keys.filter((_key, index) => !found[index]);
-    const later = again.length > 0 ? await this.load(reader, again) : [];
-    return found.map((one) => (one ? one.value : (later.shift() ?? null)));
+    const retryKeys = keys.filter((_key, index) => !found[index]);
+    const retried = retryKeys.length > 0 ? await this.load(reader, retryKeys) : [];
+    return found.map((one) => (one ? one.value : (retried.shift() ?? null)));
   }
 
   /** Reads one record from Connect and updates the cache. @throws ConnectReadError */
@@ -115,7 +115,7 @@ export class RecordCache<Value extends object> {
     const value = await this.reads.describe(reader, key);
     if (value && !this.reads.idOf(value))
       throw ConnectReadError.unexpected('', 'Connect returned a resource without its id.');
-    this.#keep(key, value, true);
+    this.#store(key, value, true);
     return value;
   }
 
@@ -123,7 +123,7 @@ export class RecordCache<Value extends object> {
   prime(instanceId: string, values: readonly Value[]): void {
     for (const value of values) {
       const id = this.reads.idOf(value);
-      if (id) this.#keep({ instanceId, id }, value, false);
+      if (id) this.#store({ instanceId, id }, value, false);
     }
   }
 
@@ -132,12 +132,12 @@ export class RecordCache<Value extends object> {
    * been missing so far. Deleted resources are thus read less and less often. A new resource is found after at most
    * twice the time that Connect's reads need to find it.
    */
-  #servesMs({ value, readAt, missingSince }: Entry<Value>): number {
+  #lifetimeMs({ value, readAt, missingSince }: Entry<Value>): number {
     if (value) return this.freshMs * staleFactor;
     return Math.max(missingMs, Math.min(this.freshMs, readAt - (missingSince ?? readAt)));
   }
 
-  #keep(key: ResourceKey, value: Value | null, described: boolean): void {
+  #store(key: ResourceKey, value: Value | null, described: boolean): void {
     if (this.freshMs === 0) return;
     const readAt = performance.now();
     const missingSince = value ? null : (this.#missingSince(key) ?? (described ? readAt : null));
@@ -149,7 +149,7 @@ export class RecordCache<Value extends object> {
   }
 
   /** Waits for a read in flight; null if the read failed for a reason of its reader alone. */
-  async #awaited(reader: Reader, key: ResourceKey): Promise<{ readonly value: Value | null | Error } | null> {
+  async #awaitInFlight(reader: Reader, key: ResourceKey): Promise<{ readonly value: Value | null | Error } | null> {
     const inFlight = this.#inFlight.get(nameOf(key));
     try {
       return inFlight ? await join(inFlight, reader.scope) : null;
@@ -179,14 +179,14 @@ export class RecordCache<Value extends object> {
         const value = found.get(id);
         if (value instanceof Error) throw value;
         if (value) return value;
-        return described.has(id) ? this.reload(reader.withScope(lookUp.ownScope), key) : this.#overlooked(key);
+        return described.has(id) ? this.reload(reader.withScope(lookUp.ownScope), key) : this.#notFoundInBulk(key);
       };
-      lookUp.answer = read().finally(() => {
+      lookUp.result = read().finally(() => {
         this.#inFlight.delete(name);
         lookUp.end();
       });
       // There may be no waiter, so a failure must not become an unhandled rejection.
-      lookUp.answer.catch(() => {});
+      lookUp.result.catch(() => {});
       this.#inFlight.set(name, lookUp);
     }
   }
@@ -203,9 +203,9 @@ export class RecordCache<Value extends object> {
   }
 
   /** Result of an id that no bulk read returned and that gets no Describe: the cached record, or null. */
-  #overlooked(key: ResourceKey): Value | null {
+  #notFoundInBulk(key: ResourceKey): Value | null {
     const known = this.#entries.get(nameOf(key))?.value ?? null;
-    if (!known) this.#keep(key, null, false);
+    if (!known) this.#store(key, null, false);
     return known;
   }
 

@@ -53,9 +53,9 @@ export class IdResolver {
   ) {
     if (instanceId === null || instanceId === undefined) return;
     this.#instance = instances.find(instanceId);
-    if (isArn(instanceId)) this.#claimed(this.#instance);
+    if (isArn(instanceId)) this.#noteUnverified(this.#instance);
     const problem = idProblem(instanceId);
-    if (problem) this.#violated('instanceId', problem);
+    if (problem) this.#addViolation('instanceId', problem);
     else if (!this.#instance) this.missing = { resource: ConnectResourceKind.INSTANCE, id: instanceId };
   }
 
@@ -89,18 +89,18 @@ export class IdResolver {
   ): Value extends string ? string : string | undefined;
   id(kind: Exclude<ResourceKind, 'instance'>, path: string, idOrArn: string | null | undefined): string | undefined {
     const problem = idProblem(idOrArn ?? 'absent');
-    if (problem) this.#violated(path, problem);
+    if (problem) this.#addViolation(path, problem);
     if (problem || !idOrArn || !isArn(idOrArn)) return idOrArn ?? undefined;
     const parsed = parseArn(idOrArn);
     if (parsed?.kind !== kind) {
-      this.#violated(path, `must be the id or the ARN of ${resourceNouns[kind]}.`);
+      this.#addViolation(path, `must be the id or the ARN of ${resourceNouns[kind]}.`);
       return idOrArn;
     }
     const named = this.instances.findOf(parsed);
-    if (!named) return this.#elsewhere(kind, idOrArn, parsed.id);
-    this.#claimed(named);
+    if (!named) return this.#unserved(kind, idOrArn, parsed.id);
+    this.#noteUnverified(named);
     if (this.#instance && this.#instance.id !== named.id) {
-      this.#violated(path, 'belongs to another instance than the rest of the input.');
+      this.#addViolation(path, 'belongs to another instance than the rest of the input.');
     } else this.#instance = named;
     return parsed.id;
   }
@@ -129,18 +129,18 @@ export class IdResolver {
     return answer;
   }
 
-  #claimed(instance: KnownInstance | null): void {
+  #noteUnverified(instance: KnownInstance | null): void {
     if (instance?.arn === null) this.unverifiedInstance ??= instance;
   }
 
-  #elsewhere(kind: ResourceKind, arn: string, id: string): string {
+  #unserved(kind: ResourceKind, arn: string, id: string): string {
     const decoyId = this.instances.decoyIdFor(arn);
     if (decoyId) this.#decoys.set(decoyId, id);
     else this.missing ??= { resource: kindOfError[kind], id };
     return decoyId ?? id;
   }
 
-  #violated(path: string, message: string): void {
+  #addViolation(path: string, message: string): void {
     this.violations.push(new ConnectInputViolation(path.split('.'), message));
   }
 }

@@ -20,16 +20,16 @@ export interface Template {
 }
 
 /** Replaces the strings of a list in a text by their indexes. Returns the text itself if it contains none of them. */
-export function templatize(text: string, written: readonly string[]): string | Template {
-  const repeated = written.filter((one) => text.includes(one)).sort((one, other) => other.length - one.length);
+export function templatize(text: string, texts: readonly string[]): string | Template {
+  const repeated = texts.filter((one) => text.includes(one)).sort((one, other) => other.length - one.length);
   if (repeated.length === 0) return text;
-  const anyOfThem = new RegExp(`(${repeated.map(escaped).join('|')})`);
-  return { pieces: text.split(anyOfThem).map((piece, index) => (index % 2 === 1 ? written.indexOf(piece) : piece)) };
+  const anyText = new RegExp(`(${repeated.map(escaped).join('|')})`);
+  return { pieces: text.split(anyText).map((piece, index) => (index % 2 === 1 ? texts.indexOf(piece) : piece)) };
 }
 
 /** Restores the text of a template. */
-export function render({ pieces }: Template, written: readonly string[]): string {
-  return pieces.map((piece) => (typeof piece === 'number' ? written[piece] : piece)).join('');
+export function render({ pieces }: Template, texts: readonly string[]): string {
+  return pieces.map((piece) => (typeof piece === 'number' ? texts[piece] : piece)).join('');
 }
 
 function escaped(text: string): string {

@@ -26,7 +26,7 @@ interface ChangedResources {
 }
 
 /** Reasons for an unknown outcome although this request's own call, if any, was not applied. */
-const earlierCalls: Readonly<Record<EarlierCall, string>> = {
+const doubtReasons: Readonly<Record<EarlierCall, string>> = {
   none: 'No conclusive answer came.',
   open: 'An earlier call with this token was not answered.',
   unknown:
@@ -76,14 +76,19 @@ export class IdempotentCall<
     switch (once.kind) {
       case 'answered': {
         if (once.replayed) scope.stats.replayed();
-        const answer = deserialize<Output, Refusal>(once.answer, steps.refusals ?? [], scope.requestId, this.#written);
+        const answer = deserialize<Output, Refusal>(
+          once.answer,
+          steps.refusals ?? [],
+          scope.requestId,
+          this.#clientInput,
+        );
         if ('refusal' in answer) return answer.refusal;
         this.returned = resourcesIn(answer.output);
-        return operation.credentials ? this.#inFull(answer.output) : steps.toSuccess(answer.output, call);
+        return operation.credentials ? this.#withCredentials(answer.output) : steps.toSuccess(answer.output, call);
       }
       case 'open':
       case 'not-applied':
-        return once.replayed ? toRequest(once.failure, scope.requestId) : once.failure;
+        return once.replayed ? withRequestId(once.failure, scope.requestId) : once.failure;
       case 'other-input':
         return tokenReused(facts);
       case 'under-way':
@@ -104,7 +109,7 @@ export class IdempotentCall<
    * call with the same token, because credentials are never stored. That call has the priority of a read, and ends when
    * the client goes. If it fails, the success has no credentials; the client may send the mutation again.
    */
-  async #inFull(kept: Output): Promise<Success> {
+  async #withCredentials(kept: Output): Promise<Success> {
     const { session, operation, call, steps } = this;
     if (this.#output) return steps.toSuccess(this.#output, call);
     const prepared = await this.#prepare(session, true);
@@ -158,9 +163,9 @@ export class IdempotentCall<
         return this.#answered({ output: result.output });
       }
       failure = result.failure;
-      const ending = this.#withoutClaim(failure, earlier);
+      const ending = this.#unrecordedEnding(failure, earlier);
       if (ending) return ending;
-      if (failure.kind === 'refused' && (earlier === 'none' || this.#settles(failure))) {
+      if (failure.kind === 'refused' && (earlier === 'none' || this.#settlesEarlier(failure))) {
         const look = steps.diagnose && diagnosisSession(session);
         const refusal = look && (await steps.diagnose?.(failure, call, look));
         return this.#answered({ refusal: refusal ?? this.#errorOf(failure) });
@@ -175,7 +180,7 @@ export class IdempotentCall<
     }
     // This call's failure counts only if there was no earlier call, or if this call too may have been applied.
     const about = earlier === 'none' || (earlier === 'unknown' && failure && mayHaveBeenApplied(failure));
-    return this.#readBack(call, session, about ? failure : null, earlier);
+    return this.#reconcile(call, session, about ? failure : null, earlier);
   }
 
   /**
@@ -183,11 +188,11 @@ export class IdempotentCall<
    * IdempotencyException another input may have been applied. After an AccessDeniedException there may be an earlier,
    * unrecorded call: where Connect keeps the token, a repeat returns that call's result once permission is granted.
    */
-  #withoutClaim(failure: CallFailure, earlier: EarlierCall): Ending<MutationError<Names>> | null {
+  #unrecordedEnding(failure: CallFailure, earlier: EarlierCall): Ending<MutationError<Names>> | null {
     if (failure.kind !== 'refused') return null;
     const isReused = failure.exception === 'IdempotencyException';
     // The input was prepared again, so the exception only means that the earlier call's prepared input was different.
-    if (isReused && earlier !== 'none' && !this.#settles(failure)) return null;
+    if (isReused && earlier !== 'none' && !this.#settlesEarlier(failure)) return null;
     if (isReused) return { kind: earlier === 'open' ? 'open' : 'not-applied', failure: this.#errorOf(failure) };
     const isDenied = failure.exception === 'AccessDeniedException' && this.operation.repeat === 'token';
     return isDenied && earlier === 'none' ? { kind: 'not-applied', failure: this.#errorOf(failure) } : null;
@@ -196,13 +201,13 @@ export class IdempotentCall<
   /**
    * Whether a refusal also settles an earlier call. It does not if the prepared input may differ from the earlier one.
    */
-  #settles(refusal: Refused): boolean {
+  #settlesEarlier(refusal: Refused): boolean {
     const { prepare, preparesAlike } = this.steps;
     return isConclusive(refusal) && (!prepare || preparesAlike === true);
   }
 
   /** Reconciles a call that may have been applied, if the operation has a reconcile step. */
-  async #readBack(
+  async #reconcile(
     call: MadeCall<CommandInput>,
     session: ConnectSession,
     failure: CallFailure | null,
@@ -232,7 +237,7 @@ export class IdempotentCall<
     const again = operation.repeat === 'token' || (steps.reconcile !== undefined && why === undefined);
     const error = failure
       ? this.#errorOf(failure, again)
-      : outcomeUnknown(operation, why ?? earlierCalls[earlier], again, this.#facts);
+      : outcomeUnknown(operation, why ?? doubtReasons[earlier], again, this.#facts);
     return { kind: failure === null && earlier === 'unknown' ? 'not-applied' : 'open', failure: error };
   }
 
@@ -242,14 +247,14 @@ export class IdempotentCall<
     const ids = inputs.flatMap(({ ContactId, InitialContactId, EvaluationId, FileId, UserId }) => [
       ...[ContactId, InitialContactId, EvaluationId, FileId, UserId],
     ]);
-    this.session.readAnew();
+    this.session.invalidateReads();
     for (const id of new Set(ids)) {
       if (id) this.session.invalidate({ instanceId: call.instanceId, id });
     }
   }
 
   #answered(answer: StoredResult<object, ConnectError>): Ending<never> {
-    const text = serialize(answer, this.operation.requires, this.#written);
+    const text = serialize(answer, this.operation.requires, this.#clientInput);
     return { kind: 'answered', answer: text, outcome: 'output' in answer ? 'effect' : 'refusal' };
   }
 
@@ -258,7 +263,7 @@ export class IdempotentCall<
   }
 
   /** The client's input and token, as texts that a stored result may refer to. */
-  get #written() {
+  get #clientInput() {
     const { input, clientToken } = this.call;
     return { input, clientToken };
   }
@@ -275,6 +280,6 @@ function diagnosisSession(session: ConnectSession): ConnectSession | null {
 }
 
 /** Returns a copy of an error with the id of another request. */
-function toRequest<Error extends ConnectError>(error: Error, requestId: string): Error {
+function withRequestId<Error extends ConnectError>(error: Error, requestId: string): Error {
   return Object.assign(Object.create(Object.getPrototypeOf(error)), error, { requestId });
 }

@@ -34,9 +34,9 @@ export function serialize(
     name,
     value instanceof Date ? { at: +value } : value,
   ]);
-  const written = textsIn(input);
+  const inputTexts = textsIn(input);
   return JSON.stringify({ refusal: Object.fromEntries(kept) }, (name, value) =>
-    typeof value === 'string' && name !== 'kind' ? templatize(value, written) : value,
+    typeof value === 'string' && name !== 'kind' ? templatize(value, inputTexts) : value,
   );
 }
 
@@ -54,8 +54,8 @@ export function deserialize<Output extends object, Refusal extends ConnectError>
 ): StoredResult<Output, Refusal> {
   const answer = JSON.parse(text);
   if ('output' in answer) return answer;
-  const written = textsIn(input);
-  const whole = (_name: string, value: unknown) => (isTemplate(value) ? render(value, written) : value);
+  const inputTexts = textsIn(input);
+  const whole = (_name: string, value: unknown) => (isTemplate(value) ? render(value, inputTexts) : value);
   const { kind, ...facts } = JSON.parse(text, whole).refusal;
   facts.message = withoutAmazonsText(kind, facts.message);
   const type = [...refusals, ...commonTypes].find(({ name }) => name === kind);

@@ -57,7 +57,7 @@ const missingCode = /^404$|not_?found/i;
 /**
  * Returns the error for one file of a batch. It never includes Amazon's message, nor a code of an unexpected format.
  */
-function unreadable(code: string): ConnectReadError {
+function fileError(code: string): ConnectReadError {
   const { name } = batchGetAttachedFileMetadata;
   if (!isCode(code))
     return ConnectReadError.unexpected(
@@ -72,12 +72,12 @@ function unreadable(code: string): ConnectReadError {
 async function readBatch(reader: Reader, batch: readonly FileKey[]): Promise<Map<string, AttachedFile | Error>> {
   const { instanceId: InstanceId, resourceArn: AssociatedResourceArn } = batch[0] ?? {};
   const FileIds = batch.map(({ id }) => id);
-  const answer = await reader.readOrNull(batchGetAttachedFileMetadata, { InstanceId, AssociatedResourceArn, FileIds });
+  const output = await reader.readOrNull(batchGetAttachedFileMetadata, { InstanceId, AssociatedResourceArn, FileIds });
   const results = new Map<string, AttachedFile | Error>();
-  for (const file of answer?.Files ?? []) results.set(file.FileId ?? '', file);
-  for (const { FileId = '', ErrorCode = '' } of answer?.Errors ?? []) {
+  for (const file of output?.Files ?? []) results.set(file.FileId ?? '', file);
+  for (const { FileId = '', ErrorCode = '' } of output?.Errors ?? []) {
     if (missingCode.test(ErrorCode)) continue;
-    results.set(FileId, unreadable(ErrorCode));
+    results.set(FileId, fileError(ErrorCode));
   }
   return results;
 }

@@ -4,7 +4,7 @@ import type { InFlight } from './single-flight.js';
 
 /** Lookup of one id in a batch, shared by all requests that need this id. */
 export class BatchedFlight<Value> implements InFlight<Value> {
-  answer!: Promise<Value>;
+  result!: Promise<Value>;
   readonly #audience = new Waiters<CallScope>();
   readonly #leave: () => void;
 

@@ -32,8 +32,8 @@ async function readBatch(
   try {
     const input = { InstanceId, Filters: { Agents: [...ids] }, MaxResults: agentsPerCall };
     const rows = await allRows(maxPagesOfOne, async (NextToken) => {
-      const answer = await reader.read(getCurrentUserData, { ...input, NextToken });
-      return { rows: answer.UserDataList, token: answer.NextToken };
+      const output = await reader.read(getCurrentUserData, { ...input, NextToken });
+      return { rows: output.UserDataList, token: output.NextToken };
     });
     for (const data of rows ?? []) results.set(`${InstanceId}/${data.User?.Id}`, data);
   } catch (error) {

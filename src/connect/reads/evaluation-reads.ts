@@ -36,31 +36,38 @@ export const listEvaluationFormVersions = readOperation(
   ['EvaluationFormVersionSummaryList'],
 );
 
-/** An evaluation with the form by which it was made. */
+/** An evaluation with its form. */
 export type DescribedEvaluation = Pick<DescribeContactEvaluationCommandOutput, 'Evaluation' | 'EvaluationForm'>;
 
-/** A version of a form; the latest one where none is named. */
+/** Key of an evaluation form's version. */
 export interface FormKey extends ResourceKey {
+  /** Null for the latest version. */
   readonly version: number | null;
 }
 
+/** Reads an evaluation; null if it does not exist. @throws ConnectReadError */
 export function readEvaluation(reader: Reader, { instanceId, id }: ResourceKey): Promise<DescribedEvaluation | null> {
   return reader.readOrNull(describeContactEvaluation, { InstanceId: instanceId, EvaluationId: id });
 }
 
-/** All in one answer: "NextToken is always null" (API reference). Should it be given, it is followed. */
+/**
+ * Reads the evaluations of a contact; null if the contact does not exist. The API reference says that "NextToken is
+ * always null"; the token is followed if there is one.
+ * @throws ConnectReadError
+ */
 export async function readEvaluations(
   reader: Reader,
   { instanceId, id }: ResourceKey,
 ): Promise<readonly EvaluationSummary[] | null> {
   const rows = await allRows(maxPagesOfOne, async (NextToken) => {
     const page = { InstanceId: instanceId, ContactId: id, NextToken };
-    const answer = await reader.readOrNull(listContactEvaluations, page);
-    return answer && { rows: answer.EvaluationSummaryList, token: answer.NextToken };
+    const output = await reader.readOrNull(listContactEvaluations, page);
+    return output && { rows: output.EvaluationSummaryList, token: output.NextToken };
   });
   return rows?.filter(({ EvaluationId }) => EvaluationId) ?? null;
 }
 
+/** Reads a version of an evaluation form; null if it does not exist. @throws ConnectReadError */
 export async function readEvaluationForm(
   reader: Reader,
   { instanceId, id, version }: FormKey,

@@ -6,7 +6,7 @@ import type { LeaderCandidate } from '../limits/fair-rate-limiter.js';
 import { Flight, FlightWaiter, join } from './single-flight.js';
 
 /** Makes a read, or one call of it, for a waiter of a flight. */
-type WaiterRead<T> = (place: FlightWaiter<T>, flight: Flight<T>) => Promise<T>;
+type WaiterRead<T> = (waiter: FlightWaiter<T>, flight: Flight<T>) => Promise<T>;
 
 /**
  * Cache of reads that requests share: while a read is in flight (single-flight), and for some time afterwards. Failures
@@ -16,9 +16,9 @@ type WaiterRead<T> = (place: FlightWaiter<T>, flight: Flight<T>) => Promise<T>;
 export class ReadCache {
   readonly #inFlight = new Map<string, Flight<unknown>>();
   // A page of contacts is large, so expired entries are purged at once.
-  readonly #answers = new LRUCache<string, CachedResult>({
+  readonly #cached = new LRUCache<string, CachedResult>({
     ...{ max: 5_000, ttl: 1, ttlAutopurge: true },
-    dispose: ({ tags: about }, key) => this.#unlist(key, about),
+    dispose: ({ tags }, key) => this.#removeTags(key, tags),
   });
   /** Cache keys of the entries that contain a resource, by the resource's id. */
   readonly #keysByTag = new Map<string, Set<string>>();
@@ -28,7 +28,7 @@ export class ReadCache {
    * @param scope Scope of the request. Its deadline also limits the wait for another request's read.
    * @param keptMs Milliseconds for which the result is cached; with 0 it is only shared while in flight.
    * @param read Makes the read with the given scope, on behalf of all waiting requests.
-   * @param about Returns the ids of the resources in a result. A change of one of them invalidates the entry.
+   * @param tagsOf Returns the ids of the resources in a result. A change of one of them invalidates the entry.
    * @throws ConnectReadError
    */
   get<T>(
@@ -36,16 +36,16 @@ export class ReadCache {
     key: string,
     keptMs: number,
     read: (scope: CallScope) => Promise<T>,
-    about: (answer: T) => readonly (string | undefined)[] = () => [],
+    tagsOf: (result: T) => readonly (string | undefined)[] = () => [],
   ): Promise<T> {
-    const readAndKeep = async (place: FlightWaiter<T>, flight: Flight<T>) => {
-      const answer = await read(place.scope);
-      if (keptMs > 0) this.#keep(flight, key, keptMs, answer, about(answer));
-      return answer;
+    const readAndCache = async (waiter: FlightWaiter<T>, flight: Flight<T>) => {
+      const result = await read(waiter.scope);
+      if (keptMs > 0) this.#cache(flight, key, keptMs, result, tagsOf(result));
+      return result;
     };
-    return this.#share(scope, key, (place, flight) => {
-      place.claimLead();
-      return readAndKeep(place, flight);
+    return this.#share(scope, key, (waiter, flight) => {
+      waiter.claimLead();
+      return readAndCache(waiter, flight);
     });
   }
 
@@ -60,94 +60,94 @@ export class ReadCache {
     key: string,
     make: (scope: CallScope, candidate: LeaderCandidate) => Promise<T>,
   ): Promise<T> {
-    const read: WaiterRead<T> = (place) => make(place.scope, place);
-    const answer = this.#share(scope, key, read);
-    const ended = scope.sharedBy?.watch((other) => this.#support(other, key, read));
+    const read: WaiterRead<T> = (waiter) => make(waiter.scope, waiter);
+    const result = this.#share(scope, key, read);
+    const ended = scope.sharedBy?.watch((other) => this.#addWaiter(other, key, read));
     try {
-      return await answer;
+      return await result;
     } finally {
       ended?.();
     }
   }
 
   /** Adds a place in the queue for a request that waits for the shared read of which the call is a part. */
-  #support<T>(scope: CallScope, key: string, read: WaiterRead<T>): void {
+  #addWaiter<T>(scope: CallScope, key: string, read: WaiterRead<T>): void {
     const flight = this.#inFlight.get(key) as Flight<T> | undefined;
     if (!flight || flight.waiterFor(scope)) return;
-    const place = new FlightWaiter<T>(scope, flight);
-    const reading = read(place, flight).catch((error) => {
-      if (flight.leader === place) this.#over(key, flight);
+    const waiter = new FlightWaiter<T>(scope, flight);
+    const reading = read(waiter, flight).catch((error) => {
+      if (flight.leader === waiter) this.#endFlight(key, flight);
       throw error;
     });
-    place.answer = reading.finally(() => {
-      place.end();
-      if (flight.leader === place) setImmediate(() => this.#over(key, flight));
+    waiter.result = reading.finally(() => {
+      waiter.end();
+      if (flight.leader === waiter) setImmediate(() => this.#endFlight(key, flight));
     });
     // The request waits for the whole read, so a failure of this call alone is not unhandled.
-    place.answer.catch(() => {});
+    waiter.result.catch(() => {});
   }
 
   async #share<T>(scope: CallScope, key: string, read: WaiterRead<T>): Promise<T> {
     for (;;) {
-      const kept = this.#answers.get(key);
-      if (kept) {
+      const cached = this.#cached.get(key);
+      if (cached) {
         scope.stats.sharedRead();
-        return kept.answer as T;
+        return cached.result as T;
       }
       if (scope.gone?.().aborted) throw new ConnectReadError('', cancelledFailure());
       const flight = this.#inFlight.get(key) as Flight<T> | undefined;
-      const ahead = flight?.waiterFor(scope);
-      if (!ahead) return this.#enter(flight ?? new Flight<T>(), scope, key, read);
-      const joined = await join(ahead, scope);
+      const existing = flight?.waiterFor(scope);
+      if (!existing) return this.#startWaiting(flight ?? new Flight<T>(), scope, key, read);
+      const joined = await join(existing, scope);
       if (joined) return joined.value;
     }
   }
 
-  #enter<T>(flight: Flight<T>, scope: CallScope, key: string, read: WaiterRead<T>): Promise<T> {
+  #startWaiting<T>(flight: Flight<T>, scope: CallScope, key: string, read: WaiterRead<T>): Promise<T> {
     this.#inFlight.set(key, flight as Flight<unknown>);
-    const place = new FlightWaiter(scope, flight);
-    place.answer = this.#answer(place, flight, key, read).finally(() => place.end());
-    return place.answer;
+    const waiter = new FlightWaiter(scope, flight);
+    waiter.result = this.#makeRead(waiter, flight, key, read).finally(() => waiter.end());
+    return waiter.result;
   }
 
-  async #answer<T>(place: FlightWaiter<T>, flight: Flight<T>, key: string, read: WaiterRead<T>): Promise<T> {
+  async #makeRead<T>(waiter: FlightWaiter<T>, flight: Flight<T>, key: string, read: WaiterRead<T>): Promise<T> {
     try {
-      const value = await read(place, flight);
+      const value = await read(waiter, flight);
       // Removed one tick later: requests that have arrived but are not processed yet share the result too.
-      setImmediate(() => this.#over(key, flight));
+      setImmediate(() => this.#endFlight(key, flight));
       return value;
     } catch (error) {
-      flight.waiters.delete(place);
+      flight.waiters.delete(waiter);
       const [other] = flight.leader ? [flight.leader] : flight.waiters;
-      if (!other || other === place) {
-        this.#over(key, flight);
+      if (!other || other === waiter) {
+        this.#endFlight(key, flight);
         throw error;
       }
       // Another waiter has made the call, or may still get a permit although this one did not.
-      if (!place.isFollower && !wasThrottledHere(error)) throw error;
-      const joined = await join(other, place.scope);
-      return joined ? joined.value : this.#share(place.scope, key, read);
+      if (!waiter.isFollower && !wasThrottledHere(error)) throw error;
+      const joined = await join(other, waiter.scope);
+      return joined ? joined.value : this.#share(waiter.scope, key, read);
     }
   }
 
-  #over<T>(key: string, flight: Flight<T>): void {
+  #endFlight<T>(key: string, flight: Flight<T>): void {
     if (this.#inFlight.get(key) === flight) this.#inFlight.delete(key);
   }
 
-  #keep<T>(flight: Flight<T>, key: string, keptMs: number, answer: T, ids: readonly (string | undefined)[]): void {
+  #cache<T>(flight: Flight<T>, key: string, keptMs: number, result: T, ids: readonly (string | undefined)[]): void {
     // An entry that was invalidated in the meantime is not cached: the resource may have changed after the read.
     if (this.#inFlight.get(key) !== flight || ids.some((id) => id && flight.invalidated?.has(id))) return;
-    const about = ids.filter((id) => id !== undefined);
-    this.#answers.set(key, { answer, tags: about }, { ttl: keptMs });
-    for (const id of about) {
+    const tags = ids.filter((id) => id !== undefined);
+    this.#cached.set(key, { result, tags }, { ttl: keptMs });
+    for (const id of tags) {
       const keys = this.#keysByTag.get(id);
       if (keys) keys.add(key);
       else this.#keysByTag.set(id, new Set([key]));
     }
   }
 
-  #unlist(key: string, about: readonly string[]): void {
-    for (const id of about) {
+  #removeTags(key: string, tags: readonly string[]): void {
+    for (const id of tags) {
       const keys = this.#keysByTag.get(id);
       keys?.delete(key);
       if (keys?.size === 0) this.#keysByTag.delete(id);
@@ -159,7 +159,7 @@ export class ReadCache {
    * have answered them before the change.
    */
   invalidate(id: string): void {
-    for (const key of [...(this.#keysByTag.get(id) ?? [])]) this.#answers.delete(key);
+    for (const key of [...(this.#keysByTag.get(id) ?? [])]) this.#cached.delete(key);
     for (const [key, flight] of [...this.#inFlight]) {
       if (!flight.leader) continue;
       if (key.includes(id)) this.#inFlight.delete(key);
@@ -171,7 +171,7 @@ export class ReadCache {
 }
 
 interface CachedResult {
-  readonly answer: unknown;
+  readonly result: unknown;
   readonly tags: readonly string[];
 }
 

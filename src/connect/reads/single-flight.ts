@@ -6,7 +6,7 @@ import type { LeaderCandidate } from '../limits/fair-rate-limiter.js';
 
 /** A read in flight. The deadline of the request that began it applies. */
 export interface InFlight<T> {
-  readonly answer: Promise<T>;
+  readonly result: Promise<T>;
   readonly scope: CallScope;
   /** Adds a waiting request, which keeps the read alive. @returns A function that removes the request again. */
   join(scope: CallScope): () => void;
@@ -25,8 +25,8 @@ export class Flight<T> {
   /** Returns the waiter to join: the leader, or a waiter of the same caller and priority. */
   waiterFor({ caller, priority }: CallScope): FlightWaiter<T> | null {
     if (this.leader) return this.leader;
-    for (const place of this.waiters) {
-      if (place.scope.caller.id === caller.id && place.scope.priority === priority) return place;
+    for (const waiter of this.waiters) {
+      if (waiter.scope.caller.id === caller.id && waiter.scope.priority === priority) return waiter;
     }
     return null;
   }
@@ -34,7 +34,7 @@ export class Flight<T> {
 
 /** One waiter of a flight. Requests of the same caller and priority join it. */
 export class FlightWaiter<T> implements InFlight<T>, LeaderCandidate {
-  answer!: Promise<T>;
+  result!: Promise<T>;
   /** Scope for the read, on behalf of the requests of this waiter; once it leads, of all waiters of the flight. */
   readonly scope: CallScope;
   readonly #audience = new Waiters<CallScope>();
@@ -78,7 +78,7 @@ export class FlightWaiter<T> implements InFlight<T>, LeaderCandidate {
     const { flight } = this;
     if (flight.leader) return flight.leader === this;
     flight.leader = this;
-    for (const place of flight.waiters) if (place !== this) place.#giveUp?.();
+    for (const waiter of flight.waiters) if (waiter !== this) waiter.#giveUp?.();
     return true;
   }
 }
@@ -94,7 +94,7 @@ const tooShortMs = 50;
 export async function join<T>(other: InFlight<T>, scope: CallScope): Promise<{ readonly value: T } | null> {
   const leave = other.join(scope);
   try {
-    const joined = await scope.deadline.outcome(other.answer, Infinity, scope.gone?.());
+    const joined = await scope.deadline.outcome(other.result, Infinity, scope.gone?.());
     if (joined && other.scope.stats !== scope.stats) scope.stats.sharedRead();
     if (joined) return joined;
   } catch (error) {

@@ -119,7 +119,7 @@ export class Loaders implements DirectoryLoaders {
 }
 
 /** Loads a directory record of any kind. @throws ConnectReadError */
-export function loadThing<Kind extends DirectoryKind>(
+export function loadRecord<Kind extends DirectoryKind>(
   loaders: DirectoryLoaders,
   kind: Kind,
   key: ResourceKey,
@@ -154,33 +154,33 @@ function each<Key extends ResourceKey, Value>(
 
 /** Loads directory records. A fresh cached record is returned at once; all others are read in one batch. */
 class DirectoryLoader<Kind extends DirectoryKind> {
-  readonly #unknown: Loader<ResourceKey, DirectoryRecords[Kind] | null>;
+  readonly #uncached: Loader<ResourceKey, DirectoryRecords[Kind] | null>;
 
   constructor(
     private readonly reader: Reader,
     private readonly cache: RecordCache<DirectoryRecords[Kind]>,
   ) {
-    this.#unknown = new Loader((keys) => cache.load(reader, keys));
+    this.#uncached = new Loader((keys) => cache.load(reader, keys));
   }
 
   /** @throws ConnectReadError */
   load(key: ResourceKey): MaybePromise<DirectoryRecords[Kind] | null> {
     const known = this.cache.getFresh(this.reader, key);
-    return known === undefined ? this.#unknown.load(key) : known;
+    return known === undefined ? this.#uncached.load(key) : known;
   }
 }
 
 async function readContact(reader: Reader, { instanceId, id }: ResourceKey): Promise<Contact | null> {
   const read = () => reader.readOrNull(describeContact, { InstanceId: instanceId, ContactId: id });
-  let answer = await read();
-  if (!answer && reader.createdHere(instanceId, id)) {
+  let output = await read();
+  if (!output && reader.createdHere(instanceId, id)) {
     for (const pauseMs of freshContactPausesMs) {
-      if (answer || !(await reader.scope.deadline.wait(pauseMs, reader.scope.gone?.()))) break;
-      answer = await read();
+      if (output || !(await reader.scope.deadline.wait(pauseMs, reader.scope.gone?.()))) break;
+      output = await read();
     }
   }
-  reader.instances.learnFrom(answer?.Contact?.Arn);
-  return answer?.Contact ?? null;
+  reader.instances.learnFrom(output?.Contact?.Arn);
+  return output?.Contact ?? null;
 }
 
 /**
@@ -191,8 +191,8 @@ async function readContact(reader: Reader, { instanceId, id }: ResourceKey): Pro
 async function readChain(reader: Reader, { instanceId, id }: ResourceKey): Promise<AssociatedContactSummary[]> {
   const rows = await allRows(maxAssociatedPages, async (NextToken) => {
     const page = { InstanceId: instanceId, ContactId: id, MaxResults: 100, NextToken };
-    const answer = await reader.readOrNull(listAssociatedContacts, page);
-    return answer && { rows: answer.ContactSummaryList, token: answer.NextToken };
+    const output = await reader.readOrNull(listAssociatedContacts, page);
+    return output && { rows: output.ContactSummaryList, token: output.NextToken };
   });
   const contacts = new Map((rows ?? []).flatMap((row) => (row.ContactId ? [[row.ContactId, row] as const] : [])));
   if (contacts.size === 0) return [];
@@ -225,12 +225,12 @@ const emailReferenceTypes: ReferenceType[] = [
 ];
 
 async function readMetrics(reader: Reader, { instanceId, id }: ResourceKey) {
-  const answer = await reader.readOrNull(getContactMetrics, {
+  const output = await reader.readOrNull(getContactMetrics, {
     InstanceId: instanceId,
     ContactId: id,
     Metrics: [{ Name: 'ESTIMATED_WAIT_TIME' }, { Name: 'POSITION_IN_QUEUE' }],
   });
-  return answer?.MetricResults ?? null;
+  return output?.MetricResults ?? null;
 }
 
 /**
@@ -240,15 +240,15 @@ async function readMetrics(reader: Reader, { instanceId, id }: ResourceKey) {
 async function readReferences(reader: Reader, { instanceId, id }: ResourceKey, ReferenceTypes: ReferenceType[]) {
   return allRows(maxPagesOfOne, async (NextToken) => {
     const page = { InstanceId: instanceId, ContactId: id, ReferenceTypes, NextToken };
-    const answer = await reader.readOrNull(listContactReferences, page);
-    return answer && { rows: answer.ReferenceSummaryList, token: answer.NextToken };
+    const output = await reader.readOrNull(listContactReferences, page);
+    return output && { rows: output.ReferenceSummaryList, token: output.NextToken };
   });
 }
 
 async function readInstance(reader: Reader, reads: ReadCache, id: string): Promise<Instance | null> {
   return reads.get(reader.scope, `instance ${id}`, instanceKeptMs, async (scope) => {
-    const answer = await reader.withScope(scope).readOrNull(describeInstance, { InstanceId: id });
-    reader.instances.learnFrom(answer?.Instance?.Arn);
-    return answer?.Instance ?? null;
+    const output = await reader.withScope(scope).readOrNull(describeInstance, { InstanceId: id });
+    reader.instances.learnFrom(output?.Instance?.Arn);
+    return output?.Instance ?? null;
   });
 }

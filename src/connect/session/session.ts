@@ -31,7 +31,7 @@ export interface Shared {
 /** One request's access to Connect. Its calls share the request's deadline, and each read is made once. */
 export class ConnectSession implements Reader {
   #loaders: Loaders | null = null;
-  #made: Set<string> | null = null;
+  #createdContacts: Set<string> | null = null;
   #detached: { finishing?: ConnectSession; client?: ConnectSession } | null = null;
 
   constructor(
@@ -128,8 +128,8 @@ export class ConnectSession implements Reader {
   /** Records a contact that this request created. Connect's reads may not find it at once. */
   noteCreated(instanceId: string, contactId: string): void {
     this.invalidate({ instanceId, id: contactId });
-    this.#made ??= new Set();
-    this.#made.add(`${instanceId}/${contactId}`);
+    this.#createdContacts ??= new Set();
+    this.#createdContacts.add(`${instanceId}/${contactId}`);
   }
 
   /** Returns a session with a shorter deadline and without the reads of this one. @param ms Milliseconds from now. */
@@ -157,17 +157,17 @@ export class ConnectSession implements Reader {
   /** Invalidates the shared reads of a changed contact, evaluation or file, and all reads of this request. */
   invalidate(thing: ResourceKey): void {
     this.shared.reads.invalidate(thing.id);
-    this.readAnew();
+    this.invalidateReads();
   }
 
   /** Invalidates all reads of this request: a mutation may have changed more than the resources in its input. */
-  readAnew(): void {
+  invalidateReads(): void {
     this.#loaders = null;
     this.reads.clear();
     this.#detached = null;
   }
 
   createdHere(instanceId: string, contactId: string): boolean {
-    return this.#made?.has(`${instanceId}/${contactId}`) ?? false;
+    return this.#createdContacts?.has(`${instanceId}/${contactId}`) ?? false;
   }
 }

@@ -6,7 +6,7 @@ import { type Attempt, attachedAttempt, TransportError } from './attempt.js';
 import { awsRequestId, dateMs, isCode, retryAfterMs } from './response-headers.js';
 
 /** The largest accepted response body in bytes. A page of 100 contacts has less than 1 MB. */
-const maxAnswerBytes = 16 * 1024 * 1024;
+const maxResponseBytes = 16 * 1024 * 1024;
 /** The most open connections. The SDK's default of 50 halves throughput at 100 ms latency. */
 const maxSockets = 256;
 
@@ -41,21 +41,21 @@ export class ConnectRequestHandler implements HttpHandler<Record<string, never>>
     if (!attempt) throw new Error('A call to Connect was made outside the operation runner.');
     // The attempt may have timed out during the lookup of credentials.
     if (attempt.givenUp) throw attempt.givenUp;
-    const answer = await this.#exchange(request, attempt);
-    attempt.status = answer.statusCode;
-    attempt.retryAfterMs = retryAfterMs(answer.headers['retry-after'], Date.now());
-    attempt.errorName = errorNameOf(answer);
-    attempt.errorReason = errorReasonOf(answer);
-    const connectMs = dateMs(answer.headers.date);
+    const response = await this.#exchange(request, attempt);
+    attempt.status = response.statusCode;
+    attempt.retryAfterMs = retryAfterMs(response.headers['retry-after'], Date.now());
+    attempt.errorName = errorNameOf(response);
+    attempt.errorReason = errorReasonOf(response);
+    const connectMs = dateMs(response.headers.date);
     attempt.skewMs = connectMs === null ? 0 : Math.abs(connectMs - Date.now());
-    assertConnectAnswered(answer, attempt);
+    assertFromConnect(response, attempt);
     if (connectMs !== null) this.onDate(new Date(connectMs));
     // The SDK sets its clock by this header. After an invalid date it could not sign any further call.
-    else delete answer.headers.date;
-    return { response: new HttpResponse(answer) };
+    else delete response.headers.date;
+    return { response: new HttpResponse(response) };
   }
 
-  #exchange(request: HttpRequest, attempt: Attempt): Promise<Answer> {
+  #exchange(request: HttpRequest, attempt: Attempt): Promise<RawResponse> {
     return new Promise((resolve, reject) => {
       let ended = false;
       let controller: Dispatcher.DispatchController | undefined;
@@ -104,8 +104,8 @@ export class ConnectRequestHandler implements HttpHandler<Record<string, never>>
           },
           onResponseData(_controller, chunk) {
             size += chunk.length;
-            if (size > maxAnswerBytes)
-              giveUp(new TransportError('foreign-answer', `The response has more than ${maxAnswerBytes} bytes.`));
+            if (size > maxResponseBytes)
+              giveUp(new TransportError('foreign-answer', `The response has more than ${maxResponseBytes} bytes.`));
             else chunks.push(chunk);
           },
           onResponseEnd() {
@@ -132,7 +132,7 @@ export class ConnectRequestHandler implements HttpHandler<Record<string, never>>
   }
 }
 
-interface Answer {
+interface RawResponse {
   readonly statusCode: number;
   readonly headers: Record<string, string>;
   readonly body: Uint8Array;
@@ -157,11 +157,11 @@ function escapeUri(text: string): string {
  * errors name their exception.
  * @throws TransportError when the response does not come from Connect.
  */
-function assertConnectAnswered(answer: Answer, attempt: Attempt): void {
-  const { statusCode: status } = answer;
-  const body = jsonObject(answer);
+function assertFromConnect(response: RawResponse, attempt: Attempt): void {
+  const { statusCode: status } = response;
+  const body = jsonObject(response);
   if (status >= 200 && status < 300) {
-    const emptyByConnect = answer.body.length === 0 && attempt.emptyAnswerAllowed && attempt.awsRequestId !== null;
+    const emptyByConnect = response.body.length === 0 && attempt.emptyAnswerAllowed && attempt.awsRequestId !== null;
     if (body || emptyByConnect) return;
     throw new TransportError('foreign-answer', `HTTP ${status} with a body that Connect does not send.`);
   }
@@ -178,25 +178,25 @@ function assertConnectAnswered(answer: Answer, attempt: Attempt): void {
 }
 
 /** Returns the exception name from the header or the body, without namespace and suffix. */
-function errorNameOf(answer: Answer): string | null {
-  if (answer.statusCode < 300) return null;
-  const body = jsonObject(answer);
-  const name = answer.headers['x-amzn-errortype'] ?? body?.__type ?? body?.code;
+function errorNameOf(response: RawResponse): string | null {
+  if (response.statusCode < 300) return null;
+  const body = jsonObject(response);
+  const name = response.headers['x-amzn-errortype'] ?? body?.__type ?? body?.code;
   const bare = typeof name === 'string' ? name.split(':')[0]?.split('#').at(-1) : null;
   return isCode(bare) ? bare : null;
 }
 
 /** Returns the code in the exception's `Reason`, a union of which one member is set. */
-function errorReasonOf(answer: Answer): string | null {
-  const reason = answer.statusCode < 300 ? null : jsonObject(answer)?.Reason;
+function errorReasonOf(response: RawResponse): string | null {
+  const reason = response.statusCode < 300 ? null : jsonObject(response)?.Reason;
   if (typeof reason !== 'object' || reason === null) return null;
   return Object.values(reason).find(isCode) ?? null;
 }
 
-function jsonObject(answer: Answer): Record<string, unknown> | null {
-  if (!/\bjson\b/i.test(answer.headers['content-type'] ?? '')) return null;
+function jsonObject(response: RawResponse): Record<string, unknown> | null {
+  if (!/\bjson\b/i.test(response.headers['content-type'] ?? '')) return null;
   try {
-    const value: unknown = JSON.parse(Buffer.from(answer.body).toString('utf8'));
+    const value: unknown = JSON.parse(Buffer.from(response.body).toString('utf8'));
     return typeof value === 'object' && value !== null && !Array.isArray(value)
       ? (value as Record<string, unknown>)
       : null;

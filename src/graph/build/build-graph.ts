@@ -114,14 +114,15 @@ function typesOf(schema: GraphQLSchema): DocumentNode {
       if (node.kind === Kind.SCHEMA_DEFINITION) return null;
       // JavaScript runs the decorators of parameters from the last to the first.
       if (node.kind === Kind.FIELD_DEFINITION) return { ...node, arguments: [...(node.arguments ?? [])].reverse() };
-      if (node.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION) return { ...node, fields: ownFirst(node.fields ?? []) };
+      if (node.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION)
+        return { ...node, fields: commonFieldsLast(node.fields ?? []) };
       return undefined;
     },
   });
 }
 
 /** Moves the fields that all mutations have to the end. type-graphql puts inherited fields first. */
-function ownFirst(fields: readonly InputValueDefinitionNode[]): InputValueDefinitionNode[] {
+function commonFieldsLast(fields: readonly InputValueDefinitionNode[]): InputValueDefinitionNode[] {
   const isCommon = ({ name }: InputValueDefinitionNode) => ['clientToken', 'instanceId'].includes(name.value);
   return [...fields.filter((field) => !isCommon(field)), ...fields.filter(isCommon)];
 }

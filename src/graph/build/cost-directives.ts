@@ -26,14 +26,14 @@ type Field = GraphQLField<unknown, unknown>;
  * both and for routers that use only one of them.
  */
 export function withCostDirectives(document: DocumentNode, schema: GraphQLSchema): DocumentNode {
-  const figures = new Figures(schema);
+  const costFigures = new CostFigures(schema);
   return visit(document, {
     ObjectTypeDefinition(node) {
       const type = schema.getType(node.name.value) as GraphQLObjectType;
       // A directive on a shared type would apply to the other subgraphs too.
       const own = isRoot(type, schema) || isShared(node) ? '' : '@cost(weight: 0)';
       const fields = node.fields?.map((field) => {
-        return withDirectives(field, figures.directivesOf(type, type.getFields()[field.name.value] as Field));
+        return withDirectives(field, costFigures.directivesOf(type, type.getFields()[field.name.value] as Field));
       });
       return withDirectives({ ...node, fields }, own);
     },
@@ -46,7 +46,7 @@ const oneThing: CostScope = {
   ...{ things: '', named: true, instance: '', path: '' },
 };
 
-class Figures {
+class CostFigures {
   /** Possible values of `CostScope.known` for the resources of each type. */
   readonly #known = new Map<GraphQLObjectType, Set<string>>();
 
@@ -55,8 +55,8 @@ class Figures {
   }
 
   directivesOf(type: GraphQLObjectType, field: Field): string {
-    const weight = this.#mostOf(type, field);
-    return [weight === usualWeight(field) ? '' : `@cost(weight: ${weight})`, this.#listSize(type, field)].join(' ');
+    const weight = this.#highestWeight(type, field);
+    return [weight === defaultWeight(field) ? '' : `@cost(weight: ${weight})`, this.#listSize(type, field)].join(' ');
   }
 
   #listSize(type: GraphQLObjectType, field: Field): string {
@@ -72,7 +72,7 @@ class Figures {
 
   /** Whether a field or any field below it has a cost. */
   #costs(type: GraphQLObjectType, field: Field, seen = new Set<GraphQLObjectType>()): boolean {
-    if (this.#mostOf(type, field) > 0) return true;
+    if (this.#highestWeight(type, field) > 0) return true;
     return this.#members(field).some((member) => {
       if (seen.has(member)) return false;
       seen.add(member);
@@ -80,16 +80,16 @@ class Figures {
     });
   }
 
-  #mostOf(type: GraphQLObjectType, field: Field): number {
+  #highestWeight(type: GraphQLObjectType, field: Field): number {
     return Math.max(0, ...[...(this.#known.get(type) ?? [])].map((known) => this.#weight(field, known)));
   }
 
   /** Returns the calls for each resource that a field returns. @param known `CostScope.known` of the field's parent. */
   #weight(field: Field, known: string): number {
     const count = new CostCount(1);
-    const under = costOf(field, { ...oneThing, known }, count);
-    const ofThem = this.#members(field).map((member) => callsOfType(member, under.known));
-    return Math.ceil(callsOf(count) / sizeOf(under)) + Math.max(0, ...ofThem);
+    const resultScope = costOf(field, { ...oneThing, known }, count);
+    const memberCalls = this.#members(field).map((member) => callsOfType(member, resultScope.known));
+    return Math.ceil(callsOf(count) / sizeOf(resultScope)) + Math.max(0, ...memberCalls);
   }
 
   #learn(type: GraphQLObjectType, known: string): void {
@@ -97,8 +97,8 @@ class Figures {
     if (before.has(known)) return;
     this.#known.set(type, before.add(known));
     for (const field of Object.values(type.getFields())) {
-      const under = costOf(field, { ...oneThing, known }, new CostCount(1));
-      for (const member of this.#members(field)) this.#learn(member, under.known);
+      const resultScope = costOf(field, { ...oneThing, known }, new CostCount(1));
+      for (const member of this.#members(field)) this.#learn(member, resultScope.known);
     }
   }
 
@@ -113,7 +113,7 @@ class Figures {
 /**
  * Default weight of a field in routers. Object types have an explicit weight of 0, unless they are shared or abstract.
  */
-function usualWeight({ type }: Field): number {
+function defaultWeight({ type }: Field): number {
   const named = getNamedType(type);
   return isAbstractType(named) || (isObjectType(named) && isShared(named.astNode)) ? 1 : 0;
 }

@@ -26,10 +26,10 @@ import { queryTooExpensive } from './query-too-expensive.js';
  * Cached costs by operation and caller; `varies` for an operation whose cost depends on its variables. A parsed
  * document is used for many requests.
  */
-const knownCosts = new WeakMap<OperationDefinitionNode, Map<string, QueryCost> | 'varies'>();
+const cachedCosts = new WeakMap<OperationDefinitionNode, Map<string, QueryCost> | 'varies'>();
 
 /** The most cached costs of one operation, for different instances and scopes of callers. */
-const maxCallersKnown = 100;
+const maxCachedCosts = 100;
 
 /** Properties of the caller that determine the cost of a query. */
 export interface CostCaller {
@@ -53,17 +53,17 @@ export function queryCost(
   given: Readonly<Record<string, unknown>>,
   caller: CostCaller,
 ): QueryCost {
-  let known = knownCosts.get(operation);
+  let known = cachedCosts.get(operation);
   if (!known) {
     known = dependsOnVariables(document) ? 'varies' : new Map<string, QueryCost>();
-    knownCosts.set(operation, known);
+    cachedCosts.set(operation, known);
   }
   const callerKey = `${caller.instances} ${caller.scopes ? [...caller.scopes].sort().join() : '*'}`;
   const knownCost = known === 'varies' ? undefined : known.get(callerKey);
   if (knownCost) return knownCost;
   const cost = new CostWalk(schema, document, operation, given, caller).total();
   // An empty cost may come from invalid variables, so it is not cached.
-  if (known !== 'varies' && cost.atMost.size > 0 && known.size < maxCallersKnown) known.set(callerKey, cost);
+  if (known !== 'varies' && cost.atMost.size > 0 && known.size < maxCachedCosts) known.set(callerKey, cost);
   return cost;
 }
 
@@ -179,7 +179,7 @@ class CostWalk {
     parents: readonly { selectionSet?: FieldNode['selectionSet'] }[],
     place: CostScope,
     /** Number of resources that the lists above request, including fields that are not allowed. */
-    asked: number,
+    requested: number,
   ): void {
     if (++this.#places > countLimits.places) throw tooLarge('selection sets', countLimits.places);
     const count = this.#count;
@@ -195,8 +195,8 @@ class CostWalk {
         things,
         args: { first },
       } = field;
-      const askedBelow = typeof first === 'number' ? asked * Math.max(first, 0) : asked;
-      if (typeof first === 'number') count.listed += askedBelow;
+      const requestedBelow = typeof first === 'number' ? requested * Math.max(first, 0) : requested;
+      if (typeof first === 'number') count.listed += requestedBelow;
       const costOfField = definition.extensions.cost as FieldCost | undefined;
       const next = getNamedType(definition.type);
       const { countOf, ...under }: CostScope = {
@@ -205,15 +205,15 @@ class CostWalk {
         ...costOfField?.(field, place, count),
         path: isLeafType(next) ? place.path : this.#pathBelow(place, key),
       };
-      if (isObjectType(next) && under.count > 0) this.#walk(next, nodes, under, askedBelow);
+      if (isObjectType(next) && under.count > 0) this.#walk(next, nodes, under, requestedBelow);
       if (!isAbstractType(next)) continue;
       for (const member of this.schema.getPossibleTypes(next)) {
         if (!this.#isAllowed(member)) continue;
         // Only the response shows the member type, unless the number of resources of each type is known.
         const ofMember = { ...under, things: this.#numberOf(`${under.things}:${member.name}`) };
         const number = countOf?.get(member.name);
-        if (!countOf) this.#walk(member, nodes, { ...ofMember, certain: false }, askedBelow);
-        else if (number) this.#walk(member, nodes, { ...ofMember, count: number }, askedBelow);
+        if (!countOf) this.#walk(member, nodes, { ...ofMember, certain: false }, requestedBelow);
+        else if (number) this.#walk(member, nodes, { ...ofMember, count: number }, requestedBelow);
       }
     }
   }

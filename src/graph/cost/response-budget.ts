@@ -118,9 +118,10 @@ export class ResponseBudget {
   }
 
   /**
-   * Starts a field that leads to an object or a list, or that resolves later: in the present stretch of synchronous
-   * work, or in a later turn once the stretch is full. Fields that resolve later start together, so that their reads
-   * share batches. After a turn the budget may be spent.
+   * Starts a field, in the current turn of the event loop or in a later one if the current turn is full. Asynchronous
+   * fields start together, so that their reads are batched. After a wait the budget may be spent.
+   * @param work Resolves the field, whose value is an object or a list, or which is asynchronous.
+   * @param resolvesLater Whether the field is asynchronous.
    */
   start(work: () => unknown, resolvesLater: boolean): unknown {
     if (!this.share) return work();
@@ -128,7 +129,7 @@ export class ResponseBudget {
     return isFull ? this.#defer(this.share, work) : work();
   }
 
-  /** Continues with the output of a call, in a turn of this request. After a turn the budget may be spent. */
+  /** Runs the work that follows an awaited value, in this turn or a later one. After a wait the budget may be spent. */
   resume(work: () => unknown): unknown {
     if (!this.share) return work();
     const isFull = this.#stretchBytes >= bytesPerStretch;
@@ -148,7 +149,7 @@ export class ResponseBudget {
     });
   }
 
-  /** Runs deferred work in its order, a stretch in each turn. Work that is deferred meanwhile comes last. */
+  /** Runs deferred work in order, over as many turns as needed. Work that is deferred in the meantime comes last. */
   async #runDeferred(share: ProcessShare): Promise<void> {
     for (let next = 0; next < this.#deferred.length; ) {
       const admitted = await (this.#isFull ? share.nextTurn() : (share.turn() ?? true));
@@ -160,7 +161,7 @@ export class ResponseBudget {
         for (const work of batch) work();
         next += batch.length;
         this.#stretchFields += batch.length;
-        // graphql-js completes the values of the fields in microtasks, which charge for what the fields lead to.
+        // graphql-js completes the values of the fields in microtasks, which charge their results.
         await null;
       }
     }

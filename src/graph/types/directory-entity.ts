@@ -1,6 +1,6 @@
 import { Arg, Ctx, Field, ID, ObjectType } from 'type-graphql';
 import { type DirectoryKind, type DirectoryRecords, lookUps } from '../../connect/directory/directory.js';
-import { loadThing } from '../../connect/session/loaders.js';
+import { loadRecord } from '../../connect/session/loaders.js';
 import { arnOf } from '../../ids/arn.js';
 import type { MaybePromise } from '../../lib/maybe-promise.js';
 import type { GatewayContext } from '../context.js';
@@ -32,7 +32,7 @@ export abstract class DirectoryEntity<Kind extends DirectoryKind> extends Connec
   protected abstract readonly kind: Kind;
 
   load({ connect }: GatewayContext): MaybePromise<DirectoryRecords[Kind] | null> {
-    return loadThing(connect.loaders, this.kind, this);
+    return loadRecord(connect.loaders, this.kind, this);
   }
 
   @CostOfField(instanceCost)

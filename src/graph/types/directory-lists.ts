@@ -1,7 +1,7 @@
 import { Arg, Field, ID, InputType, Int } from 'type-graphql';
 import { type DirectoryKind, type DirectoryRecords, lookUps } from '../../connect/directory/directory.js';
 import type { RecordCache } from '../../connect/directory/record-cache.js';
-import { loadThing } from '../../connect/session/loaders.js';
+import { loadRecord } from '../../connect/session/loaders.js';
 import type { ConnectSession } from '../../connect/session/session.js';
 import { ConnectReadError } from '../../errors/read-error.js';
 import { resourceNouns } from '../../ids/arn.js';
@@ -40,7 +40,7 @@ export function thingById<Kind extends DirectoryKind, Node>(
 ): MaybePromise<Node | null> {
   const id = resourceId(kind, idOrArn, instance.id, connect.instances);
   if (id === null) return null;
-  const record = loadThing(connect.loaders, kind, { instanceId: instance.id, id });
+  const record = loadRecord(connect.loaders, kind, { instanceId: instance.id, id });
   return whenKnown(record, (known) => known && nodeOf(instance.id, known));
 }
 

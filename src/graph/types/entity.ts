@@ -133,10 +133,10 @@ export function referenceResolver<Entity extends ConnectEntity<object>>(
   entityAt: (instanceId: string, id: string, arn: string | undefined) => Entity,
 ): ReferenceResolver {
   return async (reference, context, selected) => {
-    const places = locationsOf(reference, kind, context.connect.instances);
-    const free = freeFields(reference, kind, places.length);
+    const locations = locationsOf(reference, kind, context.connect.instances);
+    const free = freeFields(reference, kind, locations.length);
     const verify = [...selected].some((field) => !free.has(field));
-    for (const { instanceId, id, isDecoy } of places) {
+    for (const { instanceId, id, isDecoy } of locations) {
       if (isDecoy && !verify) continue;
       const { arn } = reference;
       const entity = entityAt(instanceId, id, verify ? undefined : arn);
@@ -151,9 +151,9 @@ export function referenceResolver<Entity extends ConnectEntity<object>>(
 const keyFields = ['id', 'arn', 'instanceId'] as const;
 
 /** Returns the fields that a reference contains. */
-function freeFields(reference: EntityReference, kind: ResourceKind, places: number): ReadonlySet<string> {
+function freeFields(reference: EntityReference, kind: ResourceKind, locations: number): ReadonlySet<string> {
   const fields = new Set<string>(keyFields.filter((name) => reference[name] !== undefined));
-  if (places > 1) return fields;
+  if (locations > 1) return fields;
   fields.add('id').add('instanceId');
   // The ARN cannot be built from a queue's id, because the ARN of an agent's queue has another form.
   if (kind !== 'queue') fields.add('arn');
