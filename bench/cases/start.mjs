@@ -78,7 +78,6 @@ async function bundled(folder) {
   });
   mkdirSync(join(folder, 'schema'), { recursive: true });
   symlinkSync(join(root, 'schema/operations'), join(folder, 'schema/operations'));
-  for (const file of ['connect-2017-08-08.json']) symlinkSync(join(root, 'dist/model', file), join(dist, file));
   symlinkSync(join(root, 'dist/server/page'), join(dist, 'page'));
   return outfile;
 }

@@ -42,7 +42,7 @@ export async function stopAll() {
 }
 
 export async function startEmulator() {
-  const emulator = start(process.execPath, [`${root}dist/emulator/main.js`], { EMULATOR_PORT: '0' });
+  const emulator = start(process.execPath, [`${root}packages/connect-emulator/bin.js`], { EMULATOR_PORT: '0' });
   const [, url] = await emulator.said(/emulator: (http\S+)/);
   return { ...emulator, url };
 }

@@ -97,7 +97,12 @@ const instance = {
       ...(id === 'active' ? { state: 'with-agent' } : { state: 'paused', paused: '-5m' }),
     })),
   ],
-  desks: numbers.map((number) => ({ agent: 'bob', contact: `missedTask-${number}`, state: 'MISSED', since: '-1m' })),
+  unclearedContacts: numbers.map((number) => ({
+    agent: 'bob',
+    contact: `missedTask-${number}`,
+    state: 'MISSED',
+    since: '-1m',
+  })),
 };
 const plain = {
   id: 'plain',

@@ -1,4 +1,4 @@
-import { ownProperty } from './own.js';
+import { ownProperty } from './own-property.js';
 import type { AttachedFile, UrlGrant } from './world/files.js';
 import type { InstanceState } from './world/instance-state.js';
 import type { World } from './world/world.js';

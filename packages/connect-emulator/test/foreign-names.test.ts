@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { contentType } from '../src/file-urls.js';
 import { CONTROL_PATH, control } from '../src/http/control.js';
 import { refusal as named } from '../src/operations/refusal.js';
-import { refusal } from '../src/protocol/answer.js';
 import { ConnectException } from '../src/protocol/exception.js';
+import { refusal } from '../src/protocol/wire-response.js';
 import { call, refusalOf, smallWorld } from './operations/support.js';
 
 /** Names of properties that every plain object inherits. */

@@ -68,7 +68,7 @@ export function chaosWorld() {
     flows: [...instance.flows, agentFlow],
     contacts: [...instance.contacts, ...contacts],
     agentStatuses: ids.statuses.map((id, number) => ({ id, name: `Status ${number}` })),
-    desks: missedTask.map((contact) => ({ agent: missingUser, contact, state: 'MISSED', since: '-1m' })),
+    unclearedContacts: missedTask.map((contact) => ({ agent: missingUser, contact, state: 'MISSED', since: '-1m' })),
     phoneNumbers: [{ id: ownNumberId, number: ownNumber }],
     emailAddresses: [{ id: idOf('3', 1), address: ownAddress }],
     evaluationForms: [

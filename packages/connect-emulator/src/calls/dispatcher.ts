@@ -1,9 +1,9 @@
 import { operationModel } from 'connect-model';
-import { refusal, success, type WireResponse } from '../protocol/answer.js';
 import type { Input } from '../protocol/decode.js';
 import { encodeOutput } from '../protocol/encode.js';
 import { ConnectException } from '../protocol/exception.js';
 import { assertValid } from '../protocol/validate.js';
+import { refusal, success, type WireResponse } from '../protocol/wire-response.js';
 import { IdempotencyTokens } from './idempotency.js';
 
 /** The part of the world that the protocol layer uses. */

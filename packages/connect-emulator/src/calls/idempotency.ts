@@ -1,6 +1,6 @@
-import type { WireResponse } from '../protocol/answer.js';
 import type { Input } from '../protocol/decode.js';
 import { ConnectException } from '../protocol/exception.js';
+import type { WireResponse } from '../protocol/wire-response.js';
 
 interface StoredResponse {
   readonly input: string;

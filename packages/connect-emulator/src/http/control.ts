@@ -2,7 +2,7 @@ import { serviceModel } from 'connect-model';
 import type { WireWorld } from '../calls/dispatcher.js';
 import { type FaultRequest, type Faults, faultProblems } from '../calls/faults.js';
 import type { Ledger } from '../calls/ledger.js';
-import { ownProperty } from '../own.js';
+import { ownProperty } from '../own-property.js';
 
 /** The parts of the emulator that control requests read and change. */
 export interface ControlParts {

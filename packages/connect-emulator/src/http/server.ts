@@ -8,8 +8,8 @@ import { Ledger } from '../calls/ledger.js';
 import { Quotas } from '../calls/quotas.js';
 import type { FileRequest, FileResponse } from '../file-exchange.js';
 import { FILES_PATH } from '../file-urls.js';
+import { isAllowedHost } from './allowed-hosts.js';
 import { CONTROL_PATH, control } from './control.js';
-import { isAllowedHost } from './own-names.js';
 
 /** The only address that the emulator listens on. */
 export const HOST = '127.0.0.1';

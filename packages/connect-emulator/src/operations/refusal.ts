@@ -1,4 +1,4 @@
-import { ownProperty } from '../own.js';
+import { ownProperty } from '../own-property.js';
 import { ConnectException } from '../protocol/exception.js';
 
 /**

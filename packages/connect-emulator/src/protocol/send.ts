@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { WireResponse } from './answer.js';
+import type { WireResponse } from './wire-response.js';
 
 /** Sends a response with Connect's headers: the request id and the date on the world's clock. */
 export function send(response: ServerResponse, answer: WireResponse, requestId: string, now: Date): void {

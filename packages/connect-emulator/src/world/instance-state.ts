@@ -1,6 +1,6 @@
 import { ChatSessions } from './contacts/chat-sessions.js';
+import { ContactChanges } from './contacts/contact-changes.js';
 import { ContactStore } from './contacts/contact-store.js';
-import { Interventions } from './contacts/interventions.js';
 import { Participants } from './contacts/participants.js';
 import { type Recording, Recordings } from './contacts/recordings.js';
 import type { Transcript } from './contacts/transcripts.js';
@@ -9,7 +9,7 @@ import type { Contact, Instance, Time, Timing } from './entities.js';
 import { type Evaluation, EvaluationStore } from './evaluations/evaluations.js';
 import { type AttachedFile, FileStore } from './files.js';
 import { Lifecycle } from './lifecycle.js';
-import type { AgentUnclearedContact } from './routing/agent-desks.js';
+import type { AgentUnclearedContact } from './routing/uncleared-contacts.js';
 
 /** The contents of one instance in a world file, with relative times resolved and compact notations expanded. */
 export interface InstanceContents {
@@ -35,7 +35,7 @@ export class InstanceState {
   readonly directory: Directory;
   readonly contacts = new ContactStore();
   readonly lifecycle: Lifecycle;
-  readonly interventions: Interventions;
+  readonly changes: ContactChanges;
   readonly recordings = new Recordings();
   readonly chatSessions = new ChatSessions();
   readonly participants = new Participants();
@@ -62,7 +62,7 @@ export class InstanceState {
       this.participants.authenticate(state, { contactId, isOver: false });
     }
     this.lifecycle = new Lifecycle(this.contacts, this.directory, timing);
-    this.interventions = new Interventions(this.contacts, this.directory, this.lifecycle);
+    this.changes = new ContactChanges(this.contacts, this.directory, this.lifecycle);
     this.lifecycle.load(contents.unclearedContacts, loadedAt);
   }
 

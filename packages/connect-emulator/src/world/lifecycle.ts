@@ -3,14 +3,14 @@ import type { ContactStore } from './contacts/contact-store.js';
 import { type TimedEvent, Timeline } from './contacts/timeline.js';
 import type { Directory } from './directory.js';
 import type { Contact, Time, Timing, User } from './entities.js';
-import { type AgentUnclearedContact, UnclearedContacts } from './routing/agent-desks.js';
 import { Router } from './routing/routing.js';
 import { stepEnds } from './routing/routing-criteria.js';
+import { type AgentUnclearedContact, UnclearedContacts } from './routing/uncleared-contacts.js';
 
 /**
  * The lifecycle of contacts in an instance: scheduled, in a flow, queued, offered, with an agent, ended. Each step
  * happens at its own time, so advancing the clock by an hour has the same result as an hour of real time. Changes by
- * operations are in interventions.ts.
+ * operations are in changes.ts.
  */
 export class Lifecycle {
   readonly router: Router;

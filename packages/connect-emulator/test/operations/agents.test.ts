@@ -164,10 +164,10 @@ describe('DismissUserContact', () => {
   test.each([['MISSED'], ['ERROR'], ['REJECTED']])(
     'clears a contact in the state %s and releases the slot',
     async (state) => {
-      const desks = [{ agent: 'ann', contact: 'left', state, since: '-1m' }];
+      const unclearedContacts = [{ agent: 'ann', contact: 'left', state, since: '-1m' }];
       const { send, contact, last, world } = await serveContacts(
         [waiting('left', 'VOICE'), waiting('next', 'VOICE', { queue: 'tasks' })],
-        { sections: { desks } },
+        { sections: { unclearedContacts } },
       );
       expect((await contact('next')).AgentInfo).toBeUndefined();
       await send('DismissUserContact', { UserId: 'ann', ContactId: 'left' });

@@ -158,8 +158,10 @@ describe('GetCurrentUserData', () => {
   });
 
   test('returns an offered contact and a missed contact', async () => {
-    const desks = [{ agent: 'ann', contact: own, state: 'MISSED' }];
-    const slow = await serve(smallWorld({ ...instance, desks }, { timing: { flowMs: 0, acceptMs: 60_000 } }));
+    const unclearedContacts = [{ agent: 'ann', contact: own, state: 'MISSED' }];
+    const slow = await serve(
+      smallWorld({ ...instance, unclearedContacts }, { timing: { flowMs: 0, acceptMs: 60_000 } }),
+    );
     const { ContactId } = await slow.send('StartTaskContact', { Name: 'Offered', ContactFlowId: 'to-tasks' });
     const [ann] = await data({ Agents: ['ann'], ContactFilter: { ContactStates: ['CONNECTING', 'MISSED'] } }, slow);
     expect(ann.Contacts).toMatchObject([{ AgentContactState: 'MISSED', ContactId: own }]);
@@ -273,9 +275,12 @@ describe('GetCurrentMetricData', () => {
   });
 
   test('counts agents in after-contact work, and agents with a missed contact', async () => {
-    const desks = [{ agent: 'eve', contact: own, state: 'MISSED' }];
+    const unclearedContacts = [{ agent: 'eve', contact: own, state: 'MISSED' }];
     const other = await serve(
-      smallWorld({ ...instance, desks }, { timing: { flowMs: 0, acceptMs: 0, afterContactWork: true } as never }),
+      smallWorld(
+        { ...instance, unclearedContacts },
+        { timing: { flowMs: 0, acceptMs: 0, afterContactWork: true } as never },
+      ),
     );
     await other.send('StopContact', { ContactId: held });
     const { MetricResults } = await other.send(

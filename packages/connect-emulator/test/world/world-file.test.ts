@@ -174,14 +174,14 @@ contacts:
     expect(contacts(World.parse(`seed: other\n${text}`))).not.toEqual(first);
   });
 
-  test('is refused for desks with unknown names or with a state that cannot be cleared', () => {
+  test('is refused for unclearedContacts with unknown names or with a state that cannot be cleared', () => {
     const text = instance(`
-desks: [{ agent: nobody, contact: nothing, state: MISSED }, { agent: nobody, contact: nothing, state: CONNECTED }]`);
-    expect(problems(text)).toEqual([expect.stringContaining('instances[0].desks[1].state')]);
+unclearedContacts: [{ agent: nobody, contact: nothing, state: MISSED }, { agent: nobody, contact: nothing, state: CONNECTED }]`);
+    expect(problems(text)).toEqual([expect.stringContaining('instances[0].unclearedContacts[1].state')]);
     expect(problems(text.replace('CONNECTED', 'ERROR'))).toEqual(
       [0, 1].flatMap((at) => [
-        `  - instances[0].desks[${at}].agent: there is no user "nobody" in this instance`,
-        `  - instances[0].desks[${at}].contact: there is no contact "nothing" in this instance`,
+        `  - instances[0].unclearedContacts[${at}].agent: there is no user "nobody" in this instance`,
+        `  - instances[0].unclearedContacts[${at}].contact: there is no contact "nothing" in this instance`,
       ]),
     );
   });

@@ -11,7 +11,7 @@ export function associateContactWithUser(input: AssociateContactWithUserCommandI
   const user = resourceByIdOrArn(instance.directory.users, input.UserId);
   if (stateOf(contact, world.now) !== 'queued') throw refusal(world.assumptions.errorOfWrongContactState);
   if (contact.offeredTo === user.id) return {};
-  instance.interventions.assign(contact, user, world.now);
+  instance.changes.assign(contact, user, world.now);
   world.changed();
   return {};
 }

@@ -11,7 +11,7 @@ export function putUserStatus(input: PutUserStatusCommandInput, world: World): o
   if (status.state === 'DISABLED') throw invalidRequest();
   if (user.agentStatus === 'Offline' && world.assumptions.statusOfSignedOutUser === 'refuse') throw invalidRequest();
   if ((user.nextAgentStatus ?? user.agentStatus) === status.name) return {};
-  instance.interventions.setStatus(user, status.name, world.now);
+  instance.changes.setStatus(user, status.name, world.now);
   world.changed();
   return {};
 }

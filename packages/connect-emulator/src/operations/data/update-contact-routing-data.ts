@@ -29,7 +29,7 @@ export function updateContactRoutingData(input: UpdateContactRoutingDataCommandI
     routingCriteria: RoutingCriteria ? newCriteria(RoutingCriteria, contact, world) : contact.routingCriteria,
   };
   if (!isChange(contact, changes)) return {};
-  instance.interventions.reroute(contact, { ...changes, updatedAt: now }, now);
+  instance.changes.reroute(contact, { ...changes, updatedAt: now }, now);
   world.changed();
   return {};
 }

@@ -14,7 +14,7 @@ export function updateContactSchedule(input: UpdateContactScheduleCommandInput, 
   const time = scheduledTime(input.ScheduledTime ?? new Date(now), world);
   if ((task.rescheduleCount ?? 0) >= assumptions.reschedulesPerContact)
     throw refusal(assumptions.errorOfRescheduleLimit);
-  instance.interventions.reschedule(task, time, now);
+  instance.changes.reschedule(task, time, now);
   world.changed();
   return {};
 }

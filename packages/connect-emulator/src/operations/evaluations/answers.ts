@@ -5,7 +5,7 @@ import type {
   EvaluationNote,
   EvaluatorUserUnion,
 } from '@aws-sdk/client-connect';
-import { ownProperty } from '../../own.js';
+import { ownProperty } from '../../own-property.js';
 import { type EvaluationForm, questionsOf, sectionsOf } from '../../world/evaluations/evaluation-forms.js';
 import { type Answers, isEnabled } from '../../world/evaluations/evaluation-scores.js';
 import type { Evaluation } from '../../world/evaluations/evaluations.js';

@@ -1,6 +1,6 @@
 import type { PauseContactCommandInput } from '@aws-sdk/client-connect';
+import type { FlowRun } from '../../world/contacts/contact-changes.js';
 import { stateOf } from '../../world/contacts/contact-state.js';
-import type { FlowRun } from '../../world/contacts/interventions.js';
 import type { Contact } from '../../world/entities.js';
 import type { InstanceState } from '../../world/instance-state.js';
 import type { World } from '../../world/world.js';
@@ -23,7 +23,7 @@ export function pauseContact(input: PauseContactCommandInput, world: World): obj
   if (task.pauseCount >= assumptions.pausesPerContact || isAtPauseLimit(task, instance, world)) {
     throw refusal(assumptions.errorOfPauseLimit);
   }
-  instance.interventions.pause(task, flow ? runOf(task, flow) : currentFlowRun(task, instance), now);
+  instance.changes.pause(task, flow ? runOf(task, flow) : currentFlowRun(task, instance), now);
   world.changed();
   return {};
 }

@@ -14,7 +14,7 @@ export function resumeContact(input: ResumeContactCommandInput, world: World): o
   const task = liveContactOf(world, instance, input.ContactId, ['TASK']);
   const flow = namedFlow(world, instance, input.ContactFlowId);
   if (!isPaused(task)) throw refusal(world.assumptions.errorOfWrongPauseState);
-  instance.interventions.resume(task, flow && runOf(task, flow), world.now);
+  instance.changes.resume(task, flow && runOf(task, flow), world.now);
   world.changed();
   return {};
 }

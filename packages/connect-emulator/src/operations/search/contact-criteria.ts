@@ -6,7 +6,7 @@ import type {
   SearchCriteria,
   Transcript,
 } from '@aws-sdk/client-connect';
-import { ownProperty } from '../../own.js';
+import { ownProperty } from '../../own-property.js';
 import type { Contact, Time } from '../../world/entities.js';
 import type { InstanceState } from '../../world/instance-state.js';
 import { preferredAgents } from '../shared/routing-criteria.js';

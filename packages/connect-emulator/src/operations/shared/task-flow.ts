@@ -1,4 +1,4 @@
-import type { FlowRun } from '../../world/contacts/interventions.js';
+import type { FlowRun } from '../../world/contacts/contact-changes.js';
 import type { Contact, Flow } from '../../world/entities.js';
 import type { InstanceState } from '../../world/instance-state.js';
 import type { World } from '../../world/world.js';

@@ -1,5 +1,5 @@
 import type { Reference, StartTaskContactCommandInput } from '@aws-sdk/client-connect';
-import { ownProperty } from '../../own.js';
+import { ownProperty } from '../../own-property.js';
 import type { Flow, Queue, TaskTemplate } from '../../world/entities.js';
 import type { InstanceState } from '../../world/instance-state.js';
 import type { World } from '../../world/world.js';

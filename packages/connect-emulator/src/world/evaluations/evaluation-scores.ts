@@ -4,7 +4,7 @@ import type {
   EvaluationFormQuestion,
   EvaluationScore,
 } from '@aws-sdk/client-connect';
-import { ownProperty } from '../../own.js';
+import { ownProperty } from '../../own-property.js';
 import { type EvaluationForm, questionsOf, sectionsOf } from './evaluation-forms.js';
 
 export type Answers = Readonly<Record<string, EvaluationAnswerData>>;

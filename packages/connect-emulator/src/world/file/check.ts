@@ -83,7 +83,7 @@ const references = {
     previous: 'contact',
     related: 'contact',
   },
-  desks: { agent: 'user', contact: 'contact' },
+  unclearedContacts: { agent: 'user', contact: 'contact' },
   background: { queues: 'queue', agents: 'user' },
   evaluationForms: { author: 'user' },
   evaluations: { form: 'evaluation form', contact: 'contact', evaluator: 'user' },

@@ -1,8 +1,8 @@
 import type { Channel } from '@aws-sdk/client-connect';
 import type { Directory } from '../directory.js';
 import type { Contact, Queue, RoutingProfile, Time, User } from '../entities.js';
+import { QueuedContacts } from './queued-contacts.js';
 import { meetsActiveStep } from './routing-criteria.js';
-import { QueuedContacts } from './waiting-lines.js';
 
 /**
  * Routes contacts to agents. An available agent gets contacts from the queues and channels of the routing profile and

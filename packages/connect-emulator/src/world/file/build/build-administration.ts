@@ -1,5 +1,5 @@
 import type { InstanceAttributeType } from '@aws-sdk/client-connect';
-import { ownProperty } from '../../../own.js';
+import { ownProperty } from '../../../own-property.js';
 import type { Administration, AgentStatus, HoursOfOperation, OpenTime, TimeOfDay } from '../../administration.js';
 import type { Instance, Time } from '../../entities.js';
 import type { InstanceEntry } from '../schema/schema.js';

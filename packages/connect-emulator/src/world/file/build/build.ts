@@ -6,8 +6,8 @@ import { parseTime } from '../schema/time-expressions.js';
 import { expandBackground } from './background.js';
 import { buildContacts } from './build-contacts.js';
 import { buildDirectory } from './build-directory.js';
+import { buildLiveState } from './build-live-state.js';
 import { buildRecords } from './build-records.js';
-import { buildScene } from './build-scene.js';
 import { Random } from './random.js';
 
 /**
@@ -37,7 +37,7 @@ function buildInstance(file: WorldFile, entry: InstanceEntry, assumptions: Assum
     instance,
     directory,
     ...contents,
-    ...buildScene(entry, built, now),
+    ...buildLiveState(entry, built, now),
     ...buildRecords(instance, entry, built, directory.evaluationForms, now),
   };
 }

@@ -148,7 +148,7 @@ const instance = z.strictObject({
   ...administrationSections,
   ...evaluationSections,
   contacts: z.array(contact).default([]),
-  desks: z.array(unclearedContact).default([]),
+  unclearedContacts: z.array(unclearedContact).default([]),
   files: z.array(file).default([]),
   generate: z.strictObject({ users: count.default(0), queues: count.default(0) }).optional(),
   background: z.array(background).default([]),

@@ -1,5 +1,5 @@
 import { serviceModel } from 'connect-model';
-import { ownProperty } from '../own.js';
+import { ownProperty } from '../own-property.js';
 import { ConnectException } from './exception.js';
 
 /** An HTTP response without the headers that every response has (request id, date, length). */

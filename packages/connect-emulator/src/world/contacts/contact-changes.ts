@@ -10,7 +10,7 @@ export interface FlowRun {
 }
 
 /** Changes of live contacts and agents by operations. The operations check whether a change is allowed. */
-export class Interventions {
+export class ContactChanges {
   constructor(
     private readonly contacts: ContactStore,
     private readonly directory: Directory,

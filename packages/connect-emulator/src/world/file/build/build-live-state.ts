@@ -10,8 +10,8 @@ type LiveState = Pick<InstanceContents, 'recordings' | 'authentications' | 'uncl
  * Builds recordings, sign-ins and uncleared contacts.
  * @param built all contacts with their entries.
  */
-export function buildScene(
-  { desks }: InstanceEntry,
+export function buildLiveState(
+  { unclearedContacts }: InstanceEntry,
   built: readonly (readonly [ContactEntry, Contact])[],
   now: Time,
 ): LiveState {
@@ -25,7 +25,7 @@ export function buildScene(
     authentications: built.flatMap(([{ authentication: state }, { id }]) =>
       state === undefined ? [] : [{ contactId: id, state }],
     ),
-    unclearedContacts: desks.map(({ agent, contact, state, since }) => ({
+    unclearedContacts: unclearedContacts.map(({ agent, contact, state, since }) => ({
       userId: agent,
       contactId: contact,
       state,
