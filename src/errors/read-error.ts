@@ -101,7 +101,7 @@ const unavailableMessages = {
   proxy: 'A proxy on the way to Connect refused the call.',
   timeout: 'Connect did not answer in time.',
   credentials: "The gateway's AWS credentials are missing, expired or refused.",
-  breaker: 'Connect has not answered for a while, so it was not asked.',
+  breaker: 'Connect has not answered for a while, so the call was not made.',
   clock: "The gateway's clock differs too much from Amazon's.",
   reset: 'The connection to Connect broke.',
   'foreign-answer': 'The answer did not come from Connect.',

@@ -111,7 +111,7 @@ export class FairRateLimiter {
 
   /** Refuses all waiting calls, for use when the circuit breaker has opened. */
   rejectWaiting(): void {
-    for (const waiter of this.#waiting.calls) this.#giveUp(waiter);
+    for (const waiter of this.#waiting.calls) this.#refuse(waiter);
   }
 
   /** Number of waiting calls. */
@@ -135,7 +135,7 @@ export class FairRateLimiter {
 
   /**
    * Makes room for a new call that would delay a waiting call past its deadline. The new call may evict a less urgent
-   * call of its own caller, or a call of a caller with more than twice as many waiting calls.
+   * call of its own caller, or a call of a caller with at least twice as many waiting calls, counting the new one.
    * @returns Whether the new call may wait.
    */
   #makeRoom(newcomer: PermitRequest, place: number): boolean {
@@ -147,7 +147,7 @@ export class FairRateLimiter {
     const longer = this.#waiting.lineOf(late).length >= 2 * (own.length + 1);
     // Without a call to evict elsewhere, a more urgent call replaces the last call of its own caller.
     const evicted = isOwn || longer ? late : place < own.length ? own.at(-1) : undefined;
-    if (evicted) this.#giveUp(evicted);
+    if (evicted) this.#refuse(evicted);
     return evicted !== undefined;
   }
 
@@ -170,7 +170,7 @@ export class FairRateLimiter {
   }
 
   #wait(request: PermitRequest, settle: (turn: Permit) => void, candidate: LeaderCandidate | undefined): void {
-    const giveUp = () => this.#giveUp(waiter);
+    const giveUp = () => this.#refuse(waiter);
     const timer = setTimeout(giveUp, request.deadline.remainingMs - this.callTime.ms);
     const signal = request.gone?.();
     const waiter: Waiter = { ...request, since: performance.now(), settle, giveUp, timer, signal };
@@ -181,7 +181,7 @@ export class FairRateLimiter {
   }
 
   /** Refuses a waiting call. */
-  #giveUp(waiter: Waiter): void {
+  #refuse(waiter: Waiter): void {
     const place = this.#waiting.lineOf(waiter).indexOf(waiter);
     if (place < 0) return;
     const waitMs = this.#waitMs(waiter, place);

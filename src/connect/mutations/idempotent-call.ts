@@ -30,7 +30,7 @@ const doubtReasons: Readonly<Record<EarlierCall, string>> = {
   none: 'No conclusive answer came.',
   open: 'An earlier call with this token was not answered.',
   unknown:
-    'This request applied nothing. An earlier call with this token may have been applied: the store of client tokens is or was away.',
+    'This request applied nothing. An earlier call with this token may have been applied: the store of client tokens is or was unavailable.',
 };
 
 /** Checked call of one mutation, made at most once per client token. */

@@ -113,7 +113,8 @@ export class ReadCache {
   async #makeRead<T>(waiter: FlightWaiter<T>, flight: Flight<T>, key: string, read: WaiterRead<T>): Promise<T> {
     try {
       const value = await read(waiter, flight);
-      // Removed one tick later: requests that have arrived but are not processed yet share the result too.
+      // Removed in the next round of the event loop: requests that have arrived but are not processed yet share the
+      // result too.
       setImmediate(() => this.#endFlight(key, flight));
       return value;
     } catch (error) {

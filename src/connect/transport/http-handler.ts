@@ -38,7 +38,7 @@ export class ConnectRequestHandler implements HttpHandler<Record<string, never>>
 
   async handle(request: HttpRequest): Promise<{ response: HttpResponse }> {
     const attempt = attachedAttempt(request);
-    if (!attempt) throw new Error('A call to Connect was made outside the operation runner.');
+    if (!attempt) throw new Error('A call to Connect was made outside the call runner.');
     // The attempt may have timed out during the lookup of credentials.
     if (attempt.givenUp) throw attempt.givenUp;
     const response = await this.#exchange(request, attempt);

@@ -43,7 +43,7 @@ test('an endpoint to which no connection comes about breaks down like one that h
   expect(errors).toEqual([
     expect.objectContaining({
       message:
-        'Connect has not answered for a while, so it was not asked. The last failure: No connection to Connect could be made.',
+        'Connect has not answered for a while, so the call was not made. The last failure: No connection to Connect could be made.',
     }),
   ]);
 });
