@@ -239,7 +239,7 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
 function checksOf(connect: Connect, authentication: Authentication | null, tokens: Idempotency): Check[] {
   return [
     { name: 'credentials', reason: 'no AWS credentials', works: () => connect.hasCredentials() },
-    { name: 'keys', reason: 'no keys to check tokens with', works: () => authentication?.ready() ?? true },
+    { name: 'keys', reason: 'no keys to verify tokens', works: () => authentication?.ready() ?? true },
     { name: 'idempotency', reason: 'the idempotency store fails', works: () => tokens.works() },
   ];
 }

@@ -65,14 +65,14 @@ describe('the program', () => {
     const refused = run({ AUTH_INSTANCE_CLAIM: 'instances', PORT: 'many' });
     expect(await refused.exit).toBe(1);
     expect(refused.output()).toMatch(
-      /cannot start:\n {2}PORT: .*\n {2}AUTH_INSTANCE_CLAIM: is not a setting. Is AUTH_INSTANCES_CLAIM meant\?\n/,
+      /cannot start:\n {2}PORT: .*\n {2}AUTH_INSTANCE_CLAIM: is not a setting. Did you mean AUTH_INSTANCES_CLAIM\?\n/,
     );
   });
 
   test('tells the settings without effect, and ports that Kubernetes made', async () => {
     const started = run({ ADMIN_PORT: 'tcp://10.43.0.9:9464', ADMIN_HOST: '127.0.0.1', MEDIA_ROOT: '/srv/canary' });
     await started.said(/ {2}Warning {3}ADMIN_HOST: has no effect without ADMIN_PORT\.\n/);
-    expect(started.output()).toMatch(/ {2}Warning {3}ADMIN_PORT: is taken as not set, since Kubernetes/);
+    expect(started.output()).toMatch(/ {2}Warning {3}ADMIN_PORT: ignored, because .* Kubernetes/);
     expect(started.output()).toMatch(/ {2}Warning {3}MEDIA_ROOT: is not a setting of the gateway/);
     expect(started.output()).not.toContain('canary');
   });
@@ -229,7 +229,7 @@ describe('authentication', () => {
 });
 
 describe('a signal', () => {
-  test.each(['/config.js', '/emulator/emulator.js', '/dist/gateway.js', '/client-connect/'])(
+  test.each(['/config.js', '/connect-emulator.js', '/dist/gateway.js', '/client-connect/'])(
     'that comes while it starts, here as it loads %s, ends it with 0',
     async (module) => {
       const stopped = run({ LOG_LEVEL: 'silent', NODE_OPTIONS: signalAsLoading(module) });

@@ -47,7 +47,7 @@ export function readEnvironment(env: Env, settings: ReadonlySet<string>): Enviro
     if (isServiceLink(name, value)) {
       if (settings.has(name)) {
         warnings.push(
-          `${name}: is taken as not set, since Kubernetes gives it to the Service of that name (enableServiceLinks: false leaves it out).`,
+          `${name}: ignored, because the value is a service link, which Kubernetes sets for a Service of this name. Set enableServiceLinks: false to remove it.`,
         );
       }
       continue;

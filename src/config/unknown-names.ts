@@ -34,7 +34,7 @@ export function unknownNames(given: Env, names: ReadonlySet<string>) {
       continue;
     }
     const meant = closestSetting(capitals, prefix, names);
-    if (meant) problems.push(`${name}: is not a setting. Is ${meant} meant?`);
+    if (meant) problems.push(`${name}: is not a setting. Did you mean ${meant}?`);
     else strange.push(name);
   }
   const warnings = strange

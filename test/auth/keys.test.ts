@@ -249,7 +249,7 @@ describe('a gateway', () => {
     const token = await issuer.token();
     const response = await fetch(`${gateway.url}/readyz`);
     expect(response.status).toBe(503);
-    expect(await response.json()).toEqual({ status: 'not ready', reason: 'no keys to check tokens with' });
+    expect(await response.json()).toEqual({ status: 'not ready', reason: 'no keys to verify tokens' });
     expect(await statusOf(gateway, token)).toBe(401);
     expect((await fetch(`${gateway.url}/healthz`)).status).toBe(200);
     issuer.answer = [issuer.key.publicJwk];

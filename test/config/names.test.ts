@@ -32,7 +32,7 @@ describe('names that are no settings', () => {
     ['STREAMING_TOPICS_ARNS', 'STREAMING_TOPIC_ARNS'],
   ])('are refused where they are close to one: %s for %s', (name, meant) => {
     const { problems } = readConfig({ CONNECT_MODE: 'emulator', [name]: 'x' });
-    expect(problems).toEqual([`${name}: is not a setting. Is ${meant} meant?`]);
+    expect(problems).toEqual([`${name}: is not a setting. Did you mean ${meant}?`]);
   });
 
   test('are all refused at once, beside values of the wrong form', () => {
@@ -87,16 +87,16 @@ describe('names that are no settings', () => {
 
 describe('a port that Kubernetes gives to a Service of the name', () => {
   test.each(['tcp://10.43.0.9:9464', 'udp://10.43.0.9:9464', 'tcp://[2001:db8::9]:9464'])(
-    'is taken as not set, and told once: %s',
+    'is ignored with one warning: %s',
     (value) => {
       expect(readConfig({ ADMIN_PORT: value })).toMatchObject({
         config: { admin: null },
-        warnings: [expect.stringMatching(/^ADMIN_PORT: is taken as not set, since Kubernetes/)],
+        warnings: [expect.stringMatching(/^ADMIN_PORT: ignored, because .* Kubernetes/)],
       });
       expect(readConfig({ ...aws, ADMIN_PORT: value }).config?.admin?.port).toBe(9464);
       expect(readEmulatorConfig({ EMULATOR_PORT: value })).toMatchObject({
         settings: { port: 4010 },
-        warnings: [expect.stringMatching(/^EMULATOR_PORT: is taken as not set/)],
+        warnings: [expect.stringMatching(/^EMULATOR_PORT: ignored/)],
       });
       expect(readConfig({ EMULATOR_PORT: value })).toMatchObject({ warnings: [] });
     },

@@ -73,7 +73,7 @@ describe('a request that cannot be served', () => {
     const response = await fetch(`${gateway.url}/GRAPHQL`);
     expect(response.status).toBe(404);
     expect(await response.json()).toEqual({
-      errors: [{ message: 'There is nothing at GET /GRAPHQL.', extensions: { code: 'NOT_FOUND' } }],
+      errors: [{ message: 'No route for GET /GRAPHQL.', extensions: { code: 'NOT_FOUND' } }],
     });
   });
 });

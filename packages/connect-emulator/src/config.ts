@@ -42,7 +42,7 @@ export function readEmulatorConfig(env: Readonly<Record<string, string | undefin
     let text = given(name) || String(fallback);
     if (/^(tcp|udp|sctp):\/\//.test(text)) {
       warnings.push(
-        `${name}: is taken as not set, since Kubernetes gives it to the Service of that name (enableServiceLinks: false leaves it out).`,
+        `${name}: ignored, because the value is a service link, which Kubernetes sets for a Service of this name. Set enableServiceLinks: false to remove it.`,
       );
       text = String(fallback);
     }

@@ -136,7 +136,7 @@ const maxPathLength = 200;
 
 function notFound({ method, url }: FastifyRequest): HttpError {
   const path = url.split('?', 1)[0]?.slice(0, maxPathLength);
-  return new HttpError(404, 'NOT_FOUND', `There is nothing at ${method} ${path}.`);
+  return new HttpError(404, 'NOT_FOUND', `No route for ${method} ${path}.`);
 }
 
 /** Whether a client waits for `100 Continue` and its body will be read. */
