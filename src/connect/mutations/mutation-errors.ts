@@ -142,7 +142,8 @@ export function storeFull(
  * Returns a copy of an error that warns of an earlier call with the token: the store cannot tell whether there was one.
  */
 export function inDoubt<Error extends ConnectError>(error: Error): Error {
-  const doubt = 'An earlier call with this token may have been applied: the store of client tokens is or was unavailable.';
+  const doubt =
+    'An earlier call with this token may have been applied: the store of client tokens is or was unavailable.';
   return Object.assign(Object.create(Object.getPrototypeOf(error)), error, { message: `${error.message} ${doubt}` });
 }
 
