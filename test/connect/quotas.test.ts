@@ -232,7 +232,9 @@ describe('an operation that has broken down', () => {
     // One at once, and one after each pause, however long this took.
     expect(ledger.entries('DescribeContact').length - made).toBeLessThan(10);
     expect(answers[0]?.errors[0]).toMatchObject({
-      message: expect.stringMatching(/so the call was not made\. The last failure: The answer did not come from Connect\./),
+      message: expect.stringMatching(
+        /so the call was not made\. The last failure: The answer did not come from Connect\./,
+      ),
       extensions: { code: 'CONNECT_UNAVAILABLE', retryable: true },
     });
     faults.clear();

@@ -115,7 +115,10 @@ describe('a page that is larger than was asked for', () => {
     const { data, errors } = await ask(paged(2, null));
     expect(data.queues).toBeNull();
     expect(errors).toEqual([
-      { code: 'CONNECT_UNEXPECTED', message: 'Connect returned a page of 65536 rows, but the gateway reads at most 65535 rows per page.' },
+      {
+        code: 'CONNECT_UNEXPECTED',
+        message: 'Connect returned a page of 65536 rows, but the gateway reads at most 65535 rows per page.',
+      },
     ]);
   });
 });
