@@ -22,7 +22,7 @@ import { gatewayGraph } from './schema.js';
 import { type AdminSettings, serveAdmin } from './server/admin.js';
 import { Admission } from './server/admission/admission.js';
 import { admitRequests } from './server/admission/admit-requests.js';
-import { HeldBodies } from './server/admission/held-bodies.js';
+import { IncompleteBodies } from './server/admission/incomplete-bodies.js';
 import { createApollo } from './server/apollo.js';
 import { authenticateRequests } from './server/guards/authenticate.js';
 import { costHeader, queryBudget } from './server/guards/budget.js';
@@ -143,7 +143,7 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
     maxInFlightBytes: settings.inFlightMaxBytes ?? defaultInFlightBytes(),
     maxWaitMs: settings.requestTimeoutMs,
   });
-  const bodies = new HeldBodies(maxHeldBodyBytes, () => metrics?.closed('body_bytes'));
+  const bodies = new IncompleteBodies(maxHeldBodyBytes, () => metrics?.closed('body_bytes'));
   admitRequests(app, admission, bodies);
   metrics?.watchAdmission(admission);
   let draining = false;

@@ -15,7 +15,7 @@ import { callFailure } from '../transport/classify-failure.js';
 import type { Client } from '../transport/sdk-client.js';
 import type { RequestTrace } from './call-observer.js';
 import type { ConnectOperation } from './operation.js';
-import { checkAnswer } from './output-check.js';
+import { checkOutput } from './output-check.js';
 import type { RequestStats } from './request-stats.js';
 
 /** Scope of a call: its caller, priority, deadline and statistics. */
@@ -142,7 +142,7 @@ export class CallRunner {
       if (timeoutMs < shortestAttemptMs) throw new TransportError('timeout', 'No time is left for the call.');
       const call = this.client.sdk.send(command as never);
       const output = (await withinTime(timeoutMs, scope.gone?.(), attempt, call)) as Output;
-      attempt.malformed = checkAnswer(operation.name, output);
+      attempt.malformed = checkOutput(operation.name, output);
       const always = [...operation.requires, ...(operation.credentials ?? [])];
       const missing = always.find((member) => output[member] === undefined || output[member] === '');
       if (missing) throw new TransportError('foreign-answer', `The output has no ${missing}.`);

@@ -41,7 +41,7 @@ const readers = new Map<string, Reader>();
  * @param output Changed in place.
  * @returns Number of removed members, items and entries.
  */
-export function checkAnswer(operation: string, output: object): number {
+export function checkOutput(operation: string, output: object): number {
   const { output: name } = operationModel(operation);
   const count = { malformed: 0 };
   if (name !== null) readerOf(name)(output, count);

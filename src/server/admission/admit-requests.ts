@@ -3,7 +3,7 @@ import { overloadedCode, overloadedMessage } from '../../graph/cost/response-bud
 import { HttpError } from '../protocol/http-error.js';
 import { parseJson, unpack } from '../protocol/json-body.js';
 import type { Admission, RequestShare } from './admission.js';
-import type { HeldBodies } from './held-bodies.js';
+import type { IncompleteBodies } from './incomplete-bodies.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -16,7 +16,7 @@ declare module 'fastify' {
 export const overloadedSeconds = 1;
 
 /** Assigns each GraphQL request a share of the process, and bounds the bytes of incomplete request bodies. */
-export function admitRequests(app: FastifyInstance, admission: Admission, bodies: HeldBodies): void {
+export function admitRequests(app: FastifyInstance, admission: Admission, bodies: IncompleteBodies): void {
   app.decorateRequest('share');
   app.addHook('preParsing', (request, reply, payload, done) => {
     // Probes and files need no share.

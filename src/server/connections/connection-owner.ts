@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { HttpError } from '../protocol/http-error.js';
-import type { Answer } from './answer.js';
+import type { GatewayResponse } from './gateway-response.js';
 import type { RefusalHeaders } from './refusal.js';
-import type { GiveUpReason } from './unread-answers.js';
+import type { GiveUpReason } from './unsent-responses.js';
 
 /** The reason for which the gateway closed a connection before its client was done. */
 export type CloseReason = GiveUpReason | 'body_bytes' | 'limit' | 'pipelining' | 'shutdown';
@@ -11,7 +11,7 @@ export type CloseReason = GiveUpReason | 'body_bytes' | 'limit' | 'pipelining' |
 export interface ConnectionOwner<Connection> {
   /** Headers of every refusal. */
   readonly refusalHeaders: RefusalHeaders;
-  handle(request: IncomingMessage, answer: Answer): void;
+  handle(request: IncomingMessage, response: GatewayResponse): void;
   /** The connection now waits for its client. */
   waits(connection: Connection): void;
   /** The gateway now processes a request of the connection. */

@@ -2,19 +2,19 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { HttpError } from '../protocol/http-error.js';
-import type { Answer, AnswerCarrier } from './answer.js';
 import type { CloseReason, ConnectionOwner } from './connection-owner.js';
-import { answerRefusal, noTunnels, refusalOfParser, writeRefusal } from './refusal.js';
+import type { GatewayResponse, ResponseCarrier } from './gateway-response.js';
+import { noTunnels, refusalOfParser, sendRefusal, writeRefusal } from './refusal.js';
 import { checkRequest, hasBody, leavesLongBody } from './request-framing.js';
 import { SocketIntake } from './socket-intake.js';
 import { sendProgress, unsentBytes } from './socket-output.js';
-import type { SendingConnection } from './unread-answers.js';
+import type { SendingConnection } from './unsent-responses.js';
 import type { Waiting } from './waiting-connections.js';
 
 /** A request and its response. */
 interface Exchange {
   readonly request: IncomingMessage;
-  readonly answer: Answer;
+  readonly response: GatewayResponse;
   /** The error with which the request must be refused; null if none is known. */
   readonly problem: HttpError | null;
 }
@@ -32,7 +32,7 @@ interface Exchange {
  * client closes its half or the time limit is reached. If the socket were closed at once, the kernel would reset the
  * connection, and the client could lose a response that it has not read yet.
  */
-export class Connection implements AnswerCarrier, SendingConnection, Waiting {
+export class Connection implements ResponseCarrier, SendingConnection, Waiting {
   readonly address: string;
   readonly socket: Socket;
   /** On the clock of `performance.now()`. */
@@ -77,8 +77,8 @@ export class Connection implements AnswerCarrier, SendingConnection, Waiting {
   /** Whether the gateway waits for more bytes of a request. */
   get awaitsRequest(): boolean {
     if (!this.#exchange) return this.#rests && !this.#isLingering;
-    const { request, answer } = this.#exchange;
-    return !request.complete && !answer.writableEnded;
+    const { request, response } = this.#exchange;
+    return !request.complete && !response.writableEnded;
   }
 
   get unsentBytes(): number {
@@ -95,10 +95,10 @@ export class Connection implements AnswerCarrier, SendingConnection, Waiting {
   }
 
   /** @param problem The error with which the request must be refused; null if none is known. */
-  receive(request: IncomingMessage, answer: Answer, problem: HttpError | null): void {
+  receive(request: IncomingMessage, response: GatewayResponse, problem: HttpError | null): void {
     // Requests after the last one are not processed.
     if (this.#last || this.#isLingering || !this.socket.writable) return;
-    const exchange = { request, answer, problem };
+    const exchange = { request, response, problem };
     if (!this.#exchange && this.#queue.length === 0) {
       this.#begin(exchange);
       return;
@@ -110,7 +110,7 @@ export class Connection implements AnswerCarrier, SendingConnection, Waiting {
 
   /** Handles an error of Node's parser, or a request that was not received in time. */
   broken(error: Error & { code?: string }): void {
-    const { request, answer } = this.#exchange ?? {};
+    const { request, response } = this.#exchange ?? {};
     if (this.#isLingering) {
       this.#intake.discarded();
     } else if (
@@ -121,11 +121,11 @@ export class Connection implements AnswerCarrier, SendingConnection, Waiting {
       // The gateway itself has paused reading, so the client is not late.
     } else if (error.code === 'ECONNRESET' || !this.socket.writable) {
       this.socket.destroy();
-    } else if (request && answer && !request.complete && !answer.headersSent) {
+    } else if (request && response && !request.complete && !response.headersSent) {
       // The current request is the invalid one, and still needs a response.
       const problem = refusalOfParser(error);
-      answer.refusedWith = problem.statusCode;
-      this.#refuseUnreadable(problem, answer.requestId);
+      response.refusedWith = problem.statusCode;
+      this.#refuseUnreadable(problem, response.requestId);
     } else if (request && !request.complete) {
       this.#endWith(() => this.#linger());
     } else if (this.#unreadRequest && !this.#unreadRequest.complete) {
@@ -144,8 +144,8 @@ export class Connection implements AnswerCarrier, SendingConnection, Waiting {
     this.#endWith(() => this.#refuseUnreadable(noTunnels, null));
   }
 
-  handedOver(answer: Answer): void {
-    if (this.#exchange?.answer !== answer) return;
+  handedOver(response: GatewayResponse): void {
+    if (this.#exchange?.response !== response) return;
     this.#owner.waits(this);
     this.#owner.sends(this);
     const { request } = this.#exchange;
@@ -161,11 +161,11 @@ export class Connection implements AnswerCarrier, SendingConnection, Waiting {
   }
 
   #begin(exchange: Exchange): void {
-    const { request, answer } = exchange;
+    const { request, response } = exchange;
     this.#exchange = exchange;
     this.#unreadRequest = null;
-    answer.carrier = this;
-    answer.once('close', this.#answered);
+    response.carrier = this;
+    response.once('close', this.#answered);
     if (hasBody(request)) {
       this.#owner.waits(this);
       request.once('end', this.#received);
@@ -174,17 +174,17 @@ export class Connection implements AnswerCarrier, SendingConnection, Waiting {
     }
     const problem = exchange.problem ?? checkRequest(request);
     if (!problem) {
-      this.#owner.handle(request, answer);
+      this.#owner.handle(request, response);
       return;
     }
     const requestId = randomUUID();
     this.#owner.refused(requestId, problem);
-    answerRefusal(answer, problem, requestId, this.#owner.refusalHeaders);
+    sendRefusal(response, problem, requestId, this.#owner.refusalHeaders);
   }
 
   /** Handles the end of a request's body. */
   readonly #received = (): void => {
-    if (this.#exchange?.request.readableEnded && !this.#exchange.answer.writableEnded) this.#owner.works(this);
+    if (this.#exchange?.request.readableEnded && !this.#exchange.response.writableEnded) this.#owner.works(this);
   };
 
   /** Handles the end of a response: it has left, or the connection was closed before. */

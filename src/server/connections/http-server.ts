@@ -3,14 +3,14 @@ import { createServer, IncomingMessage, type Server } from 'node:http';
 import type { Server as NetServer, Socket } from 'node:net';
 import { HandlerTurns } from '../admission/handler-turns.js';
 import type { HttpError } from '../protocol/http-error.js';
-import { Answer } from './answer.js';
 import { type ClientAddresses, clientAddresses } from './client-address.js';
 import { Connection } from './connection.js';
 import type { CloseReason, ConnectionOwner } from './connection-owner.js';
+import { GatewayResponse } from './gateway-response.js';
+import { GracefulShutdown } from './graceful-shutdown.js';
 import { type RefusalHeaders, unknownExpectation } from './refusal.js';
-import { UnreadAnswers } from './unread-answers.js';
+import { UnsentResponses } from './unsent-responses.js';
 import { WaitingConnections } from './waiting-connections.js';
-import { WindDown } from './wind-down.js';
 
 export interface HttpServerSettings {
   /** Maximum number of open connections. */
@@ -65,16 +65,16 @@ export class HttpServers implements ConnectionOwner<Connection> {
   readonly #observer: HttpServerObserver;
   readonly #connections = new Map<Socket, Connection>();
   readonly #waiting = new WaitingConnections<Connection>();
-  readonly #unread: UnreadAnswers<Connection>;
+  readonly #unread: UnsentResponses<Connection>;
   /** Connections that are closed in stages, with their deadlines on `performance.now()`; earliest first. */
   readonly #lingering = new Map<Connection, number>();
   /** Connections with queued pipelined requests. */
   readonly #pipelining = new Set<Connection>();
   readonly #servers: NetServer[] = [];
-  readonly #windDown = new WindDown(() => this.#connections.values());
+  readonly #shutdown = new GracefulShutdown(() => this.#connections.values());
   #queuedRequests = 0;
   readonly #turns = new HandlerTurns();
-  #handler: (request: IncomingMessage, answer: Answer) => void = () => {};
+  #handler: (request: IncomingMessage, response: GatewayResponse) => void = () => {};
   #sweeper: NodeJS.Timeout | null = null;
 
   constructor(settings: HttpServerSettings, observer: HttpServerObserver) {
@@ -82,7 +82,7 @@ export class HttpServers implements ConnectionOwner<Connection> {
     this.#observer = observer;
     this.refusalHeaders = settings.refusalHeaders;
     this.clients = clientAddresses(settings.trustedProxies);
-    this.#unread = new UnreadAnswers({
+    this.#unread = new UnsentResponses({
       sendTimeoutMs: settings.sendTimeoutMs,
       maxUnsentBytes: settings.maxUnsentBytes ?? defaultMaxUnsentBytes,
     });
@@ -99,12 +99,12 @@ export class HttpServers implements ConnectionOwner<Connection> {
   }
 
   /** Creates a server that does not listen yet. All servers use the handler of the first. */
-  create(handler = this.#handler): Server<typeof IncomingMessage, typeof Answer> {
+  create(handler = this.#handler): Server<typeof IncomingMessage, typeof GatewayResponse> {
     this.#handler = handler;
     const { receiveTimeoutMs } = this.#settings;
     const server = createServer({
       IncomingMessage,
-      ServerResponse: Answer,
+      ServerResponse: GatewayResponse,
       connectionsCheckingInterval: checkConnectionsMs,
       headersTimeout: Math.min(headersTimeoutMs, receiveTimeoutMs),
       // Overrides the command line option `--insecure-http-parser`.
@@ -118,11 +118,11 @@ export class HttpServers implements ConnectionOwner<Connection> {
     // Node would drop headers beyond its limit silently. Their total size is limited anyway.
     server.maxHeadersCount = 0;
     server.on('connection', (socket) => this.#open(socket));
-    server.on('request', (request, answer) => this.#connectionOf(request)?.receive(request, answer, null));
+    server.on('request', (request, response) => this.#connectionOf(request)?.receive(request, response, null));
     // The app responds with 100 before it reads the body.
-    server.on('checkContinue', (request, answer) => this.#connectionOf(request)?.receive(request, answer, null));
-    server.on('checkExpectation', (request, answer) => {
-      this.#connectionOf(request)?.receive(request, answer, unknownExpectation);
+    server.on('checkContinue', (request, response) => this.#connectionOf(request)?.receive(request, response, null));
+    server.on('checkExpectation', (request, response) => {
+      this.#connectionOf(request)?.receive(request, response, unknownExpectation);
     });
     server.on('clientError', (error, socket) => {
       const connection = this.#connections.get(socket as Socket);
@@ -147,14 +147,14 @@ export class HttpServers implements ConnectionOwner<Connection> {
     // Lets Node accept and read what has already arrived, so that no such request is lost.
     await new Promise(setImmediate);
     const closed = this.#servers.filter(({ listening }) => listening).map((server) => once(server.close(), 'close'));
-    this.#windDown.begin(graceMs);
+    this.#shutdown.begin(graceMs);
     await Promise.all(closed);
-    this.#windDown.end();
+    this.#shutdown.end();
   }
 
-  handle(request: IncomingMessage, answer: Answer): void {
+  handle(request: IncomingMessage, response: GatewayResponse): void {
     this.#turns.run(request.socket.remoteAddress ?? '', () => {
-      if (!request.socket.destroyed) this.#handler(request, answer);
+      if (!request.socket.destroyed) this.#handler(request, response);
     });
   }
 
@@ -187,7 +187,7 @@ export class HttpServers implements ConnectionOwner<Connection> {
   }
 
   rests(connection: Connection): void {
-    this.#windDown.rests(connection);
+    this.#shutdown.rests(connection);
   }
 
   lingers(connection: Connection): void {

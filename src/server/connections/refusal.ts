@@ -1,7 +1,7 @@
 import { maxHeaderSize, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { HttpError } from '../protocol/http-error.js';
-import type { Answer } from './answer.js';
+import type { GatewayResponse } from './gateway-response.js';
 
 const framing = 'Send either one Content-Length, a whole number, or Transfer-Encoding: chunked.';
 const chunks = 'The chunks of the body are not valid.';
@@ -55,10 +55,15 @@ export const unknownExpectation = new HttpError(
 export type RefusalHeaders = Readonly<Record<string, string>>;
 
 /** Refuses a request with a readable header, and closes the connection afterwards. */
-export function answerRefusal(answer: Answer, problem: HttpError, requestId: string, more: RefusalHeaders): void {
+export function sendRefusal(
+  response: GatewayResponse,
+  problem: HttpError,
+  requestId: string,
+  more: RefusalHeaders,
+): void {
   const body = JSON.stringify(problem.toBody());
-  answer.shouldKeepAlive = false;
-  answer.writeHead(problem.statusCode, headersOf(problem, body, requestId, more)).end(body);
+  response.shouldKeepAlive = false;
+  response.writeHead(problem.statusCode, headersOf(problem, body, requestId, more)).end(body);
 }
 
 /** Writes a refusal for an unreadable request to the socket. It does not close the connection. */

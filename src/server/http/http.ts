@@ -9,7 +9,7 @@ import Fastify, {
   type FastifyRequest,
   LogController,
 } from 'fastify';
-import type { Answer } from '../connections/answer.js';
+import type { GatewayResponse } from '../connections/gateway-response.js';
 import { HttpServers } from '../connections/http-server.js';
 import { HttpError } from '../protocol/http-error.js';
 import { bodyTooLarge, maxBodyBytes } from '../protocol/json-body.js';
@@ -73,7 +73,8 @@ export function createHttp(settings: HttpSettings, observers: Observers): HttpAp
     logController: new LogController({ disableRequestLogging: true }),
     childLoggerFactory: (logger) => logger,
     bodyLimit: maxBodyBytes,
-    serverFactory: (handler) => servers.create(handler as (request: unknown, answer: Answer) => void) as Server,
+    serverFactory: (handler) =>
+      servers.create(handler as (request: unknown, response: GatewayResponse) => void) as Server,
     forceCloseConnections: 'idle',
     genReqId: ({ headers: { 'x-request-id': given } }) => {
       return typeof given === 'string' && requestIdPattern.test(given) ? given : randomUUID();

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
-import { Answer } from '../connections/answer.js';
+import { GatewayResponse } from '../connections/gateway-response.js';
 import { finishedRequest } from './finished-request.js';
 import type { Metrics } from './metrics.js';
 import { pseudonym } from './pseudonym.js';
@@ -26,7 +26,7 @@ export function observe(request: FastifyRequest, reply: FastifyReply, { log, met
   const route = request.routeOptions.url ?? null;
   if (tracing && route === '/graphql') request.span = tracing.request(request.method, request.raw.headers);
   metrics?.began();
-  const answer = reply.raw instanceof Answer ? reply.raw : null;
+  const answer = reply.raw instanceof GatewayResponse ? reply.raw : null;
   if (answer) answer.requestId = request.id;
   // Node emits `finish` also if the connection broke and the rest of the response was discarded.
   let isSent = false;

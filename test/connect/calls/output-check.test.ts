@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { serviceModel } from '#connect-model';
 import { sampleOutput } from '../../../packages/connect-emulator/test/support/sample.js';
-import { checkAnswer } from '../../../src/connect/calls/output-check.js';
+import { checkOutput } from '../../../src/connect/calls/output-check.js';
 
 /** What is left of a contact, and how much was taken out. */
 function contact(members: object) {
   const output = { Contact: members };
-  return { malformed: checkAnswer('DescribeContact', output), ...output.Contact };
+  return { malformed: checkOutput('DescribeContact', output), ...output.Contact };
 }
 
 const whole = () => ({
@@ -25,7 +25,7 @@ const whole = () => ({
 test('an answer as the service model has it stays the same objects', () => {
   const output = { Contact: whole(), $metadata: { any: 'thing' } };
   const { Tags, Recordings, QueueInfo } = output.Contact;
-  expect(checkAnswer('DescribeContact', output)).toBe(0);
+  expect(checkOutput('DescribeContact', output)).toBe(0);
   expect(output.Contact).toEqual(whole());
   expect(output.Contact.Tags).toBe(Tags);
   expect(output.Contact.Recordings).toBe(Recordings);
@@ -35,7 +35,7 @@ test('an answer as the service model has it stays the same objects', () => {
 test.each(Object.keys(serviceModel.operations))(
   'of an answer to %s that the model allows nothing is taken out',
   (name) => {
-    for (const seed of [0, 1, 2, 3]) expect(checkAnswer(name, sampleOutput(name, seed))).toBe(0);
+    for (const seed of [0, 1, 2, 3]) expect(checkOutput(name, sampleOutput(name, seed))).toBe(0);
   },
 );
 
@@ -108,16 +108,16 @@ describe('a number below 0 stays', () => {
 
 test('a page token is left as it came, since what is wrong with it must not look like the end', () => {
   const output = { QueueSummaryList: [], NextToken: 5 };
-  expect(checkAnswer('ListQueues', output)).toBe(0);
+  expect(checkOutput('ListQueues', output)).toBe(0);
   expect(output.NextToken).toBe(5);
 });
 
 test('an operation that answers with nothing has nothing to look at', () => {
-  expect(checkAnswer('TagContact', { $metadata: {} })).toBe(0);
+  expect(checkOutput('TagContact', { $metadata: {} })).toBe(0);
 });
 
 test('nothing of it reaches the prototype of all objects', () => {
-  checkAnswer(
+  checkOutput(
     'DescribeContact',
     JSON.parse('{"__proto__": {"polluted": 1}, "Contact": {"__proto__": {"polluted": 1}}}'),
   );

@@ -15,7 +15,7 @@ interface Held {
  * Bounds the bytes of all incomplete request bodies together. A single body has its own limit, but many that never end
  * could fill the heap. Beyond the bound, the oldest body of the caller with the most bytes loses its connection.
  */
-export class HeldBodies {
+export class IncompleteBodies {
   /** Oldest first. */
   readonly #bodies = new Set<Held>();
   #bytes = 0;

@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import type { IncomingMessage, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Answer } from '../../../src/server/connections/answer.js';
 import type { CloseReason } from '../../../src/server/connections/connection-owner.js';
+import type { GatewayResponse } from '../../../src/server/connections/gateway-response.js';
 import { type HttpServerSettings, HttpServers } from '../../../src/server/connections/http-server.js';
-import { UnreadAnswers } from '../../../src/server/connections/unread-answers.js';
+import { UnsentResponses } from '../../../src/server/connections/unsent-responses.js';
 import { startTestGateway, type TestGateway, type TestGatewayOptions } from '../../support/gateway.js';
 import { testLog } from '../../support/log.js';
 import { metricsOf } from '../../support/metrics.js';
@@ -217,7 +217,7 @@ describe('requests that are sent without waiting for answers', () => {
   });
 
   test('do not run out of time while it is the gateway that does not read them', async () => {
-    const answers: Answer[] = [];
+    const answers: GatewayResponse[] = [];
     const { url, server } = await startServers({ receiveTimeoutMs: 200 }, new EventCounter(), (_request, answer) => {
       answers.push(answer);
       if (answers.length > 1) answer.end();
@@ -265,51 +265,51 @@ describe('the time for sending', () => {
   });
   let now = 0;
   const limits = { sendTimeoutMs: 60_000, maxUnsentBytes: 1_000 };
-  const answers = () => new UnreadAnswers<ReturnType<typeof client>>(limits, () => now);
+  const answers = () => new UnsentResponses<ReturnType<typeof client>>(limits, () => now);
 
   test('begins anew with every byte for what may not stand still, and not for the whole', () => {
     now = 0;
-    const unreadAnswers = answers();
+    const unsentResponses = answers();
     const [dripping, silent] = [client('a', 100), client('b', 100)];
-    for (const one of [dripping, silent]) unreadAnswers.add(one);
+    for (const one of [dripping, silent]) unsentResponses.add(one);
     const seen: (readonly [number, string, string])[] = [];
     for (now = 1_000; now <= 60_000; now += 1_000) {
       dripping.takes(1);
-      unreadAnswers.sweep();
+      unsentResponses.sweep();
       seen.push([now, silent.reasons.join(), dripping.reasons.join()]);
     }
     expect(seen.find(([, reason]) => reason !== '')).toEqual([10_000, 'send_idle', '']);
     expect(seen.find(([, , reason]) => reason !== '')).toEqual([60_000, 'send_idle', 'send_timeout']);
-    expect([unreadAnswers.size, unreadAnswers.bytes]).toEqual([0, 0]);
+    expect([unsentResponses.size, unsentResponses.bytes]).toEqual([0, 0]);
   });
 
   test('is not looked at for an answer that has left', () => {
     now = 0;
-    const unreadAnswers = answers();
+    const unsentResponses = answers();
     const [sent, left] = [client('a', 0), client('a', 100)];
-    for (const one of [sent, left]) unreadAnswers.add(one);
-    unreadAnswers.delete(left);
+    for (const one of [sent, left]) unsentResponses.add(one);
+    unsentResponses.delete(left);
     now = 100_000;
-    unreadAnswers.sweep();
-    expect([sent.reasons, left.reasons, unreadAnswers.bytes]).toEqual([[], [], 0]);
+    unsentResponses.sweep();
+    expect([sent.reasons, left.reasons, unsentResponses.bytes]).toEqual([[], [], 0]);
   });
 
   test('ends at once for the oldest answer of the client that has the most bytes', () => {
     now = 0;
-    const unreadAnswers = answers();
+    const unsentResponses = answers();
     const [small, first, second, third] = [client('a', 300), client('b', 300), client('b', 300), client('b', 300)];
-    for (const one of [small, first, second, third]) unreadAnswers.add(one);
+    for (const one of [small, first, second, third]) unsentResponses.add(one);
     expect([small, first, second, third].map(({ reasons }) => reasons)).toEqual([[], ['send_bytes'], [], []]);
-    expect(unreadAnswers.bytes).toBe(900);
+    expect(unsentResponses.bytes).toBe(900);
   });
 
   test('does not end for a single answer that is larger than all may be', () => {
-    const unreadAnswers = answers();
+    const unsentResponses = answers();
     const large = client('a', 5_000);
-    unreadAnswers.add(large);
+    unsentResponses.add(large);
     expect(large.reasons).toEqual([]);
     const next = client('b', 10);
-    unreadAnswers.add(next);
+    unsentResponses.add(next);
     expect([large.reasons, next.reasons]).toEqual([['send_bytes'], []]);
   });
 });
@@ -323,7 +323,7 @@ class EventCounter {
 async function startServers(
   settings: Partial<HttpServerSettings>,
   counter: EventCounter,
-  handler: (request: IncomingMessage, answer: Answer) => void,
+  handler: (request: IncomingMessage, response: GatewayResponse) => void,
 ): Promise<{ readonly url: string; readonly server: Server }> {
   const servers = new HttpServers(
     {

@@ -15,7 +15,7 @@ const arrivalGraceMs = 1_000;
  * before they send a request. A connection with a request in progress ends after the response. After the grace period
  * all remaining connections are closed.
  */
-export class WindDown {
+export class GracefulShutdown {
   readonly #connections: () => Iterable<Connection>;
   #timers: NodeJS.Timeout[] = [];
   #hasBegun = false;

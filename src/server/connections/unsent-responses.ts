@@ -1,7 +1,7 @@
 /** Reason to give up a response: it made no progress, took too long, or too many bytes of all responses are unsent. */
 export type GiveUpReason = 'send_idle' | 'send_timeout' | 'send_bytes';
 
-/** The part of a connection that `UnreadAnswers` uses. */
+/** The part of a connection that `UnsentResponses` uses. */
 export interface SendingConnection {
   /** Groups the connections of one client. */
   readonly address: string;
@@ -39,7 +39,7 @@ const idlePart = 1 / 6;
  *
  * The kernel accepts most responses at once, which costs one comparison here.
  */
-export class UnreadAnswers<C extends SendingConnection> {
+export class UnsentResponses<C extends SendingConnection> {
   readonly #limits: SendLimits;
   readonly #now: () => number;
   /** Oldest first. */

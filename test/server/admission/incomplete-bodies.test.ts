@@ -1,8 +1,8 @@
 import { EventEmitter } from 'node:events';
 import { describe, expect, test } from '@jest/globals';
-import { HeldBodies } from '../../../src/server/admission/held-bodies.js';
+import { IncompleteBodies } from '../../../src/server/admission/incomplete-bodies.js';
 
-function body(bodies: HeldBodies, caller: string) {
+function body(bodies: IncompleteBodies, caller: string) {
   const stream = new EventEmitter();
   const source = {
     closed: false,
@@ -16,7 +16,7 @@ function body(bodies: HeldBodies, caller: string) {
 
 describe('bodies that have not come whole', () => {
   test('are counted until they have', () => {
-    const bodies = new HeldBodies(1_000);
+    const bodies = new IncompleteBodies(1_000);
     const [one, other] = [body(bodies, 'a'), body(bodies, 'b')];
     one.send(300);
     other.send(200);
@@ -29,7 +29,7 @@ describe('bodies that have not come whole', () => {
 
   test('beyond the bound cost the caller with the most bytes the one begun first', () => {
     const closed: number[] = [];
-    const bodies = new HeldBodies(1_000, () => void closed.push(1));
+    const bodies = new IncompleteBodies(1_000, () => void closed.push(1));
     const victim = body(bodies, 'b');
     victim.send(100);
     const many = [0, 1, 2].map(() => body(bodies, 'a'));
@@ -41,7 +41,7 @@ describe('bodies that have not come whole', () => {
   });
 
   test('that end or break off are not counted again', () => {
-    const bodies = new HeldBodies(1_000);
+    const bodies = new IncompleteBodies(1_000);
     const one = body(bodies, 'a');
     one.send(2_000);
     expect([one.source.closed, bodies.bytes]).toEqual([true, 0]);

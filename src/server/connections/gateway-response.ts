@@ -2,11 +2,11 @@ import { ServerResponse } from 'node:http';
 import { leavesLongBody } from './request-framing.js';
 
 /** The connection that carries a response. */
-export interface AnswerCarrier {
+export interface ResponseCarrier {
   /** The limit for which the server closed the connection; null where it did not. */
   readonly closedFor: string | null;
   /** Called when the whole response is written to the socket. It leaves as fast as the client reads. */
-  handedOver(answer: Answer): void;
+  handedOver(response: GatewayResponse): void;
 }
 
 /**
@@ -14,9 +14,9 @@ export interface AnswerCarrier {
  * and discard. In the second, the request has an `Upgrade` header: Node's parser loses bytes that arrive together with
  * such a request and would take the rest for a new request.
  */
-export class Answer extends ServerResponse {
+export class GatewayResponse extends ServerResponse {
   /** Null until the connection begins this exchange. */
-  carrier: AnswerCarrier | null = null;
+  carrier: ResponseCarrier | null = null;
   /** The request id of the log line; null where the request has no log line. */
   requestId: string | null = null;
   /** Status of the refusal that was sent in place of this response; null for none. */
