@@ -3,10 +3,12 @@ import { hash } from 'node:crypto';
 /** Short text that is equal for equal values, with the size of the value. */
 export interface Identity {
   readonly text: string;
-  /** Number of characters in strings and member names, plus one for each item and member. */
+  /** Number of characters in strings and member names, plus 32 for each item and member: a small object takes as much time as a short text. */
   readonly size: number;
 }
 
+/** Characters that an item or a member counts beside its text. */
+const charactersPerItem = 32;
 /** Longer texts are replaced by their hash. */
 const longestText = 64;
 
@@ -56,7 +58,7 @@ export class ArgumentIdentities {
     const add = (name: string, member: unknown) => {
       const identity = this.of(member);
       parts.push(name + identity.text);
-      size += identity.size + 1;
+      size += identity.size + charactersPerItem;
     };
     if (Array.isArray(value)) {
       for (const item of value) add('', item);

@@ -107,7 +107,7 @@ export const countLimits = {
   /** Characters of all response paths, which repeat the aliases of their parents. */
   pathCharacters: 1_048_576,
   /**
-   * Characters of arguments beyond the first 128 of a field, counted for each resource that has the field. A query may
+   * Characters of arguments beyond the first 256 of a field, counted for each resource that has the field. A query may
    * have one long value, but cannot make the gateway read it many times or pass it to ten mutations. References have
    * their own limits.
    */
@@ -130,7 +130,7 @@ interface Arguments {
 }
 
 /** Number of characters of a field's arguments that do not count. */
-const freeArgumentCharacters = 128;
+const freeArgumentCharacters = 256;
 
 /** Counts the cost of one operation by a walk through its selections. */
 class CostWalk {

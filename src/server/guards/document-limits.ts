@@ -5,7 +5,9 @@ import {
   Kind,
   type OperationDefinitionNode,
   parse,
+  type SelectionNode,
   type SelectionSetNode,
+  type ValueNode,
   visit,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
@@ -25,8 +27,10 @@ export const documentLimits = {
   directives: 200,
   /** Fields as written. The check for fields that can be merged takes quadratic time. */
   fields: 2_000,
-  /** Fields with fragments expanded. */
+  /** Fields and spreads with fragments expanded, of all operations: validation follows the fragments of each operation. */
   expandedFields: 10_000,
+  /** Uses of variables with fragments expanded, of all operations. */
+  expandedVariables: 10_000,
   /** Pairs of fields with the same place in the response: validation takes up to 4 microseconds to compare one. */
   pairs: 25_000,
   /** Characters of an alias. The response repeats it for every item of a list, also in the paths of errors. */
@@ -132,11 +136,17 @@ function countsOf(document: DocumentNode): [what: string, count: number, most: n
   const operations = document.definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION);
   const sizes = operations.map((operation) => ({ operation, ...measure(operation.selectionSet) }));
   const most = (values: number[]) => Math.max(0, ...values);
-  const expanded = most(sizes.map((size) => size.fields));
+  const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
+  const expanded = sum(sizes.map((size) => size.fields));
   return [
     ...written,
     ['levels of fields', most(sizes.map((size) => size.depth)), depth],
-    ['fields with its fragments', expanded, expandedFields],
+    ['fields and spreads with its fragments', expanded, expandedFields],
+    [
+      'uses of variables with its fragments',
+      sum(sizes.map((size) => size.variables)),
+      documentLimits.expandedVariables,
+    ],
     // Pairs are not counted beyond the limit of expanded fields, since the count takes linear time in them.
     ['pairs of fields to merge', expanded > expandedFields ? 0 : pairsIn(document), documentLimits.pairs, pairsRemedy],
     ['mutations', most(sizes.map(({ operation, roots }) => (isMutation(operation) ? roots : 0))), mutations],
@@ -160,16 +170,19 @@ const isMutation = ({ operation }: OperationDefinitionNode) => operation === 'mu
 interface Size {
   /** Levels of fields. */
   readonly depth: number;
+  /** Fields and spreads. */
   readonly fields: number;
   /** Fields on the first level. */
   readonly roots: number;
+  /** Uses of variables. */
+  readonly variables: number;
 }
 
 /** Returns a function that measures selections with their fragments expanded. Each fragment is measured once. */
 function measureOf(document: DocumentNode): (selectionSet: SelectionSetNode) => Size {
   const fragments = fragmentsOf(document);
   const known = new Map<string, Size>();
-  const nothing: Size = { depth: 0, fields: 0, roots: 0 };
+  const nothing: Size = { depth: 0, fields: 0, roots: 0, variables: 0 };
 
   function fragment(name: string): Size {
     const size = known.get(name);
@@ -183,28 +196,35 @@ function measureOf(document: DocumentNode): (selectionSet: SelectionSetNode) => 
   }
 
   function measure({ selections }: SelectionSetNode): Size {
-    let depth = 0;
-    let fields = 0;
-    let roots = 0;
+    const size = { ...nothing };
     for (const selection of selections) {
-      if (selection.kind === Kind.FIELD) {
-        // `maxRecursiveSelections` limits introspection.
-        const isIntrospection = selection.name.value.startsWith('__');
-        const below = selection.selectionSet && !isIntrospection ? measure(selection.selectionSet) : nothing;
-        depth = Math.max(depth, 1 + below.depth);
-        fields += 1 + below.fields;
-        roots += 1;
-        continue;
-      }
-      const spread =
-        selection.kind === Kind.FRAGMENT_SPREAD ? fragment(selection.name.value) : measure(selection.selectionSet);
-      depth = Math.max(depth, spread.depth);
-      fields += spread.fields;
-      roots += spread.roots;
+      const isField = selection.kind === Kind.FIELD;
+      // `maxRecursiveSelections` limits introspection.
+      const isIntrospection = isField && selection.name.value.startsWith('__');
+      const set = selection.kind === Kind.FRAGMENT_SPREAD || isIntrospection ? undefined : selection.selectionSet;
+      const below = selection.kind === Kind.FRAGMENT_SPREAD ? fragment(selection.name.value) : set && measure(set);
+      size.depth = Math.max(size.depth, (below?.depth ?? 0) + (isField ? 1 : 0));
+      size.fields += 1 + (below?.fields ?? 0);
+      size.roots += isField ? 1 : (below?.roots ?? 0);
+      size.variables += variablesIn(selection) + (below?.variables ?? 0);
     }
-    return { depth, fields, roots };
+    return size;
   }
   return measure;
+}
+
+/** Returns the number of variables in the arguments and directives of a selection. */
+function variablesIn(selection: SelectionNode): number {
+  const given = [...(selection.kind === Kind.FIELD ? (selection.arguments ?? []) : [])];
+  for (const directive of selection.directives ?? []) given.push(...(directive.arguments ?? []));
+  const values: ValueNode[] = given.map(({ value }) => value);
+  let variables = 0;
+  for (let value = values.pop(); value; value = values.pop()) {
+    if (value.kind === Kind.VARIABLE) variables++;
+    else if (value.kind === Kind.LIST) for (const item of value.values) values.push(item);
+    else if (value.kind === Kind.OBJECT) for (const field of value.fields) values.push(field.value);
+  }
+  return variables;
 }
 
 /** A selection set with the names of the fragments that enclose it. */

@@ -42,6 +42,6 @@ describe('the identity of an argument', () => {
   });
 
   test('tells how much text a value holds', () => {
-    expect(new ArgumentIdentities().of({ ab: ['cd', 'ef'], g: 1 }).size).toBe(2 + 1 + (2 + 1) * 2 + (1 + 1) + 1);
+    expect(new ArgumentIdentities().of({ ab: ['cd', 'ef'], g: 1 }).size).toBe(2 + (2 + 32) * 2 + 32 + 1 + 1 + 32);
   });
 });
