@@ -18,6 +18,7 @@ const arrival: Arrival = {
   instanceId: null,
   requestId: 'r',
   input: { InstanceId: 'i', ContactId: 'c' },
+  bytes: 100,
 };
 
 describe('the ledger', () => {
@@ -103,5 +104,27 @@ describe('the ledger', () => {
     ledger.open(arrival);
     (ledger.entries() as unknown[]).pop();
     expect(ledger.entries()).toHaveLength(1);
+  });
+
+  test.each([
+    ['small inputs', 1_000, 3_000, { ContactId: 'c' }],
+    ['large texts', 200_000, 30, { Name: 'n'.repeat(200_000) }],
+    ['many small objects', 144_000, 30, { Steps: Array.from({ length: 16_000 }, () => ({ Or: [] })) }],
+    ['times', 50_000, 100, { Times: Array.from({ length: 5_000 }, () => new Date(5)) }],
+  ])('drops the oldest entries when %s would take more than its bytes', (_what, bytes, calls, input) => {
+    const ledger = new Ledger(100_000, 1_000_000);
+    for (let call = 0; call < calls; call += 1) ledger.open({ ...arrival, input, bytes });
+    const kept = ledger.entries();
+    expect(kept.length).toBeGreaterThan(1);
+    expect(kept.length * bytes).toBeLessThanOrEqual(1_200_000);
+    expect(kept.at(-1)).toMatchObject({ sequence: calls, input });
+    expect(JSON.parse(JSON.stringify(kept[0])).input).toEqual(JSON.parse(JSON.stringify(input)));
+  });
+
+  test('keeps the newest entry, however large it is', () => {
+    const ledger = new Ledger(100, 1_000);
+    ledger.open({ ...arrival, bytes: 5_000 });
+    ledger.open({ ...arrival, bytes: 5_000, operation: 'TransferContact' });
+    expect(ledger.entries().map(({ operation }) => operation)).toEqual(['TransferContact']);
   });
 });

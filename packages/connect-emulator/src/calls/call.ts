@@ -62,6 +62,7 @@ export async function serveCall(exchange: Exchange, parts: CallParts): Promise<v
     instanceId: input && instanceIdOf(input),
     requestId,
     input,
+    bytes: exchange.path.length + exchange.body.length,
   });
   const close = (outcome: Outcome) => updateEntry({ ...outcome, durationMs: performance.now() - started });
   const rejection = rejectionOf(parsed, exchange.request, parts.quotas);

@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import type { Input } from '../protocol/decode.js';
 import { ConnectException } from '../protocol/exception.js';
 import type { WireResponse } from '../protocol/wire-response.js';
 
 interface StoredResponse {
+  /** Hash of the input: the memory of a token does not depend on the size of the input. */
   readonly input: string;
   readonly response: WireResponse;
   readonly expiresAt: number;
@@ -34,7 +36,7 @@ export class IdempotencyTokens {
   find(operation: string, instanceId: string | null, token: string, input: Input): WireResponse | undefined {
     const found = this.#responses.get(keyOf(operation, instanceId, token));
     if (!found || found.expiresAt <= this.now().getTime()) return undefined;
-    if (found.input === canonical(input)) return found.response;
+    if (found.input === hashOf(input)) return found.response;
     throw new ConnectException(
       'IdempotencyException',
       'The client token was used before with other parameters. Use a new token for a new request.',
@@ -50,7 +52,7 @@ export class IdempotencyTokens {
     }
     const key = keyOf(operation, instanceId, token);
     this.#responses.delete(key);
-    this.#responses.set(key, { input: canonical(input), response, expiresAt: now + this.lifetimeMs() });
+    this.#responses.set(key, { input: hashOf(input), response, expiresAt: now + this.lifetimeMs() });
   }
 
   clear(): void {
@@ -60,6 +62,11 @@ export class IdempotencyTokens {
 
 function keyOf(operation: string, instanceId: string | null, token: string): string {
   return JSON.stringify([operation, instanceId, token]);
+}
+
+/** Returns a hash that is the same for every order of an object's members. */
+export function hashOf(input: unknown): string {
+  return createHash('sha256').update(canonical(input)).digest('base64');
 }
 
 /** Returns JSON that is the same for every order of an object's members. */

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
+import { deserialize, serialize } from 'node:v8';
 import type { Input } from '../protocol/decode.js';
-import { canonical } from './idempotency.js';
+import { hashOf } from './idempotency.js';
 
 /** A call that the emulator received. */
 export interface LedgerEntry {
@@ -48,23 +48,38 @@ export interface LedgerEntry {
 
 /** The fields of an entry that are known when the call arrives. */
 export type Arrival = Pick<LedgerEntry, 'at' | 'operation' | 'sdkRequest' | 'token' | 'instanceId' | 'requestId'> &
-  Pick<LedgerEntry, 'input'>;
+  Pick<LedgerEntry, 'input'> & {
+    /** Bytes of the call on the wire. */
+    readonly bytes: number;
+  };
 
 /** The fields of an entry that are known when the call ends. */
 export type Outcome = Partial<Pick<LedgerEntry, 'status' | 'error' | 'fault' | 'changed' | 'replayed' | 'durationMs'>>;
 
 /** Maximum number of entries. The oldest entries are dropped. */
 export const LEDGER_LIMIT = 100_000;
+/** Maximum bytes of all entries. The oldest entries are dropped. */
+export const LEDGER_MAX_BYTES = 64 * 1024 * 1024;
 /** Entries are dropped in groups, which is cheaper than one by one. */
 const TRIM_SIZE = 1_000;
+/** Bytes of an entry without its input. */
+const ENTRY_BYTES = 512;
+/** Bytes of a call whose input is stored as a buffer: as objects it may take ten times the memory. */
+const LARGE_BYTES = 2_048;
 
 /** All calls in the order of arrival, including calls that were refused, hit by a fault or hang. */
 export class Ledger {
   #entries: LedgerEntry[] = [];
+  /** Bytes of each entry, in the same order. */
+  #sizes: number[] = [];
+  #bytes = 0;
   #sequence = 0;
   readonly #attempts = new Map<string, number>();
 
-  constructor(private readonly limit = LEDGER_LIMIT) {}
+  constructor(
+    private readonly limit = LEDGER_LIMIT,
+    private readonly maxBytes = LEDGER_MAX_BYTES,
+  ) {}
 
   /** Returns the entries, oldest first, optionally of one operation. The entry of a call in progress still changes. */
   entries(operation?: string): readonly LedgerEntry[] {
@@ -75,6 +90,8 @@ export class Ledger {
   /** Deletes all entries and the counts of attempts. */
   clear(): void {
     this.#entries = [];
+    this.#sizes = [];
+    this.#bytes = 0;
     this.#sequence = 0;
     this.#attempts.clear();
   }
@@ -82,7 +99,7 @@ export class Ledger {
   /** Adds an entry for a call. Returns a function that completes the entry with the outcome. */
   open(arrival: Arrival): (outcome: Outcome) => void {
     this.#sequence += 1;
-    const { at, operation, sdkRequest, token, instanceId, requestId, input } = arrival;
+    const { at, operation, sdkRequest, token, instanceId, requestId, input, bytes } = arrival;
     // This order is the order of the members in JSON.
     const entry: LedgerEntry = {
       sequence: this.#sequence,
@@ -102,14 +119,38 @@ export class Ledger {
       input,
     };
     this.#entries.push(entry);
-    if (this.#entries.length >= this.limit + TRIM_SIZE) this.#entries.splice(0, TRIM_SIZE);
+    this.#sizes.push(this.#storeInput(entry, bytes));
+    this.#trim();
     return (outcome) => {
       Object.assign(entry, outcome);
     };
   }
 
+  /** Stores the input of a large call as a buffer, which is decoded at each access. Returns the bytes of the entry. */
+  #storeInput(entry: LedgerEntry, bytes: number): number {
+    let size = ENTRY_BYTES + bytes;
+    if (bytes > LARGE_BYTES) {
+      const stored = serialize(entry.input);
+      size = ENTRY_BYTES + stored.length;
+      Object.defineProperty(entry, 'input', { enumerable: true, get: () => deserialize(stored) });
+    }
+    this.#bytes += size;
+    return size;
+  }
+
+  #trim(): void {
+    let dropped = this.#entries.length >= this.limit + TRIM_SIZE ? TRIM_SIZE : 0;
+    let bytes = this.#bytes - sum(this.#sizes.slice(0, dropped));
+    // The newest entry stays, however large it is.
+    while (bytes > this.maxBytes && dropped < this.#entries.length - 1) bytes -= this.#sizes[dropped++] ?? 0;
+    if (dropped === 0) return;
+    this.#entries.splice(0, dropped);
+    this.#sizes.splice(0, dropped);
+    this.#bytes = bytes;
+  }
+
   #count({ operation, token, input }: Arrival): number {
-    const same = token === null ? createHash('sha256').update(canonical(input)).digest('base64') : token;
+    const same = token === null ? hashOf(input) : token;
     const key = JSON.stringify([operation, token !== null, same]);
     const attempt = (this.#attempts.get(key) ?? 0) + 1;
     this.#attempts.delete(key);
@@ -120,4 +161,8 @@ export class Ledger {
     }
     return attempt;
   }
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }
