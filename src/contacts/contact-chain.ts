@@ -57,12 +57,16 @@ export class ContactChainResolver {
   @CostOfField(chainCost)
   @FieldResolver(() => ConnectContactConnection, {
     nullable: true,
-    description: 'All contacts of the same chain, this one included, oldest first; by ListAssociatedContacts.',
+    description: 'All contacts of the chain, including this one, oldest first. Read with ListAssociatedContacts.',
   })
   async chain(
     @Root() contact: ConnectContact,
-    @Arg('first', () => Int, { defaultValue: 25, description: 'How many at most, 1 to 100.' }) first: number,
-    @Arg('after', () => String, { nullable: true, description: 'The `endCursor` of the page before.' })
+    @Arg('first', () => Int, { defaultValue: 25, description: 'Maximum number of contacts to return, 1 to 100.' })
+    first: number,
+    @Arg('after', () => String, {
+      nullable: true,
+      description: 'Cursor to continue after: the `endCursor` of the previous page.',
+    })
     after: string | null | undefined,
     @Ctx() context: GatewayContext,
   ): Promise<ConnectContactConnection> {
@@ -83,12 +87,16 @@ export class ContactChainResolver {
   @FieldResolver(() => ConnectContactConnection, {
     nullable: true,
     description:
-      'All contacts that are linked with this one, by transfer or by relation, this one included; in the order of ListAssociatedContacts, page by page.',
+      'Contacts that are linked with this one by transfer or relation, including this one. Read page by page with ListAssociatedContacts, in the order that Connect returns.',
   })
   associatedContacts(
     @Root() { instanceId, id }: ConnectContact,
-    @Arg('first', () => Int, { defaultValue: 25, description: 'How many at most, 1 to 100.' }) first: number,
-    @Arg('after', () => String, { nullable: true, description: 'The `endCursor` of the page before.' })
+    @Arg('first', () => Int, { defaultValue: 25, description: 'Maximum number of contacts to return, 1 to 100.' })
+    first: number,
+    @Arg('after', () => String, {
+      nullable: true,
+      description: 'Cursor to continue after: the `endCursor` of the previous page.',
+    })
     after: string | null | undefined,
     @Ctx() context: GatewayContext,
   ): Promise<ConnectContactConnection> {
@@ -110,7 +118,7 @@ export class ContactChainResolver {
   @FieldResolver(() => Int, {
     nullable: true,
     description:
-      'How often the chain was transferred; Connect allows 11. Takes a ListAssociatedContacts where it has a predecessor.',
+      'Number of transfers in the chain. Connect allows 11. Takes a ListAssociatedContacts call if the contact has a previous contact.',
   })
   transferCount(@Root() contact: ConnectContact, @Ctx() context: GatewayContext): Promise<number | null> {
     return transferCount(contact, context);

@@ -3,24 +3,24 @@ import { Field, ID, ObjectType } from 'type-graphql';
 import { own } from '../lib/own.js';
 import { ConnectReferenceType } from './contact-enums.js';
 
-@ObjectType({ description: 'A user-defined attribute of a contact. Personal data.' })
+@ObjectType({ description: 'User-defined attribute of a contact. Personal data.' })
 export class ConnectAttribute {
-  @Field({ description: 'Its name.' })
+  @Field({ description: 'Name of the attribute.' })
   name!: string;
 
-  @Field({ description: 'Its value; never null, perhaps empty.' })
+  @Field({ description: 'Value of the attribute. Never null, but can be empty.' })
   value!: string;
 }
 
-@ObjectType({ description: 'An end of a contact: a phone number, an email address and the like. Personal data.' })
+@ObjectType({ description: 'Endpoint of a contact, such as a phone number or an email address. Personal data.' })
 export class ConnectEndpoint {
-  @Field(() => String, { nullable: true, description: 'Type of the address, in the words of Connect.' })
+  @Field(() => String, { nullable: true, description: 'Type of the address, as returned by Connect.' })
   type!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The address itself.' })
+  @Field(() => String, { nullable: true, description: 'Address of the endpoint.' })
   address!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The name shown with it; null when there is none.' })
+  @Field(() => String, { nullable: true, description: 'Display name of the endpoint. Null if there is none.' })
   displayName!: string | null;
 
   static of(info: EndpointInfo | undefined): ConnectEndpoint | null {
@@ -30,30 +30,38 @@ export class ConnectEndpoint {
   }
 }
 
-@ObjectType({ description: 'Something that a contact refers to. Personal data.' })
+@ObjectType({
+  description: 'Reference of a contact, such as a URL, an attached file or an email message. Personal data.',
+})
 export class ConnectReference {
-  @Field({ description: 'Its name, unique within the contact.' })
+  @Field({ description: 'Name of the reference, unique within the contact.' })
   name!: string;
 
-  @Field(() => ConnectReferenceType, { nullable: true, description: 'Type of its value.' })
+  @Field(() => ConnectReferenceType, { nullable: true, description: 'Type of the value.' })
   type!: ConnectReferenceType | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'The type as Connect names it; null when it is newer than this gateway.',
+    description: 'Type as named by Connect. Null if the type is newer than this version of the gateway.',
   })
   typeRaw!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The value; for an attached file its location.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Value of the reference. For an attached file, the location of the file.',
+  })
   value!: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Whether an attached file is there, in the words of Connect; null for the others.',
+    description: 'Availability status of an attached file, as returned by Connect. Null for references of other types.',
   })
   status!: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'ARN of an attached file or an email message; null for the others.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'ARN of an attached file or an email message. Null for references of other types.',
+  })
   arn!: string | null;
 }
 

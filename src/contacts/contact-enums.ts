@@ -10,29 +10,29 @@ export enum ConnectContactState {
   ENDED = 'ENDED',
   UNKNOWN = 'UNKNOWN',
 }
-describeEnum(ConnectContactState, 'ConnectContactState', 'Where a contact stands in its life.', {
-  SCHEDULED: 'A task that has not started: its time lies in the future.',
-  IN_FLOW: 'A flow handles it.',
-  QUEUED: 'It waits in a queue.',
-  CONNECTED_TO_USER: 'A user, an agent, handles it.',
-  PAUSED: 'A task that was paused.',
-  ENDED: 'It is disconnected.',
-  UNKNOWN: 'Connect does not say enough to tell.',
+describeEnum(ConnectContactState, 'ConnectContactState', 'State of a contact in its life cycle.', {
+  SCHEDULED: 'Task that has not started, with a scheduled time in the future.',
+  IN_FLOW: 'Contact that a flow handles.',
+  QUEUED: 'Contact that waits in a queue.',
+  CONNECTED_TO_USER: 'Contact that an agent (user) handles.',
+  PAUSED: 'Task that is paused.',
+  ENDED: 'Contact that is disconnected.',
+  UNKNOWN: 'Connect does not return enough data to determine the state.',
 });
 export const channelDescriptions = {
-  VOICE: 'A call.',
-  CHAT: 'A chat, or messages by SMS and the like.',
-  TASK: 'A task.',
-  EMAIL: 'An email.',
+  VOICE: 'Voice call.',
+  CHAT: 'Chat, including messages by SMS and similar services.',
+  TASK: 'Task.',
+  EMAIL: 'Email.',
 };
-describeEnum(ConnectChannel, 'ConnectChannel', 'How a contact reaches the contact centre.', {
+describeEnum(ConnectChannel, 'ConnectChannel', 'Channel by which a contact reaches the contact centre.', {
   ...channelDescriptions,
-  UNKNOWN: 'A channel that this schema does not know yet; see `channelRaw`.',
+  UNKNOWN: "Channel that this schema does not define. See `channelRaw` for Connect's value.",
 });
 
 export const ConnectChannelFilter = closedEnum(ConnectChannel);
 export type ConnectChannelFilter = Exclude<ConnectChannel, ConnectChannel.UNKNOWN>;
-describeEnum(ConnectChannelFilter, 'ConnectChannelFilter', 'Channels that can be asked for.', channelDescriptions);
+describeEnum(ConnectChannelFilter, 'ConnectChannelFilter', 'Channel to filter by.', channelDescriptions);
 
 export enum ConnectContactInitiationMethod {
   INBOUND = 'INBOUND',
@@ -50,22 +50,22 @@ export enum ConnectContactInitiationMethod {
   UNKNOWN = 'UNKNOWN',
 }
 export const initiationMethodDescriptions = {
-  INBOUND: 'The customer made it.',
-  OUTBOUND: 'An agent made it.',
-  TRANSFER: 'A transfer to another agent or queue made it.',
-  QUEUE_TRANSFER: 'A flow moved it from one queue to another.',
-  CALLBACK: 'The customer asked to be called back.',
-  API: 'An application made it.',
-  DISCONNECT: 'A flow made it when another contact ended.',
-  MONITOR: 'A supervisor listens to another contact.',
-  EXTERNAL_OUTBOUND: 'An agent called somebody outside while on another contact.',
-  WEBRTC_API: 'An application made it by video or in-app call.',
-  AGENT_REPLY: "An agent's reply to an email.",
-  FLOW: 'A flow made it.',
+  INBOUND: 'The customer initiated the contact.',
+  OUTBOUND: 'An agent initiated the contact.',
+  TRANSFER: 'A transfer to another agent or queue created the contact.',
+  QUEUE_TRANSFER: 'A flow moved the contact from one queue to another.',
+  CALLBACK: 'The customer asked for a callback.',
+  API: 'An application created the contact.',
+  DISCONNECT: 'A flow created the contact when another contact ended.',
+  MONITOR: 'A supervisor monitors another contact.',
+  EXTERNAL_OUTBOUND: 'An agent called an external party during another contact.',
+  WEBRTC_API: 'An application started the contact as a video or in-app call.',
+  AGENT_REPLY: 'An agent replied to an email.',
+  FLOW: 'A flow created the contact.',
 };
-describeEnum(ConnectContactInitiationMethod, 'ConnectContactInitiationMethod', 'How a contact came about.', {
+describeEnum(ConnectContactInitiationMethod, 'ConnectContactInitiationMethod', 'Initiation method of a contact.', {
   ...initiationMethodDescriptions,
-  UNKNOWN: 'A method that this schema does not know yet; see `initiationMethodRaw`.',
+  UNKNOWN: "Initiation method that this schema does not define. See `initiationMethodRaw` for Connect's value.",
 });
 
 export enum ConnectReferenceType {
@@ -82,19 +82,19 @@ export enum ConnectReferenceType {
   EMAIL_MESSAGE_REDACTED = 'EMAIL_MESSAGE_REDACTED',
   UNKNOWN = 'UNKNOWN',
 }
-describeEnum(ConnectReferenceType, 'ConnectReferenceType', 'Type of a reference.', {
-  URL: 'A web address.',
-  ATTACHMENT: 'An attached file.',
-  CONTACT_ANALYSIS: 'The analysis of a contact.',
-  NUMBER: 'A number.',
-  STRING: 'A text.',
-  DATE: 'A date, in seconds since 1970.',
-  EMAIL: 'An email address.',
-  EMAIL_MESSAGE: 'An email message.',
-  EMAIL_MESSAGE_PLAIN_TEXT: 'An email message as plain text.',
-  EMAIL_MESSAGE_PLAIN_TEXT_REDACTED: 'An email message as plain text, redacted.',
-  EMAIL_MESSAGE_REDACTED: 'An email message, redacted.',
-  UNKNOWN: 'A type that this schema does not know yet; see `typeRaw`.',
+describeEnum(ConnectReferenceType, 'ConnectReferenceType', "Type of a contact's reference.", {
+  URL: 'Web address.',
+  ATTACHMENT: 'Attached file.',
+  CONTACT_ANALYSIS: 'Analysis of a contact.',
+  NUMBER: 'Number.',
+  STRING: 'Text.',
+  DATE: 'Date as Unix time, in seconds.',
+  EMAIL: 'Email address.',
+  EMAIL_MESSAGE: 'Email message.',
+  EMAIL_MESSAGE_PLAIN_TEXT: 'Email message as plain text.',
+  EMAIL_MESSAGE_PLAIN_TEXT_REDACTED: 'Email message as plain text, redacted.',
+  EMAIL_MESSAGE_REDACTED: 'Email message, redacted.',
+  UNKNOWN: "Type that this schema does not define. See `typeRaw` for Connect's value.",
 });
 
 export enum ConnectReferenceTypeFilter {
@@ -109,7 +109,7 @@ export enum ConnectReferenceTypeFilter {
   EMAIL_MESSAGE_PLAIN_TEXT_REDACTED = 'EMAIL_MESSAGE_PLAIN_TEXT_REDACTED',
   EMAIL_MESSAGE_REDACTED = 'EMAIL_MESSAGE_REDACTED',
 }
-describeEnum(ConnectReferenceTypeFilter, 'ConnectReferenceTypeFilter', 'Types of reference that can be asked for.', {
+describeEnum(ConnectReferenceTypeFilter, 'ConnectReferenceTypeFilter', 'Reference type to filter by.', {
   URL: 'Web addresses.',
   ATTACHMENT: 'Attached files.',
   NUMBER: 'Numbers.',
@@ -130,29 +130,29 @@ export enum ConnectAnalysisSegmentType {
   ATTACHMENTS = 'ATTACHMENTS',
   POST_CONTACT_SUMMARY = 'POST_CONTACT_SUMMARY',
 }
-describeEnum(ConnectAnalysisSegmentType, 'ConnectAnalysisSegmentType', 'Type of a segment of an analysed chat.', {
-  TRANSCRIPT: 'Messages.',
+describeEnum(ConnectAnalysisSegmentType, 'ConnectAnalysisSegmentType', 'Type of a segment in the analysis of a chat.', {
+  TRANSCRIPT: 'Messages of the transcript.',
   CATEGORIES: 'Rules that matched.',
-  ISSUES: 'Issues that were found.',
-  EVENT: 'That somebody came or went, and the like.',
+  ISSUES: 'Issues that the analysis detected.',
+  EVENT: 'Events, for example that a participant joined or left.',
   ATTACHMENTS: 'Attached files.',
-  POST_CONTACT_SUMMARY: 'The summary, once the contact has ended.',
+  POST_CONTACT_SUMMARY: 'Summary, available after the contact has ended.',
 });
 
 export enum ConnectAnalysisOutputType {
   RAW = 'RAW',
   REDACTED = 'REDACTED',
 }
-describeEnum(ConnectAnalysisOutputType, 'ConnectAnalysisOutputType', 'In which form an analysis is shown.', {
-  RAW: 'As it was written.',
-  REDACTED: 'Without what was sensitive.',
+describeEnum(ConnectAnalysisOutputType, 'ConnectAnalysisOutputType', 'Form in which an analysis is returned.', {
+  RAW: 'Original text.',
+  REDACTED: 'Text without sensitive data.',
 });
 
 export enum ConnectSortOrder {
   ASCENDING = 'ASCENDING',
   DESCENDING = 'DESCENDING',
 }
-describeEnum(ConnectSortOrder, 'ConnectSortOrder', 'In which direction to sort.', {
-  ASCENDING: 'The oldest or least first; names from A on.',
-  DESCENDING: 'The newest or greatest first; names from Z on.',
+describeEnum(ConnectSortOrder, 'ConnectSortOrder', 'Direction of a sort.', {
+  ASCENDING: 'Oldest or smallest first; names from A to Z.',
+  DESCENDING: 'Newest or greatest first; names from Z to A.',
 });

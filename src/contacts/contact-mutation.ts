@@ -17,7 +17,7 @@ export abstract class ContactSuccess extends MutationSuccess {
   @Field(() => ID, { description: 'Id of the contact.' })
   readonly contactId: string;
 
-  @Field(() => ConnectContact, { nullable: true, description: 'The contact, as it is now.' })
+  @Field(() => ConnectContact, { nullable: true, description: 'Contact with its current data.' })
   readonly contact: ConnectContact;
 
   constructor(contact: ConnectContact, clientToken: string) {

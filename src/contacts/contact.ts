@@ -23,7 +23,8 @@ import { type ContactReader, contactState } from './refusals/contact-state.js';
 @Directive('@key(fields: "id")')
 @CostOfType(contactCost)
 @ObjectType({
-  description: 'A contact: one call, chat, task or email, from its start or transfer to its end or the next transfer.',
+  description:
+    'Contact: one call, chat, task or email, from its start until it ends or is transferred. A transfer creates a new contact in the same chain.',
 })
 export class ConnectContact extends ConnectEntity<Contact> {
   load({ connect }: GatewayContext): Promise<Contact | null> {
@@ -36,7 +37,7 @@ export class ConnectContact extends ConnectEntity<Contact> {
   }
 
   @CostOfField(instanceCost)
-  @Field(() => ID, { description: "The contact's ARN." })
+  @Field(() => ID, { description: 'ARN of the contact.' })
   async arn(@Ctx() context: GatewayContext): Promise<string> {
     const known = this.knows('Arn') ? await this.member('Arn', context) : undefined;
     return known ?? arnOf(await context.connect.instanceArn(this.instanceId), 'contact', this.id);
@@ -44,40 +45,44 @@ export class ConnectContact extends ConnectEntity<Contact> {
 
   @Field(() => ConnectContactState, {
     nullable: true,
-    description: "Derived from the contact's timestamps, as Connect has no such field.",
+    description:
+      "State of the contact. The gateway derives it from the contact's timestamps, since Connect has no such field.",
   })
   state(@Ctx() context: GatewayContext): Promise<ConnectContactState | null> {
     return contactState(this.reader(context), context.connect.now());
   }
 
-  @Field(() => ConnectChannel, { nullable: true, description: 'How the contact reaches the contact centre.' })
+  @Field(() => ConnectChannel, {
+    nullable: true,
+    description: 'Channel by which the contact reaches the contact centre.',
+  })
   channel(@Ctx() context: GatewayContext): MaybePromise<ConnectChannel | null> {
     return this.field('Channel', context, (value) => openEnum(ConnectChannel, value));
   }
 
-  @Field(() => String, { nullable: true, description: 'The channel as Connect sent it.' })
+  @Field(() => String, { nullable: true, description: 'Channel as returned by Connect.' })
   channelRaw(@Ctx() context: GatewayContext): MaybePromise<string | null> {
     return this.field('Channel', context);
   }
 
-  @Field(() => ConnectContactInitiationMethod, { nullable: true, description: 'Initiation method.' })
+  @Field(() => ConnectContactInitiationMethod, { nullable: true, description: 'Initiation method of the contact.' })
   initiationMethod(@Ctx() context: GatewayContext): MaybePromise<ConnectContactInitiationMethod | null> {
     return this.field('InitiationMethod', context, (value) => openEnum(ConnectContactInitiationMethod, value));
   }
 
-  @Field(() => String, { nullable: true, description: 'The initiation method as Connect sent it.' })
+  @Field(() => String, { nullable: true, description: 'Initiation method as returned by Connect.' })
   initiationMethodRaw(@Ctx() context: GatewayContext): MaybePromise<string | null> {
     return this.field('InitiationMethod', context);
   }
 
-  @Field(() => String, { nullable: true, description: 'Name of a task; null when there is none. Personal data.' })
+  @Field(() => String, { nullable: true, description: 'Name of a task. Null if there is none. Personal data.' })
   name(@Ctx() context: GatewayContext): MaybePromise<string | null> {
     return this.field('Name', context);
   }
 
   @Field(() => String, {
     nullable: true,
-    description: 'Description of a task; null when there is none. Personal data.',
+    description: 'Description of a task. Null if there is none. Personal data.',
   })
   description(@Ctx() context: GatewayContext): MaybePromise<string | null> {
     return this.field('Description', context);
@@ -85,20 +90,23 @@ export class ConnectContact extends ConnectEntity<Contact> {
 
   @Field(() => ConnectQueue, {
     nullable: true,
-    description: 'The queue it waits in or last waited in; null when it was in none.',
+    description: 'Queue that the contact waits in or last waited in. Null if the contact was in no queue.',
   })
   queue(@Ctx() context: GatewayContext): MaybePromise<ConnectQueue | null> {
     return this.field('QueueInfo', context, (info) => (info?.Id ? new ConnectQueue(this.instanceId, info.Id) : null));
   }
 
-  @Field(() => ConnectUser, { nullable: true, description: 'The agent who handles or handled it; null when none did.' })
+  @Field(() => ConnectUser, {
+    nullable: true,
+    description: 'Agent who handles or handled the contact. Null if no agent did.',
+  })
   user(@Ctx() context: GatewayContext): MaybePromise<ConnectUser | null> {
     return this.field('AgentInfo', context, (info) => (info?.Id ? new ConnectUser(this.instanceId, info.Id) : null));
   }
 
   @Field(() => ConnectContact, {
     nullable: true,
-    description: 'First contact of the chain; null when this is the first.',
+    description: 'First contact of the chain. Null if this contact is the first.',
   })
   initialContact(@Ctx() context: GatewayContext): MaybePromise<ConnectContact | null> {
     return this.field('InitialContactId', context, (id) => this.#other(id === this.id ? undefined : id));
@@ -106,7 +114,7 @@ export class ConnectContact extends ConnectEntity<Contact> {
 
   @Field(() => ConnectContact, {
     nullable: true,
-    description: 'The contact from which this one was transferred or to which it was linked; null when there is none.',
+    description: 'Contact that this one was transferred from or linked to. Null if there is none.',
   })
   previousContact(@Ctx() context: GatewayContext): MaybePromise<ConnectContact | null> {
     return this.field('PreviousContactId', context, (id) => this.#other(id));
@@ -114,66 +122,87 @@ export class ConnectContact extends ConnectEntity<Contact> {
 
   @Field(() => ConnectContact, {
     nullable: true,
-    description: 'A contact with which an application related this one; null when there is none.',
+    description: 'Contact that an application related to this one. Null if there is none.',
   })
   relatedContact(@Ctx() context: GatewayContext): MaybePromise<ConnectContact | null> {
     return this.field('RelatedContactId', context, (id) => this.#other(id));
   }
 
-  @Field(() => DateTime, { nullable: true, description: 'When it began.' })
+  @Field(() => DateTime, { nullable: true, description: 'Time when the contact was initiated.' })
   initiatedAt(@Ctx() context: GatewayContext): MaybePromise<Date | null> {
     return this.field('InitiationTimestamp', context);
   }
 
   @Field(() => DateTime, {
     nullable: true,
-    description: 'When a scheduled task starts or started; null when it was not scheduled.',
+    description: 'Scheduled start time of a task. Null if the task was not scheduled.',
   })
   scheduledAt(@Ctx() context: GatewayContext): MaybePromise<Date | null> {
     return this.field('ScheduledTimestamp', context);
   }
 
-  @Field(() => DateTime, { nullable: true, description: 'When it entered its queue; null when it was in none.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'Time when the contact entered its queue. Null if the contact was in no queue.',
+  })
   enqueuedAt(@Ctx() context: GatewayContext): MaybePromise<Date | null> {
     return this.field('QueueInfo', context, (value) => value?.EnqueueTimestamp ?? null);
   }
 
-  @Field(() => DateTime, { nullable: true, description: 'When an agent began to handle it; null when none did.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'Time when an agent began to handle the contact. Null if no agent did.',
+  })
   connectedToUserAt(@Ctx() context: GatewayContext): MaybePromise<Date | null> {
     return this.field('AgentInfo', context, (value) => value?.ConnectedToAgentTimestamp ?? null);
   }
 
-  @Field(() => DateTime, { nullable: true, description: 'When a task was last paused; null when it never was.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'Time when the task was last paused. Null if the task was never paused.',
+  })
   pausedAt(@Ctx() context: GatewayContext): MaybePromise<Date | null> {
     return this.field('LastPausedTimestamp', context);
   }
 
-  @Field(() => DateTime, { nullable: true, description: 'When a task was last resumed; null when it never was.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'Time when the task was last resumed. Null if the task was never resumed.',
+  })
   resumedAt(@Ctx() context: GatewayContext): MaybePromise<Date | null> {
     return this.field('LastResumedTimestamp', context);
   }
 
-  @Field(() => DateTime, { nullable: true, description: 'When it ended; null while it is live.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'Time when the contact ended. Null while the contact is active.',
+  })
   disconnectedAt(@Ctx() context: GatewayContext): MaybePromise<Date | null> {
     return this.field('DisconnectTimestamp', context);
   }
 
-  @Field(() => DateTime, { nullable: true, description: 'When its record last changed.' })
+  @Field(() => DateTime, { nullable: true, description: "Time when the contact's record last changed." })
   lastUpdatedAt(@Ctx() context: GatewayContext): MaybePromise<Date | null> {
     return this.field('LastUpdateTimestamp', context);
   }
 
-  @Field(() => String, { nullable: true, description: 'Why it ended, in the words of Connect; null while it is live.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Disconnect reason, as returned by Connect. Null while the contact is active.',
+  })
   disconnectReason(@Ctx() context: GatewayContext): MaybePromise<string | null> {
     return this.field('DisconnectReason', context);
   }
 
   @Field(() => [ConnectAttribute], {
     nullable: true,
-    description: 'User-defined attributes, which all contacts of a chain share, by name. Personal data.',
+    description: 'User-defined attributes, sorted by name. All contacts of a chain share them. Personal data.',
   })
   async attributes(
-    @Arg('names', () => [String], { nullable: true, description: 'Only these; all when absent.' })
+    @Arg('names', () => [String], {
+      nullable: true,
+      description: 'Names of the attributes to return. Defaults to all.',
+    })
     names: string[] | null | undefined,
     @Ctx() context: GatewayContext,
     @Info() { path }: GraphQLResolveInfo,
@@ -186,12 +215,12 @@ export class ConnectContact extends ConnectEntity<Contact> {
   @Field(() => [ConnectReference], {
     nullable: true,
     description:
-      'References of the contact, by ListContactReferences: one call, and another for the types of email messages. Personal data.',
+      'References of the contact. Takes one ListContactReferences call, and a second one for email message types. Personal data.',
   })
   async references(
     @Arg('types', () => [ConnectReferenceTypeFilter], {
       nullable: true,
-      description: 'Only these; all but email messages when absent.',
+      description: 'Types to return. Defaults to all types except email messages.',
     })
     types: ConnectReferenceTypeFilter[] | null | undefined,
     @Ctx() { connect }: GatewayContext,
@@ -208,7 +237,10 @@ export class ConnectContact extends ConnectEntity<Contact> {
     return wanted ? found.filter(({ typeRaw }) => wanted.has(typeRaw ?? '')) : found;
   }
 
-  @Field(() => [ConnectTag], { nullable: true, description: "The contact's tags, Amazon's own included, by key." })
+  @Field(() => [ConnectTag], {
+    nullable: true,
+    description: 'Tags of the contact, including those that AWS generates, sorted by key.',
+  })
   async tags(
     @Arg('keys', () => [String], keysArgument)
     keys: string[] | null | undefined,
@@ -219,7 +251,7 @@ export class ConnectContact extends ConnectEntity<Contact> {
 
   @Field(() => ConnectEndpoint, {
     nullable: true,
-    description: 'Where the customer is reached; null when Connect holds none. Personal data.',
+    description: 'Endpoint of the customer. Null if Connect has none. Personal data.',
   })
   customerEndpoint(@Ctx() context: GatewayContext): MaybePromise<ConnectEndpoint | null> {
     return this.field('CustomerEndpoint', context, ConnectEndpoint.of);
@@ -228,7 +260,7 @@ export class ConnectContact extends ConnectEntity<Contact> {
   @Field(() => ConnectEndpoint, {
     nullable: true,
     description:
-      'Where the customer reached the contact centre; null for contacts made by monitoring, queue transfer or callback. Personal data.',
+      'Endpoint at which the customer reached the contact centre. Null for contacts created by monitoring, queue transfer or callback. Personal data.',
   })
   systemEndpoint(@Ctx() context: GatewayContext): MaybePromise<ConnectEndpoint | null> {
     return this.field('SystemEndpoint', context, ConnectEndpoint.of);

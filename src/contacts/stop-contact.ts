@@ -34,7 +34,7 @@ const operation = mutationOperation({
     'Read the contact: if it was stopped, `disconnectedAt` is set. If it was not, stop it with a new client token.',
 });
 
-@InputType({ description: 'Which contact to end.' })
+@InputType({ description: 'Input of `stopContact`.' })
 export class StopContactInput extends ContactInput {}
 
 @ObjectType({ description: 'The contact was ended.' })
@@ -44,15 +44,15 @@ export class StopContactSuccess extends ContactSuccess {
 
 @ObjectType({
   implements: ConnectError,
-  description: 'Why a contact could not be stopped: a voice contact whose initiation method does not allow it.',
+  description: 'The voice contact cannot be stopped, because its initiation method does not allow it.',
 })
 export class ConnectContactNotStoppableError extends ConnectError {
   readonly kind = 'ConnectContactNotStoppableError';
 
-  @Field(() => ConnectChannel, { nullable: true, description: "The contact's channel." })
+  @Field(() => ConnectChannel, { nullable: true, description: 'Channel of the contact.' })
   readonly channel: ConnectChannel | null;
 
-  @Field(() => ConnectContactInitiationMethod, { nullable: true, description: 'Initiation method.' })
+  @Field(() => ConnectContactInitiationMethod, { nullable: true, description: 'Initiation method of the contact.' })
   readonly initiationMethod: ConnectContactInitiationMethod | null;
 
   constructor(facts: ErrorFacts & { contact: Contact }) {
@@ -73,10 +73,12 @@ export const StopContactResult = resultUnion(
 export class StopContactResolver {
   @Mutation(
     () => StopContactResult,
-    mutation('Ends a contact: a task, chat or email in any state, a call unless its initiation method forbids it.'),
+    mutation(
+      'Ends a contact. Tasks, chats and emails can be ended in any state, calls only if their initiation method allows it.',
+    ),
   )
   stopContact(
-    @Arg('input', () => StopContactInput, { description: 'Which contact.' }) input: StopContactInput,
+    @Arg('input', () => StopContactInput, { description: 'Contact to end.' }) input: StopContactInput,
     @Ctx() context: GatewayContext,
   ): Promise<typeof StopContactResult | null> {
     return runMutation(context.connect, operation, input, {

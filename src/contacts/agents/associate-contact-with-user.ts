@@ -46,17 +46,17 @@ const operation = mutationOperation({
     'Read the contact: once the user has it, its `user` is this one. If it still waits after a minute, try again with a new client token.',
 });
 
-@InputType({ description: 'Which contact goes to which user.' })
+@InputType({ description: 'Input of `associateContactWithUser`.' })
 export class AssociateContactWithUserInput extends ContactInput {
-  @Field(() => ID, { description: 'Id or ARN of the user, in any status.' })
+  @Field(() => ID, { description: 'Id or ARN of the user (agent). The user can be in any agent status.' })
   userId!: string;
 }
 
-@ObjectType({ description: 'The contact is with the user, or on its way there.' })
+@ObjectType({ description: 'The contact was assigned to the user. Delivery to the user may still be in progress.' })
 export class AssociateContactWithUserSuccess extends ContactSuccess {
   readonly kind = 'AssociateContactWithUserSuccess';
 
-  @Field(() => ConnectUser, { nullable: true, description: 'The user who gets the contact.' })
+  @Field(() => ConnectUser, { nullable: true, description: 'User that the contact is assigned to.' })
   readonly user: ConnectUser;
 
   constructor({ instanceId, clientToken, input }: MadeCall<AssociateContactWithUserCommandInput>) {
@@ -76,10 +76,14 @@ export const AssociateContactWithUserResult = resultUnion(
 export class AssociateContactWithUserResolver {
   @Mutation(
     () => AssociateContactWithUserResult,
-    mutation('Gives a chat, email or task that waits in a queue to one user, whatever that user is doing.'),
+    mutation(
+      "Assigns a chat, email or task that waits in a queue to one user, regardless of the user's current activity.",
+    ),
   )
   associateContactWithUser(
-    @Arg('input', () => AssociateContactWithUserInput, { description: 'Which contact, and to whom.' })
+    @Arg('input', () => AssociateContactWithUserInput, {
+      description: 'Contact to assign, and the user who receives the contact.',
+    })
     input: AssociateContactWithUserInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof AssociateContactWithUserResult | null> {

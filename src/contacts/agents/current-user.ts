@@ -27,119 +27,126 @@ export enum ConnectHeldContactState {
 }
 /** Descriptions of the states, shared with the enum of filters. */
 export const heldContactStateDescriptions = {
-  INCOMING: 'It is on its way to the agent.',
-  PENDING: 'It waits for something before the agent gets it.',
-  CONNECTING: 'It is offered to the agent.',
-  CONNECTED: 'The agent handles it.',
-  CONNECTED_ONHOLD: 'The agent handles it, and it is on hold.',
-  MISSED: 'The agent did not accept it.',
-  ERROR: 'It could not be connected.',
-  ENDED: 'It is over, and the agent is at the work after it.',
-  REJECTED: 'The agent refused it.',
+  INCOMING: 'The contact is on its way to the agent.',
+  PENDING: 'The contact waits for a condition before the agent receives it.',
+  CONNECTING: 'The contact is offered to the agent.',
+  CONNECTED: 'The agent handles the contact.',
+  CONNECTED_ONHOLD: 'The agent handles the contact, which is on hold.',
+  MISSED: 'The agent did not accept the contact.',
+  ERROR: 'The contact could not be connected.',
+  ENDED: 'The contact has ended, and the agent does after-contact work.',
+  REJECTED: 'The agent rejected the contact.',
 };
-describeEnum(ConnectHeldContactState, 'ConnectHeldContactState', 'How a contact stands with its agent.', {
+describeEnum(ConnectHeldContactState, 'ConnectHeldContactState', 'State of a contact for the agent who holds it.', {
   ...heldContactStateDescriptions,
-  UNKNOWN: 'A state that this schema does not know yet; see `stateRaw`.',
+  UNKNOWN: "State that this schema does not define. See `stateRaw` for Connect's value.",
 });
 
-@ObjectType({ description: 'A contact that an agent holds.' })
+@ObjectType({ description: 'Contact that an agent currently holds.' })
 export class ConnectHeldContact {
-  @Field(() => ConnectContact, { nullable: true, description: 'The contact.' })
+  @Field(() => ConnectContact, { nullable: true, description: 'Contact that the agent holds.' })
   contact!: ConnectContact | null;
 
-  @Field(() => ConnectChannel, { nullable: true, description: 'Its channel.' })
+  @Field(() => ConnectChannel, { nullable: true, description: 'Channel of the contact.' })
   channel!: ConnectChannel | null;
 
-  @Field(() => String, { nullable: true, description: 'The channel as Connect sent it.' })
+  @Field(() => String, { nullable: true, description: 'Channel as returned by Connect.' })
   channelRaw!: string | null;
 
-  @Field(() => ConnectContactInitiationMethod, { nullable: true, description: 'How it came about.' })
+  @Field(() => ConnectContactInitiationMethod, { nullable: true, description: 'Initiation method of the contact.' })
   initiationMethod!: ConnectContactInitiationMethod | null;
 
-  @Field(() => String, { nullable: true, description: 'The initiation method as Connect sent it.' })
+  @Field(() => String, { nullable: true, description: 'Initiation method as returned by Connect.' })
   initiationMethodRaw!: string | null;
 
-  @Field(() => ConnectHeldContactState, { nullable: true, description: 'How it stands with the agent.' })
+  @Field(() => ConnectHeldContactState, { nullable: true, description: 'State of the contact for the agent.' })
   state!: ConnectHeldContactState | null;
 
-  @Field(() => String, { nullable: true, description: 'The state as Connect sent it.' })
+  @Field(() => String, { nullable: true, description: 'State as returned by Connect.' })
   stateRaw!: string | null;
 
-  @Field(() => DateTime, { nullable: true, description: 'Since when it has been in this state.' })
+  @Field(() => DateTime, { nullable: true, description: 'Time when the contact entered this state.' })
   stateStartedAt!: Date | null;
 
-  @Field(() => DateTime, { nullable: true, description: 'When the agent began to handle it; null before that.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'Time when the agent began to handle the contact. Null before that.',
+  })
   connectedToUserAt!: Date | null;
 
   @Field(() => ConnectQueue, {
     nullable: true,
-    description: 'The queue out of which it came; null when it was in none.',
+    description: 'Queue that the contact came from. Null if the contact was in no queue.',
   })
   queue!: ConnectQueue | null;
 }
 
-@ObjectType({ description: 'How many contacts of one channel an agent may handle, handles and could take.' })
+@ObjectType({ description: 'Capacity of an agent for contacts of one channel.' })
 export class ConnectChannelSlots {
-  @Field(() => ConnectChannel, { nullable: true, description: 'The channel.' })
+  @Field(() => ConnectChannel, { nullable: true, description: 'Channel that the numbers apply to.' })
   channel!: ConnectChannel | null;
 
-  @Field(() => String, { nullable: true, description: 'The channel as Connect sent it.' })
+  @Field(() => String, { nullable: true, description: 'Channel as returned by Connect.' })
   channelRaw!: string | null;
 
-  @Field(() => Int, { nullable: true, description: 'How many at once, by the routing profile.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Maximum number of contacts at the same time, set by the routing profile.',
+  })
   max!: number | null;
 
-  @Field(() => Int, { nullable: true, description: 'How many are taken.' })
+  @Field(() => Int, { nullable: true, description: 'Number of slots in use.' })
   active!: number | null;
 
-  @Field(() => Int, { nullable: true, description: 'How many more could be taken now.' })
+  @Field(() => Int, { nullable: true, description: 'Number of additional contacts that the agent can receive now.' })
   available!: number | null;
 }
 
 /** Maximum contacts of a user: a routing profile allows 10 at once for each of the four channels. */
 const maxContactsOfUser = 40;
 
-@ObjectType({ description: 'Current status of an agent, by GetCurrentUserData.' })
+@ObjectType({ description: 'Current status of an agent, read with GetCurrentUserData.' })
 export class ConnectCurrentUser {
-  @Field(() => ConnectUser, { nullable: true, description: 'The agent.' })
+  @Field(() => ConnectUser, { nullable: true, description: 'Agent who has this status.' })
   user!: ConnectUser | null;
 
   @Field(() => ConnectRoutingProfile, {
     nullable: true,
-    description: 'The routing profile by which contacts are offered.',
+    description: 'Routing profile that determines which contacts are offered to the agent.',
   })
   routingProfile!: ConnectRoutingProfile | null;
 
   @CostOfField(severalCost(hierarchyLevels))
   @Field(() => [ConnectHierarchyGroup], {
     nullable: true,
-    description: "The agent's hierarchy groups, from the top down; empty when there are none.",
+    description: 'Hierarchy groups of the agent, from the top level down. Empty if the agent has none.',
   })
   hierarchyPath!: ConnectHierarchyGroup[] | null;
 
   @Field(() => ConnectAgentStatus, {
     nullable: true,
-    description: 'The status; null for one that Connect sets itself.',
+    description: 'Agent status. Null for a status that Connect sets itself.',
   })
   status!: ConnectAgentStatus | null;
 
-  @Field(() => String, { nullable: true, description: 'Name of the status, as Connect sent it.' })
+  @Field(() => String, { nullable: true, description: 'Name of the status, as returned by Connect.' })
   statusName!: string | null;
 
-  @Field(() => DateTime, { nullable: true, description: 'Since when the agent has had the status.' })
+  @Field(() => DateTime, { nullable: true, description: 'Time when the agent entered the status.' })
   statusStartedAt!: Date | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Name of the status that follows when the contacts in hand are over; null when none is set.',
+    description:
+      'Name of the status that the agent enters when the current contacts have ended. Null if no next status is set.',
   })
   nextStatusName!: string | null;
 
-  @Field(() => [ConnectChannelSlots], { nullable: true, description: 'Free slots of the agent, by channel.' })
+  @Field(() => [ConnectChannelSlots], { nullable: true, description: 'Capacity of the agent, by channel.' })
   slots!: ConnectChannelSlots[] | null;
 
   @CostOfField(severalCost(maxContactsOfUser))
-  @Field(() => [ConnectHeldContact], { nullable: true, description: 'The contacts that the agent holds.' })
+  @Field(() => [ConnectHeldContact], { nullable: true, description: 'Contacts that the agent holds.' })
   contacts!: ConnectHeldContact[] | null;
 }
 

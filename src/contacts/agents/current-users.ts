@@ -20,10 +20,10 @@ import {
   heldContactStateDescriptions,
 } from './current-user.js';
 
-@ObjectType({ description: 'Current status of an agent, in a list.' })
+@ObjectType({ description: 'Current status of one agent in a list, with its cursor.' })
 export class ConnectCurrentUserEdge extends edgeOf(ConnectCurrentUser) {}
 
-@ObjectType({ description: 'A page of what agents are at.' })
+@ObjectType({ description: 'Page of agents with their current status.' })
 export class ConnectCurrentUserConnection extends countedConnectionOf(ConnectCurrentUser, ConnectCurrentUserEdge) {}
 
 export const ConnectHeldContactStateFilter = closedEnum(ConnectHeldContactState);
@@ -31,34 +31,41 @@ export type ConnectHeldContactStateFilter = Exclude<ConnectHeldContactState, Con
 describeEnum(
   ConnectHeldContactStateFilter,
   'ConnectHeldContactStateFilter',
-  'States of held contacts that can be asked for.',
+  'State of a held contact to filter by.',
   heldContactStateDescriptions,
 );
 
 @Directive(oneOf)
-@InputType({ description: 'Which agents. Exactly one field must be given.' })
+@InputType({ description: 'Selection of agents. Exactly one field must be given.' })
 export class ConnectAgentsInput {
-  @Field(() => [ID], { nullable: true, description: 'Agents of one of these queues, ids or ARNs; 1 to 100.' })
+  @Field(() => [ID], { nullable: true, description: 'Selects the agents of these queues. 1 to 100 ids or ARNs.' })
   queueIds?: string[] | null;
 
-  @Field(() => [ID], { nullable: true, description: 'With one of these routing profiles, ids or ARNs; 1 to 100.' })
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Selects the agents with one of these routing profiles. 1 to 100 ids or ARNs.',
+  })
   routingProfileIds?: string[] | null;
 
-  @Field(() => [ID], { nullable: true, description: 'These agents, ids or ARNs; 1 to 100.' })
+  @Field(() => [ID], { nullable: true, description: 'Selects these agents. 1 to 100 ids or ARNs of users.' })
   userIds?: string[] | null;
 
-  @Field(() => ID, { nullable: true, description: 'In this hierarchy group, by id or ARN, or in one below it.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Selects the agents in this hierarchy group and in the groups below it. Id or ARN.',
+  })
   hierarchyGroupId?: string | null;
 }
 
-@InputType({ description: 'Which agents: both conditions must hold.' })
+@InputType({ description: 'Filter for `currentUsers`. All given conditions must hold.' })
 export class ConnectCurrentUserFilter {
-  @Field(() => ConnectAgentsInput, { description: 'Which agents.' })
+  @Field(() => ConnectAgentsInput, { description: 'Agents to return.' })
   agents!: ConnectAgentsInput;
 
   @Field(() => [ConnectHeldContactStateFilter], {
     nullable: true,
-    description: 'Agents who hold a contact in one of these states; only such contacts are shown.',
+    description:
+      'States of held contacts. Only agents with a contact in one of these states are returned, and only such contacts are shown.',
   })
   contactStates?: ConnectHeldContactStateFilter[] | null;
 }
@@ -72,11 +79,12 @@ export class CurrentUsersResolver {
   @CostOfField(listCost('GetCurrentUserData', maxFirst, 'id', true))
   @FieldResolver(() => ConnectCurrentUserConnection, {
     nullable: true,
-    description: 'Current status of agents and the contacts that they hold, by GetCurrentUserData.',
+    description: 'Current status of agents and the contacts that they hold, read with GetCurrentUserData.',
   })
   currentUsers(
     @Root() instance: ConnectInstance,
-    @Arg('filter', () => ConnectCurrentUserFilter, { description: 'Which agents.' }) filter: ConnectCurrentUserFilter,
+    @Arg('filter', () => ConnectCurrentUserFilter, { description: 'Conditions on the agents to return.' })
+    filter: ConnectCurrentUserFilter,
     @FirstArg(maxFirst) first: number,
     @AfterArg() after: string | null | undefined,
     @Ctx() context: GatewayContext,
@@ -134,7 +142,7 @@ export class UserCurrentResolver {
   @FieldResolver(() => ConnectCurrentUser, {
     nullable: true,
     description:
-      'Current status of the user, by GetCurrentUserData, in one call for many; null where Connect shows none, as for users who are not signed in.',
+      'Current status of the user. One GetCurrentUserData call reads many users. Null if Connect returns no status, for example when the user is not signed in.',
   })
   async current(@Root() user: ConnectUser, @Ctx() { connect }: GatewayContext): Promise<ConnectCurrentUser | null> {
     const data = await connect.loaders.currentUser.load({ instanceId: user.instanceId, id: user.id });

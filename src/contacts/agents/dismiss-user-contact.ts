@@ -41,17 +41,17 @@ const operation = mutationOperation({
     'See whether the user can take contacts again. If the contact still stands in the way, dismiss it with a new client token.',
 });
 
-@InputType({ description: 'Which contact is cleared, and for which user.' })
+@InputType({ description: 'Input of `dismissUserContact`.' })
 export class DismissUserContactInput extends ContactInput {
-  @Field(() => ID, { description: 'Id or ARN of the user who has the contact.' })
+  @Field(() => ID, { description: 'Id or ARN of the user (agent) who has the contact.' })
   userId!: string;
 }
 
-@ObjectType({ description: 'The contact was cleared, and the user has its place for another.' })
+@ObjectType({ description: 'The contact was cleared, and its slot is free for another contact.' })
 export class DismissUserContactSuccess extends ContactSuccess {
   readonly kind = 'DismissUserContactSuccess';
 
-  @Field(() => ConnectUser, { nullable: true, description: 'The user who had the contact.' })
+  @Field(() => ConnectUser, { nullable: true, description: 'User who had the contact.' })
   readonly user: ConnectUser;
 
   constructor({ instanceId, clientToken, input }: Call) {
@@ -72,11 +72,11 @@ export class DismissUserContactResolver {
   @Mutation(
     () => DismissUserContactResult,
     mutation(
-      'Clears a contact that a user missed, rejected, lost by an error or has ended: after-contact work is over.',
+      "Clears a contact in the state MISSED, REJECTED, ERROR or ENDED from a user's workspace. After-contact work ends.",
     ),
   )
   dismissUserContact(
-    @Arg('input', () => DismissUserContactInput, { description: 'Which contact, and for whom.' })
+    @Arg('input', () => DismissUserContactInput, { description: 'Contact to clear, and the user who has the contact.' })
     input: DismissUserContactInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof DismissUserContactResult | null> {

@@ -56,31 +56,31 @@ describeEnum(
   'ConnectMonitorCapability',
   'Capability of a supervisor who monitors a contact.',
   {
-    SILENT_MONITOR: 'Listen, or read, without being noticed.',
-    BARGE: 'Join in.',
+    SILENT_MONITOR: 'Silent monitoring: the supervisor listens or reads without being noticed.',
+    BARGE: 'Barge: the supervisor joins the conversation.',
   },
 );
 
-@InputType({ description: 'The supervisor, and the contact to monitor.' })
+@InputType({ description: 'Input of `monitorContact`.' })
 export class MonitorContactInput extends ContactInput {
-  @Field(() => ID, { description: 'Id or ARN of the user who listens.' })
+  @Field(() => ID, { description: 'Id or ARN of the user who monitors the contact, such as a supervisor.' })
   userId!: string;
 
   @Field(() => [ConnectMonitorCapability], {
     nullable: true,
-    description: 'Capabilities, at most 2; needed where barge is enabled for the channel.',
+    description: "Capabilities of the user, at most 2. Required if barge is enabled for the contact's channel.",
   })
   allowedMonitorCapabilities?: ConnectMonitorCapability[] | null;
 }
 
-@ObjectType({ description: 'The user listens.' })
+@ObjectType({ description: 'Monitoring has started. `contact` is the new contact of the user who monitors.' })
 export class MonitorContactSuccess extends ContactSuccess {
   readonly kind = 'MonitorContactSuccess';
 
-  @Field(() => ConnectContact, { nullable: true, description: 'The contact that is listened to.' })
+  @Field(() => ConnectContact, { nullable: true, description: 'Contact that is monitored.' })
   readonly monitoredContact: ConnectContact;
 
-  @Field(() => ConnectUser, { nullable: true, description: 'The user who listens.' })
+  @Field(() => ConnectUser, { nullable: true, description: 'User who monitors the contact.' })
   readonly user: ConnectUser;
 
   /** @param contactId Id of the listener's contact. */
@@ -103,10 +103,14 @@ export const MonitorContactResult = resultUnion(
 export class MonitorContactResolver {
   @Mutation(
     () => MonitorContactResult,
-    mutation('Lets a user, such as a supervisor, listen to a call or chat that is with an agent, or join in.'),
+    mutation(
+      'Starts to monitor a call or chat that an agent handles. The user, such as a supervisor, listens or joins in.',
+    ),
   )
   monitorContact(
-    @Arg('input', () => MonitorContactInput, { description: 'The supervisor and the contact.' })
+    @Arg('input', () => MonitorContactInput, {
+      description: 'Contact to monitor, and the user who monitors the contact.',
+    })
     input: MonitorContactInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof MonitorContactResult | null> {

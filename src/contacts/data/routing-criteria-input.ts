@@ -6,56 +6,74 @@ import { oneOf } from '../../graph/build/one-of.js';
 import { own } from '../../lib/own.js';
 import { isTooDeep } from '../inputs/contact-input.js';
 
-@InputType({ description: 'A proficiency that an agent must have.' })
+@InputType({ description: 'Proficiency that an agent must have.' })
 export class ConnectProficiencyConditionInput {
   @Field({ description: 'Name of a predefined attribute, 1 to 100 characters.' })
   name!: string;
 
-  @Field({ description: 'Its value, 1 to 128 characters.' })
+  @Field({ description: 'Value of the attribute, 1 to 128 characters.' })
   value!: string;
 
-  @Field(() => Float, { description: 'The least level that will do, 1 to 5.' })
+  @Field(() => Float, { description: 'Minimum proficiency level, 1 to 5.' })
   minLevel!: number;
 
-  @Field(() => Float, { nullable: true, description: 'The highest level that will do, 1 to 5; any when absent.' })
+  @Field(() => Float, { nullable: true, description: 'Maximum proficiency level, 1 to 5. Defaults to no maximum.' })
   maxLevel?: number | null;
 }
 
 @Directive(oneOf)
 @InputType({ description: 'Condition on an agent. Exactly one field must be given.' })
 export class ConnectRoutingConditionInput {
-  @Field(() => ConnectProficiencyConditionInput, { nullable: true, description: 'A proficiency.' })
+  @Field(() => ConnectProficiencyConditionInput, {
+    nullable: true,
+    description: 'Proficiency that the agent must have.',
+  })
   proficiency?: ConnectProficiencyConditionInput;
 
-  @Field(() => [ID], { nullable: true, description: 'To be one of these: ids or ARNs of users.' })
+  @Field(() => [ID], { nullable: true, description: 'Ids or ARNs of users. The agent must be one of them.' })
   userIds?: string[];
 }
 
 @Directive(oneOf)
-@InputType({ description: 'Which agents a contact is for. Exactly one field must be given.' })
+@InputType({
+  description:
+    'Expression that selects the agents for a contact. Exactly one field must be given. Expressions nest at most 10 levels deep.',
+})
 export class ConnectRoutingExpressionInput {
-  @Field(() => ConnectRoutingConditionInput, { nullable: true, description: 'Those who meet this.' })
+  @Field(() => ConnectRoutingConditionInput, {
+    nullable: true,
+    description: 'Selects the agents who meet this condition.',
+  })
   condition?: ConnectRoutingConditionInput;
 
-  @Field(() => ConnectRoutingConditionInput, { nullable: true, description: 'Those who do not meet this.' })
+  @Field(() => ConnectRoutingConditionInput, {
+    nullable: true,
+    description: 'Selects the agents who do not meet this condition.',
+  })
   notCondition?: ConnectRoutingConditionInput;
 
-  @Field(() => [ConnectRoutingExpressionInput], { nullable: true, description: 'Those who are in all of these.' })
+  @Field(() => [ConnectRoutingExpressionInput], {
+    nullable: true,
+    description: 'Selects the agents who match all of these expressions.',
+  })
   and?: ConnectRoutingExpressionInput[];
 
-  @Field(() => [ConnectRoutingExpressionInput], { nullable: true, description: 'Those who are in any of these.' })
+  @Field(() => [ConnectRoutingExpressionInput], {
+    nullable: true,
+    description: 'Selects the agents who match at least one of these expressions.',
+  })
   or?: ConnectRoutingExpressionInput[];
 }
 
-@InputType({ description: 'A time in which a contact is for some agents only.' })
+@InputType({ description: 'Step of routing criteria: a period in which only some agents can receive the contact.' })
 export class ConnectRoutingStepInput {
-  @Field(() => ConnectRoutingExpressionInput, { description: 'For which agents.' })
+  @Field(() => ConnectRoutingExpressionInput, { description: 'Agents who can receive the contact during this step.' })
   expression!: ConnectRoutingExpressionInput;
 
   @Field(() => Int, {
     nullable: true,
     description:
-      'Seconds until the next step begins, or, after the last one, the contact is for anybody; without end when absent.',
+      'Duration of the step in seconds, at least 1. Then the next step begins; after the last step, any agent can receive the contact. The step has no end when absent.',
   })
   durationSeconds?: number | null;
 }

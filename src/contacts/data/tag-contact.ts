@@ -34,15 +34,16 @@ const operation = mutationOperation({
   howToCheck: 'Read the `tags` of the contact. If they are not there, add them with a new client token.',
 });
 
-@InputType({ description: 'Tags for a contact.' })
+@InputType({ description: 'Input of `tagContact`.' })
 export class TagContactInput extends ContactInput {
   @Field(() => [ConnectTagInput], {
-    description: 'At least one; a contact has at most 6 in all. A key that it already has gets another value.',
+    description:
+      'Tags to add, at least one. A contact has at most 6 user-defined tags. A tag with an existing key replaces the value.',
   })
   tags!: ConnectTagInput[];
 }
 
-@ObjectType({ description: 'The contact has the tags.' })
+@ObjectType({ description: 'The contact has the given tags.' })
 export class TagContactSuccess extends ContactSuccess {
   readonly kind = 'TagContactSuccess';
 }
@@ -56,9 +57,9 @@ export const TagContactResult = resultUnion(
 
 @Resolver()
 export class TagContactResolver {
-  @Mutation(() => TagContactResult, mutation('Adds user-defined tags to a contact, ongoing or ended.'))
+  @Mutation(() => TagContactResult, mutation('Adds user-defined tags to an ongoing or ended contact.'))
   tagContact(
-    @Arg('input', () => TagContactInput, { description: 'Which contact and which tags.' }) input: TagContactInput,
+    @Arg('input', () => TagContactInput, { description: 'Contact, and the tags to add.' }) input: TagContactInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof TagContactResult | null> {
     return runMutation(connect, operation, input, {

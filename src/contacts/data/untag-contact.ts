@@ -26,15 +26,15 @@ const operation = mutationOperation({
   howToCheck: 'Read the `tags` of the contact. If they are still there, remove them with a new client token.',
 });
 
-@InputType({ description: 'Tags to remove from a contact.' })
+@InputType({ description: 'Input of `untagContact`.' })
 export class UntagContactInput extends ContactInput {
   @Field(() => [String], {
-    description: 'Their keys: 1 to 6, of user-defined tags. One that the contact does not have does no harm.',
+    description: 'Keys of the user-defined tags to remove, 1 to 6. Keys that the contact does not have are ignored.',
   })
   tagKeys!: string[];
 }
 
-@ObjectType({ description: 'The contact does not have the tags.' })
+@ObjectType({ description: 'The contact has none of the given tags.' })
 export class UntagContactSuccess extends ContactSuccess {
   readonly kind = 'UntagContactSuccess';
 }
@@ -43,9 +43,10 @@ export const UntagContactResult = resultUnion(operation, 'Result of `untagContac
 
 @Resolver()
 export class UntagContactResolver {
-  @Mutation(() => UntagContactResult, mutation('Removes user-defined tags from a contact, ongoing or ended.'))
+  @Mutation(() => UntagContactResult, mutation('Removes user-defined tags from an ongoing or ended contact.'))
   untagContact(
-    @Arg('input', () => UntagContactInput, { description: 'Which contact and which tags.' }) input: UntagContactInput,
+    @Arg('input', () => UntagContactInput, { description: 'Contact, and the keys of the tags to remove.' })
+    input: UntagContactInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof UntagContactResult | null> {
     return runMutation(connect, operation, input, {

@@ -42,16 +42,16 @@ const operation = mutationOperation({
   howToCheck: 'Read the `attributes` of the contact. If they are not there, set them with a new client token.',
 });
 
-@InputType({ description: 'Attributes for a contact, and so for its whole chain.' })
+@InputType({ description: 'Input of `updateContactAttributes`.' })
 export class UpdateContactAttributesInput extends ContactInput {
   @Field(() => [ConnectAttributeInput], {
     description:
-      'Those to set; others stay as they are, and an empty value removes one. A contact has at most 32,768 UTF-8 bytes of them in all. Personal data.',
+      'Attributes to set for the whole chain. Other attributes stay unchanged, and an empty value removes an attribute. A contact has at most 32,768 UTF-8 bytes of attributes in total. Personal data.',
   })
   attributes!: ConnectAttributeInput[];
 }
 
-@ObjectType({ description: 'The attributes are set.' })
+@ObjectType({ description: 'The attributes were set.' })
 export class UpdateContactAttributesSuccess extends ContactSuccess {
   readonly kind = 'UpdateContactAttributesSuccess';
 }
@@ -68,10 +68,10 @@ export class UpdateContactAttributesResolver {
   @CostOfField(firstContactCost)
   @Mutation(
     () => UpdateContactAttributesResult,
-    mutation('Sets user-defined attributes of a contact, ongoing or ended, which all contacts of its chain share.'),
+    mutation('Sets user-defined attributes of an ongoing or ended contact. All contacts of the chain share them.'),
   )
   updateContactAttributes(
-    @Arg('input', () => UpdateContactAttributesInput, { description: 'Which contact and which attributes.' })
+    @Arg('input', () => UpdateContactAttributesInput, { description: 'Contact, and the attributes to set.' })
     input: UpdateContactAttributesInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof UpdateContactAttributesResult | null> {

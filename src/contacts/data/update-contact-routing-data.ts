@@ -53,33 +53,35 @@ const operation = mutationOperation({
 export class UpdateContactRoutingDataTurnInput {
   @Field(() => Int, {
     nullable: true,
-    description: 'How urgent it is: from 1, the most urgent; 5 for a contact of which nothing was said.',
+    description: 'Queue priority, from 1 (most urgent). A contact without a set priority has 5.',
   })
   queuePriority?: number;
 
   @Field(() => Int, {
     nullable: true,
-    description: 'Seconds that it counts as waiting longer than it does; shorter when negative.',
+    description: "Seconds that routing adds to the contact's waiting time. A negative value subtracts.",
   })
   queueTimeAdjustmentSeconds?: number;
 }
 
-@InputType({ description: "A contact's turn in its queue, or the agents that it is for, or both." })
+@InputType({
+  description: 'Input of `updateContactRoutingData`. At least one of `turn` and `routingSteps` must be given.',
+})
 export class UpdateContactRoutingDataInput extends ContactInput {
   @Field(() => UpdateContactRoutingDataTurnInput, {
     nullable: true,
-    description: 'Its priority or its age, not both; unchanged when absent.',
+    description: 'New queue priority or waiting time adjustment. Unchanged when absent.',
   })
   turn?: UpdateContactRoutingDataTurnInput | null;
 
   @Field(() => [ConnectRoutingStepInput], {
     nullable: true,
-    description: 'Which agents it is for, one step after the other; unchanged when absent.',
+    description: 'Agents who can receive the contact, step by step. At least one step. Unchanged when absent.',
   })
   routingSteps?: ConnectRoutingStepInput[] | null;
 }
 
-@ObjectType({ description: 'The contact is routed so.' })
+@ObjectType({ description: 'The routing data was changed.' })
 export class UpdateContactRoutingDataSuccess extends ContactSuccess {
   readonly kind = 'UpdateContactRoutingDataSuccess';
 }
@@ -95,10 +97,12 @@ export const UpdateContactRoutingDataResult = resultUnion(
 export class UpdateContactRoutingDataResolver {
   @Mutation(
     () => UpdateContactRoutingDataResult,
-    mutation('Changes the turn that a contact has in its queue, or which agents it is for, until an agent has it.'),
+    mutation(
+      "Changes a contact's priority in its queue or the agents who can receive the contact. Possible until an agent accepts the contact.",
+    ),
   )
   updateContactRoutingData(
-    @Arg('input', () => UpdateContactRoutingDataInput, { description: 'Which contact and what about it.' })
+    @Arg('input', () => UpdateContactRoutingDataInput, { description: 'Contact, and the routing data to change.' })
     input: UpdateContactRoutingDataInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof UpdateContactRoutingDataResult | null> {

@@ -47,15 +47,15 @@ const operation = mutationOperation({
   howToCheck: 'Read `scheduledAt` of the contact. If it is not the new time, schedule it with a new client token.',
 });
 
-@InputType({ description: 'Another time for a scheduled task.' })
+@InputType({ description: 'Input of `updateContactSchedule`.' })
 export class UpdateContactScheduleInput extends ContactInput {
   @Field(() => DateTime, {
-    description: 'When it starts: in the future, by at most 90 days, of which not every account is allowed all.',
+    description: 'New start time, in the future and at most 90 days ahead. Some accounts have a lower limit.',
   })
   scheduledAt!: Date;
 }
 
-@ObjectType({ description: 'The task has another time.' })
+@ObjectType({ description: 'The task was rescheduled.' })
 export class UpdateContactScheduleSuccess extends ContactSuccess {
   readonly kind = 'UpdateContactScheduleSuccess';
 }
@@ -72,10 +72,10 @@ export const UpdateContactScheduleResult = resultUnion(
 export class UpdateContactScheduleResolver {
   @Mutation(
     () => UpdateContactScheduleResult,
-    mutation('Gives a task that is scheduled for later another time; Connect allows that 20 times.'),
+    mutation('Changes the start time of a scheduled task. Connect allows 20 changes per task.'),
   )
   updateContactSchedule(
-    @Arg('input', () => UpdateContactScheduleInput, { description: 'Which task and when.' })
+    @Arg('input', () => UpdateContactScheduleInput, { description: 'Task, and its new start time.' })
     input: UpdateContactScheduleInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof UpdateContactScheduleResult | null> {

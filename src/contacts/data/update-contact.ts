@@ -58,56 +58,56 @@ const operation = mutationOperation({
   howToCheck: 'Read the contact. If it was not changed, change it with a new client token.',
 });
 
-const externalAudio = 'Only for calls that another system carries (external audio); unchanged when absent.';
+const externalAudio = 'Only for external audio: calls that another system carries. Unchanged when absent.';
 
-@InputType({ description: 'Changes to a contact: at least one field.' })
+@InputType({ description: 'Input of `updateContact`. At least one field to change must be given.' })
 export class UpdateContactInput extends ContactInput {
   @Field(() => String, {
     nullable: true,
-    description: 'Its name, at most 1,024 characters; unchanged when absent. Personal data.',
+    description: 'New name, at most 1,024 characters. Unchanged when absent. Personal data.',
   })
   name?: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Its description, at most 4,096 characters; unchanged when absent. Personal data.',
+    description: 'New description, at most 4,096 characters. Unchanged when absent. Personal data.',
   })
   description?: string | null;
 
   @Field(() => [ConnectReferenceInput], {
     nullable: true,
     description:
-      'References to set; others stay. A contact has at most 4,096 UTF-8 bytes of them in all. Personal data.',
+      'References to set. Other references stay unchanged. A contact has at most 4,096 UTF-8 bytes of references in total. Personal data.',
   })
   references?: ConnectReferenceInput[] | null;
 
   @Field(() => [ConnectSegmentAttributeInput], {
     nullable: true,
     description:
-      'Segment attributes to set; others stay. The contact expires so many minutes after it began: `connect:ContactExpiry` with a map, in which `ExpiryDuration` is the integer.',
+      'Segment attributes to set. Other segment attributes stay unchanged. To make the contact expire, set `connect:ContactExpiry` to a map with the integer `ExpiryDuration`: minutes after the contact began.',
   })
   segmentAttributes?: ConnectSegmentAttributeInput[] | null;
 
-  @Field(() => ID, { nullable: true, description: `Id or ARN of its queue. ${externalAudio}` })
+  @Field(() => ID, { nullable: true, description: `Id or ARN of the contact's queue. ${externalAudio}` })
   queueId?: string | null;
 
-  @Field(() => ID, { nullable: true, description: `Id or ARN of its user, the agent. ${externalAudio}` })
+  @Field(() => ID, { nullable: true, description: `Id or ARN of the contact's user (agent). ${externalAudio}` })
   userId?: string | null;
 
   @Field(() => ConnectEndpointInput, {
     nullable: true,
-    description: `Where the customer is reached. ${externalAudio} Personal data.`,
+    description: `Endpoint of the customer. ${externalAudio} Personal data.`,
   })
   customerEndpoint?: ConnectEndpointInput | null;
 
   @Field(() => ConnectEndpointInput, {
     nullable: true,
-    description: `Where the customer reached the other system. ${externalAudio} Personal data.`,
+    description: `Endpoint at which the customer reached the other system. ${externalAudio} Personal data.`,
   })
   systemEndpoint?: ConnectEndpointInput | null;
 }
 
-@ObjectType({ description: 'The contact is changed.' })
+@ObjectType({ description: 'The contact was changed.' })
 export class UpdateContactSuccess extends ContactSuccess {
   readonly kind = 'UpdateContactSuccess';
 }
@@ -122,9 +122,9 @@ export const UpdateContactResult = resultUnion(
 
 @Resolver()
 export class UpdateContactResolver {
-  @Mutation(() => UpdateContactResult, mutation('Changes what is said of a contact, ongoing or ended.'))
+  @Mutation(() => UpdateContactResult, mutation('Changes the data of an ongoing or ended contact.'))
   updateContact(
-    @Arg('input', () => UpdateContactInput, { description: 'Which contact and what about it.' })
+    @Arg('input', () => UpdateContactInput, { description: 'Contact, and the data to change.' })
     input: UpdateContactInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof UpdateContactResult | null> {

@@ -4,12 +4,14 @@ import { mapOf } from '../../connect/inputs/named-map.js';
 import { ConnectInputViolation } from '../../errors/input-violation.js';
 import { describeEnum } from '../../graph/types/open-enum.js';
 
-@InputType({ description: 'A user-defined attribute of a contact. Personal data.' })
+@InputType({ description: 'User-defined attribute of a contact. Personal data.' })
 export class ConnectAttributeInput {
-  @Field({ description: 'Its name: letters, digits, dashes and underscores; unique within the contact.' })
+  @Field({
+    description: 'Name of the attribute, unique within the contact. Letters, digits, dashes and underscores only.',
+  })
   name!: string;
 
-  @Field({ description: 'Its value.' })
+  @Field({ description: 'Value of the attribute.' })
   value!: string;
 }
 
@@ -23,25 +25,25 @@ enum ConnectReferenceInputType {
 describeEnum(
   ConnectReferenceInputType,
   'ConnectReferenceInputType',
-  'Types of references that an application may give.',
+  'Type of a reference that an application can set.',
   {
-    URL: 'A web address.',
-    NUMBER: 'A number.',
-    STRING: 'A text.',
-    DATE: 'A date, in seconds since 1970.',
-    EMAIL: 'An email address.',
+    URL: 'Web address.',
+    NUMBER: 'Number.',
+    STRING: 'Text.',
+    DATE: 'Date as Unix time, in seconds.',
+    EMAIL: 'Email address.',
   },
 );
 
-@InputType({ description: 'Something that a contact refers to. Personal data.' })
+@InputType({ description: 'Reference of a contact, such as a URL or an email address. Personal data.' })
 export class ConnectReferenceInput {
-  @Field({ description: 'Its name, 1 to 4,096 characters, unique within the contact.' })
+  @Field({ description: 'Name of the reference, 1 to 4,096 characters, unique within the contact.' })
   name!: string;
 
-  @Field(() => ConnectReferenceInputType, { description: 'Type of its value.' })
+  @Field(() => ConnectReferenceInputType, { description: 'Type of the value.' })
   type!: ConnectReferenceInputType;
 
-  @Field({ description: 'The value; all references of a contact together have at most 4,096 UTF-8 bytes.' })
+  @Field({ description: 'Value of the reference. A contact has at most 4,096 UTF-8 bytes of references in total.' })
   value!: string;
 }
 

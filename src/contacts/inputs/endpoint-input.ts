@@ -10,19 +10,19 @@ enum ConnectEndpointInputType {
   EMAIL_ADDRESS = 'EMAIL_ADDRESS',
 }
 describeEnum(ConnectEndpointInputType, 'ConnectEndpointInputType', "Type of a contact's endpoint.", {
-  TELEPHONE_NUMBER: 'A phone number, in E.164 format.',
-  VOIP: 'An address of internet telephony.',
-  CONTACT_FLOW: 'A flow.',
-  CONNECT_PHONENUMBER_ARN: 'The ARN of a phone number of the instance.',
-  EMAIL_ADDRESS: 'An email address.',
+  TELEPHONE_NUMBER: 'Phone number in E.164 format.',
+  VOIP: 'VoIP address.',
+  CONTACT_FLOW: 'Flow.',
+  CONNECT_PHONENUMBER_ARN: 'ARN of a phone number of the instance.',
+  EMAIL_ADDRESS: 'Email address.',
 });
 
-@InputType({ description: 'An end of a contact. Personal data.' })
+@InputType({ description: 'Endpoint of a contact. Personal data.' })
 export class ConnectEndpointInput {
   @Field(() => ConnectEndpointInputType, { description: 'Type of the address.' })
   type!: ConnectEndpointInputType;
 
-  @Field({ description: 'The address itself, at most 256 characters.' })
+  @Field({ description: 'Address of the endpoint, at most 256 characters.' })
   address!: string;
 }
 

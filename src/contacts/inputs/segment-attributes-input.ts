@@ -7,27 +7,30 @@ import { own } from '../../lib/own.js';
 import { isTooDeep } from './contact-input.js';
 
 @Directive(oneOf)
-@InputType({ description: 'The value of a segment attribute. Exactly one field must be given.' })
+@InputType({ description: 'Value of a segment attribute. Exactly one field must be given.' })
 export class ConnectSegmentAttributeValueInput {
-  @Field(() => String, { nullable: true, description: 'A text of at most 1,024 characters.' })
+  @Field(() => String, { nullable: true, description: 'Text of at most 1,024 characters.' })
   string?: string;
 
-  @Field(() => Int, { nullable: true, description: 'A whole number.' })
+  @Field(() => Int, { nullable: true, description: 'Whole number.' })
   integer?: number;
 
-  @Field(() => [ConnectSegmentAttributeInput], { nullable: true, description: 'Attributes within this one.' })
+  @Field(() => [ConnectSegmentAttributeInput], {
+    nullable: true,
+    description: 'Nested attributes. Attributes nest at most 10 levels deep.',
+  })
   map?: ConnectSegmentAttributeInput[];
 }
 
 @InputType({
   description:
-    'An attribute of a single contact, not of its chain: a predefined one, whose value is a text, or one of Connect itself, such as `connect:ContactExpiry`.',
+    'Attribute of a single contact, not of its chain. Either a predefined attribute with a text value, or an attribute of Connect such as `connect:ContactExpiry`.',
 })
 export class ConnectSegmentAttributeInput {
-  @Field({ description: 'Its name, 1 to 128 characters; unique within the contact.' })
+  @Field({ description: 'Name of the attribute, 1 to 128 characters, unique within the contact.' })
   name!: string;
 
-  @Field(() => ConnectSegmentAttributeValueInput, { description: 'Its value.' })
+  @Field(() => ConnectSegmentAttributeValueInput, { description: 'Value of the attribute.' })
   value!: ConnectSegmentAttributeValueInput;
 }
 

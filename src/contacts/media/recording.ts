@@ -27,10 +27,10 @@ export enum ConnectRecordingInputType {
   IVR = 'IVR',
   SCREEN = 'SCREEN',
 }
-describeEnum(ConnectRecordingInputType, 'ConnectRecordingInputType', 'Which recording of a call is meant.', {
-  AGENT: 'The conversation of agent and customer.',
-  IVR: 'The automated interaction before an agent joins.',
-  SCREEN: "The agent's screen.",
+describeEnum(ConnectRecordingInputType, 'ConnectRecordingInputType', 'Type of a call recording.', {
+  AGENT: 'Conversation between agent and customer.',
+  IVR: 'Automated interaction before an agent joins.',
+  SCREEN: 'Screen of the agent.',
 });
 
 /** Input fields of mutations on the recording of a call. */
@@ -38,7 +38,7 @@ describeEnum(ConnectRecordingInputType, 'ConnectRecordingInputType', 'Which reco
 export abstract class RecordingInput extends ContactInput {
   @Field(() => ConnectRecordingInputType, {
     nullable: true,
-    description: 'Which recording; all that run when absent.',
+    description: 'Recording that the mutation applies to. Defaults to all running recordings.',
   })
   type?: ConnectRecordingInputType | null;
 }

@@ -31,10 +31,10 @@ const operation = mutationOperation({
     'Connect does not return this state. Resume again with a new client token: Connect refuses it if the recording is running.',
 });
 
-@InputType({ description: 'Which recording of a call to resume.' })
+@InputType({ description: 'Input of `resumeContactRecording`.' })
 export class ResumeContactRecordingInput extends RecordingInput {}
 
-@ObjectType({ description: 'The recording goes on.' })
+@ObjectType({ description: 'The recording was resumed.' })
 export class ResumeContactRecordingSuccess extends ContactSuccess {
   readonly kind = 'ResumeContactRecordingSuccess';
 }
@@ -49,12 +49,9 @@ export const ResumeContactRecordingResult = resultUnion(
 @Resolver()
 export class ResumeContactRecordingResolver {
   @CostOfField(firstContactCost)
-  @Mutation(
-    () => ResumeContactRecordingResult,
-    mutation('Resumes what was suspended of the recording of an ongoing call.'),
-  )
+  @Mutation(() => ResumeContactRecordingResult, mutation('Resumes a suspended recording of an ongoing call.'))
   resumeContactRecording(
-    @Arg('input', () => ResumeContactRecordingInput, { description: 'Which call and which recording.' })
+    @Arg('input', () => ResumeContactRecordingInput, { description: 'Call, and the recording to resume.' })
     input: ResumeContactRecordingInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof ResumeContactRecordingResult | null> {

@@ -40,24 +40,26 @@ describeEnum(
   'ConnectMediaProcessingFailureMode',
   'Handling of a message that could not be processed.',
   {
-    DELIVER_UNPROCESSED_MESSAGE: 'It is delivered as it was written.',
-    DO_NOT_DELIVER_UNPROCESSED_MESSAGE: 'It is not delivered.',
+    DELIVER_UNPROCESSED_MESSAGE: 'Delivers the original message.',
+    DO_NOT_DELIVER_UNPROCESSED_MESSAGE: 'Does not deliver the message.',
   },
 );
 
-@InputType({ description: 'Which chat to process and by what.' })
+@InputType({ description: 'Input of `startContactMediaProcessing`.' })
 export class StartContactMediaProcessingInput extends ContactInput {
-  @Field(() => ID, { description: 'ARN of a function of AWS Lambda; one that the operator has listed.' })
+  @Field(() => ID, {
+    description: "ARN of an AWS Lambda function. The gateway's operator must have listed the function.",
+  })
   processorArn!: string;
 
   @Field(() => ConnectMediaProcessingFailureMode, {
     nullable: true,
-    description: "Handling of messages when the function fails; Connect's default when absent.",
+    description: 'Handling of messages when the function fails. Connect applies its default when absent.',
   })
   failureMode?: ConnectMediaProcessingFailureMode | null;
 }
 
-@ObjectType({ description: 'The messages of the chat are processed.' })
+@ObjectType({ description: "Processing of the chat's messages has started." })
 export class StartContactMediaProcessingSuccess extends ContactSuccess {
   readonly kind = 'StartContactMediaProcessingSuccess';
 }
@@ -73,10 +75,14 @@ export const StartContactMediaProcessingResult = resultUnion(
 export class StartContactMediaProcessingResolver {
   @Mutation(
     () => StartContactMediaProcessingResult,
-    mutation('Has the messages of an ongoing chat pass through a function, until the chat ends, also past transfers.'),
+    mutation(
+      'Processes the messages of an ongoing chat with a Lambda function until the chat ends, also after transfers.',
+    ),
   )
   startContactMediaProcessing(
-    @Arg('input', () => StartContactMediaProcessingInput, { description: 'Which chat and by what.' })
+    @Arg('input', () => StartContactMediaProcessingInput, {
+      description: 'Chat, and the function that processes its messages.',
+    })
     input: StartContactMediaProcessingInput,
     @Ctx() { connect, exportTargets }: GatewayContext,
   ): Promise<typeof StartContactMediaProcessingResult | null> {

@@ -45,42 +45,47 @@ enum ConnectVoiceRecordingInputTrack {
   FROM_AGENT = 'FROM_AGENT',
   TO_AGENT = 'TO_AGENT',
 }
-describeEnum(ConnectVoiceRecordingInputTrack, 'ConnectVoiceRecordingInputTrack', 'Voices to record.', {
-  ALL: 'Both.',
-  FROM_AGENT: "The agent's.",
-  TO_AGENT: "The customer's.",
+describeEnum(ConnectVoiceRecordingInputTrack, 'ConnectVoiceRecordingInputTrack', 'Voices of a call to record.', {
+  ALL: 'Voices of agent and customer.',
+  FROM_AGENT: 'Voice of the agent.',
+  TO_AGENT: 'Voice of the customer.',
 });
 
 enum ConnectIvrRecordingInputTrack {
   ALL = 'ALL',
 }
-describeEnum(ConnectIvrRecordingInputTrack, 'ConnectIvrRecordingInputTrack', 'Track to record before an agent joins.', {
-  ALL: 'All that is heard.',
-});
+describeEnum(
+  ConnectIvrRecordingInputTrack,
+  'ConnectIvrRecordingInputTrack',
+  'Track of a call to record before an agent joins.',
+  {
+    ALL: 'All audio.',
+  },
+);
 
 @Directive(oneOf)
-@InputType({ description: 'Tracks of a call to record. Exactly one field must be given.' })
+@InputType({ description: 'Track of a call to record. Exactly one field must be given.' })
 export class StartContactRecordingTrackInput {
   @Field(() => ConnectVoiceRecordingInputTrack, {
     nullable: true,
-    description: 'The conversation of agent and customer, from when the agent joins.',
+    description: 'Conversation between agent and customer, from the time when the agent joins.',
   })
   voice?: ConnectVoiceRecordingInputTrack;
 
   @Field(() => ConnectIvrRecordingInputTrack, {
     nullable: true,
-    description: 'The automated interaction before an agent joins.',
+    description: 'Automated interaction before an agent joins.',
   })
   ivr?: ConnectIvrRecordingInputTrack;
 }
 
-@InputType({ description: 'Which call to record and what of it.' })
+@InputType({ description: 'Input of `startContactRecording`.' })
 export class StartContactRecordingInput extends ContactInput {
-  @Field(() => StartContactRecordingTrackInput, { description: 'Tracks to record.' })
+  @Field(() => StartContactRecordingTrackInput, { description: 'Track to record.' })
   track!: StartContactRecordingTrackInput;
 }
 
-@ObjectType({ description: 'The call is recorded, from now on or from when an agent joins.' })
+@ObjectType({ description: 'The recording has started, or starts when an agent joins.' })
 export class StartContactRecordingSuccess extends ContactSuccess {
   readonly kind = 'StartContactRecordingSuccess';
 }
@@ -98,11 +103,11 @@ export class StartContactRecordingResolver {
   @Mutation(
     () => StartContactRecordingResult,
     mutation(
-      'Starts to record an ongoing call, once: what was stopped cannot be started again, only what was suspended.',
+      'Starts to record an ongoing call. Each recording can be started once: a stopped recording cannot start again, a suspended one can be resumed.',
     ),
   )
   startContactRecording(
-    @Arg('input', () => StartContactRecordingInput, { description: 'Which call and what of it.' })
+    @Arg('input', () => StartContactRecordingInput, { description: 'Call, and the track to record.' })
     input: StartContactRecordingInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof StartContactRecordingResult | null> {

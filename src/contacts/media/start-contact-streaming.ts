@@ -27,19 +27,20 @@ const operation = mutationOperation({
   howToCheck: 'Send the same again with the same client token: its answer has the id of the streaming.',
 });
 
-@InputType({ description: 'Which chat to stream and where to.' })
+@InputType({ description: 'Input of `startContactStreaming`.' })
 export class StartContactStreamingInput extends ContactInput {
   @Field(() => ID, {
-    description: 'ARN of a standard topic of Amazon SNS, at most 350 characters; one that the operator has listed.',
+    description:
+      "ARN of a standard Amazon SNS topic, at most 350 characters. The gateway's operator must have listed the topic.",
   })
   topicArn!: string;
 }
 
-@ObjectType({ description: 'The messages of the chat are sent to the topic.' })
+@ObjectType({ description: "Streaming of the chat's messages has started." })
 export class StartContactStreamingSuccess extends ContactSuccess {
   readonly kind = 'StartContactStreamingSuccess';
 
-  @Field(() => ID, { description: 'Id of the streaming, by which it can be stopped.' })
+  @Field(() => ID, { description: 'Id of the streaming, required by `stopContactStreaming`.' })
   readonly streamingId: string;
 
   constructor(contact: ConnectContact, clientToken: string, streamingId: string) {
@@ -59,10 +60,12 @@ export const StartContactStreamingResult = resultUnion(
 export class StartContactStreamingResolver {
   @Mutation(
     () => StartContactStreamingResult,
-    mutation('Sends the messages of an ongoing chat to a topic, until the chat ends or the streaming is stopped.'),
+    mutation(
+      'Sends the messages of an ongoing chat to an Amazon SNS topic until the chat ends or the streaming is stopped.',
+    ),
   )
   startContactStreaming(
-    @Arg('input', () => StartContactStreamingInput, { description: 'Which chat and where to.' })
+    @Arg('input', () => StartContactStreamingInput, { description: 'Chat, and the topic that receives its messages.' })
     input: StartContactStreamingInput,
     @Ctx() { connect, exportTargets }: GatewayContext,
   ): Promise<typeof StartContactStreamingResult | null> {

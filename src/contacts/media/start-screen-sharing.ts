@@ -35,10 +35,10 @@ const operation = mutationOperation({
   howToCheck: 'No read shows it: see whether the screen can be shared, or try again with the same client token.',
 });
 
-@InputType({ description: 'In which call screens may be shared.' })
+@InputType({ description: 'Input of `startScreenSharing`.' })
 export class StartScreenSharingInput extends ContactInput {}
 
-@ObjectType({ description: 'Screens may be shared in the call.' })
+@ObjectType({ description: 'Screen sharing is enabled for the call.' })
 export class StartScreenSharingSuccess extends ContactSuccess {
   readonly kind = 'StartScreenSharingSuccess';
 }
@@ -54,10 +54,11 @@ export const StartScreenSharingResult = resultUnion(
 export class StartScreenSharingResolver {
   @Mutation(
     () => StartScreenSharingResult,
-    mutation('Lets the participants of a call over the web, which is with an agent, share their screens.'),
+    mutation('Enables screen sharing for the participants of a web call that an agent handles.'),
   )
   startScreenSharing(
-    @Arg('input', () => StartScreenSharingInput, { description: 'Which call.' }) input: StartScreenSharingInput,
+    @Arg('input', () => StartScreenSharingInput, { description: 'Web call to enable screen sharing for.' })
+    input: StartScreenSharingInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof StartScreenSharingResult | null> {
     return runMutation(connect, operation, input, {

@@ -29,10 +29,10 @@ const operation = mutationOperation({
   howToCheck: 'Connect does not return this state. It is safe to stop again with a new client token.',
 });
 
-@InputType({ description: 'Which chat to process no more.' })
+@InputType({ description: 'Input of `stopContactMediaProcessing`.' })
 export class StopContactMediaProcessingInput extends ContactInput {}
 
-@ObjectType({ description: 'The messages of the chat are processed no more.' })
+@ObjectType({ description: 'The messages of the chat are no longer processed.' })
 export class StopContactMediaProcessingSuccess extends ContactSuccess {
   readonly kind = 'StopContactMediaProcessingSuccess';
 }
@@ -48,10 +48,10 @@ export const StopContactMediaProcessingResult = resultUnion(
 export class StopContactMediaProcessingResolver {
   @Mutation(
     () => StopContactMediaProcessingResult,
-    mutation('Lets the messages of an ongoing chat pass as they are again.'),
+    mutation("Stops the processing of an ongoing chat's messages. Messages are then delivered unchanged."),
   )
   stopContactMediaProcessing(
-    @Arg('input', () => StopContactMediaProcessingInput, { description: 'Which chat.' })
+    @Arg('input', () => StopContactMediaProcessingInput, { description: 'Chat to stop processing for.' })
     input: StopContactMediaProcessingInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof StopContactMediaProcessingResult | null> {

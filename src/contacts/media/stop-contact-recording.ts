@@ -27,10 +27,10 @@ const operation = mutationOperation({
   howToCheck: 'Stop again with a new client token: Connect refuses it if the recording has stopped.',
 });
 
-@InputType({ description: 'Which recording of a call to stop.' })
+@InputType({ description: 'Input of `stopContactRecording`.' })
 export class StopContactRecordingInput extends RecordingInput {}
 
-@ObjectType({ description: 'The recording has stopped.' })
+@ObjectType({ description: 'The recording was stopped.' })
 export class StopContactRecordingSuccess extends ContactSuccess {
   readonly kind = 'StopContactRecordingSuccess';
 }
@@ -47,10 +47,10 @@ export class StopContactRecordingResolver {
   @CostOfField(firstContactCost)
   @Mutation(
     () => StopContactRecordingResult,
-    mutation('Stops what is recorded of an ongoing call, for good: it cannot be started again.'),
+    mutation('Stops a recording of an ongoing call. A stopped recording cannot be started again.'),
   )
   stopContactRecording(
-    @Arg('input', () => StopContactRecordingInput, { description: 'Which call and which recording.' })
+    @Arg('input', () => StopContactRecordingInput, { description: 'Call, and the recording to stop.' })
     input: StopContactRecordingInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof StopContactRecordingResult | null> {

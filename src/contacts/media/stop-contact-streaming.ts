@@ -28,13 +28,13 @@ const operation = mutationOperation({
     'Connect does not show it. To stop it with a new client token does no harm: what was stopped is not found.',
 });
 
-@InputType({ description: 'Which streaming of a chat to stop.' })
+@InputType({ description: 'Input of `stopContactStreaming`.' })
 export class StopContactStreamingInput extends ContactInput {
-  @Field(() => ID, { description: 'Id of the streaming, 1 to 100 characters, as it was returned when it started.' })
+  @Field(() => ID, { description: 'Id of the streaming, 1 to 100 characters, as returned by `startContactStreaming`.' })
   streamingId!: string;
 }
 
-@ObjectType({ description: 'The streaming has stopped.' })
+@ObjectType({ description: 'The streaming was stopped.' })
 export class StopContactStreamingSuccess extends ContactSuccess {
   readonly kind = 'StopContactStreamingSuccess';
 }
@@ -50,10 +50,10 @@ export const StopContactStreamingResult = resultUnion(
 export class StopContactStreamingResolver {
   @Mutation(
     () => StopContactStreamingResult,
-    mutation('Stops sending the messages of an ongoing chat to a topic; another streaming can be started.'),
+    mutation('Stops sending the messages of an ongoing chat to a topic. Another streaming can be started.'),
   )
   stopContactStreaming(
-    @Arg('input', () => StopContactStreamingInput, { description: 'Which chat and which streaming.' })
+    @Arg('input', () => StopContactStreamingInput, { description: 'Chat, and the streaming to stop.' })
     input: StopContactStreamingInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof StopContactStreamingResult | null> {

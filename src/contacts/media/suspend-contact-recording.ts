@@ -31,10 +31,10 @@ const operation = mutationOperation({
     'Connect does not show it. To suspend it with a new client token does no harm: what is suspended is refused.',
 });
 
-@InputType({ description: 'Which recording of a call to suspend.' })
+@InputType({ description: 'Input of `suspendContactRecording`.' })
 export class SuspendContactRecordingInput extends RecordingInput {}
 
-@ObjectType({ description: 'The recording is suspended.' })
+@ObjectType({ description: 'The recording was suspended.' })
 export class SuspendContactRecordingSuccess extends ContactSuccess {
   readonly kind = 'SuspendContactRecordingSuccess';
 }
@@ -51,12 +51,10 @@ export class SuspendContactRecordingResolver {
   @CostOfField(firstContactCost)
   @Mutation(
     () => SuspendContactRecordingResult,
-    mutation(
-      'Suspends what is recorded of an ongoing call, until it is resumed: that time is silent in the recording.',
-    ),
+    mutation('Suspends a recording of an ongoing call until it is resumed. The recording is silent for that time.'),
   )
   suspendContactRecording(
-    @Arg('input', () => SuspendContactRecordingInput, { description: 'Which call and which recording.' })
+    @Arg('input', () => SuspendContactRecordingInput, { description: 'Call, and the recording to suspend.' })
     input: SuspendContactRecordingInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof SuspendContactRecordingResult | null> {

@@ -47,38 +47,44 @@ enum ConnectAddedParticipantRoleInput {
   CUSTOMER = 'CUSTOMER',
   CUSTOM_BOT = 'CUSTOM_BOT',
 }
-describeEnum(ConnectAddedParticipantRoleInput, 'ConnectAddedParticipantRoleInput', 'As what somebody is added.', {
-  CUSTOMER: 'Another customer, to a call over the web.',
-  CUSTOM_BOT: 'A bot, to a chat.',
+describeEnum(ConnectAddedParticipantRoleInput, 'ConnectAddedParticipantRoleInput', 'Role of a participant to add.', {
+  CUSTOMER: 'Another customer, for a web call.',
+  CUSTOM_BOT: 'Bot, for a chat.',
 });
 
-@InputType({ description: 'The participant to add.' })
+@InputType({ description: 'Participant to add.' })
 export class CreateParticipantDetailsInput {
-  @Field(() => ConnectAddedParticipantRoleInput, { description: 'As what.' })
+  @Field(() => ConnectAddedParticipantRoleInput, { description: 'Role of the participant.' })
   participantRole!: ConnectAddedParticipantRoleInput;
 
-  @Field(() => String, { nullable: true, description: 'The name that is shown, 1 to 256 characters. Personal data.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Display name of the participant, 1 to 256 characters. Personal data.',
+  })
   displayName?: string | null;
 
   @Field(() => ConnectParticipantCapabilitiesInput, {
     nullable: true,
-    description: 'Capabilities beside speaking; none when absent.',
+    description: 'Capabilities in addition to speech. Defaults to none.',
   })
   participantCapabilities?: ConnectParticipantCapabilitiesInput | null;
 }
 
-@InputType({ description: 'The participant to add and the contact: of a call over the web, its first contact.' })
+@InputType({ description: 'Input of `createParticipant`. For a web call, `contactId` must be its first contact.' })
 export class CreateParticipantInput extends ContactInput {
-  @Field(() => CreateParticipantDetailsInput, { description: 'The participant to add.' })
+  @Field(() => CreateParticipantDetailsInput, { description: 'Participant to add.' })
   participantDetails!: CreateParticipantDetailsInput;
 }
 
-@ObjectType({ description: 'The credentials of somebody who takes part.' })
+@ObjectType({ description: 'Credentials of a participant.' })
 export class ConnectParticipantCredentials {
-  @Field({ description: 'The token for the Participant Service.' })
+  @Field({ description: 'Token for the Amazon Connect Participant Service.' })
   readonly participantToken: string;
 
-  @Field(() => DateTime, { nullable: true, description: 'Until when it can be used; null when Connect does not say.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'Time when the token expires. Null if Connect does not return it.',
+  })
   readonly expiresAt: Date | null;
 
   constructor({ ParticipantToken, Expiry }: NonNullable<CreateParticipantCommandOutput['ParticipantCredentials']>) {
@@ -87,17 +93,17 @@ export class ConnectParticipantCredentials {
   }
 }
 
-@ObjectType({ description: 'Somebody was added.' })
+@ObjectType({ description: 'The participant was added.' })
 export class CreateParticipantSuccess extends ContactSuccess {
   readonly kind = 'CreateParticipantSuccess';
 
-  @Field(() => ID, { description: 'Id of whoever was added.' })
+  @Field(() => ID, { description: 'Id of the added participant.' })
   readonly participantId: string;
 
   @Field(() => ConnectParticipantCredentials, {
     nullable: true,
     description:
-      "The participant's credentials. The gateway does not keep them: the same client token gets them again as they were, or null when Connect cannot be asked just then.",
+      'Credentials of the participant. The gateway does not store them. A repeated request with the same client token returns the same credentials, or null if Connect cannot return them at that moment.',
   })
   readonly participantCredentials: ConnectParticipantCredentials | null;
 
@@ -118,13 +124,10 @@ export const CreateParticipantResult = resultUnion(
 
 @Resolver()
 export class CreateParticipantResolver {
-  @Mutation(
-    () => CreateParticipantResult,
-    mutation('Adds a bot to a chat, or another customer to a call over the web.'),
-  )
+  @Mutation(() => CreateParticipantResult, mutation('Adds a bot to a chat, or another customer to a web call.'))
   createParticipant(
     @Arg('input', () => CreateParticipantInput, {
-      description: 'The participant, and the contact to which it is added.',
+      description: 'Contact, and the participant to add.',
     })
     input: CreateParticipantInput,
     @Ctx() { connect }: GatewayContext,

@@ -45,29 +45,31 @@ const operation = mutationOperation({
   howToCheck: "See whether the chat's transcript begins with that of the source. If not, try with a new client token.",
 });
 
-@InputType({ description: 'A chat under way, and one that is over, with which it goes on.' })
+@InputType({ description: 'Input of `createPersistentContactAssociation`.' })
 export class CreatePersistentContactAssociationInput extends MutationInputFields {
-  @Field(() => ID, { description: 'Id or ARN of the first contact of the chat under way.' })
+  @Field(() => ID, { description: 'Id or ARN of the first contact of the ongoing chat.' })
   initialContactId!: string;
 
-  @Field(() => ConnectRehydrationTypeInput, { description: 'How much of the past chat is taken over.' })
+  @Field(() => ConnectRehydrationTypeInput, { description: 'Extent of the past chat to carry over.' })
   rehydrationType!: ConnectRehydrationTypeInput;
 
-  @Field(() => ID, { description: 'Id or ARN of the past contact: the first of its chain for ENTIRE_PAST_SESSION.' })
+  @Field(() => ID, {
+    description: 'Id or ARN of the past contact. For ENTIRE_PAST_SESSION, the first contact of its chain.',
+  })
   sourceContactId!: string;
 }
 
-@ObjectType({ description: 'The chat goes on with the past one.' })
+@ObjectType({ description: 'The ongoing chat continues the past chat.' })
 export class CreatePersistentContactAssociationSuccess extends MutationSuccess {
   readonly kind = 'CreatePersistentContactAssociationSuccess';
 
-  @Field(() => ID, { description: 'Id of the past contact with which it goes on.' })
+  @Field(() => ID, { description: 'Id of the past contact that the chat continues.' })
   readonly continuedFromContactId: string;
 
-  @Field(() => ConnectContact, { nullable: true, description: 'The chat under way, as it is now.' })
+  @Field(() => ConnectContact, { nullable: true, description: 'Ongoing chat with its current data.' })
   readonly contact: ConnectContact;
 
-  @Field(() => ConnectContact, { nullable: true, description: 'The past contact with which it goes on.' })
+  @Field(() => ConnectContact, { nullable: true, description: 'Past contact that the chat continues.' })
   readonly continuedFrom: ConnectContact;
 
   constructor(
@@ -92,10 +94,12 @@ export const CreatePersistentContactAssociationResult = resultUnion(
 export class CreatePersistentContactAssociationResolver {
   @Mutation(
     () => CreatePersistentContactAssociationResult,
-    mutation('Lets a chat under way go on with one that is over, which can be done once.'),
+    mutation('Makes an ongoing chat continue a past chat. This can be done once.'),
   )
   createPersistentContactAssociation(
-    @Arg('input', () => CreatePersistentContactAssociationInput, { description: 'Which chat, and with which one.' })
+    @Arg('input', () => CreatePersistentContactAssociationInput, {
+      description: 'Ongoing chat, and the past chat to continue.',
+    })
     input: CreatePersistentContactAssociationInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof CreatePersistentContactAssociationResult | null> {

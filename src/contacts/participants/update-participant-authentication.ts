@@ -33,43 +33,43 @@ const operation = mutationOperation({
     'See whether the chat goes on. If it does not, try again with a new client token: a state that was used is a conflict.',
 });
 
-@InputType({ description: 'How a sign-in has failed, as the sign-in page handed it back.' })
+@InputType({ description: 'Error of a failed sign-in, as returned by the sign-in page.' })
 export class ConnectAuthenticationErrorInput {
   @Field({
-    description: 'The query parameter `error`: 1 to 2,048 characters of ASCII, without quotes and backslashes.',
+    description: 'Query parameter `error`: 1 to 2,048 ASCII characters without quotes and backslashes.',
   })
   error!: string;
 
   @Field(() => String, {
     nullable: true,
-    description: 'The query parameter `error_description`, with the limits of the error.',
+    description: 'Query parameter `error_description`, with the same limits as `error`.',
   })
   description?: string | null;
 }
 
 @Directive(oneOf)
-@InputType({ description: 'Result of the sign-in page. Exactly one field must be given.' })
+@InputType({ description: 'Result from the sign-in page. Exactly one field must be given.' })
 export class ConnectAuthenticationAnswerInput {
   @Field(() => String, {
     nullable: true,
-    description: 'The query parameter `code`, 1 to 2,048 characters. A secret.',
+    description: 'Query parameter `code`, 1 to 2,048 characters. A secret.',
   })
   code?: string;
 
-  @Field(() => ConnectAuthenticationErrorInput, { nullable: true, description: 'The error.' })
+  @Field(() => ConnectAuthenticationErrorInput, { nullable: true, description: 'Error of a failed sign-in.' })
   error?: ConnectAuthenticationErrorInput;
 }
 
-@InputType({ description: "A customer's return from the sign-in page." })
+@InputType({ description: 'Input of `updateParticipantAuthentication`.' })
 export class UpdateParticipantAuthenticationInput extends MutationInputFields {
-  @Field({ description: 'The query parameter `state` of the return, 1 to 1,000 characters.' })
+  @Field({ description: 'Query parameter `state`, as returned by the sign-in page, 1 to 1,000 characters.' })
   state!: string;
 
-  @Field(() => ConnectAuthenticationAnswerInput, { description: 'A code or an error, not both.' })
+  @Field(() => ConnectAuthenticationAnswerInput, { description: 'Result of the sign-in: a code or an error.' })
   answer!: ConnectAuthenticationAnswerInput;
 }
 
-@ObjectType({ description: 'The flow of the chat goes on; whether the code was good shows in the flow alone.' })
+@ObjectType({ description: 'The flow of the chat continues. Only the flow shows whether the code was valid.' })
 export class UpdateParticipantAuthenticationSuccess extends MutationSuccess {
   readonly kind = 'UpdateParticipantAuthenticationSuccess';
 }
@@ -84,10 +84,10 @@ export const UpdateParticipantAuthenticationResult = resultUnion(
 export class UpdateParticipantAuthenticationResolver {
   @Mutation(
     () => UpdateParticipantAuthenticationResult,
-    mutation('Goes on with a chat whose customer was sent to sign in, with what the sign-in page handed back.'),
+    mutation('Continues a chat with the result from the sign-in page that the customer was sent to.'),
   )
   updateParticipantAuthentication(
-    @Arg('input', () => UpdateParticipantAuthenticationInput, { description: 'Result of the sign-in.' })
+    @Arg('input', () => UpdateParticipantAuthenticationInput, { description: 'Result from the sign-in page.' })
     input: UpdateParticipantAuthenticationInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof UpdateParticipantAuthenticationResult | null> {

@@ -42,58 +42,58 @@ enum ConnectChatTimerRole {
   CUSTOMER = 'CUSTOMER',
   AGENT = 'AGENT',
 }
-describeEnum(ConnectChatTimerRole, 'ConnectChatTimerRole', 'Role whose timer of a chat it is.', {
-  CUSTOMER: "The customer's.",
-  AGENT: "The agent's.",
+describeEnum(ConnectChatTimerRole, 'ConnectChatTimerRole', 'Role of the participant that a chat timer applies to.', {
+  CUSTOMER: 'Customer.',
+  AGENT: 'Agent.',
 });
 
 enum ConnectChatTimerType {
   IDLE = 'IDLE',
   DISCONNECT_NONCUSTOMER = 'DISCONNECT_NONCUSTOMER',
 }
-describeEnum(ConnectChatTimerType, 'ConnectChatTimerType', 'Action when a timer of a chat expires.', {
-  IDLE: 'Time without a message after which a participant counts as idle.',
-  DISCONNECT_NONCUSTOMER: 'Time without a message after which a participant is disconnected, customers aside.',
+describeEnum(ConnectChatTimerType, 'ConnectChatTimerType', 'Type of a chat timer.', {
+  IDLE: 'Time without a message after which a participant is idle.',
+  DISCONNECT_NONCUSTOMER: 'Time without a message after which a participant other than a customer is disconnected.',
 });
 
 enum ConnectChatTimerAction {
   UNSET = 'UNSET',
 }
-describeEnum(ConnectChatTimerAction, 'ConnectChatTimerAction', 'Action on a timer without a time.', {
-  UNSET: 'It is deleted.',
+describeEnum(ConnectChatTimerAction, 'ConnectChatTimerAction', 'Action on a chat timer.', {
+  UNSET: 'Deletes the timer.',
 });
 
 @Directive(oneOf)
 @InputType({ description: 'Value of a timer. Exactly one field must be given.' })
 export class ConnectChatTimerValueInput {
-  @Field(() => Int, { nullable: true, description: 'Minutes until it has run out, 2 to 480.' })
+  @Field(() => Int, { nullable: true, description: 'Minutes until the timer expires, 2 to 480.' })
   minutes?: number;
 
-  @Field(() => ConnectChatTimerAction, { nullable: true, description: 'Deletes it.' })
+  @Field(() => ConnectChatTimerAction, { nullable: true, description: 'Action on the timer. UNSET deletes the timer.' })
   action?: ConnectChatTimerAction;
 }
 
-@InputType({ description: 'A timer of a chat.' })
+@InputType({ description: 'Timer of a chat.' })
 export class ConnectChatTimerInput {
-  @Field(() => ConnectChatTimerRole, { description: 'Role whose timer it is.' })
+  @Field(() => ConnectChatTimerRole, { description: 'Role of the participant that the timer applies to.' })
   role!: ConnectChatTimerRole;
 
-  @Field(() => ConnectChatTimerType, { description: 'Action when the timer expires.' })
+  @Field(() => ConnectChatTimerType, { description: 'Type of the timer.' })
   type!: ConnectChatTimerType;
 
-  @Field(() => ConnectChatTimerValueInput, { description: 'A time, or that it is deleted.' })
+  @Field(() => ConnectChatTimerValueInput, { description: 'Duration of the timer, or its deletion.' })
   value!: ConnectChatTimerValueInput;
 }
 
-@InputType({ description: 'Timers of a chat.' })
+@InputType({ description: 'Input of `updateParticipantRoleConfig`.' })
 export class UpdateParticipantRoleConfigInput extends ContactInput {
   @Field(() => [ConnectChatTimerInput], {
-    description: 'At least one and at most 6; those that are not among them stay as they are.',
+    description: 'Timers to set or delete, 1 to 6. Other timers stay unchanged.',
   })
   timers!: ConnectChatTimerInput[];
 }
 
-@ObjectType({ description: 'The timers are set, for the chat and for the contacts to which it is transferred.' })
+@ObjectType({ description: 'The timers were set for the chat and for the contacts that it is transferred to.' })
 export class UpdateParticipantRoleConfigSuccess extends ContactSuccess {
   readonly kind = 'UpdateParticipantRoleConfigSuccess';
 }
@@ -112,7 +112,7 @@ export class UpdateParticipantRoleConfigResolver {
     mutation('Sets or deletes the timers after which participants of a chat are idle or disconnected.'),
   )
   updateParticipantRoleConfig(
-    @Arg('input', () => UpdateParticipantRoleConfigInput, { description: 'Which chat and which timers.' })
+    @Arg('input', () => UpdateParticipantRoleConfigInput, { description: 'Chat, and the timers to set or delete.' })
     input: UpdateParticipantRoleConfigInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof UpdateParticipantRoleConfigResult | null> {

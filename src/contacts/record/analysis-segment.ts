@@ -15,26 +15,26 @@ import { Member } from '../../graph/member.js';
 import { DateTime } from '../../graph/types/scalars.js';
 import { own } from '../../lib/own.js';
 
-@ObjectType({ description: 'A stretch of characters of a text. Personal data.' })
+@ObjectType({ description: 'Range of characters in a text. Personal data.' })
 export class ConnectCharacterInterval implements RealTimeContactAnalysisCharacterInterval {
-  @Member('begin', () => Int, 'Where it begins, from 0.')
+  @Member('begin', () => Int, 'Offset of the start, from 0.')
   BeginOffsetChar: number | undefined;
 
-  @Member('end', () => Int, 'Where it ends.')
+  @Member('end', () => Int, 'Offset of the end.')
   EndOffsetChar: number | undefined;
 }
 
-@ObjectType({ description: 'A part of a transcript. Personal data.' })
+@ObjectType({ description: 'Part of a transcript. Personal data.' })
 export class ConnectTranscriptPart
   implements RealTimeContactAnalysisTranscriptItemWithContent, RealTimeContactAnalysisTranscriptItemWithCharacterOffsets
 {
-  @Member('segmentId', () => ID, 'Id of the transcript segment in which it stands.')
+  @Member('segmentId', () => ID, 'Id of the transcript segment that contains the part.')
   Id: string | undefined;
 
-  @Member('content', () => String, 'The text of the part; null where Connect says only where it stands.')
+  @Member('content', () => String, 'Text of the part. Null if Connect returns only the position.')
   Content?: string;
 
-  @Member('characters', () => ConnectCharacterInterval, 'Where in the segment it stands.')
+  @Member('characters', () => ConnectCharacterInterval, 'Position of the part in the segment.')
   CharacterOffsets?: RealTimeContactAnalysisCharacterInterval;
 }
 
@@ -47,15 +47,15 @@ abstract class ParticipantSegment {
   @Member('participantId', () => ID, 'Id of the participant.')
   ParticipantId?: string;
 
-  @Member('participantRole', () => String, 'Role of the participant, in the words of Connect.')
+  @Member('participantRole', () => String, 'Role of the participant, as returned by Connect.')
   ParticipantRole?: string;
 
-  @Member('displayName', () => String, "The participant's name; null when there is none.")
+  @Member('displayName', () => String, 'Display name of the participant. Null if there is none.')
   DisplayName?: string;
 
   Time?: RealTimeContactAnalysisTimeData;
 
-  @Field(() => DateTime, { nullable: true, description: 'When it happened.' })
+  @Field(() => DateTime, { nullable: true, description: 'Time of the segment.' })
   happenedAt(): Date | null {
     return this.Time?.AbsoluteTime ?? null;
   }
@@ -66,100 +66,104 @@ export class ConnectTranscriptRedaction implements RealTimeContactAnalysisTransc
   @Member(
     'characters',
     () => [ConnectCharacterInterval],
-    'Where in the message it stands, or what stands in its place.',
+    'Ranges of the redacted text in the message, or of the text that replaces it.',
   )
   CharacterOffsets?: RealTimeContactAnalysisCharacterInterval[];
 }
 
-@ObjectType({ description: 'A message. Personal data.' })
+@ObjectType({ description: 'Message of the transcript. Personal data.' })
 export class ConnectTranscriptSegment extends ParticipantSegment {
   @Member('content', () => String, 'Text of the message.')
   Content?: string;
 
-  @Member('contentType', () => String, 'Its media type.')
+  @Member('contentType', () => String, 'Media type of the message.')
   ContentType?: string;
 
-  @Member('sentiment', () => String, 'How it was meant, in the words of Connect.')
+  @Member('sentiment', () => String, 'Sentiment of the message, as returned by Connect.')
   Sentiment?: string;
 
-  @Member('redaction', () => ConnectTranscriptRedaction, 'Redaction of it; null when there was none.')
+  @Member('redaction', () => ConnectTranscriptRedaction, 'Redaction of the message. Null if nothing was redacted.')
   Redaction?: RealTimeContactAnalysisTranscriptItemRedaction;
 }
 
-@ObjectType({ description: 'Something that happened in the conversation: somebody came, or went. Personal data.' })
+@ObjectType({ description: 'Event in the conversation, for example that a participant joined or left. Personal data.' })
 export class ConnectEventSegment extends ParticipantSegment {
-  @Member('eventType', () => String, 'Type of the event, in the words of Connect.')
+  @Member('eventType', () => String, 'Type of the event, as returned by Connect.')
   EventType?: string;
 }
 
-@ObjectType({ description: 'A file that was attached to the conversation. Personal data.' })
+@ObjectType({ description: 'File that was attached to the conversation. Personal data.' })
 export class ConnectAnalysisAttachment implements RealTimeContactAnalysisAttachment {
-  @Member('id', () => ID, 'Its id.')
+  @Member('id', () => ID, 'Id of the file.')
   AttachmentId: string | undefined;
 
-  @Member('name', () => String, 'Its name.')
+  @Member('name', () => String, 'Name of the file.')
   AttachmentName: string | undefined;
 
-  @Member('contentType', () => String, 'Its media type; null when Connect does not say.')
+  @Member('contentType', () => String, 'Media type of the file. Null if Connect does not return it.')
   ContentType?: string;
 
-  @Member('status', () => String, 'Whether it may be had, in the words of Connect.')
+  @Member('status', () => String, 'Availability status of the file, as returned by Connect.')
   Status?: RealTimeContactAnalysisAttachment['Status'];
 }
 
 @ObjectType({ description: 'Files that were attached to the conversation. Personal data.' })
 export class ConnectAttachmentsSegment extends ParticipantSegment {
-  @Member('attachments', () => [ConnectAnalysisAttachment], 'The files, 10 at most.')
+  @Member('attachments', () => [ConnectAnalysisAttachment], 'Attached files, at most 10.')
   Attachments?: RealTimeContactAnalysisAttachment[];
 }
 
-@ObjectType({ description: 'A place where a rule matched. Personal data.' })
+@ObjectType({ description: 'Place in the transcript where a rule matched. Personal data.' })
 export class ConnectPointOfInterest implements RealTimeContactAnalysisPointOfInterest {
-  @Member('transcriptParts', () => [ConnectTranscriptPart], 'The parts of the transcript in which it did.')
+  @Member('transcriptParts', () => [ConnectTranscriptPart], 'Parts of the transcript that matched.')
   TranscriptItems?: RealTimeContactAnalysisTranscriptItemWithCharacterOffsets[];
 }
 
-@ObjectType({ description: 'A rule that matched. Personal data.' })
+@ObjectType({ description: 'Rule that matched. Personal data.' })
 export class ConnectMatchedCategory {
   @Field({ description: 'Name of the rule.' })
   name!: string;
 
-  @Field(() => [ConnectPointOfInterest], { nullable: true, description: 'Where it matched, 5 places at most.' })
+  @Field(() => [ConnectPointOfInterest], { nullable: true, description: 'Places where the rule matched, at most 5.' })
   pointsOfInterest!: RealTimeContactAnalysisPointOfInterest[] | null;
 }
 
-@ObjectType({ description: 'The rules that matched. Personal data.' })
+@ObjectType({ description: 'Rules that matched. Personal data.' })
 export class ConnectCategoriesSegment {
   MatchedDetails?: Record<string, RealTimeContactAnalysisCategoryDetails>;
 
-  @Field(() => [ConnectMatchedCategory], { nullable: true, description: 'Each rule, by Connect in no order.' })
+  @Field(() => [ConnectMatchedCategory], { nullable: true, description: 'Rules that matched, in no particular order.' })
   categories(): ConnectMatchedCategory[] {
     const matched = Object.entries(this.MatchedDetails ?? {});
     return matched.map(([name, { PointsOfInterest }]) => ({ name, pointsOfInterest: PointsOfInterest ?? null }));
   }
 }
 
-@ObjectType({ description: 'An issue that the analysis found. Personal data.' })
+@ObjectType({ description: 'Issue that the analysis detected. Personal data.' })
 export class ConnectDetectedIssue implements RealTimeContactAnalysisIssueDetected {
-  @Member('transcriptParts', () => [ConnectTranscriptPart], 'The parts of the transcript that are about it.')
+  @Member('transcriptParts', () => [ConnectTranscriptPart], 'Parts of the transcript that are about the issue.')
   TranscriptItems: RealTimeContactAnalysisTranscriptItemWithContent[] | undefined;
 }
 
-@ObjectType({ description: 'Issues that the analysis found. Personal data.' })
+@ObjectType({ description: 'Issues that the analysis detected. Personal data.' })
 export class ConnectIssuesSegment {
-  @Member('issues', () => [ConnectDetectedIssue], 'The issues.')
+  @Member('issues', () => [ConnectDetectedIssue], 'Detected issues.')
   IssuesDetected?: RealTimeContactAnalysisIssueDetected[];
 }
 
-@ObjectType({ description: 'A summary made after the contact. Personal data.' })
+@ObjectType({ description: 'Summary that was generated after the contact. Personal data.' })
 export class ConnectPostContactSummarySegment {
-  @Member('content', () => String, 'The summary; null when none could be made.')
+  @Member('content', () => String, 'Text of the summary. Null if no summary could be generated.')
   Content?: string;
 
-  @Member('status', () => String, 'Whether it could be made, in the words of Connect.')
+  @Member('status', () => String, 'Status of the summary generation, as returned by Connect.')
   Status?: string;
 
-  @Member('failureCode', () => String, 'Why it could not, in the words of Connect; null when it could.')
+  @Member(
+    'failureCode',
+    () => String,
+    'Reason why no summary could be generated, as returned by Connect. Null if a summary was generated.',
+  )
   FailureCode?: string;
 }
 
@@ -177,7 +181,7 @@ export type AnalysisSegment = InstanceType<SegmentClass>;
 
 export const ConnectAnalysisSegment = createUnionType({
   name: 'ConnectAnalysisSegment',
-  description: 'A piece of what the analysis of a chat has brought. Personal data.',
+  description: 'Segment of the analysis of a chat. Personal data.',
   types: () => Object.values(classes) as readonly ClassType[],
 }) as unknown as ClassType<AnalysisSegment>;
 

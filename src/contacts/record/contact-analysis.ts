@@ -13,12 +13,12 @@ import { ConnectContact } from '../contact.js';
 import { ConnectAnalysisOutputType, ConnectAnalysisSegmentType } from '../contact-enums.js';
 import { type AnalysisSegment, analysisSegmentOf, ConnectAnalysisSegment } from './analysis-segment.js';
 
-@ObjectType({ description: 'A piece of an analysis in a list. Personal data.' })
+@ObjectType({ description: 'Analysis segment in a list, with its cursor. Personal data.' })
 export class ConnectAnalysisSegmentEdge extends edgeOf(ConnectAnalysisSegment) {}
 
-@ObjectType({ description: 'A page of what the analysis of a chat has brought. Personal data.' })
+@ObjectType({ description: 'Page of segments of the analysis of a chat. Personal data.' })
 export class ConnectAnalysisSegmentConnection extends connectionOf(ConnectAnalysisSegment, ConnectAnalysisSegmentEdge) {
-  @Field(() => String, { nullable: true, description: 'How far the analysis is, in the words of Connect.' })
+  @Field(() => String, { nullable: true, description: 'Progress of the analysis, as returned by Connect.' })
   status!: string | null;
 }
 
@@ -42,22 +42,26 @@ export class ContactAnalysisResolver {
   @FieldResolver(() => ConnectAnalysisSegmentConnection, {
     nullable: true,
     description:
-      'Segments of an analysed chat so far; Connect refuses other channels. Null where nothing was analysed, or not into this form. Personal data.',
+      'Segments of the analysis of a chat so far. Connect refuses other channels. Null if the chat was not analysed, or not in the requested form. Personal data.',
   })
   async realtimeAnalysis(
     @Root() { instanceId, id }: ConnectContact,
     @Arg('segmentTypes', () => [ConnectAnalysisSegmentType], {
       nullable: true,
-      description: 'Only these, at least one; all when absent.',
+      description: 'Segment types to return, at least one. Defaults to all types.',
     })
     types: ConnectAnalysisSegmentType[] | null | undefined,
     @Arg('outputType', () => ConnectAnalysisOutputType, {
       defaultValue: ConnectAnalysisOutputType.RAW,
-      description: 'In which form.',
+      description: 'Form in which the segments are returned.',
     })
     outputType: ConnectAnalysisOutputType,
-    @Arg('first', () => Int, { defaultValue: 100, description: 'How many at most, 1 to 100.' }) first: number,
-    @Arg('after', () => String, { nullable: true, description: 'The `endCursor` of the page before.' })
+    @Arg('first', () => Int, { defaultValue: 100, description: 'Maximum number of segments to return, 1 to 100.' })
+    first: number,
+    @Arg('after', () => String, {
+      nullable: true,
+      description: 'Cursor to continue after: the `endCursor` of the previous page.',
+    })
     after: string | null | undefined,
     @Ctx() context: GatewayContext,
   ): Promise<ConnectAnalysisSegmentConnection | null> {

@@ -3,75 +3,87 @@ import { ID, Int, ObjectType } from 'type-graphql';
 import { Member } from '../../graph/member.js';
 import { DateTime } from '../../graph/types/scalars.js';
 
-@ObjectType({ description: 'The device of somebody who takes part in a contact.' })
+@ObjectType({ description: 'Device of a participant.' })
 export class ConnectDevice implements DeviceInfo {
-  @Member('platformName', () => String, 'The platform on which the participant is.')
+  @Member('platformName', () => String, 'Platform that the participant uses.')
   PlatformName?: string;
 
-  @Member('platformVersion', () => String, 'Its version.')
+  @Member('platformVersion', () => String, 'Version of the platform.')
   PlatformVersion?: string;
 
-  @Member('operatingSystem', () => String, 'The operating system of the device.')
+  @Member('operatingSystem', () => String, 'Operating system of the device.')
   OperatingSystem?: string;
 }
 
-@ObjectType({ description: 'Capabilities in a call over the web.' })
+@ObjectType({ description: 'Capabilities of a participant in a web call.' })
 export class ConnectParticipantCapabilities implements ParticipantCapabilities {
-  @Member('video', () => String, 'Whether to send video, in the words of Connect; null when not.')
+  @Member('video', () => String, 'Permission to send video, as returned by Connect. Null if not permitted.')
   Video?: ParticipantCapabilities['Video'];
 
-  @Member('screenShare', () => String, 'Whether to share the screen, in the words of Connect; null when not.')
+  @Member('screenShare', () => String, 'Permission to share the screen, as returned by Connect. Null if not permitted.')
   ScreenShare?: ParticipantCapabilities['ScreenShare'];
 }
 
-@ObjectType({ description: 'A state in which a supervisor was on a contact.' })
+@ObjectType({ description: 'State of a supervisor on a contact, with its start and end.' })
 export class ConnectStateTransition implements StateTransition {
-  @Member('state', () => String, 'The state, in the words of Connect.')
+  @Member('state', () => String, 'State of the supervisor, as returned by Connect.')
   State?: StateTransition['State'];
 
-  @Member('startedAt', () => DateTime, 'When it began.')
+  @Member('startedAt', () => DateTime, 'Time when the state began.')
   StateStartTimestamp?: Date;
 
-  @Member('endedAt', () => DateTime, 'When it ended; null while it lasts.')
+  @Member('endedAt', () => DateTime, 'Time when the state ended. Null while the state lasts.')
   StateEndTimestamp?: Date;
 }
 
-@ObjectType({ description: 'How a user, an agent, handles or handled a contact.' })
+@ObjectType({ description: 'Details of how an agent handles or handled a contact.' })
 export class ConnectHandling implements Omit<AgentInfo, 'Id' | 'ConnectedToAgentTimestamp' | 'HierarchyGroups'> {
-  @Member('acceptedAt', () => DateTime, 'When the user accepted it; null when nobody did.')
+  @Member('acceptedAt', () => DateTime, 'Time when the agent accepted the contact. Null if no agent did.')
   AcceptedByAgentTimestamp?: Date;
 
-  @Member('previewEndedAt', () => DateTime, 'When the user had looked at it in advance; null without a preview.')
+  @Member(
+    'previewEndedAt',
+    () => DateTime,
+    'Time when the agent finished the preview of the contact. Null without a preview.',
+  )
   PreviewEndTimestamp?: Date;
 
-  @Member('pauseDurationSeconds', () => Int, 'Seconds for which it was paused while the user had it.')
+  @Member('pauseDurationSeconds', () => Int, 'Seconds that the contact was paused while the agent had it.')
   AgentPauseDurationInSeconds?: number;
 
-  @Member('holdDurationSeconds', () => Int, 'Seconds for which the user put the customer on hold.')
+  @Member('holdDurationSeconds', () => Int, 'Seconds that the agent put the customer on hold.')
   AgentInitiatedHoldDuration?: number;
 
-  @Member('afterContactWorkStartedAt', () => DateTime, 'When the work after it began; null when there was none.')
+  @Member('afterContactWorkStartedAt', () => DateTime, 'Time when after-contact work began. Null if there was none.')
   AfterContactWorkStartTimestamp?: Date;
 
-  @Member('afterContactWorkEndedAt', () => DateTime, 'When the work after it ended; null before.')
+  @Member('afterContactWorkEndedAt', () => DateTime, 'Time when after-contact work ended. Null before that.')
   AfterContactWorkEndTimestamp?: Date;
 
-  @Member('afterContactWorkDurationSeconds', () => Int, 'Seconds of work after it; null before that has ended.')
+  @Member(
+    'afterContactWorkDurationSeconds',
+    () => Int,
+    'Duration of after-contact work in seconds. Null before the work has ended.',
+  )
   AfterContactWorkDuration?: number;
 
-  @Member('device', () => ConnectDevice, "The user's device; null when Connect does not say.")
+  @Member('device', () => ConnectDevice, 'Device of the agent. Null if Connect does not return it.')
   DeviceInfo?: DeviceInfo;
 
-  @Member('capabilities', () => ConnectParticipantCapabilities, 'Capabilities of the user in a call over the web.')
+  @Member('capabilities', () => ConnectParticipantCapabilities, 'Capabilities of the agent in a web call.')
   Capabilities?: ParticipantCapabilities;
 
-  @Member('stateTransitions', () => [ConnectStateTransition], 'States of a supervisor; null for other users.')
+  @Member('stateTransitions', () => [ConnectStateTransition], 'States of a supervisor. Null for other users.')
   StateTransitions?: StateTransition[];
 
-  @Member('voiceEnhancementMode', () => String, "How the user's voice is enhanced, in the words of Connect.")
+  @Member('voiceEnhancementMode', () => String, 'Voice enhancement mode of the agent, as returned by Connect.')
   VoiceEnhancementMode?: AgentInfo['VoiceEnhancementMode'];
 
-  @Member('hierarchyGroupArns', () => [ID], "ARNs of the user's hierarchy groups, from level 1 down; null without one.")
+  @Member(
+    'hierarchyGroupArns',
+    () => [ID],
+    "ARNs of the agent's hierarchy groups, from level 1 down. Null if the agent has none.",
+  )
   hierarchyGroupArns?: string[] | undefined;
 
   static of(info: AgentInfo | undefined): ConnectHandling | null {

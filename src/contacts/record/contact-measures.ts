@@ -10,95 +10,95 @@ import { Float, ID, Int, ObjectType } from 'type-graphql';
 import { Member } from '../../graph/member.js';
 import { DateTime } from '../../graph/types/scalars.js';
 
-@ObjectType({ description: 'How good the sound of one side of a call was.' })
+@ObjectType({ description: 'Audio quality on one side of a call.' })
 export class ConnectAudioQuality implements AudioQualityMetricsInfo {
-  @Member('score', () => Float, 'From 1, bad, to 5, excellent.')
+  @Member('score', () => Float, 'Score from 1 (bad) to 5 (excellent).')
   QualityScore?: number;
 
-  @Member('potentialIssues', () => [String], 'Possible causes of bad quality, in the words of Connect.')
+  @Member('potentialIssues', () => [String], 'Possible causes of bad quality, as returned by Connect.')
   PotentialQualityIssues?: string[];
 }
 
-@ObjectType({ description: 'How good one side of a call was.' })
+@ObjectType({ description: 'Connection quality on one side of a call.' })
 export class ConnectSideQuality implements AgentQualityMetrics {
-  @Member('audio', () => ConnectAudioQuality, 'Of its sound.')
+  @Member('audio', () => ConnectAudioQuality, 'Audio quality on this side.')
   Audio?: AudioQualityMetricsInfo;
 }
 
-@ObjectType({ description: 'How good the connection of a call was.' })
+@ObjectType({ description: 'Connection quality of a call.' })
 export class ConnectQualityMetrics implements QualityMetrics {
-  @Member('user', () => ConnectSideQuality, "On the user's side.")
+  @Member('user', () => ConnectSideQuality, "Quality on the agent's side.")
   Agent?: AgentQualityMetrics;
 
-  @Member('customer', () => ConnectSideQuality, "On the customer's side.")
+  @Member('customer', () => ConnectSideQuality, "Quality on the customer's side.")
   Customer?: AgentQualityMetrics;
 }
 
-@ObjectType({ description: 'Totals of a whole chat.' })
+@ObjectType({ description: 'Message totals of a whole chat.' })
 export class ConnectChatTotals implements ChatContactMetrics {
-  @Member('multiParty', () => Boolean, 'Whether more than two took part.')
+  @Member('multiParty', () => Boolean, 'Whether more than two participants took part.')
   MultiParty?: boolean;
 
-  @Member('messages', () => Int, 'How many messages there were.')
+  @Member('messages', () => Int, 'Number of messages.')
   TotalMessages?: number;
 
-  @Member('botMessages', () => Int, 'How many of them bots and automation wrote.')
+  @Member('botMessages', () => Int, 'Number of messages by bots and automation.')
   TotalBotMessages?: number;
 
-  @Member('botMessageCharacters', () => Int, 'How many characters those had.')
+  @Member('botMessageCharacters', () => Int, 'Number of characters in messages by bots and automation.')
   TotalBotMessageLengthInChars?: number;
 
-  @Member('closeTimeMilliseconds', () => Float, "Milliseconds from the customer's last message to the end.")
+  @Member('closeTimeMilliseconds', () => Float, "Milliseconds from the customer's last message to the end of the chat.")
   ConversationCloseTimeInMillis?: number;
 
-  @Member('turns', () => Int, 'How often the word passed from one side to the other.')
+  @Member('turns', () => Int, 'Number of times that the conversation passed from one side to the other.')
   ConversationTurnCount?: number;
 
-  @Member('userFirstRespondedAt', () => DateTime, 'When the user first wrote.')
+  @Member('userFirstRespondedAt', () => DateTime, "Time of the agent's first message.")
   AgentFirstResponseTimestamp?: Date;
 
-  @Member('userFirstResponseTimeMilliseconds', () => Float, 'Milliseconds that the user took for it.')
+  @Member('userFirstResponseTimeMilliseconds', () => Float, 'Milliseconds that the agent took for the first message.')
   AgentFirstResponseTimeInMillis?: number;
 }
 
-@ObjectType({ description: 'Totals of one side of a chat.' })
+@ObjectType({ description: 'Message totals of one side of a chat.' })
 export class ConnectChatSide implements ParticipantMetrics {
   @Member('participantId', () => ID, 'Id of the participant.')
   ParticipantId?: string;
 
-  @Member('participantType', () => String, 'Type of the participant, in the words of Connect.')
+  @Member('participantType', () => String, 'Type of the participant, as returned by Connect.')
   ParticipantType?: ParticipantMetrics['ParticipantType'];
 
-  @Member('abandoned', () => Boolean, 'Whether this side left the conversation.')
+  @Member('abandoned', () => Boolean, 'Whether the participant left the conversation.')
   ConversationAbandon?: boolean;
 
-  @Member('messages', () => Int, 'How many messages it sent.')
+  @Member('messages', () => Int, 'Number of messages that the participant sent.')
   MessagesSent?: number;
 
-  @Member('responses', () => Int, 'How many of them were responses.')
+  @Member('responses', () => Int, "Number of the participant's messages that were responses.")
   NumResponses?: number;
 
-  @Member('messageCharacters', () => Int, 'How many characters its messages had.')
+  @Member('messageCharacters', () => Int, "Number of characters in the participant's messages.")
   MessageLengthInChars?: number;
 
-  @Member('responseTimeMilliseconds', () => Float, 'Milliseconds that its responses took in all.')
+  @Member('responseTimeMilliseconds', () => Float, 'Total response time in milliseconds.')
   TotalResponseTimeInMillis?: number;
 
-  @Member('maxResponseTimeMilliseconds', () => Float, 'Milliseconds that the slowest of them took.')
+  @Member('maxResponseTimeMilliseconds', () => Float, 'Longest response time in milliseconds.')
   MaxResponseTimeInMillis?: number;
 
-  @Member('lastMessageAt', () => DateTime, 'When it last wrote.')
+  @Member('lastMessageAt', () => DateTime, "Time of the participant's last message.")
   LastMessageTimestamp?: Date;
 }
 
-@ObjectType({ description: "Totals of a chat's messages." })
+@ObjectType({ description: 'Message totals of a chat.' })
 export class ConnectChatMetrics implements ChatMetrics {
-  @Member('total', () => ConnectChatTotals, 'Of the whole chat.')
+  @Member('total', () => ConnectChatTotals, 'Totals of the whole chat.')
   ChatContactMetrics?: ChatContactMetrics;
 
-  @Member('user', () => ConnectChatSide, 'Of the user, the agent.')
+  @Member('user', () => ConnectChatSide, 'Totals of the agent.')
   AgentMetrics?: ParticipantMetrics;
 
-  @Member('customer', () => ConnectChatSide, 'Of the customer.')
+  @Member('customer', () => ConnectChatSide, 'Totals of the customer.')
   CustomerMetrics?: ParticipantMetrics;
 }

@@ -3,18 +3,17 @@ import type { GatewayContext } from '../../graph/context.js';
 import { CostOfField, type FieldCost } from '../../graph/cost/costs.js';
 import { ConnectContact } from '../contact.js';
 
-@ObjectType({ description: 'Where a contact stands that waits in a queue.' })
+@ObjectType({ description: 'Queue metrics of a contact that waits in a queue.' })
 export class ConnectContactMetrics {
   @Field(() => Float, {
     nullable: true,
-    description:
-      'Seconds that it may still have to wait, as Connect estimates; null where Connect gives no number from 0.',
+    description: 'Estimated remaining wait in seconds. Null if Connect returns no number of at least 0.',
   })
   estimatedWaitSeconds!: number | null;
 
   @Field(() => Int, {
     nullable: true,
-    description: 'Its place in the queue, 1 for the next one; null where Connect gives no whole number from 1.',
+    description: 'Position in the queue; 1 is the next contact. Null if Connect returns no whole number of at least 1.',
   })
   positionInQueue!: number | null;
 }
@@ -31,7 +30,7 @@ export class ContactMetricsResolver {
   @FieldResolver(() => ConnectContactMetrics, {
     nullable: true,
     description:
-      'Where it stands in its queue, by GetContactMetrics, which Connect refuses for a contact that does not wait: that is an entry of `errors`. Null when there is no such contact.',
+      'Queue metrics of the contact, read with GetContactMetrics. For a contact that does not wait, Connect refuses the call and `errors` has an entry. Null if the contact does not exist.',
   })
   async metrics(
     @Root() contact: ConnectContact,

@@ -17,109 +17,125 @@ import { Member } from '../../graph/member.js';
 import { DateTime } from '../../graph/types/scalars.js';
 import { ConnectDevice, ConnectParticipantCapabilities } from './contact-handling.js';
 
-@ObjectType({ description: 'The customer on a call over the web. Personal data.' })
+@ObjectType({ description: 'Customer in a web call. Personal data.' })
 export class ConnectCustomerParticipant implements Customer {
-  @Member('device', () => ConnectDevice, "The customer's device.")
+  @Member('device', () => ConnectDevice, 'Device of the customer.')
   DeviceInfo?: DeviceInfo;
 
   @Member('capabilities', () => ConnectParticipantCapabilities, 'Capabilities of the customer in the call.')
   Capabilities?: ParticipantCapabilities;
 }
 
-@ObjectType({ description: "Customer's voice activity in an outbound call." })
+@ObjectType({ description: 'Voice activity of the customer in an outbound call.' })
 export class ConnectCustomerVoiceActivity implements CustomerVoiceActivity {
-  @Member('greetingStartedAt', () => DateTime, 'When the greeting began.')
+  @Member('greetingStartedAt', () => DateTime, "Time when the customer's greeting began.")
   GreetingStartTimestamp?: Date;
 
-  @Member('greetingEndedAt', () => DateTime, 'When the greeting ended.')
+  @Member('greetingEndedAt', () => DateTime, "Time when the customer's greeting ended.")
   GreetingEndTimestamp?: Date;
 }
 
 @ObjectType({ description: 'Content of a task. Personal data.' })
 export class ConnectContactDetails implements ContactDetails {
-  @Member('name', () => String, 'Its name.')
+  @Member('name', () => String, 'Name of the task.')
   Name?: string;
 
-  @Member('description', () => String, 'Its description, of which Connect keeps 1,024 characters here.')
+  @Member('description', () => String, 'Description of the task. Connect stores 1,024 characters here.')
   Description?: string;
 }
 
-@ObjectType({ description: 'Somebody to whom an email went. Personal data.' })
+@ObjectType({ description: 'Recipient of an email. Personal data.' })
 export class ConnectEmailRecipient implements EmailRecipient {
-  @Member('address', () => String, 'The email address.')
+  @Member('address', () => String, 'Email address of the recipient.')
   Address?: string;
 
-  @Member('displayName', () => String, 'The name shown with it; null when there is none.')
+  @Member('displayName', () => String, 'Display name of the recipient. Null if there is none.')
   DisplayName?: string;
 }
 
-@ObjectType({ description: 'To whom else an email went. Personal data.' })
+@ObjectType({ description: 'Additional recipients of an email. Personal data.' })
 export class ConnectEmailRecipients implements AdditionalEmailRecipients {
-  @Member('to', () => [ConnectEmailRecipient], 'Further recipients.')
+  @Member('to', () => [ConnectEmailRecipient], 'Additional direct recipients (To).')
   ToList?: EmailRecipient[];
 
-  @Member('cc', () => [ConnectEmailRecipient], 'Recipients of a copy.')
+  @Member('cc', () => [ConnectEmailRecipient], 'Recipients of a copy (Cc).')
   CcList?: EmailRecipient[];
 }
 
-@ObjectType({ description: 'An AI agent that took part in a contact.' })
+@ObjectType({ description: 'AI agent that took part in a contact.' })
 export class ConnectAiAgent implements AiAgentInfo {
-  @Member('useCase', () => String, 'For what, in the words of Connect.')
+  @Member('useCase', () => String, 'Use case of the AI agent, as returned by Connect.')
   AiUseCase?: AiAgentInfo['AiUseCase'];
 
-  @Member('versionId', () => ID, 'Id of the AI agent with its version.')
+  @Member('versionId', () => ID, 'Id of the AI agent, including its version.')
   AiAgentVersionId?: string;
 
-  @Member('escalated', () => Boolean, 'Whether it handed the contact over to a user.')
+  @Member('escalated', () => Boolean, 'Whether the AI agent handed the contact over to a human agent.')
   AiAgentEscalated?: boolean;
 }
 
 @ObjectType({ description: 'Use of Amazon Q in Connect for a contact.' })
 export class ConnectWisdom implements WisdomInfo {
-  @Member('sessionArn', () => ID, 'ARN of the session.')
+  @Member('sessionArn', () => ID, 'ARN of the Amazon Q in Connect session.')
   SessionArn?: string;
 
-  @Member('aiAgents', () => [ConnectAiAgent], 'The AI agents that took part.')
+  @Member('aiAgents', () => [ConnectAiAgent], 'AI agents that took part in the contact.')
   AiAgents?: AiAgentInfo[];
 }
 
-@ObjectType({ description: 'A recording of a contact, or what was kept of one.' })
+@ObjectType({ description: 'Recording or transcript of a contact.' })
 export class ConnectRecording implements RecordingInfo {
-  @Member('storageType', () => String, 'Where such are kept, in the words of Connect.')
+  @Member('storageType', () => String, 'Type of the storage, as returned by Connect.')
   StorageType?: RecordingInfo['StorageType'];
 
-  @Member('location', () => String, 'Where it is: for S3 the bucket and the key, else the ARN of the stream.')
+  @Member(
+    'location',
+    () => String,
+    'Location of the recording: the bucket and key for Amazon S3, otherwise the ARN of the stream.',
+  )
   Location?: string;
 
-  @Member('mediaStreamType', () => String, 'Sound or video, in the words of Connect.')
+  @Member('mediaStreamType', () => String, 'Type of the media, audio or video, as returned by Connect.')
   MediaStreamType?: RecordingInfo['MediaStreamType'];
 
-  @Member('participantType', () => String, 'Participants who are recorded, in the words of Connect.')
+  @Member('participantType', () => String, 'Participants who are recorded, as returned by Connect.')
   ParticipantType?: RecordingInfo['ParticipantType'];
 
-  @Member('fragmentStartNumber', () => String, 'The first fragment of a video stream; null for other storage.')
+  @Member(
+    'fragmentStartNumber',
+    () => String,
+    'Number of the first fragment in a video stream. Null for other storage.',
+  )
   FragmentStartNumber?: string;
 
-  @Member('fragmentStopNumber', () => String, 'The last fragment of a video stream; null for other storage.')
+  @Member('fragmentStopNumber', () => String, 'Number of the last fragment in a video stream. Null for other storage.')
   FragmentStopNumber?: string;
 
-  @Member('startedAt', () => DateTime, 'When it began.')
+  @Member('startedAt', () => DateTime, 'Time when the recording began.')
   StartTimestamp?: Date;
 
-  @Member('stoppedAt', () => DateTime, 'When it ended; null while it lasts.')
+  @Member('stoppedAt', () => DateTime, 'Time when the recording ended. Null while the recording lasts.')
   StopTimestamp?: Date;
 
-  @Member('status', () => String, 'Whether it is there or deleted, in the words of Connect.')
+  @Member('status', () => String, 'Status of the recording, for example available or deleted, as returned by Connect.')
   Status?: RecordingInfo['Status'];
 
-  @Member('deletionReason', () => String, 'Why it was deleted, in the words of Connect; null when it was not.')
+  @Member(
+    'deletionReason',
+    () => String,
+    'Reason for the deletion, as returned by Connect. Null if the recording was not deleted.',
+  )
   DeletionReason?: string;
 
-  @Member('unprocessedTranscriptLocation', () => String, 'Where the transcript is that no analysis has changed.')
+  @Member(
+    'unprocessedTranscriptLocation',
+    () => String,
+    'Location of the original transcript, which no analysis has changed.',
+  )
   UnprocessedTranscriptLocation?: string;
 }
 
-@ObjectType({ description: 'An evaluation of a contact, as the record of the contact shows it.' })
+@ObjectType({ description: 'Evaluation of a contact, as stored in the contact record.' })
 export class ConnectEvaluationRecord implements ContactEvaluation {
   @Field(() => ID, { description: 'Id of the evaluation.' })
   id!: string;
@@ -127,33 +143,33 @@ export class ConnectEvaluationRecord implements ContactEvaluation {
   @Member('arn', () => ID, 'ARN of the evaluation.')
   EvaluationArn?: string;
 
-  @Member('formId', () => ID, 'Id of the form that it fills in.')
+  @Member('formId', () => ID, 'Id of the evaluation form.')
   FormId?: string;
 
-  @Member('status', () => String, 'How far it is, in the words of Connect.')
+  @Member('status', () => String, 'Status of the evaluation, as returned by Connect.')
   Status?: ContactEvaluation['Status'];
 
-  @Member('startedAt', () => DateTime, 'When it was begun.')
+  @Member('startedAt', () => DateTime, 'Time when the evaluation was started.')
   StartTimestamp?: Date;
 
-  @Member('endedAt', () => DateTime, 'When it was submitted; null before.')
+  @Member('endedAt', () => DateTime, 'Time when the evaluation was submitted. Null before that.')
   EndTimestamp?: Date;
 
-  @Member('deletedAt', () => DateTime, 'When it was deleted; null when it was not.')
+  @Member('deletedAt', () => DateTime, 'Time when the evaluation was deleted. Null if it was not deleted.')
   DeleteTimestamp?: Date;
 
-  @Member('exportLocation', () => String, 'Where in S3 it was exported to; null when it was not.')
+  @Member('exportLocation', () => String, 'Amazon S3 location of the exported evaluation. Null if it was not exported.')
   ExportLocation?: string;
 }
 
-@ObjectType({ description: 'Where a contact is in an instance that has a twin in another Region.' })
+@ObjectType({ description: 'Regions of a contact in an instance that is replicated to another AWS Region.' })
 export class ConnectGlobalResiliency implements GlobalResiliencyMetadata {
-  @Member('activeRegion', () => String, 'The Region in which it is handled.')
+  @Member('activeRegion', () => String, 'AWS Region in which the contact is handled.')
   ActiveRegion?: string;
 
-  @Member('originRegion', () => String, 'The Region in which it began.')
+  @Member('originRegion', () => String, 'AWS Region in which the contact began.')
   OriginRegion?: string;
 
-  @Member('trafficDistributionGroupId', () => ID, 'Id of the group that distributes the traffic.')
+  @Member('trafficDistributionGroupId', () => ID, 'Id of the traffic distribution group.')
   TrafficDistributionGroupId?: string;
 }

@@ -20,17 +20,20 @@ import {
 import { ConnectRoutingCriteria } from './contact-routing.js';
 import { ConnectSegmentAttribute, segmentAttributesOf } from './contact-segment-attributes.js';
 
-@ObjectType({ description: 'How an outbound call is brought to customer and user.' })
+@ObjectType({ description: 'Strategy for connecting an outbound call to customer and agent.' })
 export class ConnectOutboundStrategy {
-  @Field(() => String, { nullable: true, description: 'Side that is called first, in the words of Connect.' })
+  @Field(() => String, { nullable: true, description: 'Side that is called first, as returned by Connect.' })
   type!: string | null;
 
-  @Field(() => Int, { nullable: true, description: 'Seconds for which the user may look at it before it is dialled.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Seconds that the agent has for the preview before the call is dialled.',
+  })
   previewTimeoutSeconds!: number | null;
 
   @Field(() => [String], {
     nullable: true,
-    description: 'Allowed actions of the user meanwhile, in the words of Connect.',
+    description: 'Actions that the agent can take during the preview, as returned by Connect.',
   })
   allowedActions!: string[] | null;
 
@@ -44,15 +47,18 @@ export class ConnectOutboundStrategy {
   }
 }
 
-@ObjectType({ description: 'A contact that followed from another by a quick connect.' })
+@ObjectType({ description: 'Contact that followed from another contact through a quick connect.' })
 export class ConnectNextContact {
-  @Field(() => String, { nullable: true, description: 'Event that led to it, in the words of Connect.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Type of event that led to the contact, as returned by Connect.',
+  })
   type!: string | null;
 
-  @Field(() => ConnectContact, { nullable: true, description: 'The contact itself.' })
+  @Field(() => ConnectContact, { nullable: true, description: 'Contact that followed.' })
   contact!: ConnectContact | null;
 
-  @Field(() => DateTime, { nullable: true, description: 'When it began.' })
+  @Field(() => DateTime, { nullable: true, description: 'Time when the contact was initiated.' })
   initiatedAt!: Date | null;
 
   @Field(() => ID, { nullable: true, description: 'Id of the quick connect.' })
@@ -61,7 +67,10 @@ export class ConnectNextContact {
   @Field(() => String, { nullable: true, description: 'Name of the quick connect.' })
   quickConnectName!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Where the quick connect leads, in the words of Connect.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Destination type of the quick connect, as returned by Connect.',
+  })
   quickConnectType!: string | null;
 
   static of(instanceId: string, { Type, NextContactMetadata }: NextContactEntry): ConnectNextContact {
@@ -86,7 +95,7 @@ const nextContactsCost: FieldCost = (_field, place) => ({ count: place.count * m
 export class ContactRecordResolver {
   @FieldResolver(() => ID, {
     nullable: true,
-    description: 'Id of the contact from which all that are linked by transfer or relation come.',
+    description: 'Id of the root contact of all contacts that are linked by transfer or relation.',
   })
   contactAssociationId(@Root() contact: ConnectContact, @Ctx() context: GatewayContext): MaybePromise<string | null> {
     return contact.field('ContactAssociationId', context);
@@ -94,7 +103,7 @@ export class ContactRecordResolver {
 
   @FieldResolver(() => DateTime, {
     nullable: true,
-    description: 'When the customer was connected to Connect; null when Connect does not say.',
+    description: 'Time when the customer was connected to Connect. Null if Connect does not return it.',
   })
   connectedToSystemAt(@Root() contact: ConnectContact, @Ctx() context: GatewayContext): MaybePromise<Date | null> {
     return contact.field('ConnectedToSystemTimestamp', context);
@@ -102,20 +111,23 @@ export class ContactRecordResolver {
 
   @FieldResolver(() => DateTime, {
     nullable: true,
-    description: "When the customer's telephone began to ring; null but for outbound calls.",
+    description: "Time when the customer's phone began to ring. Null except for outbound calls.",
   })
   ringStartedAt(@Root() contact: ConnectContact, @Ctx() context: GatewayContext): MaybePromise<Date | null> {
     return contact.field('RingStartTimestamp', context);
   }
 
-  @FieldResolver(() => Int, { nullable: true, description: 'How often a task was paused; null for other channels.' })
+  @FieldResolver(() => Int, {
+    nullable: true,
+    description: 'Number of times that a task was paused. Null for other channels.',
+  })
   pauseCount(@Root() contact: ConnectContact, @Ctx() context: GatewayContext): MaybePromise<number | null> {
     return contact.field('TotalPauseCount', context);
   }
 
   @FieldResolver(() => Int, {
     nullable: true,
-    description: 'Seconds for which a task was paused in all; null for other channels.',
+    description: 'Total seconds that a task was paused. Null for other channels.',
   })
   pauseDurationSeconds(@Root() contact: ConnectContact, @Ctx() context: GatewayContext): MaybePromise<number | null> {
     return contact.field('TotalPauseDurationInSeconds', context);
@@ -123,7 +135,7 @@ export class ContactRecordResolver {
 
   @FieldResolver(() => Float, {
     nullable: true,
-    description: 'Whole number from 1, the most urgent, by which it is taken out of its queue; 5 unless set.',
+    description: 'Priority in the queue: a whole number from 1 (most urgent). 5 if not set.',
   })
   queuePriority(@Root() contact: ConnectContact, @Ctx() context: GatewayContext): MaybePromise<number | null> {
     return contact.field('QueuePriority', context);
@@ -131,7 +143,8 @@ export class ContactRecordResolver {
 
   @FieldResolver(() => Int, {
     nullable: true,
-    description: 'Seconds by which it counts as older in its queue than it is; negative as younger, null when not set.',
+    description:
+      "Seconds that routing adds to the contact's waiting time. A negative value subtracts. Null if not set.",
   })
   queueTimeAdjustmentSeconds(
     @Root() contact: ConnectContact,
@@ -143,7 +156,7 @@ export class ContactRecordResolver {
   @FieldResolver(() => String, {
     nullable: true,
     description:
-      'Result of answering machine detection for an outbound call, in the words of Connect; null when it was off.',
+      'Result of answering machine detection for an outbound call, as returned by Connect. Null if detection was off.',
   })
   answeringMachineDetectionStatus(
     @Root() contact: ConnectContact,
@@ -154,7 +167,7 @@ export class ContactRecordResolver {
 
   @FieldResolver(() => String, {
     nullable: true,
-    description: 'Possible cause of the end of a call, in the words of Connect; null when no fault is known.',
+    description: 'Possible cause of the end of a call, as returned by Connect. Null if no fault is known.',
   })
   potentialDisconnectIssue(
     @Root() contact: ConnectContact,
@@ -165,7 +178,7 @@ export class ContactRecordResolver {
 
   @FieldResolver(() => ID, {
     nullable: true,
-    description: 'Id of the outbound campaign to which it belongs; null when to none.',
+    description: 'Id of the outbound campaign that the contact belongs to. Null if there is none.',
   })
   campaignId(@Root() contact: ConnectContact, @Ctx() context: GatewayContext): MaybePromise<string | null> {
     return contact.field('Campaign', context, (campaign) => campaign?.CampaignId ?? null);
@@ -173,7 +186,7 @@ export class ContactRecordResolver {
 
   @FieldResolver(() => ID, {
     nullable: true,
-    description: 'Id of the customer, as a flow or an application set it; null when none did. Personal data.',
+    description: 'Id of the customer, set by a flow or an application. Null if not set. Personal data.',
   })
   customerId(@Root() contact: ConnectContact, @Ctx() context: GatewayContext): MaybePromise<string | null> {
     return contact.field('CustomerId', context);
@@ -181,20 +194,23 @@ export class ContactRecordResolver {
 
   @FieldResolver(() => ID, {
     nullable: true,
-    description: 'ARN of the template of which a task was made; null when of none.',
+    description: 'ARN of the template that a task was created from. Null if there is none.',
   })
   taskTemplateArn(@Root() contact: ConnectContact, @Ctx() context: GatewayContext): MaybePromise<string | null> {
     return contact.field('TaskTemplateInfo', context, (template) => template?.Arn ?? null);
   }
 
-  @FieldResolver(() => String, { nullable: true, description: 'Name of that template.' })
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'Name of the template that a task was created from. Null if there is none.',
+  })
   taskTemplateName(@Root() contact: ConnectContact, @Ctx() context: GatewayContext): MaybePromise<string | null> {
     return contact.field('TaskTemplateInfo', context, (template) => template?.Name ?? null);
   }
 
   @FieldResolver(() => ConnectHandling, {
     nullable: true,
-    description: 'How its user handles it; null when none does.',
+    description: 'Details of how the agent handles or handled the contact. Null if the contact has no agent.',
   })
   async handling(@Root() contact: ConnectContact, @Ctx() context: GatewayContext): Promise<ConnectHandling | null> {
     // Not read from a search row, whose AgentInfo lacks most members.
@@ -203,7 +219,7 @@ export class ContactRecordResolver {
 
   @FieldResolver(() => ConnectCustomerParticipant, {
     nullable: true,
-    description: 'The customer on a call over the web; null for other contacts. Personal data.',
+    description: 'Customer in a web call. Null for other contacts. Personal data.',
   })
   customerParticipant(
     @Root() contact: ConnectContact,
@@ -214,7 +230,7 @@ export class ContactRecordResolver {
 
   @FieldResolver(() => ConnectCustomerVoiceActivity, {
     nullable: true,
-    description: "Customer's voice activity; null but for outbound calls.",
+    description: 'Voice activity of the customer. Null except for outbound calls.',
   })
   customerVoiceActivity(
     @Root() contact: ConnectContact,
@@ -225,7 +241,7 @@ export class ContactRecordResolver {
 
   @FieldResolver(() => ConnectContactDetails, {
     nullable: true,
-    description: 'Content of a task; null for other channels. Personal data.',
+    description: 'Content of a task. Null for other channels. Personal data.',
   })
   details(@Root() contact: ConnectContact, @Ctx() context: GatewayContext): MaybePromise<ConnectContactDetails | null> {
     return contact.field('ContactDetails', context);
@@ -233,7 +249,7 @@ export class ContactRecordResolver {
 
   @FieldResolver(() => ConnectEmailRecipients, {
     nullable: true,
-    description: 'To whom else an email went; null for other channels. Personal data.',
+    description: 'Additional recipients of an email. Null for other channels. Personal data.',
   })
   additionalEmailRecipients(
     @Root() contact: ConnectContact,
@@ -244,7 +260,7 @@ export class ContactRecordResolver {
 
   @FieldResolver(() => ConnectRoutingCriteria, {
     nullable: true,
-    description: 'Which users it is for; null when for any.',
+    description: 'Routing criteria: the agents who can receive the contact. Null if any agent can.',
   })
   routingCriteria(
     @Root() contact: ConnectContact,
@@ -255,7 +271,8 @@ export class ContactRecordResolver {
 
   @FieldResolver(() => ConnectGlobalResiliency, {
     nullable: true,
-    description: 'Where it is in an instance with a twin in another Region; null without one.',
+    description:
+      'Regions of the contact in an instance that is replicated to another AWS Region. Null if the instance is not.',
   })
   globalResiliency(
     @Root() contact: ConnectContact,
@@ -266,7 +283,7 @@ export class ContactRecordResolver {
 
   @FieldResolver(() => ConnectQualityMetrics, {
     nullable: true,
-    description: 'How good the connection of a call was; null for other channels.',
+    description: 'Connection quality of a call. Null for other channels.',
   })
   qualityMetrics(
     @Root() contact: ConnectContact,
@@ -277,7 +294,7 @@ export class ContactRecordResolver {
 
   @FieldResolver(() => ConnectChatMetrics, {
     nullable: true,
-    description: "Totals of a chat's messages; null for other channels.",
+    description: 'Message totals of a chat. Null for other channels.',
   })
   chatMetrics(
     @Root() contact: ConnectContact,
@@ -288,7 +305,7 @@ export class ContactRecordResolver {
 
   @FieldResolver(() => ConnectWisdom, {
     nullable: true,
-    description: 'Use of Amazon Q in Connect; null when it is not used.',
+    description: 'Use of Amazon Q in Connect. Null if it is not used.',
   })
   wisdom(@Root() contact: ConnectContact, @Ctx() context: GatewayContext): MaybePromise<ConnectWisdom | null> {
     return contact.field('WisdomInfo', context);
@@ -296,7 +313,7 @@ export class ContactRecordResolver {
 
   @FieldResolver(() => [ConnectRecording], {
     nullable: true,
-    description: 'Recordings of it and what else of it was kept; null when nothing was.',
+    description: 'Recordings and transcripts of the contact. Null if there are none.',
   })
   recordings(@Root() contact: ConnectContact, @Ctx() context: GatewayContext): MaybePromise<ConnectRecording[] | null> {
     return contact.field('Recordings', context);
@@ -304,7 +321,7 @@ export class ContactRecordResolver {
 
   @FieldResolver(() => ConnectOutboundStrategy, {
     nullable: true,
-    description: 'How an outbound call is brought to customer and user; null for other contacts.',
+    description: 'Strategy for connecting an outbound call to customer and agent. Null for other contacts.',
   })
   outboundStrategy(
     @Root() contact: ConnectContact,
@@ -315,7 +332,7 @@ export class ContactRecordResolver {
 
   @FieldResolver(() => [ConnectEvaluationRecord], {
     nullable: true,
-    description: 'Its evaluations, by id; null when there are none.',
+    description: 'Evaluations of the contact, each with its id. Null if there are none.',
   })
   evaluationRecords(
     @Root() contact: ConnectContact,
@@ -331,7 +348,7 @@ export class ContactRecordResolver {
   @CostOfField(nextContactsCost)
   @FieldResolver(() => [ConnectNextContact], {
     nullable: true,
-    description: 'Contacts that followed from it by quick connects, 24 at most; null when there are none.',
+    description: 'Contacts that followed from this one through quick connects, at most 24. Null if there are none.',
   })
   nextContacts(
     @Root() contact: ConnectContact,
@@ -346,11 +363,15 @@ export class ContactRecordResolver {
 
   @FieldResolver(() => [ConnectSegmentAttribute], {
     nullable: true,
-    description: 'Attributes of this segment alone, which a transfer does not hand on, by name. Personal data.',
+    description:
+      'Attributes of this segment only, sorted by name. A transfer does not copy them to the next contact. Personal data.',
   })
   segmentAttributes(
     @Root() contact: ConnectContact,
-    @Arg('names', () => [String], { nullable: true, description: 'Only these; all when absent.' })
+    @Arg('names', () => [String], {
+      nullable: true,
+      description: 'Names of the attributes to return. Defaults to all.',
+    })
     names: string[] | null | undefined,
     @Ctx() context: GatewayContext,
   ): MaybePromise<ConnectSegmentAttribute[] | null> {

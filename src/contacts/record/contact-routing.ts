@@ -11,92 +11,100 @@ import { Float, ID, Int, ObjectType } from 'type-graphql';
 import { Member } from '../../graph/member.js';
 import { DateTime } from '../../graph/types/scalars.js';
 
-@ObjectType({ description: 'How proficient a user has to be, from and to.' })
+@ObjectType({ description: 'Range of proficiency levels that an agent must have.' })
 export class ConnectProficiencyRange implements Range {
-  @Member('min', () => Float, 'At least, 1 to 5.')
+  @Member('min', () => Float, 'Minimum level, 1 to 5.')
   MinProficiencyLevel?: number;
 
-  @Member('max', () => Float, 'At most, 1 to 5.')
+  @Member('max', () => Float, 'Maximum level, 1 to 5.')
   MaxProficiencyLevel?: number;
 }
 
-@ObjectType({ description: 'Condition on one predefined attribute of a user.' })
+@ObjectType({ description: 'Condition on one predefined attribute of an agent.' })
 export class ConnectRoutingAttributeCondition implements Omit<AttributeCondition, 'MatchCriteria'> {
-  @Member('name', () => String, 'The predefined attribute.')
+  @Member('name', () => String, 'Name of the predefined attribute.')
   Name?: string;
 
-  @Member('value', () => String, 'The value that the user has to have of it.')
+  @Member('value', () => String, 'Value of the attribute that the agent must have.')
   Value?: string;
 
-  @Member('proficiencyLevel', () => Float, 'How proficient the user has to be in it, 1 to 5.')
+  @Member('proficiencyLevel', () => Float, 'Proficiency level for the comparison, 1 to 5.')
   ProficiencyLevel?: number;
 
-  @Member('proficiencyRange', () => ConnectProficiencyRange, 'The same as a range; null when it is a level.')
+  @Member(
+    'proficiencyRange',
+    () => ConnectProficiencyRange,
+    'Range of proficiency levels. Null if the condition has a single level.',
+  )
   Range?: Range;
 
-  @Member('comparison', () => String, 'How the level is compared, in the words of Connect.')
+  @Member('comparison', () => String, 'Operator that compares the level, as returned by Connect.')
   ComparisonOperator?: string;
 
-  @Member('userMatch', () => ConnectRoutingUserMatch, 'The users themselves who are wanted; null when an attribute is.')
+  @Member(
+    'userMatch',
+    () => ConnectRoutingUserMatch,
+    'Specific agents that the condition requires. Null if the condition requires an attribute.',
+  )
   MatchCriteria?: MatchCriteria;
 }
 
-@ObjectType({ description: 'Users who are wanted by name.' })
+@ObjectType({ description: 'List of specific agents.' })
 export class ConnectRoutingUsers {
-  @Member('userIds', () => [ID], 'Their ids.')
+  @Member('userIds', () => [ID], 'Ids of the users (agents).')
   AgentIds?: string[];
 }
 
-@ObjectType({ description: 'Users whom a routing step names.' })
+@ObjectType({ description: 'Specific agents that a routing step requires.' })
 export class ConnectRoutingUserMatch implements MatchCriteria {
-  @Member('users', () => ConnectRoutingUsers, 'The users.')
+  @Member('users', () => ConnectRoutingUsers, 'Agents that the routing step requires.')
   AgentsCriteria?: ConnectRoutingUsers;
 }
 
-@ObjectType({ description: 'Condition on a user; one of its fields is set, the others are null.' })
+@ObjectType({ description: 'Condition on an agent. One field is set; the others are null.' })
 export class ConnectRoutingExpression implements Expression {
-  @Member('attribute', () => ConnectRoutingAttributeCondition, 'This condition holds.')
+  @Member('attribute', () => ConnectRoutingAttributeCondition, 'Condition that must hold.')
   AttributeCondition?: AttributeCondition;
 
-  @Member('notAttribute', () => ConnectRoutingAttributeCondition, 'This condition does not hold.')
+  @Member('notAttribute', () => ConnectRoutingAttributeCondition, 'Condition that must not hold.')
   NotAttributeCondition?: AttributeCondition;
 
-  @Member('all', () => [ConnectRoutingExpression], 'All of these hold.')
+  @Member('all', () => [ConnectRoutingExpression], 'Conditions that must all hold.')
   AndExpression?: Expression[];
 
-  @Member('any', () => [ConnectRoutingExpression], 'One of these holds.')
+  @Member('any', () => [ConnectRoutingExpression], 'Conditions, at least one of which must hold.')
   OrExpression?: Expression[];
 }
 
-@ObjectType({ description: 'Until when a step of the routing criteria holds.' })
+@ObjectType({ description: 'Expiry of a step of the routing criteria.' })
 export class ConnectRoutingExpiry implements Expiry {
-  @Member('durationSeconds', () => Int, 'Seconds from when it becomes active.')
+  @Member('durationSeconds', () => Int, 'Seconds from the activation of the step until it expires.')
   DurationInSeconds?: number;
 
-  @Member('expiresAt', () => DateTime, 'The moment itself; null before it is active.')
+  @Member('expiresAt', () => DateTime, 'Time when the step expires. Null before the step is active.')
   ExpiryTimestamp?: Date;
 }
 
-@ObjectType({ description: 'A step of the routing criteria.' })
+@ObjectType({ description: 'Step of the routing criteria.' })
 export class ConnectRoutingStep implements Step {
-  @Member('status', () => String, 'Where it stands, in the words of Connect.')
+  @Member('status', () => String, 'Status of the step, as returned by Connect.')
   Status?: Step['Status'];
 
-  @Member('expiry', () => ConnectRoutingExpiry, 'Until when it holds; null when until a user is found.')
+  @Member('expiry', () => ConnectRoutingExpiry, 'Expiry of the step. Null if the step lasts until an agent is found.')
   Expiry?: Expiry;
 
-  @Member('expression', () => ConnectRoutingExpression, 'Condition on a user.')
+  @Member('expression', () => ConnectRoutingExpression, 'Condition that an agent must meet.')
   Expression?: Expression;
 }
 
-@ObjectType({ description: 'Which users a contact is for, step by step while none is found.' })
+@ObjectType({ description: 'Agents who can receive a contact, step by step until an agent is found.' })
 export class ConnectRoutingCriteria implements RoutingCriteria {
-  @Member('steps', () => [ConnectRoutingStep], 'In the order in which they hold.')
+  @Member('steps', () => [ConnectRoutingStep], 'Steps in the order in which they apply.')
   Steps?: Step[];
 
-  @Member('activatedAt', () => DateTime, 'When they became active, as the contact entered a queue.')
+  @Member('activatedAt', () => DateTime, 'Time when the contact entered a queue and the criteria became active.')
   ActivationTimestamp?: Date;
 
-  @Member('index', () => Int, 'Which set of criteria of the contact it is.')
+  @Member('index', () => Int, 'Index of this set of criteria among the sets of the contact.')
   Index?: number;
 }

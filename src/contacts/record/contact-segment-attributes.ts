@@ -1,30 +1,30 @@
 import type { SegmentAttributeValue } from '@aws-sdk/client-connect';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 
-@ObjectType({ description: 'A value of a segment attribute; one of its fields is set. Personal data.' })
+@ObjectType({ description: 'Value of a segment attribute. One field is set; the others are null. Personal data.' })
 export class ConnectSegmentAttributeValue {
-  @Field(() => String, { nullable: true, description: 'A text.' })
+  @Field(() => String, { nullable: true, description: 'Text.' })
   text!: string | null;
 
-  @Field(() => Int, { nullable: true, description: 'A whole number.' })
+  @Field(() => Int, { nullable: true, description: 'Whole number.' })
   number!: number | null;
 
-  @Field(() => ID, { nullable: true, description: 'The ARN of something.' })
+  @Field(() => ID, { nullable: true, description: 'ARN of a resource.' })
   arn!: string | null;
 
-  @Field(() => [ConnectSegmentAttributeValue], { nullable: true, description: 'Values in order.' })
+  @Field(() => [ConnectSegmentAttributeValue], { nullable: true, description: 'List of values, in order.' })
   list!: ConnectSegmentAttributeValue[] | null;
 
-  @Field(() => [ConnectSegmentAttribute], { nullable: true, description: 'Values with names, by name.' })
+  @Field(() => [ConnectSegmentAttribute], { nullable: true, description: 'Named values, sorted by name.' })
   entries!: ConnectSegmentAttribute[] | null;
 }
 
-@ObjectType({ description: 'An attribute of one segment of a contact, set by Connect or by a flow. Personal data.' })
+@ObjectType({ description: 'Attribute of one segment of a contact, set by Connect or a flow. Personal data.' })
 export class ConnectSegmentAttribute {
-  @Field({ description: "Its name; Connect's own begin with `connect:`." })
+  @Field({ description: "Name of the attribute. Connect's own names begin with `connect:`." })
   name!: string;
 
-  @Field(() => ConnectSegmentAttributeValue, { nullable: true, description: 'Its value.' })
+  @Field(() => ConnectSegmentAttributeValue, { nullable: true, description: 'Value of the attribute.' })
   value!: ConnectSegmentAttributeValue | null;
 }
 

@@ -31,19 +31,20 @@ export enum ConnectContactRefusalReason {
 describeEnum(
   ConnectContactRefusalReason,
   'ConnectContactRefusalReason',
-  'Reason why a contact does not suit an operation.',
+  'Reason why a contact is not suitable for an operation.',
   {
-    CHANNEL_NOT_SUPPORTED: 'The operation is not for contacts over this channel.',
-    STATE_NOT_SUPPORTED: 'The operation is not for contacts in this state.',
-    INITIATION_METHOD_NOT_SUPPORTED: 'The operation is not for contacts that came about like this.',
-    SUBTYPE_NOT_SUPPORTED: 'The operation, or a field of its input, is not for contacts of this subtype.',
-    RECORDING_NOT_STARTED: 'No agent has joined, so what agent and customer say is not recorded yet.',
-    RECORDING_STARTED_BEFORE: 'It is recorded already, or was: a recording can be started once.',
-    RECORDING_STOPPED: 'The recording has stopped, which is for good.',
-    USER_LACKS_CHANNEL: "The user's routing profile does not have the contact's channel.",
-    NOT_WITH_USER: 'The user does not have the contact, or has been rid of it already.',
-    HANDLED_BY_USER: 'The user is offered the contact or handles it: it is not missed, rejected, failed or ended.',
-    MONITOR_CAPABILITIES_NEEDED: 'Barge is enabled for this channel, so it must be said what the listener may do.',
+    CHANNEL_NOT_SUPPORTED: "The operation does not support the contact's channel.",
+    STATE_NOT_SUPPORTED: "The operation does not support the contact's state.",
+    INITIATION_METHOD_NOT_SUPPORTED: "The operation does not support the contact's initiation method.",
+    SUBTYPE_NOT_SUPPORTED: "The operation, or a field of its input, does not support the contact's subtype.",
+    RECORDING_NOT_STARTED: 'No agent has joined, so the conversation is not recorded yet.',
+    RECORDING_STARTED_BEFORE: 'The recording was started before. A recording can be started only once.',
+    RECORDING_STOPPED: 'The recording was stopped and cannot be started again.',
+    USER_LACKS_CHANNEL: "The user's routing profile does not include the contact's channel.",
+    NOT_WITH_USER: 'The user does not have the contact, or the contact was already cleared.',
+    HANDLED_BY_USER:
+      'The contact is offered to the user or the user handles it. It is not missed, rejected, failed or ended.',
+    MONITOR_CAPABILITIES_NEEDED: 'Barge is enabled for the channel, so `allowedMonitorCapabilities` is required.',
     BARGE_NOT_ENABLED: 'Barge is not enabled for this channel in the instance.',
   },
 );
@@ -57,24 +58,28 @@ export interface ContactFinding {
 
 @ObjectType({
   implements: ConnectError,
-  description: 'Why Connect refused an operation on a contact, found out afterwards: Connect itself does not say.',
+  description:
+    'Connect refused an operation because the contact is not suitable. Connect does not return the reason, so the gateway determines `reason` after the refusal.',
 })
 export class ConnectContactNotSuitableError extends ConnectError {
   readonly kind = 'ConnectContactNotSuitableError';
 
-  @Field(() => ConnectContactRefusalReason, { description: 'Why it was refused.' })
+  @Field(() => ConnectContactRefusalReason, { description: 'Reason for the refusal.' })
   readonly reason: ConnectContactRefusalReason;
 
-  @Field({ description: 'Name of the exception that Connect answered with.' })
+  @Field({ description: 'Name of the exception that Connect returned.' })
   readonly connectError: string;
 
-  @Field(() => ConnectChannel, { nullable: true, description: "The contact's channel." })
+  @Field(() => ConnectChannel, { nullable: true, description: 'Channel of the contact.' })
   readonly channel: ConnectChannel | null;
 
-  @Field(() => ConnectContactState, { nullable: true, description: "The contact's state." })
+  @Field(() => ConnectContactState, { nullable: true, description: 'State of the contact.' })
   readonly state: ConnectContactState | null;
 
-  @Field(() => DateTime, { nullable: true, description: 'When the contact ended; null when it has not.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'Time when the contact ended. Null if the contact has not ended.',
+  })
   readonly disconnectedAt: Date | null;
 
   constructor(facts: ErrorFacts & ContactFinding & { connectError: string } & SeenContact) {
@@ -97,15 +102,15 @@ export enum ConnectLimit {
   USER_PAUSED_TASKS = 'USER_PAUSED_TASKS',
   CONTACT_LISTENERS = 'CONTACT_LISTENERS',
 }
-describeEnum(ConnectLimit, 'ConnectLimit', 'A limit of Connect that an operation ran into.', {
-  CONTACT_TAGS: 'How many user-defined tags a contact may have.',
-  CONTACT_ATTRIBUTE_BYTES: 'How many UTF-8 bytes the attributes of a contact may have together.',
-  CONTACT_REFERENCE_BYTES: 'How many UTF-8 bytes the references of a contact may have together.',
-  CONTACT_RESCHEDULES: 'How often a task may be scheduled anew.',
-  CHAIN_CONTACTS: 'How many contacts a chain may have.',
-  CONTACT_PAUSES: 'How often a task may be paused.',
-  USER_PAUSED_TASKS: 'How many paused tasks a user may have: as many as active ones.',
-  CONTACT_LISTENERS: 'How many may listen to a contact at the same time.',
+describeEnum(ConnectLimit, 'ConnectLimit', 'Limit of Connect that an operation reached.', {
+  CONTACT_TAGS: 'Number of user-defined tags on a contact.',
+  CONTACT_ATTRIBUTE_BYTES: "Total UTF-8 bytes of a contact's attributes.",
+  CONTACT_REFERENCE_BYTES: "Total UTF-8 bytes of a contact's references.",
+  CONTACT_RESCHEDULES: 'Number of times that a task can be rescheduled.',
+  CHAIN_CONTACTS: 'Number of contacts in a chain.',
+  CONTACT_PAUSES: 'Number of times that a task can be paused.',
+  USER_PAUSED_TASKS: 'Number of paused tasks of a user. The maximum equals that of active tasks.',
+  CONTACT_LISTENERS: 'Number of users who monitor a contact at the same time.',
 });
 
 /** The documented limit that explains a refusal. */
@@ -119,21 +124,22 @@ export interface LimitFinding {
 
 @ObjectType({
   implements: ConnectError,
-  description: 'Which limit of Connect an operation ran into, found out afterwards: Connect itself does not say.',
+  description:
+    'Connect refused an operation because a limit was reached. Connect does not return which limit, so the gateway determines `limit` after the refusal.',
 })
 export class ConnectLimitReachedError extends ConnectError {
   readonly kind = 'ConnectLimitReachedError';
 
-  @Field(() => ConnectLimit, { description: 'Which limit.' })
+  @Field(() => ConnectLimit, { description: 'Limit that was reached.' })
   readonly limit: ConnectLimit;
 
-  @Field(() => Int, { description: 'Highest number that Connect allows.' })
+  @Field(() => Int, { description: 'Maximum that Connect allows.' })
   readonly maximum: number;
 
-  @Field(() => Int, { nullable: true, description: 'Number before the change; null when it is not known.' })
+  @Field(() => Int, { nullable: true, description: 'Number before the change. Null if it is not known.' })
   readonly current: number | null;
 
-  @Field({ description: 'Name of the exception that Connect answered with.' })
+  @Field({ description: 'Name of the exception that Connect returned.' })
   readonly connectError: string;
 
   constructor(facts: ErrorFacts & LimitFinding & { connectError: string }) {

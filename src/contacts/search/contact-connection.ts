@@ -2,11 +2,11 @@ import { Field, Int, ObjectType } from 'type-graphql';
 import { connectionOf, edgeOf } from '../../graph/types/connection.js';
 import { ConnectContact } from '../contact.js';
 
-@ObjectType({ description: 'A contact in a list.' })
+@ObjectType({ description: 'Contact in a list, with its cursor.' })
 export class ConnectContactEdge extends edgeOf(ConnectContact) {}
 
-@ObjectType({ description: 'A page of contacts.' })
+@ObjectType({ description: 'Page of contacts.' })
 export class ConnectContactConnection extends connectionOf(ConnectContact, ConnectContactEdge) {
-  @Field(() => Int, { nullable: true, description: 'How many there are in all; null when Connect does not say.' })
+  @Field(() => Int, { nullable: true, description: 'Total number of contacts. Null if Connect does not return it.' })
   totalCount!: number | null;
 }

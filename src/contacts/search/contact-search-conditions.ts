@@ -11,26 +11,26 @@ export enum ConnectTimeRangeType {
   ENQUEUED_AT = 'ENQUEUED_AT',
   DISCONNECTED_AT = 'DISCONNECTED_AT',
 }
-describeEnum(ConnectTimeRangeType, 'ConnectTimeRangeType', 'Which time of a contact a range is about.', {
-  INITIATED_AT: 'When it began.',
-  SCHEDULED_AT: 'For when it was scheduled.',
-  CONNECTED_TO_USER_AT: 'When an agent began to handle it.',
-  ENQUEUED_AT: 'When it entered its queue.',
-  DISCONNECTED_AT: 'When it ended.',
+describeEnum(ConnectTimeRangeType, 'ConnectTimeRangeType', 'Timestamp of a contact that a time range applies to.', {
+  INITIATED_AT: 'Time when the contact was initiated.',
+  SCHEDULED_AT: 'Time that the contact was scheduled for.',
+  CONNECTED_TO_USER_AT: 'Time when an agent began to handle the contact.',
+  ENQUEUED_AT: 'Time when the contact entered its queue.',
+  DISCONNECTED_AT: 'Time when the contact ended.',
 });
 
-@InputType({ description: 'A stretch of time.' })
+@InputType({ description: 'Time range for one timestamp of a contact.' })
 export class ConnectTimeRange {
   @Field(() => ConnectTimeRangeType, {
     defaultValue: ConnectTimeRangeType.INITIATED_AT,
-    description: 'Which time it is about.',
+    description: 'Timestamp that the range applies to.',
   })
   type!: ConnectTimeRangeType;
 
-  @Field(() => DateTime, { description: 'From this moment on.' })
+  @Field(() => DateTime, { description: 'Start of the range.' })
   from!: Date;
 
-  @Field(() => DateTime, { description: 'Until this moment; after `from`.' })
+  @Field(() => DateTime, { description: 'End of the range. Must be after `from`.' })
   to!: Date;
 }
 
@@ -40,18 +40,18 @@ export enum ConnectSearchMatch {
   EXACT = 'EXACT',
   NONE = 'NONE',
 }
-describeEnum(ConnectSearchMatch, 'ConnectSearchMatch', 'How several conditions of one kind combine.', {
-  ALL: 'All hold.',
-  ANY: 'One holds at least.',
-  EXACT: 'The whole is one of them, not a part.',
-  NONE: 'None holds.',
+describeEnum(ConnectSearchMatch, 'ConnectSearchMatch', 'Combination of several conditions or values.', {
+  ALL: 'All must match.',
+  ANY: 'At least one must match.',
+  EXACT: 'One must match the complete value, not a part of it.',
+  NONE: 'None may match.',
 });
 
-const matchField = { defaultValue: ConnectSearchMatch.ALL, description: 'How they combine.' };
+const matchField = { defaultValue: ConnectSearchMatch.ALL, description: 'Combination of the conditions or values.' };
 
-@InputType({ description: 'Texts to look for. Whoever asks by personal data needs the scope for it.' })
+@InputType({ description: 'Texts to search for. A search in personal data needs the scope `contacts:pii`.' })
 export class ConnectTextFilter {
-  @Field(() => [String], { description: 'The texts, 100 at most, each of 128 characters at most.' })
+  @Field(() => [String], { description: 'Texts, at most 100, each of at most 128 characters.' })
   texts!: string[];
 
   @Field(() => ConnectSearchMatch, matchField)
@@ -66,67 +66,69 @@ export enum ConnectParticipantRoleFilter {
   SUPERVISOR = 'SUPERVISOR',
 }
 describeEnum(ConnectParticipantRoleFilter, 'ConnectParticipantRoleFilter', 'Role of the speaker.', {
-  AGENT: "A user's, the agent's.",
-  CUSTOMER: "The customer's.",
-  SYSTEM: "Connect's own.",
-  CUSTOM_BOT: "A bot's.",
-  SUPERVISOR: "A supervisor's.",
+  AGENT: 'Agent (user).',
+  CUSTOMER: 'Customer.',
+  SYSTEM: 'Connect itself.',
+  CUSTOM_BOT: 'Bot.',
+  SUPERVISOR: 'Supervisor.',
 });
 
-@InputType({ description: 'Words of the participants of one role.' })
+@InputType({ description: 'Words of the participants with one role.' })
 export class ConnectTranscriptCondition extends ConnectTextFilter {
   @Field(() => ConnectParticipantRoleFilter, { description: 'Role of the speaker.' })
   participantRole!: ConnectParticipantRoleFilter;
 }
 
-@InputType({ description: 'Words of the analysed transcript.' })
+@InputType({ description: 'Words in the analysed transcript.' })
 export class ConnectTranscriptFilter {
-  @Field(() => [ConnectTranscriptCondition], { description: 'By whom what was said; 6 at most.' })
+  @Field(() => [ConnectTranscriptCondition], {
+    description: 'Words to search for by participant role, at most 6 conditions.',
+  })
   conditions!: ConnectTranscriptCondition[];
 
   @Field(() => ConnectSearchMatch, matchField)
   match!: ConnectSearchMatch;
 }
 
-@InputType({ description: 'An attribute and what it may be.' })
+@InputType({ description: 'Condition on one attribute.' })
 export class ConnectAttributeCondition {
-  @Field({ description: 'Its name.' })
+  @Field({ description: 'Name of the attribute.' })
   name!: string;
 
-  @Field(() => [String], { description: 'It has one of these values; 20 at most.' })
+  @Field(() => [String], { description: 'Accepted values, at most 20. The attribute must have one of them.' })
   values!: string[];
 }
 
-@InputType({ description: 'Attributes to look for.' })
+@InputType({ description: 'Conditions on attributes.' })
 export class ConnectAttributesFilter {
-  @Field(() => [ConnectAttributeCondition], { description: 'The attributes; 15 at most.' })
+  @Field(() => [ConnectAttributeCondition], { description: 'Conditions on single attributes, at most 15.' })
   conditions!: ConnectAttributeCondition[];
 
   @Field(() => ConnectSearchMatch, matchField)
   match!: ConnectSearchMatch;
 }
 
-@InputType({ description: 'Hierarchy groups of users, by their level.' })
+@InputType({ description: 'Hierarchy groups of users, by level.' })
 export class ConnectHierarchyGroupsFilter {
-  @Field(() => [ID], { nullable: true, description: 'Ids of groups of level 1; 10 at most.' })
+  @Field(() => [ID], { nullable: true, description: 'Ids of groups of level 1, at most 10.' })
   level1Ids?: string[] | null;
 
-  @Field(() => [ID], { nullable: true, description: 'Ids of groups of level 2; 10 at most.' })
+  @Field(() => [ID], { nullable: true, description: 'Ids of groups of level 2, at most 10.' })
   level2Ids?: string[] | null;
 
-  @Field(() => [ID], { nullable: true, description: 'Ids of groups of level 3; 10 at most.' })
+  @Field(() => [ID], { nullable: true, description: 'Ids of groups of level 3, at most 10.' })
   level3Ids?: string[] | null;
 
-  @Field(() => [ID], { nullable: true, description: 'Ids of groups of level 4; 10 at most.' })
+  @Field(() => [ID], { nullable: true, description: 'Ids of groups of level 4, at most 10.' })
   level4Ids?: string[] | null;
 
-  @Field(() => [ID], { nullable: true, description: 'Ids of groups of level 5; 10 at most.' })
+  @Field(() => [ID], { nullable: true, description: 'Ids of groups of level 5, at most 10.' })
   level5Ids?: string[] | null;
 }
 
-@InputType({ description: 'Users whom the routing criteria want by name.' })
+@InputType({ description: 'Specific agents in the routing criteria of a contact.' })
 export class ConnectRoutingStepFilter {
-  @Field(() => [ID], { description: 'Ids or ARNs of the users; 100 at most.' })
+  @Field(() => [ID], { description: 'Ids or ARNs of the users, at most 100.' })
   userIds!: string[];
 
   @Field(() => ConnectSearchMatch, matchField)
@@ -134,31 +136,34 @@ export class ConnectRoutingStepFilter {
 }
 
 @Directive(oneOf)
-@InputType({ description: 'Tags to look for, in one of three ways.' })
+@InputType({ description: 'Tags to search for. Exactly one field must be given.' })
 export class ConnectTagsFilter {
-  @Field(() => ConnectTagFilter, { nullable: true, description: 'This tag.' })
+  @Field(() => ConnectTagFilter, { nullable: true, description: 'Tag that the contact must have.' })
   tag?: ConnectTagFilter | null;
 
-  @Field(() => [ConnectTagFilter], { nullable: true, description: 'All of these tags.' })
+  @Field(() => [ConnectTagFilter], { nullable: true, description: 'Tags that the contact must all have.' })
   all?: ConnectTagFilter[] | null;
 
-  @Field(() => [[ConnectTagFilter]], { nullable: true, description: 'All tags of one of these lists.' })
+  @Field(() => [[ConnectTagFilter]], {
+    nullable: true,
+    description: 'Lists of tags. The contact must have all tags of at least one list.',
+  })
   any?: ConnectTagFilter[][] | null;
 }
 
 @Directive(oneOf)
-@InputType({ description: 'A stretch of time, or a time that a contact does not have.' })
+@InputType({ description: 'Condition on a timestamp. Exactly one field must be given.' })
 export class ConnectTimeCondition {
-  @Field(() => ConnectTimeRange, { nullable: true, description: 'The time lies in this stretch.' })
+  @Field(() => ConnectTimeRange, { nullable: true, description: 'Range that must contain the timestamp.' })
   within?: ConnectTimeRange | null;
 
-  @Field(() => ConnectTimeRangeType, { nullable: true, description: 'The contact has no such time.' })
+  @Field(() => ConnectTimeRangeType, { nullable: true, description: 'Timestamp that the contact must not have.' })
   missing?: ConnectTimeRangeType | null;
 }
 
-@InputType({ description: 'Times beside the first.' })
+@InputType({ description: 'Conditions on timestamps, in addition to `timeRange`.' })
 export class ConnectTimesFilter {
-  @Field(() => [ConnectTimeCondition], { description: 'The times.' })
+  @Field(() => [ConnectTimeCondition], { description: 'Conditions on single timestamps.' })
   conditions!: ConnectTimeCondition[];
 
   @Field(() => ConnectSearchMatch, matchField)

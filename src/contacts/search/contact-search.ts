@@ -25,7 +25,7 @@ export type ConnectContactInitiationMethodFilter = Exclude<
 describeEnum(
   ConnectContactInitiationMethodFilter,
   'ConnectContactInitiationMethodFilter',
-  'Initiation methods that can be asked for.',
+  'Initiation method to filter by.',
   initiationMethodDescriptions,
 );
 
@@ -38,90 +38,99 @@ export enum ConnectContactSortField {
   INITIATION_METHOD = 'INITIATION_METHOD',
   EXPIRES_AT = 'EXPIRES_AT',
 }
-describeEnum(ConnectContactSortField, 'ConnectContactSortField', 'By what contacts can be sorted.', {
-  INITIATED_AT: 'When they began.',
-  SCHEDULED_AT: 'For when they were scheduled.',
-  CONNECTED_TO_USER_AT: 'When an agent began to handle them.',
-  DISCONNECTED_AT: 'When they ended.',
-  CHANNEL: 'Their channel.',
-  INITIATION_METHOD: 'How they came about.',
-  EXPIRES_AT: 'When they expire.',
+describeEnum(ConnectContactSortField, 'ConnectContactSortField', 'Field to sort contacts by.', {
+  INITIATED_AT: 'Time when the contact was initiated.',
+  SCHEDULED_AT: 'Time that the contact was scheduled for.',
+  CONNECTED_TO_USER_AT: 'Time when an agent began to handle the contact.',
+  DISCONNECTED_AT: 'Time when the contact ended.',
+  CHANNEL: 'Channel of the contact.',
+  INITIATION_METHOD: 'Initiation method of the contact.',
+  EXPIRES_AT: 'Time when the contact expires.',
 });
 
 @InputType({
-  description: 'All conditions given must hold. Without `timeRange`, the contacts initiated in the last 24 hours.',
+  description:
+    'Filter for contacts. All given conditions must hold. Without `timeRange`, only contacts initiated in the last 24 hours match.',
 })
 export class ConnectContactFilter {
-  @Field(() => ConnectTimeRange, { nullable: true, description: 'When; the last 24 hours when absent.' })
+  @Field(() => ConnectTimeRange, {
+    nullable: true,
+    description: 'Time range of the contacts. Defaults to contacts initiated in the last 24 hours.',
+  })
   timeRange?: ConnectTimeRange | null;
 
-  @Field(() => [ConnectChannelFilter], { nullable: true, description: 'In one of these channels.' })
+  @Field(() => [ConnectChannelFilter], { nullable: true, description: 'Channels. The contact must use one of them.' })
   channels?: ConnectChannelFilter[] | null;
 
-  @Field(() => [ID], { nullable: true, description: 'In one of these queues, ids or ARNs; 100 at most.' })
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Ids or ARNs of queues, at most 100. The contact must be in one of them.',
+  })
   queueIds?: string[] | null;
 
-  @Field(() => [ID], { nullable: true, description: 'Handled by one of these users, ids or ARNs; 100 at most.' })
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Ids or ARNs of users, at most 100. One of them must handle or have handled the contact.',
+  })
   userIds?: string[] | null;
 
   @Field(() => [ConnectContactInitiationMethodFilter], {
     nullable: true,
-    description: 'Come about in one of these ways.',
+    description: 'Initiation methods. The contact must have one of them.',
   })
   initiationMethods?: ConnectContactInitiationMethodFilter[] | null;
 
   @Field(() => ConnectTextFilter, {
     nullable: true,
-    description: 'With such a name. Personal data: needs the scope `contacts:pii`.',
+    description: "Texts in the contact's name. Personal data: needs the scope `contacts:pii`.",
   })
   name?: ConnectTextFilter | null;
 
   @Field(() => ConnectHierarchyGroupsFilter, {
     nullable: true,
-    description: 'Handled by a user of one of these hierarchy groups.',
+    description: 'Hierarchy groups of the user who handles or handled the contact.',
   })
   hierarchyGroups?: ConnectHierarchyGroupsFilter | null;
 
   @Field(() => ConnectTranscriptFilter, {
     nullable: true,
-    description: 'In which this was said. Personal data: needs the scope `contacts:pii`.',
+    description: "Words in the contact's transcript. Personal data: needs the scope `contacts:pii`.",
   })
   transcript?: ConnectTranscriptFilter | null;
 
   @Field(() => [ConnectRoutingStepFilter], {
     nullable: true,
-    description: 'Contacts whose routing criteria name these users, in any step.',
+    description: "Specific agents in any step of the contact's routing criteria.",
   })
   routingSteps?: ConnectRoutingStepFilter[] | null;
 
-  @Field(() => ConnectTimesFilter, { nullable: true, description: 'Ranges of other times.' })
+  @Field(() => ConnectTimesFilter, { nullable: true, description: 'Conditions on further timestamps.' })
   additionalTimes?: ConnectTimesFilter | null;
 
   @Field(() => ConnectAttributesFilter, {
     nullable: true,
-    description:
-      'With these user-defined attributes, of those that can be searched for. Personal data: needs the scope `contacts:pii`.',
+    description: 'Searchable user-defined attributes of the contact. Personal data: needs the scope `contacts:pii`.',
   })
   attributes?: ConnectAttributesFilter | null;
 
   @Field(() => ConnectAttributesFilter, {
     nullable: true,
-    description: 'With these segment attributes. Personal data: needs the scope `contacts:pii`.',
+    description: 'Segment attributes of the contact. Personal data: needs the scope `contacts:pii`.',
   })
   segmentAttributes?: ConnectAttributesFilter | null;
 
-  @Field(() => [String], { nullable: true, description: 'Handled in one of these AWS Regions.' })
+  @Field(() => [String], { nullable: true, description: 'AWS Regions. The contact must be handled in one of them.' })
   activeRegions?: string[] | null;
 
-  @Field(() => ConnectTagsFilter, { nullable: true, description: 'With these tags.' })
+  @Field(() => ConnectTagsFilter, { nullable: true, description: 'Tags of the contact.' })
   tags?: ConnectTagsFilter | null;
 }
 
-@InputType({ description: 'How to sort contacts.' })
+@InputType({ description: 'Sort order of contacts.' })
 export class ConnectContactSort {
-  @Field(() => ConnectContactSortField, { description: 'By what.' })
+  @Field(() => ConnectContactSortField, { description: 'Field to sort by.' })
   by!: ConnectContactSortField;
 
-  @Field(() => ConnectSortOrder, { defaultValue: ConnectSortOrder.DESCENDING, description: 'In which direction.' })
+  @Field(() => ConnectSortOrder, { defaultValue: ConnectSortOrder.DESCENDING, description: 'Direction of the sort.' })
   order!: ConnectSortOrder;
 }

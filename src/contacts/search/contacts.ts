@@ -19,7 +19,7 @@ export class ContactsResolver {
   @CostOfField(byIdCost((place, count) => count.add('DescribeContact', place)))
   @FieldResolver(() => ConnectContact, {
     nullable: true,
-    description: 'One contact. Null when this instance has no such contact.',
+    description: 'Contact with the given id. Null if this instance has no such contact.',
   })
   async contact(
     @Root() instance: ConnectInstance,
@@ -36,19 +36,23 @@ export class ContactsResolver {
   @FieldResolver(() => ConnectContactConnection, {
     nullable: true,
     description:
-      "Contacts by SearchContacts, newest first. Connect's index lags behind by seconds; `asOf` says when it was read.",
+      "Contacts found with SearchContacts, newest first. Connect's search index lags by seconds; `asOf` is the time of the read.",
   })
   contacts(
     @Root() instance: ConnectInstance,
     @Arg('filter', () => ConnectContactFilter, {
       nullable: true,
-      description: 'Which contacts; those initiated in the last 24 hours when absent.',
+      description: 'Conditions on the contacts. Defaults to contacts initiated in the last 24 hours.',
     })
     filter: ConnectContactFilter | null | undefined,
-    @Arg('sort', () => ConnectContactSort, { nullable: true, description: 'The newest first when absent.' })
+    @Arg('sort', () => ConnectContactSort, { nullable: true, description: 'Sort order. Defaults to newest first.' })
     sort: ConnectContactSort | null | undefined,
-    @Arg('first', () => Int, { defaultValue: 25, description: 'How many at most, 1 to 100.' }) first: number,
-    @Arg('after', () => String, { nullable: true, description: 'The `endCursor` of the page before.' })
+    @Arg('first', () => Int, { defaultValue: 25, description: 'Maximum number of contacts to return, 1 to 100.' })
+    first: number,
+    @Arg('after', () => String, {
+      nullable: true,
+      description: 'Cursor to continue after: the `endCursor` of the previous page.',
+    })
     after: string | null | undefined,
     @Ctx() context: GatewayContext,
   ): Promise<ConnectContactConnection> {

@@ -69,13 +69,13 @@ enum ConnectCreatedContactTypeInput {
 describeEnum(
   ConnectCreatedContactTypeInput,
   'ConnectCreatedContactTypeInput',
-  'Types of contacts that can be created without a flow.',
+  'Type of a contact that can be created without a flow.',
   {
-    EXTERNAL_AUDIO: 'A call that another system carries: channel VOICE, initiated by TRANSFER.',
-    EMAIL_OUTBOUND: "A draft of an agent's email, for startOutboundEmailContact to send: initiated by OUTBOUND.",
-    EMAIL_AGENT_REPLY: "A draft of an agent's reply to an email: initiated by AGENT_REPLY.",
-    EMAIL_FLOW: 'A draft of an email that a flow sends: initiated by FLOW.',
-    EXTERNAL_TASK: 'A task of another system: initiated by API.',
+    EXTERNAL_AUDIO: 'Call that another system carries. Channel VOICE, initiation method TRANSFER.',
+    EMAIL_OUTBOUND: "Draft of an agent's email, sent with `startOutboundEmailContact`. Initiation method OUTBOUND.",
+    EMAIL_AGENT_REPLY: "Draft of an agent's reply to an email. Initiation method AGENT_REPLY.",
+    EMAIL_FLOW: 'Draft of an email that a flow sends. Initiation method FLOW.',
+    EXTERNAL_TASK: 'Task of another system. Initiation method API.',
   },
 );
 /** The pairs of channel and initiation method that Connect accepts (API reference). */
@@ -91,33 +91,33 @@ enum ConnectInitiateAsInput {
   CONNECTED_TO_USER = 'CONNECTED_TO_USER',
   COMPLETED = 'COMPLETED',
 }
-describeEnum(ConnectInitiateAsInput, 'ConnectInitiateAsInput', 'How far along a contact is when it is created.', {
-  CONNECTED_TO_USER: 'With its user, which needs `userId`.',
-  COMPLETED: 'Over; for EXTERNAL_TASK only.',
+describeEnum(ConnectInitiateAsInput, 'ConnectInitiateAsInput', 'State in which a contact is created.', {
+  CONNECTED_TO_USER: 'Connected to the user. Requires `userId`.',
+  COMPLETED: 'Completed. For EXTERNAL_TASK only.',
 });
 
-@InputType({ description: 'A contact to create.' })
+@InputType({ description: 'Input of `createContact`.' })
 export class CreateContactInput extends MutationInputFields {
   @Field(() => ConnectCreatedContactTypeInput, { description: 'Type of the contact.' })
   type!: ConnectCreatedContactTypeInput;
 
   @Field(() => ConnectInitiateAsInput, {
     nullable: true,
-    description: 'How far along it is; at its start when absent.',
+    description: 'State in which the contact is created. Defaults to the start of the contact.',
   })
   initiateAs?: ConnectInitiateAsInput | null;
 
   @Field(() => ID, {
     nullable: true,
     description:
-      'Id or ARN of its user, the agent; needed for EMAIL_OUTBOUND, EMAIL_AGENT_REPLY and CONNECTED_TO_USER.',
+      "Id or ARN of the contact's user (agent). Required for EMAIL_OUTBOUND, EMAIL_AGENT_REPLY and CONNECTED_TO_USER.",
   })
   userId?: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'Id or ARN of the contact before it; for EXTERNAL_AUDIO only.' })
+  @Field(() => ID, { nullable: true, description: 'Id or ARN of the previous contact. For EXTERNAL_AUDIO only.' })
   previousContactId?: string | null;
 
-  @Field(() => Int, { nullable: true, description: 'Minutes after which it expires.' })
+  @Field(() => Int, { nullable: true, description: 'Minutes after which the contact expires.' })
   expiryDurationMinutes?: number | null;
 
   @NameField()
@@ -158,10 +158,10 @@ export const CreateContactResult = resultUnion(operation, 'Result of `createCont
 export class CreateContactResolver {
   @Mutation(
     () => CreateContactResult,
-    mutation('Creates a contact that no flow handles: external audio, an email, or a task.'),
+    mutation('Creates a contact that no flow handles: external audio, an email or a task.'),
   )
   createContact(
-    @Arg('input', () => CreateContactInput, { description: 'The contact to create.' }) input: CreateContactInput,
+    @Arg('input', () => CreateContactInput, { description: 'Contact to create.' }) input: CreateContactInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof CreateContactResult | null> {
     return runMutation(connect, operation, input, {

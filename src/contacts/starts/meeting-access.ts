@@ -1,12 +1,12 @@
 import type { Attendee, ConnectionData, MediaPlacement, Meeting } from '@aws-sdk/client-connect';
 import { Field, ID, ObjectType } from 'type-graphql';
 
-@ObjectType({ description: 'Participant of a meeting.' })
+@ObjectType({ description: 'Attendee of a meeting.' })
 export class ConnectMeetingAttendee {
   @Field(() => ID, { nullable: true, description: 'Id of the attendee.' })
   readonly attendeeId: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The credentials with which the attendee joins.' })
+  @Field(() => String, { nullable: true, description: 'Credentials with which the attendee joins the meeting.' })
   readonly joinToken: string | null;
 
   constructor({ AttendeeId, JoinToken }: Attendee) {
@@ -15,21 +15,24 @@ export class ConnectMeetingAttendee {
   }
 }
 
-@ObjectType({ description: 'The addresses of a meeting.' })
+@ObjectType({ description: 'URLs of a meeting.' })
 export class ConnectMediaPlacement {
-  @Field(() => String, { nullable: true, description: 'Where sound goes.' })
+  @Field(() => String, { nullable: true, description: 'URL for audio.' })
   readonly audioHostUrl: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Where sound goes when the first address cannot be reached.' })
+  @Field(() => String, { nullable: true, description: 'URL for audio when `audioHostUrl` cannot be reached.' })
   readonly audioFallbackUrl: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Where those who take part agree on what they send.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'URL for signaling, through which attendees negotiate their media.',
+  })
   readonly signalingUrl: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Where relays are asked for.' })
+  @Field(() => String, { nullable: true, description: 'URL for requesting relay servers (TURN).' })
   readonly turnControlUrl: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Where the client reports what happens.' })
+  @Field(() => String, { nullable: true, description: 'URL that the client sends meeting events to.' })
   readonly eventIngestionUrl: string | null;
 
   constructor(placement: MediaPlacement) {
@@ -41,20 +44,20 @@ export class ConnectMediaPlacement {
   }
 }
 
-@ObjectType({ description: 'A meeting of the Amazon Chime SDK, over which a call goes.' })
+@ObjectType({ description: 'Amazon Chime SDK meeting that carries a web call.' })
 export class ConnectMeeting {
   @Field(() => ID, { nullable: true, description: 'Id of the meeting.' })
   readonly meetingId: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The AWS Region in which it takes place.' })
+  @Field(() => String, { nullable: true, description: 'AWS Region in which the meeting takes place.' })
   readonly mediaRegion: string | null;
 
-  @Field(() => ConnectMediaPlacement, { nullable: true, description: 'Its addresses.' })
+  @Field(() => ConnectMediaPlacement, { nullable: true, description: 'URLs of the meeting.' })
   readonly mediaPlacement: ConnectMediaPlacement | null;
 
   @Field(() => Boolean, {
     nullable: true,
-    description: 'Whether it can take echo out of the sound; null when Connect does not say.',
+    description: 'Whether the meeting supports echo reduction. Null if Connect does not return it.',
   })
   readonly echoReductionAvailable: boolean | null;
 
@@ -67,12 +70,12 @@ export class ConnectMeeting {
   }
 }
 
-@ObjectType({ description: 'How to join a call over the web.' })
+@ObjectType({ description: 'Data for joining a web call.' })
 export class ConnectMeetingAccess {
-  @Field(() => ConnectMeetingAttendee, { nullable: true, description: 'The customer as an attendee.' })
+  @Field(() => ConnectMeetingAttendee, { nullable: true, description: 'Attendee for the customer.' })
   readonly attendee: ConnectMeetingAttendee | null;
 
-  @Field(() => ConnectMeeting, { nullable: true, description: 'The meeting.' })
+  @Field(() => ConnectMeeting, { nullable: true, description: 'Meeting that carries the call.' })
   readonly meeting: ConnectMeeting | null;
 
   constructor({ Attendee, Meeting }: ConnectionData) {

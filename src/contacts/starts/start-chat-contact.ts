@@ -54,12 +54,12 @@ const operation = mutationOperation({
 });
 
 @Directive(oneOf)
-@InputType({ description: 'Earlier chat that a chat continues. Exactly one field must be given.' })
+@InputType({ description: 'Earlier contact that a chat relates to or continues. Exactly one field must be given.' })
 export class StartChatPastInput {
-  @Field(() => ID, { nullable: true, description: 'Id or ARN of a contact with which the chat is related.' })
+  @Field(() => ID, { nullable: true, description: 'Id or ARN of a related contact.' })
   relatedContactId?: string;
 
-  @Field(() => ConnectPersistentChatInput, { nullable: true, description: 'A chat with which it goes on.' })
+  @Field(() => ConnectPersistentChatInput, { nullable: true, description: 'Past chat that the chat continues.' })
   persistentChat?: ConnectPersistentChatInput;
 }
 
@@ -67,9 +67,9 @@ enum ConnectChatResponseModeInput {
   INCREMENTAL = 'INCREMENTAL',
   COMPLETE = 'COMPLETE',
 }
-describeEnum(ConnectChatResponseModeInput, 'ConnectChatResponseModeInput', 'How answers of a bot arrive.', {
-  INCREMENTAL: 'Piece by piece, as they come about.',
-  COMPLETE: 'As a whole.',
+describeEnum(ConnectChatResponseModeInput, 'ConnectChatResponseModeInput', "Delivery of a bot's responses.", {
+  INCREMENTAL: 'Pieces of the response, sent while the response is generated.',
+  COMPLETE: 'Complete response, sent at once.',
 });
 
 enum ConnectDisconnectOnCustomerExitInput {
@@ -78,19 +78,19 @@ enum ConnectDisconnectOnCustomerExitInput {
 describeEnum(
   ConnectDisconnectOnCustomerExitInput,
   'ConnectDisconnectOnCustomerExitInput',
-  'Participants who leave a chat with its customer.',
-  { AGENT: 'The agent.' },
+  'Participant who leaves a chat together with its customer.',
+  { AGENT: 'Agent.' },
 );
 
-@InputType({ description: 'A chat to start.' })
+@InputType({ description: 'Input of `startChatContact`.' })
 export class StartChatContactInput extends MutationInputFields {
   @ContactFlowField()
   contactFlowId!: string;
 
-  @Field(() => ConnectParticipantInput, { description: 'The customer.' })
+  @Field(() => ConnectParticipantInput, { description: 'Customer of the chat.' })
   participantDetails!: ConnectParticipantInput;
 
-  @Field(() => ID, { nullable: true, description: "The customer's id, 1 to 128 characters. Personal data." })
+  @Field(() => ID, { nullable: true, description: 'Id of the customer, 1 to 128 characters. Personal data.' })
   customerId?: string | null;
 
   @Field(() => ConnectChatMessageInput, { nullable: true, description: 'First message of the customer.' })
@@ -99,7 +99,7 @@ export class StartChatContactInput extends MutationInputFields {
   @ContentTypesField()
   supportedMessagingContentTypes?: ConnectChatContentTypeInput[] | null;
 
-  @Field(() => ConnectChatResponseModeInput, { nullable: true, description: 'How answers of a bot arrive.' })
+  @Field(() => ConnectChatResponseModeInput, { nullable: true, description: "Delivery of a bot's responses." })
   responseMode?: ConnectChatResponseModeInput | null;
 
   @ChatDurationField()
@@ -107,13 +107,13 @@ export class StartChatContactInput extends MutationInputFields {
 
   @Field(() => [ConnectDisconnectOnCustomerExitInput], {
     nullable: true,
-    description: 'Participants who leave with the customer; none when absent.',
+    description: 'Participants who leave the chat together with the customer. Defaults to none.',
   })
   disconnectOnCustomerExit?: ConnectDisconnectOnCustomerExitInput[] | null;
 
   @Field(() => StartChatPastInput, {
     nullable: true,
-    description: 'Earlier chat that it continues, in one way or the other.',
+    description: 'Earlier contact that the chat relates to or continues.',
   })
   past?: StartChatPastInput | null;
 
@@ -124,23 +124,23 @@ export class StartChatContactInput extends MutationInputFields {
   segmentAttributes?: ConnectSegmentAttributeInput[] | null;
 }
 
-@ObjectType({ description: 'The chat was started. Its customer must connect within 5 minutes.' })
+@ObjectType({ description: 'The chat was started. The customer must connect within 5 minutes.' })
 export class StartChatContactSuccess extends ContactSuccess {
   readonly kind = 'StartChatContactSuccess';
 
-  @Field(() => ID, { description: "The customer's id as a participant." })
+  @Field(() => ID, { description: 'Participant id of the customer.' })
   readonly participantId: string;
 
   @Field(() => String, {
     nullable: true,
     description:
-      "The customer's credentials for the Participant Service. The gateway does not keep them; the same client token gets them again. Null when that has failed: then ask once more.",
+      'Token of the customer for the Amazon Connect Participant Service. The gateway does not store it. A repeated request with the same client token returns it again. Null if that failed; then repeat the request.',
   })
   readonly participantToken: string | null;
 
   @Field(() => ID, {
     nullable: true,
-    description: 'Id of the contact with which the chat goes on; null when it is a chat of its own.',
+    description: 'Id of the contact that the chat continues. Null if the chat continues none.',
   })
   readonly continuedFromContactId: string | null;
 
@@ -158,7 +158,7 @@ export const StartChatContactResult = resultUnion(operation, 'Result of `startCh
 export class StartChatContactResolver {
   @Mutation(() => StartChatContactResult, mutation('Starts a chat for a customer.'))
   startChatContact(
-    @Arg('input', () => StartChatContactInput, { description: 'The chat to start.' }) input: StartChatContactInput,
+    @Arg('input', () => StartChatContactInput, { description: 'Chat to start.' }) input: StartChatContactInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof StartChatContactResult | null> {
     return runMutation(connect, operation, input, {

@@ -71,53 +71,53 @@ enum ConnectEmailHeaderInputType {
   X_SES_SPAM_VERDICT = 'X_SES_SPAM_VERDICT',
   X_SES_VIRUS_VERDICT = 'X_SES_VIRUS_VERDICT',
 }
-describeEnum(ConnectEmailHeaderInputType, 'ConnectEmailHeaderInputType', 'A header of an email.', {
-  REFERENCES: 'The ids of the messages before it.',
-  MESSAGE_ID: 'Its own id.',
-  IN_REPLY_TO: 'The id of the message that it answers.',
-  X_SES_SPAM_VERDICT: 'Verdict of Amazon SES on spam.',
-  X_SES_VIRUS_VERDICT: 'Verdict of Amazon SES on viruses.',
+describeEnum(ConnectEmailHeaderInputType, 'ConnectEmailHeaderInputType', 'Name of an email header.', {
+  REFERENCES: 'Ids of the previous messages.',
+  MESSAGE_ID: 'Id of the message.',
+  IN_REPLY_TO: 'Id of the message that the email replies to.',
+  X_SES_SPAM_VERDICT: 'Spam verdict of Amazon SES.',
+  X_SES_VIRUS_VERDICT: 'Virus verdict of Amazon SES.',
 });
 
-@InputType({ description: 'A header of an email.' })
+@InputType({ description: 'Header of an email.' })
 export class StartEmailHeaderInput {
-  @Field(() => ConnectEmailHeaderInputType, { description: 'Which one; unique within the email.' })
+  @Field(() => ConnectEmailHeaderInputType, { description: 'Name of the header, unique within the email.' })
   name!: ConnectEmailHeaderInputType;
 
-  @Field({ description: 'Its value, 1 to 20,000 characters.' })
+  @Field({ description: 'Value of the header, 1 to 20,000 characters.' })
   value!: string;
 }
 
-@InputType({ description: 'An email that arrived. Personal data.' })
+@InputType({ description: 'Email that was received. Personal data.' })
 export class StartEmailMessageInput extends ConnectRawEmailInput {
-  @Field(() => [StartEmailHeaderInput], { nullable: true, description: 'Its headers, as far as Connect reads them.' })
+  @Field(() => [StartEmailHeaderInput], { nullable: true, description: 'Headers that Connect reads.' })
   headers?: StartEmailHeaderInput[] | null;
 }
 
-@InputType({ description: 'Other recipients of an email, at most 49 in all. Personal data.' })
+@InputType({ description: 'Additional recipients of an email, at most 49 in total. Personal data.' })
 export class StartEmailRecipientsInput {
-  @Field(() => [ConnectEmailAddressInput], { nullable: true, description: 'To whom it was addressed as well.' })
+  @Field(() => [ConnectEmailAddressInput], { nullable: true, description: 'Additional direct recipients (To).' })
   toAddresses?: ConnectEmailAddressInput[] | null;
 
-  @Field(() => [ConnectEmailAddressInput], { nullable: true, description: 'Recipients of a copy.' })
+  @Field(() => [ConnectEmailAddressInput], { nullable: true, description: 'Recipients of a copy (Cc).' })
   ccAddresses?: ConnectEmailAddressInput[] | null;
 }
 
-@InputType({ description: 'An email to create.' })
+@InputType({ description: 'Input of `startEmailContact`.' })
 export class StartEmailContactInput extends MutationInputFields {
-  @Field(() => ConnectEmailAddressInput, { description: 'Sender.' })
+  @Field(() => ConnectEmailAddressInput, { description: 'Sender of the email.' })
   fromEmailAddress!: ConnectEmailAddressInput;
 
-  @Field({ description: "The instance's own address that it was sent to, at most 255 characters." })
+  @Field({ description: 'Email address of the instance that received the email, at most 255 characters.' })
   destinationEmailAddress!: string;
 
-  @Field(() => StartEmailRecipientsInput, { nullable: true, description: 'Other recipients.' })
+  @Field(() => StartEmailRecipientsInput, { nullable: true, description: 'Additional recipients of the email.' })
   additionalRecipients?: StartEmailRecipientsInput | null;
 
-  @Field(() => StartEmailMessageInput, { description: 'The email itself.' })
+  @Field(() => StartEmailMessageInput, { description: 'Content of the email.' })
   emailMessage!: StartEmailMessageInput;
 
-  @Field(() => [ConnectAttachmentInput], { nullable: true, description: 'Its attachments, 1 to 10.' })
+  @Field(() => [ConnectAttachmentInput], { nullable: true, description: 'Attachments of the email, 1 to 10.' })
   attachments?: ConnectAttachmentInput[] | null;
 
   @NameField()
@@ -128,7 +128,8 @@ export class StartEmailContactInput extends MutationInputFields {
 
   @Field(() => ID, {
     nullable: true,
-    description: "Id or ARN of the published flow that handles it; that of the instance's address when absent.",
+    description:
+      "Id or ARN of the published flow that handles the contact. Defaults to the flow of the instance's email address.",
   })
   contactFlowId?: string | null;
 
@@ -141,11 +142,11 @@ export class StartEmailContactInput extends MutationInputFields {
   @SegmentAttributesField()
   segmentAttributes?: ConnectSegmentAttributeInput[] | null;
 
-  @ReferencesField(' None may be of the type EMAIL.')
+  @ReferencesField(' The type EMAIL is not allowed.')
   references?: ConnectReferenceInput[] | null;
 }
 
-@ObjectType({ description: 'The email was created.' })
+@ObjectType({ description: 'The email contact was created.' })
 export class StartEmailContactSuccess extends ContactSuccess {
   readonly kind = 'StartEmailContactSuccess';
 }
@@ -158,9 +159,9 @@ export const StartEmailContactResult = resultUnion(
 
 @Resolver()
 export class StartEmailContactResolver {
-  @Mutation(() => StartEmailContactResult, mutation('Creates an email as if a customer had sent it.'))
+  @Mutation(() => StartEmailContactResult, mutation('Creates an email contact as if a customer had sent the email.'))
   startEmailContact(
-    @Arg('input', () => StartEmailContactInput, { description: 'The email to create.' }) input: StartEmailContactInput,
+    @Arg('input', () => StartEmailContactInput, { description: 'Email to create.' }) input: StartEmailContactInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof StartEmailContactResult | null> {
     return runMutation(connect, operation, input, {

@@ -69,33 +69,41 @@ enum ConnectOutboundMessagingInput {
   SMS = 'SMS',
   WHATSAPP = 'WHATSAPP',
 }
-describeEnum(ConnectOutboundMessagingInput, 'ConnectOutboundMessagingInput', 'How a customer is written to.', {
-  SMS: 'By text message.',
-  WHATSAPP: 'By WhatsApp.',
-});
+describeEnum(
+  ConnectOutboundMessagingInput,
+  'ConnectOutboundMessagingInput',
+  'Messaging service for an outbound chat.',
+  {
+    SMS: 'Text message (SMS).',
+    WHATSAPP: 'WhatsApp message.',
+  },
+);
 const subtypes = { SMS: 'connect:SMS', WHATSAPP: 'connect:WhatsApp' } as const;
 
 @Directive(oneOf)
-@InputType({ description: 'The first message to a customer. Exactly one field must be given.' })
+@InputType({ description: 'First message to a customer. Exactly one field must be given.' })
 export class StartOutboundChatMessageInput {
-  @Field(() => ConnectChatMessageInput, { nullable: true, description: 'The message as it is.' })
+  @Field(() => ConnectChatMessageInput, { nullable: true, description: 'Message with literal content.' })
   raw?: ConnectChatMessageInput;
 
-  @Field(() => ConnectMessageTemplateInput, { nullable: true, description: 'A template that it is made of.' })
+  @Field(() => ConnectMessageTemplateInput, {
+    nullable: true,
+    description: 'Template that the message is created from.',
+  })
   template?: ConnectMessageTemplateInput;
 }
 
-@InputType({ description: 'A chat to start by a message to a customer.' })
+@InputType({ description: 'Input of `startOutboundChatContact`.' })
 export class StartOutboundChatContactInput extends MutationInputFields {
   @Field(() => ConnectOutboundMessagingInput, {
-    description: 'How the customer is written to: it becomes the segment attribute `connect:Subtype`.',
+    description: 'Messaging service. Sets the segment attribute `connect:Subtype`.',
   })
   messaging!: ConnectOutboundMessagingInput;
 
-  @Field(() => ID, { description: "ARN of the instance's own phone number from which it is sent." })
+  @Field(() => ID, { description: "ARN of the instance's phone number that sends the message." })
   sourcePhoneNumberArn!: string;
 
-  @Field({ description: "The customer's number, in E.164 format: `+` and 2 to 15 digits. Personal data." })
+  @Field({ description: 'Phone number of the customer in E.164 format: `+` and 2 to 15 digits. Personal data.' })
   destinationPhoneNumber!: string;
 
   @ContactFlowField()
@@ -103,11 +111,11 @@ export class StartOutboundChatContactInput extends MutationInputFields {
 
   @Field(() => StartOutboundChatMessageInput, {
     nullable: true,
-    description: 'The first message, as it is or by a template; the flow writes it when absent.',
+    description: 'First message, literal or from a template. The flow sends the first message when absent.',
   })
   initialMessage?: StartOutboundChatMessageInput | null;
 
-  @Field(() => ConnectParticipantInput, { nullable: true, description: 'The customer.' })
+  @Field(() => ConnectParticipantInput, { nullable: true, description: 'Customer of the chat.' })
   participantDetails?: ConnectParticipantInput | null;
 
   @ContentTypesField()
@@ -126,7 +134,7 @@ export class StartOutboundChatContactInput extends MutationInputFields {
   segmentAttributes?: ConnectSegmentAttributeInput[] | null;
 }
 
-@ObjectType({ description: 'The chat was started, and its flow writes to the customer.' })
+@ObjectType({ description: 'The chat was started, and its flow sends messages to the customer.' })
 export class StartOutboundChatContactSuccess extends ContactSuccess {
   readonly kind = 'StartOutboundChatContactSuccess';
 }
@@ -141,10 +149,10 @@ export const StartOutboundChatContactResult = resultUnion(
 export class StartOutboundChatContactResolver {
   @Mutation(
     () => StartOutboundChatContactResult,
-    mutation('Writes to a customer by SMS or WhatsApp, which begins a chat.'),
+    mutation('Starts a chat with a message to a customer by SMS or WhatsApp.'),
   )
   startOutboundChatContact(
-    @Arg('input', () => StartOutboundChatContactInput, { description: 'The chat to start.' })
+    @Arg('input', () => StartOutboundChatContactInput, { description: 'Chat to start.' })
     input: StartOutboundChatContactInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof StartOutboundChatContactResult | null> {

@@ -59,32 +59,33 @@ const operation = mutationOperation({
 @Directive(oneOf)
 @InputType({ description: 'Content of an email. Exactly one field must be given.' })
 export class StartOutboundEmailMessageInput {
-  @Field(() => ConnectRawEmailInput, { nullable: true, description: 'The email as it is.' })
+  @Field(() => ConnectRawEmailInput, { nullable: true, description: 'Email with literal content.' })
   raw?: ConnectRawEmailInput;
 
-  @Field(() => ConnectMessageTemplateInput, { nullable: true, description: 'A template that it is made of.' })
+  @Field(() => ConnectMessageTemplateInput, { nullable: true, description: 'Template that the email is created from.' })
   template?: ConnectMessageTemplateInput;
 }
 
-@InputType({ description: 'Which draft to send, to whom, and what it says.' })
+@InputType({ description: 'Input of `startOutboundEmailContact`. `contactId` is the draft to send.' })
 export class StartOutboundEmailContactInput extends ContactInput {
   @Field(() => ConnectEmailAddressInput, {
     nullable: true,
-    description: "The instance's own address that it comes from; that of the queue or the instance when absent.",
+    description:
+      'Sender address, which must belong to the instance. Defaults to the address of the queue or the instance.',
   })
   fromEmailAddress?: ConnectEmailAddressInput | null;
 
-  @Field(() => ConnectEmailAddressInput, { description: 'To whom it goes.' })
+  @Field(() => ConnectEmailAddressInput, { description: 'Recipient of the email.' })
   destinationEmailAddress!: ConnectEmailAddressInput;
 
-  @Field(() => [ConnectEmailAddressInput], { nullable: true, description: 'Recipients of a copy, 1 to 49.' })
+  @Field(() => [ConnectEmailAddressInput], { nullable: true, description: 'Recipients of a copy (Cc), 1 to 49.' })
   ccEmailAddresses?: ConnectEmailAddressInput[] | null;
 
-  @Field(() => StartOutboundEmailMessageInput, { description: 'Content, literal or by a template.' })
+  @Field(() => StartOutboundEmailMessageInput, { description: 'Content of the email, literal or from a template.' })
   emailMessage!: StartOutboundEmailMessageInput;
 }
 
-@ObjectType({ description: 'The email is on its way, and its contact over.' })
+@ObjectType({ description: 'The email is on its way, and its contact has ended.' })
 export class StartOutboundEmailContactSuccess extends ContactSuccess {
   readonly kind = 'StartOutboundEmailContactSuccess';
 }
@@ -100,10 +101,12 @@ export const StartOutboundEmailContactResult = resultUnion(
 export class StartOutboundEmailContactResolver {
   @Mutation(
     () => StartOutboundEmailContactResult,
-    mutation('Sends an email or a reply that createContact made a draft of.'),
+    mutation('Sends a draft of an email or a reply that `createContact` created.'),
   )
   startOutboundEmailContact(
-    @Arg('input', () => StartOutboundEmailContactInput, { description: 'The email to send.' })
+    @Arg('input', () => StartOutboundEmailContactInput, {
+      description: 'Draft to send, with its recipients and content.',
+    })
     input: StartOutboundEmailContactInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof StartOutboundEmailContactResult | null> {

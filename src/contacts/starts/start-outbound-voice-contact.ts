@@ -50,32 +50,35 @@ const operation = mutationOperation({
 });
 
 @InputType({
-  description: 'From which number a customer is called, and for which queue. At least one field must be given.',
+  description: 'Source phone number and queue of a call. At least one field must be given.',
 })
 export class StartOutboundVoiceCallerInput {
   @Field(() => String, {
     nullable: true,
     description:
-      "One of the instance's own numbers, in E.164 format, which the customer sees; that of the queue when absent.",
+      'Phone number of the instance in E.164 format, which the customer sees. Defaults to the number of the queue.',
   })
   sourcePhoneNumber?: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'Id or ARN of the queue of the call; that of the flow when absent.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Id or ARN of the queue of the call. Defaults to the queue of the flow.',
+  })
   queueId?: string | null;
 }
 
-@InputType({ description: 'A call to place.' })
+@InputType({ description: 'Input of `startOutboundVoiceContact`.' })
 export class StartOutboundVoiceContactInput extends MutationInputFields {
-  @Field({ description: "The customer's number, in E.164 format: `+` and 2 to 15 digits. Personal data." })
+  @Field({ description: 'Phone number of the customer in E.164 format: `+` and 2 to 15 digits. Personal data.' })
   destinationPhoneNumber!: string;
 
-  @Field(() => StartOutboundVoiceCallerInput, { description: 'From which number and for which queue: one or both.' })
+  @Field(() => StartOutboundVoiceCallerInput, { description: 'Source phone number, queue, or both.' })
   caller!: StartOutboundVoiceCallerInput;
 
   @ContactFlowField()
   contactFlowId!: string;
 
-  @Field(() => Int, { nullable: true, description: 'Seconds for which it rings, 15 to 60; 60 when absent.' })
+  @Field(() => Int, { nullable: true, description: 'Seconds that the phone rings, 15 to 60. Defaults to 60.' })
   ringTimeoutSeconds?: number | null;
 
   @NameField()
@@ -95,12 +98,12 @@ export class StartOutboundVoiceContactInput extends MutationInputFields {
 
   @Field(() => StartOutboundVoiceCampaignInput, {
     nullable: true,
-    description: 'Campaign of the call, which the instance must be allowed; none when absent.',
+    description: 'Campaign of the call. The instance must be allowed to use campaigns. Defaults to none.',
   })
   campaign?: StartOutboundVoiceCampaignInput | null;
 }
 
-@ObjectType({ description: 'The call is placed: the phone rings, or will.' })
+@ObjectType({ description: 'The call was placed. The phone rings or will ring.' })
 export class StartOutboundVoiceContactSuccess extends ContactSuccess {
   readonly kind = 'StartOutboundVoiceContactSuccess';
 }
@@ -115,10 +118,10 @@ export const StartOutboundVoiceContactResult = resultUnion(
 export class StartOutboundVoiceContactResolver {
   @Mutation(
     () => StartOutboundVoiceContactResult,
-    mutation('Calls a customer, and runs a flow when the call is answered.'),
+    mutation('Calls a customer, and runs a flow when the customer answers.'),
   )
   startOutboundVoiceContact(
-    @Arg('input', () => StartOutboundVoiceContactInput, { description: 'The call to place.' })
+    @Arg('input', () => StartOutboundVoiceContactInput, { description: 'Call to place.' })
     input: StartOutboundVoiceContactInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof StartOutboundVoiceContactResult | null> {

@@ -55,14 +55,14 @@ const operation = mutationOperation({
   howToCheck: 'List the newest `contacts` with channel TASK: if the task was created, it is among them within seconds.',
 });
 
-@InputType({ description: 'A task template, and the flow when the template names none.' })
+@InputType({ description: 'Task template, with a flow if the template has none.' })
 export class StartTaskTemplateInput {
   @Field(() => ID, { description: 'Id or ARN of an active task template.' })
   taskTemplateId!: string;
 
   @Field(() => ID, {
     nullable: true,
-    description: 'Id or ARN of a flow, for a template that has none of its own; absent for one that has.',
+    description: 'Id or ARN of a flow. Required if the template has no flow; must be absent if it has one.',
   })
   contactFlowId?: string | null;
 }
@@ -70,25 +70,25 @@ export class StartTaskTemplateInput {
 @Directive(oneOf)
 @InputType({ description: 'Routing of a task. Exactly one field must be given.' })
 export class StartTaskSourceInput {
-  @Field(() => ID, { nullable: true, description: 'Id or ARN of a flow.' })
+  @Field(() => ID, { nullable: true, description: 'Id or ARN of the flow that handles the task.' })
   contactFlowId?: string;
 
-  @Field(() => ID, { nullable: true, description: 'Id or ARN of a quick connect.' })
+  @Field(() => ID, { nullable: true, description: 'Id or ARN of the quick connect that routes the task.' })
   quickConnectId?: string;
 
-  @Field(() => StartTaskTemplateInput, { nullable: true, description: 'A task template.' })
+  @Field(() => StartTaskTemplateInput, { nullable: true, description: 'Task template that the task is created from.' })
   template?: StartTaskTemplateInput;
 }
 
-@InputType({ description: 'A task to create.' })
+@InputType({ description: 'Input of `startTaskContact`.' })
 export class StartTaskContactInput extends MutationInputFields {
-  @Field({ description: 'Description that the agent sees first; at most 1,024 characters. Personal data.' })
+  @Field({ description: 'Name of the task, which the agent sees first. At most 1,024 characters. Personal data.' })
   name!: string;
 
   @DescriptionField()
   description?: string | null;
 
-  @Field(() => StartTaskSourceInput, { description: 'A flow, a quick connect or a template, only one of them.' })
+  @Field(() => StartTaskSourceInput, { description: 'Routing of the task: a flow, a quick connect or a template.' })
   source!: StartTaskSourceInput;
 
   @AttributesField()
@@ -105,7 +105,7 @@ export class StartTaskContactInput extends MutationInputFields {
 
   @Field(() => ID, {
     nullable: true,
-    description: 'Id or ARN of a contact to whose chain the task is linked; a chain has at most 12 contacts.',
+    description: 'Id or ARN of a contact. The task is linked to its chain, which has at most 12 contacts.',
   })
   previousContactId?: string | null;
 
@@ -115,7 +115,7 @@ export class StartTaskContactInput extends MutationInputFields {
   @Field(() => DateTime, {
     nullable: true,
     description:
-      'When it starts: in the future, by at most 90 days, of which not every account is allowed all; at once when absent.',
+      'Start time, in the future and at most 90 days ahead. Some accounts have a lower limit. Defaults to an immediate start.',
   })
   scheduledAt?: Date | null;
 }
@@ -134,9 +134,9 @@ export const StartTaskContactResult = resultUnion(
 
 @Resolver()
 export class StartTaskContactResolver {
-  @Mutation(() => StartTaskContactResult, mutation('Creates a task, now or at a later time.'))
+  @Mutation(() => StartTaskContactResult, mutation('Creates a task that starts now or at a later time.'))
   startTaskContact(
-    @Arg('input', () => StartTaskContactInput, { description: 'The task to create.' }) input: StartTaskContactInput,
+    @Arg('input', () => StartTaskContactInput, { description: 'Task to create.' }) input: StartTaskContactInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof StartTaskContactResult | null> {
     return runMutation(connect, operation, input, {

@@ -49,7 +49,7 @@ const operation = mutationOperation({
     'List the newest `contacts` with channel VOICE: if the call was started, it is among them within seconds.',
 });
 
-@InputType({ description: 'Capabilities of both sides of a call over the web, beside speaking.' })
+@InputType({ description: 'Capabilities of both sides of a web call, in addition to speech.' })
 export class StartWebRTCCapabilitiesInput {
   @Field(() => ConnectParticipantCapabilitiesInput, { nullable: true, description: 'Capabilities of the customer.' })
   customer?: ConnectParticipantCapabilitiesInput | null;
@@ -58,17 +58,17 @@ export class StartWebRTCCapabilitiesInput {
   agent?: ConnectParticipantCapabilitiesInput | null;
 }
 
-@InputType({ description: 'A call over the web to start.' })
+@InputType({ description: 'Input of `startWebRTCContact`.' })
 export class StartWebRTCContactInput extends MutationInputFields {
   @ContactFlowField()
   contactFlowId!: string;
 
-  @Field(() => ConnectParticipantInput, { description: 'The customer.' })
+  @Field(() => ConnectParticipantInput, { description: 'Customer of the call.' })
   participantDetails!: ConnectParticipantInput;
 
   @Field(() => StartWebRTCCapabilitiesInput, {
     nullable: true,
-    description: 'Capabilities beside speaking; none when absent.',
+    description: 'Capabilities in addition to speech. Defaults to none.',
   })
   allowedCapabilities?: StartWebRTCCapabilitiesInput | null;
 
@@ -85,24 +85,24 @@ export class StartWebRTCContactInput extends MutationInputFields {
   references?: ConnectReferenceInput[] | null;
 }
 
-@ObjectType({ description: 'The call was started; its customer joins with what is here.' })
+@ObjectType({ description: 'The web call was started. The customer joins with the returned credentials.' })
 export class StartWebRTCContactSuccess extends ContactSuccess {
   readonly kind = 'StartWebRTCContactSuccess';
 
-  @Field(() => ID, { description: "The customer's id as a participant." })
+  @Field(() => ID, { description: 'Participant id of the customer.' })
   readonly participantId: string;
 
   @Field(() => String, {
     nullable: true,
     description:
-      "The customer's credentials for the Participant Service. The gateway does not keep them; the same client token gets them again. Null when that has failed: then ask once more.",
+      'Token of the customer for the Amazon Connect Participant Service. The gateway does not store it. A repeated request with the same client token returns it again. Null if that failed; then repeat the request.',
   })
   readonly participantToken: string | null;
 
   @Field(() => ConnectMeetingAccess, {
     nullable: true,
     description:
-      'How to join with the Amazon Chime SDK, credentials included. The gateway does not keep it; the same client token gets it again.',
+      'Data for joining with the Amazon Chime SDK, including credentials. The gateway does not store it. A repeated request with the same client token returns it again.',
   })
   readonly connectionData: ConnectMeetingAccess | null;
 
@@ -127,7 +127,7 @@ export class StartWebRTCContactResolver {
     mutation('Starts a call from an app or a web page, with video where allowed.'),
   )
   startWebRTCContact(
-    @Arg('input', () => StartWebRTCContactInput, { description: 'The call to start.' }) input: StartWebRTCContactInput,
+    @Arg('input', () => StartWebRTCContactInput, { description: 'Web call to start.' }) input: StartWebRTCContactInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof StartWebRTCContactResult | null> {
     return runMutation(connect, operation, input, {

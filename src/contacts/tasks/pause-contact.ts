@@ -44,16 +44,16 @@ const operation = mutationOperation({
     'Read the contact: if it was paused, its `state` is PAUSED. If it was not, pause it with a new client token.',
 });
 
-@InputType({ description: 'Which task to pause.' })
+@InputType({ description: 'Input of `pauseContact`.' })
 export class PauseContactInput extends ContactInput {
   @Field(() => ID, {
     nullable: true,
-    description: 'Id or ARN of a published flow that handles the task from now on; its own flow when absent.',
+    description: "Id or ARN of a published flow that handles the task from now on. Defaults to the task's own flow.",
   })
   contactFlowId?: string | null;
 }
 
-@ObjectType({ description: 'The task is paused.' })
+@ObjectType({ description: 'The task was paused.' })
 export class PauseContactSuccess extends ContactSuccess {
   readonly kind = 'PauseContactSuccess';
 }
@@ -68,9 +68,12 @@ export const PauseContactResult = resultUnion(
 
 @Resolver()
 export class PauseContactResolver {
-  @Mutation(() => PauseContactResult, mutation('Pauses an ongoing task: one that waits in a queue leaves it.'))
+  @Mutation(
+    () => PauseContactResult,
+    mutation('Pauses an ongoing task. A task that waits in a queue leaves the queue.'),
+  )
   pauseContact(
-    @Arg('input', () => PauseContactInput, { description: 'Which task.' }) input: PauseContactInput,
+    @Arg('input', () => PauseContactInput, { description: 'Task to pause.' }) input: PauseContactInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof PauseContactResult | null> {
     return runMutation(connect, operation, input, {

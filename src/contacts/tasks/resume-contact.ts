@@ -39,17 +39,17 @@ const operation = mutationOperation({
     'Read the contact: while its `state` is PAUSED it was not resumed. Then resume it with a new client token.',
 });
 
-@InputType({ description: 'Which task to resume.' })
+@InputType({ description: 'Input of `resumeContact`.' })
 export class ResumeContactInput extends ContactInput {
   @Field(() => ID, {
     nullable: true,
     description:
-      'Id or ARN of a published flow that handles the task from now on; its own flow when absent. A task without an agent waits in a queue again only if its flow transfers it to one.',
+      "Id or ARN of a published flow that handles the task from now on. Defaults to the task's own flow. A task without an agent waits in a queue again only if its flow transfers it to a queue.",
   })
   contactFlowId?: string | null;
 }
 
-@ObjectType({ description: 'The task goes on.' })
+@ObjectType({ description: 'The task was resumed.' })
 export class ResumeContactSuccess extends ContactSuccess {
   readonly kind = 'ResumeContactSuccess';
 }
@@ -65,10 +65,12 @@ export const ResumeContactResult = resultUnion(
 export class ResumeContactResolver {
   @Mutation(
     () => ResumeContactResult,
-    mutation('Resumes a paused task, whatever else its agent has; the agent may then have more than usual.'),
+    mutation(
+      "Resumes a paused task, regardless of the agent's other contacts. The agent can then have more contacts than usual.",
+    ),
   )
   resumeContact(
-    @Arg('input', () => ResumeContactInput, { description: 'Which task.' }) input: ResumeContactInput,
+    @Arg('input', () => ResumeContactInput, { description: 'Task to resume.' }) input: ResumeContactInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof ResumeContactResult | null> {
     return runMutation(connect, operation, input, {

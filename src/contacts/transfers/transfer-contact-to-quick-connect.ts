@@ -28,28 +28,32 @@ const operation = {
   inputPaths: { ContactFlowId: ['quickConnectId'] },
 };
 
-@InputType({ description: 'A transfer: which contact, by which quick connect.' })
+@InputType({ description: 'Input of `transferContactToQuickConnect`.' })
 export class TransferContactToQuickConnectInput extends ContactInput {
   @Field(() => ID, { description: 'Id or ARN of a quick connect of the type USER or QUEUE.' })
   quickConnectId!: string;
 }
 
-@ObjectType({ description: 'The contact was transferred to where the quick connect led.' })
+@ObjectType({ description: 'The contact was transferred to the destination of the quick connect.' })
 export class TransferContactToQuickConnectSuccess extends TransferSuccess {
   readonly kind = 'TransferContactToQuickConnectSuccess';
 }
 
 @ObjectType({
   implements: ConnectError,
-  description: 'A contact cannot be transferred to this quick connect: it leads to neither a user nor a queue.',
+  description:
+    'The contact cannot be transferred to this quick connect, which leads to neither a user nor a queue. Use a quick connect of the type USER or QUEUE.',
 })
 export class ConnectQuickConnectNotSuitableError extends ConnectError {
   readonly kind = 'ConnectQuickConnectNotSuitableError';
 
-  @Field(() => ConnectQuickConnectType, { nullable: true, description: 'Its type, such as PHONE_NUMBER or FLOW.' })
+  @Field(() => ConnectQuickConnectType, {
+    nullable: true,
+    description: 'Type of the quick connect, such as PHONE_NUMBER or FLOW.',
+  })
   readonly quickConnectType: ConnectQuickConnectType | null;
 
-  @Field(() => String, { nullable: true, description: 'The type as Connect sent it.' })
+  @Field(() => String, { nullable: true, description: 'Type as returned by Connect.' })
   readonly quickConnectTypeRaw: string | null;
 
   constructor(facts: ErrorFacts & { quickConnectType: string | undefined }) {
@@ -75,10 +79,14 @@ export class TransferContactToQuickConnectResolver {
   })
   @Mutation(
     () => TransferContactToQuickConnectResult,
-    mutation('Transfers an active task or email contact to the user or the queue of a quick connect, by its flow.'),
+    mutation(
+      "Transfers an active task or email contact to the user or queue of a quick connect, using the quick connect's flow.",
+    ),
   )
   transferContactToQuickConnect(
-    @Arg('input', () => TransferContactToQuickConnectInput, { description: 'Which contact, by which quick connect.' })
+    @Arg('input', () => TransferContactToQuickConnectInput, {
+      description: 'Contact to transfer, and the quick connect.',
+    })
     input: TransferContactToQuickConnectInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof TransferContactToQuickConnectResult | null> {

@@ -41,22 +41,22 @@ export const transferOperation = mutationOperation({
 });
 
 @Directive(oneOf)
-@InputType({ description: 'Where a contact is transferred to. Exactly one field must be given.' })
+@InputType({ description: 'Destination of a transfer. Exactly one field must be given.' })
 export class TransferDestinationInput {
   @Field(() => ID, { nullable: true, description: 'Id or ARN of a queue.' })
   queueId?: string;
 
   @Field(() => ID, {
     nullable: true,
-    description: 'Id or ARN of a user, an agent: the contact goes to their own queue.',
+    description: "Id or ARN of a user (agent). The contact goes to the agent's own queue.",
   })
   userId?: string;
 }
 
-@InputType({ description: 'A transfer: which contact, by which flow, to where.' })
+@InputType({ description: 'Input of `transferContact`.' })
 export class TransferContactInput extends MutationInputFields {
   @Field(() => ID, {
-    description: 'Id or ARN of an active TASK or EMAIL contact that was transferred fewer than 11 times.',
+    description: 'Id or ARN of an active task or email contact that was transferred fewer than 11 times.',
   })
   contactId!: string;
 
@@ -66,7 +66,7 @@ export class TransferContactInput extends MutationInputFields {
   })
   contactFlowId!: string;
 
-  @Field(() => TransferDestinationInput, { description: 'A queue or a user, not both.' })
+  @Field(() => TransferDestinationInput, { description: 'Destination: a queue or a user.' })
   destination!: TransferDestinationInput;
 }
 
@@ -75,16 +75,16 @@ type Transfer = MadeCall<TransferContactCommandInput>;
 /** Success fields of mutations that transfer a contact. */
 @ObjectType()
 export abstract class TransferSuccess extends MutationSuccess {
-  @Field(() => ID, { description: "Id as Connect returned it: the new contact's." })
+  @Field(() => ID, { description: 'Id of the new contact, as returned by Connect.' })
   readonly contactId: string;
 
-  @Field(() => ID, { description: "ARN as Connect returned it: the new contact's." })
+  @Field(() => ID, { description: 'ARN of the new contact, as returned by Connect.' })
   readonly contactArn: string;
 
-  @Field(() => ConnectContact, { nullable: true, description: 'The new contact, which waits at the destination.' })
+  @Field(() => ConnectContact, { nullable: true, description: 'New contact, which waits at the destination.' })
   readonly contact: ConnectContact;
 
-  @Field(() => ConnectContact, { nullable: true, description: 'The contact that was transferred; it has ended.' })
+  @Field(() => ConnectContact, { nullable: true, description: 'Contact that was transferred. It has ended.' })
   readonly transferredFrom: ConnectContact;
 
   constructor({ ContactId = '', ContactArn = '' }: TransferContactResponse, call: Transfer) {
@@ -111,12 +111,9 @@ export const TransferContactResult = resultUnion(
 
 @Resolver()
 export class TransferContactResolver {
-  @Mutation(
-    () => TransferContactResult,
-    mutation('Transfers an active task or email contact to a queue or to one user.'),
-  )
+  @Mutation(() => TransferContactResult, mutation('Transfers an active task or email contact to a queue or a user.'))
   transferContact(
-    @Arg('input', () => TransferContactInput, { description: 'Which contact, by which flow, to where.' })
+    @Arg('input', () => TransferContactInput, { description: 'Contact, flow and destination of the transfer.' })
     input: TransferContactInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof TransferContactResult | null> {

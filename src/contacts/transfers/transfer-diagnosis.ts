@@ -27,32 +27,40 @@ interface TransferFacts {
 
 @ObjectType({
   implements: ConnectError,
-  description: 'Why Connect refused a transfer, found out afterwards: Connect itself does not say.',
+  description:
+    'Connect refused a transfer. Connect does not return the reason, so the gateway determines `reason` after the refusal.',
 })
 export class ConnectContactNotTransferableError extends ConnectError {
   readonly kind = 'ConnectContactNotTransferableError';
 
-  @Field(() => Reason, { description: 'Why it was refused.' })
+  @Field(() => Reason, { description: 'Reason for the refusal.' })
   readonly reason: Reason;
 
-  @Field({ description: 'Name of the exception that Connect answered with.' })
+  @Field({ description: 'Name of the exception that Connect returned.' })
   readonly connectError: string;
 
-  @Field(() => ConnectChannel, { nullable: true, description: "The contact's channel, when the reason is about it." })
+  @Field(() => ConnectChannel, {
+    nullable: true,
+    description: 'Channel of the contact. Null if it is not relevant to the reason.',
+  })
   readonly channel: ConnectChannel | null;
 
   @Field(() => DateTime, {
     nullable: true,
-    description: 'When the contact ended; null when it has not, or is not the reason.',
+    description:
+      'Time when the contact ended. Null if the contact has not ended, or if it is not relevant to the reason.',
   })
   readonly disconnectedAt: Date | null;
 
-  @Field(() => Int, { nullable: true, description: 'How often the contact was transferred, when that is the reason.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Number of transfers of the contact. Null if it is not the reason.',
+  })
   readonly transferCount: number | null;
 
   @Field(() => ConnectContactFlowType, {
     nullable: true,
-    description: "The flow's type, when the reason is about the flow.",
+    description: 'Type of the flow. Null if the reason is not about the flow.',
   })
   readonly flowType: ConnectContactFlowType | null;
 

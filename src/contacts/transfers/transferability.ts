@@ -15,14 +15,19 @@ export enum ConnectTransferRefusalReason {
   FLOW_NOT_PUBLISHED = 'FLOW_NOT_PUBLISHED',
   DESTINATION_QUEUE_FULL = 'DESTINATION_QUEUE_FULL',
 }
-describeEnum(ConnectTransferRefusalReason, 'ConnectTransferRefusalReason', 'Why a contact cannot be transferred.', {
-  CHANNEL_NOT_SUPPORTED: 'Only tasks and emails can be transferred.',
-  CONTACT_NOT_ACTIVE: 'It has ended, or is scheduled for later.',
-  TRANSFER_LIMIT_REACHED: 'Its chain has 12 contacts already: the first, and those of 11 transfers or links.',
-  FLOW_TYPE_NOT_SUPPORTED: 'The flow is neither an inbound flow nor a transfer to agent or transfer to queue flow.',
-  FLOW_NOT_PUBLISHED: 'The flow is only saved, or archived.',
-  DESTINATION_QUEUE_FULL: 'As many contacts wait at the destination as may.',
-});
+describeEnum(
+  ConnectTransferRefusalReason,
+  'ConnectTransferRefusalReason',
+  'Reason why a contact cannot be transferred.',
+  {
+    CHANNEL_NOT_SUPPORTED: 'The channel does not support transfers. Only tasks and emails can be transferred.',
+    CONTACT_NOT_ACTIVE: 'The contact has ended, or is scheduled for later.',
+    TRANSFER_LIMIT_REACHED: 'The chain already has 12 contacts: the first one, and 11 from transfers or links.',
+    FLOW_TYPE_NOT_SUPPORTED: 'The flow is neither an inbound flow nor a transfer to agent or transfer to queue flow.',
+    FLOW_NOT_PUBLISHED: 'The flow is saved but not published, or is archived.',
+    DESTINATION_QUEUE_FULL: 'The destination has its maximum number of waiting contacts.',
+  },
+);
 
 const transferableChannels = ['TASK', 'EMAIL'];
 
@@ -31,14 +36,16 @@ export function supportsTransfer(channel: string | undefined): boolean {
   return channel !== undefined && transferableChannels.includes(channel);
 }
 
-@ObjectType({ description: 'Whether a transfer can be expected to succeed.' })
+@ObjectType({ description: 'Expected outcome of a transfer.' })
 export class ConnectTransferability {
-  @Field({ description: 'False when Connect would certainly refuse; true is no promise.' })
+  @Field({
+    description: 'Whether a transfer can succeed. False if Connect would certainly refuse; true is no guarantee.',
+  })
   allowed!: boolean;
 
   @Field(() => ConnectTransferRefusalReason, {
     nullable: true,
-    description: 'Why Connect would refuse; null when allowed.',
+    description: 'Reason why Connect would refuse. Null if `allowed` is true.',
   })
   reason!: ConnectTransferRefusalReason | null;
 }
@@ -49,7 +56,7 @@ export class TransferabilityResolver {
   @FieldResolver(() => ConnectTransferability, {
     nullable: true,
     description:
-      'Whether a transfer can be expected to succeed, so that a user interface can disable its button. What depends on the destination shows only when a transfer is tried.',
+      'Expected outcome of a transfer, for example to disable a button in a user interface. Problems at the destination show only when a transfer is tried.',
   })
   async transferability(
     @Root() contact: ConnectContact,

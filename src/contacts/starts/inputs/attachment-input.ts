@@ -1,11 +1,11 @@
 import { Field, InputType } from 'type-graphql';
 
-@InputType({ description: 'A file that Connect fetches and attaches. Personal data.' })
+@InputType({ description: 'File that Connect downloads and attaches. Personal data.' })
 export class ConnectAttachmentInput {
-  @Field({ description: 'Its name, 1 to 256 characters, none of them a control character.' })
+  @Field({ description: 'Name of the file, 1 to 256 characters without control characters.' })
   fileName!: string;
 
-  @Field({ description: 'A presigned URL of Amazon S3 from which Connect can fetch it, at most 2,000 characters.' })
+  @Field({ description: 'Presigned Amazon S3 URL for the download, at most 2,000 characters.' })
   s3Url!: string;
 }
 

@@ -11,19 +11,19 @@ enum ConnectPreviewActionInput {
 describeEnum(
   ConnectPreviewActionInput,
   'ConnectPreviewActionInput',
-  "Preview of a campaign's call for an agent, before it is placed.",
+  'Action of an agent during the preview of a campaign call.',
   {
-    CALL: 'Have it placed.',
-    DISCARD: 'Let it be.',
+    CALL: 'Places the call.',
+    DISCARD: 'Discards the call.',
   },
 );
 
-@InputType({ description: 'That an agent sees a call before it is placed.' })
+@InputType({ description: 'Preview of a campaign call for an agent, before the call is placed.' })
 export class StartOutboundVoicePreviewInput {
-  @Field(() => Int, { description: 'Seconds that the agent has; at least 0.' })
+  @Field(() => Int, { description: 'Seconds that the agent has for the preview, at least 0.' })
   timeoutSeconds!: number;
 
-  @Field(() => [ConnectPreviewActionInput], { description: 'Allowed actions of the agent meanwhile.' })
+  @Field(() => [ConnectPreviewActionInput], { description: 'Actions that the agent can take during the preview.' })
   allowedUserActions!: ConnectPreviewActionInput[];
 }
 
@@ -34,20 +34,19 @@ export class StartOutboundVoiceCampaignInput {
 
   @Field(() => Boolean, {
     nullable: true,
-    description: 'Whether to find out if a machine answers; not when absent.',
+    description: 'Whether to detect if an answering machine answers. Defaults to false.',
   })
   detectAnsweringMachine?: boolean | null;
 
   @Field(() => Boolean, {
     nullable: true,
-    description: "Whether to wait for the end of the machine's prompt; not when absent.",
+    description: "Whether to wait for the end of the answering machine's prompt. Defaults to false.",
   })
   awaitAnsweringMachinePrompt?: boolean | null;
 
   @Field(() => StartOutboundVoicePreviewInput, {
     nullable: true,
-    description:
-      'That an agent comes first, and sees the call before it is placed; the customer comes first when absent.',
+    description: 'Preview of the call for an agent, who is connected first. The customer is called first when absent.',
   })
   preview?: StartOutboundVoicePreviewInput | null;
 }

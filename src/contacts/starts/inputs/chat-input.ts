@@ -12,10 +12,11 @@ export enum ConnectChatContentTypeInput {
 }
 describeEnum(ConnectChatContentTypeInput, 'ConnectChatContentTypeInput', 'Content type of a chat message.', {
   TEXT_PLAIN: 'Plain text.',
-  TEXT_MARKDOWN: 'Text with marks for bold, lists and the like.',
+  TEXT_MARKDOWN: 'Text in Markdown, with formatting such as bold and lists.',
   APPLICATION_JSON: 'JSON.',
-  INTERACTIVE: 'A message to choose from: `application/vnd.amazonaws.connect.message.interactive`.',
-  INTERACTIVE_RESPONSE: 'The answer to one: `application/vnd.amazonaws.connect.message.interactive.response`.',
+  INTERACTIVE: 'Message with options to choose from: `application/vnd.amazonaws.connect.message.interactive`.',
+  INTERACTIVE_RESPONSE:
+    'Response to an interactive message: `application/vnd.amazonaws.connect.message.interactive.response`.',
 });
 
 /** By type, Connect's name and the maximum characters of a first message (API reference). */
@@ -27,12 +28,15 @@ const contentTypes: Readonly<Record<ConnectChatContentTypeInput, { readonly name
   INTERACTIVE_RESPONSE: { name: 'application/vnd.amazonaws.connect.message.interactive.response', most: 12_288 },
 };
 
-@InputType({ description: 'The message with which a chat begins. Personal data.' })
+@InputType({ description: 'First message of a chat. Personal data.' })
 export class ConnectChatMessageInput {
-  @Field(() => ConnectChatContentTypeInput, { description: 'Content type; not INTERACTIVE.' })
+  @Field(() => ConnectChatContentTypeInput, { description: 'Content type of the message. INTERACTIVE is not allowed.' })
   contentType!: ConnectChatContentTypeInput;
 
-  @Field({ description: 'The message: at most 1,024 characters of text, 12,000 of JSON, or 12,288 of an answer.' })
+  @Field({
+    description:
+      'Content of the message: at most 1,024 characters of text, 12,000 of JSON, or 12,288 of an interactive response.',
+  })
   content!: string;
 }
 
@@ -59,7 +63,7 @@ export const ContentTypesField = () =>
   Field(() => [ConnectChatContentTypeInput], {
     nullable: true,
     description:
-      "Content types that the customer's client can show, TEXT_PLAIN among them. Plain text alone when absent. A guide needs both interactive types.",
+      "Content types that the customer's client can show. Must include TEXT_PLAIN. Defaults to TEXT_PLAIN only. A step-by-step guide needs both interactive types.",
   });
 
 /** Converts `supportedMessagingContentTypes` to Connect's input. */

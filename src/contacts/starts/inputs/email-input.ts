@@ -5,12 +5,12 @@ import { ruleOf } from '../../../connect/inputs/patterns.js';
 import { ConnectInputViolation } from '../../../errors/input-violation.js';
 import { describeEnum } from '../../../graph/types/open-enum.js';
 
-@InputType({ description: 'An email address. Personal data.' })
+@InputType({ description: 'Email address. Personal data.' })
 export class ConnectEmailAddressInput {
-  @Field({ description: 'The address alone, such as `pat@example.com`; at most 255 characters.' })
+  @Field({ description: 'Address without a name, such as `pat@example.com`; at most 255 characters.' })
   emailAddress!: string;
 
-  @Field(() => String, { nullable: true, description: 'The name beside it, at most 256 characters.' })
+  @Field(() => String, { nullable: true, description: 'Display name, at most 256 characters.' })
   displayName?: string | null;
 }
 
@@ -71,12 +71,12 @@ describeEnum(ConnectEmailContentTypeInput, 'ConnectEmailContentTypeInput', "Cont
 });
 const contentTypes = { TEXT_PLAIN: 'text/plain', TEXT_HTML: 'text/html' } as const;
 
-@InputType({ description: 'An email as it is. Personal data.' })
+@InputType({ description: 'Email with literal content. Personal data.' })
 export class ConnectRawEmailInput {
-  @Field({ description: 'The subject, at most 998 characters.' })
+  @Field({ description: 'Subject, at most 998 characters.' })
   subject!: string;
 
-  @Field({ description: 'The body, 1 to 5,242,880 characters.' })
+  @Field({ description: 'Body, 1 to 5,242,880 characters.' })
   body!: string;
 
   @Field(() => ConnectEmailContentTypeInput, { description: 'Content type of the body.' })

@@ -5,9 +5,9 @@ import type { IdResolver } from '../../../connect/inputs/id-resolver.js';
 import { mapOf } from '../../../connect/inputs/named-map.js';
 import { ConnectAttributeInput } from '../../inputs/contact-input.js';
 
-@InputType({ description: 'A message made of a template of Amazon Q in Connect.' })
+@InputType({ description: 'Message that is created from a template of Amazon Q in Connect.' })
 export class ConnectMessageTemplateInput {
-  @Field(() => ID, { description: 'Id or ARN of the knowledge base that holds the template.' })
+  @Field(() => ID, { description: 'Id or ARN of the knowledge base that contains the template.' })
   knowledgeBaseId!: string;
 
   @Field(() => ID, { description: 'Id or ARN of the template.' })
@@ -15,13 +15,13 @@ export class ConnectMessageTemplateInput {
 
   @Field(() => [ConnectAttributeInput], {
     nullable: true,
-    description: 'Values for the custom attributes of the template. Personal data.',
+    description: "Values for the template's custom attributes. Personal data.",
   })
   customAttributes?: ConnectAttributeInput[] | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Values for its attributes of customer profiles, as JSON text. Personal data.',
+    description: "Values for the template's customer profile attributes, as JSON text. Personal data.",
   })
   customerProfileAttributes?: string | null;
 }

@@ -2,9 +2,9 @@ import type { ParticipantCapabilities } from '@aws-sdk/client-connect';
 import { Field, InputType } from 'type-graphql';
 import { describeEnum } from '../../../graph/types/open-enum.js';
 
-@InputType({ description: 'The customer who takes part.' })
+@InputType({ description: 'Customer who takes part in the contact.' })
 export class ConnectParticipantInput {
-  @Field({ description: 'The name that is shown, 1 to 256 characters. Personal data.' })
+  @Field({ description: 'Display name of the customer, 1 to 256 characters. Personal data.' })
   displayName!: string;
 }
 
@@ -16,16 +16,24 @@ export function participantOf(participant: ConnectParticipantInput) {
 enum ConnectMediaCapabilityInput {
   SEND = 'SEND',
 }
-describeEnum(ConnectMediaCapabilityInput, 'ConnectMediaCapabilityInput', 'Capability for a medium.', {
-  SEND: 'To send it; whoever takes part may see it.',
-});
+describeEnum(
+  ConnectMediaCapabilityInput,
+  'ConnectMediaCapabilityInput',
+  'Capability of a participant for video or screen sharing.',
+  {
+    SEND: 'Permission to send video or the screen, which all participants can see.',
+  },
+);
 
-@InputType({ description: 'Capabilities in a call over the web, beside speaking.' })
+@InputType({ description: 'Capabilities of a participant in a web call, in addition to speech.' })
 export class ConnectParticipantCapabilitiesInput {
-  @Field(() => ConnectMediaCapabilityInput, { nullable: true, description: 'With video; nothing when absent.' })
+  @Field(() => ConnectMediaCapabilityInput, { nullable: true, description: 'Video capability. Defaults to none.' })
   video?: ConnectMediaCapabilityInput | null;
 
-  @Field(() => ConnectMediaCapabilityInput, { nullable: true, description: 'With their screen; nothing when absent.' })
+  @Field(() => ConnectMediaCapabilityInput, {
+    nullable: true,
+    description: 'Screen sharing capability. Defaults to none.',
+  })
   screenShare?: ConnectMediaCapabilityInput | null;
 }
 

@@ -10,19 +10,21 @@ export enum ConnectRehydrationTypeInput {
 describeEnum(
   ConnectRehydrationTypeInput,
   'ConnectRehydrationTypeInput',
-  'How much of a past chat is taken over into another.',
+  'Extent of a past chat to carry over into another chat.',
   {
-    ENTIRE_PAST_SESSION: 'All of it: the source is the first contact of its chain.',
-    FROM_SEGMENT: 'The transcript up to the end of the source.',
+    ENTIRE_PAST_SESSION: 'Whole past chat. The source must be the first contact of its chain.',
+    FROM_SEGMENT: 'Transcript up to the end of the source contact.',
   },
 );
 
-@InputType({ description: 'A chat that is over, with which another goes on.' })
+@InputType({ description: 'Past chat that another chat continues.' })
 export class ConnectPersistentChatInput {
-  @Field(() => ConnectRehydrationTypeInput, { description: 'How much of it is taken over.' })
+  @Field(() => ConnectRehydrationTypeInput, { description: 'Extent of the past chat to carry over.' })
   rehydrationType!: ConnectRehydrationTypeInput;
 
-  @Field(() => ID, { description: 'Id or ARN of its contact: the first one for ENTIRE_PAST_SESSION.' })
+  @Field(() => ID, {
+    description: 'Id or ARN of the past contact. For ENTIRE_PAST_SESSION, the first contact of its chain.',
+  })
   sourceContactId!: string;
 }
 

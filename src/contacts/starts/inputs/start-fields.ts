@@ -5,39 +5,42 @@ import { ConnectSegmentAttributeInput } from '../../inputs/segment-attributes-in
 // Fields that several inputs for a new contact share.
 
 export const NameField = () =>
-  Field(() => String, { nullable: true, description: 'Its name, at most 1,024 characters. Personal data.' });
+  Field(() => String, { nullable: true, description: 'Name of the contact, at most 1,024 characters. Personal data.' });
 
 export const DescriptionField = () =>
-  Field(() => String, { nullable: true, description: 'Its description, at most 4,096 characters. Personal data.' });
+  Field(() => String, {
+    nullable: true,
+    description: 'Description of the contact, at most 4,096 characters. Personal data.',
+  });
 
 export const ContactFlowField = () =>
-  Field(() => ID, { description: 'Id or ARN of the published flow that handles it.' });
+  Field(() => ID, { description: 'Id or ARN of the published flow that handles the contact.' });
 
 export const AttributesField = () =>
   Field(() => [ConnectAttributeInput], {
     nullable: true,
-    description: 'User-defined attributes, at most 32,768 UTF-8 bytes in all. Personal data.',
+    description: 'User-defined attributes, at most 32,768 UTF-8 bytes in total. Personal data.',
   });
 
 export const SegmentAttributesField = () =>
   Field(() => [ConnectSegmentAttributeInput], {
     nullable: true,
     description:
-      'Attributes of this contact alone, not of its chain. It expires so many minutes after it began: `connect:ContactExpiry` with a map, in which `ExpiryDuration` is the integer.',
+      'Attributes of this contact only, not of its chain. To make the contact expire, set `connect:ContactExpiry` to a map with the integer `ExpiryDuration`: minutes after the contact began.',
   });
 
 /** @param types The accepted types, for an operation that does not accept all. */
 export const ReferencesField = (types = '') =>
   Field(() => [ConnectReferenceInput], {
     nullable: true,
-    description: `What it refers to, at most 4,096 UTF-8 bytes in all.${types} Personal data.`,
+    description: `References of the contact, at most 4,096 UTF-8 bytes in total.${types} Personal data.`,
   });
 
 export const RelatedContactField = () =>
-  Field(() => ID, { nullable: true, description: 'Id or ARN of a contact with which it is related.' });
+  Field(() => ID, { nullable: true, description: 'Id or ARN of a related contact.' });
 
 export const ChatDurationField = () =>
   Field(() => Int, {
     nullable: true,
-    description: 'Minutes after which the chat ends, 60 to 10,080; 25 hours when absent.',
+    description: 'Minutes after which the chat ends, 60 to 10,080. Defaults to 25 hours.',
   });
