@@ -1,7 +1,7 @@
 import { Field, InterfaceType } from 'type-graphql';
 import { longestRetryMs } from '../lib/durations.js';
 
-export const retryAfterDescription = `Milliseconds after which another try is worth while: whole, from 0 to ${longestRetryMs.toLocaleString('en')}, an hour. Null when nothing is known.`;
+export const retryAfterDescription = `Time after which a retry may succeed, in whole milliseconds, from 0 to ${longestRetryMs.toLocaleString('en')} (one hour). Null if it is unknown.`;
 
 /** Facts of every error. `retryable` and the two ids are a stable API; the wording of `message` may change. */
 export interface ErrorFacts {
@@ -13,28 +13,28 @@ export interface ErrorFacts {
 
 @InterfaceType({
   description:
-    'A refusal or failure that an operation answers with. Select `... on ConnectError` to survive members that are added later.',
+    'Error that a mutation returns. Select `... on ConnectError`, so that your client also handles error types that are added later.',
 })
 export abstract class ConnectError {
   @Field({
     description:
-      "For developers and logs, in the gateway's own words: Amazon's message, which may repeat personal data, is never passed on. The wording may change: branch on `__typename`.",
+      "Message of the gateway for developers and logs. It never contains Amazon's message, which may repeat personal data. The wording may change, so branch on `__typename`.",
   })
   readonly message: string;
 
   @Field({
     description:
-      'Whether the same input with the same client token may be sent again, without a second effect, and may then succeed.',
+      'Whether you may send the same input with the same client token again. The retry has no second effect, and may succeed.',
   })
   readonly retryable: boolean;
 
-  @Field({ description: "The gateway's id of this request, as in the x-request-id header." })
+  @Field({ description: 'Id of this request in the gateway, as in the header `x-request-id`.' })
   readonly requestId: string;
 
   @Field(() => String, {
     nullable: true,
     description:
-      "Amazon's id of the failed call, under which CloudTrail has Amazon's own message where it keeps one; null when no call was made or answered.",
+      "Amazon's id of the failed call. If CloudTrail records the call, Amazon's message is there under this id. Null if no call was made or no response arrived.",
   })
   readonly awsRequestId: string | null;
 

@@ -5,14 +5,19 @@ import { ConnectResourceNotFoundError } from './resource-not-found.js';
 
 // Each class has its name as a literal member, because TypeScript treats classes of the same shape as the same type.
 
-@ObjectType({ implements: ConnectError, description: 'Connect found the request not valid: InvalidRequestException.' })
+@ObjectType({
+  implements: ConnectError,
+  description:
+    'Connect refused the request as invalid (InvalidRequestException). A resource in the input, or its state, may not suit the operation: read the resource again.',
+})
 export class ConnectInvalidRequestError extends ConnectError {
   readonly kind = 'ConnectInvalidRequestError';
 }
 
 @ObjectType({
   implements: ConnectError,
-  description: 'Connect found a parameter not valid: InvalidParameterException.',
+  description:
+    'Connect refused a value of the input, or a combination of values, as invalid (InvalidParameterException). Check the input against the descriptions of its fields.',
 })
 export class ConnectInvalidParameterError extends ConnectError {
   readonly kind = 'ConnectInvalidParameterError';
@@ -21,13 +26,13 @@ export class ConnectInvalidParameterError extends ConnectError {
 @ObjectType({
   implements: ConnectError,
   description:
-    'The client token was used before with another input: IdempotencyException. The gateway finds out for the tokens of each caller, Connect for all.',
+    'The client token was used before with another input (IdempotencyException). Use a new token for a new input. The gateway compares the tokens of each caller, and Connect the tokens of all callers.',
 })
 export class ConnectIdempotencyError extends ConnectError {
   readonly kind = 'ConnectIdempotencyError';
 
   // Non-null as in success types: GraphQL does not allow selecting the same field with different types in a union.
-  @Field({ description: 'The token in question.' })
+  @Field({ description: 'Client token that was used before.' })
   readonly clientToken: string;
 
   constructor(facts: ErrorFacts & { clientToken: string }) {
@@ -38,7 +43,8 @@ export class ConnectIdempotencyError extends ConnectError {
 
 @ObjectType({
   implements: ConnectError,
-  description: "The gateway's own AWS permissions do not allow this: AccessDeniedException.",
+  description:
+    'The AWS permissions of the gateway do not allow the operation (AccessDeniedException). An operator must allow it in the IAM policy of the gateway.',
 })
 export class ConnectAccessDeniedError extends ConnectError {
   readonly kind = 'ConnectAccessDeniedError';
@@ -46,7 +52,7 @@ export class ConnectAccessDeniedError extends ConnectError {
 
 @ObjectType({
   implements: ConnectError,
-  description: 'Connect knows no such contact, or it has ended: ContactNotFoundException.',
+  description: 'The contact does not exist, or it has ended (ContactNotFoundException). Read the contact again.',
 })
 export class ConnectContactNotFoundError extends ConnectError {
   readonly kind = 'ConnectContactNotFoundError';
@@ -54,7 +60,8 @@ export class ConnectContactNotFoundError extends ConnectError {
 
 @ObjectType({
   implements: ConnectError,
-  description: 'A quota of the instance is used up; waiting alone does not help: ServiceQuotaExceededException.',
+  description:
+    'A quota of the instance is used up (ServiceQuotaExceededException). Waiting alone does not help: free some of the quota, or have an administrator raise it.',
 })
 export class ConnectServiceQuotaExceededError extends ConnectError {
   readonly kind = 'ConnectServiceQuotaExceededError';
@@ -62,7 +69,8 @@ export class ConnectServiceQuotaExceededError extends ConnectError {
 
 @ObjectType({
   implements: ConnectError,
-  description: 'The instance is not active in this Region: InvalidActiveRegionException.',
+  description:
+    'The instance is not active in the AWS Region of the gateway (InvalidActiveRegionException). Use a gateway in the Region where the instance is active.',
 })
 export class ConnectInvalidActiveRegionError extends ConnectError {
   readonly kind = 'ConnectInvalidActiveRegionError';
@@ -71,7 +79,7 @@ export class ConnectInvalidActiveRegionError extends ConnectError {
 @ObjectType({
   implements: ConnectError,
   description:
-    'A limit of Connect is reached, of contacts at the same time or of how often something may be done; a moment of waiting does not help: LimitExceededException.',
+    "Connect's limit for simultaneous contacts, or for the number of times an operation is allowed, is reached (LimitExceededException). A short wait does not help. Try again when contacts have ended.",
 })
 export class ConnectLimitExceededError extends ConnectError {
   readonly kind = 'ConnectLimitExceededError';
@@ -79,7 +87,8 @@ export class ConnectLimitExceededError extends ConnectError {
 
 @ObjectType({
   implements: ConnectError,
-  description: 'Another operation, or the state of the contact, stands in the way: ConflictException.',
+  description:
+    'The operation conflicts with another operation, or with the state of the contact (ConflictException). Read the contact again before you retry.',
 })
 export class ConnectConflictError extends ConnectError {
   readonly kind = 'ConnectConflictError';
@@ -87,7 +96,8 @@ export class ConnectConflictError extends ConnectError {
 
 @ObjectType({
   implements: ConnectError,
-  description: 'The state of a resource that the input names does not allow this: ResourceConflictException.',
+  description:
+    'The state of a resource in the input does not allow the operation (ResourceConflictException). Read the resource again before you retry.',
 })
 export class ConnectResourceConflictError extends ConnectError {
   readonly kind = 'ConnectResourceConflictError';
@@ -95,7 +105,8 @@ export class ConnectResourceConflictError extends ConnectError {
 
 @ObjectType({
   implements: ConnectError,
-  description: 'The instance may not call this number: DestinationNotAllowedException.',
+  description:
+    'The instance may not call this phone number (DestinationNotAllowedException). An administrator must have its country or prefix allowed.',
 })
 export class ConnectDestinationNotAllowedError extends ConnectError {
   readonly kind = 'ConnectDestinationNotAllowedError';
@@ -103,7 +114,8 @@ export class ConnectDestinationNotAllowedError extends ConnectError {
 
 @ObjectType({
   implements: ConnectError,
-  description: 'The instance may not make outbound contacts: OutboundContactNotPermittedException.',
+  description:
+    'The instance may not start this outbound contact (OutboundContactNotPermittedException). An administrator must permit outbound contacts.',
 })
 export class ConnectOutboundContactNotPermittedError extends ConnectError {
   readonly kind = 'ConnectOutboundContactNotPermittedError';
@@ -112,7 +124,7 @@ export class ConnectOutboundContactNotPermittedError extends ConnectError {
 @ObjectType({
   implements: ConnectError,
   description:
-    'Connect failed inside: InternalServiceException. Where `retryable` is false, look before you try again: it may have been applied.',
+    'Connect failed with an internal error (InternalServiceException), and may have applied the operation. If `retryable` is false, check the state before you retry.',
 })
 export class ConnectInternalServiceError extends ConnectError {
   readonly kind = 'ConnectInternalServiceError';
@@ -121,7 +133,7 @@ export class ConnectInternalServiceError extends ConnectError {
 @ObjectType({
   implements: ConnectError,
   description:
-    "Refused by Connect, or by the gateway before it called, because the account's quota of this operation is used up. The request applied nothing.",
+    'The quota of the AWS account for this operation is used up. Connect refused the call, or the gateway refused the request without a call. Nothing was applied. Retry after `retryAfterMs`.',
 })
 export class ConnectThrottlingError extends ConnectError {
   readonly kind = 'ConnectThrottlingError';

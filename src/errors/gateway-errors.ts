@@ -5,14 +5,15 @@ import { ConnectInputViolation, invalidInput } from './input-violation.js';
 
 @ObjectType({
   implements: ConnectError,
-  description: 'The input breaks a documented constraint; refused before any call was made.',
+  description:
+    'The input breaks a documented constraint. The gateway refused it before any call. Correct the values that `violations` lists.',
 })
 export class ConnectInvalidInputError extends ConnectError {
   readonly kind = 'ConnectInvalidInputError';
 
   @Field(() => [ConnectInputViolation], {
     description:
-      'Broken rules, one for each path. After 100 of them comes one with an empty path and the number of the rest.',
+      'Broken constraints, at most one for each path. After 100 entries, one last entry with an empty path gives the number of the rest.',
   })
   readonly violations: readonly ConnectInputViolation[];
 
@@ -25,7 +26,7 @@ export class ConnectInvalidInputError extends ConnectError {
 @ObjectType({
   implements: ConnectError,
   description:
-    'Certainly not applied: the call could not be made (connection, name, certificate, credentials, open breaker).',
+    'The gateway could not call Connect, so the operation was certainly not applied. Causes are the connection, name resolution, a certificate, credentials, or an open circuit breaker. Retry after `retryAfterMs`.',
 })
 export class ConnectUnavailableError extends ConnectError {
   readonly kind = 'ConnectUnavailableError';
@@ -45,15 +46,15 @@ export class ConnectUnavailableError extends ConnectError {
 @ObjectType({
   implements: ConnectError,
   description:
-    'The call may or may not have been applied. Look as `howToCheck` says; where `retryable` is true, the same input with `clientToken` may also be sent again: it is never applied twice.',
+    'The operation may or may not have been applied. Check as `howToCheck` describes. If `retryable` is true, you may instead send the same input with this `clientToken` again: it is never applied twice.',
 })
 export class ConnectOutcomeUnknownError extends ConnectError {
   readonly kind = 'ConnectOutcomeUnknownError';
 
-  @Field({ description: 'The token that the call carried, the given one or the one that the gateway made.' })
+  @Field({ description: 'Client token of the call: the given token, or the one that the gateway generated.' })
   readonly clientToken: string;
 
-  @Field({ description: 'How to find out whether it was applied.' })
+  @Field({ description: 'Instructions for checking whether the operation was applied.' })
   readonly howToCheck: string;
 
   constructor(facts: ErrorFacts & { clientToken: string; howToCheck: string }) {
@@ -65,14 +66,15 @@ export class ConnectOutcomeUnknownError extends ConnectError {
 
 @ObjectType({
   implements: ConnectError,
-  description: 'An error that Connect does not document for this operation, or an answer that contradicts another.',
+  description:
+    'Connect returned an error that it does not document for this operation, or a response that contradicts another response.',
 })
 export class ConnectUnexpectedError extends ConnectError {
   readonly kind = 'ConnectUnexpectedError';
 
   @Field(() => String, {
     nullable: true,
-    description: 'Name of the exception as Amazon sent it; null when there was none.',
+    description: 'Name of the exception as returned by Amazon. Null if there was none.',
   })
   readonly awsName: string | null;
 

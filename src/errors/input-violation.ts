@@ -1,11 +1,11 @@
 import { Field, ObjectType } from 'type-graphql';
 
-@ObjectType({ description: 'One thing that is wrong with an input.' })
+@ObjectType({ description: 'Constraint that an input breaks.' })
 export class ConnectInputViolation {
-  @Field(() => [String], { description: 'Where it stands below `input`, a key or an index each.' })
+  @Field(() => [String], { description: 'Path to the value below `input`. Each item is a field name or a list index.' })
   readonly path: readonly string[];
 
-  @Field({ description: 'The rule that is broken, with its limit.' })
+  @Field({ description: 'Broken constraint, with its limit.' })
   readonly message: string;
 
   constructor(path: readonly string[], message: string) {

@@ -24,42 +24,43 @@ registerEnumType(ConnectResourceKind, {
   name: 'ConnectResourceKind',
   description: 'Kind of a missing resource.',
   valuesConfig: {
-    INSTANCE: { description: 'The Amazon Connect instance, or one that the caller may not use.' },
-    CONTACT: { description: 'The contact.' },
-    CONTACT_FLOW: { description: 'The flow.' },
-    QUEUE: { description: 'The queue.' },
-    USER: { description: 'The user, an agent.' },
-    QUICK_CONNECT: { description: 'The quick connect.' },
-    TASK_TEMPLATE: { description: 'The task template.' },
-    PREDEFINED_ATTRIBUTE: { description: 'The predefined attribute, by its name.' },
-    AGENT_STATUS: { description: 'The agent status.' },
-    ROUTING_PROFILE: { description: 'The routing profile.' },
-    HOURS_OF_OPERATION: { description: 'The hours of operation.' },
-    HIERARCHY_GROUP: { description: 'The hierarchy group.' },
-    SECURITY_PROFILE: { description: 'The security profile.' },
-    ATTACHED_FILE: { description: 'The attached file: it was deleted, or never was attached to this.' },
-    EVALUATION: { description: 'The evaluation of a contact.' },
-    EVALUATION_FORM: { description: 'The evaluation form.' },
-    OTHER: { description: 'Something else.' },
+    INSTANCE: { description: 'Amazon Connect instance that does not exist, or that the caller may not use.' },
+    CONTACT: { description: 'Contact.' },
+    CONTACT_FLOW: { description: 'Flow.' },
+    QUEUE: { description: 'Queue.' },
+    USER: { description: 'User, such as an agent.' },
+    QUICK_CONNECT: { description: 'Quick connect.' },
+    TASK_TEMPLATE: { description: 'Task template.' },
+    PREDEFINED_ATTRIBUTE: { description: 'Predefined attribute, identified by its name.' },
+    AGENT_STATUS: { description: 'Agent status.' },
+    ROUTING_PROFILE: { description: 'Routing profile.' },
+    HOURS_OF_OPERATION: { description: 'Hours of operation.' },
+    HIERARCHY_GROUP: { description: 'Hierarchy group.' },
+    SECURITY_PROFILE: { description: 'Security profile.' },
+    ATTACHED_FILE: { description: 'Attached file that was deleted, or that was never attached to this resource.' },
+    EVALUATION: { description: 'Evaluation of a contact.' },
+    EVALUATION_FORM: { description: 'Evaluation form.' },
+    OTHER: { description: 'Other kind of resource.' },
   },
 });
 
 @ObjectType({
   implements: ConnectError,
-  description: 'Something that the input names does not exist: ResourceNotFoundException.',
+  description:
+    'A resource in the input does not exist (ResourceNotFoundException). Check the ids, and whether the resources belong to the instance.',
 })
 export class ConnectResourceNotFoundError extends ConnectError {
   readonly kind = 'ConnectResourceNotFoundError';
 
   @Field(() => ConnectResourceKind, {
     nullable: true,
-    description: 'Kind of the missing resource; null when it is not known.',
+    description: 'Kind of the missing resource. Null if it is unknown.',
   })
   readonly resource: ConnectResourceKind | null;
 
   @Field(() => ID, {
     nullable: true,
-    description: 'Its id as the input gave it; null when it is not known what is missing.',
+    description: 'Id of the missing resource, as given in the input. Null if it is unknown which resource is missing.',
   })
   readonly resourceId: string | null;
 

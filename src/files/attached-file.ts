@@ -21,12 +21,12 @@ export enum ConnectFileStatus {
   FAILED = 'FAILED',
   UNKNOWN = 'UNKNOWN',
 }
-describeEnum(ConnectFileStatus, 'ConnectFileStatus', 'How far an attached file has come.', {
-  APPROVED: 'It is there, and was found harmless; it can be downloaded.',
-  REJECTED: 'It was found harmful.',
-  PROCESSING: 'Its upload is not complete yet, or it is being scanned: Connect shows both alike.',
-  FAILED: 'It was not uploaded in time, or could not be scanned.',
-  UNKNOWN: 'A status that this schema does not know yet; see `statusRaw`.',
+describeEnum(ConnectFileStatus, 'ConnectFileStatus', 'Status of an attached file.', {
+  APPROVED: 'The file is uploaded and was found harmless. It can be downloaded.',
+  REJECTED: 'The file was found harmful.',
+  PROCESSING: 'The upload is not complete yet, or the file is being scanned. Connect has one status for both.',
+  FAILED: 'The file was not uploaded in time, or could not be scanned.',
+  UNKNOWN: 'Status that this schema does not define yet. See `statusRaw`.',
 });
 
 export enum ConnectFileUseCase {
@@ -38,25 +38,26 @@ export enum ConnectFileUseCase {
   EMAIL_MESSAGE_PLAIN_TEXT_REDACTED = 'EMAIL_MESSAGE_PLAIN_TEXT_REDACTED',
   UNKNOWN = 'UNKNOWN',
 }
-describeEnum(ConnectFileUseCase, 'ConnectFileUseCase', 'Use of a file.', {
-  ATTACHMENT: 'Somebody attached it; the only kind that can be uploaded.',
-  CONTACT_ANALYSIS: 'The analysis of a conversation.',
-  EMAIL_MESSAGE: 'The text of an email.',
-  EMAIL_MESSAGE_PLAIN_TEXT: 'The text of an email without its form.',
-  EMAIL_MESSAGE_REDACTED: 'The text of an email without what is personal.',
-  EMAIL_MESSAGE_PLAIN_TEXT_REDACTED: 'The text of an email without its form and what is personal.',
-  UNKNOWN: 'A use that this schema does not know yet; see `useCaseRaw`.',
+describeEnum(ConnectFileUseCase, 'ConnectFileUseCase', 'Use case of a file.', {
+  ATTACHMENT: 'Attachment. Only files with this use case can be uploaded.',
+  CONTACT_ANALYSIS: 'Analysis of a conversation.',
+  EMAIL_MESSAGE: 'Text of an email.',
+  EMAIL_MESSAGE_PLAIN_TEXT: 'Text of an email without formatting.',
+  EMAIL_MESSAGE_REDACTED: 'Text of an email with personal data redacted.',
+  EMAIL_MESSAGE_PLAIN_TEXT_REDACTED: 'Text of an email without formatting, with personal data redacted.',
+  UNKNOWN: 'Use case that this schema does not define yet. See `useCaseRaw`.',
 });
 
-@ObjectType({ description: 'Where a file can be downloaded, by anybody and for a short time. Personal data.' })
+@ObjectType({ description: 'Download address of a file. Anyone can use it for a short time. Personal data.' })
 export class ConnectFileDownload {
   @Field(() => String, {
     nullable: true,
-    description: 'A secret: whoever knows this address gets the file. To be fetched with GET, without other headers.',
+    description:
+      'Download address. Treat it as a secret: anyone with the address can download the file. Send a GET request without additional headers.',
   })
   readonly url: string | null;
 
-  @Field(() => DateTime, { nullable: true, description: 'Until when the address can be used.' })
+  @Field(() => DateTime, { nullable: true, description: 'Time when the address expires.' })
   readonly expiresAt: Date | null;
 
   constructor({ Url, UrlExpiry }: { readonly Url?: string | undefined; readonly UrlExpiry?: string | undefined }) {
@@ -83,7 +84,7 @@ const shortestExpiry = 5;
 const longestExpiry = 300;
 
 @CostOfType(fileCost)
-@ObjectType({ description: 'A file that is attached to a contact or a case.' })
+@ObjectType({ description: 'File that is attached to a contact or a case.' })
 export class ConnectAttachedFile extends ConnectEntity<AttachedFile> {
   /** @param resource ARN of the resource that the file is attached to, or the id of a contact. Reads need it. */
   constructor(
@@ -102,61 +103,61 @@ export class ConnectAttachedFile extends ConnectEntity<AttachedFile> {
   }
 
   @CostOfField(instanceCost)
-  @Field(() => ID, { nullable: true, description: "The file's ARN." })
+  @Field(() => ID, { nullable: true, description: 'ARN of the file.' })
   async arn(@Ctx() context: GatewayContext): Promise<string | null> {
     if (this.knows('FileArn')) return (await this.member('FileArn', context)) ?? null;
     return arnOf(await context.connect.instanceArn(this.instanceId), 'attachedFile', this.id);
   }
 
-  @Field(() => ID, { nullable: true, description: 'ARN of the contact or case that it is attached to.' })
+  @Field(() => ID, { nullable: true, description: 'ARN of the contact or case to which the file is attached.' })
   associatedResourceArn(@Ctx() { connect }: GatewayContext): Promise<string> {
     return resourceArnOf(this.instanceId, this.resource, connect);
   }
 
-  @Field(() => String, { nullable: true, description: 'Its name, with extension. Personal data.' })
+  @Field(() => String, { nullable: true, description: 'Name of the file, with extension. Personal data.' })
   fileName(@Ctx() context: GatewayContext): MaybePromise<string | null> {
     return this.field('FileName', context);
   }
 
-  @Field(() => Int, { nullable: true, description: 'Its size, as announced.' })
+  @Field(() => Int, { nullable: true, description: 'Size of the file in bytes, as given at the start of the upload.' })
   sizeInBytes(@Ctx() context: GatewayContext): MaybePromise<number | null> {
     return this.field('FileSizeInBytes', context);
   }
 
-  @Field(() => ConnectFileStatus, { nullable: true, description: 'How far it has come.' })
+  @Field(() => ConnectFileStatus, { nullable: true, description: 'Status of the file.' })
   status(@Ctx() context: GatewayContext): MaybePromise<ConnectFileStatus | null> {
     return this.field('FileStatus', context, (value) => openEnum(ConnectFileStatus, value));
   }
 
-  @Field(() => String, { nullable: true, description: 'The status as Connect sent it.' })
+  @Field(() => String, { nullable: true, description: 'Status as returned by Connect.' })
   statusRaw(@Ctx() context: GatewayContext): MaybePromise<string | null> {
     return this.field('FileStatus', context);
   }
 
-  @Field(() => ConnectFileUseCase, { nullable: true, description: 'Its use.' })
+  @Field(() => ConnectFileUseCase, { nullable: true, description: 'Use case of the file.' })
   useCase(@Ctx() context: GatewayContext): MaybePromise<ConnectFileUseCase | null> {
     return this.field('FileUseCaseType', context, (value) => openEnum(ConnectFileUseCase, value));
   }
 
-  @Field(() => String, { nullable: true, description: 'The use as Connect sent it.' })
+  @Field(() => String, { nullable: true, description: 'Use case as returned by Connect.' })
   useCaseRaw(@Ctx() context: GatewayContext): MaybePromise<string | null> {
     return this.field('FileUseCaseType', context);
   }
 
   @Field(() => ConnectUser, {
     nullable: true,
-    description: 'The user who attached it; null when an application did, or Connect itself.',
+    description: 'User who attached the file. Null if an application or Connect itself attached it.',
   })
   createdBy(@Ctx() context: GatewayContext): MaybePromise<ConnectUser | null> {
     return this.field('CreatedBy', context, (value) => userOfArn(this.instanceId, value?.ConnectUserArn));
   }
 
-  @Field(() => DateTime, { nullable: true, description: 'When it was announced.' })
+  @Field(() => DateTime, { nullable: true, description: 'Time when the upload was started.' })
   createdAt(@Ctx() context: GatewayContext): MaybePromise<Date | null> {
     return this.field('CreationTime', context, momentOf);
   }
 
-  @Field(() => [ConnectTag], { nullable: true, description: 'Its tags, by key.' })
+  @Field(() => [ConnectTag], { nullable: true, description: 'Tags of the file, sorted by key.' })
   tags(
     @Arg('keys', () => [String], keysArgument) keys: string[] | null | undefined,
     @Ctx() context: GatewayContext,
@@ -169,12 +170,12 @@ export class ConnectAttachedFile extends ConnectEntity<AttachedFile> {
   @Field(() => ConnectFileDownload, {
     nullable: true,
     description:
-      'Where it can be downloaded, by a GetAttachedFile of its own; null unless its status is APPROVED. Personal data.',
+      'Download address of the file. Null unless the status is APPROVED. Personal data. Costs a GetAttachedFile call.',
   })
   async download(
     @Arg('expirySeconds', () => Int, {
       defaultValue: longestExpiry,
-      description: `For how many seconds, ${shortestExpiry} to ${longestExpiry}.`,
+      description: `Time until the address expires, in seconds, ${shortestExpiry} to ${longestExpiry}.`,
     })
     expirySeconds: number,
     @Ctx() context: GatewayContext,

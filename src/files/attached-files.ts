@@ -26,7 +26,7 @@ export class FilesOfContactResolver {
   @CostOfField(filesCost)
   @FieldResolver(() => ConnectAttachedFile, {
     nullable: true,
-    description: 'One file of the contact. Null when it has no such file.',
+    description: 'Attached file with the given id. Null if the contact has no such file.',
   })
   async attachedFile(
     @Root() contact: ConnectContact,
@@ -41,7 +41,7 @@ export class FilesOfContactResolver {
   @FieldResolver(() => [ConnectAttachedFile], {
     nullable: true,
     description:
-      'Files of the contact, by BatchGetAttachedFileMetadata, in the order of `ids`; those that it does not have are left out. Connect lists no files: `references` name them.',
+      'Attached files with the given ids, in the order of `ids`, read with BatchGetAttachedFileMetadata. Files that the contact does not have are left out. Connect cannot list the files of a contact; the field `references` names them.',
   })
   async attachedFiles(
     @Root() contact: ConnectContact,
@@ -66,12 +66,14 @@ export class FilesOfInstanceResolver {
   @CostOfField(filesCost)
   @FieldResolver(() => ConnectAttachedFile, {
     nullable: true,
-    description: 'One file of a contact or a case. Null when that has no such file.',
+    description: 'Attached file with the given id. Null if the contact or case has no such file.',
   })
   async attachedFile(
     @Root() instance: ConnectInstance,
     @Arg('id', () => ID, { description: 'Id or ARN of the file.' }) id: string,
-    @Arg('attachedTo', () => ConnectFileResourceInput, { description: 'Resource to which it is attached.' })
+    @Arg('attachedTo', () => ConnectFileResourceInput, {
+      description: 'Contact or case to which the file is attached.',
+    })
     attachedTo: ConnectFileResourceInput,
     @Ctx() context: GatewayContext,
   ): Promise<ConnectAttachedFile | null> {

@@ -29,16 +29,18 @@ const operation = mutationOperation({
     'Read the file: if its upload was completed, its `status` becomes APPROVED or REJECTED within a minute. If it stays PROCESSING, complete it with a new client token.',
 });
 
-@InputType({ description: 'Which file was uploaded.' })
+@InputType({ description: 'File that was uploaded.' })
 export class CompleteAttachedFileUploadInput extends FileInput {}
 
-@ObjectType({ description: 'Connect knows that the file was uploaded, and scans it.' })
+@ObjectType({
+  description: 'Success of `completeAttachedFileUpload`: Connect has noted the upload, and scans the file.',
+})
 export class CompleteAttachedFileUploadSuccess extends FileSuccess {
   readonly kind = 'CompleteAttachedFileUploadSuccess';
 
   @Field(() => ConnectAttachedFile, {
     nullable: true,
-    description: 'The file, as it is now: PROCESSING until it has been scanned.',
+    description: 'Current file. The status is PROCESSING until the file has been scanned.',
   })
   readonly file: ConnectAttachedFile;
 
@@ -60,10 +62,10 @@ export class CompleteAttachedFileUploadResolver {
   @CostOfField(mutationWithArnCost)
   @Mutation(
     () => CompleteAttachedFileUploadResult,
-    mutation('Tells Connect that a file was uploaded to the address that `startAttachedFileUpload` gave.'),
+    mutation('Tells Connect that a file was uploaded to the address from `startAttachedFileUpload`.'),
   )
   completeAttachedFileUpload(
-    @Arg('input', () => CompleteAttachedFileUploadInput, { description: 'Which file.' })
+    @Arg('input', () => CompleteAttachedFileUploadInput, { description: 'File that was uploaded.' })
     input: CompleteAttachedFileUploadInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof CompleteAttachedFileUploadResult | null> {

@@ -33,10 +33,13 @@ const operation = mutationOperation({
   howToCheck: 'Read the file: if it was deleted, it is null. If it is still there, delete it with a new client token.',
 });
 
-@InputType({ description: 'Which file to delete.' })
+@InputType({ description: 'File to delete.' })
 export class DeleteAttachedFileInput extends FileInput {}
 
-@ObjectType({ description: 'The file is deleted. References to it stay, and say so.' })
+@ObjectType({
+  description:
+    'Success of `deleteAttachedFile`: the file is deleted. References to the file remain, and show that it was deleted.',
+})
 export class DeleteAttachedFileSuccess extends FileSuccess {
   readonly kind = 'DeleteAttachedFileSuccess';
 }
@@ -53,9 +56,9 @@ export class DeleteAttachedFileResolver {
     count.add('BatchGetAttachedFileMetadata', { ...place, things: field.things });
     return mutationWithArnCost(field, place, count);
   })
-  @Mutation(() => DeleteAttachedFileResult, mutation('Deletes a file of a contact or a case for good.'))
+  @Mutation(() => DeleteAttachedFileResult, mutation('Permanently deletes a file of a contact or a case.'))
   deleteAttachedFile(
-    @Arg('input', () => DeleteAttachedFileInput, { description: 'Which file.' }) input: DeleteAttachedFileInput,
+    @Arg('input', () => DeleteAttachedFileInput, { description: 'File to delete.' }) input: DeleteAttachedFileInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof DeleteAttachedFileResult | null> {
     return runMutation(connect, operation, input, {

@@ -12,7 +12,7 @@ export abstract class FileInput extends MutationInputFields {
   @Field(() => ID, { description: 'Id or ARN of the file.' })
   fileId!: string;
 
-  @Field(() => ConnectFileResourceInput, { description: 'Resource to which it is attached.' })
+  @Field(() => ConnectFileResourceInput, { description: 'Contact or case to which the file is attached.' })
   attachedTo!: ConnectFileResourceInput;
 }
 

@@ -22,15 +22,16 @@ export enum ConnectFileRefusalReason {
   ALREADY_COMPLETED = 'ALREADY_COMPLETED',
 }
 describeEnum(ConnectFileRefusalReason, 'ConnectFileRefusalReason', 'Reason why a file does not suit an operation.', {
-  INVALID_FILE_SIZE: 'It is too large: Connect takes 20 MB for most files.',
-  INVALID_FILE_TYPE: 'Its extension is none of those that Connect takes.',
-  INVALID_FILE_NAME: 'Its name is not one that Connect takes.',
-  TOTAL_FILE_SIZE_EXCEEDED: 'With it the files of the contact or case would be too large together.',
-  TOTAL_FILE_COUNT_EXCEEDED: 'The contact or case has as many files as it may.',
+  INVALID_FILE_SIZE: 'The file is too large. The maximum of Connect is 20 MB for most files.',
+  INVALID_FILE_TYPE: 'Connect does not accept the file extension.',
+  INVALID_FILE_NAME: 'Connect does not accept the file name.',
+  TOTAL_FILE_SIZE_EXCEEDED: 'The files of the contact or case would exceed the maximum total size.',
+  TOTAL_FILE_COUNT_EXCEEDED: 'The contact or case already has the maximum number of files.',
   CONTACT_NOT_SUPPORTED: 'The contact is neither an email nor a task.',
-  NOT_READY: 'It was not uploaded yet, or was completed before and is being scanned: Connect shows both alike.',
-  UPLOAD_FAILED: 'It was not uploaded in time, or could not be scanned: announce it anew.',
-  ALREADY_COMPLETED: 'Its upload was completed before, and it has been scanned.',
+  NOT_READY:
+    'The file was not uploaded yet, or its upload was completed before and it is being scanned. Connect has one status for both.',
+  UPLOAD_FAILED: 'The file was not uploaded in time, or could not be scanned. Start a new upload.',
+  ALREADY_COMPLETED: 'The upload was completed before, and the file has been scanned.',
 });
 
 interface FileFinding {
@@ -41,20 +42,21 @@ interface FileFinding {
 
 @ObjectType({
   implements: ConnectError,
-  description: 'Why Connect refused an operation on a file: it said so by a code, or the gateway has found out.',
+  description:
+    'Connect refused an operation on a file, and the reason is known. Connect returned it as a code, or the gateway found it after the refusal. Show the reason.',
 })
 export class ConnectFileNotSuitableError extends ConnectError {
   readonly kind = 'ConnectFileNotSuitableError';
 
-  @Field(() => ConnectFileRefusalReason, { description: 'Why it was refused.' })
+  @Field(() => ConnectFileRefusalReason, { description: 'Reason for the refusal.' })
   readonly reason: ConnectFileRefusalReason;
 
-  @Field({ description: 'Name of the exception that Connect answered with.' })
+  @Field({ description: 'Name of the exception that Connect returned.' })
   readonly connectError: string;
 
   @Field(() => ConnectFileStatus, {
     nullable: true,
-    description: 'How far the file had come; null when it is not there yet.',
+    description: 'Status of the file, if the status is the reason. Null otherwise.',
   })
   readonly status: ConnectFileStatus | null;
 

@@ -9,12 +9,12 @@ import { resourceId } from '../graph/resource-id.js';
 import { arnOf, isArn } from '../ids/arn.js';
 
 @Directive(oneOf)
-@InputType({ description: 'Resource to which a file is attached. Exactly one field must be given.' })
+@InputType({ description: 'Contact or case to which a file is attached. Exactly one field must be given.' })
 export class ConnectFileResourceInput {
   @Field(() => ID, { nullable: true, description: 'Id or ARN of an email or task contact.' })
   contactId?: string;
 
-  @Field(() => ID, { nullable: true, description: 'ARN of a case of Amazon Connect Cases.' })
+  @Field(() => ID, { nullable: true, description: 'ARN of a case in Amazon Connect Cases.' })
   caseArn?: string;
 }
 

@@ -46,57 +46,60 @@ const operation = mutationOperation({
   howToCheck: 'Send the same again with the same client token: it announces one file only.',
 });
 
-@InputType({ description: 'Which file to attach to what.' })
+@InputType({ description: 'File to upload, and the contact or case to attach it to.' })
 export class StartAttachedFileUploadInput extends MutationInputFields {
-  @Field(() => ConnectFileResourceInput, { description: 'Resource to which it will be attached.' })
+  @Field(() => ConnectFileResourceInput, { description: 'Contact or case to attach the file to.' })
   attachedTo!: ConnectFileResourceInput;
 
-  @Field({ description: 'Its name with extension, 1 to 256 characters; its type goes by the extension.' })
+  @Field({
+    description: 'Name of the file with extension, 1 to 256 characters. The extension determines the file type.',
+  })
   fileName!: string;
 
-  @Field(() => Int, { description: 'Its size; what is uploaded must have exactly this.' })
+  @Field(() => Int, { description: 'Size of the file in bytes. The uploaded content must have exactly this size.' })
   sizeInBytes!: number;
 
   @Field(() => Int, {
     nullable: true,
-    description: 'For how many seconds it can be uploaded, 5 to 300; 300 when absent.',
+    description: 'Time until the upload address expires, in seconds, 5 to 300. 300 if absent.',
   })
   expirySeconds?: number | null;
 
   @Field(() => ID, {
     nullable: true,
-    description: "Id or ARN of the user who attaches it; the gateway's own AWS identity when absent.",
+    description: 'Id or ARN of the user who attaches the file. If absent, the AWS identity of the gateway.',
   })
   createdByUserId?: string | null;
 
-  @Field(() => [ConnectTagInput], { nullable: true, description: 'Its tags, at most 50.' })
+  @Field(() => [ConnectTagInput], { nullable: true, description: 'Tags of the file, at most 50.' })
   tags?: ConnectTagInput[] | null;
 }
 
-@ObjectType({ description: 'A header of an HTTP request.' })
+@ObjectType({ description: 'Header of an HTTP request.' })
 export class ConnectHttpHeader {
-  @Field({ description: 'Its name.' })
+  @Field({ description: 'Name of the header.' })
   name!: string;
 
-  @Field({ description: 'Its value.' })
+  @Field({ description: 'Value of the header.' })
   value!: string;
 }
 
-@ObjectType({ description: 'Where and how a file is uploaded, by anybody and for a short time.' })
+@ObjectType({ description: 'Upload address of a file, with the required headers. Anyone can use it for a short time.' })
 export class ConnectFileUpload {
   @Field(() => String, {
     nullable: true,
-    description: 'A secret: whoever knows this address can upload the file. The content is the body of a PUT to it.',
+    description:
+      'Upload address. Treat it as a secret: anyone with the address can upload the file. Send the content as the body of a PUT request.',
   })
   readonly url: string | null;
 
   @Field(() => [ConnectHttpHeader], {
     nullable: true,
-    description: 'Headers which that PUT must have, exactly as they are here.',
+    description: 'Headers that the PUT request must have, exactly as given here.',
   })
   readonly headers: ConnectHttpHeader[];
 
-  @Field(() => DateTime, { nullable: true, description: 'Until when the address can be used.' })
+  @Field(() => DateTime, { nullable: true, description: 'Time when the address expires.' })
   readonly expiresAt: Date | null;
 
   constructor({
@@ -110,7 +113,10 @@ export class ConnectFileUpload {
   }
 }
 
-@ObjectType({ description: 'The file is announced: upload it, then call `completeAttachedFileUpload`.' })
+@ObjectType({
+  description:
+    'Success of `startAttachedFileUpload`: the upload is started. Upload the file, then call `completeAttachedFileUpload`.',
+})
 export class StartAttachedFileUploadSuccess extends FileSuccess {
   readonly kind = 'StartAttachedFileUploadSuccess';
 
@@ -120,11 +126,11 @@ export class StartAttachedFileUploadSuccess extends FileSuccess {
   @Field(() => ConnectFileUpload, {
     nullable: true,
     description:
-      'Where to upload it. The gateway does not keep this: for a repeated request Connect is asked again by the same token, and may answer with an address that has expired. Null when that brings nothing: then repeat it.',
+      'Upload address. The gateway does not store it: for a repeated request, it asks Connect again with the same token, and Connect may return an address that has expired. Null if Connect returns no address; then send the request again.',
   })
   readonly upload: ConnectFileUpload | null;
 
-  @Field(() => ConnectAttachedFile, { nullable: true, description: 'The file, as it is now.' })
+  @Field(() => ConnectAttachedFile, { nullable: true, description: 'Current file.' })
   readonly file: ConnectAttachedFile;
 
   constructor(output: StartAttachedFileUploadCommandOutput, file: ConnectAttachedFile, clientToken: string) {
@@ -147,10 +153,14 @@ export class StartAttachedFileUploadResolver {
   @CostOfField(mutationWithArnCost)
   @Mutation(
     () => StartAttachedFileUploadResult,
-    mutation('Announces a file for an email, a task or a case, and says where to upload it.'),
+    mutation(
+      'Starts the upload of a file to an email contact, a task contact or a case, and returns the upload address.',
+    ),
   )
   startAttachedFileUpload(
-    @Arg('input', () => StartAttachedFileUploadInput, { description: 'Which file, attached to what.' })
+    @Arg('input', () => StartAttachedFileUploadInput, {
+      description: 'File to upload, and the contact or case to attach it to.',
+    })
     input: StartAttachedFileUploadInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof StartAttachedFileUploadResult | null> {

@@ -26,24 +26,24 @@ export enum ConnectCurrentMetricName {
 }
 /** Descriptions of the metrics, shared with the enum of inputs. */
 export const currentMetricDescriptions = {
-  AGENTS_ONLINE: 'Agents who are signed in.',
-  AGENTS_AVAILABLE: 'Agents who can take a contact now.',
-  AGENTS_ON_CALL: 'Agents on a call; AGENTS_ON_CONTACT counts those of all channels.',
-  AGENTS_NON_PRODUCTIVE: 'Agents with a status of their own, such as a break.',
-  AGENTS_AFTER_CONTACT_WORK: 'Agents at the work after a contact.',
-  AGENTS_ERROR: 'Agents who missed a contact or could not be connected.',
-  AGENTS_STAFFED: 'Agents who are signed in and not in a status of their own.',
-  CONTACTS_IN_QUEUE: 'Contacts that wait.',
-  OLDEST_CONTACT_AGE: 'For how many seconds the contact has waited that has waited longest.',
-  CONTACTS_SCHEDULED: 'Contacts that are scheduled for later, such as callbacks.',
-  AGENTS_ON_CONTACT: 'Agents who handle a contact.',
-  SLOTS_ACTIVE: 'Places of agents that are taken.',
-  SLOTS_AVAILABLE: 'Places of agents that are free.',
-  ESTIMATED_WAIT_TIME: 'For how many seconds a contact that comes now may have to wait.',
+  AGENTS_ONLINE: 'Number of agents who are signed in.',
+  AGENTS_AVAILABLE: 'Number of agents who can take a contact now.',
+  AGENTS_ON_CALL: 'Number of agents on a call. AGENTS_ON_CONTACT counts agents on contacts of all channels.',
+  AGENTS_NON_PRODUCTIVE: 'Number of agents with a custom status, such as a break.',
+  AGENTS_AFTER_CONTACT_WORK: 'Number of agents in after-contact work.',
+  AGENTS_ERROR: 'Number of agents who missed a contact or could not be connected.',
+  AGENTS_STAFFED: 'Number of agents who are signed in and have no custom status.',
+  CONTACTS_IN_QUEUE: 'Number of contacts that wait in a queue.',
+  OLDEST_CONTACT_AGE: 'Waiting time of the contact that has waited longest, in seconds.',
+  CONTACTS_SCHEDULED: 'Number of contacts that are scheduled for later, such as callbacks.',
+  AGENTS_ON_CONTACT: 'Number of agents who handle a contact.',
+  SLOTS_ACTIVE: 'Number of contact slots of agents that are in use.',
+  SLOTS_AVAILABLE: 'Number of contact slots of agents that are free.',
+  ESTIMATED_WAIT_TIME: 'Estimated waiting time of a contact that arrives now, in seconds.',
 };
 describeEnum(ConnectCurrentMetricName, 'ConnectCurrentMetricName', 'Name of a live metric.', {
   ...currentMetricDescriptions,
-  UNKNOWN: 'A metric that this schema does not know yet; see `nameRaw`.',
+  UNKNOWN: 'Metric that this schema does not define yet. See `nameRaw`.',
 });
 
 export enum ConnectMetricUnit {
@@ -52,11 +52,11 @@ export enum ConnectMetricUnit {
   PERCENT = 'PERCENT',
   UNKNOWN = 'UNKNOWN',
 }
-describeEnum(ConnectMetricUnit, 'ConnectMetricUnit', 'In what a metric is counted.', {
+describeEnum(ConnectMetricUnit, 'ConnectMetricUnit', 'Unit of a metric.', {
   SECONDS: 'Seconds.',
-  COUNT: 'A number of things.',
-  PERCENT: 'Hundredths.',
-  UNKNOWN: 'A unit that this schema does not know yet; see `unitRaw`.',
+  COUNT: 'Number of agents, contacts or slots.',
+  PERCENT: 'Percent.',
+  UNKNOWN: 'Unit that this schema does not define yet. See `unitRaw`.',
 });
 
 /** Returns the unit of a metric, which GetCurrentMetricData requires although each metric has only one. */
@@ -68,58 +68,74 @@ export class ConnectCurrentMetric {
   @Field(() => ConnectCurrentMetricName, { nullable: true, description: 'Name of the metric.' })
   name!: ConnectCurrentMetricName | null;
 
-  @Field(() => String, { nullable: true, description: 'The name as Connect sent it.' })
+  @Field(() => String, { nullable: true, description: 'Name as returned by Connect.' })
   nameRaw!: string | null;
 
-  @Field(() => ConnectMetricUnit, { nullable: true, description: 'In what it is counted.' })
+  @Field(() => ConnectMetricUnit, { nullable: true, description: 'Unit of `value`.' })
   unit!: ConnectMetricUnit | null;
 
-  @Field(() => String, { nullable: true, description: 'The unit as Connect sent it.' })
+  @Field(() => String, { nullable: true, description: 'Unit as returned by Connect.' })
   unitRaw!: string | null;
 
-  @Field(() => Float, { nullable: true, description: 'The number, in the unit; null when Connect has none.' })
+  @Field(() => Float, { nullable: true, description: 'Value in `unit`. Null if Connect has none.' })
   value!: number | null;
 }
 
-@ObjectType({ description: 'Live metrics of all that was asked for, or of one part of it.' })
+@ObjectType({ description: 'Row of live metrics: one for everything that the filter selects, or one for each group.' })
 export class ConnectCurrentMetricRow {
-  @Field(() => ConnectQueue, { nullable: true, description: 'Of this queue; null where not grouped by queue.' })
+  @Field(() => ConnectQueue, {
+    nullable: true,
+    description: 'Queue of the row. Null if the metrics are not grouped by queue.',
+  })
   queue!: ConnectQueue | null;
 
   @Field(() => ConnectRoutingProfile, {
     nullable: true,
-    description: 'Of agents with this routing profile; null where not grouped so.',
+    description: 'Routing profile of the agents in the row. Null if the metrics are not grouped by routing profile.',
   })
   routingProfile!: ConnectRoutingProfile | null;
 
   @Field(() => ConnectAgentStatus, {
     nullable: true,
-    description: 'Of agents with this status; null where not grouped so.',
+    description: 'Status of the agents in the row. Null if the metrics are not grouped by agent status.',
   })
   agentStatus!: ConnectAgentStatus | null;
 
-  @Field(() => ConnectChannel, { nullable: true, description: 'Of this channel; null where not grouped by channel.' })
+  @Field(() => ConnectChannel, {
+    nullable: true,
+    description: 'Channel of the row. Null if the metrics are not grouped by channel.',
+  })
   channel!: ConnectChannel | null;
 
-  @Field(() => String, { nullable: true, description: 'The channel as Connect sent it.' })
+  @Field(() => String, { nullable: true, description: 'Channel as returned by Connect.' })
   channelRaw!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Of contacts of this subtype; null where not grouped so.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Subtype of the contacts in the row. Null if the metrics are not grouped by subtype.',
+  })
   subtype!: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Of contacts at this step of their routing criteria, as JSON; null where not grouped so.',
+    description:
+      'Routing step of the contacts in the row, as JSON: the current step of their routing criteria. Null if the metrics are not grouped by routing step.',
   })
   routingStepExpression!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Of tests of this type; null where not grouped so.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Type of the tests in the row. Null if the metrics are not grouped by test type.',
+  })
   validationTestType!: string | null;
 
-  @Field(() => [ConnectCurrentMetric], { nullable: true, description: 'The metrics, in the order asked for.' })
+  @Field(() => [ConnectCurrentMetric], {
+    nullable: true,
+    description: 'Metrics of the row, in the order of the argument `metrics`.',
+  })
   metrics!: ConnectCurrentMetric[] | null;
 
-  @Field(() => DateTime, { nullable: true, description: 'When Connect counted.' })
+  @Field(() => DateTime, { nullable: true, description: 'Time at which Connect counted.' })
   countedAt!: Date | null;
 }
 

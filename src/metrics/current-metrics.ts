@@ -22,10 +22,10 @@ import {
   unitOf,
 } from './current-metric.js';
 
-@ObjectType({ description: 'A row of live metrics in a list.' })
+@ObjectType({ description: 'Row of live metrics in a list, with its cursor.' })
 export class ConnectCurrentMetricRowEdge extends edgeOf(ConnectCurrentMetricRow) {}
 
-@ObjectType({ description: 'A page of live metrics.' })
+@ObjectType({ description: 'Page of live metrics.' })
 export class ConnectCurrentMetricRowConnection extends countedConnectionOf(
   ConnectCurrentMetricRow,
   ConnectCurrentMetricRowEdge,
@@ -36,7 +36,7 @@ export type ConnectCurrentMetricNameInput = Exclude<ConnectCurrentMetricName, Co
 describeEnum(
   ConnectCurrentMetricNameInput,
   'ConnectCurrentMetricNameInput',
-  'Live metrics that can be asked for.',
+  'Name of a live metric to return.',
   currentMetricDescriptions,
 );
 
@@ -49,58 +49,63 @@ export enum ConnectMetricGrouping {
   SUBTYPE = 'SUBTYPE',
   VALIDATION_TEST_TYPE = 'VALIDATION_TEST_TYPE',
 }
-describeEnum(ConnectMetricGrouping, 'ConnectMetricGrouping', 'By what live metrics can be told apart.', {
-  QUEUE: 'A row for each queue.',
-  CHANNEL: 'A row for each channel.',
-  ROUTING_PROFILE: 'A row for each routing profile.',
-  ROUTING_STEP_EXPRESSION: 'A row for each step of routing criteria that the filter names.',
-  AGENT_STATUS: 'A row for each status of agents; only of AGENTS_ONLINE, after QUEUE.',
-  SUBTYPE: 'A row for each subtype of contacts; after QUEUE.',
-  VALIDATION_TEST_TYPE: 'A row for each type of test; after QUEUE.',
+describeEnum(ConnectMetricGrouping, 'ConnectMetricGrouping', 'Dimension for grouping live metrics.', {
+  QUEUE: 'One row for each queue.',
+  CHANNEL: 'One row for each channel.',
+  ROUTING_PROFILE: 'One row for each routing profile.',
+  ROUTING_STEP_EXPRESSION: 'One row for each step of routing criteria that the filter names.',
+  AGENT_STATUS:
+    'One row for each agent status. Only for the metric AGENTS_ONLINE, and only as the second grouping after QUEUE.',
+  SUBTYPE: 'One row for each subtype of contacts. Only as the second grouping after QUEUE.',
+  VALIDATION_TEST_TYPE: 'One row for each type of test. Only as the second grouping after QUEUE.',
 });
 
 @Directive(oneOf)
-@InputType({ description: 'Resources that metrics are about. Exactly one field must be given.' })
+@InputType({ description: 'Queues or routing profiles to measure. Exactly one field must be given.' })
 export class ConnectMetricSubjectInput {
-  @Field(() => [ID], { nullable: true, description: 'These queues, ids or ARNs; 1 to 100.' })
+  @Field(() => [ID], { nullable: true, description: 'Ids or ARNs of queues, 1 to 100.' })
   queueIds?: string[] | null;
 
-  @Field(() => [ID], { nullable: true, description: 'These routing profiles, ids or ARNs; 1 to 100.' })
+  @Field(() => [ID], { nullable: true, description: 'Ids or ARNs of routing profiles, 1 to 100.' })
   routingProfileIds?: string[] | null;
 }
 
-@InputType({ description: 'Filter of a metric: all conditions given must hold.' })
+@InputType({ description: 'Filter for live metrics. Counted contacts and agents meet all given conditions.' })
 export class ConnectCurrentMetricFilter {
-  @Field(() => ConnectMetricSubjectInput, { description: 'Of which queues, or of which routing profiles.' })
+  @Field(() => ConnectMetricSubjectInput, { description: 'Queues or routing profiles to measure.' })
   of!: ConnectMetricSubjectInput;
 
-  @Field(() => [ConnectChannelFilter], { nullable: true, description: 'Of these channels; of all when absent.' })
+  @Field(() => [ConnectChannelFilter], { nullable: true, description: 'Channels to count. All channels if absent.' })
   channels?: ConnectChannelFilter[] | null;
 
-  @Field(() => [ID], { nullable: true, description: 'Agents with one of these statuses, ids or ARNs; 50 at most.' })
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Ids or ARNs of agent statuses, at most 50. Only agents with one of these statuses are counted.',
+  })
   agentStatusIds?: string[] | null;
 
-  @Field(() => [String], { nullable: true, description: 'Contacts of one of these subtypes; 10 at most.' })
+  @Field(() => [String], { nullable: true, description: 'Subtypes of contacts to count, at most 10.' })
   subtypes?: string[] | null;
 
   @Field(() => [String], {
     nullable: true,
-    description: 'Contacts at one of these steps of their routing criteria, as JSON; 50 at most, of one queue.',
+    description:
+      'Steps of routing criteria as JSON, at most 50, for one queue only. Only contacts at one of these steps are counted.',
   })
   routingStepExpressions?: string[] | null;
 
-  @Field(() => [String], { nullable: true, description: 'Tests of one of these types; 10 at most.' })
+  @Field(() => [String], { nullable: true, description: 'Types of tests to count, at most 10.' })
   validationTestTypes?: string[] | null;
 }
 
-@InputType({ description: 'How to sort live metrics.' })
+@InputType({ description: 'Sort order of live metrics.' })
 export class ConnectCurrentMetricSort {
   @Field(() => ConnectCurrentMetricNameInput, {
-    description: 'By which metric; not by SLOTS_ACTIVE or SLOTS_AVAILABLE.',
+    description: 'Metric to sort by. SLOTS_ACTIVE and SLOTS_AVAILABLE are not allowed.',
   })
   by!: ConnectCurrentMetricNameInput;
 
-  @Field(() => ConnectSortOrder, { defaultValue: ConnectSortOrder.DESCENDING, description: 'In which direction.' })
+  @Field(() => ConnectSortOrder, { defaultValue: ConnectSortOrder.DESCENDING, description: 'Sort direction.' })
   order!: ConnectSortOrder;
 }
 
@@ -119,20 +124,23 @@ export class CurrentMetricsResolver {
   @FieldResolver(() => ConnectCurrentMetricRowConnection, {
     nullable: true,
     description:
-      'Live metrics by GetCurrentMetricData: one row for all, or one for each part that `groupings` tells apart. Which filters, groupings and metrics go together is for Connect to say; it refuses others.',
+      'Live metrics, read with GetCurrentMetricData: one row in total, or one row for each group of `groupings`. Connect determines which filters, groupings and metrics can be combined, and refuses other combinations.',
   })
   currentMetrics(
     @Root() instance: ConnectInstance,
-    @Arg('metrics', () => [ConnectCurrentMetricNameInput], { description: 'Metrics; at least one.' })
+    @Arg('metrics', () => [ConnectCurrentMetricNameInput], { description: 'Metrics to return, at least one.' })
     metrics: ConnectCurrentMetricNameInput[],
-    @Arg('filter', () => ConnectCurrentMetricFilter, { description: 'Contacts and agents that are counted.' })
+    @Arg('filter', () => ConnectCurrentMetricFilter, { description: 'Contacts and agents to count.' })
     filter: ConnectCurrentMetricFilter,
     @Arg('groupings', () => [ConnectMetricGrouping], {
       nullable: true,
-      description: 'By what to tell rows apart, the first before the second; one row for all when absent.',
+      description: 'Groupings of the rows, at most 2. The first is the primary grouping. One row in total if absent.',
     })
     groupings: ConnectMetricGrouping[] | null | undefined,
-    @Arg('sort', () => ConnectCurrentMetricSort, { nullable: true, description: 'As Connect sorts when absent.' })
+    @Arg('sort', () => ConnectCurrentMetricSort, {
+      nullable: true,
+      description: "Sort order. If absent, Connect's default order.",
+    })
     sort: ConnectCurrentMetricSort | null | undefined,
     @FirstArg(maxFirst) first: number,
     @AfterArg() after: string | null | undefined,

@@ -16,20 +16,20 @@ export enum ConnectAgentStatusType {
 }
 /** Descriptions of the types, shared with the enum of filters. */
 export const agentStatusTypeDescriptions = {
-  ROUTABLE: 'The agent is offered contacts.',
-  CUSTOM: 'The agent is signed in and offered none.',
-  OFFLINE: 'The agent is not signed in.',
+  ROUTABLE: 'Status in which the agent is offered contacts.',
+  CUSTOM: 'Status in which the agent is signed in, but is not offered contacts.',
+  OFFLINE: 'Status in which the agent is not signed in.',
 };
 describeEnum(ConnectAgentStatusType, 'ConnectAgentStatusType', 'Type of an agent status.', {
   ...agentStatusTypeDescriptions,
-  UNKNOWN: 'A type that this schema does not know yet; see `typeRaw`.',
+  UNKNOWN: 'Type that this schema does not define yet. See `typeRaw`.',
 });
 
 @Directive('@key(fields: "arn")')
 @Directive('@key(fields: "instanceId id")')
 @Directive('@key(fields: "id")')
 @CostOfType(directoryCost('agentStatus'))
-@ObjectType({ description: 'A status that agents can set for themselves.' })
+@ObjectType({ description: 'Agent status: a status that agents can set for themselves.' })
 export class ConnectAgentStatus extends NamedEntity<'agentStatus'> {
   protected readonly kind = 'agentStatus';
 
@@ -38,19 +38,19 @@ export class ConnectAgentStatus extends NamedEntity<'agentStatus'> {
     return this.field('Type', context, (type) => openEnum(ConnectAgentStatusType, type));
   }
 
-  @Field(() => String, { nullable: true, description: 'The type as Connect sent it.' })
+  @Field(() => String, { nullable: true, description: 'Type as returned by Connect.' })
   typeRaw(@Ctx() context: GatewayContext): MaybePromise<string | null> {
     return this.field('Type', context);
   }
 
-  @Field(() => Int, { nullable: true, description: 'Where it stands among the statuses that agents see, from 1.' })
+  @Field(() => Int, { nullable: true, description: 'Position among the statuses that agents see, from 1.' })
   displayOrder(@Ctx() context: GatewayContext): MaybePromise<number | null> {
     return this.field('DisplayOrder', context);
   }
 
   @Field(() => String, {
     nullable: true,
-    description: 'ENABLED or DISABLED, as Connect says it. Agents cannot set a disabled one.',
+    description: 'State as returned by Connect: ENABLED or DISABLED. Agents cannot set a disabled status.',
   })
   state(@Ctx() context: GatewayContext): MaybePromise<string | null> {
     return this.field('State', context);

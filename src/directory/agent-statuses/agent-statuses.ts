@@ -26,10 +26,10 @@ import {
   ConnectAgentStatusType,
 } from './agent-status.js';
 
-@ObjectType({ description: 'A status of agents in a list.' })
+@ObjectType({ description: 'Agent status in a list, with its cursor.' })
 export class ConnectAgentStatusEdge extends edgeOf(ConnectAgentStatus) {}
 
-@ObjectType({ description: 'A page of statuses of agents.' })
+@ObjectType({ description: 'Page of agent statuses.' })
 export class ConnectAgentStatusConnection extends countedConnectionOf(ConnectAgentStatus, ConnectAgentStatusEdge) {}
 
 export const ConnectAgentStatusTypeFilter = closedEnum(ConnectAgentStatusType);
@@ -37,18 +37,18 @@ export type ConnectAgentStatusTypeFilter = Exclude<ConnectAgentStatusType, Conne
 describeEnum(
   ConnectAgentStatusTypeFilter,
   'ConnectAgentStatusTypeFilter',
-  'Types of status that can be asked for.',
+  'Type of agent status to filter by.',
   agentStatusTypeDescriptions,
 );
 
-@InputType({ description: 'Which statuses: all conditions given must hold.' })
+@InputType({ description: 'Filter for agent statuses. Results meet all given conditions.' })
 export class ConnectAgentStatusFilter extends NamedFilter {
-  @Field(() => [ConnectAgentStatusTypeFilter], { nullable: true, description: 'Of one of these types.' })
+  @Field(() => [ConnectAgentStatusTypeFilter], { nullable: true, description: 'Types of agent statuses to return.' })
   types?: ConnectAgentStatusTypeFilter[] | null;
 
   @Field(() => Boolean, {
     nullable: true,
-    description: 'Only those that agents can set, or only those that they cannot.',
+    description: 'True for enabled statuses only, false for disabled statuses only.',
   })
   enabled?: boolean | null;
 }
@@ -60,7 +60,7 @@ export class AgentStatusesResolver {
   @CostOfField(thingCost('agentStatus'))
   @FieldResolver(() => ConnectAgentStatus, {
     nullable: true,
-    description: 'One status of agents. Null when this instance has no such status.',
+    description: 'Agent status with the given id. Null if the instance has no such status.',
   })
   agentStatus(
     @Root() instance: ConnectInstance,
@@ -73,11 +73,14 @@ export class AgentStatusesResolver {
   @CostOfField(listCost('SearchAgentStatuses', maxFirst, 'record'))
   @FieldResolver(() => ConnectAgentStatusConnection, {
     nullable: true,
-    description: 'Statuses of agents by SearchAgentStatuses.',
+    description: 'Agent statuses of the instance, read with SearchAgentStatuses.',
   })
   agentStatuses(
     @Root() instance: ConnectInstance,
-    @Arg('filter', () => ConnectAgentStatusFilter, { nullable: true, description: 'All statuses when absent.' })
+    @Arg('filter', () => ConnectAgentStatusFilter, {
+      nullable: true,
+      description: 'Conditions that the statuses meet. All agent statuses if absent.',
+    })
     filter: ConnectAgentStatusFilter | null | undefined,
     @FirstArg(maxFirst) first: number,
     @AfterArg() after: string | null | undefined,

@@ -26,20 +26,20 @@ export enum ConnectContactFlowType {
 
 /** Descriptions of the flow types, shared with the enum of filters. */
 export const flowTypeDescriptions = {
-  CONTACT_FLOW: 'Inbound flow; supported by transferContact.',
-  CUSTOMER_QUEUE: 'Customer queue flow: what a customer meets while waiting.',
+  CONTACT_FLOW: 'Inbound flow. Supported by `transferContact`.',
+  CUSTOMER_QUEUE: 'Customer queue flow, which runs while a customer waits in a queue.',
   CUSTOMER_HOLD: 'Customer hold flow.',
   CUSTOMER_WHISPER: 'Customer whisper flow.',
   AGENT_HOLD: 'Agent hold flow.',
   AGENT_WHISPER: 'Agent whisper flow.',
   OUTBOUND_WHISPER: 'Outbound whisper flow.',
-  AGENT_TRANSFER: 'Transfer to agent flow; supported by transferContact.',
-  QUEUE_TRANSFER: 'Transfer to queue flow; supported by transferContact.',
+  AGENT_TRANSFER: 'Transfer to agent flow. Supported by `transferContact`.',
+  QUEUE_TRANSFER: 'Transfer to queue flow. Supported by `transferContact`.',
   CAMPAIGN: 'Campaign flow.',
 };
 describeEnum(ConnectContactFlowType, 'ConnectContactFlowType', 'Type of a flow.', {
   ...flowTypeDescriptions,
-  UNKNOWN: 'A type that this schema does not know yet; see `typeRaw`.',
+  UNKNOWN: 'Type that this schema does not define yet. See `typeRaw`.',
 });
 
 /** A flow that was never published takes two calls. */
@@ -50,11 +50,11 @@ const wholeFields = ['description', 'tags', 'version', 'versionDescription', 'co
 @Directive('@key(fields: "instanceId id")')
 @Directive('@key(fields: "id")')
 @CostOfType(directoryCost('contactFlow', wholeFields))
-@ObjectType({ description: 'A flow: it decides what happens to a contact.' })
+@ObjectType({ description: 'Flow, which determines how contacts are handled.' })
 export class ConnectContactFlow extends DirectoryEntity<'contactFlow'> {
   protected readonly kind = 'contactFlow';
 
-  @Field(() => String, { nullable: true, description: 'Its name.' })
+  @Field(() => String, { nullable: true, description: 'Name of the flow.' })
   name(@Ctx() context: GatewayContext): MaybePromise<string | null> {
     return this.field('Name', context);
   }
@@ -64,20 +64,20 @@ export class ConnectContactFlow extends DirectoryEntity<'contactFlow'> {
     return this.field('Type', context, (value) => openEnum(ConnectContactFlowType, value));
   }
 
-  @Field(() => String, { nullable: true, description: 'The type as Connect sent it.' })
+  @Field(() => String, { nullable: true, description: 'Type as returned by Connect.' })
   typeRaw(@Ctx() context: GatewayContext): MaybePromise<string | null> {
     return this.field('Type', context);
   }
 
   @Field(() => String, {
     nullable: true,
-    description: 'PUBLISHED or SAVED, as Connect says it. A flow that is only saved cannot be used.',
+    description: 'Status as returned by Connect: PUBLISHED or SAVED. A flow that is only saved cannot be used.',
   })
   status(@Ctx() context: GatewayContext): MaybePromise<string | null> {
     return this.field('Status', context);
   }
 
-  @Field(() => String, { nullable: true, description: 'ACTIVE or ARCHIVED, as Connect says it.' })
+  @Field(() => String, { nullable: true, description: 'State as returned by Connect: ACTIVE or ARCHIVED.' })
   state(@Ctx() context: GatewayContext): MaybePromise<string | null> {
     return this.field('State', context);
   }
@@ -85,14 +85,17 @@ export class ConnectContactFlow extends DirectoryEntity<'contactFlow'> {
   @CostOfField(wholeCost)
   @Field(() => String, {
     nullable: true,
-    description: 'Description; null when there is none. Takes a DescribeContactFlow.',
+    description: 'Description of the flow. Null if there is none. Costs a DescribeContactFlow call.',
   })
   description(@Ctx() context: GatewayContext): Promise<string | null> {
     return this.#whole(context, ({ Description }) => Description ?? null);
   }
 
   @CostOfField(wholeCost)
-  @Field(() => [ConnectTag], { nullable: true, description: 'Its tags, by key. Takes a DescribeContactFlow.' })
+  @Field(() => [ConnectTag], {
+    nullable: true,
+    description: 'Tags of the flow, sorted by key. Costs a DescribeContactFlow call.',
+  })
   tags(
     @Arg('keys', () => [String], keysArgument)
     keys: string[] | null | undefined,
@@ -102,7 +105,7 @@ export class ConnectContactFlow extends DirectoryEntity<'contactFlow'> {
   }
 
   @CostOfField(wholeCost)
-  @Field(() => Int, { nullable: true, description: 'Number of its version. Takes a DescribeContactFlow.' })
+  @Field(() => Int, { nullable: true, description: 'Version number of the flow. Costs a DescribeContactFlow call.' })
   version(@Ctx() context: GatewayContext): Promise<number | null> {
     return this.#whole(context, ({ Version }) => Version ?? null);
   }
@@ -110,7 +113,7 @@ export class ConnectContactFlow extends DirectoryEntity<'contactFlow'> {
   @CostOfField(wholeCost)
   @Field(() => String, {
     nullable: true,
-    description: 'Description of its version; null when there is none. Takes a DescribeContactFlow.',
+    description: 'Description of the version. Null if there is none. Costs a DescribeContactFlow call.',
   })
   versionDescription(@Ctx() context: GatewayContext): Promise<string | null> {
     return this.#whole(context, ({ VersionDescription }) => VersionDescription ?? null);
@@ -119,14 +122,17 @@ export class ConnectContactFlow extends DirectoryEntity<'contactFlow'> {
   @CostOfField(wholeCost)
   @Field(() => String, {
     nullable: true,
-    description: 'Hash of its content, by which a change can be seen. Takes a DescribeContactFlow.',
+    description: 'SHA-256 hash of the content of the flow, for detecting changes. Costs a DescribeContactFlow call.',
   })
   contentSha256(@Ctx() context: GatewayContext): Promise<string | null> {
     return this.#whole(context, ({ FlowContentSha256 }) => FlowContentSha256 ?? null);
   }
 
   @CostOfField(wholeCost)
-  @Field(() => DateTime, { nullable: true, description: 'When it was changed last. Takes a DescribeContactFlow.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'Time of the last change to the flow. Costs a DescribeContactFlow call.',
+  })
   lastModifiedAt(@Ctx() context: GatewayContext): Promise<Date | null> {
     return this.#whole(context, ({ LastModifiedTime }) => LastModifiedTime ?? null);
   }

@@ -20,10 +20,10 @@ import type { MaybePromise } from '../../lib/maybe-promise.js';
 import { ConnectInstance } from '../instances/instance.js';
 import { ConnectContactFlow, ConnectContactFlowType, contactFlowOf, flowTypeDescriptions } from './contact-flow.js';
 
-@ObjectType({ description: 'A flow in a list.' })
+@ObjectType({ description: 'Flow in a list, with its cursor.' })
 export class ConnectContactFlowEdge extends edgeOf(ConnectContactFlow) {}
 
-@ObjectType({ description: 'A page of flows.' })
+@ObjectType({ description: 'Page of flows.' })
 export class ConnectContactFlowConnection extends countedConnectionOf(ConnectContactFlow, ConnectContactFlowEdge) {}
 
 export const ConnectContactFlowTypeFilter = closedEnum(ConnectContactFlowType);
@@ -31,16 +31,22 @@ export type ConnectContactFlowTypeFilter = Exclude<ConnectContactFlowType, Conne
 describeEnum(
   ConnectContactFlowTypeFilter,
   'ConnectContactFlowTypeFilter',
-  'Types of flow that can be asked for.',
+  'Type of flow to filter by.',
   flowTypeDescriptions,
 );
 
-@InputType({ description: 'Which flows: all conditions given must hold.' })
+@InputType({ description: 'Filter for flows. Results meet all given conditions.' })
 export class ConnectContactFlowFilter extends NamedFilter {
-  @Field(() => Boolean, { nullable: true, description: 'Only flows that are published, or only those that are not.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'True for published flows only, false for unpublished flows only.',
+  })
   published?: boolean | null;
 
-  @Field(() => Boolean, { nullable: true, description: 'Only flows that are archived, or only those that are not.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'True for archived flows only, false for flows that are not archived.',
+  })
   archived?: boolean | null;
 }
 
@@ -66,7 +72,7 @@ export class ContactFlowsResolver {
   @CostOfField(thingCost('contactFlow'))
   @FieldResolver(() => ConnectContactFlow, {
     nullable: true,
-    description: 'One flow, published or only saved. Null when this instance has no such flow.',
+    description: 'Flow with the given id, published or only saved. Null if the instance has no such flow.',
   })
   contactFlow(
     @Root() instance: ConnectInstance,
@@ -79,16 +85,20 @@ export class ContactFlowsResolver {
   @CostOfField(contactFlowsCost)
   @FieldResolver(() => ConnectContactFlowConnection, {
     nullable: true,
-    description: 'Flows by ListContactFlows; by SearchContactFlows, 100 at most, when a filter is given.',
+    description:
+      'Flows of the instance, read with ListContactFlows. With a filter they are read with SearchContactFlows, and `first` is at most 100.',
   })
   contactFlows(
     @Root() instance: ConnectInstance,
     @Arg('types', () => [ConnectContactFlowTypeFilter], {
       nullable: true,
-      description: 'Flows of every type when absent.',
+      description: 'Types of flows to return. All types if absent.',
     })
     types: ConnectContactFlowTypeFilter[] | null | undefined,
-    @Arg('filter', () => ConnectContactFlowFilter, { nullable: true, description: 'All flows when absent.' })
+    @Arg('filter', () => ConnectContactFlowFilter, {
+      nullable: true,
+      description: 'Conditions that the flows meet. All flows if absent.',
+    })
     filter: Filter,
     @FirstArg(maxFirst) first: number,
     @AfterArg() after: string | null | undefined,

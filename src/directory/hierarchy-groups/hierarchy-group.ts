@@ -15,16 +15,16 @@ export const hierarchyLevels = 5;
 @Directive('@key(fields: "instanceId id")')
 @Directive('@key(fields: "id")')
 @CostOfType(directoryCost('hierarchyGroup', [], { summary: [...keyFields, 'name', 'lastModifiedAt'] }))
-@ObjectType({ description: 'A group in the hierarchy of users, such as a team or a site.' })
+@ObjectType({ description: 'Group in the hierarchy of users, such as a team or a site.' })
 export class ConnectHierarchyGroup extends TaggedEntity<'hierarchyGroup'> {
   protected readonly kind = 'hierarchyGroup';
 
-  @Field(() => String, { nullable: true, description: 'Its name.' })
+  @Field(() => String, { nullable: true, description: 'Name of the group.' })
   name(@Ctx() context: GatewayContext): MaybePromise<string | null> {
     return this.field('Name', context);
   }
 
-  @Field(() => ID, { nullable: true, description: 'Id of the level of the hierarchy at which it stands.' })
+  @Field(() => ID, { nullable: true, description: 'Id of the hierarchy level of the group.' })
   levelId(@Ctx() context: GatewayContext): MaybePromise<string | null> {
     return this.field('LevelId', context);
   }
@@ -32,7 +32,7 @@ export class ConnectHierarchyGroup extends TaggedEntity<'hierarchyGroup'> {
   @CostOfField(severalCost(hierarchyLevels, 'summary'))
   @Field(() => [ConnectHierarchyGroup], {
     nullable: true,
-    description: 'The groups from the top of the hierarchy down to this one, which is the last.',
+    description: 'Groups from the top of the hierarchy down to this group, which is the last.',
   })
   path(@Ctx() context: GatewayContext): MaybePromise<ConnectHierarchyGroup[] | null> {
     return this.field('HierarchyPath', context, (path) => {
@@ -43,7 +43,7 @@ export class ConnectHierarchyGroup extends TaggedEntity<'hierarchyGroup'> {
     });
   }
 
-  @Field(() => DateTime, { nullable: true, description: 'When it was changed last.' })
+  @Field(() => DateTime, { nullable: true, description: 'Time of the last change to the group.' })
   lastModifiedAt(@Ctx() context: GatewayContext): MaybePromise<Date | null> {
     return this.field('LastModifiedTime', context);
   }

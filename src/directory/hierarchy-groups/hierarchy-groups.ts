@@ -8,10 +8,10 @@ import type { MaybePromise } from '../../lib/maybe-promise.js';
 import { ConnectInstance } from '../instances/instance.js';
 import { ConnectHierarchyGroup, hierarchyGroupOf, hierarchyGroupOfSummary } from './hierarchy-group.js';
 
-@ObjectType({ description: 'A hierarchy group in a list.' })
+@ObjectType({ description: 'Hierarchy group in a list, with its cursor.' })
 export class ConnectHierarchyGroupEdge extends edgeOf(ConnectHierarchyGroup) {}
 
-@ObjectType({ description: 'A page of hierarchy groups.' })
+@ObjectType({ description: 'Page of hierarchy groups.' })
 export class ConnectHierarchyGroupConnection extends connectionOf(ConnectHierarchyGroup, ConnectHierarchyGroupEdge) {}
 
 const maxFirst = 1_000;
@@ -21,7 +21,7 @@ export class HierarchyGroupsResolver {
   @CostOfField(thingCost('hierarchyGroup'))
   @FieldResolver(() => ConnectHierarchyGroup, {
     nullable: true,
-    description: 'One hierarchy group. Null when this instance has no such group.',
+    description: 'Hierarchy group with the given id. Null if the instance has no such group.',
   })
   hierarchyGroup(
     @Root() instance: ConnectInstance,
@@ -34,7 +34,7 @@ export class HierarchyGroupsResolver {
   @CostOfField(listCost('ListUserHierarchyGroups', maxFirst, 'summary'))
   @FieldResolver(() => ConnectHierarchyGroupConnection, {
     nullable: true,
-    description: 'The groups of the hierarchy of users, by ListUserHierarchyGroups, which knows no filter.',
+    description: 'Hierarchy groups of the instance, read with ListUserHierarchyGroups, which has no filter.',
   })
   hierarchyGroups(
     @Root() instance: ConnectInstance,

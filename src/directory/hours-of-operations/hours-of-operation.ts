@@ -18,7 +18,7 @@ export enum ConnectDayOfWeek {
   SATURDAY = 'SATURDAY',
   UNKNOWN = 'UNKNOWN',
 }
-describeEnum(ConnectDayOfWeek, 'ConnectDayOfWeek', 'A day of the week.', {
+describeEnum(ConnectDayOfWeek, 'ConnectDayOfWeek', 'Day of the week.', {
   SUNDAY: 'Sunday.',
   MONDAY: 'Monday.',
   TUESDAY: 'Tuesday.',
@@ -26,30 +26,30 @@ describeEnum(ConnectDayOfWeek, 'ConnectDayOfWeek', 'A day of the week.', {
   THURSDAY: 'Thursday.',
   FRIDAY: 'Friday.',
   SATURDAY: 'Saturday.',
-  UNKNOWN: 'A day that this schema does not know; see `dayRaw`.',
+  UNKNOWN: 'Day that this schema does not define. See `dayRaw`.',
 });
 
-@ObjectType({ description: 'A time of the day, in the time zone of the hours of operation.' })
+@ObjectType({ description: 'Time of day, in the time zone of the hours of operation.' })
 export class ConnectTimeOfDay {
-  @Field(() => Int, { nullable: true, description: 'The hour, 0 to 23.' })
+  @Field(() => Int, { nullable: true, description: 'Hour, 0 to 23.' })
   hours!: number | null;
 
-  @Field(() => Int, { nullable: true, description: 'The minute, 0 to 59.' })
+  @Field(() => Int, { nullable: true, description: 'Minute, 0 to 59.' })
   minutes!: number | null;
 }
 
-@ObjectType({ description: 'A time in the week in which the contact centre is open.' })
+@ObjectType({ description: 'Period of the week in which the contact centre is open.' })
 export class ConnectOpenHours {
-  @Field(() => ConnectDayOfWeek, { nullable: true, description: 'On which day.' })
+  @Field(() => ConnectDayOfWeek, { nullable: true, description: 'Day of the week.' })
   day!: ConnectDayOfWeek | null;
 
-  @Field(() => String, { nullable: true, description: 'The day as Connect sent it.' })
+  @Field(() => String, { nullable: true, description: 'Day as returned by Connect.' })
   dayRaw!: string | null;
 
-  @Field(() => ConnectTimeOfDay, { nullable: true, description: 'From when on.' })
+  @Field(() => ConnectTimeOfDay, { nullable: true, description: 'Opening time.' })
   opens!: ConnectTimeOfDay | null;
 
-  @Field(() => ConnectTimeOfDay, { nullable: true, description: 'Until when.' })
+  @Field(() => ConnectTimeOfDay, { nullable: true, description: 'Closing time.' })
   closes!: ConnectTimeOfDay | null;
 }
 
@@ -60,18 +60,18 @@ const maxParents = 10;
 @Directive('@key(fields: "instanceId id")')
 @Directive('@key(fields: "id")')
 @CostOfType(directoryCost('hoursOfOperation'))
-@ObjectType({ description: 'Hours of operation: when queues are open.' })
+@ObjectType({ description: 'Hours of operation: the times at which queues are open.' })
 export class ConnectHoursOfOperation extends NamedEntity<'hoursOfOperation'> {
   protected readonly kind = 'hoursOfOperation';
 
-  @Field(() => String, { nullable: true, description: 'The time zone, as Europe/Berlin.' })
+  @Field(() => String, { nullable: true, description: 'Time zone, such as Europe/Berlin.' })
   timeZone(@Ctx() context: GatewayContext): MaybePromise<string | null> {
     return this.field('TimeZone', context);
   }
 
   @Field(() => [ConnectOpenHours], {
     nullable: true,
-    description: 'The times of the week in which it is open; days without one are closed.',
+    description: 'Opening periods of the week. A day without a period is closed.',
   })
   openHours(@Ctx() context: GatewayContext): MaybePromise<ConnectOpenHours[] | null> {
     return this.field('Config', context, (config) =>
@@ -87,7 +87,7 @@ export class ConnectHoursOfOperation extends NamedEntity<'hoursOfOperation'> {
   @CostOfField(severalCost(maxParents))
   @Field(() => [ConnectHoursOfOperation], {
     nullable: true,
-    description: 'Hours of operation whose overrides it inherits.',
+    description: 'Parent hours of operation, from which these hours of operation inherit overrides.',
   })
   parents(@Ctx() context: GatewayContext): MaybePromise<ConnectHoursOfOperation[] | null> {
     return this.field('ParentHoursOfOperations', context, (parents) =>

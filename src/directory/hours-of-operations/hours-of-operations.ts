@@ -19,20 +19,20 @@ import type { MaybePromise } from '../../lib/maybe-promise.js';
 import { ConnectInstance } from '../instances/instance.js';
 import { ConnectHoursOfOperation, hoursOfOperationOf } from './hours-of-operation.js';
 
-@ObjectType({ description: 'Hours of operation in a list.' })
+@ObjectType({ description: 'Hours of operation in a list, with a cursor.' })
 export class ConnectHoursOfOperationEdge extends edgeOf(ConnectHoursOfOperation) {}
 
-@ObjectType({ description: 'A page of hours of operation.' })
+@ObjectType({ description: 'Page of hours of operation.' })
 export class ConnectHoursOfOperationConnection extends countedConnectionOf(
   ConnectHoursOfOperation,
   ConnectHoursOfOperationEdge,
 ) {}
 
-@InputType({ description: 'Which hours of operation: all conditions given must hold.' })
+@InputType({ description: 'Filter for hours of operation. Results meet all given conditions.' })
 export class ConnectHoursOfOperationFilter extends NamedFilter {
   @Field(() => String, {
     nullable: true,
-    description: 'Part of the time zone, in any case; at most 100 characters.',
+    description: 'Text that the time zone contains, ignoring case. At most 100 characters.',
   })
   timeZoneContains?: string | null;
 }
@@ -44,7 +44,7 @@ export class HoursOfOperationsResolver {
   @CostOfField(thingCost('hoursOfOperation'))
   @FieldResolver(() => ConnectHoursOfOperation, {
     nullable: true,
-    description: 'One set of hours of operation. Null when this instance has no such hours.',
+    description: 'Hours of operation with the given id. Null if the instance has no such hours of operation.',
   })
   hoursOfOperation(
     @Root() instance: ConnectInstance,
@@ -57,11 +57,14 @@ export class HoursOfOperationsResolver {
   @CostOfField(listCost('SearchHoursOfOperations', maxFirst, 'record'))
   @FieldResolver(() => ConnectHoursOfOperationConnection, {
     nullable: true,
-    description: 'Hours of operation by SearchHoursOfOperations.',
+    description: 'Hours of operation of the instance, read with SearchHoursOfOperations.',
   })
   hoursOfOperations(
     @Root() instance: ConnectInstance,
-    @Arg('filter', () => ConnectHoursOfOperationFilter, { nullable: true, description: 'All of them when absent.' })
+    @Arg('filter', () => ConnectHoursOfOperationFilter, {
+      nullable: true,
+      description: 'Conditions that the results meet. All hours of operation if absent.',
+    })
     filter: ConnectHoursOfOperationFilter | null | undefined,
     @FirstArg(maxFirst) first: number,
     @AfterArg() after: string | null | undefined,

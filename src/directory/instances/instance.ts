@@ -23,9 +23,9 @@ export type InstanceSummary = Pick<
 
 @Directive('@key(fields: "id")')
 @Directive('@key(fields: "arn")')
-@ObjectType({ description: 'An Amazon Connect instance: a contact centre with its contacts, queues, users and flows.' })
+@ObjectType({ description: 'Amazon Connect instance: a contact centre with its contacts, queues, users and flows.' })
 export class ConnectInstance {
-  @Field(() => ID, { description: "The instance's id." })
+  @Field(() => ID, { description: 'Id of the instance.' })
   readonly id: string;
 
   /** @param summary The members that are known from a list; null for none. */
@@ -37,7 +37,7 @@ export class ConnectInstance {
   }
 
   @CostOfField(instanceCost)
-  @Field(() => ID, { description: "The instance's ARN." })
+  @Field(() => ID, { description: 'ARN of the instance.' })
   async arn(@Ctx() { connect }: GatewayContext): Promise<string> {
     return this.summary?.Arn ?? connect.instanceArn(this.id);
   }
@@ -45,7 +45,7 @@ export class ConnectInstance {
   @CostOfField(instanceCost)
   @Field(() => String, {
     nullable: true,
-    description: 'Its name, unique within Amazon Connect; null when it has none.',
+    description: 'Alias of the instance, unique within Amazon Connect. Null if it has none.',
   })
   alias(@Ctx() context: GatewayContext): Promise<string | null> {
     return this.#shown(context, ({ InstanceAlias }) => InstanceAlias);
@@ -54,7 +54,8 @@ export class ConnectInstance {
   @CostOfField(instanceCost)
   @Field(() => String, {
     nullable: true,
-    description: 'SAML, CONNECT_MANAGED or EXISTING_DIRECTORY, as Connect says it: who knows the users.',
+    description:
+      'System that manages the identities of users, as returned by Connect: SAML, CONNECT_MANAGED or EXISTING_DIRECTORY.',
   })
   identityManagementType(@Ctx() context: GatewayContext): Promise<string | null> {
     return this.#shown(context, ({ IdentityManagementType }) => IdentityManagementType);
@@ -63,44 +64,47 @@ export class ConnectInstance {
   @CostOfField(instanceCost)
   @Field(() => String, {
     nullable: true,
-    description: 'CREATION_IN_PROGRESS, ACTIVE or CREATION_FAILED, as Connect says it.',
+    description: 'Status as returned by Connect: CREATION_IN_PROGRESS, ACTIVE or CREATION_FAILED.',
   })
   status(@Ctx() context: GatewayContext): Promise<string | null> {
     return this.#shown(context, ({ InstanceStatus }) => InstanceStatus);
   }
 
   @CostOfField(instanceCost)
-  @Field(() => String, { nullable: true, description: 'Why it could not be made; null when it could.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Reason why the creation of the instance failed. Null if it did not fail.',
+  })
   async statusReason(@Ctx() context: GatewayContext): Promise<string | null> {
     return (await this.#whole(context))?.StatusReason?.Message ?? null;
   }
 
   @CostOfField(instanceCost)
-  @Field(() => DateTime, { nullable: true, description: 'When it was made.' })
+  @Field(() => DateTime, { nullable: true, description: 'Time when the instance was created.' })
   createdAt(@Ctx() context: GatewayContext): Promise<Date | null> {
     return this.#shown(context, ({ CreatedTime }) => CreatedTime);
   }
 
   @CostOfField(instanceCost)
-  @Field(() => Boolean, { nullable: true, description: 'Whether calls can come in.' })
+  @Field(() => Boolean, { nullable: true, description: 'Whether inbound calls are enabled.' })
   inboundCallsEnabled(@Ctx() context: GatewayContext): Promise<boolean | null> {
     return this.#shown(context, ({ InboundCallsEnabled }) => InboundCallsEnabled);
   }
 
   @CostOfField(instanceCost)
-  @Field(() => Boolean, { nullable: true, description: 'Whether calls can be made.' })
+  @Field(() => Boolean, { nullable: true, description: 'Whether outbound calls are enabled.' })
   outboundCallsEnabled(@Ctx() context: GatewayContext): Promise<boolean | null> {
     return this.#shown(context, ({ OutboundCallsEnabled }) => OutboundCallsEnabled);
   }
 
   @CostOfField(instanceCost)
-  @Field(() => String, { nullable: true, description: 'Where its users log in.' })
+  @Field(() => String, { nullable: true, description: 'URL at which users log in.' })
   accessUrl(@Ctx() context: GatewayContext): Promise<string | null> {
     return this.#shown(context, ({ InstanceAccessUrl }) => InstanceAccessUrl);
   }
 
   @CostOfField(instanceCost)
-  @Field(() => [ConnectTag], { nullable: true, description: 'Its tags, by key.' })
+  @Field(() => [ConnectTag], { nullable: true, description: 'Tags of the instance, sorted by key.' })
   async tags(
     @Arg('keys', () => [String], keysArgument)
     keys: string[] | null | undefined,
@@ -136,12 +140,12 @@ export class InstanceResolver {
   @Query(() => ConnectInstance, {
     nullable: true,
     description:
-      'An Amazon Connect instance: the configured default one, or another that the caller may use. Null when there is no such instance for this caller.',
+      'Amazon Connect instance: the configured default instance, or another that the caller may use. Null if the caller may not use the instance, or it does not exist.',
   })
   connect(
     @Arg('instanceId', () => ID, {
       nullable: true,
-      description: 'Id or ARN of the instance; the default one when absent.',
+      description: 'Id or ARN of the instance. If absent, the default instance.',
     })
     instanceId: string | null | undefined,
     @Ctx() { connect: { instances } }: GatewayContext,

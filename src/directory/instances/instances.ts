@@ -7,10 +7,10 @@ import { connectionOf, edgeOf, maxCallsOfPage, type PagedList, readConnection } 
 import { AfterArg, FirstArg } from '../../graph/types/directory-lists.js';
 import { ConnectInstance } from './instance.js';
 
-@ObjectType({ description: 'An instance in a list.' })
+@ObjectType({ description: 'Instance in a list, with its cursor.' })
 export class ConnectInstanceEdge extends edgeOf(ConnectInstance) {}
 
-@ObjectType({ description: 'A page of instances.' })
+@ObjectType({ description: 'Page of instances.' })
 export class ConnectInstanceConnection extends connectionOf(ConnectInstance, ConnectInstanceEdge) {}
 
 const maxFirst = 100;
@@ -31,7 +31,7 @@ export class InstancesResolver {
   @Query(() => ConnectInstanceConnection, {
     nullable: true,
     description:
-      'The instances that the caller may use, by ListInstances, which shows all of the account and Region. An account with more than 50 may leave a page short: go on while there is a next one.',
+      'Instances that the caller may use. They are read with ListInstances, which returns all instances of the account and Region. If the account has more than 50 instances, a page can be short: continue while `hasNextPage` is true.',
   })
   connectInstances(
     @FirstArg(maxFirst, 10) first: number,

@@ -20,25 +20,28 @@ export enum ConnectQueueType {
   UNKNOWN = 'UNKNOWN',
 }
 describeEnum(ConnectQueueType, 'ConnectQueueType', 'Type of the queue.', {
-  STANDARD: 'A queue that routing profiles serve.',
-  AGENT: "An agent's own queue; it holds contacts transferred to that agent.",
-  UNKNOWN: 'A kind that this schema does not know yet.',
+  STANDARD: 'Standard queue, from which routing profiles offer contacts to agents.',
+  AGENT: 'Queue of one agent. It holds the contacts that were transferred to this agent.',
+  UNKNOWN: 'Type that this schema does not define yet.',
 });
 
 /** Fields without a call. For queues `arn` is not among them, since it does not follow from the id. */
 const keys = ['id', 'instanceId'];
 
-@ObjectType({ description: 'As whom and how agents call out of a queue.' })
+@ObjectType({ description: 'Caller ID and whisper flow for outbound calls from a queue.' })
 export class ConnectOutboundCallerConfig {
-  @Field(() => String, { nullable: true, description: 'The name that callees see; null when there is none.' })
+  @Field(() => String, { nullable: true, description: 'Name that the called person sees. Null if none is set.' })
   callerIdName!: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'Id of the phone number that callees see; null when there is none.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Id of the phone number that the called person sees. Null if none is set.',
+  })
   callerIdNumberId!: string | null;
 
   @Field(() => ConnectContactFlow, {
     nullable: true,
-    description: 'The whisper flow of outbound calls; null for none.',
+    description: 'Whisper flow for outbound calls. Null if none is set.',
   })
   outboundFlow!: ConnectContactFlow | null;
 }
@@ -53,12 +56,12 @@ export class ConnectOutboundCallerConfig {
     summary: [...keys, 'arn', 'type', 'name', 'user', 'quickConnects'],
   }),
 )
-@ObjectType({ description: "A queue in which contacts wait: a standard one, or an agent's own." })
+@ObjectType({ description: 'Queue in which contacts wait: a standard queue, or the queue of one agent.' })
 export class ConnectQueue extends NamedEntity<'queue'> {
   protected readonly kind = 'queue';
 
   /** Read from the record: standard queues and agents' queues have different ARNs, which do not follow from the id. */
-  @Field(() => ID, { description: "The queue's ARN." })
+  @Field(() => ID, { description: 'ARN of the queue.' })
   override arn(@Ctx() context: GatewayContext): MaybePromise<string> {
     return this.field('QueueArn', context, (arn) => {
       if (arn) return arn;
@@ -82,7 +85,7 @@ export class ConnectQueue extends NamedEntity<'queue'> {
 
   @Field(() => String, {
     nullable: true,
-    description: "Its name; null for an agent's own queue, which has none: see `user`.",
+    description: "Name of the queue. Null for an agent's queue, which has no name; see `user`.",
   })
   override name(@Ctx() context: GatewayContext): MaybePromise<string | null> {
     return super.name(context);
@@ -90,7 +93,7 @@ export class ConnectQueue extends NamedEntity<'queue'> {
 
   @Field(() => String, {
     nullable: true,
-    description: "ENABLED or DISABLED, as Connect says it; null for an agent's own queue.",
+    description: "Status as returned by Connect: ENABLED or DISABLED. Null for an agent's queue.",
   })
   status(@Ctx() context: GatewayContext): MaybePromise<string | null> {
     return this.#ofStandard('Status', context, (status) => status ?? null);
@@ -98,7 +101,7 @@ export class ConnectQueue extends NamedEntity<'queue'> {
 
   @Field(() => Int, {
     nullable: true,
-    description: 'How many contacts may wait in it; null when there is no limit of its own.',
+    description: 'Maximum number of contacts that can wait in the queue. Null if the queue has no limit of its own.',
   })
   maxContacts(@Ctx() context: GatewayContext): MaybePromise<number | null> {
     return this.field('MaxContacts', context);
@@ -106,7 +109,7 @@ export class ConnectQueue extends NamedEntity<'queue'> {
 
   @Field(() => ConnectHoursOfOperation, {
     nullable: true,
-    description: "When it is open; null for an agent's own queue.",
+    description: "Hours of operation of the queue. Null for an agent's queue.",
   })
   hoursOfOperation(@Ctx() context: GatewayContext): MaybePromise<ConnectHoursOfOperation | null> {
     return this.#ofStandard('HoursOfOperationId', context, (id) =>
@@ -116,7 +119,7 @@ export class ConnectQueue extends NamedEntity<'queue'> {
 
   @Field(() => ConnectOutboundCallerConfig, {
     nullable: true,
-    description: "As whom agents call out of it; null when nothing is set, and for an agent's own queue.",
+    description: "Caller ID and whisper flow for outbound calls. Null if nothing is set, and for an agent's queue.",
   })
   outboundCallerConfig(@Ctx() context: GatewayContext): MaybePromise<ConnectOutboundCallerConfig | null> {
     return this.#ofStandard('OutboundCallerConfig', context, (config) => {
@@ -132,13 +135,16 @@ export class ConnectQueue extends NamedEntity<'queue'> {
 
   @Field(() => ID, {
     nullable: true,
-    description: 'Id of the email address from which agents write out of it; null when there is none.',
+    description: 'Id of the email address from which agents send emails of the queue. Null if none is set.',
   })
   outboundEmailAddressId(@Ctx() context: GatewayContext): MaybePromise<string | null> {
     return this.#ofStandard('OutboundEmailConfig', context, (config) => config?.OutboundEmailAddressId ?? null);
   }
 
-  @Field(() => [ConnectTag], { nullable: true, description: "Its tags, by key; null for an agent's own queue." })
+  @Field(() => [ConnectTag], {
+    nullable: true,
+    description: "Tags of the queue, sorted by key. Null for an agent's queue.",
+  })
   override tags(
     @Arg('keys', () => [String], keysArgument)
     keys: string[] | null | undefined,
@@ -147,7 +153,10 @@ export class ConnectQueue extends NamedEntity<'queue'> {
     return this.#ofStandard('Tags', context, (tags) => tagsOf(tags, keys));
   }
 
-  @Field(() => DateTime, { nullable: true, description: "When it was changed last; null for an agent's own queue." })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: "Time of the last change to the queue. Null for an agent's queue.",
+  })
   override lastModifiedAt(@Ctx() context: GatewayContext): MaybePromise<Date | null> {
     return this.#ofStandard('LastModifiedTime', context, (time) => time ?? null);
   }

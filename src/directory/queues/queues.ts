@@ -22,25 +22,25 @@ import type { MaybePromise } from '../../lib/maybe-promise.js';
 import { ConnectInstance } from '../instances/instance.js';
 import { ConnectQueue, ConnectQueueType, queueOf } from './queue.js';
 
-@ObjectType({ description: 'A queue in a list.' })
+@ObjectType({ description: 'Queue in a list, with its cursor.' })
 export class ConnectQueueEdge extends edgeOf(ConnectQueue) {}
 
-@ObjectType({ description: 'A page of queues.' })
+@ObjectType({ description: 'Page of queues.' })
 export class ConnectQueueConnection extends countedConnectionOf(ConnectQueue, ConnectQueueEdge) {}
 
 export const ConnectQueueTypeFilter = closedEnum(ConnectQueueType);
 export type ConnectQueueTypeFilter = Exclude<ConnectQueueType, ConnectQueueType.UNKNOWN>;
-describeEnum(ConnectQueueTypeFilter, 'ConnectQueueTypeFilter', 'Kinds of queue that can be asked for.', {
-  STANDARD: 'Queues that routing profiles serve.',
-  AGENT: "Agents' own queues, one for each agent.",
+describeEnum(ConnectQueueTypeFilter, 'ConnectQueueTypeFilter', 'Type of queue to filter by.', {
+  STANDARD: 'Standard queues, from which routing profiles offer contacts to agents.',
+  AGENT: 'Queues of single agents, one for each agent.',
 });
 
-@InputType({ description: 'Which queues: all conditions given must hold.' })
+@InputType({ description: 'Filter for queues. Results meet all given conditions.' })
 export class ConnectQueueFilter extends NamedFilter {
   @Field(() => [ConnectQueueTypeFilter], {
     nullable: true,
     description:
-      "Standard queues only when absent: agents' own are as many as there are agents. AGENT goes with no other condition, as those have no name, description or tags.",
+      "Types of queues to return. If absent, only standard queues, since each agent has a queue of their own. AGENT cannot be combined with other conditions, because agents' queues have no name, description or tags.",
   })
   types?: ConnectQueueTypeFilter[] | null;
 }
@@ -63,7 +63,7 @@ export class QueuesResolver {
   @CostOfField(thingCost('queue'))
   @FieldResolver(() => ConnectQueue, {
     nullable: true,
-    description: 'One queue. Null when this instance has no such queue.',
+    description: 'Queue with the given id. Null if the instance has no such queue.',
   })
   queue(
     @Root() instance: ConnectInstance,
@@ -76,11 +76,14 @@ export class QueuesResolver {
   @CostOfField(queuesCost)
   @FieldResolver(() => ConnectQueueConnection, {
     nullable: true,
-    description: "Queues by SearchQueues; by ListQueues when agents' own are asked for.",
+    description: 'Queues of the instance, read with SearchQueues, or with ListQueues if the filter includes AGENT.',
   })
   queues(
     @Root() instance: ConnectInstance,
-    @Arg('filter', () => ConnectQueueFilter, { nullable: true, description: 'All standard queues when absent.' })
+    @Arg('filter', () => ConnectQueueFilter, {
+      nullable: true,
+      description: 'Conditions that the queues meet. All standard queues if absent.',
+    })
     filter: ConnectQueueFilter | null | undefined,
     @FirstArg(maxFirst) first: number,
     @AfterArg() after: string | null | undefined,

@@ -20,43 +20,43 @@ export enum ConnectQuickConnectType {
 }
 /** Descriptions of the types, shared with the enum of filters. */
 export const quickConnectTypeDescriptions = {
-  USER: 'To one agent.',
-  QUEUE: 'To a queue.',
-  PHONE_NUMBER: 'To a phone number outside.',
-  FLOW: 'To a flow.',
+  USER: 'Quick connect to one agent.',
+  QUEUE: 'Quick connect to a queue.',
+  PHONE_NUMBER: 'Quick connect to an external phone number.',
+  FLOW: 'Quick connect to a flow.',
 };
-describeEnum(ConnectQuickConnectType, 'ConnectQuickConnectType', 'Where a quick connect leads.', {
+describeEnum(ConnectQuickConnectType, 'ConnectQuickConnectType', 'Type of a quick connect, by its destination.', {
   ...quickConnectTypeDescriptions,
-  UNKNOWN: 'A type that this schema does not know yet; see `typeRaw`.',
+  UNKNOWN: 'Type that this schema does not define yet. See `typeRaw`.',
 });
 
-@ObjectType({ description: 'Leads to one agent.' })
+@ObjectType({ description: 'Destination of a quick connect to one agent.' })
 export class ConnectUserQuickConnectConfig {
-  @Field(() => ConnectUser, { nullable: true, description: 'The agent.' })
+  @Field(() => ConnectUser, { nullable: true, description: 'Agent to whom contacts are transferred.' })
   user!: ConnectUser | null;
 
-  @Field(() => ConnectContactFlow, { nullable: true, description: 'The flow that transfers to the agent.' })
+  @Field(() => ConnectContactFlow, { nullable: true, description: 'Flow that transfers contacts to the agent.' })
   contactFlow!: ConnectContactFlow | null;
 }
 
-@ObjectType({ description: 'Leads to a queue.' })
+@ObjectType({ description: 'Destination of a quick connect to a queue.' })
 export class ConnectQueueQuickConnectConfig {
-  @Field(() => ConnectQueue, { nullable: true, description: 'The queue.' })
+  @Field(() => ConnectQueue, { nullable: true, description: 'Queue to which contacts are transferred.' })
   queue!: ConnectQueue | null;
 
-  @Field(() => ConnectContactFlow, { nullable: true, description: 'The flow that transfers to the queue.' })
+  @Field(() => ConnectContactFlow, { nullable: true, description: 'Flow that transfers contacts to the queue.' })
   contactFlow!: ConnectContactFlow | null;
 }
 
-@ObjectType({ description: 'Leads to a phone number outside.' })
+@ObjectType({ description: 'Destination of a quick connect to an external phone number.' })
 export class ConnectPhoneNumberQuickConnectConfig {
-  @Field(() => String, { nullable: true, description: 'The phone number in E.164 form.' })
+  @Field(() => String, { nullable: true, description: 'Phone number in E.164 format.' })
   phoneNumber!: string | null;
 }
 
-@ObjectType({ description: 'Leads to a flow.' })
+@ObjectType({ description: 'Destination of a quick connect to a flow.' })
 export class ConnectFlowQuickConnectConfig {
-  @Field(() => ConnectContactFlow, { nullable: true, description: 'The flow.' })
+  @Field(() => ConnectContactFlow, { nullable: true, description: 'Flow to which contacts are transferred.' })
   contactFlow!: ConnectContactFlow | null;
 }
 
@@ -68,7 +68,7 @@ type Config =
 
 const ConnectQuickConnectConfig = createUnionType({
   name: 'ConnectQuickConnectConfig',
-  description: 'Where a quick connect leads, by its type.',
+  description: 'Destination of a quick connect: an agent, a queue, a phone number or a flow.',
   types: () =>
     [
       ConnectUserQuickConnectConfig,
@@ -82,23 +82,26 @@ const ConnectQuickConnectConfig = createUnionType({
 @Directive('@key(fields: "instanceId id")')
 @Directive('@key(fields: "id")')
 @CostOfType(directoryCost('quickConnect', [], { summary: [...keyFields, 'name', 'type', 'typeRaw', 'lastModifiedAt'] }))
-@ObjectType({ description: 'A quick connect: a destination that agents transfer contacts to.' })
+@ObjectType({ description: 'Quick connect: a destination to which agents transfer contacts.' })
 export class ConnectQuickConnect extends NamedEntity<'quickConnect'> {
   protected readonly kind = 'quickConnect';
 
-  @Field(() => ConnectQuickConnectType, { nullable: true, description: 'Where it leads.' })
+  @Field(() => ConnectQuickConnectType, {
+    nullable: true,
+    description: 'Type of the quick connect, by its destination.',
+  })
   type(@Ctx() context: GatewayContext): MaybePromise<ConnectQuickConnectType | null> {
     return this.field('QuickConnectType', context, (type) => openEnum(ConnectQuickConnectType, type));
   }
 
-  @Field(() => String, { nullable: true, description: 'The type as Connect sent it.' })
+  @Field(() => String, { nullable: true, description: 'Type as returned by Connect.' })
   typeRaw(@Ctx() context: GatewayContext): MaybePromise<string | null> {
     return this.field('QuickConnectType', context);
   }
 
   @Field(() => ConnectQuickConnectConfig, {
     nullable: true,
-    description: 'Where it leads, in full; null for a type that this schema does not know yet.',
+    description: 'Destination of the quick connect. Null for a type that this schema does not define yet.',
   })
   config(@Ctx() context: GatewayContext): MaybePromise<Config | null> {
     return this.field('QuickConnectConfig', context, (config) => (config ? this.#configOf(config) : null));

@@ -29,10 +29,10 @@ import {
   quickConnectTypeDescriptions,
 } from './quick-connect.js';
 
-@ObjectType({ description: 'A quick connect in a list.' })
+@ObjectType({ description: 'Quick connect in a list, with its cursor.' })
 export class ConnectQuickConnectEdge extends edgeOf(ConnectQuickConnect) {}
 
-@ObjectType({ description: 'A page of quick connects.' })
+@ObjectType({ description: 'Page of quick connects.' })
 export class ConnectQuickConnectConnection extends countedConnectionOf(ConnectQuickConnect, ConnectQuickConnectEdge) {}
 
 export const ConnectQuickConnectTypeFilter = closedEnum(ConnectQuickConnectType);
@@ -40,16 +40,16 @@ export type ConnectQuickConnectTypeFilter = Exclude<ConnectQuickConnectType, Con
 describeEnum(
   ConnectQuickConnectTypeFilter,
   'ConnectQuickConnectTypeFilter',
-  'Types of quick connect that can be asked for.',
+  'Type of quick connect to filter by.',
   quickConnectTypeDescriptions,
 );
 
-@InputType({ description: 'Which quick connects: all conditions given must hold.' })
+@InputType({ description: 'Filter for quick connects. Results meet all given conditions.' })
 export class ConnectQuickConnectFilter extends NamedFilter {
   @Field(() => [ConnectQuickConnectTypeFilter], {
     nullable: true,
     description:
-      'Of one of these types; not beside other conditions, as Connect lists by type and searches by the rest.',
+      'Types of quick connects to return. Cannot be combined with other conditions, because Connect lists by type and searches by the other conditions.',
   })
   types?: ConnectQuickConnectTypeFilter[] | null;
 }
@@ -71,7 +71,7 @@ export class QuickConnectsResolver {
   @CostOfField(thingCost('quickConnect'))
   @FieldResolver(() => ConnectQuickConnect, {
     nullable: true,
-    description: 'One quick connect. Null when this instance has no such quick connect.',
+    description: 'Quick connect with the given id. Null if the instance has no such quick connect.',
   })
   quickConnect(
     @Root() instance: ConnectInstance,
@@ -84,11 +84,15 @@ export class QuickConnectsResolver {
   @CostOfField(quickConnectsCost)
   @FieldResolver(() => ConnectQuickConnectConnection, {
     nullable: true,
-    description: 'Quick connects by SearchQuickConnects; by ListQuickConnects when types are asked for.',
+    description:
+      'Quick connects of the instance, read with SearchQuickConnects, or with ListQuickConnects if the filter has `types`.',
   })
   quickConnects(
     @Root() instance: ConnectInstance,
-    @Arg('filter', () => ConnectQuickConnectFilter, { nullable: true, description: 'All quick connects when absent.' })
+    @Arg('filter', () => ConnectQuickConnectFilter, {
+      nullable: true,
+      description: 'Conditions that the quick connects meet. All quick connects if absent.',
+    })
     filter: Filter,
     @FirstArg(maxFirst) first: number,
     @AfterArg() after: string | null | undefined,
@@ -145,7 +149,7 @@ export class QueueQuickConnectsResolver {
   @FieldResolver(() => ConnectQuickConnectConnection, {
     nullable: true,
     description:
-      'The quick connects that agents have while they handle a contact of the queue, by ListQueueQuickConnects; not in the order of their names.',
+      'Quick connects that agents can use while they handle a contact of the queue, read with ListQueueQuickConnects. They are not sorted by name. Null if the queue does not exist.',
   })
   quickConnects(
     @Root() queue: ConnectQueue,

@@ -13,24 +13,24 @@ import { ConnectQueue } from '../queues/queue.js';
 
 const wholeCost = describeCost('DescribeRoutingProfile');
 
-@ObjectType({ description: 'How many contacts of a channel an agent may handle at once.' })
+@ObjectType({ description: 'Number of contacts of one channel that an agent may handle at the same time.' })
 export class ConnectMediaConcurrency {
   constructor(
     private readonly profile: Pick<ConnectRoutingProfile, 'whole'>,
     private readonly record: MediaConcurrency,
   ) {}
 
-  @Field(() => ConnectChannel, { nullable: true, description: 'The channel.' })
+  @Field(() => ConnectChannel, { nullable: true, description: 'Channel of the contacts.' })
   channel(): ConnectChannel | null {
     return openEnum(ConnectChannel, this.record.Channel);
   }
 
-  @Field(() => String, { nullable: true, description: 'The channel as Connect sent it.' })
+  @Field(() => String, { nullable: true, description: 'Channel as returned by Connect.' })
   channelRaw(): string | null {
     return this.record.Channel ?? null;
   }
 
-  @Field(() => Int, { nullable: true, description: 'How many contacts at once, 1 to 10.' })
+  @Field(() => Int, { nullable: true, description: 'Maximum number of contacts at the same time, 1 to 10.' })
   concurrency(): number | null {
     return this.record.Concurrency ?? null;
   }
@@ -39,7 +39,7 @@ export class ConnectMediaConcurrency {
   @Field(() => String, {
     nullable: true,
     description:
-      'ROUTE_CURRENT_CHANNEL_ONLY or ROUTE_ANY_CHANNEL, as Connect says it: whether contacts of other channels are offered beside one of this channel. Takes a DescribeRoutingProfile.',
+      'Whether contacts of other channels are offered while the agent handles a contact of this channel, as returned by Connect: ROUTE_CURRENT_CHANNEL_ONLY or ROUTE_ANY_CHANNEL. Costs a DescribeRoutingProfile call.',
   })
   crossChannelBehavior(@Ctx() context: GatewayContext): Promise<string | null> {
     return this.profile.whole(context, ({ MediaConcurrencies = [] }) => {
@@ -55,23 +55,27 @@ export class ConnectMediaConcurrency {
 @CostOfType(
   directoryCost('routingProfile', ['queues', 'manualAssignmentQueues', 'agentAvailabilityTimer', 'lastModifiedAt']),
 )
-@ObjectType({ description: 'A routing profile: which contacts an agent is offered, out of which queues.' })
+@ObjectType({
+  description:
+    'Routing profile, which determines the contacts that an agent is offered and the queues that they come from.',
+})
 export class ConnectRoutingProfile extends TaggedEntity<'routingProfile'> {
   protected readonly kind = 'routingProfile';
 
-  @Field(() => String, { nullable: true, description: 'Its name.' })
+  @Field(() => String, { nullable: true, description: 'Name of the routing profile.' })
   name(@Ctx() context: GatewayContext): MaybePromise<string | null> {
     return this.field('Name', context);
   }
 
-  @Field(() => String, { nullable: true, description: 'Description; null when there is none.' })
+  @Field(() => String, { nullable: true, description: 'Description of the routing profile. Null if there is none.' })
   description(@Ctx() context: GatewayContext): MaybePromise<string | null> {
     return this.field('Description', context);
   }
 
   @Field(() => [ConnectMediaConcurrency], {
     nullable: true,
-    description: 'How many contacts an agent may handle at once, by channel; other channels are not offered.',
+    description:
+      'Number of contacts that an agent may handle at the same time, by channel. Contacts of other channels are not offered.',
   })
   mediaConcurrencies(@Ctx() context: GatewayContext): MaybePromise<ConnectMediaConcurrency[] | null> {
     return this.field(
@@ -81,30 +85,30 @@ export class ConnectRoutingProfile extends TaggedEntity<'routingProfile'> {
     );
   }
 
-  @Field(() => ConnectQueue, { nullable: true, description: 'The queue to which outbound calls count.' })
+  @Field(() => ConnectQueue, { nullable: true, description: 'Queue to which outbound calls are attributed.' })
   defaultOutboundQueue(@Ctx() context: GatewayContext): MaybePromise<ConnectQueue | null> {
     return this.field('DefaultOutboundQueueId', context, (id) => (id ? new ConnectQueue(this.instanceId, id) : null));
   }
 
-  @Field(() => Int, { nullable: true, description: 'How many queues it serves; see `queues`.' })
+  @Field(() => Int, { nullable: true, description: 'Number of queues of the routing profile. See `queues`.' })
   queueCount(@Ctx() context: GatewayContext): MaybePromise<number | null> {
     return this.field('NumberOfAssociatedQueues', context);
   }
 
   @Field(() => Int, {
     nullable: true,
-    description: 'Out of how many queues agents may pick contacts by hand; see `manualAssignmentQueues`.',
+    description: 'Number of queues from which agents may pick contacts manually. See `manualAssignmentQueues`.',
   })
   manualAssignmentQueueCount(@Ctx() context: GatewayContext): MaybePromise<number | null> {
     return this.field('NumberOfAssociatedManualAssignmentQueues', context);
   }
 
-  @Field(() => Int, { nullable: true, description: 'How many users have it.' })
+  @Field(() => Int, { nullable: true, description: 'Number of users with this routing profile.' })
   userCount(@Ctx() context: GatewayContext): MaybePromise<number | null> {
     return this.field('NumberOfAssociatedUsers', context);
   }
 
-  @Field(() => Boolean, { nullable: true, description: 'Whether it is the default one of the instance.' })
+  @Field(() => Boolean, { nullable: true, description: 'Whether this is the default routing profile of the instance.' })
   isDefault(@Ctx() context: GatewayContext): MaybePromise<boolean | null> {
     return this.field('IsDefault', context);
   }
@@ -113,14 +117,17 @@ export class ConnectRoutingProfile extends TaggedEntity<'routingProfile'> {
   @Field(() => String, {
     nullable: true,
     description:
-      'TIME_SINCE_LAST_ACTIVITY or TIME_SINCE_LAST_INBOUND, as Connect says it: whether agents are ordered by their last contact or their last inbound one. Takes a DescribeRoutingProfile.',
+      'Routing order of agents, as returned by Connect: by the time since their last contact (TIME_SINCE_LAST_ACTIVITY) or since their last inbound contact (TIME_SINCE_LAST_INBOUND). Costs a DescribeRoutingProfile call.',
   })
   agentAvailabilityTimer(@Ctx() context: GatewayContext): Promise<string | null> {
     return this.whole(context, ({ AgentAvailabilityTimer }) => AgentAvailabilityTimer ?? null);
   }
 
   @CostOfField(wholeCost)
-  @Field(() => DateTime, { nullable: true, description: 'When it was changed last. Takes a DescribeRoutingProfile.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'Time of the last change to the routing profile. Costs a DescribeRoutingProfile call.',
+  })
   lastModifiedAt(@Ctx() context: GatewayContext): Promise<Date | null> {
     return this.whole(context, ({ LastModifiedTime }) => LastModifiedTime ?? null);
   }

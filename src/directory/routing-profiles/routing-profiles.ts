@@ -28,49 +28,54 @@ import { ConnectInstance } from '../instances/instance.js';
 import { ConnectQueue } from '../queues/queue.js';
 import { ConnectRoutingProfile, routingProfileOf } from './routing-profile.js';
 
-@ObjectType({ description: 'A routing profile in a list.' })
+@ObjectType({ description: 'Routing profile in a list, with its cursor.' })
 export class ConnectRoutingProfileEdge extends edgeOf(ConnectRoutingProfile) {}
 
-@ObjectType({ description: 'A page of routing profiles.' })
+@ObjectType({ description: 'Page of routing profiles.' })
 export class ConnectRoutingProfileConnection extends countedConnectionOf(
   ConnectRoutingProfile,
   ConnectRoutingProfileEdge,
 ) {}
 
-@InputType({ description: 'Which routing profiles: all conditions given must hold.' })
+@InputType({ description: 'Filter for routing profiles. Results meet all given conditions.' })
 export class ConnectRoutingProfileFilter extends NamedFilter {
-  @Field(() => [ID], { nullable: true, description: 'That serve one of these queues, ids or ARNs; 100 at most.' })
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Ids or ARNs of queues, at most 100. Routing profiles have at least one of these queues.',
+  })
   queueIds?: string[] | null;
 }
 
-@ObjectType({ description: 'A queue that a routing profile has, for one channel.' })
+@ObjectType({ description: 'Queue of a routing profile, for one channel.' })
 export class ConnectRoutingProfileQueue {
-  @Field(() => ConnectQueue, { nullable: true, description: 'The queue.' })
+  @Field(() => ConnectQueue, { nullable: true, description: 'Queue of the routing profile.' })
   queue!: ConnectQueue | null;
 
-  @Field(() => ConnectChannel, { nullable: true, description: 'The channel.' })
+  @Field(() => ConnectChannel, { nullable: true, description: 'Channel of the contacts.' })
   channel!: ConnectChannel | null;
 
-  @Field(() => String, { nullable: true, description: 'The channel as Connect sent it.' })
+  @Field(() => String, { nullable: true, description: 'Channel as returned by Connect.' })
   channelRaw!: string | null;
 
   @Field(() => Int, {
     nullable: true,
-    description: 'Contacts of queues with a lower number come first, 1 to 99; null where contacts are picked by hand.',
+    description:
+      'Priority of the queue, 1 to 99. Contacts of queues with a lower number are offered first. Null if agents pick the contacts manually.',
   })
   priority!: number | null;
 
   @Field(() => Int, {
     nullable: true,
-    description: 'Seconds that a contact must have waited to be offered; null where contacts are picked by hand.',
+    description:
+      'Minimum time that a contact waits before it is offered, in seconds. Null if agents pick the contacts manually.',
   })
   delaySeconds!: number | null;
 }
 
-@ObjectType({ description: 'A queue of a routing profile in a list.' })
+@ObjectType({ description: 'Queue of a routing profile in a list, with its cursor.' })
 export class ConnectRoutingProfileQueueEdge extends edgeOf(ConnectRoutingProfileQueue) {}
 
-@ObjectType({ description: 'A page of the queues of a routing profile.' })
+@ObjectType({ description: 'Page of queues of a routing profile.' })
 export class ConnectRoutingProfileQueueConnection extends connectionOf(
   ConnectRoutingProfileQueue,
   ConnectRoutingProfileQueueEdge,
@@ -83,7 +88,7 @@ export class RoutingProfilesResolver {
   @CostOfField(thingCost('routingProfile'))
   @FieldResolver(() => ConnectRoutingProfile, {
     nullable: true,
-    description: 'One routing profile. Null when this instance has no such routing profile.',
+    description: 'Routing profile with the given id. Null if the instance has no such routing profile.',
   })
   routingProfile(
     @Root() instance: ConnectInstance,
@@ -96,13 +101,13 @@ export class RoutingProfilesResolver {
   @CostOfField(listCost('SearchRoutingProfiles', maxFirst, 'record'))
   @FieldResolver(() => ConnectRoutingProfileConnection, {
     nullable: true,
-    description: 'Routing profiles by SearchRoutingProfiles.',
+    description: 'Routing profiles of the instance, read with SearchRoutingProfiles.',
   })
   routingProfiles(
     @Root() instance: ConnectInstance,
     @Arg('filter', () => ConnectRoutingProfileFilter, {
       nullable: true,
-      description: 'All routing profiles when absent.',
+      description: 'Conditions that the routing profiles meet. All routing profiles if absent.',
     })
     filter: ConnectRoutingProfileFilter | null | undefined,
     @FirstArg(maxFirst) first: number,
@@ -163,7 +168,8 @@ export class RoutingProfileQueuesResolver {
   @CostOfField(listCost('ListRoutingProfileQueues', maxQueues, 'record'))
   @FieldResolver(() => ConnectRoutingProfileQueueConnection, {
     nullable: true,
-    description: 'The queues that it serves, each once for every channel, by ListRoutingProfileQueues.',
+    description:
+      'Queues of the routing profile, one entry for each queue and channel, read with ListRoutingProfileQueues. Null if the routing profile does not exist.',
   })
   queues(
     @Root() profile: ConnectRoutingProfile,
@@ -194,7 +200,7 @@ export class RoutingProfileQueuesResolver {
   @FieldResolver(() => ConnectRoutingProfileQueueConnection, {
     nullable: true,
     description:
-      'The queues out of which agents may pick contacts by hand, each once for every channel, by ListRoutingProfileManualAssignmentQueues.',
+      'Queues from which agents may pick contacts manually, one entry for each queue and channel, read with ListRoutingProfileManualAssignmentQueues. Null if the routing profile does not exist.',
   })
   manualAssignmentQueues(
     @Root() profile: ConnectRoutingProfile,

@@ -27,51 +27,54 @@ export enum ConnectTaskTemplateFieldType {
   EXPIRY_DURATION = 'EXPIRY_DURATION',
   UNKNOWN = 'UNKNOWN',
 }
-describeEnum(ConnectTaskTemplateFieldType, 'ConnectTaskTemplateFieldType', "Type of a template's field.", {
-  NAME: 'The name of the task.',
-  DESCRIPTION: 'The description of the task.',
-  SCHEDULED_TIME: 'When the task starts.',
-  QUICK_CONNECT: 'Where the task goes.',
-  URL: 'An address on the web.',
-  NUMBER: 'A number.',
-  TEXT: 'A line of text.',
+describeEnum(ConnectTaskTemplateFieldType, 'ConnectTaskTemplateFieldType', 'Type of a field of a task template.', {
+  NAME: 'Name of the task.',
+  DESCRIPTION: 'Description of the task.',
+  SCHEDULED_TIME: 'Time when the task starts.',
+  QUICK_CONNECT: 'Quick connect to which the task goes.',
+  URL: 'Web address.',
+  NUMBER: 'Number.',
+  TEXT: 'Text of one line.',
   TEXT_AREA: 'Text of several lines.',
-  DATE_TIME: 'A moment in time.',
+  DATE_TIME: 'Date and time.',
   BOOLEAN: 'Yes or no.',
-  SINGLE_SELECT: 'One of several options.',
-  EMAIL: 'An email address.',
-  SELF_ASSIGN: 'Whether the agent who makes the task gets it.',
-  EXPIRY_DURATION: 'After how long the task expires.',
-  UNKNOWN: 'A type that this schema does not know yet; see `typeRaw`.',
+  SINGLE_SELECT: 'One of the `singleSelectOptions`.',
+  EMAIL: 'Email address.',
+  SELF_ASSIGN: 'Whether the agent who creates the task also gets it.',
+  EXPIRY_DURATION: 'Duration after which the task expires.',
+  UNKNOWN: 'Type that this schema does not define yet. See `typeRaw`.',
 });
 
-@ObjectType({ description: 'A field of a task template, with its constraints and its default.' })
+@ObjectType({ description: 'Field of a task template, with its constraints and its default value.' })
 export class ConnectTaskTemplateField {
-  @Field(() => String, { nullable: true, description: 'Its name, unique within the template.' })
+  @Field(() => String, { nullable: true, description: 'Name of the field, unique within the template.' })
   name!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Description; null when there is none.' })
+  @Field(() => String, { nullable: true, description: 'Description of the field. Null if there is none.' })
   description!: string | null;
 
-  @Field(() => ConnectTaskTemplateFieldType, { nullable: true, description: 'Type of its value.' })
+  @Field(() => ConnectTaskTemplateFieldType, { nullable: true, description: 'Type of the field.' })
   type!: ConnectTaskTemplateFieldType | null;
 
-  @Field(() => String, { nullable: true, description: 'The type as Connect sent it.' })
+  @Field(() => String, { nullable: true, description: 'Type as returned by Connect.' })
   typeRaw!: string | null;
 
-  @Field(() => [String], { nullable: true, description: 'Of what one is chosen; null for what is not chosen.' })
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Options to choose one from. Null if the field is not a choice.',
+  })
   singleSelectOptions!: string[] | null;
 
-  @Field(() => Boolean, { nullable: true, description: 'Whether it must have a value.' })
+  @Field(() => Boolean, { nullable: true, description: 'Whether the field must have a value.' })
   required!: boolean | null;
 
-  @Field(() => Boolean, { nullable: true, description: 'Whether agents see its value but cannot change it.' })
+  @Field(() => Boolean, { nullable: true, description: 'Whether agents see the value but cannot change it.' })
   readOnly!: boolean | null;
 
-  @Field(() => Boolean, { nullable: true, description: 'Whether agents do not see it.' })
+  @Field(() => Boolean, { nullable: true, description: 'Whether the field is hidden from agents.' })
   invisible!: boolean | null;
 
-  @Field(() => String, { nullable: true, description: 'The value that it has unless another is given; null for none.' })
+  @Field(() => String, { nullable: true, description: 'Default value of the field. Null if there is none.' })
   defaultValue!: string | null;
 }
 
@@ -85,13 +88,14 @@ const metadata = ['Name', 'Description', 'Status', 'LastModifiedTime', 'CreatedT
     summary: [...keyFields, 'name', 'description', 'status', 'lastModifiedAt', 'createdAt'],
   }),
 )
-@ObjectType({ description: 'A task template: which fields a new task has.' })
+@ObjectType({ description: 'Task template, which determines the fields of a new task.' })
 export class ConnectTaskTemplate extends NamedEntity<'taskTemplate'> {
   protected readonly kind = 'taskTemplate';
 
   @Field(() => String, {
     nullable: true,
-    description: 'ACTIVE or INACTIVE, as Connect says it. Only an active one can make tasks.',
+    description:
+      'Status as returned by Connect: ACTIVE or INACTIVE. Tasks can be created only from an active template.',
   })
   status(@Ctx() context: GatewayContext): MaybePromise<string | null> {
     return this.field('Status', context);
@@ -99,7 +103,7 @@ export class ConnectTaskTemplate extends NamedEntity<'taskTemplate'> {
 
   @Field(() => ConnectContactFlow, {
     nullable: true,
-    description: 'The flow that its tasks run through; null when whoever makes a task names one.',
+    description: 'Flow that handles the tasks of the template. Null if the flow is given for each new task.',
   })
   contactFlow(@Ctx() context: GatewayContext): MaybePromise<ConnectContactFlow | null> {
     return this.field('ContactFlowId', context, (id) => (id ? new ConnectContactFlow(this.instanceId, id) : null));
@@ -107,7 +111,7 @@ export class ConnectTaskTemplate extends NamedEntity<'taskTemplate'> {
 
   @Field(() => ConnectContactFlow, {
     nullable: true,
-    description: 'The flow of a task that the agent who makes it keeps; null when there is none.',
+    description: 'Flow for tasks that agents create for themselves. Null if there is none.',
   })
   selfAssignFlow(@Ctx() context: GatewayContext): MaybePromise<ConnectContactFlow | null> {
     return this.field('SelfAssignFlowId', context, (id) => (id ? new ConnectContactFlow(this.instanceId, id) : null));
@@ -115,13 +119,13 @@ export class ConnectTaskTemplate extends NamedEntity<'taskTemplate'> {
 
   @Field(() => [ConnectTaskTemplateField], {
     nullable: true,
-    description: 'Its fields, in the order in which agents see them.',
+    description: 'Fields of the template, in the order in which agents see them.',
   })
   fields(@Ctx() context: GatewayContext): MaybePromise<ConnectTaskTemplateField[] | null> {
     return whenKnown(this.load(context), (record) => record && fieldsOf(record));
   }
 
-  @Field(() => DateTime, { nullable: true, description: 'When it was made.' })
+  @Field(() => DateTime, { nullable: true, description: 'Time when the template was created.' })
   createdAt(@Ctx() context: GatewayContext): MaybePromise<Date | null> {
     return this.field('CreatedTime', context);
   }

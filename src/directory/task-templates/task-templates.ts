@@ -9,18 +9,21 @@ import type { MaybePromise } from '../../lib/maybe-promise.js';
 import { ConnectInstance } from '../instances/instance.js';
 import { ConnectTaskTemplate, taskTemplateOf, taskTemplateOfMetadata } from './task-template.js';
 
-@ObjectType({ description: 'A task template in a list.' })
+@ObjectType({ description: 'Task template in a list, with its cursor.' })
 export class ConnectTaskTemplateEdge extends edgeOf(ConnectTaskTemplate) {}
 
-@ObjectType({ description: 'A page of task templates.' })
+@ObjectType({ description: 'Page of task templates.' })
 export class ConnectTaskTemplateConnection extends connectionOf(ConnectTaskTemplate, ConnectTaskTemplateEdge) {}
 
-@InputType({ description: 'Which task templates: all conditions given must hold.' })
+@InputType({ description: 'Filter for task templates. Results meet all given conditions.' })
 export class ConnectTaskTemplateFilter {
-  @Field(() => String, { nullable: true, description: 'With exactly this name; 1 to 100 characters.' })
+  @Field(() => String, { nullable: true, description: 'Exact name of the template, 1 to 100 characters.' })
   name?: string | null;
 
-  @Field(() => Boolean, { nullable: true, description: 'Only those that can make tasks, or only those that cannot.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'True for active templates only, false for inactive templates only.',
+  })
   active?: boolean | null;
 }
 
@@ -31,7 +34,7 @@ export class TaskTemplatesResolver {
   @CostOfField(thingCost('taskTemplate'))
   @FieldResolver(() => ConnectTaskTemplate, {
     nullable: true,
-    description: 'One task template. Null when this instance has no such template.',
+    description: 'Task template with the given id. Null if the instance has no such template.',
   })
   taskTemplate(
     @Root() instance: ConnectInstance,
@@ -44,11 +47,14 @@ export class TaskTemplatesResolver {
   @CostOfField(listCost('ListTaskTemplates', maxFirst, 'summary'))
   @FieldResolver(() => ConnectTaskTemplateConnection, {
     nullable: true,
-    description: 'Task templates by ListTaskTemplates.',
+    description: 'Task templates of the instance, read with ListTaskTemplates.',
   })
   taskTemplates(
     @Root() instance: ConnectInstance,
-    @Arg('filter', () => ConnectTaskTemplateFilter, { nullable: true, description: 'All templates when absent.' })
+    @Arg('filter', () => ConnectTaskTemplateFilter, {
+      nullable: true,
+      description: 'Conditions that the templates meet. All templates if absent.',
+    })
     filter: ConnectTaskTemplateFilter | null | undefined,
     @FirstArg(maxFirst) first: number,
     @AfterArg() after: string | null | undefined,

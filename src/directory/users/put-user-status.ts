@@ -32,20 +32,23 @@ const operation = mutationOperation({
     "See the user's status, or the next one when they are handling a contact. If it is another, set it with a new client token.",
 });
 
-@InputType({ description: 'A status for a user.' })
+@InputType({ description: 'User, and the agent status to set.' })
 export class PutUserStatusInput extends MutationInputFields {
   @Field(() => ID, { description: 'Id or ARN of the user.' })
   userId!: string;
 
-  @Field(() => ID, { description: 'Id or ARN of an enabled agent status.' })
+  @Field(() => ID, { description: 'Id or ARN of the agent status to set. The status must be enabled.' })
   agentStatusId!: string;
 }
 
-@ObjectType({ description: 'The user has the status, or gets it after the contact that they are handling.' })
+@ObjectType({
+  description:
+    'Success of `putUserStatus`: the user has the status, or gets it after the contact that they are handling.',
+})
 export class PutUserStatusSuccess extends MutationSuccess {
   readonly kind = 'PutUserStatusSuccess';
 
-  @Field(() => ConnectUser, { nullable: true, description: 'The user.' })
+  @Field(() => ConnectUser, { nullable: true, description: 'User that the status was set for.' })
   readonly user: ConnectUser;
 
   constructor({ instanceId, clientToken, input }: Call) {
@@ -56,12 +59,13 @@ export class PutUserStatusSuccess extends MutationSuccess {
 
 @ObjectType({
   implements: ConnectError,
-  description: 'The agent status is disabled, found out afterwards: Connect itself does not say why it refused.',
+  description:
+    'The agent status is disabled. Connect does not report this reason; the gateway finds it after the refusal. Choose an enabled status.',
 })
 export class ConnectAgentStatusDisabledError extends ConnectError {
   readonly kind = 'ConnectAgentStatusDisabledError';
 
-  @Field({ description: 'Name of the exception that Connect answered with.' })
+  @Field({ description: 'Name of the exception that Connect returned.' })
   readonly connectError: string;
 
   constructor(facts: ErrorFacts & { connectError: string }) {
@@ -81,10 +85,10 @@ export const PutUserStatusResult = resultUnion(
 export class PutUserStatusResolver {
   @Mutation(
     () => PutUserStatusResult,
-    mutation("Changes a user's status; while they are handling a contact, their next status."),
+    mutation('Sets the status of a user. While the user handles a contact, sets their next status instead.'),
   )
   putUserStatus(
-    @Arg('input', () => PutUserStatusInput, { description: 'Which user, which status.' }) input: PutUserStatusInput,
+    @Arg('input', () => PutUserStatusInput, { description: 'User and agent status.' }) input: PutUserStatusInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof PutUserStatusResult | null> {
     return runMutation(connect, operation, input, {

@@ -10,7 +10,7 @@ import { ConnectUser } from './user.js';
 export class QueueAgentResolver {
   @FieldResolver(() => ConnectUser, {
     nullable: true,
-    description: 'The agent whose own queue this is; null for a standard queue.',
+    description: 'Agent to whom the queue belongs. Null for a standard queue.',
   })
   user(@Root() queue: ConnectQueue, @Ctx() context: GatewayContext): MaybePromise<ConnectUser | null> {
     return queue.field('QueueArn', context, (arn) => {

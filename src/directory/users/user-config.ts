@@ -3,24 +3,24 @@ import { Field, Int, ObjectType } from 'type-graphql';
 import { openEnum } from '../../graph/types/open-enum.js';
 import { ConnectChannel } from '../channel.js';
 
-@ObjectType({ description: "How a user's contacts arrive." })
+@ObjectType({ description: 'Phone settings of a user.' })
 export class ConnectUserPhoneConfig {
   @Field(() => String, {
     nullable: true,
-    description: 'SOFT_PHONE (in the browser) or DESK_PHONE, as Connect says it.',
+    description: 'Phone type as returned by Connect: SOFT_PHONE (in the browser) or DESK_PHONE.',
   })
   phoneType!: string | null;
 
-  @Field(() => Boolean, { nullable: true, description: 'Whether contacts are accepted for the user.' })
+  @Field(() => Boolean, { nullable: true, description: 'Whether contacts are accepted automatically for the user.' })
   autoAccept!: boolean | null;
 
   @Field(() => Int, {
     nullable: true,
-    description: 'Seconds for work after a contact before the next is offered; 0 is without end.',
+    description: 'Time for after-contact work before the next contact is offered, in seconds. 0 means no time limit.',
   })
   afterContactWorkSeconds!: number | null;
 
-  @Field(() => Boolean, { nullable: true, description: 'Whether the line stays open between calls.' })
+  @Field(() => Boolean, { nullable: true, description: 'Whether the phone connection stays open between calls.' })
   persistentConnection!: boolean | null;
 }
 
@@ -34,18 +34,21 @@ export function phoneConfigOf(config: UserPhoneConfig): ConnectUserPhoneConfig {
   };
 }
 
-@ObjectType({ description: 'A phone of a user for one channel. Personal data.' })
+@ObjectType({ description: 'Phone of a user for one channel. Personal data.' })
 export class ConnectUserPhoneNumber {
-  @Field(() => ConnectChannel, { nullable: true, description: 'For which channel.' })
+  @Field(() => ConnectChannel, { nullable: true, description: 'Channel that the phone is for.' })
   channel!: ConnectChannel | null;
 
-  @Field(() => String, { nullable: true, description: 'The channel as Connect sent it.' })
+  @Field(() => String, { nullable: true, description: 'Channel as returned by Connect.' })
   channelRaw!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'SOFT_PHONE or DESK_PHONE, as Connect says it.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Phone type as returned by Connect: SOFT_PHONE (in the browser) or DESK_PHONE.',
+  })
   phoneType!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The number of a desk phone; null for a soft phone.' })
+  @Field(() => String, { nullable: true, description: 'Number of the desk phone. Null for a softphone.' })
   phoneNumber!: string | null;
 }
 
@@ -59,35 +62,39 @@ export function phoneNumbersOf({ PhoneNumberConfigs }: User): ConnectUserPhoneNu
   return configs ?? null;
 }
 
-@ObjectType({ description: 'Settings of a user for one channel; null where they are not set.' })
+@ObjectType({ description: 'Settings of a user for one channel. A setting is null if it is not set.' })
 export class ConnectUserChannelConfig {
-  @Field(() => ConnectChannel, { nullable: true, description: 'The channel.' })
+  @Field(() => ConnectChannel, { nullable: true, description: 'Channel that the settings apply to.' })
   channel!: ConnectChannel | null;
 
-  @Field(() => String, { nullable: true, description: 'The channel as Connect sent it.' })
+  @Field(() => String, { nullable: true, description: 'Channel as returned by Connect.' })
   channelRaw!: string | null;
 
-  @Field(() => Boolean, { nullable: true, description: 'Whether contacts are accepted for the user.' })
+  @Field(() => Boolean, { nullable: true, description: 'Whether contacts are accepted automatically for the user.' })
   autoAccept!: boolean | null;
 
-  @Field(() => Boolean, { nullable: true, description: 'As `autoAccept`, for callbacks that ring the agent first.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether callbacks that ring the agent first are accepted automatically.',
+  })
   callbackAutoAccept!: boolean | null;
 
-  @Field(() => Int, { nullable: true, description: 'Seconds for work after a contact; 0 is without end.' })
+  @Field(() => Int, { nullable: true, description: 'Time for after-contact work, in seconds. 0 means no time limit.' })
   afterContactWorkSeconds!: number | null;
 
   @Field(() => Int, {
     nullable: true,
-    description: 'As `afterContactWorkSeconds`, for callbacks that ring the agent first.',
+    description:
+      'Time for after-contact work after callbacks that ring the agent first, in seconds. 0 means no time limit.',
   })
   callbackAfterContactWorkSeconds!: number | null;
 
-  @Field(() => Boolean, { nullable: true, description: 'Whether the line stays open between calls.' })
+  @Field(() => Boolean, { nullable: true, description: 'Whether the phone connection stays open between calls.' })
   persistentConnection!: boolean | null;
 
   @Field(() => String, {
     nullable: true,
-    description: "VOICE_ISOLATION, NOISE_SUPPRESSION or NONE, as Connect says it: what is done to the user's voice.",
+    description: "Processing of the user's voice, as returned by Connect: VOICE_ISOLATION, NOISE_SUPPRESSION or NONE.",
   })
   voiceEnhancementMode!: string | null;
 }

@@ -29,45 +29,51 @@ const ofItsOwnRead = [
 @Directive('@key(fields: "instanceId id")')
 @Directive('@key(fields: "id")')
 @CostOfType(directoryCost('user', ofItsOwnRead))
-@ObjectType({ description: 'A user of an Amazon Connect instance, such as an agent.' })
+@ObjectType({ description: 'User of an Amazon Connect instance, such as an agent.' })
 export class ConnectUser extends TaggedEntity<'user'> {
   protected readonly kind = 'user';
 
-  @Field(() => String, { nullable: true, description: 'The name with which the user logs in.' })
+  @Field(() => String, { nullable: true, description: 'Name that the user logs in with.' })
   username(@Ctx() context: GatewayContext): MaybePromise<string | null> {
     return this.field('Username', context);
   }
 
-  @Field(() => String, { nullable: true, description: 'First name; null when Connect holds none.' })
+  @Field(() => String, { nullable: true, description: 'First name. Null if Connect has none.' })
   firstName(@Ctx() context: GatewayContext): MaybePromise<string | null> {
     return this.field('IdentityInfo', context, (value) => value?.FirstName ?? null);
   }
 
-  @Field(() => String, { nullable: true, description: 'Last name; null when Connect holds none.' })
+  @Field(() => String, { nullable: true, description: 'Last name. Null if Connect has none.' })
   lastName(@Ctx() context: GatewayContext): MaybePromise<string | null> {
     return this.field('IdentityInfo', context, (value) => value?.LastName ?? null);
   }
 
-  @Field(() => ConnectUserPhoneConfig, { nullable: true, description: "How the user's contacts arrive." })
+  @Field(() => ConnectUserPhoneConfig, { nullable: true, description: 'Phone settings of the user.' })
   phoneConfig(@Ctx() context: GatewayContext): MaybePromise<ConnectUserPhoneConfig | null> {
     return this.field('PhoneConfig', context, (config) => (config ? phoneConfigOf(config) : null));
   }
 
-  @Field(() => ConnectRoutingProfile, { nullable: true, description: 'Which contacts the user is offered.' })
+  @Field(() => ConnectRoutingProfile, {
+    nullable: true,
+    description: 'Routing profile of the user, which determines the contacts that the user is offered.',
+  })
   routingProfile(@Ctx() context: GatewayContext): MaybePromise<ConnectRoutingProfile | null> {
     return this.field('RoutingProfileId', context, (id) =>
       id ? new ConnectRoutingProfile(this.instanceId, id) : null,
     );
   }
 
-  @Field(() => [ID], { nullable: true, description: 'Ids of the security profiles: what the user may do in Connect.' })
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Ids of the security profiles, which determine what the user may do in Connect.',
+  })
   securityProfileIds(@Ctx() context: GatewayContext): MaybePromise<string[] | null> {
     return this.field('SecurityProfileIds', context);
   }
 
   @Field(() => ConnectHierarchyGroup, {
     nullable: true,
-    description: 'The group to which the user belongs; null when there is none.',
+    description: 'Hierarchy group of the user. Null if the user has none.',
   })
   hierarchyGroup(@Ctx() context: GatewayContext): MaybePromise<ConnectHierarchyGroup | null> {
     return this.field('HierarchyGroupId', context, (id) =>
@@ -77,7 +83,7 @@ export class ConnectUser extends TaggedEntity<'user'> {
 
   @Field(() => ID, {
     nullable: true,
-    description: 'Id in the directory that manages identities; null when Connect itself does.',
+    description: 'Id of the user in the directory that manages identities. Null if Connect manages them itself.',
   })
   directoryUserId(@Ctx() context: GatewayContext): MaybePromise<string | null> {
     return this.field('DirectoryUserId', context);
@@ -86,7 +92,7 @@ export class ConnectUser extends TaggedEntity<'user'> {
   @CostOfField(wholeCost)
   @Field(() => String, {
     nullable: true,
-    description: 'Email address; null when Connect holds none. Personal data. Takes a DescribeUser.',
+    description: 'Email address. Null if Connect has none. Personal data. Costs a DescribeUser call.',
   })
   email(@Ctx() context: GatewayContext): Promise<string | null> {
     return this.#whole(context, ({ IdentityInfo }) => IdentityInfo?.Email ?? null);
@@ -95,7 +101,7 @@ export class ConnectUser extends TaggedEntity<'user'> {
   @CostOfField(wholeCost)
   @Field(() => String, {
     nullable: true,
-    description: 'Another email address; null when Connect holds none. Personal data. Takes a DescribeUser.',
+    description: 'Secondary email address. Null if Connect has none. Personal data. Costs a DescribeUser call.',
   })
   secondaryEmail(@Ctx() context: GatewayContext): Promise<string | null> {
     return this.#whole(context, ({ IdentityInfo }) => IdentityInfo?.SecondaryEmail ?? null);
@@ -104,7 +110,7 @@ export class ConnectUser extends TaggedEntity<'user'> {
   @CostOfField(wholeCost)
   @Field(() => String, {
     nullable: true,
-    description: 'Mobile phone number; null when Connect holds none. Personal data. Takes a DescribeUser.',
+    description: 'Mobile phone number. Null if Connect has none. Personal data. Costs a DescribeUser call.',
   })
   mobile(@Ctx() context: GatewayContext): Promise<string | null> {
     return this.#whole(context, ({ IdentityInfo }) => IdentityInfo?.Mobile ?? null);
@@ -113,7 +119,7 @@ export class ConnectUser extends TaggedEntity<'user'> {
   @CostOfField(wholeCost)
   @Field(() => String, {
     nullable: true,
-    description: 'Number of the desk phone; null without one. Personal data. Takes a DescribeUser.',
+    description: 'Number of the desk phone. Null if the user has none. Personal data. Costs a DescribeUser call.',
   })
   deskPhoneNumber(@Ctx() context: GatewayContext): Promise<string | null> {
     return this.#whole(context, ({ PhoneConfig }) => PhoneConfig?.DeskPhoneNumber ?? null);
@@ -122,7 +128,8 @@ export class ConnectUser extends TaggedEntity<'user'> {
   @CostOfField(wholeCost)
   @Field(() => [ConnectUserPhoneNumber], {
     nullable: true,
-    description: 'Phones by channel; null where Connect does not say. Personal data. Takes a DescribeUser.',
+    description:
+      'Phones of the user by channel. Null if Connect does not return them. Personal data. Costs a DescribeUser call.',
   })
   phoneNumbers(@Ctx() context: GatewayContext): Promise<ConnectUserPhoneNumber[] | null> {
     return this.#whole(context, phoneNumbersOf);
@@ -131,14 +138,17 @@ export class ConnectUser extends TaggedEntity<'user'> {
   @CostOfField(wholeCost)
   @Field(() => [ConnectUserChannelConfig], {
     nullable: true,
-    description: 'Settings by channel, where they differ from `phoneConfig`. Takes a DescribeUser.',
+    description: 'Settings by channel, if they differ from `phoneConfig`. Costs a DescribeUser call.',
   })
   channelConfigs(@Ctx() context: GatewayContext): Promise<ConnectUserChannelConfig[] | null> {
     return this.#whole(context, channelConfigsOf);
   }
 
   @CostOfField(wholeCost)
-  @Field(() => DateTime, { nullable: true, description: 'When the user was changed last. Takes a DescribeUser.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'Time of the last change to the user. Costs a DescribeUser call.',
+  })
   lastModifiedAt(@Ctx() context: GatewayContext): Promise<Date | null> {
     return this.#whole(context, ({ LastModifiedTime }) => LastModifiedTime ?? null);
   }

@@ -23,45 +23,51 @@ import type { MaybePromise } from '../../lib/maybe-promise.js';
 import { ConnectInstance } from '../instances/instance.js';
 import { ConnectUser, userOf } from './user.js';
 
-@ObjectType({ description: 'A user in a list.' })
+@ObjectType({ description: 'User in a list, with a cursor.' })
 export class ConnectUserEdge extends edgeOf(ConnectUser) {}
 
-@ObjectType({ description: 'A page of users.' })
+@ObjectType({ description: 'Page of users.' })
 export class ConnectUserConnection extends countedConnectionOf(ConnectUser, ConnectUserEdge) {}
 
-@InputType({ description: 'Which users: all conditions given must hold.' })
+@InputType({ description: 'Filter for users. Results meet all given conditions.' })
 export class ConnectUserFilter {
   @Field(() => String, {
     nullable: true,
-    description: 'Users whose username contains this, in any case; at most 100 characters.',
+    description: 'Text that the username contains, ignoring case. At most 100 characters.',
   })
   usernameContains?: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Part of the first name, in any case; at most 100 characters.',
+    description: 'Text that the first name contains, ignoring case. At most 100 characters.',
   })
   firstNameContains?: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Part of the last name, in any case; at most 100 characters.',
+    description: 'Text that the last name contains, ignoring case. At most 100 characters.',
   })
   lastNameContains?: string | null;
 
-  @Field(() => [ID], { nullable: true, description: 'With one of these routing profiles, ids or ARNs; 100 at most.' })
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Ids or ARNs of routing profiles, at most 100. Users have one of these routing profiles.',
+  })
   routingProfileIds?: string[] | null;
 
-  @Field(() => [ID], { nullable: true, description: 'With one of these security profiles, ids or ARNs; 100 at most.' })
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Ids or ARNs of security profiles, at most 100. Users have at least one of these security profiles.',
+  })
   securityProfileIds?: string[] | null;
 
   @Field(() => ID, {
     nullable: true,
-    description: 'In this hierarchy group, by id or ARN, or in one below it.',
+    description: 'Id or ARN of a hierarchy group. Users are in this group or in a group below it.',
   })
   hierarchyGroupId?: string | null;
 
-  @Field(() => [ConnectTagFilter], { nullable: true, description: 'That have all of these tags.' })
+  @Field(() => [ConnectTagFilter], { nullable: true, description: 'Tags that each user has.' })
   tags?: ConnectTagFilter[] | null;
 }
 
@@ -72,7 +78,7 @@ export class UsersResolver {
   @CostOfField(thingCost('user'))
   @FieldResolver(() => ConnectUser, {
     nullable: true,
-    description: 'One user. Null when this instance has no such user.',
+    description: 'User with the given id. Null if the instance has no such user.',
   })
   user(
     @Root() instance: ConnectInstance,
@@ -83,10 +89,16 @@ export class UsersResolver {
   }
 
   @CostOfField(listCost('SearchUsers', maxFirst, 'record'))
-  @FieldResolver(() => ConnectUserConnection, { nullable: true, description: 'Users by SearchUsers.' })
+  @FieldResolver(() => ConnectUserConnection, {
+    nullable: true,
+    description: 'Users of the instance, read with SearchUsers.',
+  })
   users(
     @Root() instance: ConnectInstance,
-    @Arg('filter', () => ConnectUserFilter, { nullable: true, description: 'All users when absent.' })
+    @Arg('filter', () => ConnectUserFilter, {
+      nullable: true,
+      description: 'Conditions that the users meet. All users if absent.',
+    })
     filter: ConnectUserFilter | null | undefined,
     @FirstArg(maxFirst) first: number,
     @AfterArg() after: string | null | undefined,

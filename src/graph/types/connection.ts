@@ -10,23 +10,24 @@ import { cursorExpired, maxPageRows, type PageStart } from './cursor.js';
 import { DateTime } from './scalars.js';
 
 @Directive('@shareable')
-@ObjectType({ description: 'Page information as Relay defines it; forward only.' })
+@ObjectType({ description: 'Page information as defined by Relay, for forward pagination only.' })
 export class PageInfo {
   @Field({
     description:
-      'Whether there is more after this page, which may hold fewer nodes than were asked for, or none, and not be the last.',
+      'Whether there is a next page. A page can have fewer nodes than `first`, or none, without being the last page.',
   })
   hasNextPage!: boolean;
 
-  @Field({ description: 'Whether anything comes before this page.' })
+  @Field({ description: 'Whether there is a previous page.' })
   hasPreviousPage!: boolean;
 
-  @Field(() => String, { nullable: true, description: 'Cursor of the first edge; null on an empty page.' })
+  @Field(() => String, { nullable: true, description: 'Cursor of the first edge. Null on an empty page.' })
   startCursor!: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Where the next page begins, to be given as `after`: the cursor of the last edge, if there is one.',
+    description:
+      'Cursor for the argument `after` of the next page. It is the cursor of the last edge, if the page has edges. Null if an empty page is the last page.',
   })
   endCursor!: string | null;
 }
@@ -41,12 +42,13 @@ export function edgeOf<Node extends object>(node: ClassType<Node>) {
   @ObjectType()
   abstract class NodeEdge implements Edge<Node> {
     @Field({
-      description: 'Marks the place after this node; holds for some minutes, for this caller and this list only.',
+      description:
+        'Cursor for the argument `after`, to continue after this node. Valid for a few minutes, and only for this caller and this list.',
     })
     cursor!: string;
 
     @CostOfField(sameThings)
-    @Field(() => node, { description: 'The item of this edge.' })
+    @Field(() => node, { description: 'Item of this edge.' })
     node!: Node;
   }
   return NodeEdge;
@@ -66,17 +68,17 @@ export function connectionOf<Node extends object>(node: ClassType<Node>, edge: C
   @ObjectType()
   abstract class NodeConnection {
     @CostOfField(sameThings)
-    @Field(() => [edge], { nullable: true, description: 'The nodes of this page, each with its cursor.' })
+    @Field(() => [edge], { nullable: true, description: 'Nodes of this page, each with its cursor.' })
     edges!: Edge<Node>[] | null;
 
     @CostOfField(sameThings)
-    @Field(() => [node], { nullable: true, description: 'The nodes of this page.' })
+    @Field(() => [node], { nullable: true, description: 'Nodes of this page.' })
     nodes!: Node[] | null;
 
-    @Field(() => PageInfo, { description: 'Where this page stands in the list.' })
+    @Field(() => PageInfo, { description: 'Position of this page in the list.' })
     pageInfo!: PageInfo;
 
-    @Field(() => DateTime, { description: 'When the list was read from Connect.' })
+    @Field(() => DateTime, { description: 'Time when the list was read from Connect.' })
     asOf!: Date;
   }
   return NodeConnection;
@@ -88,7 +90,7 @@ export function countedConnectionOf<Node extends object>(node: ClassType<Node>, 
   abstract class CountedConnection extends connectionOf(node, edge) {
     @Field(() => Int, {
       nullable: true,
-      description: 'How many there are in the whole list, about; null where Connect does not say.',
+      description: 'Approximate number of items in the whole list. Null if Connect does not return it.',
     })
     totalCount!: number | null;
   }

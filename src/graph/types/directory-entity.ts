@@ -36,7 +36,7 @@ export abstract class DirectoryEntity<Kind extends DirectoryKind> extends Connec
   }
 
   @CostOfField(instanceCost)
-  @Field(() => ID, { description: 'Its ARN.' })
+  @Field(() => ID, { description: 'ARN of the resource.' })
   arn(@Ctx() { connect }: GatewayContext): MaybePromise<string> {
     return connect.instanceArn(this.instanceId).then((arn) => arnOf(arn, this.kind, this.id));
   }
@@ -45,7 +45,7 @@ export abstract class DirectoryEntity<Kind extends DirectoryKind> extends Connec
 /** A directory resource with tags. */
 @ObjectType()
 export abstract class TaggedEntity<Kind extends Exclude<DirectoryKind, 'contactFlow'>> extends DirectoryEntity<Kind> {
-  @Field(() => [ConnectTag], { nullable: true, description: 'Its tags, by key.' })
+  @Field(() => [ConnectTag], { nullable: true, description: 'Tags of the resource, sorted by key.' })
   tags(
     @Arg('keys', () => [String], keysArgument)
     keys: string[] | null | undefined,
@@ -60,17 +60,20 @@ type NamedKind = Exclude<DirectoryKind, 'user' | 'contactFlow' | 'routingProfile
 
 @ObjectType()
 export abstract class NamedEntity<Kind extends NamedKind> extends TaggedEntity<Kind> {
-  @Field(() => String, { nullable: true, description: 'Its name.' })
+  @Field(() => String, { nullable: true, description: 'Name of the resource.' })
   name(@Ctx() context: GatewayContext): MaybePromise<string | null> {
     return this.field('Name', context, (name) => name || null);
   }
 
-  @Field(() => String, { nullable: true, description: 'Description; null when there is none.' })
+  @Field(() => String, { nullable: true, description: 'Description of the resource. Null if there is none.' })
   description(@Ctx() context: GatewayContext): MaybePromise<string | null> {
     return this.field('Description', context, (description) => description ?? null);
   }
 
-  @Field(() => DateTime, { nullable: true, description: 'When it was changed last; null where Connect does not say.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'Time of the last change to the resource. Null if Connect does not return it.',
+  })
   lastModifiedAt(@Ctx() context: GatewayContext): MaybePromise<Date | null> {
     return this.field('LastModifiedTime', context, (time) => time ?? null);
   }

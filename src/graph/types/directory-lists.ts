@@ -18,10 +18,16 @@ export const IdArg = (kind: DirectoryKind) =>
   Arg('id', () => ID, { description: `Id or ARN of ${resourceNouns[kind]}.` });
 
 export const FirstArg = (maxFirst: number, defaultValue = 100) =>
-  Arg('first', () => Int, { defaultValue, description: `How many at most, 1 to ${maxFirst.toLocaleString('en')}.` });
+  Arg('first', () => Int, {
+    defaultValue,
+    description: `Maximum number of items in the page, 1 to ${maxFirst.toLocaleString('en')}.`,
+  });
 
 export const AfterArg = () =>
-  Arg('after', () => String, { nullable: true, description: 'The `endCursor` of the page before.' });
+  Arg('after', () => String, {
+    nullable: true,
+    description: '`endCursor` of the previous page. The first page if absent.',
+  });
 
 /** Cost of a field that returns one directory resource by its id. */
 export const thingCost = (kind: DirectoryKind) => byIdCost((place, count) => count.lookUp(lookUps[kind], place));
@@ -97,16 +103,19 @@ export async function nullIfGone<List>(list: Promise<List>): Promise<List | null
 
 @InputType()
 export abstract class NamedFilter {
-  @Field(() => String, { nullable: true, description: 'Part of the name, in any case; 2 to 25 characters.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Text that the name contains, ignoring case. 2 to 25 characters.',
+  })
   nameContains?: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Part of the description, in any case; 2 to 25 characters.',
+    description: 'Text that the description contains, ignoring case. 2 to 25 characters.',
   })
   descriptionContains?: string | null;
 
-  @Field(() => [ConnectTagFilter], { nullable: true, description: 'That have all of these tags.' })
+  @Field(() => [ConnectTagFilter], { nullable: true, description: 'Tags that each result has.' })
   tags?: ConnectTagFilter[] | null;
 }
 

@@ -40,13 +40,16 @@ export abstract class ConnectEntity<Full extends object> {
     private readonly known: KnownPart<Full> | null = null,
   ) {}
 
-  @Field(() => ID, { name: 'id', description: "Connect's own id; unique within the instance." })
+  @Field(() => ID, { name: 'id', description: 'Id in Connect, unique within the instance.' })
   publishedId(@Ctx() context: GatewayContext): string {
     if (this.certain) context.connect.instances.remember(this.id, this.instanceId);
     return this.id;
   }
 
-  @Field(() => ID, { name: 'instanceId', description: 'Id of the Amazon Connect instance to which it belongs.' })
+  @Field(() => ID, {
+    name: 'instanceId',
+    description: 'Id of the Amazon Connect instance to which the resource belongs.',
+  })
   publishedInstanceId(): string {
     return this.instanceId;
   }

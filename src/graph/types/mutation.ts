@@ -6,13 +6,14 @@ export abstract class MutationInputFields {
   @Field(() => String, {
     nullable: true,
     description:
-      'Makes a repeated request safe: the same token with the same input takes effect at most once. 1 to 500 characters. Made by the gateway when absent, and always returned.',
+      'Idempotency token, 1 to 500 characters. Requests with the same token and the same input take effect at most once. If absent, the gateway generates a token and returns it.',
   })
   clientToken?: string | null;
 
   @Field(() => ID, {
     nullable: true,
-    description: 'Id or ARN of the instance; when absent the one that an ARN in the input names, else the default one.',
+    description:
+      'Id or ARN of the instance. If absent, the instance that an ARN in the input names, or else the default instance.',
   })
   instanceId?: string | null;
 }
@@ -20,7 +21,7 @@ export abstract class MutationInputFields {
 /** Fields of every mutation's success. */
 @ObjectType()
 export abstract class MutationSuccess {
-  @Field({ description: 'The token of the request, the given one or the one that the gateway made.' })
+  @Field({ description: 'Client token of the request: the given token, or the one that the gateway generated.' })
   readonly clientToken: string;
 
   constructor(clientToken: string) {
@@ -30,6 +31,6 @@ export abstract class MutationSuccess {
 
 /** Returns the options of a mutation's field: nullable, with a description that says when it is null. */
 export function mutation(description: string): { readonly nullable: true; readonly description: string } {
-  const whenNull = 'Null only when the gateway itself failed; `errors` then says why.';
+  const whenNull = 'Null only if the request itself failed; `errors` then gives the reason.';
   return { nullable: true, description: `${description} ${whenNull}` };
 }

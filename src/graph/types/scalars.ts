@@ -6,7 +6,7 @@ const { parseValue, parseLiteral } = GraphQLDateTime.toConfig();
 /** graphql-scalars' DateTime, but always serialized in UTC with milliseconds, as its specification requires. */
 export const DateTime = new GraphQLScalarType<Date, string>({
   name: 'DateTime',
-  description: 'A moment in time, RFC 3339 with milliseconds, in UTC: `2026-01-05T10:00:01.120Z`.',
+  description: 'Date and time in UTC, in RFC 3339 format with milliseconds, such as `2026-01-05T10:00:01.120Z`.',
   specifiedByURL: 'https://scalars.graphql.org/andimarek/date-time',
   serialize: (value) => {
     if (!(value instanceof Date)) throw new TypeError('DateTime serializes a Date.');

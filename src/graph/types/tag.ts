@@ -2,38 +2,38 @@ import { Field, InputType, ObjectType } from 'type-graphql';
 import type { IdResolver } from '../../connect/inputs/id-resolver.js';
 import { mapOf } from '../../connect/inputs/named-map.js';
 
-@ObjectType({ description: 'A tag.' })
+@ObjectType({ description: 'Tag of a resource.' })
 export class ConnectTag {
-  @Field({ description: "The key; Amazon's own begin with `aws:`." })
+  @Field({ description: "Key of the tag. The keys of Amazon's own tags begin with `aws:`." })
   key!: string;
 
-  @Field({ description: 'The value, perhaps empty.' })
+  @Field({ description: 'Value of the tag. It can be empty.' })
   value!: string;
 }
 
-@InputType({ description: 'A tag for a contact, a file or the like.' })
+@InputType({ description: 'Tag for a resource, such as a contact or an attached file.' })
 export class ConnectTagInput {
   @Field({
     description:
-      'Its key, not beginning with `aws:`; unique among the tags. 1 to 128 characters: letters and `+-=._:/`, and unless it is for a contact digits, spaces and `@` too.',
+      'Key of the tag, unique among the tags, 1 to 128 characters. It must not begin with `aws:`. Allowed characters are letters and `+-=._:/`; for resources other than contacts also digits, spaces and `@`.',
   })
   key!: string;
 
-  @Field({ description: 'Its value, at most 256 characters.' })
+  @Field({ description: 'Value of the tag, at most 256 characters.' })
   value!: string;
 }
 
-@InputType({ description: 'A tag that things must have.' })
+@InputType({ description: 'Tag that the results have.' })
 export class ConnectTagFilter {
-  @Field({ description: 'The key.' })
+  @Field({ description: 'Key of the tag.' })
   key!: string;
 
-  @Field(() => String, { nullable: true, description: 'The value; any when absent.' })
+  @Field(() => String, { nullable: true, description: 'Value of the tag. Any value if absent.' })
   value?: string | null;
 }
 
 /** Options of the argument `keys` of tags. */
-export const keysArgument = { nullable: true, description: 'Only these; all when absent.' };
+export const keysArgument = { nullable: true, description: 'Keys of the tags to return. All tags if absent.' };
 
 /**
  * Converts Connect's map of tags, or a similar map, to a list sorted by key.
