@@ -27,14 +27,14 @@ const operation = mutationOperation({
     'Read the evaluation: if it was deleted, it is null. If it is still there, delete it with a new client token.',
 });
 
-@InputType({ description: 'Which evaluation to delete.' })
+@InputType({ description: 'Evaluation to delete.' })
 export class DeleteContactEvaluationInput extends EvaluationInput {}
 
-@ObjectType({ description: 'The evaluation is deleted.' })
+@ObjectType({ description: 'Success of `deleteContactEvaluation`: the evaluation is deleted.' })
 export class DeleteContactEvaluationSuccess extends MutationSuccess {
   readonly kind = 'DeleteContactEvaluationSuccess';
 
-  @Field(() => ID, { description: 'Id of the evaluation.' })
+  @Field(() => ID, { description: 'Id of the deleted evaluation.' })
   readonly evaluationId: string;
 
   constructor(evaluationId: string, clientToken: string) {
@@ -53,10 +53,10 @@ export const DeleteContactEvaluationResult = resultUnion(
 export class DeleteContactEvaluationResolver {
   @Mutation(
     () => DeleteContactEvaluationResult,
-    mutation('Deletes an evaluation for good, a draft or one that was submitted.'),
+    mutation('Permanently deletes an evaluation, either a draft or a submitted evaluation.'),
   )
   deleteContactEvaluation(
-    @Arg('input', () => DeleteContactEvaluationInput, { description: 'Which evaluation.' })
+    @Arg('input', () => DeleteContactEvaluationInput, { description: 'Evaluation to delete.' })
     input: DeleteContactEvaluationInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof DeleteContactEvaluationResult | null> {

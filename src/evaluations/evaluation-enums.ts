@@ -8,14 +8,14 @@ export enum ConnectEvaluationStatus {
   UNKNOWN = 'UNKNOWN',
 }
 const statusDescriptions = {
-  DRAFT: 'It is being filled in.',
-  SUBMITTED: 'It was submitted, and has its scores.',
+  DRAFT: 'The evaluation is being filled in.',
+  SUBMITTED: 'The evaluation was submitted, and has scores.',
   REVIEW_REQUESTED: 'The agent asked for a review.',
-  UNDER_REVIEW: 'It is being reviewed.',
+  UNDER_REVIEW: 'The evaluation is being reviewed.',
 };
-describeEnum(ConnectEvaluationStatus, 'ConnectEvaluationStatus', 'How far an evaluation has come.', {
+describeEnum(ConnectEvaluationStatus, 'ConnectEvaluationStatus', 'Status of an evaluation.', {
   ...statusDescriptions,
-  UNKNOWN: 'A status that this schema does not know yet; see `statusRaw`.',
+  UNKNOWN: 'Status that this schema does not define yet. See `statusRaw`.',
 });
 
 export const ConnectEvaluationStatusFilter = closedEnum(ConnectEvaluationStatus);
@@ -23,7 +23,7 @@ export type ConnectEvaluationStatusFilter = Exclude<ConnectEvaluationStatus, Con
 describeEnum(
   ConnectEvaluationStatusFilter,
   'ConnectEvaluationStatusFilter',
-  'Statuses that can be asked for.',
+  'Status of evaluations to filter by.',
   statusDescriptions,
 );
 
@@ -33,9 +33,9 @@ export enum ConnectEvaluationType {
   UNKNOWN = 'UNKNOWN',
 }
 describeEnum(ConnectEvaluationType, 'ConnectEvaluationType', 'Type of an evaluation.', {
-  STANDARD: 'It evaluates the contact.',
-  CALIBRATION: 'Several people evaluate the same contact, to find a common measure.',
-  UNKNOWN: 'A type that this schema does not know yet; see `typeRaw`.',
+  STANDARD: 'Evaluation of a contact.',
+  CALIBRATION: 'Calibration: several people evaluate the same contact, to align their standards.',
+  UNKNOWN: 'Type that this schema does not define yet. See `typeRaw`.',
 });
 
 export enum ConnectEvaluationAutomationStatus {
@@ -47,12 +47,12 @@ export enum ConnectEvaluationAutomationStatus {
 describeEnum(
   ConnectEvaluationAutomationStatus,
   'ConnectEvaluationAutomationStatus',
-  'Outcome of an automated evaluation.',
+  'Status of an automated evaluation.',
   {
-    IN_PROGRESS: 'It is still at it.',
-    SUCCEEDED: 'It has answered.',
-    FAILED: 'It has failed.',
-    UNKNOWN: 'A status that this schema does not know yet; see the field beside it.',
+    IN_PROGRESS: 'The automation is still running.',
+    SUCCEEDED: 'The automation has answered.',
+    FAILED: 'The automation has failed.',
+    UNKNOWN: 'Status that this schema does not define yet. See the adjacent field with the suffix `Raw`.',
   },
 );
 
@@ -68,11 +68,11 @@ describeEnum(
   'ConnectEvaluationParticipantRole',
   'Role of the participant who is evaluated.',
   {
-    AGENT: "An agent's.",
-    SYSTEM: "A flow's.",
-    CUSTOM_BOT: "A bot's.",
-    CUSTOMER: "The customer's.",
-    UNKNOWN: 'A role that this schema does not know yet; see `participantRoleRaw`.',
+    AGENT: 'Agent.',
+    SYSTEM: 'System, which is a flow.',
+    CUSTOM_BOT: 'Bot.',
+    CUSTOMER: 'Customer.',
+    UNKNOWN: 'Role that this schema does not define yet. See `participantRoleRaw`.',
   },
 );
 
@@ -84,22 +84,27 @@ export enum ConnectEvaluationQuestionType {
   DATETIME = 'DATETIME',
   UNKNOWN = 'UNKNOWN',
 }
-describeEnum(ConnectEvaluationQuestionType, 'ConnectEvaluationQuestionType', 'How a question is answered.', {
-  TEXT: 'By a text: `stringValue`.',
-  SINGLESELECT: "By one option's `refId`: `stringValue`.",
-  MULTISELECT: "By some options' `refId`: `stringValues`.",
-  NUMERIC: 'By a number: `numericValue`.',
-  DATETIME: 'By a moment in time: `valueAt`.',
-  UNKNOWN: 'In a way that this schema does not know yet; see `typeRaw`.',
-});
+describeEnum(
+  ConnectEvaluationQuestionType,
+  'ConnectEvaluationQuestionType',
+  'Type of a question, which determines the form of its answer.',
+  {
+    TEXT: 'Text, answered with `stringValue`.',
+    SINGLESELECT: 'Choice of one option, answered with its `refId` in `stringValue`.',
+    MULTISELECT: 'Choice of several options, answered with their `refId` in `stringValues`.',
+    NUMERIC: 'Number, answered with `numericValue`.',
+    DATETIME: 'Date and time, answered with `valueAt`.',
+    UNKNOWN: 'Type that this schema does not define yet. See `typeRaw`.',
+  },
+);
 
 export enum ConnectEvaluationFormStatus {
   DRAFT = 'DRAFT',
   ACTIVE = 'ACTIVE',
   UNKNOWN = 'UNKNOWN',
 }
-describeEnum(ConnectEvaluationFormStatus, 'ConnectEvaluationFormStatus', 'Whether a version of a form is in use.', {
-  DRAFT: 'It is not in use: a draft, or a version that was replaced.',
-  ACTIVE: 'New evaluations are made with it.',
-  UNKNOWN: 'A status that this schema does not know yet; see `statusRaw`.',
+describeEnum(ConnectEvaluationFormStatus, 'ConnectEvaluationFormStatus', 'Status of a version of an evaluation form.', {
+  DRAFT: 'The version is not in use: it is a draft, or was replaced by another version.',
+  ACTIVE: 'The version is in use for new evaluations.',
+  UNKNOWN: 'Status that this schema does not define yet. See `statusRaw`.',
 });

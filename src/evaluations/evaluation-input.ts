@@ -8,44 +8,50 @@ import { MutationInputFields } from '../graph/types/mutation.js';
 import { DateTime } from '../graph/types/scalars.js';
 
 @Directive(oneOf)
-@InputType({ description: 'Answer, by the type of the question. Exactly one field must be given.' })
+@InputType({
+  description: 'Answer to a question. Exactly one field must be given, depending on the type of the question.',
+})
 export class ConnectEvaluationAnswerValueInput {
   @Field(() => String, {
     nullable: true,
-    description: "A text of at most 300 characters, or the `refId` of a single-select question's option.",
+    description:
+      'Answer to a text question, at most 300 characters, or the `refId` of the chosen option of a single-select question.',
   })
   stringValue?: string;
 
-  @Field(() => [String], { nullable: true, description: "The `refId` of a multi-select question's options." })
+  @Field(() => [String], {
+    nullable: true,
+    description: 'List of the `refId` of each chosen option of a multi-select question.',
+  })
   stringValues?: string[];
 
-  @Field(() => Float, { nullable: true, description: 'A number.' })
+  @Field(() => Float, { nullable: true, description: 'Answer to a numeric question.' })
   numericValue?: number;
 
-  @Field(() => DateTime, { nullable: true, description: 'A moment in time.' })
+  @Field(() => DateTime, { nullable: true, description: 'Answer to a date-time question.' })
   valueAt?: Date;
 
-  @Field(() => Boolean, { nullable: true, description: 'True: that the question does not apply.' })
+  @Field(() => Boolean, { nullable: true, description: 'True if the question does not apply.' })
   notApplicable?: boolean;
 }
 
-@InputType({ description: 'The answer to a question.' })
+@InputType({ description: 'Answer to a question.' })
 export class ConnectEvaluationAnswerInput {
-  @Field(() => ID, { description: 'The question, as the form refers to it; unique among the answers.' })
+  @Field(() => ID, { description: 'Reference id of the question in the form, unique among the answers.' })
   refId!: string;
 
-  @Field(() => ConnectEvaluationAnswerValueInput, { description: 'The answer, in place of what it may have.' })
+  @Field(() => ConnectEvaluationAnswerValueInput, { description: 'Answer, which replaces an existing answer.' })
   value!: ConnectEvaluationAnswerValueInput;
 }
 
-@InputType({ description: 'A note on a question or a section.' })
+@InputType({ description: 'Note on a question or a section.' })
 export class ConnectEvaluationNoteInput {
-  @Field(() => ID, { description: 'The question or section, as the form refers to it; unique among the notes.' })
+  @Field(() => ID, { description: 'Reference id of the question or section in the form, unique among the notes.' })
   refId!: string;
 
   @Field({
     description:
-      'The note, in place of what it may have; at most 3,072 characters, and 1,024 for each question on average.',
+      'Text of the note, which replaces an existing note. At most 3,072 characters, and on average 1,024 for each question.',
   })
   value!: string;
 }
@@ -62,25 +68,32 @@ export abstract class EvaluationInput extends MutationInputFields {
 export abstract class AnswersInput extends EvaluationInput {
   @Field(() => [ConnectEvaluationAnswerInput], {
     nullable: true,
-    description: 'Answers to add or replace; all others stay. With `deletedAnswers` at most 100.',
+    description:
+      'Answers to add or replace. Other answers stay as they are. At most 100 together with `deletedAnswers`.',
   })
   answers?: ConnectEvaluationAnswerInput[] | null;
 
-  @Field(() => [ID], { nullable: true, description: 'Questions whose answers to delete.' })
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Reference ids of the questions from which to delete the answers.',
+  })
   deletedAnswers?: string[] | null;
 
   @Field(() => [ConnectEvaluationNoteInput], {
     nullable: true,
-    description: 'Notes to add or replace; all others stay. With `deletedNotes` at most 100.',
+    description: 'Notes to add or replace. Other notes stay as they are. At most 100 together with `deletedNotes`.',
   })
   notes?: ConnectEvaluationNoteInput[] | null;
 
-  @Field(() => [ID], { nullable: true, description: 'Questions and sections whose notes to delete.' })
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Reference ids of the questions and sections from which to delete the notes.',
+  })
   deletedNotes?: string[] | null;
 
   @Field(() => ID, {
     nullable: true,
-    description: "Id or ARN of the user who evaluates; the gateway's own AWS identity when absent.",
+    description: 'Id or ARN of the user who evaluates. If absent, the AWS identity of the gateway.',
   })
   evaluatorId?: string | null;
 }

@@ -17,7 +17,7 @@ export abstract class EvaluationSuccess extends MutationSuccess {
   @Field(() => ID, { description: 'ARN of the evaluation.' })
   readonly evaluationArn: string;
 
-  @Field(() => ConnectEvaluation, { nullable: true, description: 'The evaluation, as it is now.' })
+  @Field(() => ConnectEvaluation, { nullable: true, description: 'Evaluation in its current state.' })
   readonly evaluation: ConnectEvaluation;
 
   constructor(output: EvaluationOutput, { instanceId, clientToken }: MadeCall<object>) {

@@ -20,10 +20,11 @@ describeEnum(
   'Reason why an evaluation or its form does not suit an operation.',
   {
     FORM_NOT_ACTIVE: 'No version of the form is active.',
-    ALREADY_EVALUATED: 'The contact has an evaluation by this form: see `existingEvaluationId`.',
-    STATUS_NOT_SUPPORTED: 'The operation is not for evaluations in this `status`: only a draft can be saved.',
-    UNKNOWN_REFERENCE: 'The form has no such question or section: see `refId`.',
-    ANSWER_NOT_SUITABLE: 'The answer does not fit its question: see `refId`.',
+    ALREADY_EVALUATED: 'The contact already has an evaluation with this form. See `existingEvaluationId`.',
+    STATUS_NOT_SUPPORTED:
+      'The operation does not support evaluations in this `status`. For example, only a draft can be saved.',
+    UNKNOWN_REFERENCE: 'The form has no such question or section. See `refId`.',
+    ANSWER_NOT_SUITABLE: 'The answer does not fit the question. See `refId`.',
   },
 );
 
@@ -38,27 +39,34 @@ export interface EvaluationFinding {
 
 @ObjectType({
   implements: ConnectError,
-  description: 'Why Connect refused an operation on an evaluation, found out afterwards: Connect itself does not say.',
+  description:
+    'Connect refused an operation on an evaluation. Connect does not report the reason; the gateway finds it after the refusal. Show the reason.',
 })
 export class ConnectEvaluationNotSuitableError extends ConnectError {
   readonly kind = 'ConnectEvaluationNotSuitableError';
 
-  @Field(() => ConnectEvaluationRefusalReason, { description: 'Why it was refused.' })
+  @Field(() => ConnectEvaluationRefusalReason, { description: 'Reason for the refusal.' })
   readonly reason: ConnectEvaluationRefusalReason;
 
-  @Field({ description: 'Name of the exception that Connect answered with.' })
+  @Field({ description: 'Name of the exception that Connect returned.' })
   readonly connectError: string;
 
-  @Field(() => ID, { nullable: true, description: 'The question or section that the reason is about; null for none.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Reference id of the question or section that the reason is about. Null if it is about none.',
+  })
   readonly refId: string | null;
 
   @Field(() => ConnectEvaluationStatus, {
     nullable: true,
-    description: 'How far the evaluation had come, when that is the reason.',
+    description: 'Status of the evaluation, if the status is the reason. Null otherwise.',
   })
   readonly status: ConnectEvaluationStatus | null;
 
-  @Field(() => ID, { nullable: true, description: 'The evaluation that there is already, when that is the reason.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Id of the existing evaluation, if it is the reason. Null otherwise.',
+  })
   readonly existingEvaluationId: string | null;
 
   constructor(facts: ErrorFacts & EvaluationFinding & { connectError: string }) {

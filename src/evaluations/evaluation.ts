@@ -46,11 +46,14 @@ const evaluationCost: TypeCost = (fields, place, count) => {
 /** The output for the evaluation includes the form's content, so no further call is needed. */
 const formCost: FieldCost = () => ({ known: 'content' });
 
-const refIdsArgument = { nullable: true, description: 'Only of these questions or sections; all when absent.' };
+const refIdsArgument = {
+  nullable: true,
+  description: 'Reference ids of the questions or sections to return. All if absent.',
+};
 
 @CostOfType(evaluationCost)
 @ObjectType({
-  description: 'An evaluation of a contact: somebody, or Connect itself, answers the questions of a form.',
+  description: 'Evaluation of a contact: a person, or Connect itself, answers the questions of an evaluation form.',
 })
 export class ConnectEvaluation extends ConnectEntity<EvaluationRecord> {
   async load({ connect }: GatewayContext): Promise<EvaluationRecord | null> {
@@ -58,66 +61,72 @@ export class ConnectEvaluation extends ConnectEntity<EvaluationRecord> {
     return described && recordOf(described);
   }
 
-  @Field(() => ID, { nullable: true, description: "The evaluation's ARN." })
+  @Field(() => ID, { nullable: true, description: 'ARN of the evaluation.' })
   arn(@Ctx() context: GatewayContext): MaybePromise<string | null> {
     return this.field('Arn', context);
   }
 
-  @Field(() => ConnectContact, { nullable: true, description: 'The contact that is evaluated.' })
+  @Field(() => ConnectContact, { nullable: true, description: 'Contact that is evaluated.' })
   contact(@Ctx() context: GatewayContext): MaybePromise<ConnectContact | null> {
     return this.field('ContactId', context, (id) => (id ? new ConnectContact(this.instanceId, id) : null));
   }
 
-  @Field(() => ID, { nullable: true, description: 'Id of the form.' })
+  @Field(() => ID, { nullable: true, description: 'Id of the evaluation form.' })
   formId(@Ctx() context: GatewayContext): MaybePromise<string | null> {
     return this.field('FormId', context);
   }
 
-  @Field(() => Int, { nullable: true, description: 'Which version of the form.' })
+  @Field(() => Int, { nullable: true, description: 'Version of the evaluation form.' })
   formVersion(@Ctx() context: GatewayContext): MaybePromise<number | null> {
     return this.field('FormVersion', context);
   }
 
-  @Field(() => String, { nullable: true, description: "The form's title." })
+  @Field(() => String, { nullable: true, description: 'Title of the evaluation form.' })
   formTitle(@Ctx() context: GatewayContext): MaybePromise<string | null> {
     return this.field('FormTitle', context);
   }
 
   @CostOfField(formCost)
-  @Field(() => ConnectEvaluationForm, { nullable: true, description: 'The form, in the version that is used here.' })
+  @Field(() => ConnectEvaluationForm, {
+    nullable: true,
+    description: 'Evaluation form, in the version that this evaluation uses.',
+  })
   form(@Ctx() context: GatewayContext): MaybePromise<ConnectEvaluationForm | null> {
     return this.field('Form', context, (content) => (content ? formOfEvaluation(this.instanceId, content) : null));
   }
 
-  @Field(() => ConnectEvaluationStatus, { nullable: true, description: 'How far it has come.' })
+  @Field(() => ConnectEvaluationStatus, { nullable: true, description: 'Status of the evaluation.' })
   status(@Ctx() context: GatewayContext): MaybePromise<ConnectEvaluationStatus | null> {
     return this.field('Status', context, (value) => openEnum(ConnectEvaluationStatus, value));
   }
 
-  @Field(() => String, { nullable: true, description: 'The status as Connect sent it.' })
+  @Field(() => String, { nullable: true, description: 'Status as returned by Connect.' })
   statusRaw(@Ctx() context: GatewayContext): MaybePromise<string | null> {
     return this.field('Status', context);
   }
 
-  @Field(() => ConnectEvaluationType, { nullable: true, description: 'Its use.' })
+  @Field(() => ConnectEvaluationType, { nullable: true, description: 'Type of the evaluation.' })
   type(@Ctx() context: GatewayContext): MaybePromise<ConnectEvaluationType | null> {
     return this.field('EvaluationType', context, (value) => openEnum(ConnectEvaluationType, value));
   }
 
-  @Field(() => String, { nullable: true, description: 'The type as Connect sent it.' })
+  @Field(() => String, { nullable: true, description: 'Type as returned by Connect.' })
   typeRaw(@Ctx() context: GatewayContext): MaybePromise<string | null> {
     return this.field('EvaluationType', context);
   }
 
   @Field(() => ConnectUser, {
     nullable: true,
-    description: 'The user who evaluates; null when that is an application, or Connect itself.',
+    description: 'User who evaluates. Null if an application or Connect itself evaluates.',
   })
   evaluator(@Ctx() context: GatewayContext): MaybePromise<ConnectUser | null> {
     return this.field('EvaluatorArn', context, (arn) => userOfArn(this.instanceId, arn));
   }
 
-  @Field(() => ConnectUser, { nullable: true, description: 'The agent who is evaluated; null when none handled it.' })
+  @Field(() => ConnectUser, {
+    nullable: true,
+    description: 'Agent who is evaluated. Null if no agent handled the contact.',
+  })
   user(@Ctx() context: GatewayContext): MaybePromise<ConnectUser | null> {
     return this.field('ContactAgentId', context, (id) => (id ? new ConnectUser(this.instanceId, id) : null));
   }
@@ -132,29 +141,39 @@ export class ConnectEvaluation extends ConnectEntity<EvaluationRecord> {
     );
   }
 
-  @Field(() => String, { nullable: true, description: 'The role as Connect sent it.' })
+  @Field(() => String, { nullable: true, description: 'Role as returned by Connect.' })
   participantRoleRaw(@Ctx() context: GatewayContext): MaybePromise<string | null> {
     return this.field('ContactParticipant', context, (value) => value?.ContactParticipantRole ?? null);
   }
 
-  @Field(() => ID, { nullable: true, description: "The participant's id; null when Connect does not say." })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Id of the participant who is evaluated. Null if Connect does not return it.',
+  })
   participantId(@Ctx() context: GatewayContext): MaybePromise<string | null> {
     return this.field('ContactParticipant', context, (value) => value?.ContactParticipantId ?? null);
   }
 
-  @Field(() => ID, { nullable: true, description: 'The calibration to which it belongs; null for none.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Id of the calibration session of the evaluation. Null if there is none.',
+  })
   calibrationSessionId(@Ctx() context: GatewayContext): MaybePromise<string | null> {
     return this.field('CalibrationSessionId', context);
   }
 
-  @Field(() => ID, { nullable: true, description: 'The job that chose the contact as a sample; null for none.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Id of the sampling job that selected the contact. Null if there is none.',
+  })
   samplingJobId(@Ctx() context: GatewayContext): MaybePromise<string | null> {
     return this.field('SamplingJobId', context);
   }
 
   @Field(() => ConnectEvaluationScore, {
     nullable: true,
-    description: 'The score of the whole; null until it was submitted, and where the form gives none.',
+    description:
+      'Score of the whole evaluation. Null until the evaluation is submitted, and if the form gives no score.',
   })
   score(@Ctx() context: GatewayContext): MaybePromise<ConnectEvaluationScore | null> {
     return this.field('Score', context, (score) => (score ? new ConnectEvaluationScore(score) : null));
@@ -162,7 +181,7 @@ export class ConnectEvaluation extends ConnectEntity<EvaluationRecord> {
 
   @Field(() => [ConnectEvaluationItemScore], {
     nullable: true,
-    description: 'The scores of questions and sections; null until it was submitted.',
+    description: 'Scores of questions and sections. Null until the evaluation is submitted.',
   })
   scores(
     @Arg('refIds', () => [ID], refIdsArgument) refIds: string[] | null | undefined,
@@ -173,7 +192,7 @@ export class ConnectEvaluation extends ConnectEntity<EvaluationRecord> {
     );
   }
 
-  @Field(() => [ConnectEvaluationAnswer], { nullable: true, description: 'The answers. Personal data.' })
+  @Field(() => [ConnectEvaluationAnswer], { nullable: true, description: 'Answers of the evaluation. Personal data.' })
   answers(
     @Arg('refIds', () => [ID], refIdsArgument) refIds: string[] | null | undefined,
     @Ctx() context: GatewayContext,
@@ -183,7 +202,7 @@ export class ConnectEvaluation extends ConnectEntity<EvaluationRecord> {
     );
   }
 
-  @Field(() => [ConnectEvaluationNote], { nullable: true, description: 'The notes. Personal data.' })
+  @Field(() => [ConnectEvaluationNote], { nullable: true, description: 'Notes of the evaluation. Personal data.' })
   notes(
     @Arg('refIds', () => [ID], refIdsArgument) refIds: string[] | null | undefined,
     @Ctx() context: GatewayContext,
@@ -193,24 +212,27 @@ export class ConnectEvaluation extends ConnectEntity<EvaluationRecord> {
     );
   }
 
-  @Field(() => Boolean, { nullable: true, description: 'Whether Connect fills in answers by itself.' })
+  @Field(() => Boolean, { nullable: true, description: 'Whether Connect fills in answers automatically.' })
   autoEvaluationEnabled(@Ctx() context: GatewayContext): MaybePromise<boolean | null> {
     return this.field('AutoEvaluationEnabled', context);
   }
 
-  @Field(() => ConnectEvaluationAutomationStatus, { nullable: true, description: 'Its outcome.' })
+  @Field(() => ConnectEvaluationAutomationStatus, {
+    nullable: true,
+    description: 'Status of the automated evaluation.',
+  })
   autoEvaluationStatus(@Ctx() context: GatewayContext): MaybePromise<ConnectEvaluationAutomationStatus | null> {
     return this.field('AutoEvaluationStatus', context, (value) => openEnum(ConnectEvaluationAutomationStatus, value));
   }
 
-  @Field(() => String, { nullable: true, description: 'The same as Connect sent it.' })
+  @Field(() => String, { nullable: true, description: 'Status of the automated evaluation as returned by Connect.' })
   autoEvaluationStatusRaw(@Ctx() context: GatewayContext): MaybePromise<string | null> {
     return this.field('AutoEvaluationStatus', context);
   }
 
   @Field(() => ConnectEvaluationAcknowledgement, {
     nullable: true,
-    description: 'That the agent has taken note of it; null when they have not.',
+    description: 'Acknowledgement by the agent. Null if the agent has not acknowledged the evaluation.',
   })
   acknowledgement(@Ctx() context: GatewayContext): MaybePromise<ConnectEvaluationAcknowledgement | null> {
     return this.field('Acknowledgement', context, (value) =>
@@ -218,27 +240,30 @@ export class ConnectEvaluation extends ConnectEntity<EvaluationRecord> {
     );
   }
 
-  @Field(() => ID, { nullable: true, description: 'Id of its review; null when there is none.' })
+  @Field(() => ID, { nullable: true, description: 'Id of the review of the evaluation. Null if there is none.' })
   reviewId(@Ctx() context: GatewayContext): MaybePromise<string | null> {
     return this.field('ReviewId', context);
   }
 
-  @Field(() => ConnectEvaluationReview, { nullable: true, description: 'Its review; null when there is none.' })
+  @Field(() => ConnectEvaluationReview, {
+    nullable: true,
+    description: 'Review of the evaluation. Null if there is none.',
+  })
   review(@Ctx() context: GatewayContext): MaybePromise<ConnectEvaluationReview | null> {
     return this.field('Review', context, (review) => ConnectEvaluationReview.of(this.instanceId, review));
   }
 
-  @Field(() => DateTime, { nullable: true, description: 'When it was started.' })
+  @Field(() => DateTime, { nullable: true, description: 'Time when the evaluation was started.' })
   createdAt(@Ctx() context: GatewayContext): MaybePromise<Date | null> {
     return this.field('CreatedTime', context);
   }
 
-  @Field(() => DateTime, { nullable: true, description: 'When it was last saved or submitted.' })
+  @Field(() => DateTime, { nullable: true, description: 'Time when the evaluation was last saved or submitted.' })
   lastModifiedAt(@Ctx() context: GatewayContext): MaybePromise<Date | null> {
     return this.field('LastModifiedTime', context);
   }
 
-  @Field(() => [ConnectTag], { nullable: true, description: 'Its tags, by key.' })
+  @Field(() => [ConnectTag], { nullable: true, description: 'Tags of the evaluation, sorted by key.' })
   tags(
     @Arg('keys', () => [String], keysArgument) keys: string[] | null | undefined,
     @Ctx() context: GatewayContext,

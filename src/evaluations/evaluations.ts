@@ -11,14 +11,14 @@ import { ConnectEvaluation } from './evaluation.js';
 import { partOfRow, partOfSummary } from './record/evaluation-record.js';
 import { ConnectEvaluationFilter, searchCriteria } from './record/evaluation-search.js';
 
-@ObjectType({ description: 'An evaluation in a list.' })
+@ObjectType({ description: 'Evaluation in a list, with its cursor.' })
 export class ConnectEvaluationEdge extends edgeOf(ConnectEvaluation) {}
 
-@ObjectType({ description: 'A page of evaluations.' })
+@ObjectType({ description: 'Page of evaluations.' })
 export class ConnectEvaluationConnection extends connectionOf(ConnectEvaluation, ConnectEvaluationEdge) {
   @Field(() => Int, {
     nullable: true,
-    description: 'How many there are in the whole list, about; null where Connect does not say.',
+    description: 'Approximate number of items in the whole list. Null if Connect does not return it.',
   })
   totalCount!: number | null;
 }
@@ -39,7 +39,8 @@ export class EvaluationsOfContactResolver {
   @CostOfField(ofContactCost)
   @FieldResolver(() => [ConnectEvaluation], {
     nullable: true,
-    description: 'All evaluations of the contact, by ListContactEvaluations; null when there is no such contact.',
+    description:
+      'All evaluations of the contact, read with ListContactEvaluations. Null if the contact does not exist.',
   })
   async evaluations(
     @Root() contact: ConnectContact,
@@ -57,7 +58,7 @@ export class EvaluationsOfInstanceResolver {
   @CostOfField(byIdCost((place, count) => count.add('DescribeContactEvaluation', place)))
   @FieldResolver(() => ConnectEvaluation, {
     nullable: true,
-    description: 'One evaluation. Null when this instance has no such evaluation.',
+    description: 'Evaluation with the given id. Null if the instance has no such evaluation.',
   })
   async evaluation(
     @Root() instance: ConnectInstance,
@@ -76,14 +77,22 @@ export class EvaluationsOfInstanceResolver {
   })
   @FieldResolver(() => ConnectEvaluationConnection, {
     nullable: true,
-    description: "Evaluations by SearchContactEvaluations. Connect's index lags behind by seconds.",
+    description:
+      'Evaluations of the instance, read with SearchContactEvaluations. A change appears after some seconds, when Connect has updated its index.',
   })
   async evaluations(
     @Root() instance: ConnectInstance,
-    @Arg('filter', () => ConnectEvaluationFilter, { nullable: true, description: 'Which; all when absent.' })
+    @Arg('filter', () => ConnectEvaluationFilter, {
+      nullable: true,
+      description: 'Conditions that the evaluations meet. All evaluations if absent.',
+    })
     filter: ConnectEvaluationFilter | null | undefined,
-    @Arg('first', () => Int, { defaultValue: 25, description: 'How many at most, 1 to 100.' }) first: number,
-    @Arg('after', () => String, { nullable: true, description: 'The `endCursor` of the page before.' })
+    @Arg('first', () => Int, { defaultValue: 25, description: 'Maximum number of items in the page, 1 to 100.' })
+    first: number,
+    @Arg('after', () => String, {
+      nullable: true,
+      description: '`endCursor` of the previous page. The first page if absent.',
+    })
     after: string | null | undefined,
     @Ctx() context: GatewayContext,
   ): Promise<ConnectEvaluationConnection> {

@@ -35,25 +35,27 @@ const operation = mutationOperation({
   howToCheck: 'Read the `evaluations` of the contact: if it was started, there is a new one with the status DRAFT.',
 });
 
-@InputType({ description: 'Which contact to evaluate, and by which form.' })
+@InputType({ description: 'Contact to evaluate, and the evaluation form to use.' })
 export class StartContactEvaluationInput extends MutationInputFields {
-  @Field(() => ID, { description: 'Id or ARN of the contact.' })
+  @Field(() => ID, { description: 'Id or ARN of the contact to evaluate.' })
   contactId!: string;
 
-  @Field(() => ID, { description: 'Id or ARN of the form; its active version is used.' })
+  @Field(() => ID, {
+    description: 'Id or ARN of the evaluation form. The evaluation uses the active version of the form.',
+  })
   formId!: string;
 
   @Field(() => Boolean, {
     nullable: true,
-    description: 'Whether Connect shall fill in answers by itself; not when absent.',
+    description: 'Whether Connect fills in answers automatically. False if absent.',
   })
   autoEvaluation?: boolean | null;
 
-  @Field(() => [ConnectTagInput], { nullable: true, description: "The evaluation's tags, at most 50." })
+  @Field(() => [ConnectTagInput], { nullable: true, description: 'Tags of the evaluation, at most 50.' })
   tags?: ConnectTagInput[] | null;
 }
 
-@ObjectType({ description: 'The evaluation is started: a draft without answers.' })
+@ObjectType({ description: 'Success of `startContactEvaluation`: the evaluation is a draft without answers.' })
 export class StartContactEvaluationSuccess extends EvaluationSuccess {
   readonly kind = 'StartContactEvaluationSuccess';
 }
@@ -67,9 +69,11 @@ export const StartContactEvaluationResult = resultUnion(
 
 @Resolver()
 export class StartContactEvaluationResolver {
-  @Mutation(() => StartContactEvaluationResult, mutation('Starts an evaluation of a contact by a form.'))
+  @Mutation(() => StartContactEvaluationResult, mutation('Starts an evaluation of a contact with an evaluation form.'))
   startContactEvaluation(
-    @Arg('input', () => StartContactEvaluationInput, { description: 'Which contact, by which form.' })
+    @Arg('input', () => StartContactEvaluationInput, {
+      description: 'Contact to evaluate, and the evaluation form to use.',
+    })
     input: StartContactEvaluationInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof StartContactEvaluationResult | null> {

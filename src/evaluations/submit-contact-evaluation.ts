@@ -30,10 +30,10 @@ const operation = mutationOperation({
     'Read the evaluation: if it was submitted, its `status` is SUBMITTED and it has these answers. If not, submit it with a new client token.',
 });
 
-@InputType({ description: 'Which evaluation to submit, with which answers and notes beside those that it has.' })
+@InputType({ description: 'Evaluation to submit, with answers and notes in addition to the existing ones.' })
 export class SubmitContactEvaluationInput extends AnswersInput {}
 
-@ObjectType({ description: 'The evaluation is submitted, and has its scores.' })
+@ObjectType({ description: 'Success of `submitContactEvaluation`: the evaluation is submitted, and has scores.' })
 export class SubmitContactEvaluationSuccess extends EvaluationSuccess {
   readonly kind = 'SubmitContactEvaluationSuccess';
 }
@@ -50,10 +50,10 @@ export class SubmitContactEvaluationResolver {
   @CostOfField(mutationWithArnCost)
   @Mutation(
     () => SubmitContactEvaluationResult,
-    mutation('Submits an evaluation, a draft or again one that was submitted before.'),
+    mutation('Submits a draft of an evaluation, or resubmits an evaluation that was submitted before.'),
   )
   submitContactEvaluation(
-    @Arg('input', () => SubmitContactEvaluationInput, { description: 'Which evaluation, with which answers.' })
+    @Arg('input', () => SubmitContactEvaluationInput, { description: 'Evaluation to submit, with answers and notes.' })
     input: SubmitContactEvaluationInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof SubmitContactEvaluationResult | null> {

@@ -29,10 +29,10 @@ const operation = mutationOperation({
   howToCheck: 'Read the evaluation: if it was saved, it has these answers. If not, save it with a new client token.',
 });
 
-@InputType({ description: 'Which draft to save, with which answers and notes.' })
+@InputType({ description: 'Draft to save, with answers and notes.' })
 export class UpdateContactEvaluationInput extends AnswersInput {}
 
-@ObjectType({ description: 'The draft is saved.' })
+@ObjectType({ description: 'Success of `updateContactEvaluation`: the draft is saved.' })
 export class UpdateContactEvaluationSuccess extends EvaluationSuccess {
   readonly kind = 'UpdateContactEvaluationSuccess';
 }
@@ -47,9 +47,9 @@ export const UpdateContactEvaluationResult = resultUnion(
 @Resolver()
 export class UpdateContactEvaluationResolver {
   @CostOfField(mutationWithArnCost)
-  @Mutation(() => UpdateContactEvaluationResult, mutation('Saves answers and notes of an evaluation that is a draft.'))
+  @Mutation(() => UpdateContactEvaluationResult, mutation('Saves answers and notes in a draft of an evaluation.'))
   updateContactEvaluation(
-    @Arg('input', () => UpdateContactEvaluationInput, { description: 'Which draft, with which answers.' })
+    @Arg('input', () => UpdateContactEvaluationInput, { description: 'Draft to save, with answers and notes.' })
     input: UpdateContactEvaluationInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof UpdateContactEvaluationResult | null> {

@@ -40,7 +40,7 @@ export class CompleteAttachedFileUploadSuccess extends FileSuccess {
 
   @Field(() => ConnectAttachedFile, {
     nullable: true,
-    description: 'Current file. The status is PROCESSING until the file has been scanned.',
+    description: 'File in its current state: PROCESSING until the file has been scanned.',
   })
   readonly file: ConnectAttachedFile;
 

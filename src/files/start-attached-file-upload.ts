@@ -130,7 +130,7 @@ export class StartAttachedFileUploadSuccess extends FileSuccess {
   })
   readonly upload: ConnectFileUpload | null;
 
-  @Field(() => ConnectAttachedFile, { nullable: true, description: 'Current file.' })
+  @Field(() => ConnectAttachedFile, { nullable: true, description: 'File in its current state.' })
   readonly file: ConnectAttachedFile;
 
   constructor(output: StartAttachedFileUploadCommandOutput, file: ConnectAttachedFile, clientToken: string) {

@@ -6,15 +6,20 @@ import type {
 } from '@aws-sdk/client-connect';
 import { createUnionType, Field, ID, ObjectType } from 'type-graphql';
 
-@ObjectType({ description: 'That the answer to another question is one of some options, or is not.' })
+@ObjectType({
+  description: 'Condition on the answer to another question: whether it is one of the given options, or is not.',
+})
 export class ConnectEvaluationExpression {
-  @Field(() => ID, { nullable: true, description: 'The other question.' })
+  @Field(() => ID, { nullable: true, description: 'Reference id of the other question.' })
   readonly questionRefId: string | null;
 
-  @Field(() => String, { nullable: true, description: 'IN, NOT_IN, ALL_IN or EXACT, in the words of Connect.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Comparison as returned by Connect: IN, NOT_IN, ALL_IN or EXACT.',
+  })
   readonly comparator: string | null;
 
-  @Field(() => [ID], { nullable: true, description: 'The options.' })
+  @Field(() => [ID], { nullable: true, description: 'Reference ids of the options.' })
   readonly optionRefIds: string[];
 
   constructor({ Source, Comparator, Values }: EvaluationFormItemEnablementExpression) {
@@ -24,12 +29,15 @@ export class ConnectEvaluationExpression {
   }
 }
 
-@ObjectType({ description: 'A condition of several parts.' })
+@ObjectType({ description: 'Condition of several parts.' })
 export class ConnectEvaluationCondition {
-  @Field(() => String, { nullable: true, description: 'Whether any part must hold, OR, or all, AND.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Operator: OR if any part must hold, AND if all parts must hold.',
+  })
   readonly operator: string | null;
 
-  @Field(() => [ConnectEvaluationConditionPart], { nullable: true, description: 'Its parts.' })
+  @Field(() => [ConnectEvaluationConditionPart], { nullable: true, description: 'Parts of the condition.' })
   readonly parts: (typeof ConnectEvaluationConditionPart)[];
 
   constructor({ Operator, Operands }: EvaluationFormItemEnablementCondition) {
@@ -40,7 +48,7 @@ export class ConnectEvaluationCondition {
 
 export const ConnectEvaluationConditionPart = createUnionType({
   name: 'ConnectEvaluationConditionPart',
-  description: 'A part of a condition: about one answer, or a condition itself.',
+  description: 'Part of a condition: an expression about one answer, or a nested condition.',
   types: () => [ConnectEvaluationExpression, ConnectEvaluationCondition] as const,
 });
 
@@ -52,18 +60,21 @@ function partOf({
   return Condition ? [new ConnectEvaluationCondition(Condition)] : [];
 }
 
-@ObjectType({ description: 'When a question is asked, by the answers to others.' })
+@ObjectType({ description: 'Rule that enables or disables a question, depending on the answers to other questions.' })
 export class ConnectEvaluationEnablement {
   @Field(() => String, {
     nullable: true,
-    description: 'Action on the question where the condition holds, in the words of Connect: ENABLE or DISABLE.',
+    description: 'Action on the question if the condition holds, as returned by Connect: ENABLE or DISABLE.',
   })
   readonly action: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Action where the condition does not hold: ENABLE or DISABLE.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Action on the question if the condition does not hold, as returned by Connect: ENABLE or DISABLE.',
+  })
   readonly defaultAction: string | null;
 
-  @Field(() => ConnectEvaluationCondition, { nullable: true, description: 'The condition.' })
+  @Field(() => ConnectEvaluationCondition, { nullable: true, description: 'Condition of the rule.' })
   readonly condition: ConnectEvaluationCondition | null;
 
   constructor({ Action, DefaultAction, Condition }: EvaluationFormItemEnablementConfiguration) {

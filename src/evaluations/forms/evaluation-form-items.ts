@@ -18,23 +18,26 @@ import { ConnectEvaluationEnablement } from './evaluation-enablement.js';
 // of
 // automated answers is left out, since only designers of forms need it.
 
-@ObjectType({ description: 'A section of an evaluation form, with its questions and subsections.' })
+@ObjectType({ description: 'Section of an evaluation form, with its questions and subsections.' })
 export class ConnectEvaluationFormSection {
-  @Field(() => ID, { nullable: true, description: 'By what it is referred to within the form.' })
+  @Field(() => ID, { nullable: true, description: 'Reference id of the section within the form.' })
   readonly refId: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Its title.' })
+  @Field(() => String, { nullable: true, description: 'Title of the section.' })
   readonly title: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Instructions for evaluators; null when there are none.' })
+  @Field(() => String, { nullable: true, description: 'Instructions for evaluators. Null if there are none.' })
   readonly instructions: string | null;
 
-  @Field(() => Float, { nullable: true, description: 'Its weight in the score, in percent; null when it has none.' })
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Weight of the section in the score, in percent. Null if it has no weight.',
+  })
   readonly weight: number | null;
 
   @Field(() => [ConnectEvaluationFormItem], {
     nullable: true,
-    description: 'Its questions and subsections, in their order.',
+    description: 'Questions and subsections of the section, in order.',
   })
   readonly items: (typeof ConnectEvaluationFormItem)[];
 
@@ -47,21 +50,28 @@ export class ConnectEvaluationFormSection {
   }
 }
 
-@ObjectType({ description: 'Values of a number that give the same score.' })
+@ObjectType({ description: 'Range of numeric answers that give the same score.' })
 export class ConnectEvaluationNumericRange {
-  @Field(() => Int, { nullable: true, description: 'The least of them.' })
+  @Field(() => Int, { nullable: true, description: 'Lowest answer of the range.' })
   readonly minValue: number | null;
 
-  @Field(() => Int, { nullable: true, description: 'The greatest of them.' })
+  @Field(() => Int, { nullable: true, description: 'Highest answer of the range.' })
   readonly maxValue: number | null;
 
-  @Field(() => Int, { nullable: true, description: 'Points that they give; null when they give none.' })
+  @Field(() => Int, { nullable: true, description: 'Points for answers in the range. Null if they give no points.' })
   readonly score: number | null;
 
-  @Field(() => Boolean, { nullable: true, description: 'Whether they make the whole evaluation, or a section, fail.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether an answer in the range makes the whole evaluation, or a section, fail.',
+  })
   readonly automaticFail: boolean | null;
 
-  @Field(() => ID, { nullable: true, description: 'The section that fails then; null for the whole evaluation.' })
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'Reference id of the section that an automatic fail applies to. Null if it applies to the whole evaluation.',
+  })
   readonly failedSectionRefId: string | null;
 
   constructor(option: EvaluationFormNumericQuestionOption) {
@@ -73,21 +83,28 @@ export class ConnectEvaluationNumericRange {
   }
 }
 
-@ObjectType({ description: 'An option to choose.' })
+@ObjectType({ description: 'Option of a single-select or multi-select question.' })
 export class ConnectEvaluationOption {
-  @Field(() => ID, { nullable: true, description: 'Reference id by which an answer chooses it.' })
+  @Field(() => ID, { nullable: true, description: 'Reference id that answers use to choose the option.' })
   readonly refId: string | null;
 
-  @Field(() => String, { nullable: true, description: 'How it is shown.' })
+  @Field(() => String, { nullable: true, description: 'Text of the option.' })
   readonly text: string | null;
 
-  @Field(() => Int, { nullable: true, description: 'Points that it gives; null when it gives none.' })
+  @Field(() => Int, { nullable: true, description: 'Points for the option. Null if it gives no points.' })
   readonly score: number | null;
 
-  @Field(() => Boolean, { nullable: true, description: 'Whether it makes the whole evaluation, or a section, fail.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether the option makes the whole evaluation, or a section, fail.',
+  })
   readonly automaticFail: boolean | null;
 
-  @Field(() => ID, { nullable: true, description: 'The section that fails then; null for the whole evaluation.' })
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'Reference id of the section that an automatic fail applies to. Null if it applies to the whole evaluation.',
+  })
   readonly failedSectionRefId: string | null;
 
   constructor(option: Partial<EvaluationFormSingleSelectQuestionOption>) {
@@ -104,10 +121,10 @@ const failedSection = (option: { AutomaticFailConfiguration?: AutomaticFailConfi
 
 @ObjectType({ description: 'Properties of a numeric question.' })
 export class ConnectEvaluationNumericProperties {
-  @Field(() => Int, { nullable: true, description: 'The least that may be answered.' })
+  @Field(() => Int, { nullable: true, description: 'Lowest allowed answer.' })
   readonly minValue: number | null;
 
-  @Field(() => Int, { nullable: true, description: 'The greatest that may be answered.' })
+  @Field(() => Int, { nullable: true, description: 'Highest allowed answer.' })
   readonly maxValue: number | null;
 
   @Field(() => [ConnectEvaluationNumericRange], {
@@ -123,14 +140,14 @@ export class ConnectEvaluationNumericProperties {
   }
 }
 
-@ObjectType({ description: 'Options of a single or multiple choice.' })
+@ObjectType({ description: 'Properties of a single-select or multi-select question.' })
 export class ConnectEvaluationSelectProperties {
-  @Field(() => [ConnectEvaluationOption], { nullable: true, description: 'The options, in their order.' })
+  @Field(() => [ConnectEvaluationOption], { nullable: true, description: 'Options of the question, in order.' })
   readonly options: ConnectEvaluationOption[];
 
   @Field(() => String, {
     nullable: true,
-    description: 'How to show them, in the words of Connect: DROPDOWN, RADIO or CHECKBOX.',
+    description: 'Display of the options, as returned by Connect: DROPDOWN, RADIO or CHECKBOX.',
   })
   readonly displayAs: string | null;
 
@@ -145,42 +162,49 @@ export class ConnectEvaluationSelectProperties {
 
 export const ConnectEvaluationQuestionProperties = createUnionType({
   name: 'ConnectEvaluationQuestionProperties',
-  description: "Properties of a question's type.",
+  description: 'Properties of a question, depending on its type.',
   types: () => [ConnectEvaluationNumericProperties, ConnectEvaluationSelectProperties] as const,
 });
 
-@ObjectType({ description: 'A question of an evaluation form.' })
+@ObjectType({ description: 'Question of an evaluation form.' })
 export class ConnectEvaluationFormQuestion {
-  @Field(() => ID, { nullable: true, description: 'By what answers, notes and scores refer to it.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Reference id of the question, which answers, notes and scores use.',
+  })
   readonly refId: string | null;
 
   @Field(() => String, { nullable: true, description: 'Title of the question.' })
   readonly title: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Instructions for evaluators; null when there are none.' })
+  @Field(() => String, { nullable: true, description: 'Instructions for evaluators. Null if there are none.' })
   readonly instructions: string | null;
 
-  @Field(() => ConnectEvaluationQuestionType, { nullable: true, description: 'How it is answered.' })
+  @Field(() => ConnectEvaluationQuestionType, { nullable: true, description: 'Type of the question.' })
   readonly type: ConnectEvaluationQuestionType | null;
 
-  @Field(() => String, { nullable: true, description: 'The type as Connect sent it.' })
+  @Field(() => String, { nullable: true, description: 'Type as returned by Connect.' })
   readonly typeRaw: string | null;
 
-  @Field(() => Boolean, { nullable: true, description: 'Whether the answer may be that it does not apply.' })
+  @Field(() => Boolean, { nullable: true, description: 'Whether the question can be answered as not applicable.' })
   readonly notApplicableAllowed: boolean | null;
 
-  @Field(() => Float, { nullable: true, description: 'Its weight in the score, in percent; null when it has none.' })
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Weight of the question in the score, in percent. Null if it has no weight.',
+  })
   readonly weight: number | null;
 
   @Field(() => ConnectEvaluationQuestionProperties, {
     nullable: true,
-    description: "Properties of the question's type; null for texts and moments in time.",
+    description: 'Properties that depend on the type of the question. Null for text and date-time questions.',
   })
   readonly properties: typeof ConnectEvaluationQuestionProperties | null;
 
   @Field(() => ConnectEvaluationEnablement, {
     nullable: true,
-    description: 'On which other answers it depends whether it is asked; null when it always is.',
+    description:
+      'Rule that enables or disables the question, depending on other answers. Null if the question is always asked.',
   })
   readonly enablement: ConnectEvaluationEnablement | null;
 
@@ -206,7 +230,7 @@ function propertiesOf({ QuestionTypeProperties: properties }: EvaluationFormQues
 
 export const ConnectEvaluationFormItem = createUnionType({
   name: 'ConnectEvaluationFormItem',
-  description: 'A part of an evaluation form.',
+  description: 'Part of an evaluation form: a section or a question.',
   types: () => [ConnectEvaluationFormSection, ConnectEvaluationFormQuestion] as const,
 });
 

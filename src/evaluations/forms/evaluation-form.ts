@@ -25,7 +25,7 @@ const formCost: TypeCost = (fields, place, count) => {
 };
 
 @CostOfType(formCost)
-@ObjectType({ description: 'A version of an evaluation form: what is asked, and how answers are scored.' })
+@ObjectType({ description: 'Version of an evaluation form, with its questions and its scoring.' })
 export class ConnectEvaluationForm extends ConnectEntity<EvaluationForm> {
   /** @param formVersion Version of the form; null for the latest. */
   constructor(
@@ -42,32 +42,35 @@ export class ConnectEvaluationForm extends ConnectEntity<EvaluationForm> {
     return connect.loaders.evaluationForm.load({ instanceId, id, version });
   }
 
-  @Field(() => ID, { nullable: true, description: "The form's ARN." })
+  @Field(() => ID, { nullable: true, description: 'ARN of the form.' })
   arn(@Ctx() context: GatewayContext): MaybePromise<string | null> {
     return this.field('EvaluationFormArn', context);
   }
 
-  @Field(() => Int, { nullable: true, description: 'Which version this is, from 1.' })
+  @Field(() => Int, { nullable: true, description: 'Version number, from 1.' })
   version(@Ctx() context: GatewayContext): MaybePromise<number | null> {
     return this.field('EvaluationFormVersion', context);
   }
 
-  @Field(() => String, { nullable: true, description: 'Its title.' })
+  @Field(() => String, { nullable: true, description: 'Title of the form.' })
   title(@Ctx() context: GatewayContext): MaybePromise<string | null> {
     return this.field('Title', context);
   }
 
-  @Field(() => String, { nullable: true, description: 'Description; null when there is none.' })
+  @Field(() => String, { nullable: true, description: 'Description of the form. Null if there is none.' })
   description(@Ctx() context: GatewayContext): MaybePromise<string | null> {
     return this.field('Description', context);
   }
 
-  @Field(() => ConnectEvaluationFormStatus, { nullable: true, description: 'Whether this version is in use.' })
+  @Field(() => ConnectEvaluationFormStatus, {
+    nullable: true,
+    description: 'Status of this version, which tells whether it is in use.',
+  })
   status(@Ctx() context: GatewayContext): MaybePromise<ConnectEvaluationFormStatus | null> {
     return this.field('Status', context, (value) => openEnum(ConnectEvaluationFormStatus, value));
   }
 
-  @Field(() => String, { nullable: true, description: 'The status as Connect sent it.' })
+  @Field(() => String, { nullable: true, description: 'Status as returned by Connect.' })
   statusRaw(@Ctx() context: GatewayContext): MaybePromise<string | null> {
     return this.field('Status', context);
   }
@@ -79,7 +82,8 @@ export class ConnectEvaluationForm extends ConnectEntity<EvaluationForm> {
 
   @Field(() => [ConnectEvaluationFormItem], {
     nullable: true,
-    description: 'Its sections and questions. Sections hold others, so ask as deep as your forms are.',
+    description:
+      'Sections and questions of the form. Sections can be nested: select as many levels as your forms have.',
   })
   items(@Ctx() context: GatewayContext): MaybePromise<(typeof ConnectEvaluationFormItem)[] | null> {
     return this.field('Items', context, (items) => (items ? formItems(items) : null));
@@ -87,7 +91,8 @@ export class ConnectEvaluationForm extends ConnectEntity<EvaluationForm> {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Of what the score is made, in the words of Connect: QUESTION_ONLY or SECTION_ONLY.',
+    description:
+      'Scoring mode, as returned by Connect: QUESTION_ONLY if the score is based on questions, SECTION_ONLY if it is based on sections.',
   })
   scoringMode(@Ctx() context: GatewayContext): MaybePromise<string | null> {
     return this.field('ScoringStrategy', context, (value) => value?.Mode ?? null);
@@ -95,51 +100,57 @@ export class ConnectEvaluationForm extends ConnectEntity<EvaluationForm> {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Whether there are scores, in the words of Connect: ENABLED or DISABLED.',
+    description: 'Scoring status, as returned by Connect: ENABLED or DISABLED.',
   })
   scoringStatus(@Ctx() context: GatewayContext): MaybePromise<string | null> {
     return this.field('ScoringStrategy', context, (value) => value?.Status ?? null);
   }
 
-  @Field(() => Boolean, { nullable: true, description: 'Whether Connect may fill in answers by itself.' })
+  @Field(() => Boolean, { nullable: true, description: 'Whether Connect may fill in answers automatically.' })
   autoEvaluationEnabled(@Ctx() context: GatewayContext): MaybePromise<boolean | null> {
     return this.field('AutoEvaluationConfiguration', context, (value) => value?.Enabled ?? null);
   }
 
   @Field(() => String, {
     nullable: true,
-    description: 'For whose part in a contact it is, in the words of Connect: AGENT, AUTOMATED or CUSTOMER.',
+    description: 'Type of interaction that the form evaluates, as returned by Connect: AGENT, AUTOMATED or CUSTOMER.',
   })
   contactInteractionType(@Ctx() context: GatewayContext): MaybePromise<string | null> {
     return this.field('TargetConfiguration', context, (value) => value?.ContactInteractionType ?? null);
   }
 
-  @Field(() => String, { nullable: true, description: 'Its language, such as `en-US`; null when nobody said so.' })
+  @Field(() => String, { nullable: true, description: 'Language of the form, such as `en-US`. Null if it is not set.' })
   language(@Ctx() context: GatewayContext): MaybePromise<string | null> {
     return this.field('LanguageConfiguration', context, (value) => value?.FormLanguage ?? null);
   }
 
-  @Field(() => DateTime, { nullable: true, description: 'When this version was made.' })
+  @Field(() => DateTime, { nullable: true, description: 'Time when this version was created.' })
   createdAt(@Ctx() context: GatewayContext): MaybePromise<Date | null> {
     return this.field('CreatedTime', context);
   }
 
-  @Field(() => ConnectUser, { nullable: true, description: 'User who made it; null when that is no user.' })
+  @Field(() => ConnectUser, {
+    nullable: true,
+    description: 'User who created this version. Null if it was not a Connect user.',
+  })
   createdBy(@Ctx() context: GatewayContext): MaybePromise<ConnectUser | null> {
     return this.field('CreatedBy', context, (arn) => userOfArn(this.instanceId, arn));
   }
 
-  @Field(() => DateTime, { nullable: true, description: 'When it was last changed.' })
+  @Field(() => DateTime, { nullable: true, description: 'Time of the last change to this version.' })
   lastModifiedAt(@Ctx() context: GatewayContext): MaybePromise<Date | null> {
     return this.field('LastModifiedTime', context);
   }
 
-  @Field(() => ConnectUser, { nullable: true, description: 'User who last changed it; null when that is no user.' })
+  @Field(() => ConnectUser, {
+    nullable: true,
+    description: 'User who last changed this version. Null if it was not a Connect user.',
+  })
   lastModifiedBy(@Ctx() context: GatewayContext): MaybePromise<ConnectUser | null> {
     return this.field('LastModifiedBy', context, (arn) => userOfArn(this.instanceId, arn));
   }
 
-  @Field(() => [ConnectTag], { nullable: true, description: 'Its tags, by key.' })
+  @Field(() => [ConnectTag], { nullable: true, description: 'Tags of the form, sorted by key.' })
   tags(
     @Arg('keys', () => [String], keysArgument) keys: string[] | null | undefined,
     @Ctx() context: GatewayContext,

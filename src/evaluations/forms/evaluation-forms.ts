@@ -13,42 +13,54 @@ import { ConnectEvaluationForm } from './evaluation-form.js';
 
 const formByIdCost = byIdCost((place, count) => count.add('DescribeEvaluationForm', place));
 
-@ObjectType({ description: 'An evaluation form, over all of its versions.' })
+@ObjectType({ description: 'Evaluation form, across all of its versions.' })
 export class ConnectEvaluationFormSummary {
-  @Field(() => ID, { description: "Connect's own id; unique within the instance." })
+  @Field(() => ID, { description: 'Id in Connect, unique within the instance.' })
   readonly id: string;
 
-  @Field(() => ID, { nullable: true, description: "The form's ARN." })
+  @Field(() => ID, { nullable: true, description: 'ARN of the form.' })
   readonly arn: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Its title.' })
+  @Field(() => String, { nullable: true, description: 'Title of the form.' })
   readonly title: string | null;
 
-  @Field(() => Int, { nullable: true, description: 'Its latest version, which may be a draft.' })
+  @Field(() => Int, { nullable: true, description: 'Latest version of the form, which may be a draft.' })
   readonly latestVersion: number | null;
 
   @Field(() => Int, {
     nullable: true,
-    description: 'The version with which new evaluations are made; null when none can be.',
+    description: 'Version that new evaluations use. Null if no version is active.',
   })
   readonly activeVersion: number | null;
 
-  @Field(() => DateTime, { nullable: true, description: 'When it was made.' })
+  @Field(() => DateTime, { nullable: true, description: 'Time when the form was created.' })
   readonly createdAt: Date | null;
 
-  @Field(() => ConnectUser, { nullable: true, description: 'User who made it; null when that is no user.' })
+  @Field(() => ConnectUser, {
+    nullable: true,
+    description: 'User who created the form. Null if it was not a Connect user.',
+  })
   readonly createdBy: ConnectUser | null;
 
-  @Field(() => DateTime, { nullable: true, description: 'When it was last changed.' })
+  @Field(() => DateTime, { nullable: true, description: 'Time of the last change to the form.' })
   readonly lastModifiedAt: Date | null;
 
-  @Field(() => ConnectUser, { nullable: true, description: 'User who last changed it; null when that is no user.' })
+  @Field(() => ConnectUser, {
+    nullable: true,
+    description: 'User who last changed the form. Null if it was not a Connect user.',
+  })
   readonly lastModifiedBy: ConnectUser | null;
 
-  @Field(() => DateTime, { nullable: true, description: 'When a version was last activated; null when none was.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'Time when a version was last activated. Null if no version was ever activated.',
+  })
   readonly lastActivatedAt: Date | null;
 
-  @Field(() => ConnectUser, { nullable: true, description: 'User who activated it; null when that is no user.' })
+  @Field(() => ConnectUser, {
+    nullable: true,
+    description: 'User who last activated a version. Null if it was not a Connect user.',
+  })
   readonly lastActivatedBy: ConnectUser | null;
 
   constructor(
@@ -71,12 +83,12 @@ export class ConnectEvaluationFormSummary {
   @CostOfField(formByIdCost)
   @Field(() => ConnectEvaluationForm, {
     nullable: true,
-    description: 'A version with its questions, by a DescribeEvaluationForm of its own.',
+    description: 'Version of the form, with its questions. Costs a DescribeEvaluationForm call.',
   })
   form(
     @Arg('version', () => Int, {
       nullable: true,
-      description: 'Which; the active one when absent, or the latest when none is active.',
+      description: 'Version number. If absent, the active version, or the latest version if none is active.',
     })
     version: number | null | undefined,
     @Ctx() context: GatewayContext,
@@ -85,10 +97,10 @@ export class ConnectEvaluationFormSummary {
   }
 }
 
-@ObjectType({ description: 'An evaluation form in a list.' })
+@ObjectType({ description: 'Evaluation form in a list, with its cursor.' })
 export class ConnectEvaluationFormSummaryEdge extends edgeOf(ConnectEvaluationFormSummary) {}
 
-@ObjectType({ description: 'A page of evaluation forms.' })
+@ObjectType({ description: 'Page of evaluation forms.' })
 export class ConnectEvaluationFormSummaryConnection extends connectionOf(
   ConnectEvaluationFormSummary,
   ConnectEvaluationFormSummaryEdge,
@@ -101,12 +113,15 @@ export class EvaluationFormsResolver {
   @CostOfField(formByIdCost)
   @FieldResolver(() => ConnectEvaluationForm, {
     nullable: true,
-    description: 'One version of an evaluation form. Null when this instance has no such form or version.',
+    description: 'Version of the evaluation form with the given id. Null if the instance has no such form or version.',
   })
   async evaluationForm(
     @Root() instance: ConnectInstance,
     @Arg('id', () => ID, { description: 'Id or ARN of the form.' }) id: string,
-    @Arg('version', () => Int, { nullable: true, description: 'Which; the latest when absent, perhaps a draft.' })
+    @Arg('version', () => Int, {
+      nullable: true,
+      description: 'Version number. If absent, the latest version, which may be a draft.',
+    })
     version: number | null | undefined,
     @Ctx() context: GatewayContext,
   ): Promise<ConnectEvaluationForm | null> {
@@ -117,12 +132,16 @@ export class EvaluationFormsResolver {
   @CostOfField(listCost('ListEvaluationForms', maxFirst, 'record'))
   @FieldResolver(() => ConnectEvaluationFormSummaryConnection, {
     nullable: true,
-    description: 'Evaluation forms by ListEvaluationForms, without their questions.',
+    description: 'Evaluation forms of the instance without their questions, read with ListEvaluationForms.',
   })
   evaluationForms(
     @Root() instance: ConnectInstance,
-    @Arg('first', () => Int, { defaultValue: 25, description: 'How many at most, 1 to 100.' }) first: number,
-    @Arg('after', () => String, { nullable: true, description: 'The `endCursor` of the page before.' })
+    @Arg('first', () => Int, { defaultValue: 25, description: 'Maximum number of items in the page, 1 to 100.' })
+    first: number,
+    @Arg('after', () => String, {
+      nullable: true,
+      description: '`endCursor` of the previous page. The first page if absent.',
+    })
     after: string | null | undefined,
     @Ctx() context: GatewayContext,
   ): Promise<ConnectEvaluationFormSummaryConnection> {

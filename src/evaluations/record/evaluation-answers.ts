@@ -11,12 +11,12 @@ import { openEnum } from '../../graph/types/open-enum.js';
 import { ConnectEvaluationAutomationStatus } from '../evaluation-enums.js';
 import { answerValue, ConnectEvaluationAnswerValue } from './evaluation-values.js';
 
-@ObjectType({ description: 'A place in the transcript on which automation relied. Personal data.' })
+@ObjectType({ description: 'Part of the transcript that the automation relied on. Personal data.' })
 export class ConnectEvaluationPointOfInterest {
-  @Field(() => Int, { nullable: true, description: 'How many milliseconds after the beginning it stands.' })
+  @Field(() => Int, { nullable: true, description: 'Position in milliseconds after the beginning of the transcript.' })
   readonly beginOffsetMs: number | null;
 
-  @Field(() => String, { nullable: true, description: 'Words of the transcript there.' })
+  @Field(() => String, { nullable: true, description: 'Text of the transcript at this position.' })
   readonly transcriptSegment: string | null;
 
   constructor({ MillisecondOffsets, TranscriptSegment }: EvaluationTranscriptPointOfInterest) {
@@ -28,15 +28,21 @@ export class ConnectEvaluationPointOfInterest {
 const pointsOf = (points: readonly EvaluationTranscriptPointOfInterest[] | undefined) =>
   points ? points.map((point) => new ConnectEvaluationPointOfInterest(point)) : null;
 
-@ObjectType({ description: 'A category of Contact Lens that an answer follows from. Personal data.' })
+@ObjectType({ description: 'Contact Lens category that determined an answer. Personal data.' })
 export class ConnectEvaluationMatchedCategory {
-  @Field(() => String, { nullable: true, description: 'Its name.' })
+  @Field(() => String, { nullable: true, description: 'Name of the category.' })
   readonly category: string | null;
 
-  @Field(() => String, { nullable: true, description: 'PRESENT or NOT_PRESENT, in the words of Connect.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Condition on the category, as returned by Connect: PRESENT or NOT_PRESENT.',
+  })
   readonly condition: string | null;
 
-  @Field(() => [ConnectEvaluationPointOfInterest], { nullable: true, description: 'Where it was found.' })
+  @Field(() => [ConnectEvaluationPointOfInterest], {
+    nullable: true,
+    description: 'Parts of the transcript in which the category was found.',
+  })
   readonly pointsOfInterest: ConnectEvaluationPointOfInterest[] | null;
 
   constructor({ Category, Condition, PointsOfInterest }: EvaluationAutomationRuleCategory) {
@@ -46,41 +52,44 @@ export class ConnectEvaluationMatchedCategory {
   }
 }
 
-@ObjectType({ description: 'An answer that automation suggests, and why. Personal data.' })
+@ObjectType({ description: 'Answer that the automation suggests, with its reasons. Personal data.' })
 export class ConnectEvaluationSuggestedAnswer {
-  @Field(() => ConnectEvaluationAnswerValue, { nullable: true, description: 'The answer; null when it has none.' })
+  @Field(() => ConnectEvaluationAnswerValue, {
+    nullable: true,
+    description: 'Suggested answer. Null if there is none.',
+  })
   readonly value: typeof ConnectEvaluationAnswerValue | null;
 
-  @Field(() => ConnectEvaluationAutomationStatus, { nullable: true, description: 'Its outcome.' })
+  @Field(() => ConnectEvaluationAutomationStatus, { nullable: true, description: 'Status of the automated analysis.' })
   readonly status: ConnectEvaluationAutomationStatus | null;
 
-  @Field(() => String, { nullable: true, description: 'The status as Connect sent it.' })
+  @Field(() => String, { nullable: true, description: 'Status as returned by Connect.' })
   readonly statusRaw: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'On what it relies, in the words of Connect: CONTACT_LENS_DATA or GEN_AI.',
+    description: 'Basis of the suggestion, as returned by Connect: CONTACT_LENS_DATA or GEN_AI.',
   })
   readonly analysisType: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Which transcript was read, in the words of Connect: RAW or REDACTED.',
+    description: 'Type of the analyzed transcript, as returned by Connect: RAW or REDACTED.',
   })
   readonly transcriptType: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Why, in the words of a generative model.' })
+  @Field(() => String, { nullable: true, description: 'Reason for the suggestion, written by a generative model.' })
   readonly justification: string | null;
 
   @Field(() => [ConnectEvaluationPointOfInterest], {
     nullable: true,
-    description: 'Places in the transcript on which a generative model relied.',
+    description: 'Parts of the transcript that a generative model relied on.',
   })
   readonly pointsOfInterest: ConnectEvaluationPointOfInterest[] | null;
 
   @Field(() => [ConnectEvaluationMatchedCategory], {
     nullable: true,
-    description: 'Categories of Contact Lens that it follows from.',
+    description: 'Contact Lens categories that determined the suggestion.',
   })
   readonly matchedCategories: ConnectEvaluationMatchedCategory[] | null;
 
@@ -98,26 +107,26 @@ export class ConnectEvaluationSuggestedAnswer {
   }
 }
 
-@ObjectType({ description: 'The answer to a question. Personal data.' })
+@ObjectType({ description: 'Answer to a question. Personal data.' })
 export class ConnectEvaluationAnswer {
-  @Field(() => ID, { nullable: true, description: 'The question, as the form refers to it.' })
+  @Field(() => ID, { nullable: true, description: 'Reference id of the question in the form.' })
   readonly refId: string;
 
   @Field(() => ConnectEvaluationAnswerValue, {
     nullable: true,
-    description: 'The answer; null when there is none yet.',
+    description: 'Answer. Null if there is none yet.',
   })
   readonly value: typeof ConnectEvaluationAnswerValue | null;
 
   @Field(() => ConnectEvaluationAnswerValue, {
     nullable: true,
-    description: 'Answer that Connect suggests; null when it suggests none.',
+    description: 'Answer that Connect suggests. Null if there is none.',
   })
   readonly systemSuggestedValue: typeof ConnectEvaluationAnswerValue | null;
 
   @Field(() => [ConnectEvaluationSuggestedAnswer], {
     nullable: true,
-    description: 'Suggestion of the automation; null without one.',
+    description: 'Answers that the automation suggests. Null if there are none.',
   })
   readonly suggestedAnswers: ConnectEvaluationSuggestedAnswer[] | null;
 
@@ -131,12 +140,12 @@ export class ConnectEvaluationAnswer {
   }
 }
 
-@ObjectType({ description: 'A note on a question or a section. Personal data.' })
+@ObjectType({ description: 'Note on a question or a section. Personal data.' })
 export class ConnectEvaluationNote {
-  @Field(() => ID, { nullable: true, description: 'The question or section, as the form refers to it.' })
+  @Field(() => ID, { nullable: true, description: 'Reference id of the question or section in the form.' })
   readonly refId: string;
 
-  @Field(() => String, { nullable: true, description: 'The note.' })
+  @Field(() => String, { nullable: true, description: 'Text of the note.' })
   readonly value: string | null;
 
   constructor(refId: string, { Value }: EvaluationNote) {
@@ -145,18 +154,18 @@ export class ConnectEvaluationNote {
   }
 }
 
-@ObjectType({ description: 'The score of a whole evaluation.' })
+@ObjectType({ description: 'Score of a whole evaluation.' })
 export class ConnectEvaluationScore {
   @Field(() => Float, {
     nullable: true,
-    description: 'Its value, 0 to 100; null when no question that counts applies.',
+    description: 'Score in percent, 0 to 100. Null if no scored question applies.',
   })
   readonly percentage: number | null;
 
-  @Field(() => Boolean, { nullable: true, description: 'Whether nothing that counts applies.' })
+  @Field(() => Boolean, { nullable: true, description: 'Whether no scored question applies.' })
   readonly notApplicable: boolean | null;
 
-  @Field(() => Boolean, { nullable: true, description: 'Whether an answer made it fail.' })
+  @Field(() => Boolean, { nullable: true, description: 'Whether an answer caused an automatic fail.' })
   readonly automaticFail: boolean | null;
 
   constructor({ Percentage, NotApplicable, AutomaticFail }: EvaluationScore) {
@@ -166,14 +175,15 @@ export class ConnectEvaluationScore {
   }
 }
 
-@ObjectType({ description: 'The score of a question or a section.' })
+@ObjectType({ description: 'Score of a question or a section.' })
 export class ConnectEvaluationItemScore extends ConnectEvaluationScore {
-  @Field(() => ID, { nullable: true, description: 'The question or section, as the form refers to it.' })
+  @Field(() => ID, { nullable: true, description: 'Reference id of the question or section in the form.' })
   readonly refId: string;
 
   @Field(() => Float, {
     nullable: true,
-    description: 'The weight with which it counted, once what does not apply had left its own to the others.',
+    description:
+      'Weight applied to the score, after the weights of items that do not apply were distributed to the others.',
   })
   readonly appliedWeight: number | null;
 

@@ -3,15 +3,18 @@ import { Field, ObjectType } from 'type-graphql';
 import { ConnectUser, userOfArn } from '../../directory/users/user.js';
 import { DateTime } from '../../graph/types/scalars.js';
 
-@ObjectType({ description: 'That the agent has taken note of an evaluation.' })
+@ObjectType({ description: 'Acknowledgement of an evaluation by the agent.' })
 export class ConnectEvaluationAcknowledgement {
-  @Field(() => DateTime, { nullable: true, description: 'When the agent did.' })
+  @Field(() => DateTime, { nullable: true, description: 'Time when the evaluation was acknowledged.' })
   acknowledgedAt!: Date | null;
 
-  @Field(() => ConnectUser, { nullable: true, description: 'User who acknowledged it; null when that is no user.' })
+  @Field(() => ConnectUser, {
+    nullable: true,
+    description: 'User who acknowledged the evaluation. Null if it was not a Connect user.',
+  })
   acknowledgedBy!: ConnectUser | null;
 
-  @Field(() => String, { nullable: true, description: 'Comment of the user; null when there is none. Personal data.' })
+  @Field(() => String, { nullable: true, description: 'Comment of the user. Null if there is none. Personal data.' })
   comment!: string | null;
 
   static of(
@@ -27,33 +30,45 @@ export class ConnectEvaluationAcknowledgement {
   }
 }
 
-@ObjectType({ description: 'Why a review was asked for. Personal data.' })
+@ObjectType({ description: 'Comment on a request for a review. Personal data.' })
 export class ConnectEvaluationReviewComment {
-  @Field(() => String, { nullable: true, description: 'The comment.' })
+  @Field(() => String, { nullable: true, description: 'Text of the comment.' })
   comment!: string | null;
 
-  @Field(() => DateTime, { nullable: true, description: 'When it was made.' })
+  @Field(() => DateTime, { nullable: true, description: 'Time when the comment was created.' })
   createdAt!: Date | null;
 
-  @Field(() => ConnectUser, { nullable: true, description: 'User who made it; null when that is no user.' })
+  @Field(() => ConnectUser, {
+    nullable: true,
+    description: 'User who wrote the comment. Null if it was not a Connect user.',
+  })
   createdBy!: ConnectUser | null;
 }
 
-@ObjectType({ description: 'A review of an evaluation.' })
+@ObjectType({ description: 'Review of an evaluation.' })
 export class ConnectEvaluationReview {
-  @Field(() => DateTime, { nullable: true, description: 'When it was asked for.' })
+  @Field(() => DateTime, { nullable: true, description: 'Time when the review was requested.' })
   requestedAt!: Date | null;
 
-  @Field(() => ConnectUser, { nullable: true, description: 'User who asked for it; null when that is no user.' })
+  @Field(() => ConnectUser, {
+    nullable: true,
+    description: 'User who requested the review. Null if it was not a Connect user.',
+  })
   requestedBy!: ConnectUser | null;
 
-  @Field(() => DateTime, { nullable: true, description: 'When it began; null when it has not.' })
+  @Field(() => DateTime, { nullable: true, description: 'Time when the review began. Null if it has not begun.' })
   createdAt!: Date | null;
 
-  @Field(() => ConnectUser, { nullable: true, description: 'User who began it; null when that is no user.' })
+  @Field(() => ConnectUser, {
+    nullable: true,
+    description: 'User who began the review. Null if it was not a Connect user.',
+  })
   createdBy!: ConnectUser | null;
 
-  @Field(() => [ConnectEvaluationReviewComment], { nullable: true, description: 'Why it was asked for.' })
+  @Field(() => [ConnectEvaluationReviewComment], {
+    nullable: true,
+    description: 'Comments that give the reason for the request.',
+  })
   requestComments!: ConnectEvaluationReviewComment[] | null;
 
   static of(instanceId: string, review: EvaluationReviewMetadata | undefined): ConnectEvaluationReview | null {

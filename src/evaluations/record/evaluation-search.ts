@@ -7,51 +7,62 @@ import { DateTime } from '../../graph/types/scalars.js';
 import { arnOf } from '../../ids/arn.js';
 import { ConnectEvaluationStatusFilter } from '../evaluation-enums.js';
 
-@InputType({ description: 'A range of time, both ends included.' })
+@InputType({ description: 'Time range, including both ends.' })
 export class ConnectEvaluationTimeRange {
-  @Field(() => DateTime, { description: 'Its beginning.' })
+  @Field(() => DateTime, { description: 'Start of the range.' })
   from!: Date;
 
-  @Field(() => DateTime, { description: 'Its end.' })
+  @Field(() => DateTime, { description: 'End of the range. Must not be before `from`.' })
   to!: Date;
 }
 
-@InputType({ description: 'Which evaluations: all conditions given must hold. A list names alternatives.' })
+@InputType({
+  description: 'Filter for evaluations. Results meet all given conditions. For a list, one matching value is enough.',
+})
 export class ConnectEvaluationFilter {
-  @Field(() => [ID], { nullable: true, description: 'Evaluations of one of these contacts, ids or ARNs; 100 at most.' })
+  @Field(() => [ID], { nullable: true, description: 'Ids or ARNs of the evaluated contacts, at most 100.' })
   contactIds?: string[] | null;
 
-  @Field(() => [ID], { nullable: true, description: 'Evaluations of one of these agents, ids or ARNs; 100 at most.' })
+  @Field(() => [ID], { nullable: true, description: 'Ids or ARNs of the evaluated agents, at most 100.' })
   userIds?: string[] | null;
 
   @Field(() => [ID], {
     nullable: true,
-    description: 'Evaluations that one of these users makes, ids or ARNs; 100 at most.',
+    description: 'Ids or ARNs of the users who evaluate, at most 100.',
   })
   evaluatorIds?: string[] | null;
 
-  @Field(() => [ID], { nullable: true, description: 'Evaluations by one of these forms, ids or ARNs; 100 at most.' })
+  @Field(() => [ID], { nullable: true, description: 'Ids or ARNs of evaluation forms, at most 100.' })
   formIds?: string[] | null;
 
   @Field(() => [ConnectEvaluationStatusFilter], {
     nullable: true,
-    description: 'Evaluations with one of these statuses.',
+    description: 'Statuses of the evaluations.',
   })
   statuses?: ConnectEvaluationStatusFilter[] | null;
 
-  @Field(() => ConnectEvaluationTimeRange, { nullable: true, description: 'Evaluations that were started then.' })
+  @Field(() => ConnectEvaluationTimeRange, {
+    nullable: true,
+    description: 'Time range in which the evaluations were started.',
+  })
   created?: ConnectEvaluationTimeRange | null;
 
-  @Field(() => ConnectEvaluationTimeRange, { nullable: true, description: 'Evaluations that were last changed then.' })
+  @Field(() => ConnectEvaluationTimeRange, {
+    nullable: true,
+    description: 'Time range in which the evaluations were last changed.',
+  })
   lastModified?: ConnectEvaluationTimeRange | null;
 
-  @Field(() => Float, { nullable: true, description: 'Evaluations with at least this score, 0 to 100.' })
+  @Field(() => Float, { nullable: true, description: 'Minimum score in percent, 0 to 100.' })
   minimumScore?: number | null;
 
-  @Field(() => Float, { nullable: true, description: 'Evaluations with at most this score, 0 to 100.' })
+  @Field(() => Float, { nullable: true, description: 'Maximum score in percent, 0 to 100.' })
   maximumScore?: number | null;
 
-  @Field(() => Boolean, { nullable: true, description: 'Evaluations that an answer made fail, or all others.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'True for evaluations with an automatic fail only, false for all others only.',
+  })
   automaticFail?: boolean | null;
 }
 

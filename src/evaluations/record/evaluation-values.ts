@@ -3,9 +3,9 @@ import { createUnionType, Field, Float, ObjectType } from 'type-graphql';
 import { DateTime } from '../../graph/types/scalars.js';
 import { momentOf } from '../../lib/moments.js';
 
-@ObjectType({ description: 'A text, or the option chosen. Personal data.' })
+@ObjectType({ description: 'Answer to a text or single-select question. Personal data.' })
 export class ConnectEvaluationStringAnswer {
-  @Field(() => String, { nullable: true, description: "The text, or the option's `refId`." })
+  @Field(() => String, { nullable: true, description: 'Text, or the `refId` of the chosen option.' })
   readonly stringValue: string;
 
   constructor(value: string) {
@@ -13,9 +13,9 @@ export class ConnectEvaluationStringAnswer {
   }
 }
 
-@ObjectType({ description: 'The options chosen. Personal data.' })
+@ObjectType({ description: 'Answer to a multi-select question. Personal data.' })
 export class ConnectEvaluationStringsAnswer {
-  @Field(() => [String], { nullable: true, description: "The options' `refId`." })
+  @Field(() => [String], { nullable: true, description: 'List of the `refId` of each chosen option.' })
   readonly stringValues: readonly string[];
 
   constructor(values: readonly string[]) {
@@ -23,9 +23,9 @@ export class ConnectEvaluationStringsAnswer {
   }
 }
 
-@ObjectType({ description: 'A number. Personal data.' })
+@ObjectType({ description: 'Answer to a numeric question. Personal data.' })
 export class ConnectEvaluationNumericAnswer {
-  @Field(() => Float, { nullable: true, description: 'The number.' })
+  @Field(() => Float, { nullable: true, description: 'Number that was answered.' })
   readonly numericValue: number;
 
   constructor(value: number) {
@@ -33,15 +33,15 @@ export class ConnectEvaluationNumericAnswer {
   }
 }
 
-@ObjectType({ description: 'A moment in time. Personal data.' })
+@ObjectType({ description: 'Answer to a date-time question. Personal data.' })
 export class ConnectEvaluationDateTimeAnswer {
   @Field(() => DateTime, {
     nullable: true,
-    description: 'The moment; null when Connect sent something else.',
+    description: 'Date and time. Null if Connect returned another format.',
   })
   readonly valueAt: Date | null;
 
-  @Field(() => String, { nullable: true, description: 'As Connect sent it.' })
+  @Field(() => String, { nullable: true, description: 'Value as returned by Connect.' })
   readonly valueRaw: string;
 
   constructor(value: string) {
@@ -50,7 +50,7 @@ export class ConnectEvaluationDateTimeAnswer {
   }
 }
 
-@ObjectType({ description: 'That the question does not apply. Personal data.' })
+@ObjectType({ description: 'Answer that the question does not apply. Personal data.' })
 export class ConnectEvaluationNotApplicableAnswer {
   @Field(() => Boolean, { nullable: true, description: 'Always true.' })
   readonly notApplicable: boolean;
@@ -62,7 +62,7 @@ export class ConnectEvaluationNotApplicableAnswer {
 
 export const ConnectEvaluationAnswerValue = createUnionType({
   name: 'ConnectEvaluationAnswerValue',
-  description: 'Answer, by the type of the question.',
+  description: 'Answer to a question. Its type depends on the type of the question.',
   types: () =>
     [
       ConnectEvaluationStringAnswer,
