@@ -140,6 +140,18 @@ export const largeInputs = attacksOf('large inputs', [
       };
     },
   },
+  ...[10, 1].map((count) => ({
+    name: `routing data of 16,000 empty alternatives in ${count} ${count === 1 ? 'mutation' : 'mutations'}`,
+    document: () => ({
+      query: `mutation($i: UpdateContactRoutingDataInput!) { ${times(count, (n) => `m${n}: updateContactRoutingData(input: $i) { __typename }`)} }`,
+      variables: {
+        i: {
+          contactId: 'cccccccc-0000-4000-8000-000000000015',
+          routingSteps: [{ expression: { and: listOf(16_000, () => ({ or: [] })) } }],
+        },
+      },
+    }),
+  })),
   {
     name: 'an Accept header of 15 KB',
     reported: true,

@@ -77,6 +77,31 @@ export const validation = attacksOf('validation', [
     },
   },
   {
+    name: '1,250 operations that spread a chain of 249 fragments',
+    setups,
+    document: () => ({
+      query: `${times(1_250, (n) => `query q${n}{...f0}`)} ${times(249, (n) => `fragment f${n} on Query{...f${n + 1}}`)} fragment f249 on Query{__typename}`,
+      operationName: 'q0',
+    }),
+  },
+  {
+    name: '300 operations that use a variable 2,000 times by a fragment',
+    setups,
+    valid: false,
+    document: () => ({
+      query: `${times(300, (n) => `query q${n}($a:ID){...f}`)} fragment f on Query { connect { contacts(filter: { queueIds: [${times(2_000, () => '$a')}] }) { nodes { id } } } }`,
+      operationName: 'q0',
+    }),
+  },
+  {
+    name: 'as many operations and fragments as are allowed',
+    setups,
+    document: () => ({
+      query: `${times(38, (n) => `query q${n}{...f0}`)} ${times(248, (n) => `fragment f${n} on Query{...f${n + 1}}`)} fragment f248 on Query{__typename}`,
+      operationName: 'q0',
+    }),
+  },
+  {
     name: '2,000 unused variables with values',
     reported: true,
     setups,
