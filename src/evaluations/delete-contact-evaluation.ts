@@ -27,7 +27,7 @@ const operation = mutationOperation({
     'Read the evaluation: if it was deleted, it is null. If it is still there, delete it with a new client token.',
 });
 
-@InputType({ description: 'Evaluation to delete.' })
+@InputType({ description: 'Input of `deleteContactEvaluation`.' })
 export class DeleteContactEvaluationInput extends EvaluationInput {}
 
 @ObjectType({ description: 'Success of `deleteContactEvaluation`: the evaluation is deleted.' })

@@ -15,7 +15,7 @@ const statusDescriptions = {
 };
 describeEnum(ConnectEvaluationStatus, 'ConnectEvaluationStatus', 'Status of an evaluation.', {
   ...statusDescriptions,
-  UNKNOWN: 'Status that this schema does not define yet. See `statusRaw`.',
+  UNKNOWN: "Status that this schema does not define. See `statusRaw` for Connect's value.",
 });
 
 export const ConnectEvaluationStatusFilter = closedEnum(ConnectEvaluationStatus);
@@ -35,7 +35,7 @@ export enum ConnectEvaluationType {
 describeEnum(ConnectEvaluationType, 'ConnectEvaluationType', 'Type of an evaluation.', {
   STANDARD: 'Evaluation of a contact.',
   CALIBRATION: 'Calibration: several people evaluate the same contact, to align their standards.',
-  UNKNOWN: 'Type that this schema does not define yet. See `typeRaw`.',
+  UNKNOWN: "Type that this schema does not define. See `typeRaw` for Connect's value.",
 });
 
 export enum ConnectEvaluationAutomationStatus {
@@ -72,7 +72,7 @@ describeEnum(
     SYSTEM: 'System, which is a flow.',
     CUSTOM_BOT: 'Bot.',
     CUSTOMER: 'Customer.',
-    UNKNOWN: 'Role that this schema does not define yet. See `participantRoleRaw`.',
+    UNKNOWN: "Role that this schema does not define. See `participantRoleRaw` for Connect's value.",
   },
 );
 
@@ -94,7 +94,7 @@ describeEnum(
     MULTISELECT: 'Choice of several options, answered with their `refId` in `stringValues`.',
     NUMERIC: 'Number, answered with `numericValue`.',
     DATETIME: 'Date and time, answered with `valueAt`.',
-    UNKNOWN: 'Type that this schema does not define yet. See `typeRaw`.',
+    UNKNOWN: "Type that this schema does not define. See `typeRaw` for Connect's value.",
   },
 );
 
@@ -106,5 +106,5 @@ export enum ConnectEvaluationFormStatus {
 describeEnum(ConnectEvaluationFormStatus, 'ConnectEvaluationFormStatus', 'Status of a version of an evaluation form.', {
   DRAFT: 'The version is not in use: it is a draft, or was replaced by another version.',
   ACTIVE: 'The version is in use for new evaluations.',
-  UNKNOWN: 'Status that this schema does not define yet. See `statusRaw`.',
+  UNKNOWN: "Status that this schema does not define. See `statusRaw` for Connect's value.",
 });

@@ -87,11 +87,11 @@ export class EvaluationsOfInstanceResolver {
       description: 'Conditions that the evaluations meet. All evaluations if absent.',
     })
     filter: ConnectEvaluationFilter | null | undefined,
-    @Arg('first', () => Int, { defaultValue: 25, description: 'Maximum number of items in the page, 1 to 100.' })
+    @Arg('first', () => Int, { defaultValue: 25, description: 'Maximum number of items to return, 1 to 100.' })
     first: number,
     @Arg('after', () => String, {
       nullable: true,
-      description: '`endCursor` of the previous page. The first page if absent.',
+      description: 'Cursor to continue after: the `endCursor` of the previous page.',
     })
     after: string | null | undefined,
     @Ctx() context: GatewayContext,

@@ -35,7 +35,7 @@ const operation = mutationOperation({
   howToCheck: 'Read the `evaluations` of the contact: if it was started, there is a new one with the status DRAFT.',
 });
 
-@InputType({ description: 'Contact to evaluate, and the evaluation form to use.' })
+@InputType({ description: 'Input of `startContactEvaluation`.' })
 export class StartContactEvaluationInput extends MutationInputFields {
   @Field(() => ID, { description: 'Id or ARN of the contact to evaluate.' })
   contactId!: string;

@@ -30,7 +30,7 @@ const operation = mutationOperation({
     'Read the evaluation: if it was submitted, its `status` is SUBMITTED and it has these answers. If not, submit it with a new client token.',
 });
 
-@InputType({ description: 'Evaluation to submit, with answers and notes in addition to the existing ones.' })
+@InputType({ description: 'Input of `submitContactEvaluation`.' })
 export class SubmitContactEvaluationInput extends AnswersInput {}
 
 @ObjectType({ description: 'Success of `submitContactEvaluation`: the evaluation is submitted, and has scores.' })
@@ -53,7 +53,9 @@ export class SubmitContactEvaluationResolver {
     mutation('Submits a draft of an evaluation, or resubmits an evaluation that was submitted before.'),
   )
   submitContactEvaluation(
-    @Arg('input', () => SubmitContactEvaluationInput, { description: 'Evaluation to submit, with answers and notes.' })
+    @Arg('input', () => SubmitContactEvaluationInput, {
+      description: 'Evaluation to submit, with answers and notes in addition to the existing ones.',
+    })
     input: SubmitContactEvaluationInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof SubmitContactEvaluationResult | null> {

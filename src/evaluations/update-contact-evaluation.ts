@@ -29,7 +29,7 @@ const operation = mutationOperation({
   howToCheck: 'Read the evaluation: if it was saved, it has these answers. If not, save it with a new client token.',
 });
 
-@InputType({ description: 'Draft to save, with answers and notes.' })
+@InputType({ description: 'Input of `updateContactEvaluation`.' })
 export class UpdateContactEvaluationInput extends AnswersInput {}
 
 @ObjectType({ description: 'Success of `updateContactEvaluation`: the draft is saved.' })

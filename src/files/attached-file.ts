@@ -26,7 +26,7 @@ describeEnum(ConnectFileStatus, 'ConnectFileStatus', 'Status of an attached file
   REJECTED: 'The file was found harmful.',
   PROCESSING: 'The upload is not complete yet, or the file is being scanned. Connect has one status for both.',
   FAILED: 'The file was not uploaded in time, or could not be scanned.',
-  UNKNOWN: 'Status that this schema does not define yet. See `statusRaw`.',
+  UNKNOWN: "Status that this schema does not define. See `statusRaw` for Connect's value.",
 });
 
 export enum ConnectFileUseCase {
@@ -45,7 +45,7 @@ describeEnum(ConnectFileUseCase, 'ConnectFileUseCase', 'Use case of a file.', {
   EMAIL_MESSAGE_PLAIN_TEXT: 'Text of an email without formatting.',
   EMAIL_MESSAGE_REDACTED: 'Text of an email with personal data redacted.',
   EMAIL_MESSAGE_PLAIN_TEXT_REDACTED: 'Text of an email without formatting, with personal data redacted.',
-  UNKNOWN: 'Use case that this schema does not define yet. See `useCaseRaw`.',
+  UNKNOWN: "Use case that this schema does not define. See `useCaseRaw` for Connect's value.",
 });
 
 @ObjectType({ description: 'Download address of a file. Anyone can use it for a short time. Personal data.' })
@@ -170,7 +170,7 @@ export class ConnectAttachedFile extends ConnectEntity<AttachedFile> {
   @Field(() => ConnectFileDownload, {
     nullable: true,
     description:
-      'Download address of the file. Null unless the status is APPROVED. Personal data. Costs a GetAttachedFile call.',
+      'Download address of the file. Null unless the status is APPROVED. Personal data. Takes a GetAttachedFile call.',
   })
   async download(
     @Arg('expirySeconds', () => Int, {

@@ -29,7 +29,7 @@ const operation = mutationOperation({
     'Read the file: if its upload was completed, its `status` becomes APPROVED or REJECTED within a minute. If it stays PROCESSING, complete it with a new client token.',
 });
 
-@InputType({ description: 'File that was uploaded.' })
+@InputType({ description: 'Input of `completeAttachedFileUpload`.' })
 export class CompleteAttachedFileUploadInput extends FileInput {}
 
 @ObjectType({

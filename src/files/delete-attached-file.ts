@@ -33,7 +33,7 @@ const operation = mutationOperation({
   howToCheck: 'Read the file: if it was deleted, it is null. If it is still there, delete it with a new client token.',
 });
 
-@InputType({ description: 'File to delete.' })
+@InputType({ description: 'Input of `deleteAttachedFile`.' })
 export class DeleteAttachedFileInput extends FileInput {}
 
 @ObjectType({

@@ -46,7 +46,7 @@ const operation = mutationOperation({
   howToCheck: 'Send the same again with the same client token: it announces one file only.',
 });
 
-@InputType({ description: 'File to upload, and the contact or case to attach it to.' })
+@InputType({ description: 'Input of `startAttachedFileUpload`.' })
 export class StartAttachedFileUploadInput extends MutationInputFields {
   @Field(() => ConnectFileResourceInput, { description: 'Contact or case to attach the file to.' })
   attachedTo!: ConnectFileResourceInput;

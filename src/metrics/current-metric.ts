@@ -43,7 +43,7 @@ export const currentMetricDescriptions = {
 };
 describeEnum(ConnectCurrentMetricName, 'ConnectCurrentMetricName', 'Name of a live metric.', {
   ...currentMetricDescriptions,
-  UNKNOWN: 'Metric that this schema does not define yet. See `nameRaw`.',
+  UNKNOWN: "Metric that this schema does not define. See `nameRaw` for Connect's value.",
 });
 
 export enum ConnectMetricUnit {
@@ -56,7 +56,7 @@ describeEnum(ConnectMetricUnit, 'ConnectMetricUnit', 'Unit of a metric.', {
   SECONDS: 'Seconds.',
   COUNT: 'Number of agents, contacts or slots.',
   PERCENT: 'Percent.',
-  UNKNOWN: 'Unit that this schema does not define yet. See `unitRaw`.',
+  UNKNOWN: "Unit that this schema does not define. See `unitRaw` for Connect's value.",
 });
 
 /** Returns the unit of a metric, which GetCurrentMetricData requires although each metric has only one. */

@@ -70,7 +70,7 @@ export class ConnectMetricSubjectInput {
   routingProfileIds?: string[] | null;
 }
 
-@InputType({ description: 'Filter for live metrics. Counted contacts and agents meet all given conditions.' })
+@InputType({ description: 'Filter for live metrics. All given conditions must hold.' })
 export class ConnectCurrentMetricFilter {
   @Field(() => ConnectMetricSubjectInput, { description: 'Queues or routing profiles to measure.' })
   of!: ConnectMetricSubjectInput;

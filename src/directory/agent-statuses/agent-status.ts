@@ -22,7 +22,7 @@ export const agentStatusTypeDescriptions = {
 };
 describeEnum(ConnectAgentStatusType, 'ConnectAgentStatusType', 'Type of an agent status.', {
   ...agentStatusTypeDescriptions,
-  UNKNOWN: 'Type that this schema does not define yet. See `typeRaw`.',
+  UNKNOWN: "Type that this schema does not define. See `typeRaw` for Connect's value.",
 });
 
 @Directive('@key(fields: "arn")')

@@ -41,7 +41,7 @@ describeEnum(
   agentStatusTypeDescriptions,
 );
 
-@InputType({ description: 'Filter for agent statuses. Results meet all given conditions.' })
+@InputType({ description: 'Filter for agent statuses. All given conditions must hold.' })
 export class ConnectAgentStatusFilter extends NamedFilter {
   @Field(() => [ConnectAgentStatusTypeFilter], { nullable: true, description: 'Types of agent statuses to return.' })
   types?: ConnectAgentStatusTypeFilter[] | null;

@@ -39,7 +39,7 @@ export const flowTypeDescriptions = {
 };
 describeEnum(ConnectContactFlowType, 'ConnectContactFlowType', 'Type of a flow.', {
   ...flowTypeDescriptions,
-  UNKNOWN: 'Type that this schema does not define yet. See `typeRaw`.',
+  UNKNOWN: "Type that this schema does not define. See `typeRaw` for Connect's value.",
 });
 
 /** A flow that was never published takes two calls. */
@@ -85,7 +85,7 @@ export class ConnectContactFlow extends DirectoryEntity<'contactFlow'> {
   @CostOfField(wholeCost)
   @Field(() => String, {
     nullable: true,
-    description: 'Description of the flow. Null if there is none. Costs a DescribeContactFlow call.',
+    description: 'Description of the flow. Null if there is none. Takes a DescribeContactFlow call.',
   })
   description(@Ctx() context: GatewayContext): Promise<string | null> {
     return this.#whole(context, ({ Description }) => Description ?? null);
@@ -94,7 +94,7 @@ export class ConnectContactFlow extends DirectoryEntity<'contactFlow'> {
   @CostOfField(wholeCost)
   @Field(() => [ConnectTag], {
     nullable: true,
-    description: 'Tags of the flow, sorted by key. Costs a DescribeContactFlow call.',
+    description: 'Tags of the flow, sorted by key. Takes a DescribeContactFlow call.',
   })
   tags(
     @Arg('keys', () => [String], keysArgument)
@@ -105,7 +105,7 @@ export class ConnectContactFlow extends DirectoryEntity<'contactFlow'> {
   }
 
   @CostOfField(wholeCost)
-  @Field(() => Int, { nullable: true, description: 'Version number of the flow. Costs a DescribeContactFlow call.' })
+  @Field(() => Int, { nullable: true, description: 'Version number of the flow. Takes a DescribeContactFlow call.' })
   version(@Ctx() context: GatewayContext): Promise<number | null> {
     return this.#whole(context, ({ Version }) => Version ?? null);
   }
@@ -113,7 +113,7 @@ export class ConnectContactFlow extends DirectoryEntity<'contactFlow'> {
   @CostOfField(wholeCost)
   @Field(() => String, {
     nullable: true,
-    description: 'Description of the version. Null if there is none. Costs a DescribeContactFlow call.',
+    description: 'Description of the version. Null if there is none. Takes a DescribeContactFlow call.',
   })
   versionDescription(@Ctx() context: GatewayContext): Promise<string | null> {
     return this.#whole(context, ({ VersionDescription }) => VersionDescription ?? null);
@@ -122,7 +122,7 @@ export class ConnectContactFlow extends DirectoryEntity<'contactFlow'> {
   @CostOfField(wholeCost)
   @Field(() => String, {
     nullable: true,
-    description: 'SHA-256 hash of the content of the flow, for detecting changes. Costs a DescribeContactFlow call.',
+    description: 'SHA-256 hash of the content of the flow, for detecting changes. Takes a DescribeContactFlow call.',
   })
   contentSha256(@Ctx() context: GatewayContext): Promise<string | null> {
     return this.#whole(context, ({ FlowContentSha256 }) => FlowContentSha256 ?? null);
@@ -131,7 +131,7 @@ export class ConnectContactFlow extends DirectoryEntity<'contactFlow'> {
   @CostOfField(wholeCost)
   @Field(() => DateTime, {
     nullable: true,
-    description: 'Time of the last change to the flow. Costs a DescribeContactFlow call.',
+    description: 'Time of the last change to the flow. Takes a DescribeContactFlow call.',
   })
   lastModifiedAt(@Ctx() context: GatewayContext): Promise<Date | null> {
     return this.#whole(context, ({ LastModifiedTime }) => LastModifiedTime ?? null);

@@ -35,7 +35,7 @@ describeEnum(
   flowTypeDescriptions,
 );
 
-@InputType({ description: 'Filter for flows. Results meet all given conditions.' })
+@InputType({ description: 'Filter for flows. All given conditions must hold.' })
 export class ConnectContactFlowFilter extends NamedFilter {
   @Field(() => Boolean, {
     nullable: true,

@@ -26,7 +26,7 @@ describeEnum(ConnectDayOfWeek, 'ConnectDayOfWeek', 'Day of the week.', {
   THURSDAY: 'Thursday.',
   FRIDAY: 'Friday.',
   SATURDAY: 'Saturday.',
-  UNKNOWN: 'Day that this schema does not define. See `dayRaw`.',
+  UNKNOWN: "Day that this schema does not define. See `dayRaw` for Connect's value.",
 });
 
 @ObjectType({ description: 'Time of day, in the time zone of the hours of operation.' })

@@ -28,7 +28,7 @@ export class ConnectHoursOfOperationConnection extends countedConnectionOf(
   ConnectHoursOfOperationEdge,
 ) {}
 
-@InputType({ description: 'Filter for hours of operation. Results meet all given conditions.' })
+@InputType({ description: 'Filter for hours of operation. All given conditions must hold.' })
 export class ConnectHoursOfOperationFilter extends NamedFilter {
   @Field(() => String, {
     nullable: true,

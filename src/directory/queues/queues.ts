@@ -35,7 +35,7 @@ describeEnum(ConnectQueueTypeFilter, 'ConnectQueueTypeFilter', 'Type of queue to
   AGENT: 'Queues of single agents, one for each agent.',
 });
 
-@InputType({ description: 'Filter for queues. Results meet all given conditions.' })
+@InputType({ description: 'Filter for queues. All given conditions must hold.' })
 export class ConnectQueueFilter extends NamedFilter {
   @Field(() => [ConnectQueueTypeFilter], {
     nullable: true,

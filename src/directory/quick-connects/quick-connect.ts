@@ -27,7 +27,7 @@ export const quickConnectTypeDescriptions = {
 };
 describeEnum(ConnectQuickConnectType, 'ConnectQuickConnectType', 'Type of a quick connect, by its destination.', {
   ...quickConnectTypeDescriptions,
-  UNKNOWN: 'Type that this schema does not define yet. See `typeRaw`.',
+  UNKNOWN: "Type that this schema does not define. See `typeRaw` for Connect's value.",
 });
 
 @ObjectType({ description: 'Destination of a quick connect to one agent.' })

@@ -44,7 +44,7 @@ describeEnum(
   quickConnectTypeDescriptions,
 );
 
-@InputType({ description: 'Filter for quick connects. Results meet all given conditions.' })
+@InputType({ description: 'Filter for quick connects. All given conditions must hold.' })
 export class ConnectQuickConnectFilter extends NamedFilter {
   @Field(() => [ConnectQuickConnectTypeFilter], {
     nullable: true,

@@ -39,7 +39,7 @@ export class ConnectMediaConcurrency {
   @Field(() => String, {
     nullable: true,
     description:
-      'Whether contacts of other channels are offered while the agent handles a contact of this channel, as returned by Connect: ROUTE_CURRENT_CHANNEL_ONLY or ROUTE_ANY_CHANNEL. Costs a DescribeRoutingProfile call.',
+      'Whether contacts of other channels are offered while the agent handles a contact of this channel, as returned by Connect: ROUTE_CURRENT_CHANNEL_ONLY or ROUTE_ANY_CHANNEL. Takes a DescribeRoutingProfile call.',
   })
   crossChannelBehavior(@Ctx() context: GatewayContext): Promise<string | null> {
     return this.profile.whole(context, ({ MediaConcurrencies = [] }) => {
@@ -117,7 +117,7 @@ export class ConnectRoutingProfile extends TaggedEntity<'routingProfile'> {
   @Field(() => String, {
     nullable: true,
     description:
-      'Routing order of agents, as returned by Connect: by the time since their last contact (TIME_SINCE_LAST_ACTIVITY) or since their last inbound contact (TIME_SINCE_LAST_INBOUND). Costs a DescribeRoutingProfile call.',
+      'Routing order of agents, as returned by Connect: by the time since their last contact (TIME_SINCE_LAST_ACTIVITY) or since their last inbound contact (TIME_SINCE_LAST_INBOUND). Takes a DescribeRoutingProfile call.',
   })
   agentAvailabilityTimer(@Ctx() context: GatewayContext): Promise<string | null> {
     return this.whole(context, ({ AgentAvailabilityTimer }) => AgentAvailabilityTimer ?? null);
@@ -126,7 +126,7 @@ export class ConnectRoutingProfile extends TaggedEntity<'routingProfile'> {
   @CostOfField(wholeCost)
   @Field(() => DateTime, {
     nullable: true,
-    description: 'Time of the last change to the routing profile. Costs a DescribeRoutingProfile call.',
+    description: 'Time of the last change to the routing profile. Takes a DescribeRoutingProfile call.',
   })
   lastModifiedAt(@Ctx() context: GatewayContext): Promise<Date | null> {
     return this.whole(context, ({ LastModifiedTime }) => LastModifiedTime ?? null);

@@ -37,7 +37,7 @@ export class ConnectRoutingProfileConnection extends countedConnectionOf(
   ConnectRoutingProfileEdge,
 ) {}
 
-@InputType({ description: 'Filter for routing profiles. Results meet all given conditions.' })
+@InputType({ description: 'Filter for routing profiles. All given conditions must hold.' })
 export class ConnectRoutingProfileFilter extends NamedFilter {
   @Field(() => [ID], {
     nullable: true,

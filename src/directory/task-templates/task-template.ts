@@ -42,7 +42,7 @@ describeEnum(ConnectTaskTemplateFieldType, 'ConnectTaskTemplateFieldType', 'Type
   EMAIL: 'Email address.',
   SELF_ASSIGN: 'Whether the agent who creates the task also gets it.',
   EXPIRY_DURATION: 'Duration after which the task expires.',
-  UNKNOWN: 'Type that this schema does not define yet. See `typeRaw`.',
+  UNKNOWN: "Type that this schema does not define. See `typeRaw` for Connect's value.",
 });
 
 @ObjectType({ description: 'Field of a task template, with its constraints and its default value.' })

@@ -15,7 +15,7 @@ export class ConnectTaskTemplateEdge extends edgeOf(ConnectTaskTemplate) {}
 @ObjectType({ description: 'Page of task templates.' })
 export class ConnectTaskTemplateConnection extends connectionOf(ConnectTaskTemplate, ConnectTaskTemplateEdge) {}
 
-@InputType({ description: 'Filter for task templates. Results meet all given conditions.' })
+@InputType({ description: 'Filter for task templates. All given conditions must hold.' })
 export class ConnectTaskTemplateFilter {
   @Field(() => String, { nullable: true, description: 'Exact name of the template, 1 to 100 characters.' })
   name?: string | null;

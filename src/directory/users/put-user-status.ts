@@ -32,7 +32,7 @@ const operation = mutationOperation({
     "See the user's status, or the next one when they are handling a contact. If it is another, set it with a new client token.",
 });
 
-@InputType({ description: 'User, and the agent status to set.' })
+@InputType({ description: 'Input of `putUserStatus`.' })
 export class PutUserStatusInput extends MutationInputFields {
   @Field(() => ID, { description: 'Id or ARN of the user.' })
   userId!: string;
@@ -88,7 +88,8 @@ export class PutUserStatusResolver {
     mutation('Sets the status of a user. While the user handles a contact, sets their next status instead.'),
   )
   putUserStatus(
-    @Arg('input', () => PutUserStatusInput, { description: 'User and agent status.' }) input: PutUserStatusInput,
+    @Arg('input', () => PutUserStatusInput, { description: 'User, and the agent status to set.' })
+    input: PutUserStatusInput,
     @Ctx() { connect }: GatewayContext,
   ): Promise<typeof PutUserStatusResult | null> {
     return runMutation(connect, operation, input, {

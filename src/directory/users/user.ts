@@ -92,7 +92,7 @@ export class ConnectUser extends TaggedEntity<'user'> {
   @CostOfField(wholeCost)
   @Field(() => String, {
     nullable: true,
-    description: 'Email address. Null if Connect has none. Personal data. Costs a DescribeUser call.',
+    description: 'Email address. Null if Connect has none. Personal data. Takes a DescribeUser call.',
   })
   email(@Ctx() context: GatewayContext): Promise<string | null> {
     return this.#whole(context, ({ IdentityInfo }) => IdentityInfo?.Email ?? null);
@@ -101,7 +101,7 @@ export class ConnectUser extends TaggedEntity<'user'> {
   @CostOfField(wholeCost)
   @Field(() => String, {
     nullable: true,
-    description: 'Secondary email address. Null if Connect has none. Personal data. Costs a DescribeUser call.',
+    description: 'Secondary email address. Null if Connect has none. Personal data. Takes a DescribeUser call.',
   })
   secondaryEmail(@Ctx() context: GatewayContext): Promise<string | null> {
     return this.#whole(context, ({ IdentityInfo }) => IdentityInfo?.SecondaryEmail ?? null);
@@ -110,7 +110,7 @@ export class ConnectUser extends TaggedEntity<'user'> {
   @CostOfField(wholeCost)
   @Field(() => String, {
     nullable: true,
-    description: 'Mobile phone number. Null if Connect has none. Personal data. Costs a DescribeUser call.',
+    description: 'Mobile phone number. Null if Connect has none. Personal data. Takes a DescribeUser call.',
   })
   mobile(@Ctx() context: GatewayContext): Promise<string | null> {
     return this.#whole(context, ({ IdentityInfo }) => IdentityInfo?.Mobile ?? null);
@@ -119,7 +119,7 @@ export class ConnectUser extends TaggedEntity<'user'> {
   @CostOfField(wholeCost)
   @Field(() => String, {
     nullable: true,
-    description: 'Number of the desk phone. Null if the user has none. Personal data. Costs a DescribeUser call.',
+    description: 'Number of the desk phone. Null if the user has none. Personal data. Takes a DescribeUser call.',
   })
   deskPhoneNumber(@Ctx() context: GatewayContext): Promise<string | null> {
     return this.#whole(context, ({ PhoneConfig }) => PhoneConfig?.DeskPhoneNumber ?? null);
@@ -129,7 +129,7 @@ export class ConnectUser extends TaggedEntity<'user'> {
   @Field(() => [ConnectUserPhoneNumber], {
     nullable: true,
     description:
-      'Phones of the user by channel. Null if Connect does not return them. Personal data. Costs a DescribeUser call.',
+      'Phones of the user by channel. Null if Connect does not return them. Personal data. Takes a DescribeUser call.',
   })
   phoneNumbers(@Ctx() context: GatewayContext): Promise<ConnectUserPhoneNumber[] | null> {
     return this.#whole(context, phoneNumbersOf);
@@ -138,7 +138,7 @@ export class ConnectUser extends TaggedEntity<'user'> {
   @CostOfField(wholeCost)
   @Field(() => [ConnectUserChannelConfig], {
     nullable: true,
-    description: 'Settings by channel, if they differ from `phoneConfig`. Costs a DescribeUser call.',
+    description: 'Settings by channel, if they differ from `phoneConfig`. Takes a DescribeUser call.',
   })
   channelConfigs(@Ctx() context: GatewayContext): Promise<ConnectUserChannelConfig[] | null> {
     return this.#whole(context, channelConfigsOf);
@@ -147,7 +147,7 @@ export class ConnectUser extends TaggedEntity<'user'> {
   @CostOfField(wholeCost)
   @Field(() => DateTime, {
     nullable: true,
-    description: 'Time of the last change to the user. Costs a DescribeUser call.',
+    description: 'Time of the last change to the user. Takes a DescribeUser call.',
   })
   lastModifiedAt(@Ctx() context: GatewayContext): Promise<Date | null> {
     return this.#whole(context, ({ LastModifiedTime }) => LastModifiedTime ?? null);

@@ -29,7 +29,7 @@ export class ConnectUserEdge extends edgeOf(ConnectUser) {}
 @ObjectType({ description: 'Page of users.' })
 export class ConnectUserConnection extends countedConnectionOf(ConnectUser, ConnectUserEdge) {}
 
-@InputType({ description: 'Filter for users. Results meet all given conditions.' })
+@InputType({ description: 'Filter for users. All given conditions must hold.' })
 export class ConnectUserFilter {
   @Field(() => String, {
     nullable: true,

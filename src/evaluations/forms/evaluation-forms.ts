@@ -83,7 +83,7 @@ export class ConnectEvaluationFormSummary {
   @CostOfField(formByIdCost)
   @Field(() => ConnectEvaluationForm, {
     nullable: true,
-    description: 'Version of the form, with its questions. Costs a DescribeEvaluationForm call.',
+    description: 'Version of the form, with its questions. Takes a DescribeEvaluationForm call.',
   })
   form(
     @Arg('version', () => Int, {
@@ -136,11 +136,11 @@ export class EvaluationFormsResolver {
   })
   evaluationForms(
     @Root() instance: ConnectInstance,
-    @Arg('first', () => Int, { defaultValue: 25, description: 'Maximum number of items in the page, 1 to 100.' })
+    @Arg('first', () => Int, { defaultValue: 25, description: 'Maximum number of items to return, 1 to 100.' })
     first: number,
     @Arg('after', () => String, {
       nullable: true,
-      description: '`endCursor` of the previous page. The first page if absent.',
+      description: 'Cursor to continue after: the `endCursor` of the previous page.',
     })
     after: string | null | undefined,
     @Ctx() context: GatewayContext,

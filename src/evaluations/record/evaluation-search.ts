@@ -17,7 +17,7 @@ export class ConnectEvaluationTimeRange {
 }
 
 @InputType({
-  description: 'Filter for evaluations. Results meet all given conditions. For a list, one matching value is enough.',
+  description: 'Filter for evaluations. All given conditions must hold. For a list, one matching value is enough.',
 })
 export class ConnectEvaluationFilter {
   @Field(() => [ID], { nullable: true, description: 'Ids or ARNs of the evaluated contacts, at most 100.' })

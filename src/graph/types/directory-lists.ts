@@ -20,13 +20,13 @@ export const IdArg = (kind: DirectoryKind) =>
 export const FirstArg = (maxFirst: number, defaultValue = 100) =>
   Arg('first', () => Int, {
     defaultValue,
-    description: `Maximum number of items in the page, 1 to ${maxFirst.toLocaleString('en')}.`,
+    description: `Maximum number of items to return, 1 to ${maxFirst.toLocaleString('en')}.`,
   });
 
 export const AfterArg = () =>
   Arg('after', () => String, {
     nullable: true,
-    description: '`endCursor` of the previous page. The first page if absent.',
+    description: 'Cursor to continue after: the `endCursor` of the previous page.',
   });
 
 /** Cost of a field that returns one directory resource by its id. */
