@@ -79,7 +79,7 @@ export class ConnectInvalidActiveRegionError extends ConnectError {
 @ObjectType({
   implements: ConnectError,
   description:
-    "Connect's limit for simultaneous contacts, or for the number of times an operation is allowed, is reached (LimitExceededException). A short wait does not help. Try again when contacts have ended.",
+    'A limit of Connect is reached, on simultaneous contacts or on how often an operation is allowed (LimitExceededException). A short wait does not help. Try again when contacts have ended.',
 })
 export class ConnectLimitExceededError extends ConnectError {
   readonly kind = 'ConnectLimitExceededError';

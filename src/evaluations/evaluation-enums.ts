@@ -33,7 +33,7 @@ export enum ConnectEvaluationType {
   UNKNOWN = 'UNKNOWN',
 }
 describeEnum(ConnectEvaluationType, 'ConnectEvaluationType', 'Type of an evaluation.', {
-  STANDARD: 'Evaluation of a contact.',
+  STANDARD: 'Standard evaluation of a contact.',
   CALIBRATION: 'Calibration: several people evaluate the same contact, to align their standards.',
   UNKNOWN: "Type that this schema does not define. See `typeRaw` for Connect's value.",
 });
@@ -52,7 +52,8 @@ describeEnum(
     IN_PROGRESS: 'The automation is still running.',
     SUCCEEDED: 'The automation has answered.',
     FAILED: 'The automation has failed.',
-    UNKNOWN: 'Status that this schema does not define yet. See the adjacent field with the suffix `Raw`.',
+    UNKNOWN:
+      "Status that this schema does not define. See `statusRaw` or `autoEvaluationStatusRaw` for Connect's value.",
   },
 );
 
@@ -69,7 +70,7 @@ describeEnum(
   'Role of the participant who is evaluated.',
   {
     AGENT: 'Agent.',
-    SYSTEM: 'System, which is a flow.',
+    SYSTEM: 'Flow.',
     CUSTOM_BOT: 'Bot.',
     CUSTOMER: 'Customer.',
     UNKNOWN: "Role that this schema does not define. See `participantRoleRaw` for Connect's value.",

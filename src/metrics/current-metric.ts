@@ -135,7 +135,7 @@ export class ConnectCurrentMetricRow {
   })
   metrics!: ConnectCurrentMetric[] | null;
 
-  @Field(() => DateTime, { nullable: true, description: 'Time at which Connect counted.' })
+  @Field(() => DateTime, { nullable: true, description: 'Time when Connect counted the metrics.' })
   countedAt!: Date | null;
 }
 

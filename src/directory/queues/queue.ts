@@ -22,7 +22,7 @@ export enum ConnectQueueType {
 describeEnum(ConnectQueueType, 'ConnectQueueType', 'Type of the queue.', {
   STANDARD: 'Standard queue, from which routing profiles offer contacts to agents.',
   AGENT: 'Queue of one agent. It holds the contacts that were transferred to this agent.',
-  UNKNOWN: 'Type that this schema does not define yet.',
+  UNKNOWN: 'Type that this schema does not define.',
 });
 
 /** Fields without a call. For queues `arn` is not among them, since it does not follow from the id. */

@@ -101,7 +101,7 @@ export class ConnectQuickConnect extends NamedEntity<'quickConnect'> {
 
   @Field(() => ConnectQuickConnectConfig, {
     nullable: true,
-    description: 'Destination of the quick connect. Null for a type that this schema does not define yet.',
+    description: 'Destination of the quick connect. Null for a type that this schema does not define.',
   })
   config(@Ctx() context: GatewayContext): MaybePromise<Config | null> {
     return this.field('QuickConnectConfig', context, (config) => (config ? this.#configOf(config) : null));

@@ -41,7 +41,7 @@ export class ConnectRoutingProfileConnection extends countedConnectionOf(
 export class ConnectRoutingProfileFilter extends NamedFilter {
   @Field(() => [ID], {
     nullable: true,
-    description: 'Ids or ARNs of queues, at most 100. Routing profiles have at least one of these queues.',
+    description: 'Selects routing profiles with at least one of these queues. 1 to 100 ids or ARNs.',
   })
   queueIds?: string[] | null;
 }

@@ -51,23 +51,23 @@ export class ConnectUserFilter {
 
   @Field(() => [ID], {
     nullable: true,
-    description: 'Ids or ARNs of routing profiles, at most 100. Users have one of these routing profiles.',
+    description: 'Selects users with one of these routing profiles. 1 to 100 ids or ARNs.',
   })
   routingProfileIds?: string[] | null;
 
   @Field(() => [ID], {
     nullable: true,
-    description: 'Ids or ARNs of security profiles, at most 100. Users have at least one of these security profiles.',
+    description: 'Selects users with at least one of these security profiles. 1 to 100 ids or ARNs.',
   })
   securityProfileIds?: string[] | null;
 
   @Field(() => ID, {
     nullable: true,
-    description: 'Id or ARN of a hierarchy group. Users are in this group or in a group below it.',
+    description: 'Selects users in this hierarchy group and in the groups below it. Id or ARN.',
   })
   hierarchyGroupId?: string | null;
 
-  @Field(() => [ConnectTagFilter], { nullable: true, description: 'Tags that each user has.' })
+  @Field(() => [ConnectTagFilter], { nullable: true, description: 'Tags that each user must have.' })
   tags?: ConnectTagFilter[] | null;
 }
 

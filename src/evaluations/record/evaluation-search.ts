@@ -17,51 +17,57 @@ export class ConnectEvaluationTimeRange {
 }
 
 @InputType({
-  description: 'Filter for evaluations. All given conditions must hold. For a list, one matching value is enough.',
+  description: 'Filter for evaluations. All given conditions must hold. A list matches if one of its values matches.',
 })
 export class ConnectEvaluationFilter {
-  @Field(() => [ID], { nullable: true, description: 'Ids or ARNs of the evaluated contacts, at most 100.' })
+  @Field(() => [ID], { nullable: true, description: 'Selects evaluations of these contacts. 1 to 100 ids or ARNs.' })
   contactIds?: string[] | null;
 
-  @Field(() => [ID], { nullable: true, description: 'Ids or ARNs of the evaluated agents, at most 100.' })
+  @Field(() => [ID], { nullable: true, description: 'Selects evaluations of these agents. 1 to 100 ids or ARNs.' })
   userIds?: string[] | null;
 
   @Field(() => [ID], {
     nullable: true,
-    description: 'Ids or ARNs of the users who evaluate, at most 100.',
+    description: 'Selects evaluations made by these users. 1 to 100 ids or ARNs.',
   })
   evaluatorIds?: string[] | null;
 
-  @Field(() => [ID], { nullable: true, description: 'Ids or ARNs of evaluation forms, at most 100.' })
+  @Field(() => [ID], { nullable: true, description: 'Selects evaluations with these forms. 1 to 100 ids or ARNs.' })
   formIds?: string[] | null;
 
   @Field(() => [ConnectEvaluationStatusFilter], {
     nullable: true,
-    description: 'Statuses of the evaluations.',
+    description: 'Selects evaluations with one of these statuses.',
   })
   statuses?: ConnectEvaluationStatusFilter[] | null;
 
   @Field(() => ConnectEvaluationTimeRange, {
     nullable: true,
-    description: 'Time range in which the evaluations were started.',
+    description: 'Selects evaluations that were started in this time range.',
   })
   created?: ConnectEvaluationTimeRange | null;
 
   @Field(() => ConnectEvaluationTimeRange, {
     nullable: true,
-    description: 'Time range in which the evaluations were last changed.',
+    description: 'Selects evaluations that were last changed in this time range.',
   })
   lastModified?: ConnectEvaluationTimeRange | null;
 
-  @Field(() => Float, { nullable: true, description: 'Minimum score in percent, 0 to 100.' })
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Selects evaluations with at least this score in percent, 0 to 100.',
+  })
   minimumScore?: number | null;
 
-  @Field(() => Float, { nullable: true, description: 'Maximum score in percent, 0 to 100.' })
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Selects evaluations with at most this score in percent, 0 to 100.',
+  })
   maximumScore?: number | null;
 
   @Field(() => Boolean, {
     nullable: true,
-    description: 'True for evaluations with an automatic fail only, false for all others only.',
+    description: 'True selects evaluations with an automatic fail, false selects all others.',
   })
   automaticFail?: boolean | null;
 }

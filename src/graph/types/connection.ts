@@ -27,7 +27,7 @@ export class PageInfo {
   @Field(() => String, {
     nullable: true,
     description:
-      'Cursor for the argument `after` of the next page. It is the cursor of the last edge, if the page has edges. Null if an empty page is the last page.',
+      'Cursor for the argument `after` of the next page. It is the cursor of the last edge, if the page has edges. Null on an empty last page.',
   })
   endCursor!: string | null;
 }

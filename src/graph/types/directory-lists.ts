@@ -115,7 +115,7 @@ export abstract class NamedFilter {
   })
   descriptionContains?: string | null;
 
-  @Field(() => [ConnectTagFilter], { nullable: true, description: 'Tags that each result has.' })
+  @Field(() => [ConnectTagFilter], { nullable: true, description: 'Tags that each result must have.' })
   tags?: ConnectTagFilter[] | null;
 }
 

@@ -23,7 +23,7 @@ export class ConnectTagInput {
   value!: string;
 }
 
-@InputType({ description: 'Tag that the results have.' })
+@InputType({ description: 'Tag that each result must have.' })
 export class ConnectTagFilter {
   @Field({ description: 'Key of the tag.' })
   key!: string;
