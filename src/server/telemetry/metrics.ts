@@ -45,16 +45,20 @@ export class Metrics implements ConnectObserver, BoundsObserver {
   readonly #registry = new Registry();
   readonly #codes: ReadonlySet<string>;
 
-  readonly #requests = this.#counter('requests_total', 'Requests by kind and outcome.', ['type', 'outcome']);
+  readonly #requests = this.#counter('requests_total', 'Requests, by type and outcome.', ['type', 'outcome']);
   readonly #requestSeconds = this.#histogram(
     'request_duration_seconds',
-    'Time from the first byte of a request to the last of its answer, or until its client had gone.',
+    'Time from the first byte of a request to the last byte of its response, or until its client disconnected.',
     ['type'],
   );
-  readonly #errors = this.#counter('errors_total', 'Errors in answers, those in result unions too, by code.', ['code']);
+  readonly #errors = this.#counter(
+    'errors_total',
+    'Errors in responses, by code. Errors in result unions are included.',
+    ['code'],
+  );
   readonly #dropped = this.#counter(
     'connections_dropped_total',
-    'New connections closed at once, since there were as many as may be, and the gateway worked for all of them.',
+    'New connections that were closed at once. The limit of connections was reached, and every open connection had a request in progress.',
     [],
   )();
   readonly #closed = this.#counter('connections_closed_total', 'Connections that the gateway closed to keep a limit.', [
@@ -64,44 +68,49 @@ export class Metrics implements ConnectObserver, BoundsObserver {
     'operation',
     'outcome',
   ]);
-  readonly #callSeconds = this.#histogram('connect_call_duration_seconds', 'Time of an attempt.', ['operation']);
-  readonly #retries = this.#counter('connect_retries_total', 'Attempts after the first.', ['operation']);
+  readonly #callSeconds = this.#histogram('connect_call_duration_seconds', 'Duration of an attempt.', ['operation']);
+  readonly #retries = this.#counter('connect_retries_total', 'Attempts after the first attempt of a call.', [
+    'operation',
+  ]);
   readonly #waitSeconds = this.#histogram(
     'connect_queue_wait_seconds',
     'Time that a call waited for its turn within the quota.',
     ['operation'],
   );
-  readonly #throttles = this.#counter(
-    'connect_throttles_total',
-    'Calls throttled: by Connect, or by the gateway, which had no turn for them in time.',
-    ['operation', 'by'],
-  );
+  readonly #throttles = this.#counter('connect_throttles_total', 'Calls that Connect or the gateway throttled.', [
+    'operation',
+    'by',
+  ]);
   readonly #broken = this.#counter(
     'connect_breaker_refusals_total',
-    'Calls that were not made since the operation had broken down.',
+    "Calls that were not sent because the operation's circuit breaker was open.",
     ['operation'],
   );
   readonly #directory = this.#counter(
     'directory_lookups_total',
-    'Queues, users and flows looked up, by whether they were remembered.',
+    'Lookups of queues, users and flows in the directory cache.',
     ['result'],
   );
   readonly #found = this.#directory('hit');
   readonly #missed = this.#directory('miss');
-  readonly #shared = this.#counter('shared_reads_total', 'Reads answered by what was read for another request.', [])();
+  readonly #shared = this.#counter(
+    'shared_reads_total',
+    "Reads that were answered with the result of another request's read.",
+    [],
+  )();
   readonly #replays = this.#counter(
     'idempotent_replays_total',
-    'Mutations answered as before, by their client token, without a call.',
+    'Mutations that were answered with the stored result of their client token, without a call.',
     [],
   )();
   readonly #evictions = this.#counter(
     'idempotency_evictions_total',
-    'Records of answered mutations that were evicted before their time, by the bound that was met.',
+    'Idempotency records with a result that were evicted before they expired.',
     ['reason'],
   );
   readonly #full = this.#counter(
     'idempotency_refusals_total',
-    'Mutations refused since no record could be evicted for theirs, by the bound that was met.',
+    'Mutations that were refused because no idempotency record could be evicted.',
     ['reason'],
   );
 
@@ -123,13 +132,17 @@ export class Metrics implements ConnectObserver, BoundsObserver {
     const registers = [this.#registry];
     const name = (suffix: string) => prefix + suffix;
     new Gauge({
-      ...{ name: name('requests_in_flight'), help: 'Requests that have no answer yet.', registers },
+      ...{ name: name('requests_in_flight'), help: 'Requests without a response.', registers },
       collect() {
         this.set(inFlight());
       },
     });
     new Gauge({
-      ...{ name: name('connect_breaker_open'), help: '1 while an operation has broken down.', registers },
+      ...{
+        name: name('connect_breaker_open'),
+        help: "1 while the operation's circuit breaker is open, else 0.",
+        registers,
+      },
       labelNames: ['operation'],
       collect() {
         for (const { operation, isOpen } of policies()) this.set({ operation }, Number(isOpen));
@@ -154,7 +167,7 @@ export class Metrics implements ConnectObserver, BoundsObserver {
       },
     });
     new Gauge({
-      ...{ name: `${prefix}unsent_bytes`, help: 'Bytes of answers that clients have not taken yet.', registers },
+      ...{ name: `${prefix}unsent_bytes`, help: 'Bytes of responses that clients have not read.', registers },
       collect() {
         this.set(servers.unsentBytes);
       },
@@ -171,7 +184,7 @@ export class Metrics implements ConnectObserver, BoundsObserver {
       },
     });
     new Gauge({
-      ...{ name: `${prefix}in_flight_bytes`, help: 'Bytes that answers under construction count.', registers },
+      ...{ name: `${prefix}in_flight_bytes`, help: 'Bytes of responses under construction.', registers },
       collect() {
         this.set(admission.bytes);
       },

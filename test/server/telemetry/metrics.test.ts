@@ -111,11 +111,14 @@ describe('the metrics', () => {
     );
   });
 
-  test('are all in the table of docs/metrics.md, and no others', async () => {
+  test('are those of the table in docs/metrics.md, with the same meaning', async () => {
     const { text } = await metricsOf(await start());
     const made = [...text.matchAll(/^# TYPE (contact_gateway_\w+)/gm)].map(([, name]) => name);
     const page = readFileSync(new URL('../../../docs/metrics.md', import.meta.url), 'utf8');
     expect([...page.matchAll(/^\| `(contact_gateway_\w+)`/gm)].map(([, name]) => name)).toEqual(made);
+    const help = [...text.matchAll(/^# HELP (contact_gateway_\w+) (.*)$/gm)].map(([, name, meaning]) => [name, meaning]);
+    const rows = [...page.matchAll(/^\| `(contact_gateway_\w+)` \|[^|]*\|[^|]*\| ([^|]*) \|/gm)];
+    expect(help).toEqual(rows.map(([, name, meaning = '']) => [name, meaning.replaceAll('`', '')]));
   });
 
   test('know every code of docs/errors.md', async () => {
