@@ -39,10 +39,10 @@ export async function transferCount(contact: ConnectContact, context: GatewayCon
 
 const maxFirst = 100;
 
-const chainCost: FieldCost = ({ args }, place, count) => {
+const chainCost: FieldCost = ({ args }, scope, count) => {
   const rows = Math.min(rowsOf(args.first, maxFirst), longestChain);
-  if (rows > 0) count.add('ListAssociatedContacts', place);
-  return { count: place.count * rows, apart: place.count > 1, known: 'summary' };
+  if (rows > 0) count.add('ListAssociatedContacts', scope);
+  return { count: scope.count * rows, staggered: scope.count > 1, known: 'summary' };
 };
 
 type Key = Pick<ListAssociatedContactsCommandInput, 'InstanceId' | 'ContactId'>;
@@ -50,7 +50,7 @@ type Key = Pick<ListAssociatedContactsCommandInput, 'InstanceId' | 'ContactId'>;
 const associatedCall = listCost('ListAssociatedContacts', maxFirst, 'summary', true);
 
 /** The call is certain. The number of contacts is not, since most contacts have few associated ones. */
-const associatedCost: FieldCost = (field, place, count) => ({ ...associatedCall(field, place, count), certain: false });
+const associatedCost: FieldCost = (field, scope, count) => ({ ...associatedCall(field, scope, count), certain: false });
 
 @Resolver(() => ConnectContact)
 export class ContactChainResolver {

@@ -30,40 +30,40 @@ const freeFields: Readonly<Record<string, readonly string[]>> = {
 export const longestChain = 12;
 
 /** Counts DescribeContact if a selected field is not known, else GetContactAttributes for `attributes`. */
-export const contactCost: TypeCost = (fields, place, count) => {
-  const free = freeFields[place.known];
+export const contactCost: TypeCost = (fields, scope, count) => {
+  const free = freeFields[scope.known];
   if (!free) return [];
   const names = fields.map(({ name }) => name);
   // An id that can belong to several instances must be read first.
-  const known = place.tries > 1 ? ['id'] : free;
+  const known = scope.candidateInstances > 1 ? ['id'] : free;
   const unknown = names.filter((name) => !known.includes(name) && name !== 'state');
   if (unknown.length > 0) {
-    count.described.add(place.path);
+    count.described.add(scope.path);
     // A reference can already contain all keys.
-    const certain = unknown.some((name) => !keys.includes(name)) && place.certain ? place.count : 0;
-    count.add('DescribeContact', place, { certain });
+    const certain = unknown.some((name) => !keys.includes(name)) && scope.certain ? scope.count : 0;
+    count.add('DescribeContact', scope, { certain });
   } else {
     // For a search row, `state` needs the call only if the row is a live task.
-    if (names.includes('state')) count.add('DescribeContact', place, place.known === 'row' ? { certain: 0 } : {});
+    if (names.includes('state')) count.add('DescribeContact', scope, scope.known === 'row' ? { certain: 0 } : {});
     if (names.includes('attributes')) {
-      const calls = place.known === 'summary' ? place.lists : place.count;
+      const calls = scope.known === 'summary' ? scope.lists : scope.count;
       const chains = Math.ceil(calls / longestChain);
-      count.add('GetContactAttributes', place, { calls, certain: place.certain ? chains : 0 });
+      count.add('GetContactAttributes', scope, { calls, certain: scope.certain ? chains : 0 });
     }
   }
-  return place.known === 'reference' ? names : unknown;
+  return scope.known === 'reference' ? names : unknown;
 };
 
 /** Cost of a field that reads the contact's chain if the contact has a predecessor. */
-export const perhapsChainCost: FieldCost = (_field, place, count) => {
-  count.add('ListAssociatedContacts', place, { certain: 0 });
+export const perhapsChainCost: FieldCost = (_field, scope, count) => {
+  count.add('ListAssociatedContacts', scope, { certain: 0 });
   return {};
 };
 
 /** Cost of a mutation that needs the first contact of the chain, which can be cached. */
-export const firstContactCost: FieldCost = (field, place, count) => {
-  mutationCost(field, place, count);
-  count.add('DescribeContact', { ...place, things: field.things }, { certain: 0 });
+export const firstContactCost: FieldCost = (field, scope, count) => {
+  mutationCost(field, scope, count);
+  count.add('DescribeContact', { ...scope, identity: field.identity }, { certain: 0 });
   return {};
 };
 
@@ -74,9 +74,9 @@ export function referenceReads(types: unknown): { readonly usual: boolean; reado
   return { usual: ofEmails < types.length, ofEmails: ofEmails > 0 };
 }
 
-export const referencesCost: FieldCost = ({ args }, place, count) => {
+export const referencesCost: FieldCost = ({ args }, scope, count) => {
   const { usual, ofEmails } = referenceReads(args.types);
-  if (usual) count.add('ListContactReferences', place);
-  if (ofEmails) count.add('ListContactReferences', { ...place, things: `${place.things} emails` });
+  if (usual) count.add('ListContactReferences', scope);
+  if (ofEmails) count.add('ListContactReferences', { ...scope, identity: `${scope.identity} emails` });
   return {};
 };

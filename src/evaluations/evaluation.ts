@@ -36,10 +36,10 @@ const freeFields: Readonly<Record<string, readonly string[]>> = {
   id: ['id', 'instanceId'],
 };
 
-const evaluationCost: TypeCost = (fields, place, count) => {
-  const free = freeFields[place.known];
+const evaluationCost: TypeCost = (fields, scope, count) => {
+  const free = freeFields[scope.known];
   const waiting = free ? fields.map(({ name }) => name).filter((name) => !free.includes(name)) : [];
-  if (waiting.length > 0) count.add('DescribeContactEvaluation', place);
+  if (waiting.length > 0) count.add('DescribeContactEvaluation', scope);
   return waiting;
 };
 

@@ -26,9 +26,9 @@ export class ConnectEvaluationConnection extends connectionOf(ConnectEvaluation,
 /** Assumed maximum number of evaluations of a contact, for the cost estimate. */
 const evaluationsPerContact = 20;
 
-const ofContactCost: FieldCost = (_field, place, count) => {
-  count.add('ListContactEvaluations', place);
-  return { count: place.count * evaluationsPerContact, known: 'summary' };
+const ofContactCost: FieldCost = (_field, scope, count) => {
+  count.add('ListContactEvaluations', scope);
+  return { count: scope.count * evaluationsPerContact, known: 'summary' };
 };
 
 const maxFirst = 100;
@@ -55,7 +55,7 @@ export class EvaluationsOfContactResolver {
 
 @Resolver(() => ConnectInstance)
 export class EvaluationsOfInstanceResolver {
-  @CostOfField(byIdCost((place, count) => count.add('DescribeContactEvaluation', place)))
+  @CostOfField(byIdCost((scope, count) => count.add('DescribeContactEvaluation', scope)))
   @FieldResolver(() => ConnectEvaluation, {
     nullable: true,
     description: 'Evaluation with the given id. Null if the instance has no such evaluation.',
@@ -71,9 +71,9 @@ export class EvaluationsOfInstanceResolver {
     return (await evaluation.load(context)) && evaluation;
   }
 
-  @CostOfField((field, place, count) => {
-    instanceCost(field, place, count);
-    return searchCost(field, place, count);
+  @CostOfField((field, scope, count) => {
+    instanceCost(field, scope, count);
+    return searchCost(field, scope, count);
   })
   @FieldResolver(() => ConnectEvaluationConnection, {
     nullable: true,

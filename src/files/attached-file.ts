@@ -66,16 +66,16 @@ export class ConnectFileDownload {
   }
 }
 
-const fileCost: TypeCost = (fields, place, count) => {
+const fileCost: TypeCost = (fields, scope, count) => {
   const free = ['id', 'instanceId', 'arn', 'download'];
   const waiting = fields.map(({ name }) => name).filter((name) => !free.includes(name));
-  if (place.known === 'record' || waiting.length === 0) return [];
-  count.add('BatchGetAttachedFileMetadata', place);
+  if (scope.known === 'record' || waiting.length === 0) return [];
+  count.add('BatchGetAttachedFileMetadata', scope);
   return waiting;
 };
 
-const downloadCost: FieldCost = ({ things }, place, count) => {
-  count.add('GetAttachedFile', { ...place, things });
+const downloadCost: FieldCost = ({ identity }, scope, count) => {
+  count.add('GetAttachedFile', { ...scope, identity });
   return {};
 };
 

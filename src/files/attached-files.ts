@@ -10,15 +10,15 @@ import { ConnectAttachedFile } from './attached-file.js';
 import { ConnectFileResourceInput, readResourceArn } from './file-resource.js';
 
 /** Fields selected together for one contact share a call. At most one call per field. */
-const filesCost: FieldCost = (field, place, count) => {
-  instanceCost(field, place, count);
+const filesCost: FieldCost = (field, scope, count) => {
+  instanceCost(field, scope, count);
   const { ids } = field.args;
   const files = Array.isArray(ids) ? new Set(ids).size : 1;
   if (files > 0) {
-    count.add('BatchGetAttachedFileMetadata', place, { calls: 0 });
-    count.add('BatchGetAttachedFileMetadata', { ...place, things: field.things }, { certain: 0 });
+    count.add('BatchGetAttachedFileMetadata', scope, { calls: 0 });
+    count.add('BatchGetAttachedFileMetadata', { ...scope, identity: field.identity }, { certain: 0 });
   }
-  return { count: place.count * files, known: 'record' };
+  return { count: scope.count * files, known: 'record' };
 };
 
 @Resolver(() => ConnectContact)

@@ -53,7 +53,7 @@ export const DeleteAttachedFileResult = resultUnion(
 @Resolver()
 export class DeleteAttachedFileResolver {
   @CostOfField((field, place, count) => {
-    count.add('BatchGetAttachedFileMetadata', { ...place, things: field.things });
+    count.add('BatchGetAttachedFileMetadata', { ...place, identity: field.identity });
     return mutationWithArnCost(field, place, count);
   })
   @Mutation(() => DeleteAttachedFileResult, mutation('Permanently deletes a file of a contact or a case.'))

@@ -6,7 +6,7 @@ import { ConnectHierarchyGroup, hierarchyLevels } from '../../directory/hierarch
 import { ConnectQueue } from '../../directory/queues/queue.js';
 import { ConnectRoutingProfile } from '../../directory/routing-profiles/routing-profile.js';
 import { ConnectUser } from '../../directory/users/user.js';
-import { CostOfField, severalCost } from '../../graph/cost/costs.js';
+import { CostOfField, upToCost } from '../../graph/cost/costs.js';
 import { describeEnum, openEnum } from '../../graph/types/open-enum.js';
 import { DateTime } from '../../graph/types/scalars.js';
 import { own } from '../../lib/own.js';
@@ -116,7 +116,7 @@ export class ConnectCurrentUser {
   })
   routingProfile!: ConnectRoutingProfile | null;
 
-  @CostOfField(severalCost(hierarchyLevels))
+  @CostOfField(upToCost(hierarchyLevels))
   @Field(() => [ConnectHierarchyGroup], {
     nullable: true,
     description: 'Hierarchy groups of the agent, from the top level down. Empty if the agent has none.',
@@ -145,7 +145,7 @@ export class ConnectCurrentUser {
   @Field(() => [ConnectChannelSlots], { nullable: true, description: 'Capacity of the agent, by channel.' })
   slots!: ConnectChannelSlots[] | null;
 
-  @CostOfField(severalCost(maxContactsOfUser))
+  @CostOfField(upToCost(maxContactsOfUser))
   @Field(() => [ConnectHeldContact], { nullable: true, description: 'Contacts that the agent holds.' })
   contacts!: ConnectHeldContact[] | null;
 }

@@ -130,9 +130,9 @@ function filtersOf(
 }
 
 /** One call serves 100 agents. If one of them no longer exists, more calls are needed. */
-const currentUserCost: FieldCost = (_field, place, count) => {
-  const certain = place.certain ? Math.ceil(place.count / agentsPerCall) : 0;
-  count.add('GetCurrentUserData', place, { calls: 2 * place.count * place.tries, certain });
+const currentUserCost: FieldCost = (_field, scope, count) => {
+  const certain = scope.certain ? Math.ceil(scope.count / agentsPerCall) : 0;
+  count.add('GetCurrentUserData', scope, { calls: 2 * scope.count * scope.candidateInstances, certain });
   return {};
 };
 

@@ -18,8 +18,8 @@ export class ConnectContactMetrics {
   positionInQueue!: number | null;
 }
 
-const metricsCost: FieldCost = (_field, place, count) => {
-  count.add('GetContactMetrics', place);
+const metricsCost: FieldCost = (_field, scope, count) => {
+  count.add('GetContactMetrics', scope);
   return {};
 };
 

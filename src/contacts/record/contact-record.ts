@@ -88,7 +88,7 @@ export class ConnectNextContact {
 
 /** The service model's limit of a contact's next contacts. */
 const maxNextContacts = 24;
-const nextContactsCost: FieldCost = (_field, place) => ({ count: place.count * maxNextContacts });
+const nextContactsCost: FieldCost = (_field, scope) => ({ count: scope.count * maxNextContacts });
 
 /** Resolves fields that only the whole record of a contact has, with one call of DescribeContact. */
 @Resolver(() => ConnectContact)

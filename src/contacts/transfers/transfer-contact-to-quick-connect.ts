@@ -74,7 +74,7 @@ export const TransferContactToQuickConnectResult = resultUnion(
 @Resolver()
 export class TransferContactToQuickConnectResolver {
   @CostOfField((field, place, count) => {
-    count.add('DescribeQuickConnect', { ...place, things: field.things });
+    count.add('DescribeQuickConnect', { ...place, identity: field.identity });
     return mutationCost({ ...field, name: 'transferContact' }, place, count);
   })
   @Mutation(

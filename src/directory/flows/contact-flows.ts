@@ -60,11 +60,11 @@ function isSearch(filter: Filter): filter is ConnectContactFlowFilter {
   return Object.values(filter ?? {}).some((condition) => condition != null);
 }
 
-const contactFlowsCost: FieldCost = (field, place, count) => {
+const contactFlowsCost: FieldCost = (field, scope, count) => {
   const list = isSearch(field.args.filter as Filter)
     ? listCost('SearchContactFlows', maxFound, 'record')
     : listCost('ListContactFlows', maxFirst, 'record');
-  return list(field, place, count);
+  return list(field, scope, count);
 };
 
 @Resolver(() => ConnectInstance)

@@ -2,7 +2,7 @@ import type { HierarchyGroupSummary } from '@aws-sdk/client-connect';
 import { Ctx, Directive, Field, ID, ObjectType } from 'type-graphql';
 import type { HierarchyGroupRecord } from '../../connect/directory/directory-records.js';
 import type { GatewayContext } from '../../graph/context.js';
-import { CostOfField, CostOfType, severalCost } from '../../graph/cost/costs.js';
+import { CostOfField, CostOfType, upToCost } from '../../graph/cost/costs.js';
 import { directoryCost, keyFields, TaggedEntity } from '../../graph/types/directory-entity.js';
 import { knownPart, referenceResolver, wholeRecord } from '../../graph/types/entity.js';
 import { DateTime } from '../../graph/types/scalars.js';
@@ -29,7 +29,7 @@ export class ConnectHierarchyGroup extends TaggedEntity<'hierarchyGroup'> {
     return this.field('LevelId', context);
   }
 
-  @CostOfField(severalCost(hierarchyLevels, 'summary'))
+  @CostOfField(upToCost(hierarchyLevels, 'summary'))
   @Field(() => [ConnectHierarchyGroup], {
     nullable: true,
     description: 'Groups from the top of the hierarchy down to this group, which is the last.',

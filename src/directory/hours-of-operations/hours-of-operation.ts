@@ -2,7 +2,7 @@ import type { HoursOfOperationTimeSlice } from '@aws-sdk/client-connect';
 import { Ctx, Directive, Field, Int, ObjectType } from 'type-graphql';
 import type { HoursOfOperationRecord } from '../../connect/directory/directory-records.js';
 import type { GatewayContext } from '../../graph/context.js';
-import { CostOfField, CostOfType, severalCost } from '../../graph/cost/costs.js';
+import { CostOfField, CostOfType, upToCost } from '../../graph/cost/costs.js';
 import { directoryCost, NamedEntity } from '../../graph/types/directory-entity.js';
 import { referenceResolver, wholeRecord } from '../../graph/types/entity.js';
 import { describeEnum, openEnum } from '../../graph/types/open-enum.js';
@@ -84,7 +84,7 @@ export class ConnectHoursOfOperation extends NamedEntity<'hoursOfOperation'> {
     );
   }
 
-  @CostOfField(severalCost(maxParents))
+  @CostOfField(upToCost(maxParents))
   @Field(() => [ConnectHoursOfOperation], {
     nullable: true,
     description: 'Parent hours of operation, from which these hours of operation inherit overrides.',

@@ -18,10 +18,10 @@ const maxFirst = 100;
 const pageSize = 10;
 
 /** The account can have other instances too, so several pages may be read until all served instances are found. */
-const instancesCost: FieldCost = (field, place, count) => {
-  const under = listCost('ListInstances', maxFirst, 'record')(field, place, count);
+const instancesCost: FieldCost = (field, scope, count) => {
+  const under = listCost('ListInstances', maxFirst, 'record')(field, scope, count);
   if (under.count === 0) return under;
-  count.add('ListInstances', { ...place, things: field.things }, { calls: maxCallsOfPage, certain: 0 });
+  count.add('ListInstances', { ...scope, identity: field.identity }, { calls: maxCallsOfPage, certain: 0 });
   return { ...under, count: Math.min(under.count ?? 0, count.instances) };
 };
 

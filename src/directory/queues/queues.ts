@@ -52,10 +52,10 @@ function includesAgents(filter: ConnectQueueFilter | null | undefined): filter i
   return filter?.types?.includes(ConnectQueueTypeFilter.AGENT) ?? false;
 }
 
-const queuesCost: FieldCost = (field, place, count) => {
+const queuesCost: FieldCost = (field, scope, count) => {
   const agents = includesAgents(field.args.filter as ConnectQueueFilter | null | undefined);
   const list = agents ? listCost('ListQueues', maxFirst, 'summary') : listCost('SearchQueues', maxFirst, 'record');
-  return list(field, place, count);
+  return list(field, scope, count);
 };
 
 @Resolver(() => ConnectInstance)

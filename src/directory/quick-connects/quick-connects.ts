@@ -58,12 +58,12 @@ type Filter = ConnectQuickConnectFilter | null | undefined;
 
 const maxFirst = 100;
 
-const quickConnectsCost: FieldCost = (field, place, count) => {
+const quickConnectsCost: FieldCost = (field, scope, count) => {
   const byType = (field.args.filter as Filter)?.types;
   const list = byType
     ? listCost('ListQuickConnects', maxFirst, 'summary')
     : listCost('SearchQuickConnects', maxFirst, 'record');
-  return list(field, place, count);
+  return list(field, scope, count);
 };
 
 @Resolver(() => ConnectInstance)

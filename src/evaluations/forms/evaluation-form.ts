@@ -16,11 +16,11 @@ const fieldsOutsideContent = [
   ...['status', 'statusRaw', 'locked', 'createdAt', 'createdBy', 'lastModifiedAt', 'lastModifiedBy', 'tags'],
 ];
 
-const formCost: TypeCost = (fields, place, count) => {
+const formCost: TypeCost = (fields, scope, count) => {
   const names = fields.map(({ name }) => name).filter((name) => !['id', 'instanceId'].includes(name));
-  const waiting = place.known === 'content' ? names.filter((name) => fieldsOutsideContent.includes(name)) : names;
-  if (place.known === 'record' || waiting.length === 0) return [];
-  count.add('DescribeEvaluationForm', place);
+  const waiting = scope.known === 'content' ? names.filter((name) => fieldsOutsideContent.includes(name)) : names;
+  if (scope.known === 'record' || waiting.length === 0) return [];
+  count.add('DescribeEvaluationForm', scope);
   return waiting;
 };
 

@@ -42,8 +42,8 @@ export function withCostDirectives(document: DocumentNode, schema: GraphQLSchema
 
 /** Scope of one resource in a known instance, so that the counted calls are those for each resource. */
 const oneThing: CostScope = {
-  ...{ count: 1, certain: true, lists: 1, apart: false, tries: 1, known: 'id' },
-  ...{ things: '', named: true, instance: '', path: '' },
+  ...{ count: 1, certain: true, lists: 1, staggered: false, candidateInstances: 1, known: 'id' },
+  ...{ identity: '', named: true, instance: '', path: '' },
 };
 
 class CostFigures {
@@ -119,10 +119,10 @@ function defaultWeight({ type }: Field): number {
 }
 
 /** Counts the cost of a field alone, with the defaults of its arguments. @returns Scope of the field's result. */
-function costOf(field: Field, place: CostScope, count: CostCount): CostScope {
+function costOf(field: Field, scope: CostScope, count: CostCount): CostScope {
   const cost = field.extensions.cost as FieldCost | undefined;
   const args = Object.fromEntries(field.args.map(({ name, defaultValue }) => [name, defaultValue]));
-  return { ...place, known: 'id', ...cost?.(selected(field.name, args), place, count) };
+  return { ...scope, known: 'id', ...cost?.(selected(field.name, args), scope, count) };
 }
 
 /** Returns the calls for one resource if all fields are selected, without fields that have their own cost. */
@@ -135,7 +135,7 @@ function callsOfType(type: GraphQLObjectType, known: string): number {
 }
 
 function selected(name: string, args: SelectedField['args'] = {}): SelectedField {
-  return { name, args, things: name };
+  return { name, args, identity: name };
 }
 
 function sizeOf({ count }: CostScope): number {

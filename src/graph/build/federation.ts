@@ -96,7 +96,7 @@ export function federationResolvers(resolvers: Readonly<Record<string, Reference
 const maxReferencesPerRequest = 5_000;
 
 /** Cost of `_entities`: the number of different resources of each type. Their types add the cost of their fields. */
-export const referencesCost: FieldCost = ({ args: { representations } }, place, count) => {
+export const referencesCost: FieldCost = ({ args: { representations } }, scope, count) => {
   const references = Array.isArray(representations) ? representations : [];
   count.references += references.length;
   if (count.references > maxReferencesPerRequest) {
@@ -107,8 +107,8 @@ export const referencesCost: FieldCost = ({ args: { representations } }, place, 
   }
   const { instances } = count;
   return {
-    ...{ countOf: namesByType(references), certain: place.certain, known: 'reference' },
-    ...{ tries: instances, apart: instances > 1 },
+    ...{ countOf: namesByType(references), certain: scope.certain, known: 'reference' },
+    ...{ candidateInstances: instances, staggered: instances > 1 },
   };
 };
 

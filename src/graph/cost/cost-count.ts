@@ -31,13 +31,13 @@ export interface CostScope {
   /** Number of lists that contain the resources. */
   readonly lists: number;
   /** Whether the resources become known at different times, so that bulk reads need more calls. */
-  readonly apart: boolean;
+  readonly staggered: boolean;
   /** Number of instances in which each resource may have to be looked up. */
-  readonly tries: number;
+  readonly candidateInstances: number;
   /** Members that are known without a call, by a name that the cost of the type defines; `id` for the id alone. */
   readonly known: string;
   /** Identity of the resources. Equal for the same resources. */
-  readonly things: string;
+  readonly identity: string;
   /** Whether the query names the resources by id, so that different ids are different resources. Lists may overlap. */
   readonly named: boolean;
   /** Instance of the resources, as the query names it; empty if it does not. */
@@ -48,7 +48,7 @@ export interface CostScope {
 
 interface Calls {
   readonly operation: string;
-  readonly things: string;
+  readonly identity: string;
   readonly named: boolean;
   readonly calls: number;
   readonly certain: number;
@@ -64,7 +64,7 @@ export class CostCount {
   /** Identifies the arguments of the query's fields. */
   readonly identities = new ArgumentIdentities();
   readonly #calls = new Map<string, Calls>();
-  readonly #lookUps = new Map<RecordLookup, Map<string, { readonly things: number; readonly batches: number }>>();
+  readonly #lookUps = new Map<RecordLookup, Map<string, { readonly lookUps: number; readonly batches: number }>>();
 
   /** @param instances Number of instances that a bare id may belong to. */
   constructor(readonly instances: number) {}
@@ -72,17 +72,17 @@ export class CostCount {
   /** Counts the calls of one operation for the resources in a scope, by default one for each resource. */
   add(
     operation: string,
-    place: CostScope,
+    scope: CostScope,
     {
-      calls = place.count * place.tries,
-      certain = place.certain ? place.count : 0,
+      calls = scope.count * scope.candidateInstances,
+      certain = scope.certain ? scope.count : 0,
     }: { calls?: number; certain?: number } = {},
   ): void {
-    const { things, named, instance } = place;
-    const key = JSON.stringify([operation, instance, things]);
+    const { identity, named, instance } = scope;
+    const key = JSON.stringify([operation, instance, identity]);
     const before = this.#calls.get(key);
     this.#calls.set(key, {
-      ...{ operation, things, named },
+      ...{ operation, identity, named },
       calls: Math.max(calls, before?.calls ?? 0),
       certain: Math.max(certain, before?.certain ?? 0),
     });
@@ -92,12 +92,12 @@ export class CostCount {
    * Counts the calls to look up the resources of a scope in the directory. They are never certain, because of its
    * cache.
    */
-  lookUp(how: RecordLookup, place: CostScope): void {
-    const things = place.count * place.tries;
+  lookUp(how: RecordLookup, scope: CostScope): void {
+    const lookUps = scope.count * scope.candidateInstances;
     // A batch has at least two resources.
-    const batches = place.apart || things === 1 ? things / 2 : Math.ceil(things / idsPerSearch);
+    const batches = scope.staggered || lookUps === 1 ? lookUps / 2 : Math.ceil(lookUps / idsPerSearch);
     const before = this.#lookUps.get(how) ?? new Map();
-    this.#lookUps.set(how, before.set(JSON.stringify([place.instance, place.things]), { things, batches }));
+    this.#lookUps.set(how, before.set(JSON.stringify([scope.instance, scope.identity]), { lookUps, batches }));
   }
 
   total(): QueryCost {
@@ -111,10 +111,10 @@ export class CostCount {
     };
     for (const { operation, calls } of this.#calls.values()) add(operation, calls);
     for (const [{ search, list, describe, describesEach = 1 }, places] of this.#lookUps) {
-      const batches = Math.floor(sum([...places.values()].map((place) => place.batches)));
+      const batches = Math.floor(sum([...places.values()].map((scope) => scope.batches)));
       add(search, batches);
       add(list, batches * maxListPages);
-      add(describe, sum([...places.values()].map(({ things }) => things)) * describesEach);
+      add(describe, sum([...places.values()].map(({ lookUps }) => lookUps)) * describesEach);
     }
     return atMost;
   }
@@ -128,7 +128,7 @@ export class CostCount {
     for (const [operation, all] of groupBy([...this.#calls.values()], (one) => one.operation)) {
       const named = groupBy(
         all.filter((one) => one.named),
-        (one) => one.things,
+        (one) => one.identity,
       );
       const ofNamed = sum([...named.values()].map(most));
       const calls = Math.max(ofNamed, most(all.filter((one) => !one.named)));

@@ -165,11 +165,11 @@ class CostWalk {
   total(): QueryCost {
     const root = this.schema.getRootType(this.operation.operation);
     if (root && this.#variables) {
-      const place: CostScope = {
-        ...{ count: 1, certain: true, lists: 1, apart: false, tries: 1, known: 'nothing' },
-        ...{ things: '', named: true, instance: '', path: '' },
+      const scope: CostScope = {
+        ...{ count: 1, certain: true, lists: 1, staggered: false, candidateInstances: 1, known: 'nothing' },
+        ...{ identity: '', named: true, instance: '', path: '' },
       };
-      this.#walk(root, [this.operation], place, 1);
+      this.#walk(root, [this.operation], scope, 1);
     }
     return this.#count.total();
   }
@@ -177,22 +177,22 @@ class CostWalk {
   #walk(
     type: GraphQLObjectType,
     parents: readonly { selectionSet?: FieldNode['selectionSet'] }[],
-    place: CostScope,
+    scope: CostScope,
     /** Number of resources that the lists above request, including fields that are not allowed. */
     requested: number,
   ): void {
     if (++this.#places > countLimits.places) throw tooLarge('selection sets', countLimits.places);
     const count = this.#count;
-    const fields = this.#fieldsOf(type, parents, place);
+    const fields = this.#fieldsOf(type, parents, scope);
     const costOfType = type.extensions.cost as TypeCost | undefined;
-    const waiting = costOfType?.(fields, place, count) ?? [];
+    const waiting = costOfType?.(fields, scope, count) ?? [];
     for (const field of fields) {
       const {
         definition,
         key,
         name,
         nodes,
-        things,
+        identity: things,
         args: { first },
       } = field;
       const requestedBelow = typeof first === 'number' ? requested * Math.max(first, 0) : requested;
@@ -200,17 +200,25 @@ class CostWalk {
       const costOfField = definition.extensions.cost as FieldCost | undefined;
       const next = getNamedType(definition.type);
       const { countOf, ...under }: CostScope = {
-        ...{ ...place, certain: false, lists: place.count, tries: 1, known: 'id', things, named: false },
-        apart: place.apart || waiting.includes(name),
-        ...costOfField?.(field, place, count),
-        path: isLeafType(next) ? place.path : this.#pathBelow(place, key),
+        ...{
+          ...scope,
+          certain: false,
+          lists: scope.count,
+          candidateInstances: 1,
+          known: 'id',
+          identity: things,
+          named: false,
+        },
+        staggered: scope.staggered || waiting.includes(name),
+        ...costOfField?.(field, scope, count),
+        path: isLeafType(next) ? scope.path : this.#pathBelow(scope, key),
       };
       if (isObjectType(next) && under.count > 0) this.#walk(next, nodes, under, requestedBelow);
       if (!isAbstractType(next)) continue;
       for (const member of this.schema.getPossibleTypes(next)) {
         if (!this.#isAllowed(member)) continue;
         // Only the response shows the member type, unless the number of resources of each type is known.
-        const ofMember = { ...under, things: this.#numberOf(`${under.things}:${member.name}`) };
+        const ofMember = { ...under, identity: this.#numberOf(`${under.identity}:${member.name}`) };
         const number = countOf?.get(member.name);
         if (!countOf) this.#walk(member, nodes, { ...ofMember, certain: false }, requestedBelow);
         else if (number) this.#walk(member, nodes, { ...ofMember, count: number }, requestedBelow);
@@ -224,7 +232,7 @@ class CostWalk {
   #fieldsOf(
     type: GraphQLObjectType,
     parents: readonly { selectionSet?: FieldNode['selectionSet'] }[],
-    place: CostScope,
+    scope: CostScope,
   ): Selected[] {
     const selected = new Map<string, FieldNode[]>();
     for (const { selectionSet } of parents) {
@@ -244,7 +252,7 @@ class CostWalk {
       const definition = node && definitions[node.name.value];
       if (!definition || !this.#isAllowed(definition)) return [];
       const { args, identity, size } = this.#argumentsOf(definition, node, type);
-      this.#argumentCharacters += size * place.count;
+      this.#argumentCharacters += size * scope.count;
       if (this.#argumentCharacters > countLimits.argumentCharacters) {
         throw queryTooExpensive(
           `The arguments of this query have more than ${countLimits.argumentCharacters} characters, counted for each resource that uses them. Use shorter values, or fewer fields with long ones.`,
@@ -254,8 +262,8 @@ class CostWalk {
       const { name } = definition;
       // Two equal mutations have two effects, so they are counted separately by their response names.
       const hasEffect = type === this.schema.getMutationType();
-      const things = this.#numberOf(hasEffect ? key : `${place.things}.${name}${identity}`);
-      return [{ key, name, args, things, nodes, definition }];
+      const ofField = this.#numberOf(hasEffect ? key : `${scope.identity}.${name}${identity}`);
+      return [{ key, name, args, identity: ofField, nodes, definition }];
     });
   }
 

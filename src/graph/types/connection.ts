@@ -5,7 +5,7 @@ import type { ConnectSession } from '../../connect/session/session.js';
 import { ConnectReadError } from '../../errors/read-error.js';
 import { badUserInput } from '../bad-user-input.js';
 import type { GatewayContext } from '../context.js';
-import { CostOfField, sameThings } from '../cost/costs.js';
+import { CostOfField, sameResources } from '../cost/costs.js';
 import { cursorExpired, maxPageRows, type PageStart } from './cursor.js';
 import { DateTime } from './scalars.js';
 
@@ -47,7 +47,7 @@ export function edgeOf<Node extends object>(node: ClassType<Node>) {
     })
     cursor!: string;
 
-    @CostOfField(sameThings)
+    @CostOfField(sameResources)
     @Field(() => node, { description: 'Item of this edge.' })
     node!: Node;
   }
@@ -67,11 +67,11 @@ export interface Connection<Node> {
 export function connectionOf<Node extends object>(node: ClassType<Node>, edge: ClassType<Edge<Node>>) {
   @ObjectType()
   abstract class NodeConnection {
-    @CostOfField(sameThings)
+    @CostOfField(sameResources)
     @Field(() => [edge], { nullable: true, description: 'Nodes of this page, each with its cursor.' })
     edges!: Edge<Node>[] | null;
 
-    @CostOfField(sameThings)
+    @CostOfField(sameResources)
     @Field(() => [node], { nullable: true, description: 'Nodes of this page.' })
     nodes!: Node[] | null;
 
