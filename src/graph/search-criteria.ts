@@ -6,12 +6,12 @@ import { badUserInput } from './bad-user-input.js';
  * get everything.
  * @throws GraphQLError BAD_USER_INPUT
  */
-export function assertConditions(argument: string, given: unknown): void {
+export function assertNoEmptyList(argument: string, given: unknown): void {
   if (Array.isArray(given) && given.length === 0) {
     throw badUserInput(`\`${argument}\`: must have at least 1 item; leave it out to ask for all.`);
   }
   for (const [name, value] of Object.entries(given ?? {})) {
-    if (typeof value === 'object') assertConditions(`${argument}.${name}`, value);
+    if (typeof value === 'object') assertNoEmptyList(`${argument}.${name}`, value);
   }
 }
 
@@ -30,6 +30,6 @@ export function assertAcceptable(
 }
 
 /** Removes repeated values, because a client may repeat the values of an enum many times. */
-export function eachOnce<Value>(values: readonly Value[] | null | undefined): Value[] | undefined {
+export function unique<Value>(values: readonly Value[] | null | undefined): Value[] | undefined {
   return values ? [...new Set(values)] : undefined;
 }

@@ -8,7 +8,7 @@ import { oneOf } from '../graph/build/one-of.js';
 import type { GatewayContext } from '../graph/context.js';
 import { CostOfField, listCost } from '../graph/cost/costs.js';
 import { resourceIds } from '../graph/resource-id.js';
-import { assertAcceptable, assertConditions, eachOnce } from '../graph/search-criteria.js';
+import { assertAcceptable, assertNoEmptyList, unique } from '../graph/search-criteria.js';
 import { countedConnectionOf, edgeOf, type PagedList, readConnection } from '../graph/types/connection.js';
 import { AfterArg, FirstArg } from '../graph/types/directory-lists.js';
 import { closedEnum, describeEnum } from '../graph/types/open-enum.js';
@@ -184,13 +184,13 @@ function assertCounts(metrics: readonly string[], groupings: readonly string[]):
 /** @throws GraphQLError BAD_USER_INPUT */
 function filtersOf(instanceId: string, filter: ConnectCurrentMetricFilter, instances: Instances): Query['Filters'] {
   const { of, channels, agentStatusIds, subtypes, routingStepExpressions, validationTestTypes } = filter;
-  assertConditions('filter', filter);
+  assertNoEmptyList('filter', filter);
   const subject = (kind: 'queue' | 'routingProfile', ids: string[] | null | undefined, argument: string) =>
     resourceIds(kind, ids, instanceId, instances, `filter.of.${argument}`);
   return {
     Queues: subject('queue', of.queueIds, 'queueIds'),
     RoutingProfiles: subject('routingProfile', of.routingProfileIds, 'routingProfileIds'),
-    Channels: eachOnce(channels),
+    Channels: unique(channels),
     AgentStatuses: resourceIds('agentStatus', agentStatusIds, instanceId, instances, 'filter.agentStatusIds', 50),
     Subtypes: subtypes ?? undefined,
     RoutingStepExpressions: routingStepExpressions ?? undefined,

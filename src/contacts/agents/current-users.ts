@@ -8,7 +8,7 @@ import { oneOf } from '../../graph/build/one-of.js';
 import type { GatewayContext } from '../../graph/context.js';
 import { CostOfField, type FieldCost, listCost } from '../../graph/cost/costs.js';
 import { resourceIds } from '../../graph/resource-id.js';
-import { assertConditions, eachOnce } from '../../graph/search-criteria.js';
+import { assertNoEmptyList, unique } from '../../graph/search-criteria.js';
 import { countedConnectionOf, edgeOf, type PagedList, readConnection } from '../../graph/types/connection.js';
 import { AfterArg, FirstArg } from '../../graph/types/directory-lists.js';
 import { closedEnum, describeEnum } from '../../graph/types/open-enum.js';
@@ -113,7 +113,7 @@ function filtersOf(
   { agents, contactStates }: ConnectCurrentUserFilter,
   instances: Instances,
 ): GetCurrentUserDataCommandInput['Filters'] {
-  assertConditions('filter', { agents, contactStates });
+  assertNoEmptyList('filter', { agents, contactStates });
   const idsOf = (
     kind: 'queue' | 'routingProfile' | 'user' | 'hierarchyGroup',
     ids: string[] | null | undefined,
@@ -125,7 +125,7 @@ function filtersOf(
     RoutingProfiles: idsOf('routingProfile', agents.routingProfileIds, 'routingProfileIds'),
     Agents: idsOf('user', agents.userIds, 'userIds'),
     UserHierarchyGroups: idsOf('hierarchyGroup', group, 'hierarchyGroupId'),
-    ContactFilter: contactStates ? { ContactStates: eachOnce(contactStates) } : undefined,
+    ContactFilter: contactStates ? { ContactStates: unique(contactStates) } : undefined,
   };
 }
 

@@ -7,7 +7,7 @@ import type {
 import { type Scope, scopeTable } from '../../auth/scopes.js';
 import { badUserInput } from '../../graph/bad-user-input.js';
 import { resourceIds } from '../../graph/resource-id.js';
-import { assertAcceptable, assertConditions, eachOnce } from '../../graph/search-criteria.js';
+import { assertAcceptable, assertNoEmptyList, unique } from '../../graph/search-criteria.js';
 import type { ConnectTagFilter } from '../../graph/types/tag.js';
 import type { Instances } from '../../ids/instances.js';
 import { own } from '../../lib/own.js';
@@ -58,17 +58,17 @@ export function searchQuery(
   sort: ConnectContactSort | null | undefined,
   instances: Instances,
 ): (now: Date) => SearchQuery {
-  assertConditions('filter', filter);
+  assertNoEmptyList('filter', filter);
   const { timeRange } = filter;
   if (timeRange) rangeOf('timeRange', timeRange);
   const idsOf = (kind: 'queue' | 'user', field: string, ids: string[] | null | undefined) =>
     resourceIds(kind, ids, instanceId, instances, `filter.${field}`);
   const groups = filter.hierarchyGroups;
   const SearchCriteria: SearchCriteria = {
-    Channels: eachOnce(filter.channels),
+    Channels: unique(filter.channels),
     QueueIds: idsOf('queue', 'queueIds', filter.queueIds),
     AgentIds: idsOf('user', 'userIds', filter.userIds),
-    InitiationMethods: eachOnce(filter.initiationMethods),
+    InitiationMethods: unique(filter.initiationMethods),
     Name: filter.name ? textOf(filter.name) : undefined,
     AgentHierarchyGroups: groups
       ? {

@@ -2,7 +2,7 @@ import { Arg, Ctx, Field, FieldResolver, InputType, ObjectType, Resolver, Root }
 import { searchAgentStatuses } from '../../connect/reads/read-operations.js';
 import type { GatewayContext } from '../../graph/context.js';
 import { CostOfField, listCost } from '../../graph/cost/costs.js';
-import { assertConditions, eachOnce } from '../../graph/search-criteria.js';
+import { assertNoEmptyList, unique } from '../../graph/search-criteria.js';
 import { countedConnectionOf, edgeOf } from '../../graph/types/connection.js';
 import {
   AfterArg,
@@ -10,10 +10,10 @@ import {
   IdArg,
   isOneOf,
   NamedFilter,
-  namedSearch,
   readDirectory,
-  thingById,
-  thingCost,
+  resourceById,
+  resourceByIdCost,
+  searchInputOf,
 } from '../../graph/types/directory-lists.js';
 import { closedEnum, describeEnum } from '../../graph/types/open-enum.js';
 import { tagConditions } from '../../graph/types/tag.js';
@@ -57,7 +57,7 @@ const maxFirst = 100;
 
 @Resolver(() => ConnectInstance)
 export class AgentStatusesResolver {
-  @CostOfField(thingCost('agentStatus'))
+  @CostOfField(resourceByIdCost('agentStatus'))
   @FieldResolver(() => ConnectAgentStatus, {
     nullable: true,
     description: 'Agent status with the given id. Null if the instance has no such status.',
@@ -67,7 +67,7 @@ export class AgentStatusesResolver {
     @IdArg('agentStatus') id: string,
     @Ctx() context: GatewayContext,
   ): MaybePromise<ConnectAgentStatus | null> {
-    return thingById('agentStatus', instance, id, context, agentStatusOf);
+    return resourceById('agentStatus', instance, id, context, agentStatusOf);
   }
 
   @CostOfField(listCost('SearchAgentStatuses', maxFirst, 'record'))
@@ -104,7 +104,7 @@ export class AgentStatusesResolver {
           };
         },
         idOf: ({ AgentStatusId }) => AgentStatusId,
-        learn: connect.shared.directory.agentStatus,
+        cache: connect.shared.directory.agentStatus,
         nodeOf: agentStatusOf,
       },
     );
@@ -113,10 +113,10 @@ export class AgentStatusesResolver {
 
 /** Converts the filter. Its tag filter differs from that of other searches. @throws GraphQLError BAD_USER_INPUT */
 function searchQuery(filter: ConnectAgentStatusFilter) {
-  assertConditions('filter', filter);
+  assertNoEmptyList('filter', filter);
   const { types, enabled, tags, ...named } = filter;
   const states = enabled == null ? null : [enabled ? 'ENABLED' : 'DISABLED'];
-  const { SearchCriteria } = namedSearch(named, isOneOf('type', eachOnce(types)), isOneOf('state', states));
+  const { SearchCriteria } = searchInputOf(named, isOneOf('type', unique(types)), isOneOf('state', states));
   const TagConditions = tagConditions(tags);
   return { SearchCriteria, SearchFilter: TagConditions && { AttributeFilter: { AndCondition: { TagConditions } } } };
 }

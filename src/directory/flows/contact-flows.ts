@@ -3,17 +3,17 @@ import { flowRecord } from '../../connect/directory/directory-records.js';
 import { listContactFlows, searchContactFlows } from '../../connect/reads/read-operations.js';
 import type { GatewayContext } from '../../graph/context.js';
 import { CostOfField, type FieldCost, listCost } from '../../graph/cost/costs.js';
-import { assertConditions, eachOnce } from '../../graph/search-criteria.js';
+import { assertNoEmptyList, unique } from '../../graph/search-criteria.js';
 import { countedConnectionOf, edgeOf } from '../../graph/types/connection.js';
 import {
   AfterArg,
   FirstArg,
   IdArg,
   NamedFilter,
-  namedSearch,
   readDirectory,
-  thingById,
-  thingCost,
+  resourceById,
+  resourceByIdCost,
+  searchInputOf,
 } from '../../graph/types/directory-lists.js';
 import { closedEnum, describeEnum } from '../../graph/types/open-enum.js';
 import type { MaybePromise } from '../../lib/maybe-promise.js';
@@ -54,7 +54,7 @@ type Filter = ConnectContactFlowFilter | null | undefined;
 
 const maxFirst = 1_000;
 /** Page size of SearchContactFlows, whose rows include the flows' content. */
-const maxFound = 100;
+const searchPageSize = 100;
 
 function isSearch(filter: Filter): filter is ConnectContactFlowFilter {
   return Object.values(filter ?? {}).some((condition) => condition != null);
@@ -62,14 +62,14 @@ function isSearch(filter: Filter): filter is ConnectContactFlowFilter {
 
 const contactFlowsCost: FieldCost = (field, scope, count) => {
   const list = isSearch(field.args.filter as Filter)
-    ? listCost('SearchContactFlows', maxFound, 'record')
+    ? listCost('SearchContactFlows', searchPageSize, 'record')
     : listCost('ListContactFlows', maxFirst, 'record');
   return list(field, scope, count);
 };
 
 @Resolver(() => ConnectInstance)
 export class ContactFlowsResolver {
-  @CostOfField(thingCost('contactFlow'))
+  @CostOfField(resourceByIdCost('contactFlow'))
   @FieldResolver(() => ConnectContactFlow, {
     nullable: true,
     description: 'Flow with the given id, published or only saved. Null if the instance has no such flow.',
@@ -79,7 +79,7 @@ export class ContactFlowsResolver {
     @IdArg('contactFlow') id: string,
     @Ctx() context: GatewayContext,
   ): MaybePromise<ConnectContactFlow | null> {
-    return thingById('contactFlow', instance, id, context, contactFlowOf);
+    return resourceById('contactFlow', instance, id, context, contactFlowOf);
   }
 
   @CostOfField(contactFlowsCost)
@@ -105,8 +105,8 @@ export class ContactFlowsResolver {
     @Ctx() context: GatewayContext,
   ): Promise<ConnectContactFlowConnection> {
     const { connect } = context;
-    assertConditions('types', types);
-    assertConditions('filter', filter);
+    assertNoEmptyList('types', types);
+    assertNoEmptyList('filter', filter);
     if (isSearch(filter)) {
       return readDirectory(
         context,
@@ -115,14 +115,14 @@ export class ContactFlowsResolver {
         {
           name: 'contactFlows by filter',
           query: searchQuery(filter, types),
-          maxPageSize: maxFound,
+          maxPageSize: searchPageSize,
           read: async (connect, input) => {
             const answer = await connect.read(searchContactFlows, input);
             const rows = (answer.ContactFlows ?? []).map(flowRecord);
             return { rows, token: answer.NextToken, totalCount: answer.ApproximateTotalCount };
           },
           idOf: ({ Id }) => Id,
-          learn: connect.shared.directory.contactFlow,
+          cache: connect.shared.directory.contactFlow,
           nodeOf: contactFlowOf,
         },
       );
@@ -133,7 +133,7 @@ export class ContactFlowsResolver {
       { first, after },
       {
         name: 'contactFlows',
-        query: { ContactFlowTypes: eachOnce(types) },
+        query: { ContactFlowTypes: unique(types) },
         maxPageSize: maxFirst,
         read: async (connect, input) => {
           const answer = await connect.read(listContactFlows, input);
@@ -155,9 +155,9 @@ function searchQuery(
   { published, archived, ...named }: ConnectContactFlowFilter,
   types: ConnectContactFlowTypeFilter[] | null | undefined,
 ) {
-  const ofTypes = types ? { OrConditions: eachOnce(types)?.map((TypeCondition) => ({ TypeCondition })) } : null;
+  const ofTypes = types ? { OrConditions: unique(types)?.map((TypeCondition) => ({ TypeCondition })) } : null;
   const withStatus =
     published == null ? null : { StatusCondition: published ? ('PUBLISHED' as const) : ('SAVED' as const) };
   const inState = archived == null ? null : { StateCondition: archived ? ('ARCHIVED' as const) : ('ACTIVE' as const) };
-  return namedSearch(named, ofTypes, withStatus, inState);
+  return searchInputOf(named, ofTypes, withStatus, inState);
 }

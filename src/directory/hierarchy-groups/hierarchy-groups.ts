@@ -3,7 +3,14 @@ import { listUserHierarchyGroups } from '../../connect/reads/read-operations.js'
 import type { GatewayContext } from '../../graph/context.js';
 import { CostOfField, listCost } from '../../graph/cost/costs.js';
 import { connectionOf, edgeOf } from '../../graph/types/connection.js';
-import { AfterArg, FirstArg, IdArg, readDirectory, thingById, thingCost } from '../../graph/types/directory-lists.js';
+import {
+  AfterArg,
+  FirstArg,
+  IdArg,
+  readDirectory,
+  resourceById,
+  resourceByIdCost,
+} from '../../graph/types/directory-lists.js';
 import type { MaybePromise } from '../../lib/maybe-promise.js';
 import { ConnectInstance } from '../instances/instance.js';
 import { ConnectHierarchyGroup, hierarchyGroupOf, hierarchyGroupOfSummary } from './hierarchy-group.js';
@@ -18,7 +25,7 @@ const maxFirst = 1_000;
 
 @Resolver(() => ConnectInstance)
 export class HierarchyGroupsResolver {
-  @CostOfField(thingCost('hierarchyGroup'))
+  @CostOfField(resourceByIdCost('hierarchyGroup'))
   @FieldResolver(() => ConnectHierarchyGroup, {
     nullable: true,
     description: 'Hierarchy group with the given id. Null if the instance has no such group.',
@@ -28,7 +35,7 @@ export class HierarchyGroupsResolver {
     @IdArg('hierarchyGroup') id: string,
     @Ctx() context: GatewayContext,
   ): MaybePromise<ConnectHierarchyGroup | null> {
-    return thingById('hierarchyGroup', instance, id, context, hierarchyGroupOf);
+    return resourceById('hierarchyGroup', instance, id, context, hierarchyGroupOf);
   }
 
   @CostOfField(listCost('ListUserHierarchyGroups', maxFirst, 'summary'))

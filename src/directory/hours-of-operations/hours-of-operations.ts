@@ -2,7 +2,7 @@ import { Arg, Ctx, Field, FieldResolver, InputType, ObjectType, Resolver, Root }
 import { searchHoursOfOperations } from '../../connect/reads/read-operations.js';
 import type { GatewayContext } from '../../graph/context.js';
 import { CostOfField, listCost } from '../../graph/cost/costs.js';
-import { assertConditions } from '../../graph/search-criteria.js';
+import { assertNoEmptyList } from '../../graph/search-criteria.js';
 import { countedConnectionOf, edgeOf } from '../../graph/types/connection.js';
 import {
   AfterArg,
@@ -10,10 +10,10 @@ import {
   FirstArg,
   IdArg,
   NamedFilter,
-  namedSearch,
   readDirectory,
-  thingById,
-  thingCost,
+  resourceById,
+  resourceByIdCost,
+  searchInputOf,
 } from '../../graph/types/directory-lists.js';
 import type { MaybePromise } from '../../lib/maybe-promise.js';
 import { ConnectInstance } from '../instances/instance.js';
@@ -41,7 +41,7 @@ const maxFirst = 100;
 
 @Resolver(() => ConnectInstance)
 export class HoursOfOperationsResolver {
-  @CostOfField(thingCost('hoursOfOperation'))
+  @CostOfField(resourceByIdCost('hoursOfOperation'))
   @FieldResolver(() => ConnectHoursOfOperation, {
     nullable: true,
     description: 'Hours of operation with the given id. Null if the instance has no such hours of operation.',
@@ -51,7 +51,7 @@ export class HoursOfOperationsResolver {
     @IdArg('hoursOfOperation') id: string,
     @Ctx() context: GatewayContext,
   ): MaybePromise<ConnectHoursOfOperation | null> {
-    return thingById('hoursOfOperation', instance, id, context, hoursOfOperationOf);
+    return resourceById('hoursOfOperation', instance, id, context, hoursOfOperationOf);
   }
 
   @CostOfField(listCost('SearchHoursOfOperations', maxFirst, 'record'))
@@ -71,14 +71,14 @@ export class HoursOfOperationsResolver {
     @Ctx() context: GatewayContext,
   ): Promise<ConnectHoursOfOperationConnection> {
     const { connect } = context;
-    assertConditions('filter', filter);
+    assertNoEmptyList('filter', filter);
     return readDirectory(
       context,
       instance,
       { first, after },
       {
         name: 'hoursOfOperations',
-        query: namedSearch(filter, contains('timezone', 'timeZoneContains', filter?.timeZoneContains, 1, 100)),
+        query: searchInputOf(filter, contains('timezone', 'timeZoneContains', filter?.timeZoneContains, 1, 100)),
         maxPageSize: maxFirst,
         read: async (connect, input) => {
           const answer = await connect.read(searchHoursOfOperations, input);
@@ -89,7 +89,7 @@ export class HoursOfOperationsResolver {
           };
         },
         idOf: ({ HoursOfOperationId }) => HoursOfOperationId,
-        learn: connect.shared.directory.hoursOfOperation,
+        cache: connect.shared.directory.hoursOfOperation,
         nodeOf: hoursOfOperationOf,
       },
     );

@@ -4,17 +4,17 @@ import { listQueues, searchQueues } from '../../connect/reads/read-operations.js
 import { badUserInput } from '../../graph/bad-user-input.js';
 import type { GatewayContext } from '../../graph/context.js';
 import { CostOfField, type FieldCost, listCost } from '../../graph/cost/costs.js';
-import { assertConditions, eachOnce } from '../../graph/search-criteria.js';
+import { assertNoEmptyList, unique } from '../../graph/search-criteria.js';
 import { countedConnectionOf, edgeOf } from '../../graph/types/connection.js';
 import {
   AfterArg,
   FirstArg,
   IdArg,
   NamedFilter,
-  namedSearch,
   readDirectory,
-  thingById,
-  thingCost,
+  resourceById,
+  resourceByIdCost,
+  searchInputOf,
 } from '../../graph/types/directory-lists.js';
 import { knownPart } from '../../graph/types/entity.js';
 import { closedEnum, describeEnum } from '../../graph/types/open-enum.js';
@@ -60,7 +60,7 @@ const queuesCost: FieldCost = (field, scope, count) => {
 
 @Resolver(() => ConnectInstance)
 export class QueuesResolver {
-  @CostOfField(thingCost('queue'))
+  @CostOfField(resourceByIdCost('queue'))
   @FieldResolver(() => ConnectQueue, {
     nullable: true,
     description: 'Queue with the given id. Null if the instance has no such queue.',
@@ -70,7 +70,7 @@ export class QueuesResolver {
     @IdArg('queue') id: string,
     @Ctx() context: GatewayContext,
   ): MaybePromise<ConnectQueue | null> {
-    return thingById('queue', instance, id, context, queueOf);
+    return resourceById('queue', instance, id, context, queueOf);
   }
 
   @CostOfField(queuesCost)
@@ -90,7 +90,7 @@ export class QueuesResolver {
     @Ctx() context: GatewayContext,
   ): Promise<ConnectQueueConnection> {
     const { connect } = context;
-    assertConditions('filter', filter);
+    assertNoEmptyList('filter', filter);
     if (includesAgents(filter)) {
       const { types, ...named } = filter;
       if (Object.values(named).some((condition) => condition != null)) {
@@ -102,7 +102,7 @@ export class QueuesResolver {
         { first, after },
         {
           name: 'queues by type',
-          query: { QueueTypes: eachOnce(types) },
+          query: { QueueTypes: unique(types) },
           maxPageSize: maxFirst,
           read: async (connect, input) => {
             const answer = await connect.read(listQueues, input);
@@ -127,14 +127,14 @@ export class QueuesResolver {
       { first, after },
       {
         name: 'queues',
-        query: namedSearch(filter),
+        query: searchInputOf(filter),
         maxPageSize: maxFirst,
         read: async (connect, input) => {
           const answer = await connect.read(searchQueues, input);
           return { rows: answer.Queues ?? [], token: answer.NextToken, totalCount: answer.ApproximateTotalCount };
         },
         idOf: ({ QueueId }) => QueueId,
-        learn: connect.shared.directory.queue,
+        cache: connect.shared.directory.queue,
         nodeOf: queueOf,
       },
     );

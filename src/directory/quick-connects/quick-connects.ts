@@ -4,18 +4,18 @@ import { listQueueQuickConnects, listQuickConnects, searchQuickConnects } from '
 import { badUserInput } from '../../graph/bad-user-input.js';
 import type { GatewayContext } from '../../graph/context.js';
 import { CostOfField, type FieldCost, listCost } from '../../graph/cost/costs.js';
-import { assertConditions, eachOnce } from '../../graph/search-criteria.js';
+import { assertNoEmptyList, unique } from '../../graph/search-criteria.js';
 import { countedConnectionOf, edgeOf } from '../../graph/types/connection.js';
 import {
   AfterArg,
   FirstArg,
   IdArg,
   NamedFilter,
-  namedSearch,
   nullIfGone,
   readDirectory,
-  thingById,
-  thingCost,
+  resourceById,
+  resourceByIdCost,
+  searchInputOf,
 } from '../../graph/types/directory-lists.js';
 import { closedEnum, describeEnum } from '../../graph/types/open-enum.js';
 import type { MaybePromise } from '../../lib/maybe-promise.js';
@@ -68,7 +68,7 @@ const quickConnectsCost: FieldCost = (field, scope, count) => {
 
 @Resolver(() => ConnectInstance)
 export class QuickConnectsResolver {
-  @CostOfField(thingCost('quickConnect'))
+  @CostOfField(resourceByIdCost('quickConnect'))
   @FieldResolver(() => ConnectQuickConnect, {
     nullable: true,
     description: 'Quick connect with the given id. Null if the instance has no such quick connect.',
@@ -78,7 +78,7 @@ export class QuickConnectsResolver {
     @IdArg('quickConnect') id: string,
     @Ctx() context: GatewayContext,
   ): MaybePromise<ConnectQuickConnect | null> {
-    return thingById('quickConnect', instance, id, context, quickConnectOf);
+    return resourceById('quickConnect', instance, id, context, quickConnectOf);
   }
 
   @CostOfField(quickConnectsCost)
@@ -99,7 +99,7 @@ export class QuickConnectsResolver {
     @Ctx() context: GatewayContext,
   ): Promise<ConnectQuickConnectConnection> {
     const { connect } = context;
-    assertConditions('filter', filter);
+    assertNoEmptyList('filter', filter);
     const { types, ...named } = filter ?? {};
     if (types) {
       if (Object.values(named).some((condition) => condition != null)) {
@@ -111,7 +111,7 @@ export class QuickConnectsResolver {
         { first, after },
         {
           name: 'quickConnects by type',
-          query: { QuickConnectTypes: eachOnce(types) },
+          query: { QuickConnectTypes: unique(types) },
           maxPageSize: maxFirst,
           read: async (connect, input) => {
             const answer = await connect.read(listQuickConnects, input);
@@ -128,7 +128,7 @@ export class QuickConnectsResolver {
       { first, after },
       {
         name: 'quickConnects',
-        query: namedSearch(filter),
+        query: searchInputOf(filter),
         maxPageSize: maxFirst,
         read: async (connect, input) => {
           const answer = await connect.read(searchQuickConnects, input);
@@ -136,7 +136,7 @@ export class QuickConnectsResolver {
           return { rows, token: answer.NextToken, totalCount: answer.ApproximateTotalCount };
         },
         idOf: ({ QuickConnectId }) => QuickConnectId,
-        learn: connect.shared.directory.quickConnect,
+        cache: connect.shared.directory.quickConnect,
         nodeOf: quickConnectOf,
       },
     );

@@ -7,7 +7,7 @@ import {
 import type { GatewayContext } from '../../graph/context.js';
 import { CostOfField, listCost } from '../../graph/cost/costs.js';
 import { resourceIds } from '../../graph/resource-id.js';
-import { assertConditions } from '../../graph/search-criteria.js';
+import { assertNoEmptyList } from '../../graph/search-criteria.js';
 import { connectionOf, countedConnectionOf, edgeOf } from '../../graph/types/connection.js';
 import {
   AfterArg,
@@ -15,11 +15,11 @@ import {
   IdArg,
   isOneOf,
   NamedFilter,
-  namedSearch,
   nullIfGone,
   readDirectory,
-  thingById,
-  thingCost,
+  resourceById,
+  resourceByIdCost,
+  searchInputOf,
 } from '../../graph/types/directory-lists.js';
 import { openEnum } from '../../graph/types/open-enum.js';
 import type { MaybePromise } from '../../lib/maybe-promise.js';
@@ -85,7 +85,7 @@ const maxFirst = 500;
 
 @Resolver(() => ConnectInstance)
 export class RoutingProfilesResolver {
-  @CostOfField(thingCost('routingProfile'))
+  @CostOfField(resourceByIdCost('routingProfile'))
   @FieldResolver(() => ConnectRoutingProfile, {
     nullable: true,
     description: 'Routing profile with the given id. Null if the instance has no such routing profile.',
@@ -95,7 +95,7 @@ export class RoutingProfilesResolver {
     @IdArg('routingProfile') id: string,
     @Ctx() context: GatewayContext,
   ): MaybePromise<ConnectRoutingProfile | null> {
-    return thingById('routingProfile', instance, id, context, routingProfileOf);
+    return resourceById('routingProfile', instance, id, context, routingProfileOf);
   }
 
   @CostOfField(listCost('SearchRoutingProfiles', maxFirst, 'record'))
@@ -115,7 +115,7 @@ export class RoutingProfilesResolver {
     @Ctx() context: GatewayContext,
   ): Promise<ConnectRoutingProfileConnection> {
     const { connect } = context;
-    assertConditions('filter', filter);
+    assertNoEmptyList('filter', filter);
     const queueIds = resourceIds('queue', filter?.queueIds, instance.id, connect.instances, 'filter.queueIds');
     return readDirectory(
       context,
@@ -123,7 +123,7 @@ export class RoutingProfilesResolver {
       { first, after },
       {
         name: 'routingProfiles',
-        query: namedSearch(filter, isOneOf('associatedQueueIds', queueIds)),
+        query: searchInputOf(filter, isOneOf('associatedQueueIds', queueIds)),
         maxPageSize: maxFirst,
         read: async (connect, input) => {
           const answer = await connect.read(searchRoutingProfiles, input);
@@ -134,7 +134,7 @@ export class RoutingProfilesResolver {
           };
         },
         idOf: ({ RoutingProfileId }) => RoutingProfileId,
-        learn: connect.shared.directory.routingProfile,
+        cache: connect.shared.directory.routingProfile,
         nodeOf: routingProfileOf,
       },
     );

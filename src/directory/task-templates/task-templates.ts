@@ -4,7 +4,14 @@ import type { GatewayContext } from '../../graph/context.js';
 import { CostOfField, listCost } from '../../graph/cost/costs.js';
 import { searchText } from '../../graph/search-text.js';
 import { connectionOf, edgeOf } from '../../graph/types/connection.js';
-import { AfterArg, FirstArg, IdArg, readDirectory, thingById, thingCost } from '../../graph/types/directory-lists.js';
+import {
+  AfterArg,
+  FirstArg,
+  IdArg,
+  readDirectory,
+  resourceById,
+  resourceByIdCost,
+} from '../../graph/types/directory-lists.js';
 import type { MaybePromise } from '../../lib/maybe-promise.js';
 import { ConnectInstance } from '../instances/instance.js';
 import { ConnectTaskTemplate, taskTemplateOf, taskTemplateOfMetadata } from './task-template.js';
@@ -31,7 +38,7 @@ const maxFirst = 100;
 
 @Resolver(() => ConnectInstance)
 export class TaskTemplatesResolver {
-  @CostOfField(thingCost('taskTemplate'))
+  @CostOfField(resourceByIdCost('taskTemplate'))
   @FieldResolver(() => ConnectTaskTemplate, {
     nullable: true,
     description: 'Task template with the given id. Null if the instance has no such template.',
@@ -41,7 +48,7 @@ export class TaskTemplatesResolver {
     @IdArg('taskTemplate') id: string,
     @Ctx() context: GatewayContext,
   ): MaybePromise<ConnectTaskTemplate | null> {
-    return thingById('taskTemplate', instance, id, context, taskTemplateOf);
+    return resourceById('taskTemplate', instance, id, context, taskTemplateOf);
   }
 
   @CostOfField(listCost('ListTaskTemplates', maxFirst, 'summary'))

@@ -4,7 +4,7 @@ import { searchUsers } from '../../connect/reads/read-operations.js';
 import type { GatewayContext } from '../../graph/context.js';
 import { CostOfField, listCost } from '../../graph/cost/costs.js';
 import { resourceIds } from '../../graph/resource-id.js';
-import { assertConditions } from '../../graph/search-criteria.js';
+import { assertNoEmptyList } from '../../graph/search-criteria.js';
 import { countedConnectionOf, edgeOf } from '../../graph/types/connection.js';
 import {
   AfterArg,
@@ -14,8 +14,8 @@ import {
   IdArg,
   isOneOf,
   readDirectory,
-  thingById,
-  thingCost,
+  resourceById,
+  resourceByIdCost,
 } from '../../graph/types/directory-lists.js';
 import { ConnectTagFilter, tagConditions } from '../../graph/types/tag.js';
 import type { Instances } from '../../ids/instances.js';
@@ -75,7 +75,7 @@ const maxFirst = 500;
 
 @Resolver(() => ConnectInstance)
 export class UsersResolver {
-  @CostOfField(thingCost('user'))
+  @CostOfField(resourceByIdCost('user'))
   @FieldResolver(() => ConnectUser, {
     nullable: true,
     description: 'User with the given id. Null if the instance has no such user.',
@@ -85,7 +85,7 @@ export class UsersResolver {
     @IdArg('user') id: string,
     @Ctx() context: GatewayContext,
   ): MaybePromise<ConnectUser | null> {
-    return thingById('user', instance, id, context, userOf);
+    return resourceById('user', instance, id, context, userOf);
   }
 
   @CostOfField(listCost('SearchUsers', maxFirst, 'record'))
@@ -119,7 +119,7 @@ export class UsersResolver {
           return { rows, token: answer.NextToken, totalCount: answer.ApproximateTotalCount };
         },
         idOf: ({ Id }) => Id,
-        learn: connect.shared.directory.user,
+        cache: connect.shared.directory.user,
         nodeOf: userOf,
       },
     );
@@ -128,7 +128,7 @@ export class UsersResolver {
 
 /** @throws GraphQLError BAD_USER_INPUT */
 function searchQuery(instanceId: string, filter: ConnectUserFilter, instances: Instances) {
-  assertConditions('filter', filter);
+  assertNoEmptyList('filter', filter);
   const idsOf = (
     kind: 'routingProfile' | 'hierarchyGroup' | 'securityProfile',
     ids: string[] | null | undefined,

@@ -30,14 +30,14 @@ export const AfterArg = () =>
   });
 
 /** Cost of a field that returns one directory resource by its id. */
-export const thingCost = (kind: DirectoryKind) => byIdCost((place, count) => count.lookUp(lookUps[kind], place));
+export const resourceByIdCost = (kind: DirectoryKind) => byIdCost((place, count) => count.lookUp(lookUps[kind], place));
 
 /**
  * Reads one directory resource by its id or ARN; null if the instance has no such resource.
  * @throws GraphQLError BAD_USER_INPUT for an invalid id.
  * @throws ConnectReadError
  */
-export function thingById<Kind extends DirectoryKind, Node>(
+export function resourceById<Kind extends DirectoryKind, Node>(
   kind: Kind,
   instance: { readonly id: string },
   idOrArn: string,
@@ -63,7 +63,7 @@ export interface DirectoryList<Query, Row, Node> {
     input: Query & { InstanceId: string; NextToken: string | undefined; MaxResults: number },
   ) => Promise<Page<Row>>;
   /** Cache to fill with the records of the list, if rows are whole records. */
-  readonly learn?: RecordCache<Row & object>;
+  readonly cache?: RecordCache<Row & object>;
   /** Returns the id of a row. Rows without an id are left out. */
   readonly idOf?: (row: Row) => string | undefined;
   readonly nodeOf: (instanceId: string, row: Row) => Node;
@@ -74,7 +74,7 @@ export function readDirectory<Query, Row extends object, Node>(
   context: GatewayContext,
   instance: { readonly id: string },
   page: PageArguments,
-  { name, query, maxPageSize, read, learn, idOf, nodeOf }: DirectoryList<Query, Row, Node>,
+  { name, query, maxPageSize, read, cache, idOf, nodeOf }: DirectoryList<Query, Row, Node>,
 ): Promise<Connection<Node>> {
   const list = {
     name: `${name} ${JSON.stringify([instance.id, query])}`,
@@ -84,7 +84,7 @@ export function readDirectory<Query, Row extends object, Node>(
     sharedForMs: context.connect.shared.directory.listSharedMs,
     read: async (connect: ConnectSession, query: Query, NextToken: string | undefined, MaxResults: number) => {
       const answer = await read(connect, { ...query, InstanceId: instance.id, NextToken, MaxResults });
-      learn?.prime(instance.id, answer.rows);
+      cache?.prime(instance.id, answer.rows);
       return answer;
     },
   };
@@ -155,7 +155,7 @@ export function allOf<Conditions extends readonly (object | null)[]>(...conditio
 }
 
 /** Returns the search criteria for name, description, tags and more conditions. @throws GraphQLError BAD_USER_INPUT */
-export function namedSearch<Conditions extends readonly (object | null)[]>(
+export function searchInputOf<Conditions extends readonly (object | null)[]>(
   filter: NamedFilter | null | undefined,
   ...more: Conditions
 ) {
