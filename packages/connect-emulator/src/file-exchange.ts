@@ -37,11 +37,11 @@ export function exchangeFile(request: FileRequest, world: World): FileResponse {
   if (request.method === 'OPTIONS') return { status: 200, headers: cors, body: '' };
   const found = find(request.path, world);
   if (!found) return refuse(404, 'NoSuchKey', 'The specified key does not exist.');
-  const { file, instance } = found;
+  const { file, state } = found;
   const grant = grantOf(request, file);
-  if (!grant || instance.files.sign(grant) !== request.query.get('X-Amz-Signature')) return wrongSignature();
+  if (!grant || state.files.sign(grant) !== request.query.get('X-Amz-Signature')) return wrongSignature();
   if (grant.expiresAt <= world.now) return refuse(403, 'AccessDenied', 'Request has expired');
-  return grant.action === 'upload' ? upload(request, file, instance, world) : download(file, world);
+  return grant.action === 'upload' ? upload(request, file, state, world) : download(file, world);
 }
 
 function upload(
@@ -74,12 +74,12 @@ function download(file: AttachedFile, world: World): FileResponse {
   };
 }
 
-function find(path: string, world: World): { file: AttachedFile; instance: InstanceState } | undefined {
+function find(path: string, world: World): { file: AttachedFile; state: InstanceState } | undefined {
   const [instanceId = '', fileId = ''] = path.slice(FILES_PATH.length + 1).split('/');
   try {
-    const instance = world.instance(decodeURIComponent(instanceId));
-    const file = instance?.files.get(decodeURIComponent(fileId));
-    return instance && file && { file, instance };
+    const state = world.instance(decodeURIComponent(instanceId));
+    const file = state?.files.get(decodeURIComponent(fileId));
+    return state && file && { file, state };
   } catch {
     return undefined;
   }

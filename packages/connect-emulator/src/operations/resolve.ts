@@ -10,7 +10,7 @@ import { notFound, refusal } from './refusal.js';
  *
  * @throws ConnectException ResourceNotFoundException when it does not exist.
  */
-export function instanceOf(world: World, idOrArn: string | undefined): InstanceState {
+export function instanceStateOf(world: World, idOrArn: string | undefined): InstanceState {
   const found = world.instance(idOrArn ?? '');
   if (!found) throw notFound();
   return found;
@@ -20,8 +20,8 @@ export function instanceOf(world: World, idOrArn: string | undefined): InstanceS
  * Finds a contact by id.
  * @throws ConnectException ResourceNotFoundException when the instance has no such contact.
  */
-export function contactOf(instance: InstanceState, id: string | undefined): Contact {
-  const found = instance.contacts.get(id ?? '');
+export function contactOf(state: InstanceState, id: string | undefined): Contact {
+  const found = state.contacts.get(id ?? '');
   if (!found) throw notFound();
   return found;
 }
@@ -33,11 +33,11 @@ export function contactOf(instance: InstanceState, id: string | undefined): Cont
  */
 export function liveContactOf(
   world: World,
-  instance: InstanceState,
+  state: InstanceState,
   id: string | undefined,
   channels: readonly Channel[],
 ): Contact {
-  const contact = contactOf(instance, id);
+  const contact = contactOf(state, id);
   if (!channels.includes(contact.channel)) throw refusal(world.assumptions.errorOfUnsupportedChannel);
   if (contact.endedAt !== undefined) throw refusal(world.assumptions.errorOfWrongContactState);
   return contact;

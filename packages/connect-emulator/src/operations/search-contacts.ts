@@ -3,7 +3,7 @@ import type { Contact } from '../world/entities.js';
 import type { World } from '../world/world.js';
 import { openToken, sealToken } from './paging.js';
 import { invalidRequest } from './refusal.js';
-import { instanceOf } from './resolve.js';
+import { instanceStateOf } from './resolve.js';
 import { contactPredicates } from './search/contact-criteria.js';
 import { type SearchPosition, searchPage } from './search/contact-order.js';
 import { summarize } from './shared/contact-output.js';
@@ -16,19 +16,19 @@ export function searchContacts(
   input: SearchContactsCommandInput,
   world: World,
 ): Omit<SearchContactsCommandOutput, '$metadata'> {
-  const instance = instanceOf(world, input.InstanceId);
+  const state = instanceStateOf(world, input.InstanceId);
   const { Type, StartTime, EndTime } = input.TimeRange ?? {};
   if (Type === undefined || !StartTime || !EndTime || StartTime > EndTime) throw invalidRequest();
   const { searchLagMs, maxSearchRangeDays, contactSearchTokenLength, waitingCallsInSearch } = world.assumptions;
   const days = (EndTime.getTime() - StartTime.getTime()) / day;
   if (maxSearchRangeDays > 0 && days > maxSearchRangeDays) throw invalidRequest();
 
-  const predicates = contactPredicates(input.SearchCriteria, instance, world.now);
+  const predicates = contactPredicates(input.SearchCriteria, state, world.now);
   const visibleUntil = world.now - searchLagMs;
   if (searchLagMs > 0) predicates.push(({ initiatedAt }) => initiatedAt <= visibleUntil);
   if (waitingCallsInSearch === 'hide') predicates.push((contact) => !isWaitingCall(contact));
   const { page, total, next } = searchPage(
-    instance.contacts,
+    state.contacts,
     {
       range: { type: Type, start: StartTime.getTime(), end: EndTime.getTime() },
       predicates,
@@ -42,7 +42,7 @@ export function searchContacts(
     world.work,
   );
   return {
-    Contacts: page.map((contact) => summarize(contact, instance.instance.id, world.now)),
+    Contacts: page.map((contact) => summarize(contact, state.instance.id, world.now)),
     NextToken: next && sealToken(world, 'SearchContacts', input, next, contactSearchTokenLength),
     TotalCount: total,
   };

@@ -80,10 +80,10 @@ export async function serve(world: World): Promise<Served> {
 /** Serializes everything that operations on contacts can change. */
 function snapshot(world: World): string {
   world.settle();
-  const [instance] = world.instances;
+  const [state] = world.instances;
   return JSON.stringify([
-    [...(instance?.contacts.all() ?? [])].map((contact) => [contact, instance?.recordings.of(contact.id)]),
-    instance?.directory.users.sorted,
+    [...(state?.contacts.all() ?? [])].map((contact) => [contact, state?.recordings.of(contact.id)]),
+    state?.directory.users.sorted,
     world.revision,
   ]);
 }

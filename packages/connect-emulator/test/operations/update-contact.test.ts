@@ -53,9 +53,9 @@ describe('UpdateContact', () => {
     expect(last()).toMatchObject({ changed: true });
     await send('UpdateContact', same);
     expect(last()).toMatchObject({ changed: false });
-    const [instance] = world.instances;
-    const contact = instance?.contacts.get('it');
-    if (instance && contact) instance.lifecycle.expireAt(contact, contact.expiresAt + 60_000);
+    const [state] = world.instances;
+    const contact = state?.contacts.get('it');
+    if (state && contact) state.lifecycle.expireAt(contact, contact.expiresAt + 60_000);
     await send('UpdateContact', same);
     expect(last()).toMatchObject({ changed: true });
   });

@@ -106,11 +106,11 @@ describe('After any operations on contacts and agents', () => {
             timing,
             assumptions: { callsPerInstance: 100, pausedTasksPerConcurrentTask: 9 },
           });
-          const [instance] = world.instances as [InstanceState];
+          const [state] = world.instances as [InstanceState];
           for (const each of steps) {
             run(world, each);
             world.settle();
-            for (const [what, counted, actual] of counts(instance, world.now))
+            for (const [what, counted, actual] of counts(state, world.now))
               expect([what, counted]).toEqual([what, actual]);
           }
         }),

@@ -2,16 +2,16 @@ import type { AssociateContactWithUserCommandInput } from '@aws-sdk/client-conne
 import { stateOf } from '../../world/contacts/contact-state.js';
 import type { World } from '../../world/world.js';
 import { refusal } from '../refusal.js';
-import { instanceOf, liveContactOf, resourceByIdOrArn } from '../resolve.js';
+import { instanceStateOf, liveContactOf, resourceByIdOrArn } from '../resolve.js';
 
 /** Offers a queued chat, email or task to a user "regardless of their current state" (API reference). */
 export function associateContactWithUser(input: AssociateContactWithUserCommandInput, world: World): object {
-  const instance = instanceOf(world, input.InstanceId);
-  const contact = liveContactOf(world, instance, input.ContactId, ['CHAT', 'EMAIL', 'TASK']);
-  const user = resourceByIdOrArn(instance.directory.users, input.UserId);
+  const state = instanceStateOf(world, input.InstanceId);
+  const contact = liveContactOf(world, state, input.ContactId, ['CHAT', 'EMAIL', 'TASK']);
+  const user = resourceByIdOrArn(state.directory.users, input.UserId);
   if (stateOf(contact, world.now) !== 'queued') throw refusal(world.assumptions.errorOfWrongContactState);
   if (contact.offeredTo === user.id) return {};
-  instance.changes.assign(contact, user, world.now);
+  state.changes.assign(contact, user, world.now);
   world.changed();
   return {};
 }

@@ -2,7 +2,7 @@ import type { MonitorContactCommandInput, MonitorContactCommandOutput } from '@a
 import { stateOf } from '../../world/contacts/contact-state.js';
 import type { World } from '../../world/world.js';
 import { invalidRequest, refusal } from '../refusal.js';
-import { instanceOf, liveContactOf, resourceByIdOrArn } from '../resolve.js';
+import { instanceStateOf, liveContactOf, resourceByIdOrArn } from '../resolve.js';
 import { beginContact, newContact } from '../shared/new-contact.js';
 
 /**
@@ -14,23 +14,23 @@ export function monitorContact(
   world: World,
 ): Omit<MonitorContactCommandOutput, '$metadata'> {
   const { assumptions, now } = world;
-  const instance = instanceOf(world, input.InstanceId);
-  const contact = liveContactOf(world, instance, input.ContactId, ['VOICE', 'CHAT']);
-  const user = resourceByIdOrArn(instance.directory.users, input.UserId);
+  const state = instanceStateOf(world, input.InstanceId);
+  const contact = liveContactOf(world, state, input.ContactId, ['VOICE', 'CHAT']);
+  const user = resourceByIdOrArn(state.directory.users, input.UserId);
   if (stateOf(contact, now) !== 'with-agent') throw refusal(assumptions.errorOfWrongContactState);
   // "AllowedMonitorCapabilities is required if barge is enabled" (API reference).
   const { AllowedMonitorCapabilities: capabilities } = input;
   const feature = contact.channel === 'VOICE' ? 'ENHANCED_CONTACT_MONITORING' : 'ENHANCED_CHAT_MONITORING';
-  const canBarge = instance.directory.attributes[feature] === true;
+  const canBarge = state.directory.attributes[feature] === true;
   if (canBarge ? !capabilities?.length : capabilities?.includes('BARGE')) throw invalidRequest();
-  if (instance.contacts.listenersTo(contact).length >= assumptions.listenersPerContact) {
+  if (state.contacts.listenersTo(contact).length >= assumptions.listenersPerContact) {
     throw refusal(assumptions.errorOfTooManyListeners);
   }
 
   const { channel, segmentAttributes, customerEndpoint, expiresAt } = contact;
   const listening = newContact(
     world,
-    instance,
+    state,
     {
       channel,
       initiationMethod: 'MONITOR',
@@ -43,6 +43,6 @@ export function monitorContact(
     },
     { previous: contact },
   );
-  beginContact(world, instance, listening);
+  beginContact(world, state, listening);
   return { ContactId: listening.id, ContactArn: listening.arn };
 }

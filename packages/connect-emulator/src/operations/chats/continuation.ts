@@ -14,11 +14,11 @@ import { contactOf } from '../resolve.js';
 export function pastChat(
   { RehydrationType, SourceContactId }: PersistentChat,
   { assumptions }: World,
-  instance: InstanceState,
+  state: InstanceState,
 ): Contact {
   if (RehydrationType === undefined || SourceContactId === undefined) throw invalidRequest();
-  const source = contactOf(instance, SourceContactId);
-  const session = instance.contacts
+  const source = contactOf(state, SourceContactId);
+  const session = state.contacts
     .chain(source.initialContactId)
     .filter(({ initiationMethod }) => initiationMethod !== 'MONITOR');
   const isWhole = RehydrationType === 'ENTIRE_PAST_SESSION';
@@ -30,9 +30,9 @@ export function pastChat(
 }
 
 /** Records that a chat continues a past chat. */
-export function continueFrom(contact: Contact, past: Contact, world: World, instance: InstanceState): void {
-  instance.chatSessions.change(contact.initialContactId, { continuedFrom: past.id });
+export function continueFrom(contact: Contact, past: Contact, world: World, state: InstanceState): void {
+  state.chatSessions.change(contact.initialContactId, { continuedFrom: past.id });
   if (world.assumptions.continuedChatIsRelated) {
-    instance.contacts.change(contact, { relatedContactId: past.id, updatedAt: world.now });
+    state.contacts.change(contact, { relatedContactId: past.id, updatedAt: world.now });
   }
 }

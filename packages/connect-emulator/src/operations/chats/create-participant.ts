@@ -3,7 +3,7 @@ import { subtypeOf } from '../../world/contacts/contact-defaults.js';
 import type { Contact } from '../../world/entities.js';
 import type { World } from '../../world/world.js';
 import { invalidRequest, refusal } from '../refusal.js';
-import { instanceOf, liveContactOf } from '../resolve.js';
+import { instanceStateOf, liveContactOf } from '../resolve.js';
 import { newParticipant } from './participant.js';
 
 /**
@@ -15,18 +15,18 @@ export function createParticipant(
   world: World,
 ): Omit<CreateParticipantCommandOutput, '$metadata'> {
   const { assumptions, now } = world;
-  const instance = instanceOf(world, input.InstanceId);
-  const contact = liveContactOf(world, instance, input.ContactId, ['CHAT', 'VOICE']);
+  const state = instanceStateOf(world, input.InstanceId);
+  const contact = liveContactOf(world, state, input.ContactId, ['CHAT', 'VOICE']);
   const isCall = contact.channel === 'VOICE';
   if (isCall && !isWebCall(contact)) throw refusal(assumptions.errorOfUnsupportedChannel);
   const { ParticipantRole, DisplayName } = input.ParticipantDetails ?? {};
   if (ParticipantRole !== (isCall ? 'CUSTOMER' : 'CUSTOM_BOT')) throw invalidRequest();
-  if (instance.participants.of(contact.id).length >= assumptions.addedParticipantsPerContact) {
+  if (state.participants.of(contact.id).length >= assumptions.addedParticipantsPerContact) {
     throw refusal('ServiceQuotaExceededException');
   }
 
   const { ParticipantId, ParticipantToken } = newParticipant();
-  instance.participants.add(contact.id, { id: ParticipantId, role: ParticipantRole, displayName: DisplayName });
+  state.participants.add(contact.id, { id: ParticipantId, role: ParticipantRole, displayName: DisplayName });
   world.changed();
   const Expiry = new Date(now + assumptions.participantTokenLifetimeMs).toISOString();
   return { ParticipantId, ParticipantCredentials: { ParticipantToken, Expiry } };

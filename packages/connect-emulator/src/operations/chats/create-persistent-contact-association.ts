@@ -4,7 +4,7 @@ import type {
 } from '@aws-sdk/client-connect';
 import type { World } from '../../world/world.js';
 import { refusal } from '../refusal.js';
-import { instanceOf, liveContactOf } from '../resolve.js';
+import { instanceStateOf, liveContactOf } from '../resolve.js';
 import { continueFrom, pastChat } from './continuation.js';
 
 /** Makes a live chat continue an ended chat. */
@@ -12,13 +12,13 @@ export function createPersistentContactAssociation(
   input: CreatePersistentContactAssociationCommandInput,
   world: World,
 ): Omit<CreatePersistentContactAssociationCommandOutput, '$metadata'> {
-  const instance = instanceOf(world, input.InstanceId);
-  const chat = liveContactOf(world, instance, input.InitialContactId, ['CHAT']);
-  const past = pastChat(input, world, instance);
-  if (instance.chatSessions.of(chat.initialContactId).continuedFrom !== undefined) {
+  const state = instanceStateOf(world, input.InstanceId);
+  const chat = liveContactOf(world, state, input.InitialContactId, ['CHAT']);
+  const past = pastChat(input, world, state);
+  if (state.chatSessions.of(chat.initialContactId).continuedFrom !== undefined) {
     throw refusal(world.assumptions.errorOfSecondContinuation);
   }
-  continueFrom(chat, past, world, instance);
+  continueFrom(chat, past, world, state);
   world.changed();
   return { ContinuedFromContactId: past.id };
 }

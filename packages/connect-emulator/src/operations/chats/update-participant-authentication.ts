@@ -12,21 +12,21 @@ export function updateParticipantAuthentication(
   world: World,
 ): object {
   const { assumptions, now } = world;
-  const { State: state = '', Code, Error: failure } = input;
+  const { State: authenticationState = '', Code, Error: failure } = input;
   // The operation does not model ResourceNotFoundException.
-  const instance = world.instance(input.InstanceId ?? '');
-  if (!instance) throw refusal(assumptions.errorOfUnknownAuthentication);
+  const state = world.instance(input.InstanceId ?? '');
+  if (!state) throw refusal(assumptions.errorOfUnknownAuthentication);
   // An OAuth 2.0 redirect has either a code or an error (RFC 6749, section 4.1.2). Assumption: Connect refuses both
   // together.
   if ((Code === undefined) === (failure === undefined)) throw invalidRequest();
-  const authentication = instance.participants.authentication(state);
+  const authentication = state.participants.authentication(authenticationState);
   if (!authentication) throw refusal(assumptions.errorOfUnknownAuthentication);
-  const chat = contactOf(instance, authentication.contactId);
+  const chat = contactOf(state, authentication.contactId);
   if (authentication.isOver || chat.endedAt !== undefined) throw refusal(assumptions.errorOfFinishedAuthentication);
 
-  instance.participants.authenticate(state, { ...authentication, isOver: true });
+  state.participants.authenticate(authenticationState, { ...authentication, isOver: true });
   const status = Code === undefined ? 'FAILED' : 'AUTHENTICATED';
-  instance.contacts.change(chat, {
+  state.contacts.change(chat, {
     segmentAttributes: {
       ...chat.segmentAttributes,
       'connect:CustomerAuthentication': { ValueMap: { Status: { ValueString: status } } },

@@ -1,15 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { UpdateParticipantRoleConfigCommandInput } from '@aws-sdk/client-connect';
 import type { World } from '../../world/world.js';
-import { instanceOf, liveContactOf } from '../resolve.js';
+import { instanceStateOf, liveContactOf } from '../resolve.js';
 
 /**
  * Sets or unsets the timers of a chat. Each role has two timers, which last "for the duration of the chat".
  */
 export function updateParticipantRoleConfig(input: UpdateParticipantRoleConfigCommandInput, world: World): object {
-  const instance = instanceOf(world, input.InstanceId);
-  const { initialContactId } = liveContactOf(world, instance, input.ContactId, ['CHAT']);
-  const before = instance.chatSessions.of(initialContactId).timers;
+  const state = instanceStateOf(world, input.InstanceId);
+  const { initialContactId } = liveContactOf(world, state, input.ContactId, ['CHAT']);
+  const before = state.chatSessions.of(initialContactId).timers;
   const timers = new Map(before);
   for (const timer of input.ChannelConfiguration?.Chat?.ParticipantTimerConfigList ?? []) {
     const key = `${timer.ParticipantRole} ${timer.TimerType}`;
@@ -17,7 +17,7 @@ export function updateParticipantRoleConfig(input: UpdateParticipantRoleConfigCo
     else timers.set(key, timer);
   }
   if (isDeepStrictEqual(timers, before)) return {};
-  instance.chatSessions.change(initialContactId, { timers });
+  state.chatSessions.change(initialContactId, { timers });
   world.changed();
   return {};
 }

@@ -1,6 +1,6 @@
 import type { DescribeContactCommandInput, DescribeContactCommandOutput } from '@aws-sdk/client-connect';
 import type { World } from '../../world/world.js';
-import { contactOf, instanceOf } from '../resolve.js';
+import { contactOf, instanceStateOf } from '../resolve.js';
 import { describe } from '../shared/contact-output.js';
 
 /** Returns the full contact record, of a live or an ended contact. */
@@ -8,6 +8,6 @@ export function describeContact(
   input: DescribeContactCommandInput,
   world: World,
 ): Omit<DescribeContactCommandOutput, '$metadata'> {
-  const instance = instanceOf(world, input.InstanceId);
-  return { Contact: describe(contactOf(instance, input.ContactId), instance, world.now) };
+  const state = instanceStateOf(world, input.InstanceId);
+  return { Contact: describe(contactOf(state, input.ContactId), state, world.now) };
 }

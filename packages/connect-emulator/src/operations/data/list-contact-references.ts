@@ -5,7 +5,7 @@ import type {
   ReferenceSummary,
 } from '@aws-sdk/client-connect';
 import type { World } from '../../world/world.js';
-import { contactOf, instanceOf } from '../resolve.js';
+import { contactOf, instanceStateOf } from '../resolve.js';
 import { referencesOf } from '../shared/contact-references.js';
 
 /** Lists the references of a contact of the requested types. "NextToken is always null" (API reference). */
@@ -13,11 +13,11 @@ export function listContactReferences(
   input: ListContactReferencesCommandInput,
   world: World,
 ): Omit<ListContactReferencesCommandOutput, '$metadata'> {
-  const instance = instanceOf(world, input.InstanceId);
-  const contact = contactOf(instance, input.ContactId);
+  const state = instanceStateOf(world, input.InstanceId);
+  const contact = contactOf(state, input.ContactId);
   const wanted = new Set(input.ReferenceTypes ?? []);
   return {
-    ReferenceSummaryList: referencesOf(contact, instance, world)
+    ReferenceSummaryList: referencesOf(contact, state, world)
       .filter(([, { Type }]) => Type !== undefined && wanted.has(Type))
       .map(([name, reference]) => summarize(name, reference))
       .filter((summary) => summary !== undefined),

@@ -5,7 +5,7 @@ import type {
 import type { World } from '../../world/world.js';
 import { pageByCount } from '../paging.js';
 import { invalidRequest, refusal } from '../refusal.js';
-import { contactOf, instanceOf } from '../resolve.js';
+import { contactOf, instanceStateOf } from '../resolve.js';
 import { analysisSegments } from './analysis-segments.js';
 
 /**
@@ -17,10 +17,10 @@ export function listRealtimeContactAnalysisSegmentsV2(
   input: ListRealtimeContactAnalysisSegmentsV2CommandInput,
   world: World,
 ): Omit<ListRealtimeContactAnalysisSegmentsV2CommandOutput, '$metadata'> {
-  const instance = instanceOf(world, input.InstanceId);
-  const contact = contactOf(instance, input.ContactId);
+  const state = instanceStateOf(world, input.InstanceId);
+  const contact = contactOf(state, input.ContactId);
   if (contact.channel !== 'CHAT') throw invalidRequest();
-  const transcript = instance.transcripts.get(contact.id);
+  const transcript = state.transcripts.get(contact.id);
   if (!transcript) throw refusal(world.assumptions.errorOfChatWithoutAnalysis);
   const { OutputType = 'Raw', SegmentTypes = [] } = input;
   if (!transcript.outputs.includes(OutputType)) throw refusal('OutputTypeNotFoundException');

@@ -4,7 +4,7 @@ import type { ContactChange } from '../../world/contacts/contact-store.js';
 import type { Contact, RoutingCriteria } from '../../world/entities.js';
 import type { World } from '../../world/world.js';
 import { refusal } from '../refusal.js';
-import { contactOf, instanceOf } from '../resolve.js';
+import { contactOf, instanceStateOf } from '../resolve.js';
 import { isChange } from '../shared/change-contact.js';
 
 /**
@@ -14,22 +14,22 @@ import { isChange } from '../shared/change-contact.js';
  */
 export function updateContactRoutingData(input: UpdateContactRoutingDataCommandInput, world: World): object {
   const { assumptions, now } = world;
-  const instance = instanceOf(world, input.InstanceId);
-  const contact = contactOf(instance, input.ContactId);
+  const state = instanceStateOf(world, input.InstanceId);
+  const contact = contactOf(state, input.ContactId);
   const { QueuePriority, QueueTimeAdjustmentSeconds, RoutingCriteria } = input;
   const isNothing = QueuePriority === undefined && QueueTimeAdjustmentSeconds === undefined && !RoutingCriteria;
   if (isNothing || (QueuePriority !== undefined && QueueTimeAdjustmentSeconds !== undefined)) {
     throw refusal(assumptions.errorOfWrongRoutingData);
   }
-  const state = stateOf(contact, now);
-  if (state === 'ended' || contact.agentId !== undefined) throw refusal(assumptions.errorOfWrongRoutingState);
+  const contactState = stateOf(contact, now);
+  if (contactState === 'ended' || contact.agentId !== undefined) throw refusal(assumptions.errorOfWrongRoutingState);
   const changes: ContactChange = {
     queuePriority: QueuePriority ?? contact.queuePriority,
     queueTimeAdjustmentSeconds: QueueTimeAdjustmentSeconds ?? contact.queueTimeAdjustmentSeconds,
     routingCriteria: RoutingCriteria ? newCriteria(RoutingCriteria, contact, world) : contact.routingCriteria,
   };
   if (!isChange(contact, changes)) return {};
-  instance.changes.reroute(contact, { ...changes, updatedAt: now }, now);
+  state.changes.reroute(contact, { ...changes, updatedAt: now }, now);
   world.changed();
   return {};
 }

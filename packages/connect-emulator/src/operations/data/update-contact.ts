@@ -6,7 +6,7 @@ import type { InstanceState } from '../../world/instance-state.js';
 import type { World } from '../../world/world.js';
 import { checkReferenceBytes, checkReferences, checkSegmentAttributes } from '../limits.js';
 import { invalidRequest, refusal } from '../refusal.js';
-import { contactOf, instanceOf, resourceByIdOrArn, resourceOf } from '../resolve.js';
+import { contactOf, instanceStateOf, resourceByIdOrArn, resourceOf } from '../resolve.js';
 import { changeContact } from '../shared/change-contact.js';
 import { ownExpiry } from '../shared/contact-expiry.js';
 
@@ -16,26 +16,26 @@ import { ownExpiry } from '../shared/contact-expiry.js';
  */
 export function updateContact(input: UpdateContactCommandInput, world: World): object {
   const { InstanceId, ContactId, ...fields } = input;
-  const instance = instanceOf(world, InstanceId);
-  const contact = contactOf(instance, ContactId);
+  const state = instanceStateOf(world, InstanceId);
+  const contact = contactOf(state, ContactId);
   // "At least one field to be updated must be present" (API reference).
   if (Object.values(fields).every((field) => field === undefined)) throw invalidRequest();
   checkReferences(fields.References ?? {});
   const references = { ...contact.references, ...fields.References };
   checkReferenceBytes(references);
-  const expiresAt = checkedExpiry(fields.SegmentAttributes, contact, instance, world);
+  const expiresAt = checkedExpiry(fields.SegmentAttributes, contact, state, world);
   const changes: ContactChange = {
     name: fields.Name ?? contact.name,
     description: fields.Description ?? contact.description,
     references,
     segmentAttributes: { ...contact.segmentAttributes, ...fields.SegmentAttributes },
-    ...externalChanges(fields, contact, instance, world),
+    ...externalChanges(fields, contact, state, world),
   };
-  if (expiresAt !== undefined && instance.lifecycle.expireAt(contact, Math.max(expiresAt, world.now))) {
-    instance.contacts.change(contact, { updatedAt: world.now });
+  if (expiresAt !== undefined && state.lifecycle.expireAt(contact, Math.max(expiresAt, world.now))) {
+    state.contacts.change(contact, { updatedAt: world.now });
     world.changed();
   }
-  changeContact(world, instance, contact, changes);
+  changeContact(world, state, contact, changes);
   return {};
 }
 

@@ -16,7 +16,7 @@ import { commonFields, describeOf, lastModified, listOf, type OutputOf, searchOf
 export const describeAgentStatus = describeOf(
   ({ agentStatuses }) => agentStatuses,
   ({ AgentStatusId }: DescribeAgentStatusCommandInput) => AgentStatusId,
-  (status, instance): OutputOf<DescribeAgentStatusCommandOutput> => ({ AgentStatus: describe(status, instance) }),
+  (status, state): OutputOf<DescribeAgentStatusCommandOutput> => ({ AgentStatus: describe(status, state) }),
 );
 
 /** Lists the agent statuses, optionally of some types only. */
@@ -24,13 +24,13 @@ export const listAgentStatuses = listOf(
   'ListAgentStatuses',
   ({ directory }, { AgentStatusTypes: types }: ListAgentStatusesCommandInput) =>
     directory.agentStatuses.sorted.filter(({ type }) => !types?.length || types.includes(type)),
-  (page, instance): OutputOf<ListAgentStatusesCommandOutput> => ({
+  (page, state): OutputOf<ListAgentStatusesCommandOutput> => ({
     AgentStatusSummaryList: page.map((status) => ({
       Id: status.id,
       Arn: status.arn,
       Name: status.name,
       Type: status.type,
-      ...lastModified(status, instance),
+      ...lastModified(status, state),
     })),
   }),
 );
@@ -48,12 +48,12 @@ export const searchAgentStatuses = searchOf<SearchAgentStatusesCommandInput, Age
     },
     passes: ({ SearchFilter }, { tags }) => passesAttributeFilter(SearchFilter?.AttributeFilter, tags),
   },
-  (page, instance): OutputOf<SearchAgentStatusesCommandOutput> => ({
-    AgentStatuses: page.map((status) => describe(status, instance)),
+  (page, state): OutputOf<SearchAgentStatusesCommandOutput> => ({
+    AgentStatuses: page.map((status) => describe(status, state)),
   }),
 );
 
-function describe(status: AgentStatus, instance: InstanceState): ConnectAgentStatus {
+function describe(status: AgentStatus, state: InstanceState): ConnectAgentStatus {
   return {
     AgentStatusId: status.id,
     AgentStatusARN: status.arn,
@@ -63,6 +63,6 @@ function describe(status: AgentStatus, instance: InstanceState): ConnectAgentSta
     DisplayOrder: status.displayOrder,
     State: status.state,
     Tags: status.tags,
-    ...lastModified(status, instance),
+    ...lastModified(status, state),
   };
 }

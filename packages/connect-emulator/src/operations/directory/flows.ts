@@ -11,7 +11,7 @@ import type { Flow } from '../../world/entities.js';
 import type { InstanceState } from '../../world/instance-state.js';
 import type { World } from '../../world/world.js';
 import { notFound, refusal } from '../refusal.js';
-import { instanceOf, resourceOf } from '../resolve.js';
+import { instanceStateOf, resourceOf } from '../resolve.js';
 import type { Predicate } from '../search/criteria.js';
 import { passesAttributeFilter, passesTagFilter } from '../search/tag-filter.js';
 import { commonFields, lastModified, listOf, type OutputOf, searchOf } from './reads.js';
@@ -24,12 +24,12 @@ export function describeContactFlow(
   input: DescribeContactFlowCommandInput,
   world: World,
 ): OutputOf<DescribeContactFlowCommandOutput> {
-  const instance = instanceOf(world, input.InstanceId);
+  const state = instanceStateOf(world, input.InstanceId);
   const [, id = '', version] = /^(.*?)(?::(\$SAVED|\d+))?$/.exec(input.ContactFlowId ?? '') ?? [];
-  const flow = resourceOf(world, instance.directory.flows, id);
+  const flow = resourceOf(world, state.directory.flows, id);
   if (version === undefined && flow.status !== 'PUBLISHED') throw refusal('ContactFlowNotPublishedException');
   if (version !== undefined && !isVersionOf(flow, version)) throw notFound();
-  return { ContactFlow: describe(flow, instance) };
+  return { ContactFlow: describe(flow, state) };
 }
 
 function isVersionOf(flow: Flow, version: string): boolean {
@@ -74,12 +74,12 @@ export const searchContactFlows = searchOf<SearchContactFlowsCommandInput, Flow>
         ({ ContactFlowTypeCondition: wanted }) => !wanted || wanted.ContactFlowType === type,
       ),
   },
-  (page, instance): OutputOf<SearchContactFlowsCommandOutput> => ({
-    ContactFlows: page.map((flow) => describe(flow, instance)),
+  (page, state): OutputOf<SearchContactFlowsCommandOutput> => ({
+    ContactFlows: page.map((flow) => describe(flow, state)),
   }),
 );
 
-function describe(flow: Flow, instance: InstanceState): ContactFlow {
+function describe(flow: Flow, state: InstanceState): ContactFlow {
   return {
     Id: flow.id,
     Arn: flow.arn,
@@ -91,6 +91,6 @@ function describe(flow: Flow, instance: InstanceState): ContactFlow {
     Content: flow.content,
     Tags: flow.tags,
     Version: flow.version,
-    ...lastModified(flow, instance),
+    ...lastModified(flow, state),
   };
 }

@@ -10,20 +10,20 @@ import type {
 import type { Resource } from '../../world/administration.js';
 import type { InstanceState } from '../../world/instance-state.js';
 import type { World } from '../../world/world.js';
-import { instanceOf } from '../resolve.js';
+import { instanceStateOf } from '../resolve.js';
 import { describeOf, lastModified, listOf, type OutputOf } from './reads.js';
 
 /** Describes one hierarchy group with the groups above it. */
 export const describeUserHierarchyGroup = describeOf(
   ({ hierarchyGroups }) => hierarchyGroups,
   ({ HierarchyGroupId }: DescribeUserHierarchyGroupCommandInput) => HierarchyGroupId,
-  (group, instance): OutputOf<DescribeUserHierarchyGroupCommandOutput> => {
-    const path = instance.directory.groupPath(group.id);
+  (group, state): OutputOf<DescribeUserHierarchyGroupCommandOutput> => {
+    const path = state.directory.groupPath(group.id);
     return {
       HierarchyGroup: {
-        ...summarize(group, instance),
-        LevelId: instance.directory.hierarchyLevels[path.length - 1]?.id,
-        HierarchyPath: byLevel(path.map((each) => summarize(each, instance))),
+        ...summarize(group, state),
+        LevelId: state.directory.hierarchyLevels[path.length - 1]?.id,
+        HierarchyPath: byLevel(path.map((each) => summarize(each, state))),
         Tags: group.tags,
       },
     };
@@ -34,8 +34,8 @@ export const describeUserHierarchyGroup = describeOf(
 export const listUserHierarchyGroups = listOf(
   'ListUserHierarchyGroups',
   ({ directory }, _input: ListUserHierarchyGroupsCommandInput) => directory.hierarchyGroups.sorted,
-  (page, instance): OutputOf<ListUserHierarchyGroupsCommandOutput> => ({
-    UserHierarchyGroupSummaryList: page.map((group) => summarize(group, instance)),
+  (page, state): OutputOf<ListUserHierarchyGroupsCommandOutput> => ({
+    UserHierarchyGroupSummaryList: page.map((group) => summarize(group, state)),
   }),
 );
 
@@ -44,8 +44,8 @@ export function describeUserHierarchyStructure(
   input: DescribeUserHierarchyStructureCommandInput,
   world: World,
 ): OutputOf<DescribeUserHierarchyStructureCommandOutput> {
-  const instance = instanceOf(world, input.InstanceId);
-  const levels = instance.directory.hierarchyLevels.map((level) => summarize(level, instance));
+  const state = instanceStateOf(world, input.InstanceId);
+  const levels = state.directory.hierarchyLevels.map((level) => summarize(level, state));
   return { HierarchyStructure: byLevel(levels) };
 }
 
@@ -54,6 +54,6 @@ export function byLevel<T>([one, two, three, four, five]: readonly T[]) {
   return { LevelOne: one, LevelTwo: two, LevelThree: three, LevelFour: four, LevelFive: five };
 }
 
-function summarize(resource: Resource, instance: InstanceState): HierarchyGroupSummary {
-  return { Id: resource.id, Arn: resource.arn, Name: resource.name, ...lastModified(resource, instance) };
+function summarize(resource: Resource, state: InstanceState): HierarchyGroupSummary {
+  return { Id: resource.id, Arn: resource.arn, Name: resource.name, ...lastModified(resource, state) };
 }

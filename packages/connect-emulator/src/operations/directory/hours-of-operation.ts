@@ -13,7 +13,7 @@ import type { HoursOfOperation, OpenTime } from '../../world/administration.js';
 import type { InstanceState } from '../../world/instance-state.js';
 import type { World } from '../../world/world.js';
 import { refusal } from '../refusal.js';
-import { instanceOf, resourceOf } from '../resolve.js';
+import { instanceStateOf, resourceOf } from '../resolve.js';
 import { passesTagFilter } from '../search/tag-filter.js';
 import { commonFields, describeOf, lastModified, listOf, type OutputOf, searchOf } from './reads.js';
 
@@ -21,8 +21,8 @@ import { commonFields, describeOf, lastModified, listOf, type OutputOf, searchOf
 export const describeHoursOfOperation = describeOf(
   ({ hoursOfOperation }) => hoursOfOperation,
   ({ HoursOfOperationId }: DescribeHoursOfOperationCommandInput) => HoursOfOperationId,
-  (hours, instance): OutputOf<DescribeHoursOfOperationCommandOutput> => ({
-    HoursOfOperation: describe(hours, instance),
+  (hours, state): OutputOf<DescribeHoursOfOperationCommandOutput> => ({
+    HoursOfOperation: describe(hours, state),
   }),
 );
 
@@ -30,12 +30,12 @@ export const describeHoursOfOperation = describeOf(
 export const listHoursOfOperations = listOf(
   'ListHoursOfOperations',
   ({ directory }, _input: ListHoursOfOperationsCommandInput) => directory.hoursOfOperation.sorted,
-  (page, instance): OutputOf<ListHoursOfOperationsCommandOutput> => ({
+  (page, state): OutputOf<ListHoursOfOperationsCommandOutput> => ({
     HoursOfOperationSummaryList: page.map((hours) => ({
       Id: hours.id,
       Arn: hours.arn,
       Name: hours.name,
-      ...lastModified(hours, instance),
+      ...lastModified(hours, state),
     })),
   }),
 );
@@ -48,8 +48,8 @@ export const searchHoursOfOperations = searchOf<SearchHoursOfOperationsCommandIn
     fields: { ...commonFields, timezone: ({ timeZone }) => timeZone },
     passes: ({ SearchFilter }, { tags }) => passesTagFilter(SearchFilter?.TagFilter, tags),
   },
-  (page, instance): OutputOf<SearchHoursOfOperationsCommandOutput> => ({
-    HoursOfOperations: page.map((hours) => describe(hours, instance)),
+  (page, state): OutputOf<SearchHoursOfOperationsCommandOutput> => ({
+    HoursOfOperations: page.map((hours) => describe(hours, state)),
   }),
 );
 
@@ -66,7 +66,7 @@ export function getEffectiveHoursOfOperations(
   input: GetEffectiveHoursOfOperationsCommandInput,
   world: World,
 ): OutputOf<GetEffectiveHoursOfOperationsCommandOutput> {
-  const { directory } = instanceOf(world, input.InstanceId);
+  const { directory } = instanceStateOf(world, input.InstanceId);
   const { week, overrides, timeZone } = resourceOf(world, directory.hoursOfOperation, input.HoursOfOperationId);
   const from = Date.parse(`${input.FromDate}T00:00:00Z`);
   const count = (Date.parse(`${input.ToDate}T00:00:00Z`) - from) / day + 1;
@@ -99,7 +99,7 @@ function overrideHours({ name, open }: HoursOfOperation['overrides'][number]) {
   return open.map((each) => ({ OverrideName: name, OperationalStatus: 'OPEN' as const, ...operationalHour(each) }));
 }
 
-function describe(hours: HoursOfOperation, instance: InstanceState): ConnectHours {
+function describe(hours: HoursOfOperation, state: InstanceState): ConnectHours {
   return {
     HoursOfOperationId: hours.id,
     HoursOfOperationArn: hours.arn,
@@ -108,6 +108,6 @@ function describe(hours: HoursOfOperation, instance: InstanceState): ConnectHour
     TimeZone: hours.timeZone,
     Config: hours.week.map(({ day: Day, start, end }) => ({ Day, StartTime: start, EndTime: end })),
     Tags: hours.tags,
-    ...lastModified(hours, instance),
+    ...lastModified(hours, state),
   };
 }

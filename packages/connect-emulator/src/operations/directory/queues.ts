@@ -14,7 +14,7 @@ import type { Queue } from '../../world/entities.js';
 import type { InstanceState } from '../../world/instance-state.js';
 import type { World } from '../../world/world.js';
 import { pageOf } from '../paging.js';
-import { instanceOf, resourceOf } from '../resolve.js';
+import { instanceStateOf, resourceOf } from '../resolve.js';
 import { passesTagFilter } from '../search/tag-filter.js';
 import { summarizeQuickConnect } from './quick-connects.js';
 import { commonFields, describeOf, lastModified, listOf, type OutputOf, searchOf } from './reads.js';
@@ -23,7 +23,7 @@ import { commonFields, describeOf, lastModified, listOf, type OutputOf, searchOf
 export const describeQueue = describeOf(
   ({ allQueues }) => allQueues,
   ({ QueueId }: DescribeQueueCommandInput) => QueueId,
-  (queue, instance): OutputOf<DescribeQueueCommandOutput> => ({ Queue: describe(queue, instance) }),
+  (queue, state): OutputOf<DescribeQueueCommandOutput> => ({ Queue: describe(queue, state) }),
 );
 
 /** Lists the queues, of both types unless the input names one. An instance has an agent queue for each user. */
@@ -33,13 +33,13 @@ export const listQueues = listOf(
     QueueTypes?.length
       ? directory.allQueues.sorted.filter(({ type }) => QueueTypes.includes(type))
       : directory.allQueues.sorted,
-  (page, instance): OutputOf<ListQueuesCommandOutput> => ({
+  (page, state): OutputOf<ListQueuesCommandOutput> => ({
     QueueSummaryList: page.map((queue) => ({
       Id: queue.id,
       Arn: queue.arn,
       Name: queue.name,
       QueueType: queue.type,
-      ...lastModified(queue, instance),
+      ...lastModified(queue, state),
     })),
   }),
 );
@@ -54,7 +54,7 @@ export const searchQueues = searchOf<SearchQueuesCommandInput, Queue>(
       QueueTypeCondition === undefined ? [] : [({ type }) => type === QueueTypeCondition],
     passes: ({ SearchFilter }, { tags }) => passesTagFilter(SearchFilter?.TagFilter, tags),
   },
-  (page, instance): OutputOf<SearchQueuesCommandOutput> => ({ Queues: page.map((queue) => describe(queue, instance)) }),
+  (page, state): OutputOf<SearchQueuesCommandOutput> => ({ Queues: page.map((queue) => describe(queue, state)) }),
 );
 
 /** Lists the quick connects of a queue, which agents see while they handle a contact of the queue. */
@@ -62,20 +62,20 @@ export function listQueueQuickConnects(
   input: ListQueueQuickConnectsCommandInput,
   world: World,
 ): OutputOf<ListQueueQuickConnectsCommandOutput> {
-  const instance = instanceOf(world, input.InstanceId);
-  const queue = resourceOf(world, instance.directory.allQueues, input.QueueId);
-  const found = instance.directory.quickConnects.sorted.filter(({ id }) => queue.quickConnectIds.includes(id));
+  const state = instanceStateOf(world, input.InstanceId);
+  const queue = resourceOf(world, state.directory.allQueues, input.QueueId);
+  const found = state.directory.quickConnects.sorted.filter(({ id }) => queue.quickConnectIds.includes(id));
   const { page, NextToken } = pageOf(world, 'ListQueueQuickConnects', input, found);
   return {
-    QuickConnectSummaryList: page.map((each) => summarizeQuickConnect(each, instance)),
+    QuickConnectSummaryList: page.map((each) => summarizeQuickConnect(each, state)),
     NextToken,
-    ...lastModified(queue, instance),
+    ...lastModified(queue, state),
   };
 }
 
 /** Enables or disables a standard queue. A disabled queue offers no contacts to agents until it is enabled. */
 export function updateQueueStatus(input: UpdateQueueStatusCommandInput, world: World): object {
-  const { directory, lifecycle } = instanceOf(world, input.InstanceId);
+  const { directory, lifecycle } = instanceStateOf(world, input.InstanceId);
   const queue = resourceOf(world, directory.queues, input.QueueId);
   if (queue.status === input.Status) return {};
   directory.queues.change(queue, { status: input.Status, modifiedAt: world.now });
@@ -84,7 +84,7 @@ export function updateQueueStatus(input: UpdateQueueStatusCommandInput, world: W
   return {};
 }
 
-function describe(queue: Queue, instance: InstanceState): ConnectQueue {
+function describe(queue: Queue, state: InstanceState): ConnectQueue {
   return {
     QueueId: queue.id,
     QueueArn: queue.arn,
@@ -94,6 +94,6 @@ function describe(queue: Queue, instance: InstanceState): ConnectQueue {
     MaxContacts: queue.maxContacts,
     Status: queue.status,
     Tags: queue.tags,
-    ...lastModified(queue, instance),
+    ...lastModified(queue, state),
   };
 }

@@ -18,8 +18,8 @@ import { commonFields, describeOf, lastModified, listOf, type OutputOf, searchOf
 export const describeQuickConnect = describeOf(
   ({ quickConnects }) => quickConnects,
   ({ QuickConnectId }: DescribeQuickConnectCommandInput) => QuickConnectId,
-  (quickConnect, instance): OutputOf<DescribeQuickConnectCommandOutput> => ({
-    QuickConnect: describe(quickConnect, instance),
+  (quickConnect, state): OutputOf<DescribeQuickConnectCommandOutput> => ({
+    QuickConnect: describe(quickConnect, state),
   }),
 );
 
@@ -28,8 +28,8 @@ export const listQuickConnects = listOf(
   'ListQuickConnects',
   ({ directory }, { QuickConnectTypes: types }: ListQuickConnectsCommandInput) =>
     directory.quickConnects.sorted.filter(({ type }) => !types?.length || types.includes(type)),
-  (page, instance): OutputOf<ListQuickConnectsCommandOutput> => ({
-    QuickConnectSummaryList: page.map((each) => summarizeQuickConnect(each, instance)),
+  (page, state): OutputOf<ListQuickConnectsCommandOutput> => ({
+    QuickConnectSummaryList: page.map((each) => summarizeQuickConnect(each, state)),
   }),
 );
 
@@ -40,22 +40,22 @@ export const searchQuickConnects = searchOf<SearchQuickConnectsCommandInput, Qui
     fields: commonFields,
     passes: ({ SearchFilter }, { tags }) => passesTagFilter(SearchFilter?.TagFilter, tags),
   },
-  (page, instance): OutputOf<SearchQuickConnectsCommandOutput> => ({
-    QuickConnects: page.map((each) => describe(each, instance)),
+  (page, state): OutputOf<SearchQuickConnectsCommandOutput> => ({
+    QuickConnects: page.map((each) => describe(each, state)),
   }),
 );
 
-export function summarizeQuickConnect(quickConnect: QuickConnect, instance: InstanceState): QuickConnectSummary {
+export function summarizeQuickConnect(quickConnect: QuickConnect, state: InstanceState): QuickConnectSummary {
   return {
     Id: quickConnect.id,
     Arn: quickConnect.arn,
     Name: quickConnect.name,
     QuickConnectType: quickConnect.type,
-    ...lastModified(quickConnect, instance),
+    ...lastModified(quickConnect, state),
   };
 }
 
-function describe(quickConnect: QuickConnect, instance: InstanceState): ConnectQuickConnect {
+function describe(quickConnect: QuickConnect, state: InstanceState): ConnectQuickConnect {
   return {
     QuickConnectId: quickConnect.id,
     QuickConnectARN: quickConnect.arn,
@@ -63,7 +63,7 @@ function describe(quickConnect: QuickConnect, instance: InstanceState): ConnectQ
     Description: quickConnect.description,
     QuickConnectConfig: configOf(quickConnect),
     Tags: quickConnect.tags,
-    ...lastModified(quickConnect, instance),
+    ...lastModified(quickConnect, state),
   };
 }
 

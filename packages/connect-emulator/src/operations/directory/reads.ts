@@ -3,7 +3,7 @@ import type { InstanceState } from '../../world/instance-state.js';
 import type { World } from '../../world/world.js';
 import type { Behaviour } from '../behaviour.js';
 import { type PagedInput, pageOf } from '../paging.js';
-import { instanceOf, resourceOf } from '../resolve.js';
+import { instanceStateOf, resourceOf } from '../resolve.js';
 import { type Criteria, type Fields, type Predicate, predicateOf } from '../search/criteria.js';
 
 /** The output of an operation without the SDK's metadata. */
@@ -21,24 +21,24 @@ interface Named {
 export function describeOf<Input extends OfInstance, T extends Named>(
   collection: (directory: Directory) => Collection<T>,
   id: (input: Input) => string | undefined,
-  answer: (item: T, instance: InstanceState) => object,
+  answer: (item: T, state: InstanceState) => object,
 ): Behaviour<Input> {
   return (input, world) => {
-    const instance = instanceOf(world, input.InstanceId);
-    return answer(resourceOf(world, collection(instance.directory), id(input)), instance);
+    const state = instanceStateOf(world, input.InstanceId);
+    return answer(resourceOf(world, collection(state.directory), id(input)), state);
   };
 }
 
 /** Creates the behaviour of a List operation, which returns a page of resources in the order of their ids. */
 export function listOf<Input extends OfInstance & PagedInput, T extends { readonly id: string }>(
   operation: string,
-  items: (instance: InstanceState, input: Input, world: World) => readonly T[],
-  answer: (page: readonly T[], instance: InstanceState, input: Input) => object,
+  items: (state: InstanceState, input: Input, world: World) => readonly T[],
+  answer: (page: readonly T[], state: InstanceState, input: Input) => object,
 ): Behaviour<Input> {
   return (input, world) => {
-    const instance = instanceOf(world, input.InstanceId);
-    const { page, NextToken } = pageOf(world, operation, input, items(instance, input, world));
-    return { ...answer(page, instance, input), NextToken };
+    const state = instanceStateOf(world, input.InstanceId);
+    const { page, NextToken } = pageOf(world, operation, input, items(state, input, world));
+    return { ...answer(page, state, input), NextToken };
   };
 }
 
@@ -58,24 +58,22 @@ export function searchOf<Input extends SearchInput, T extends Named>(
   conditions: {
     readonly fields: Fields<T>;
     /** Predicates for the members of the criteria that only this operation has. */
-    readonly leaf?: (criteria: CriteriaOf<Input>, instance: InstanceState) => readonly Predicate<T>[];
-    readonly passes?: (input: Input, item: T, instance: InstanceState) => boolean;
+    readonly leaf?: (criteria: CriteriaOf<Input>, state: InstanceState) => readonly Predicate<T>[];
+    readonly passes?: (input: Input, item: T, state: InstanceState) => boolean;
     /** Checks whether the parts of the input can be combined. @throws ConnectException when they cannot. */
     readonly check?: (input: Input) => void;
   },
-  answer: (page: readonly T[], instance: InstanceState) => object,
+  answer: (page: readonly T[], state: InstanceState) => object,
 ): Behaviour<Input> {
   const { fields, leaf = () => [], passes = () => true, check } = conditions;
   return (input, world) => {
-    const instance = instanceOf(world, input.InstanceId);
+    const state = instanceStateOf(world, input.InstanceId);
     check?.(input);
-    const leafOf = (node: Node) => leaf(node as CriteriaOf<Input>, instance);
+    const leafOf = (node: Node) => leaf(node as CriteriaOf<Input>, state);
     const matches = predicateOf<T, Node>(input.SearchCriteria, fields, leafOf, world);
-    const found = collection(instance.directory).sorted.filter(
-      (item) => matches(item) && passes(input, item, instance),
-    );
+    const found = collection(state.directory).sorted.filter((item) => matches(item) && passes(input, item, state));
     const { page, NextToken } = pageOf(world, operation, input, found);
-    return { ...answer(page, instance), NextToken, ApproximateTotalCount: found.length };
+    return { ...answer(page, state), NextToken, ApproximateTotalCount: found.length };
   };
 }
 

@@ -15,7 +15,7 @@ import { channels, type RoutingProfile } from '../../world/entities.js';
 import type { InstanceState } from '../../world/instance-state.js';
 import type { World } from '../../world/world.js';
 import { type PagedInput, pageByCount } from '../paging.js';
-import { instanceOf, resourceOf } from '../resolve.js';
+import { instanceStateOf, resourceOf } from '../resolve.js';
 import { passesTagFilter } from '../search/tag-filter.js';
 import { commonFields, describeOf, lastModified, listOf, type OutputOf, searchOf } from './reads.js';
 
@@ -26,11 +26,11 @@ import { commonFields, describeOf, lastModified, listOf, type OutputOf, searchOf
 export const describeRoutingProfile = describeOf(
   ({ routingProfiles }) => routingProfiles,
   ({ RoutingProfileId }: DescribeRoutingProfileCommandInput) => RoutingProfileId,
-  (profile, instance): OutputOf<DescribeRoutingProfileCommandOutput> => ({
+  (profile, state): OutputOf<DescribeRoutingProfileCommandOutput> => ({
     RoutingProfile: {
-      ...describe(profile, instance, { CrossChannelBehavior: { BehaviorType: 'ROUTE_CURRENT_CHANNEL_ONLY' } }),
+      ...describe(profile, state, { CrossChannelBehavior: { BehaviorType: 'ROUTE_CURRENT_CHANNEL_ONLY' } }),
       AgentAvailabilityTimer: 'TIME_SINCE_LAST_ACTIVITY',
-      ...lastModified(profile, instance),
+      ...lastModified(profile, state),
     },
   }),
 );
@@ -39,12 +39,12 @@ export const describeRoutingProfile = describeOf(
 export const listRoutingProfiles = listOf(
   'ListRoutingProfiles',
   ({ directory }, _input: ListRoutingProfilesCommandInput) => directory.routingProfiles.sorted,
-  (page, instance): OutputOf<ListRoutingProfilesCommandOutput> => ({
+  (page, state): OutputOf<ListRoutingProfilesCommandOutput> => ({
     RoutingProfileSummaryList: page.map((profile) => ({
       Id: profile.id,
       Arn: profile.arn,
       Name: profile.name,
-      ...lastModified(profile, instance),
+      ...lastModified(profile, state),
     })),
   }),
 );
@@ -60,9 +60,9 @@ export const searchRoutingProfiles = searchOf<SearchRoutingProfilesCommandInput,
     fields: { ...commonFields, associatedqueueids: ({ queues }) => queues.map(({ queueId }) => queueId) },
     passes: ({ SearchFilter }, { tags }) => passesTagFilter(SearchFilter?.TagFilter, tags),
   },
-  (page, instance): OutputOf<SearchRoutingProfilesCommandOutput> => ({
+  (page, state): OutputOf<SearchRoutingProfilesCommandOutput> => ({
     RoutingProfiles: page.map((profile) => ({
-      ...describe(profile, instance),
+      ...describe(profile, state),
       AssociatedQueueIds: idsOf(profile.queues),
       AssociatedManualAssignmentQueueIds: idsOf(profile.manualQueues),
     })),
@@ -115,15 +115,15 @@ function profileQueues<Entry extends RoutingProfile['manualQueues'][number]>(
   input: ProfileInput,
   world: World,
 ) {
-  const instance = instanceOf(world, input.InstanceId);
-  const profile = resourceOf(world, instance.directory.routingProfiles, input.RoutingProfileId);
+  const state = instanceStateOf(world, input.InstanceId);
+  const profile = resourceOf(world, state.directory.routingProfiles, input.RoutingProfileId);
   const pairs = entries(profile).flatMap(({ channels: wanted, ...entry }) =>
     wanted.map((Channel) => {
-      const queue = instance.directory.queues.get(entry.queueId);
+      const queue = state.directory.queues.get(entry.queueId);
       return { ...entry, QueueId: entry.queueId, QueueArn: queue?.arn, QueueName: queue?.name, Channel };
     }),
   );
-  return { ...pageByCount(world, operation, input, pairs), ...lastModified(profile, instance) };
+  return { ...pageByCount(world, operation, input, pairs), ...lastModified(profile, state) };
 }
 
 function describe(

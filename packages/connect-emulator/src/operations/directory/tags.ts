@@ -14,7 +14,7 @@ import type { InstanceState } from '../../world/instance-state.js';
 import type { World } from '../../world/world.js';
 import { pageByCount } from '../paging.js';
 import { notFound, refusal } from '../refusal.js';
-import { instanceOf } from '../resolve.js';
+import { instanceStateOf } from '../resolve.js';
 import { comparisons } from '../search/criteria.js';
 import type { OutputOf } from './reads.js';
 
@@ -71,14 +71,14 @@ export function searchResourceTags(
   input: SearchResourceTagsCommandInput,
   world: World,
 ): OutputOf<SearchResourceTagsCommandOutput> {
-  const instance = instanceOf(world, input.InstanceId);
+  const state = instanceStateOf(world, input.InstanceId);
   const types = input.ResourceTypes?.length ? input.ResourceTypes : Object.keys(searchable);
   const { tagKey, tagValue, tagKeyComparisonType, tagValueComparisonType } =
     input.SearchCriteria?.TagSearchCondition ?? {};
   const found = new Map<string, { readonly key: string; readonly value: string }>();
   for (const type of types) {
     if (!Object.hasOwn(searchable, type)) throw refusal('InvalidParameterException');
-    for (const { tags } of searchable[type]?.(instance).sorted ?? []) {
+    for (const { tags } of searchable[type]?.(state).sorted ?? []) {
       for (const [key, value] of Object.entries(tags)) {
         if (meets(key, tagKey, tagKeyComparisonType) && meets(value, tagValue, tagValueComparisonType)) {
           found.set(JSON.stringify([key, value]), { key, value });
@@ -103,7 +103,7 @@ type TaggedThing = { readonly id: string; readonly arn: string; readonly tags: T
 /**
  * Collections by SearchResourceTags' names of resource types. The world has no resources of the model's type `metric`.
  */
-const searchable: Readonly<Record<string, (instance: InstanceState) => Collection<TaggedThing>>> = {
+const searchable: Readonly<Record<string, (state: InstanceState) => Collection<TaggedThing>>> = {
   agent: ({ directory }) => directory.users,
   'agent-state': ({ directory }) => directory.agentStatuses,
   'routing-profile': ({ directory }) => directory.routingProfiles,
@@ -116,7 +116,7 @@ const searchable: Readonly<Record<string, (instance: InstanceState) => Collectio
   'transfer-destination': ({ directory }) => directory.quickConnects,
 };
 
-const taggable: readonly ((instance: InstanceState) => Collection<TaggedThing>)[] = [
+const taggable: readonly ((state: InstanceState) => Collection<TaggedThing>)[] = [
   ...Object.values(searchable),
   ({ directory }) => directory.hierarchyGroups,
   ({ directory }) => directory.phoneNumbers,

@@ -6,7 +6,7 @@ import type {
 } from '@aws-sdk/client-connect';
 import type { World } from '../../world/world.js';
 import { dateOf } from '../date.js';
-import { instanceOf } from '../resolve.js';
+import { instanceStateOf } from '../resolve.js';
 import { describeOf, type OutputOf } from './reads.js';
 
 /** Describes one task template. The emulator keeps no earlier versions, so it ignores SnapshotVersion. */
@@ -43,7 +43,7 @@ export function listTaskTemplates(
   input: ListTaskTemplatesCommandInput,
   world: World,
 ): OutputOf<ListTaskTemplatesCommandOutput> {
-  const { directory } = instanceOf(world, input.InstanceId);
+  const { directory } = instanceStateOf(world, input.InstanceId);
   return {
     TaskTemplates: directory.taskTemplates.sorted
       .filter(({ status }) => input.Status === undefined || status === input.Status)

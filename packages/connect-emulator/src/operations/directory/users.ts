@@ -17,7 +17,7 @@ import type { InstanceState } from '../../world/instance-state.js';
 import type { World } from '../../world/world.js';
 import { pageByCount } from '../paging.js';
 import { invalidRequest, refusal } from '../refusal.js';
-import { instanceOf, resourceOf } from '../resolve.js';
+import { instanceStateOf, resourceOf } from '../resolve.js';
 import { numberTest } from '../search/conditions.js';
 import { type Fields, type Predicate, stringPredicate } from '../search/criteria.js';
 import { passesAttributeFilter, passesTagFilter } from '../search/tag-filter.js';
@@ -27,12 +27,12 @@ import { describeOf, lastModified, listOf, type OutputOf, searchOf } from './rea
 export const describeUser = describeOf(
   ({ users }) => users,
   ({ UserId }: DescribeUserCommandInput) => UserId,
-  (user, instance): OutputOf<DescribeUserCommandOutput> => ({
+  (user, state): OutputOf<DescribeUserCommandOutput> => ({
     User: {
       ...summarize(user),
       IdentityInfo: { FirstName: user.firstName, LastName: user.lastName, Email: user.email },
       PhoneConfig: phoneConfig(user, user.afterContactWorkSeconds),
-      ...lastModified(user, instance),
+      ...lastModified(user, state),
     },
   }),
 );
@@ -41,12 +41,12 @@ export const describeUser = describeOf(
 export const listUsers = listOf(
   'ListUsers',
   ({ directory }, _input: ListUsersCommandInput) => directory.users.sorted,
-  (page, instance): OutputOf<ListUsersCommandOutput> => ({
+  (page, state): OutputOf<ListUsersCommandOutput> => ({
     UserSummaryList: page.map((user) => ({
       Id: user.id,
       Arn: user.arn,
       Username: user.username,
-      ...lastModified(user, instance),
+      ...lastModified(user, state),
     })),
   }),
 );
@@ -66,17 +66,17 @@ export const searchUsers = searchOf<SearchUsersCommandInput, User>(
   ({ users }) => users,
   {
     fields,
-    leaf: ({ HierarchyGroupCondition: group, ListCondition: list }, instance) => {
+    leaf: ({ HierarchyGroupCondition: group, ListCondition: list }, state) => {
       const predicates: Predicate<User>[] = [];
-      if (group) predicates.push((user) => isInGroup(group, user, instance));
+      if (group) predicates.push((user) => isInGroup(group, user, state));
       if (list) predicates.push(proficiencyPredicate(list));
       return predicates;
     },
     check: ({ SearchFilter }) => checkSearchFilter(SearchFilter),
-    passes: ({ SearchFilter }, user, instance) =>
+    passes: ({ SearchFilter }, user, state) =>
       passesTagFilter(SearchFilter?.TagFilter, user.tags) &&
       passesAttributeFilter(SearchFilter?.UserAttributeFilter, user.tags, ({ HierarchyGroupCondition: group }) =>
-        group ? isInGroup(group, user, instance) : true,
+        group ? isInGroup(group, user, state) : true,
       ),
   },
   (page): OutputOf<SearchUsersCommandOutput> => ({ Users: page.map(summarize) }),
@@ -98,8 +98,8 @@ export function listUserProficiencies(
   input: ListUserProficienciesCommandInput,
   world: World,
 ): OutputOf<ListUserProficienciesCommandOutput> {
-  const instance = instanceOf(world, input.InstanceId);
-  const user = resourceOf(world, instance.directory.users, input.UserId);
+  const state = instanceStateOf(world, input.InstanceId);
+  const user = resourceOf(world, state.directory.users, input.UserId);
   const { page, NextToken } = pageByCount(world, 'ListUserProficiencies', input, user.proficiencies);
   return {
     UserProficiencyList: page.map(({ name, value, level }) => ({
@@ -108,7 +108,7 @@ export function listUserProficiencies(
       Level: level,
     })),
     NextToken,
-    ...lastModified(user, instance),
+    ...lastModified(user, state),
   };
 }
 

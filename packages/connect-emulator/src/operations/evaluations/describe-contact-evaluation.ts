@@ -3,7 +3,7 @@ import type {
   DescribeContactEvaluationCommandOutput,
 } from '@aws-sdk/client-connect';
 import type { World } from '../../world/world.js';
-import { instanceOf } from '../resolve.js';
+import { instanceStateOf } from '../resolve.js';
 import { describeEvaluation, formContent } from './output.js';
 import { evaluationOf, formOf } from './resolve.js';
 
@@ -12,9 +12,9 @@ export function describeContactEvaluation(
   input: DescribeContactEvaluationCommandInput,
   world: World,
 ): Omit<DescribeContactEvaluationCommandOutput, '$metadata'> {
-  const instance = instanceOf(world, input.InstanceId);
-  const evaluation = evaluationOf(instance, input.EvaluationId);
-  const form = formOf(instance, evaluation);
+  const state = instanceStateOf(world, input.InstanceId);
+  const evaluation = evaluationOf(state, input.EvaluationId);
+  const form = formOf(state, evaluation);
   return {
     Evaluation: describeEvaluation(evaluation, form),
     EvaluationForm: formContent(form, evaluation.formVersion),

@@ -12,7 +12,7 @@ import { dateOf } from '../date.js';
 import { listOf, type OutputOf } from '../directory/reads.js';
 import { pageByCount } from '../paging.js';
 import { notFound } from '../refusal.js';
-import { instanceOf, resourceOf } from '../resolve.js';
+import { instanceStateOf, resourceOf } from '../resolve.js';
 import { formContent } from './output.js';
 
 /**
@@ -23,7 +23,7 @@ export function describeEvaluationForm(
   input: DescribeEvaluationFormCommandInput,
   world: World,
 ): OutputOf<DescribeEvaluationFormCommandOutput> {
-  const { directory } = instanceOf(world, input.InstanceId);
+  const { directory } = instanceStateOf(world, input.InstanceId);
   const form = resourceOf(world, directory.evaluationForms, input.EvaluationFormId);
   const version = input.EvaluationFormVersion ?? form.latestVersion;
   if (version < 1 || version > form.latestVersion) throw notFound();
@@ -53,7 +53,7 @@ export function listEvaluationFormVersions(
   input: ListEvaluationFormVersionsCommandInput,
   world: World,
 ): OutputOf<ListEvaluationFormVersionsCommandOutput> {
-  const { directory } = instanceOf(world, input.InstanceId);
+  const { directory } = instanceStateOf(world, input.InstanceId);
   const form = resourceOf(world, directory.evaluationForms, input.EvaluationFormId);
   const versions = Array.from({ length: form.latestVersion }, (_, index) => versionOf(form, index + 1));
   const { page, NextToken } = pageByCount(world, 'ListEvaluationFormVersions', input, versions);

@@ -1,6 +1,6 @@
 import type { ListContactEvaluationsCommandInput, ListContactEvaluationsCommandOutput } from '@aws-sdk/client-connect';
 import type { World } from '../../world/world.js';
-import { contactOf, instanceOf } from '../resolve.js';
+import { contactOf, instanceStateOf } from '../resolve.js';
 import { summarizeEvaluation } from './output.js';
 import { formOf } from './resolve.js';
 
@@ -9,11 +9,11 @@ export function listContactEvaluations(
   input: ListContactEvaluationsCommandInput,
   world: World,
 ): Omit<ListContactEvaluationsCommandOutput, '$metadata'> {
-  const instance = instanceOf(world, input.InstanceId);
-  const contact = contactOf(instance, input.ContactId);
+  const state = instanceStateOf(world, input.InstanceId);
+  const contact = contactOf(state, input.ContactId);
   return {
-    EvaluationSummaryList: instance.evaluations
+    EvaluationSummaryList: state.evaluations
       .of(contact.id)
-      .map((evaluation) => summarizeEvaluation(evaluation, formOf(instance, evaluation))),
+      .map((evaluation) => summarizeEvaluation(evaluation, formOf(state, evaluation))),
   };
 }

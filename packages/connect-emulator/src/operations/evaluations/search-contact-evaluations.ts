@@ -8,7 +8,7 @@ import type { Evaluation } from '../../world/evaluations/evaluations.js';
 import type { World } from '../../world/world.js';
 import { pageOf } from '../paging.js';
 import { invalidRequest } from '../refusal.js';
-import { instanceOf } from '../resolve.js';
+import { instanceStateOf } from '../resolve.js';
 import { numberTest, timeTest } from '../search/conditions.js';
 import { type Fields, type Predicate, predicateOf } from '../search/criteria.js';
 import { passesAttributeFilter } from '../search/tag-filter.js';
@@ -54,11 +54,11 @@ export function searchContactEvaluations(
   input: SearchContactEvaluationsCommandInput,
   world: World,
 ): Omit<SearchContactEvaluationsCommandOutput, '$metadata'> {
-  const instance = instanceOf(world, input.InstanceId);
+  const state = instanceStateOf(world, input.InstanceId);
   const matches = predicateOf<Row, EvaluationSearchCriteria>(input.SearchCriteria, texts, leaf, world);
-  const found = instance.evaluations
+  const found = state.evaluations
     .asOf(world.now - world.assumptions.searchLagMs)
-    .map((evaluation): Row => ({ id: evaluation.id, evaluation, form: formOf(instance, evaluation) }))
+    .map((evaluation): Row => ({ id: evaluation.id, evaluation, form: formOf(state, evaluation) }))
     .filter(matches)
     .filter(({ evaluation }) => passesAttributeFilter(input.SearchFilter?.AttributeFilter, evaluation.tags));
   const { page, NextToken } = pageOf(world, 'SearchContactEvaluations', input, found);

@@ -3,7 +3,7 @@ import type { StartContactEvaluationCommandInput, StartContactEvaluationCommandO
 import type { World } from '../../world/world.js';
 import { callerArn } from '../caller.js';
 import { refusal } from '../refusal.js';
-import { contactOf, instanceOf, resourceOf } from '../resolve.js';
+import { contactOf, instanceStateOf, resourceOf } from '../resolve.js';
 
 /** Starts an empty evaluation of a contact with the active version of a form. */
 export function startContactEvaluation(
@@ -11,10 +11,10 @@ export function startContactEvaluation(
   world: World,
 ): Omit<StartContactEvaluationCommandOutput, '$metadata'> {
   const { assumptions, now } = world;
-  const instance = instanceOf(world, input.InstanceId);
-  const { evaluations } = instance;
-  const contact = contactOf(instance, input.ContactId);
-  const form = resourceOf(world, instance.directory.evaluationForms, input.EvaluationFormId);
+  const state = instanceStateOf(world, input.InstanceId);
+  const { evaluations } = state;
+  const contact = contactOf(state, input.ContactId);
+  const form = resourceOf(world, state.directory.evaluationForms, input.EvaluationFormId);
   if (form.activeVersion === undefined) throw refusal(assumptions.errorOfFormWithoutActiveVersion);
   const others = evaluations.of(contact.id);
   if (assumptions.secondEvaluationByForm === 'refuse' && others.some(({ formId }) => formId === form.id)) {
@@ -23,7 +23,7 @@ export function startContactEvaluation(
   if (others.length >= assumptions.evaluationsPerContact) throw refusal('ServiceQuotaExceededException');
 
   const id = randomUUID();
-  const arn = `${instance.instance.arn}/contact-evaluation/${id}`;
+  const arn = `${state.instance.arn}/contact-evaluation/${id}`;
   evaluations.put(
     {
       id,
@@ -32,7 +32,7 @@ export function startContactEvaluation(
       formVersion: form.activeVersion,
       contactId: contact.id,
       agentId: contact.agentId,
-      evaluatorArn: callerArn(instance.instance),
+      evaluatorArn: callerArn(state.instance),
       isAutomated: input.AutoEvaluationConfiguration?.Enabled ?? false,
       answers: {},
       notes: {},

@@ -4,7 +4,7 @@ import type {
 } from '@aws-sdk/client-connect';
 import type { World } from '../../world/world.js';
 import { refusal } from '../refusal.js';
-import { instanceOf } from '../resolve.js';
+import { instanceStateOf } from '../resolve.js';
 import { evaluatorArn, isComplete, mergeChanges } from './answers.js';
 import { evaluationOf, formOf } from './resolve.js';
 
@@ -14,18 +14,15 @@ export function submitContactEvaluation(
   world: World,
 ): Omit<SubmitContactEvaluationCommandOutput, '$metadata'> {
   const { assumptions, now } = world;
-  const instance = instanceOf(world, input.InstanceId);
-  const evaluation = evaluationOf(instance, input.EvaluationId);
-  const form = formOf(instance, evaluation);
+  const state = instanceStateOf(world, input.InstanceId);
+  const evaluation = evaluationOf(state, input.EvaluationId);
+  const form = formOf(state, evaluation);
   const changes = mergeChanges(evaluation, input, form, world);
   if (assumptions.incompleteEvaluation === 'refuse' && !isComplete(form, changes.answers)) {
     throw refusal(assumptions.errorOfWrongAnswer);
   }
-  const evaluator = evaluatorArn(input.SubmittedBy, instance);
-  instance.evaluations.put(
-    { ...evaluation, ...changes, evaluatorArn: evaluator, modifiedAt: now, submittedAt: now },
-    now,
-  );
+  const evaluator = evaluatorArn(input.SubmittedBy, state);
+  state.evaluations.put({ ...evaluation, ...changes, evaluatorArn: evaluator, modifiedAt: now, submittedAt: now }, now);
   world.changed();
   return { EvaluationId: evaluation.id, EvaluationArn: evaluation.arn };
 }

@@ -4,7 +4,7 @@ import type {
 } from '@aws-sdk/client-connect';
 import type { World } from '../../world/world.js';
 import { refusal } from '../refusal.js';
-import { instanceOf } from '../resolve.js';
+import { instanceStateOf } from '../resolve.js';
 import { evaluatorArn, mergeChanges } from './answers.js';
 import { evaluationOf, formOf } from './resolve.js';
 
@@ -13,12 +13,12 @@ export function updateContactEvaluation(
   input: UpdateContactEvaluationCommandInput,
   world: World,
 ): Omit<UpdateContactEvaluationCommandOutput, '$metadata'> {
-  const instance = instanceOf(world, input.InstanceId);
-  const evaluation = evaluationOf(instance, input.EvaluationId);
+  const state = instanceStateOf(world, input.InstanceId);
+  const evaluation = evaluationOf(state, input.EvaluationId);
   if (evaluation.submittedAt !== undefined) throw refusal(world.assumptions.errorOfUpdateOfSubmittedEvaluation);
-  const changes = mergeChanges(evaluation, input, formOf(instance, evaluation), world);
-  const evaluator = evaluatorArn(input.UpdatedBy, instance);
-  instance.evaluations.put({ ...evaluation, ...changes, evaluatorArn: evaluator, modifiedAt: world.now }, world.now);
+  const changes = mergeChanges(evaluation, input, formOf(state, evaluation), world);
+  const evaluator = evaluatorArn(input.UpdatedBy, state);
+  state.evaluations.put({ ...evaluation, ...changes, evaluatorArn: evaluator, modifiedAt: world.now }, world.now);
   world.changed();
   return { EvaluationId: evaluation.id, EvaluationArn: evaluation.arn };
 }

@@ -3,7 +3,7 @@ import type {
   BatchGetAttachedFileMetadataCommandOutput,
 } from '@aws-sdk/client-connect';
 import type { World } from '../../world/world.js';
-import { instanceOf } from '../resolve.js';
+import { instanceStateOf } from '../resolve.js';
 import { describeFile } from './output.js';
 
 /** Returns the metadata of several files of one contact or case. Missing files are listed as errors. */
@@ -11,7 +11,7 @@ export function batchGetAttachedFileMetadata(
   input: BatchGetAttachedFileMetadataCommandInput,
   world: World,
 ): Omit<BatchGetAttachedFileMetadataCommandOutput, '$metadata'> {
-  const { files } = instanceOf(world, input.InstanceId);
+  const { files } = instanceStateOf(world, input.InstanceId);
   const found = new Map(files.of(input.AssociatedResourceArn ?? '').map((file) => [file.id, file]));
   const ids = [...new Set(input.FileIds)];
   return {

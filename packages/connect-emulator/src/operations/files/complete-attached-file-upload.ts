@@ -2,13 +2,13 @@ import type { CompleteAttachedFileUploadCommandInput } from '@aws-sdk/client-con
 import { fileStatus } from '../../world/files.js';
 import type { World } from '../../world/world.js';
 import { refusal } from '../refusal.js';
-import { instanceOf } from '../resolve.js';
+import { instanceStateOf } from '../resolve.js';
 import { fileOf } from './resource.js';
 
 /** Confirms the upload of a file, which starts the scan. A file whose upload was abandoned cannot be confirmed. */
 export function completeAttachedFileUpload(input: CompleteAttachedFileUploadCommandInput, world: World): object {
-  const instance = instanceOf(world, input.InstanceId);
-  const file = fileOf(input, instance);
+  const state = instanceStateOf(world, input.InstanceId);
+  const file = fileOf(input, state);
   const { completeOfCompletedFile, errorOfCompleteWithoutUpload } = world.assumptions;
   if (file.completedAt !== undefined) {
     if (completeOfCompletedFile === 'success') return {};
@@ -16,7 +16,7 @@ export function completeAttachedFileUpload(input: CompleteAttachedFileUploadComm
   }
   const isAwaited = fileStatus(file, world.assumptions, world.now) === 'PROCESSING';
   if (!file.content || !isAwaited) throw refusal(errorOfCompleteWithoutUpload);
-  instance.files.change(file, { completedAt: world.now });
+  state.files.change(file, { completedAt: world.now });
   world.changed();
   return {};
 }

@@ -1,7 +1,7 @@
 import type { GetAttachedFileCommandInput, GetAttachedFileCommandOutput } from '@aws-sdk/client-connect';
 import { presign } from '../../file-urls.js';
 import type { World } from '../../world/world.js';
-import { instanceOf } from '../resolve.js';
+import { instanceStateOf } from '../resolve.js';
 import { defaultUrlExpirySeconds, describeFile } from './output.js';
 import { fileOf } from './resource.js';
 
@@ -13,11 +13,11 @@ export function getAttachedFile(
   input: GetAttachedFileCommandInput,
   world: World,
 ): Omit<GetAttachedFileCommandOutput, '$metadata'> {
-  const instance = instanceOf(world, input.InstanceId);
-  const file = fileOf(input, instance);
+  const state = instanceStateOf(world, input.InstanceId);
+  const file = fileOf(input, state);
   const seconds = input.UrlExpiryInSeconds ?? defaultUrlExpirySeconds;
   const described = describeFile(file, world);
   if (described.FileStatus !== 'APPROVED') return described;
-  const { url, expiresAt } = presign('download', file, instance, seconds, world);
+  const { url, expiresAt } = presign('download', file, state, seconds, world);
   return { ...described, DownloadUrlMetadata: { Url: url, UrlExpiry: expiresAt.toISOString() } };
 }

@@ -17,16 +17,11 @@ const caseArn = /^arn:aws[\w-]*:cases:[a-z\d-]+:\d{12}:domain\/[^/]+\/case\/[^/]
  * @throws ConnectException InvalidRequestException for another kind of resource, and `errorOfUnknown` for an unknown
  * contact.
  */
-export function resourceKind(
-  arn: string,
-  instance: InstanceState,
-  world: World,
-  errorOfUnknown: Refusal,
-): ResourceKind {
+export function resourceKind(arn: string, state: InstanceState, world: World, errorOfUnknown: Refusal): ResourceKind {
   if (caseArn.test(arn)) return 'case';
-  const prefix = `${instance.instance.arn}/contact/`;
+  const prefix = `${state.instance.arn}/contact/`;
   if (!arn.startsWith(prefix)) throw invalidRequest();
-  const contact = instance.contacts.get(arn.slice(prefix.length));
+  const contact = state.contacts.get(arn.slice(prefix.length));
   if (!contact) throw refusal(errorOfUnknown);
   if (contact.channel === 'EMAIL') return 'email';
   if (contact.channel === 'TASK' && world.assumptions.filesOfTasks === 'accept') return 'task';
@@ -40,9 +35,9 @@ export function resourceKind(
  */
 export function fileOf(
   { FileId, AssociatedResourceArn }: { readonly FileId?: string; readonly AssociatedResourceArn?: string },
-  instance: InstanceState,
+  state: InstanceState,
 ): AttachedFile {
-  const file = instance.files.get(FileId ?? '');
+  const file = state.files.get(FileId ?? '');
   if (file?.resourceArn !== AssociatedResourceArn || !file) throw notFound();
   return file;
 }

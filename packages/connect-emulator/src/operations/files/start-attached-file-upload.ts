@@ -25,32 +25,32 @@ export function startAttachedFileUpload(
   world: World,
 ): Omit<StartAttachedFileUploadCommandOutput, '$metadata'> {
   const { assumptions, now } = world;
-  const instance = world.instance(input.InstanceId ?? '');
-  if (!instance) throw refusal(assumptions.errorOfUploadToUnknownResource);
+  const state = world.instance(input.InstanceId ?? '');
+  if (!state) throw refusal(assumptions.errorOfUploadToUnknownResource);
   // "Only ATTACHMENTS are supported" (API reference).
   if (input.FileUseCaseType !== 'ATTACHMENT') throw invalidRequest();
   const { AssociatedResourceArn: resourceArn = '', FileName: name = '', FileSizeInBytes: size = 0 } = input;
-  const kind = resourceKind(resourceArn, instance, world, assumptions.errorOfUploadToUnknownResource);
+  const kind = resourceKind(resourceArn, state, world, assumptions.errorOfUploadToUnknownResource);
   checkFile(name, size, world);
-  checkQuota(resourceArn, kind, name, size, instance, world);
+  checkQuota(resourceArn, kind, name, size, state, world);
 
   const id = randomUUID();
   const seconds = input.UrlExpiryInSeconds ?? defaultUrlExpirySeconds;
   const file: AttachedFile = {
     id,
-    arn: `${instance.instance.arn}/file/${id}`,
+    arn: `${state.instance.arn}/file/${id}`,
     name,
     size,
     useCase: input.FileUseCaseType,
     resourceArn,
-    createdBy: createdBy(input.CreatedBy, instance),
+    createdBy: createdBy(input.CreatedBy, state),
     createdAt: now,
     tags: input.Tags ?? {},
     uploadUntil: now + seconds * 1000,
   };
-  instance.files.add(file);
+  state.files.add(file);
   world.changed();
-  const { url, expiresAt } = presign('upload', file, instance, seconds, world);
+  const { url, expiresAt } = presign('upload', file, state, seconds, world);
   const { FileId, FileArn, CreationTime, FileStatus, CreatedBy } = describeFile(file, world);
   return {
     FileId,
@@ -82,10 +82,10 @@ function checkQuota(
   kind: ResourceKind,
   name: string,
   size: number,
-  instance: InstanceState,
+  state: InstanceState,
   { assumptions, now }: World,
 ): void {
-  const others = instance.files.of(resourceArn).filter((file) => {
+  const others = state.files.of(resourceArn).filter((file) => {
     const status = fileStatus(file, assumptions, now);
     return file.useCase === 'ATTACHMENT' && (status === 'APPROVED' || status === 'PROCESSING');
   });
@@ -103,9 +103,9 @@ function checkQuota(
  * Returns the creator of the file. "SDK users cannot populate [AWSIdentityArn]; this value is calculated automatically"
  * (API reference).
  */
-function createdBy(given: CreatedByInfo | undefined, instance: InstanceState): CreatedByInfo {
-  if (!given) return { AWSIdentityArn: callerArn(instance.instance) };
-  const user = instance.directory.users.getByIdOrArn(given.ConnectUserArn ?? '');
+function createdBy(given: CreatedByInfo | undefined, state: InstanceState): CreatedByInfo {
+  if (!given) return { AWSIdentityArn: callerArn(state.instance) };
+  const user = state.directory.users.getByIdOrArn(given.ConnectUserArn ?? '');
   if (user?.arn !== given.ConnectUserArn || !user) throw invalidRequest();
   return { ConnectUserArn: user.arn };
 }

@@ -5,7 +5,7 @@ import type { Contact } from '../../world/entities.js';
 import type { InstanceState } from '../../world/instance-state.js';
 import type { World } from '../../world/world.js';
 import { refusal } from '../refusal.js';
-import { instanceOf, liveContactOf } from '../resolve.js';
+import { instanceStateOf, liveContactOf } from '../resolve.js';
 import { namedFlow, runOf } from '../shared/task-flow.js';
 
 /**
@@ -15,15 +15,15 @@ import { namedFlow, runOf } from '../shared/task-flow.js';
  */
 export function pauseContact(input: PauseContactCommandInput, world: World): object {
   const { assumptions, now } = world;
-  const instance = instanceOf(world, input.InstanceId);
-  const task = liveContactOf(world, instance, input.ContactId, ['TASK']);
-  const flow = namedFlow(world, instance, input.ContactFlowId);
-  const state = stateOf(task, now);
-  if (state === 'paused' || state === 'scheduled') throw refusal(assumptions.errorOfWrongPauseState);
-  if (task.pauseCount >= assumptions.pausesPerContact || isAtPauseLimit(task, instance, world)) {
+  const state = instanceStateOf(world, input.InstanceId);
+  const task = liveContactOf(world, state, input.ContactId, ['TASK']);
+  const flow = namedFlow(world, state, input.ContactFlowId);
+  const contactState = stateOf(task, now);
+  if (contactState === 'paused' || contactState === 'scheduled') throw refusal(assumptions.errorOfWrongPauseState);
+  if (task.pauseCount >= assumptions.pausesPerContact || isAtPauseLimit(task, state, world)) {
     throw refusal(assumptions.errorOfPauseLimit);
   }
-  instance.changes.pause(task, flow ? runOf(task, flow) : currentFlowRun(task, instance), now);
+  state.changes.pause(task, flow ? runOf(task, flow) : currentFlowRun(task, state), now);
   world.changed();
   return {};
 }

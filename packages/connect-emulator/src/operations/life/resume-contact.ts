@@ -2,7 +2,7 @@ import type { ResumeContactCommandInput } from '@aws-sdk/client-connect';
 import { isPaused } from '../../world/contacts/contact-state.js';
 import type { World } from '../../world/world.js';
 import { refusal } from '../refusal.js';
-import { instanceOf, liveContactOf } from '../resolve.js';
+import { instanceStateOf, liveContactOf } from '../resolve.js';
 import { namedFlow, runOf } from '../shared/task-flow.js';
 
 /**
@@ -10,11 +10,11 @@ import { namedFlow, runOf } from '../shared/task-flow.js';
  * returns to its flow, or to the flow in the input. It is queued again only if the flow transfers it to a queue.
  */
 export function resumeContact(input: ResumeContactCommandInput, world: World): object {
-  const instance = instanceOf(world, input.InstanceId);
-  const task = liveContactOf(world, instance, input.ContactId, ['TASK']);
-  const flow = namedFlow(world, instance, input.ContactFlowId);
+  const state = instanceStateOf(world, input.InstanceId);
+  const task = liveContactOf(world, state, input.ContactId, ['TASK']);
+  const flow = namedFlow(world, state, input.ContactFlowId);
   if (!isPaused(task)) throw refusal(world.assumptions.errorOfWrongPauseState);
-  instance.changes.resume(task, flow && runOf(task, flow), world.now);
+  state.changes.resume(task, flow && runOf(task, flow), world.now);
   world.changed();
   return {};
 }

@@ -2,7 +2,7 @@ import type { StopContactCommandInput } from '@aws-sdk/client-connect';
 import { reasonOfStop } from '../../world/contacts/contact-defaults.js';
 import type { World } from '../../world/world.js';
 import { refusal } from '../refusal.js';
-import { instanceOf } from '../resolve.js';
+import { instanceStateOf } from '../resolve.js';
 
 /** StopContact "does not work for voice contacts that use the following initiation methods" (API reference). */
 const unsupportedVoiceMethods: ReadonlySet<string> = new Set([
@@ -15,8 +15,8 @@ const unsupportedVoiceMethods: ReadonlySet<string> = new Set([
 
 /** Ends a contact: a chat, task or email in any state, or a voice contact with a supported initiation method. */
 export function stopContact(input: StopContactCommandInput, world: World): object {
-  const instance = instanceOf(world, input.InstanceId);
-  const contact = instance.contacts.get(input.ContactId ?? '');
+  const state = instanceStateOf(world, input.InstanceId);
+  const contact = state.contacts.get(input.ContactId ?? '');
   if (!contact) throw refusal('ContactNotFoundException');
   if (contact.endedAt !== undefined) {
     if (world.assumptions.stopOfEndedContact === 'success') return {};
@@ -25,7 +25,7 @@ export function stopContact(input: StopContactCommandInput, world: World): objec
   if (contact.channel === 'VOICE' && unsupportedVoiceMethods.has(contact.initiationMethod)) {
     throw refusal(world.assumptions.errorOfStopOfUnsupportedVoice);
   }
-  instance.lifecycle.end(contact, reasonOfStop(contact.channel), world.now);
+  state.lifecycle.end(contact, reasonOfStop(contact.channel), world.now);
   world.changed();
   return {};
 }

@@ -5,7 +5,7 @@ import type { Contact, Flow, Queue } from '../../world/entities.js';
 import type { InstanceState } from '../../world/instance-state.js';
 import type { World } from '../../world/world.js';
 import { invalidRequest, refusal } from '../refusal.js';
-import { contactOf, instanceOf, resourceByIdOrArn, resourceOf } from '../resolve.js';
+import { contactOf, instanceStateOf, resourceByIdOrArn, resourceOf } from '../resolve.js';
 import { ownExpiry } from '../shared/contact-expiry.js';
 import { checkDestination, checkFlow } from '../shared/destination.js';
 import { beginContact, newContact } from '../shared/new-contact.js';
@@ -20,18 +20,18 @@ export function transferContact(
   world: World,
 ): Omit<TransferContactCommandOutput, '$metadata'> {
   if (input.QueueId !== undefined && input.UserId !== undefined) throw invalidRequest();
-  const instance = instanceOf(world, input.InstanceId);
-  const contact = contactOf(instance, input.ContactId);
-  const flow = resourceOf(world, instance.directory.flows, input.ContactFlowId);
-  const destination = destinationOf(input, world, instance, flow);
+  const state = instanceStateOf(world, input.InstanceId);
+  const contact = contactOf(state, input.ContactId);
+  const flow = resourceOf(world, state.directory.flows, input.ContactFlowId);
+  const destination = destinationOf(input, world, state, flow);
 
-  checkContact(contact, world, instance);
+  checkContact(contact, world, state);
   checkFlow(world, flow);
-  if (destination) checkDestination(world, instance, destination, flow);
+  if (destination) checkDestination(world, state, destination, flow);
 
-  const next = nextContact(contact, flow, destination, world, instance);
-  instance.lifecycle.end(contact, reasonOfTransfer(contact.channel, world.assumptions), world.now);
-  beginContact(world, instance, next);
+  const next = nextContact(contact, flow, destination, world, state);
+  state.lifecycle.end(contact, reasonOfTransfer(contact.channel, world.assumptions), world.now);
+  beginContact(world, state, next);
   return { ContactId: next.id, ContactArn: next.arn };
 }
 
@@ -50,14 +50,14 @@ function destinationOf(
   return flow.queueId === undefined ? undefined : directory.queues.get(flow.queueId);
 }
 
-function checkContact(contact: Contact, world: World, instance: InstanceState): void {
+function checkContact(contact: Contact, world: World, state: InstanceState): void {
   const { assumptions } = world;
   if (contact.channel !== 'TASK' && contact.channel !== 'EMAIL') throw refusal(assumptions.errorOfUnsupportedChannel);
-  const state = stateOf(contact, world.now);
-  if (state === 'ended' || (state === 'scheduled' && assumptions.transferOfScheduledTask === 'refuse')) {
+  const contactState = stateOf(contact, world.now);
+  if (contactState === 'ended' || (contactState === 'scheduled' && assumptions.transferOfScheduledTask === 'refuse')) {
     throw refusal(assumptions.errorOfTransferOfInactiveContact);
   }
-  const contactsInChain = instance.contacts.chain(contact.initialContactId).length;
+  const contactsInChain = state.contacts.chain(contact.initialContactId).length;
   if (contactsInChain > assumptions.transferLimit) throw refusal(assumptions.transferLimitError);
 }
 
@@ -66,7 +66,7 @@ function nextContact(
   flow: Flow,
   destination: Queue | undefined,
   world: World,
-  instance: InstanceState,
+  state: InstanceState,
 ): Contact {
   const { now, assumptions } = world;
   const { channel, name, description, customerId, customerEndpoint, systemEndpoint } = contact;
@@ -92,5 +92,5 @@ function nextContact(
     flowId: flow.id,
     destinationQueueId: destination?.id,
   };
-  return newContact(world, instance, plan, { previous: contact });
+  return newContact(world, state, plan, { previous: contact });
 }

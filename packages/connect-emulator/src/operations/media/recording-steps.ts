@@ -4,7 +4,7 @@ import type { Contact } from '../../world/entities.js';
 import type { InstanceState } from '../../world/instance-state.js';
 import type { World } from '../../world/world.js';
 import { notFound, refusal } from '../refusal.js';
-import { instanceOf, liveContactOf } from '../resolve.js';
+import { instanceStateOf, liveContactOf } from '../resolve.js';
 
 /** The members that the recording operations share. */
 export interface RecordingInput {
@@ -21,11 +21,11 @@ export interface RecordingInput {
  * @throws ConnectException ResourceNotFoundException for an unknown contact or a wrong pair, else the error that the
  * assumptions name.
  */
-export function recordedCall(input: RecordingInput, world: World): { instance: InstanceState; call: Contact } {
-  const instance = instanceOf(world, input.InstanceId);
-  const call = liveContactOf(world, instance, input.ContactId, ['VOICE']);
+export function recordedCall(input: RecordingInput, world: World): { state: InstanceState; call: Contact } {
+  const state = instanceStateOf(world, input.InstanceId);
+  const call = liveContactOf(world, state, input.ContactId, ['VOICE']);
   if (call.initialContactId !== input.InitialContactId) throw notFound();
-  return { instance, call };
+  return { state, call };
 }
 
 /**
@@ -40,15 +40,15 @@ export function stepRecordings(
   world: World,
   step: (recording: Recording) => Recording | undefined,
 ): void {
-  const { instance, call } = recordedCall(input, world);
+  const { state, call } = recordedCall(input, world);
   const isSelected = ({ type }: Recording) => (input.ContactRecordingType ?? type) === type;
-  const next = instance.recordings
+  const next = state.recordings
     .of(call.id)
     .filter((recording) => isSelected(recording) && isRunning(recording, call))
     .map(step)
     .filter((recording) => recording !== undefined);
   if (next.length === 0) throw refusal(world.assumptions.errorOfWrongRecordingState);
-  for (const recording of next) instance.recordings.put(call.id, recording);
+  for (const recording of next) state.recordings.put(call.id, recording);
   world.changed();
 }
 

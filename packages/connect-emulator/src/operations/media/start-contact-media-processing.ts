@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { StartContactMediaProcessingCommandInput } from '@aws-sdk/client-connect';
 import type { World } from '../../world/world.js';
 import { invalidRequest, refusal } from '../refusal.js';
-import { instanceOf, liveContactOf } from '../resolve.js';
+import { instanceStateOf, liveContactOf } from '../resolve.js';
 
 const lambda = /^arn:aws[a-z-]*:lambda:/;
 
@@ -14,12 +14,12 @@ const lambda = /^arn:aws[a-z-]*:lambda:/;
 export function startContactMediaProcessing(input: StartContactMediaProcessingCommandInput, world: World): object {
   const { InstanceId, ContactId, ProcessorArn: processorArn, FailureMode: failureMode } = input;
   if (InstanceId === undefined || ContactId === undefined || processorArn === undefined) throw invalidRequest();
-  const instance = instanceOf(world, InstanceId);
-  const { initialContactId } = liveContactOf(world, instance, ContactId, ['CHAT']);
+  const state = instanceStateOf(world, InstanceId);
+  const { initialContactId } = liveContactOf(world, state, ContactId, ['CHAT']);
   if (!lambda.test(processorArn)) throw refusal('InvalidParameterException');
   const processing = { processorArn, failureMode };
-  if (isDeepStrictEqual(instance.chatSessions.of(initialContactId).processing, processing)) return {};
-  instance.chatSessions.change(initialContactId, { processing });
+  if (isDeepStrictEqual(state.chatSessions.of(initialContactId).processing, processing)) return {};
+  state.chatSessions.change(initialContactId, { processing });
   world.changed();
   return {};
 }

@@ -9,16 +9,16 @@ import { recordedCall } from './recording-steps.js';
  * a stop.
  */
 export function startContactRecording(input: StartContactRecordingCommandInput, world: World): object {
-  const { instance, call } = recordedCall(input, world);
+  const { state, call } = recordedCall(input, world);
   const { VoiceRecordingTrack: track, IvrRecordingTrack } = input.VoiceRecordingConfiguration ?? {};
   // "One and only one of the track configurations should be presented in the request" (API reference).
   if ((track === undefined) === (IvrRecordingTrack === undefined)) throw invalidRequest();
   const type = track === undefined ? 'IVR' : 'AGENT';
   const isTooLate = type === 'IVR' && call.connectedToAgentAt !== undefined;
-  if (isTooLate || instance.recordings.of(call.id).some((recording) => recording.type === type)) {
+  if (isTooLate || state.recordings.of(call.id).some((recording) => recording.type === type)) {
     throw refusal(world.assumptions.errorOfWrongRecordingState);
   }
-  instance.recordings.put(call.id, { type, track, requestedAt: world.now });
+  state.recordings.put(call.id, { type, track, requestedAt: world.now });
   world.changed();
   return {};
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { StartContactStreamingCommandInput, StartContactStreamingCommandOutput } from '@aws-sdk/client-connect';
 import type { World } from '../../world/world.js';
 import { refusal } from '../refusal.js';
-import { instanceOf, liveContactOf } from '../resolve.js';
+import { instanceStateOf, liveContactOf } from '../resolve.js';
 
 const topic = /^arn:aws[a-z-]*:sns:/;
 
@@ -11,14 +11,14 @@ export function startContactStreaming(
   input: StartContactStreamingCommandInput,
   world: World,
 ): Omit<StartContactStreamingCommandOutput, '$metadata'> {
-  const instance = instanceOf(world, input.InstanceId);
-  const { initialContactId } = liveContactOf(world, instance, input.ContactId, ['CHAT']);
+  const state = instanceStateOf(world, input.InstanceId);
+  const { initialContactId } = liveContactOf(world, state, input.ContactId, ['CHAT']);
   const { StreamingEndpointArn: endpointArn = '' } = input.ChatStreamingConfiguration ?? {};
   if (!topic.test(endpointArn)) throw refusal('InvalidParameterException');
-  const { streamings } = instance.chatSessions.of(initialContactId);
+  const { streamings } = state.chatSessions.of(initialContactId);
   if (streamings.size >= world.assumptions.streamingsPerContact) throw refusal('LimitExceededException');
   const StreamingId = randomUUID();
-  instance.chatSessions.change(initialContactId, {
+  state.chatSessions.change(initialContactId, {
     streamings: new Map(streamings).set(StreamingId, { endpointArn }),
   });
   world.changed();

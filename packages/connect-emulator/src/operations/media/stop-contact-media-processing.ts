@@ -1,16 +1,16 @@
 import type { StopContactMediaProcessingCommandInput } from '@aws-sdk/client-connect';
 import type { World } from '../../world/world.js';
 import { invalidRequest, refusal } from '../refusal.js';
-import { instanceOf, liveContactOf } from '../resolve.js';
+import { instanceStateOf, liveContactOf } from '../resolve.js';
 
 /** Stops the processing of a chat's messages. */
 export function stopContactMediaProcessing(input: StopContactMediaProcessingCommandInput, world: World): object {
   const { InstanceId, ContactId } = input;
   if (InstanceId === undefined || ContactId === undefined) throw invalidRequest();
-  const instance = instanceOf(world, InstanceId);
-  const { initialContactId } = liveContactOf(world, instance, ContactId, ['CHAT']);
-  if (!instance.chatSessions.of(initialContactId).processing) throw refusal(world.assumptions.errorOfWrongMediaState);
-  instance.chatSessions.change(initialContactId, { processing: undefined });
+  const state = instanceStateOf(world, InstanceId);
+  const { initialContactId } = liveContactOf(world, state, ContactId, ['CHAT']);
+  if (!state.chatSessions.of(initialContactId).processing) throw refusal(world.assumptions.errorOfWrongMediaState);
+  state.chatSessions.change(initialContactId, { processing: undefined });
   world.changed();
   return {};
 }

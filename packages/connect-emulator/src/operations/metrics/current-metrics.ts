@@ -29,7 +29,7 @@ export class CurrentMetrics {
 
   /** @param handleMs assumed handle time of a contact, in milliseconds. */
   constructor(
-    private readonly instance: InstanceState,
+    private readonly state: InstanceState,
     private readonly now: Time,
     private readonly handleMs: number,
   ) {}
@@ -78,7 +78,7 @@ export class CurrentMetrics {
   }
 
   #waiting(scope: MetricScope): Contact[] {
-    const { waiting } = this.instance.lifecycle.router;
+    const { waiting } = this.state.lifecycle.router;
     return scope.queues.flatMap((queue) =>
       waiting.in(queue.id).filter((contact) => this.#matchesScope(contact, scope)),
     );
@@ -93,7 +93,7 @@ export class CurrentMetrics {
   #scheduledIn(scope: MetricScope): number {
     if (!this.#scheduled) {
       const found = new Map<string, Contact[]>();
-      for (const contact of this.instance.contacts.live()) {
+      for (const contact of this.state.contacts.live()) {
         const { scheduledAt = 0, destinationQueueId = '' } = contact;
         if (scheduledAt <= this.now) continue;
         found.set(destinationQueueId, [...(found.get(destinationQueueId) ?? []), contact]);
@@ -121,7 +121,7 @@ export class CurrentMetrics {
   }
 
   #withUnclearedContact(scope: MetricScope, states: readonly ContactState[]): number {
-    const { unclearedContacts } = this.instance.lifecycle;
+    const { unclearedContacts } = this.state.lifecycle;
     return this.#online(scope).filter(({ id }) =>
       [...unclearedContacts.of(id).values()].some(({ state }) => states.includes(state)),
     ).length;
@@ -130,21 +130,21 @@ export class CurrentMetrics {
   #serving(queue: Queue): readonly User[] {
     const known = this.#agents.get(queue.id);
     if (known) return known;
-    const agents = this.instance.lifecycle.router.agentsServing(queue);
+    const agents = this.state.lifecycle.router.agentsServing(queue);
     this.#agents.set(queue.id, agents);
     return agents;
   }
 
   #activeSlots(user: User, wanted: readonly Channel[]): number {
-    return wanted.reduce((sum, channel) => sum + this.instance.lifecycle.router.loadOf(user.id, channel), 0);
+    return wanted.reduce((sum, channel) => sum + this.state.lifecycle.router.loadOf(user.id, channel), 0);
   }
 
   #slots(user: User, wanted: readonly Channel[]): number {
-    return wanted.reduce((sum, channel) => sum + this.instance.lifecycle.router.concurrencyOf(user, channel), 0);
+    return wanted.reduce((sum, channel) => sum + this.state.lifecycle.router.concurrencyOf(user, channel), 0);
   }
 
   #freeSlots(user: User, wanted: readonly Channel[]): number {
-    const { router } = this.instance.lifecycle;
+    const { router } = this.state.lifecycle;
     return wanted.reduce(
       (sum, channel) => sum + Math.max(0, router.concurrencyOf(user, channel) - router.loadOf(user.id, channel)),
       0,

@@ -5,7 +5,7 @@ import type {
 } from '@aws-sdk/client-connect';
 import type { World } from '../../world/world.js';
 import { refusal } from '../refusal.js';
-import { contactOf, instanceOf } from '../resolve.js';
+import { contactOf, instanceStateOf } from '../resolve.js';
 import { CurrentMetrics } from './current-metrics.js';
 
 /**
@@ -16,15 +16,15 @@ export function getContactMetrics(
   input: GetContactMetricsCommandInput,
   world: World,
 ): Omit<GetContactMetricsCommandOutput, '$metadata'> {
-  const instance = instanceOf(world, input.InstanceId);
+  const state = instanceStateOf(world, input.InstanceId);
   // The model's pattern accepts a contact id after the ARN of an instance.
-  const contact = contactOf(instance, input.ContactId?.replace(/^.*\//, ''));
+  const contact = contactOf(state, input.ContactId?.replace(/^.*\//, ''));
   const { assumptions, now } = world;
-  const queued = instance.lifecycle.router.waiting.in(contact.queueId ?? '');
+  const queued = state.lifecycle.router.waiting.in(contact.queueId ?? '');
   const position = queued.indexOf(contact) + 1;
-  const queue = instance.directory.allQueues.get(contact.queueId ?? '');
+  const queue = state.directory.allQueues.get(contact.queueId ?? '');
   if (position === 0 || !queue) throw refusal(assumptions.errorOfMetricsOutsideQueue);
-  const metrics = new CurrentMetrics(instance, now, assumptions.handleTimeForEstimatesMs);
+  const metrics = new CurrentMetrics(state, now, assumptions.handleTimeForEstimatesMs);
   const scope = { queues: [queue], channels: [contact.channel], isGrouped: true };
   return {
     Id: contact.id,

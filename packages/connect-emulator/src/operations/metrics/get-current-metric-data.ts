@@ -9,7 +9,7 @@ import type { World } from '../../world/world.js';
 import { dateOf } from '../date.js';
 import { pageByCount } from '../paging.js';
 import { notFound } from '../refusal.js';
-import { instanceOf } from '../resolve.js';
+import { instanceStateOf } from '../resolve.js';
 import { CurrentMetrics } from './current-metrics.js';
 import { metricName } from './metric-name.js';
 import { checkMetricRequest, metricRows } from './metric-rows.js';
@@ -21,13 +21,13 @@ type Input = GetCurrentMetricDataCommandInput;
  * the input.
  */
 export function getCurrentMetricData(input: Input, world: World): Omit<GetCurrentMetricDataCommandOutput, '$metadata'> {
-  const instance = instanceOf(world, input.InstanceId);
+  const state = instanceStateOf(world, input.InstanceId);
   checkMetricRequest(input, world);
   const wanted = (input.CurrentMetrics ?? []).map((metric) => ({ metric, name: nameOf(metric) }));
-  const metrics = new CurrentMetrics(instance, world.now, world.assumptions.handleTimeForEstimatesMs);
+  const metrics = new CurrentMetrics(state, world.now, world.assumptions.handleTimeForEstimatesMs);
   const { SortByMetric = 'AGENTS_ONLINE', SortOrder = 'DESCENDING' } = input.SortCriteria?.[0] ?? {};
   const direction = SortOrder === 'ASCENDING' ? 1 : -1;
-  const results = metricRows(input.Filters ?? {}, input.Groupings ?? [], instance)
+  const results = metricRows(input.Filters ?? {}, input.Groupings ?? [], state)
     .map((row) => ({ row, key: metrics.value(SortByMetric, row.scope) }))
     .sort((a, b) => (a.key - b.key) * direction)
     .map(

@@ -15,7 +15,7 @@ import { dateOf } from '../date.js';
 import { byLevel } from '../directory/hierarchy.js';
 import { pageOf } from '../paging.js';
 import { refusal } from '../refusal.js';
-import { instanceOf, resourceByIdOrArn } from '../resolve.js';
+import { instanceStateOf, resourceByIdOrArn } from '../resolve.js';
 
 /** A contact of an agent with its state for that agent and the start of the state. */
 interface AgentContact {
@@ -29,31 +29,31 @@ export function getCurrentUserData(
   input: GetCurrentUserDataCommandInput,
   world: World,
 ): Omit<GetCurrentUserDataCommandOutput, '$metadata'> {
-  const instance = instanceOf(world, input.InstanceId);
-  const held = contactsByAgent(instance, world);
+  const state = instanceStateOf(world, input.InstanceId);
+  const held = contactsByAgent(state, world);
   const states = input.Filters?.ContactFilter?.ContactStates ?? [];
-  const found = usersOf(input.Filters ?? {}, instance, world)
+  const found = usersOf(input.Filters ?? {}, state, world)
     .filter(({ agentStatus }) => agentStatus !== 'Offline' || world.assumptions.offlineUsersInUserData === 'show')
     .map((user) => {
       const all = held.get(user.id) ?? [];
-      const contacts = states.length === 0 ? all : all.filter(({ state }) => states.includes(state));
+      const contacts = states.length === 0 ? all : all.filter((each) => states.includes(each.state));
       return { id: user.id, user, contacts };
     })
     .filter(({ contacts }) => states.length === 0 || contacts.length > 0);
   const { page, NextToken } = pageOf(world, 'GetCurrentUserData', input, found);
   return {
-    UserDataList: page.map(({ user, contacts }) => describe(user, contacts, instance)),
+    UserDataList: page.map(({ user, contacts }) => describe(user, contacts, state)),
     NextToken,
     ApproximateTotalCount: found.length,
   };
 }
 
 /** "A maximum of one filter can be passed from queues, routing profiles, agents, and user hierarchy groups." */
-function usersOf(filters: UserDataFilters, instance: InstanceState, world: World): readonly User[] {
+function usersOf(filters: UserDataFilters, state: InstanceState, world: World): readonly User[] {
   const { Queues = [], RoutingProfiles = [], Agents = [], UserHierarchyGroups = [] } = filters;
   const given = [Queues, RoutingProfiles, Agents, UserHierarchyGroups].filter((ids) => ids.length > 0);
   if (given.length !== 1) throw refusal(world.assumptions.errorOfWrongUserDataFilters);
-  const { directory, lifecycle } = instance;
+  const { directory, lifecycle } = state;
   const agents = new Set(Agents.map((id) => resourceByIdOrArn(directory.users, id)));
   for (const id of Queues) {
     for (const user of lifecycle.router.agentsServing(resourceByIdOrArn(directory.allQueues, id))) agents.add(user);
@@ -88,8 +88,8 @@ function contactsByAgent({ contacts, directory, lifecycle }: InstanceState, { as
   return held;
 }
 
-function describe(user: User, held: readonly AgentContact[], instance: InstanceState): UserData {
-  const { directory, lifecycle, loadedAt } = instance;
+function describe(user: User, held: readonly AgentContact[], state: InstanceState): UserData {
+  const { directory, lifecycle, loadedAt } = state;
   const { router } = lifecycle;
   const profile = directory.routingProfiles.get(user.routingProfileId);
   const path = directory.groupPath(user.hierarchyGroupId).map(({ id, arn }) => ({ Id: id, Arn: arn }));
@@ -110,7 +110,7 @@ function describe(user: User, held: readonly AgentContact[], instance: InstanceS
         ? Math.max(0, router.concurrencyOf(user, channel) - router.loadOf(user.id, channel))
         : 0,
     ),
-    Contacts: held.map((each) => reference(each, instance)),
+    Contacts: held.map((each) => reference(each, state)),
   };
 }
 

@@ -12,7 +12,7 @@ import type { World } from '../../world/world.js';
 import { dateOf } from '../date.js';
 import { pageByCount } from '../paging.js';
 import { refusal } from '../refusal.js';
-import { instanceOf } from '../resolve.js';
+import { instanceStateOf } from '../resolve.js';
 import { type ContactFacts, endedContacts, factsOf } from './contact-facts.js';
 import { subtypeOf } from './current-metrics.js';
 import { statisticOf } from './metric-definitions-v2.js';
@@ -37,7 +37,7 @@ const intervals: Readonly<Record<IntervalPeriod, { readonly step: number; readon
 };
 
 /** The dimensions for filters and groupings. A contact without the dimension has the value undefined. */
-const keys: Readonly<Record<string, (contact: Contact, instance: InstanceState) => string | undefined>> = {
+const keys: Readonly<Record<string, (contact: Contact, state: InstanceState) => string | undefined>> = {
   QUEUE: ({ queueId }) => queueId,
   AGENT: ({ agentId }) => agentId,
   ROUTING_PROFILE: ({ agentId }, { directory }) => directory.users.get(agentId ?? '')?.routingProfileId,
@@ -62,25 +62,25 @@ const maxValues = 100;
 
 /** Returns metrics of the contacts that ended in a time range, by interval and by the groupings of the input. */
 export function getMetricDataV2(input: Input, world: World): Omit<GetMetricDataV2CommandOutput, '$metadata'> {
-  const instance = instanceOf(world, input.ResourceArn);
+  const state = instanceStateOf(world, input.ResourceArn);
   check(input, world);
   const { Filters = [], Groupings = [], Metrics = [] } = input;
   const from = input.StartTime?.getTime() ?? 0;
   const to = input.EndTime?.getTime() ?? 0;
   const Interval = input.Interval?.IntervalPeriod ?? 'TOTAL';
   const step = Math.min(intervals[Interval].step, to - from);
-  const contacts = endedContacts(instance, from, to - 1).filter((contact) =>
-    Filters.every((filter) => passes(contact, filter, instance)),
+  const contacts = endedContacts(state, from, to - 1).filter((contact) =>
+    Filters.every((filter) => passes(contact, filter, state)),
   );
   const results: MetricResultV2[] = [];
   for (let start = from; start < to; start += step) {
     const end = Math.min(start + step, to);
     const within = contacts.filter(({ endedAt = 0 }) => endedAt >= start && endedAt < end);
-    for (const [, { dimensions, facts }] of grouped(within, Groupings, instance)) {
+    for (const [, { dimensions, facts }] of grouped(within, Groupings, state)) {
       results.push({
         Dimensions: dimensions,
         MetricInterval: { Interval, StartTime: dateOf(start), EndTime: dateOf(end) },
-        Collections: Metrics.map((Metric) => ({ Metric, Value: metricValue(Metric, facts, instance) })),
+        Collections: Metrics.map((Metric) => ({ Metric, Value: metricValue(Metric, facts, state) })),
       });
     }
   }
@@ -115,8 +115,8 @@ function check(
 }
 
 /** Whether the contact matches the filter. Filter values may be ids or ARNs, which end in the id. */
-function passes(contact: Contact, { FilterKey = '', FilterValues = [] }: FilterV2, instance: InstanceState): boolean {
-  const value = Object.hasOwn(keys, FilterKey) ? keys[FilterKey]?.(contact, instance) : undefined;
+function passes(contact: Contact, { FilterKey = '', FilterValues = [] }: FilterV2, state: InstanceState): boolean {
+  const value = Object.hasOwn(keys, FilterKey) ? keys[FilterKey]?.(contact, state) : undefined;
   return value !== undefined && FilterValues.some((wanted) => wanted.replace(/^arn:.*\//, '') === value);
 }
 
@@ -124,15 +124,15 @@ function passes(contact: Contact, { FilterKey = '', FilterValues = [] }: FilterV
  * Groups contacts by dimensions. "Each dimension in the metric response must contain a value", so a
  * contact without a value is in no group.
  */
-function grouped(contacts: readonly Contact[], groupings: readonly string[], instance: InstanceState) {
+function grouped(contacts: readonly Contact[], groupings: readonly string[], state: InstanceState) {
   const groups = new Map<string, { dimensions: Record<string, string> | undefined; facts: ContactFacts[] }>();
   for (const contact of contacts) {
-    const values = groupings.map((grouping) => keys[grouping]?.(contact, instance));
+    const values = groupings.map((grouping) => keys[grouping]?.(contact, state));
     if (values.includes(undefined)) continue;
     const dimensions = Object.fromEntries(groupings.map((grouping, index) => [grouping, values[index] ?? '']));
     const key = JSON.stringify(values);
     const group = groups.get(key) ?? { dimensions: groupings.length > 0 ? dimensions : undefined, facts: [] };
-    group.facts.push(factsOf(contact, instance));
+    group.facts.push(factsOf(contact, state));
     groups.set(key, group);
   }
   return [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
@@ -141,11 +141,11 @@ function grouped(contacts: readonly Contact[], groupings: readonly string[], ins
 /**
  * Computes a metric over the contacts that match all of its own filters. A negated filter matches the other contacts.
  */
-function metricValue(metric: MetricV2, facts: readonly ContactFacts[], instance: InstanceState): number | undefined {
+function metricValue(metric: MetricV2, facts: readonly ContactFacts[], state: InstanceState): number | undefined {
   const matching = facts.filter(({ contact }) =>
     (metric.MetricFilters ?? []).every(
       ({ MetricFilterKey, MetricFilterValues, Negate = false }) =>
-        passes(contact, { FilterKey: MetricFilterKey, FilterValues: MetricFilterValues }, instance) !== Negate,
+        passes(contact, { FilterKey: MetricFilterKey, FilterValues: MetricFilterValues }, state) !== Negate,
     ),
   );
   return statisticOf(metric)?.(matching);

@@ -9,7 +9,7 @@ import { channels as allChannels } from '../../world/entities.js';
 import type { World } from '../../world/world.js';
 import { pageByCount } from '../paging.js';
 import { refusal } from '../refusal.js';
-import { instanceOf, resourceByIdOrArn } from '../resolve.js';
+import { instanceStateOf, resourceByIdOrArn } from '../resolve.js';
 import { type ContactFacts, endedContacts, factsOf, handleSeconds } from './contact-facts.js';
 import { averageOf, countOf, maximumOf, type Statistic, shareOf } from './statistics.js';
 
@@ -21,16 +21,16 @@ const maxServiceLevels = 20;
 
 /** Returns metrics of the contacts that ended in a time range of the last 24 hours, for some queues or channels. */
 export function getMetricData(input: Input, world: World): Omit<GetMetricDataCommandOutput, '$metadata'> {
-  const instance = instanceOf(world, input.InstanceId);
+  const state = instanceStateOf(world, input.InstanceId);
   check(input, world);
   const { Queues = [], Channels = [] } = input.Filters ?? {};
-  const queues = [...new Set(Queues.map((id) => resourceByIdOrArn(instance.directory.allQueues, id)))];
+  const queues = [...new Set(Queues.map((id) => resourceByIdOrArn(state.directory.allQueues, id)))];
   const channels = Channels.length > 0 ? Channels : allChannels;
   const [from, to] = [input.StartTime?.getTime() ?? 0, input.EndTime?.getTime() ?? 0];
-  const facts = endedContacts(instance, from, to - 1)
+  const facts = endedContacts(state, from, to - 1)
     .filter(({ channel }) => channels.includes(channel))
     .filter(({ queueId }) => queues.length === 0 || queues.some(({ id }) => id === queueId))
-    .map((contact) => factsOf(contact, instance));
+    .map((contact) => factsOf(contact, state));
 
   const byQueue = input.Groupings?.includes('QUEUE') ?? false;
   const byChannel = input.Groupings?.includes('CHANNEL') ?? false;

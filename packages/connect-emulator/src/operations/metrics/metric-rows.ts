@@ -60,14 +60,14 @@ export function checkMetricRequest(input: GetCurrentMetricDataCommandInput, worl
 }
 
 /** Returns the rows for a checked input: one row in total, or one per combination of the groupings. */
-export function metricRows(filters: Filters, groupings: readonly Grouping[], instance: InstanceState): MetricRow[] {
-  const { directory } = instance;
+export function metricRows(filters: Filters, groupings: readonly Grouping[], state: InstanceState): MetricRow[] {
+  const { directory } = state;
   const profiles = unique(filters.RoutingProfiles?.map((id) => resourceByIdOrArn(directory.routingProfiles, id)));
   const statuses = unique(filters.AgentStatuses?.map((id) => resourceByIdOrArn(directory.agentStatuses, id)));
   const scope: MetricScope = {
     queues: filters.Queues?.length
       ? unique(filters.Queues.map((id) => resourceByIdOrArn(directory.allQueues, id)))
-      : queuesOf(profiles, instance),
+      : queuesOf(profiles, state),
     channels: filters.Channels?.length ? filters.Channels : allChannels,
     profiles: profiles.length > 0 ? profiles : undefined,
     statuses: statuses.length > 0 ? statuses.map(({ name }) => name) : undefined,
@@ -77,7 +77,7 @@ export function metricRows(filters: Filters, groupings: readonly Grouping[], ins
   return groupings.reduce<MetricRow[]>(
     (rows, grouping) =>
       rows.flatMap((row) =>
-        parts(grouping, row.scope, filters, statuses, instance).map((part) => ({
+        parts(grouping, row.scope, filters, statuses, state).map((part) => ({
           dimensions: { ...row.dimensions, ...part.dimensions },
           scope: { ...row.scope, ...part.scope },
         })),
@@ -97,7 +97,7 @@ function parts(
   { queues, channels, profiles, subtypes }: MetricScope,
   filters: Filters,
   statuses: readonly { readonly id: string; readonly arn: string; readonly name: string }[],
-  instance: InstanceState,
+  state: InstanceState,
 ): Part[] {
   switch (grouping) {
     case 'QUEUE':
@@ -105,17 +105,17 @@ function parts(
     case 'CHANNEL':
       return channels.map((Channel) => ({ dimensions: { Channel }, scope: { channels: [Channel] } }));
     case 'ROUTING_PROFILE':
-      return (profiles ?? profilesServing(queues, instance)).map((profile) => ({
+      return (profiles ?? profilesServing(queues, state)).map((profile) => ({
         dimensions: { RoutingProfile: reference(profile) },
-        scope: { profiles: [profile], ...(profiles && { queues: queuesOf([profile], instance) }) },
+        scope: { profiles: [profile], ...(profiles && { queues: queuesOf([profile], state) }) },
       }));
     case 'AGENT_STATUS':
-      return (statuses.length > 0 ? statuses : instance.directory.agentStatuses.sorted).map((status) => ({
+      return (statuses.length > 0 ? statuses : state.directory.agentStatuses.sorted).map((status) => ({
         dimensions: { AgentStatus: reference(status) },
         scope: { statuses: [status.name] },
       }));
     case 'SUBTYPE':
-      return (subtypes ?? subtypesIn(instance)).map((Subtype) => ({
+      return (subtypes ?? subtypesIn(state)).map((Subtype) => ({
         dimensions: { Subtype },
         scope: { subtypes: [Subtype] },
       }));

@@ -18,7 +18,7 @@ import { passesTagFilter } from './tag-filter.js';
  */
 export function contactPredicates(
   criteria: SearchCriteria | undefined,
-  instance: InstanceState,
+  state: InstanceState,
   now: Time,
 ): Predicate<Contact>[] {
   if (!criteria) return [];
@@ -32,19 +32,19 @@ export function contactPredicates(
   oneOf(criteria.Channels, ({ channel }) => channel);
   oneOf(criteria.InitiationMethods, ({ initiationMethod }) => initiationMethod);
   oneOf(criteria.QueueIds, ({ queueId }) => queueId);
-  oneOf(criteria.ActiveRegions, () => instance.instance.region);
+  oneOf(criteria.ActiveRegions, () => state.instance.region);
 
   const { Name, ContactTags, SearchableContactAttributes, SearchableSegmentAttributes, AdditionalTimeRange } = criteria;
   const groups = hierarchyGroups(criteria);
-  if (groups.length > 0) predicates.push((contact) => isOfGroups(contact, groups, instance));
+  if (groups.length > 0) predicates.push((contact) => isOfGroups(contact, groups, state));
   if (Name?.SearchText && Name.SearchText.length > 0) predicates.push(namePredicate(Name, Name.SearchText));
   if (ContactTags) predicates.push((contact) => passesTagFilter(ContactTags, contact.tags));
   if (SearchableContactAttributes?.Criteria?.length) {
     const { Criteria, MatchType } = SearchableContactAttributes;
-    const { searchableAttributes } = instance.instance;
+    const { searchableAttributes } = state.instance;
     const isSearchable = (key = '') => searchableAttributes === undefined || searchableAttributes.includes(key);
     predicates.push((contact) => {
-      const attributes = instance.contacts.attributes(contact.initialContactId);
+      const attributes = state.contacts.attributes(contact.initialContactId);
       return combine(
         MatchType,
         Criteria,
@@ -58,10 +58,10 @@ export function contactPredicates(
       combine(MatchType, Criteria, ({ Key, Values }) => has(Values, segmentAttribute(contact, Key))),
     );
   }
-  if (AdditionalTimeRange) predicates.push(timePredicate(AdditionalTimeRange, instance));
+  if (AdditionalTimeRange) predicates.push(timePredicate(AdditionalTimeRange, state));
   const { ContactAnalysis, RoutingCriteria } = criteria;
   if (ContactAnalysis?.Transcript?.Criteria?.length) {
-    predicates.push(transcriptPredicate(ContactAnalysis.Transcript, instance, now));
+    predicates.push(transcriptPredicate(ContactAnalysis.Transcript, state, now));
   }
   for (const { AgentCriteria } of RoutingCriteria?.Steps ?? []) {
     if (!AgentCriteria?.AgentIds?.length) continue;

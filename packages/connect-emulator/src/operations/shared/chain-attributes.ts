@@ -9,8 +9,8 @@ import { contactOf } from '../resolve.js';
  * @throws ConnectException ResourceNotFoundException for an unknown contact, and for a later contact of the chain
  * unless the assumptions accept it.
  */
-export function chainKey(world: World, instance: InstanceState, contactId: string | undefined): string {
-  const contact = contactOf(instance, contactId);
+export function chainKey(world: World, state: InstanceState, contactId: string | undefined): string {
+  const contact = contactOf(state, contactId);
   if (contact.initialContactId === contact.id) return contact.id;
   if (world.assumptions.attributesOfLaterContact === 'refuse') throw notFound();
   return contact.initialContactId;

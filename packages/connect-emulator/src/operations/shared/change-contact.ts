@@ -10,8 +10,8 @@ export function isChange(contact: Contact, changes: ContactChange): boolean {
 }
 
 /** Changes the details of a contact, not its state. Without a difference the world is not changed. */
-export function changeContact(world: World, instance: InstanceState, contact: Contact, changes: ContactChange): void {
+export function changeContact(world: World, state: InstanceState, contact: Contact, changes: ContactChange): void {
   if (!isChange(contact, changes)) return;
-  instance.contacts.change(contact, { ...changes, updatedAt: world.now });
+  state.contacts.change(contact, { ...changes, updatedAt: world.now });
   world.changed();
 }

@@ -8,8 +8,8 @@ import type { World } from '../../world/world.js';
  * Returns the references of a contact by name: its own, and its attached files that none of its own names. A reference
  * to a file of the world has the status of that file.
  */
-export function referencesOf(contact: Contact, instance: InstanceState, world: World): [string, Reference][] {
-  const { files } = instance;
+export function referencesOf(contact: Contact, state: InstanceState, world: World): [string, Reference][] {
+  const { files } = state;
   const own = Object.entries(contact.references).map(([name, reference]): [string, Reference] => {
     const file = files.get(reference.Value ?? '');
     if (file) return [name, { ...reference, Arn: file.arn, Status: fileStatus(file, world.assumptions, world.now) }];

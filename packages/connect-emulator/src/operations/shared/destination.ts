@@ -22,13 +22,13 @@ export function checkFlow(world: World, flow: Flow): void {
  *
  * @throws ConnectException as the assumptions say.
  */
-export function checkDestination(world: World, instance: InstanceState, queue: Queue, flow: Flow): void {
+export function checkDestination(world: World, state: InstanceState, queue: Queue, flow: Flow): void {
   const { assumptions } = world;
   const wrongType = queue.type === 'AGENT' ? 'QUEUE_TRANSFER' : 'AGENT_TRANSFER';
   if (assumptions.flowDestinationMismatch === 'refuse' && flow.type === wrongType) throw invalidRequest();
   if (assumptions.disabledDestination === 'refuse' && queue.status === 'DISABLED') throw invalidRequest();
   if (assumptions.fullDestination === 'accept') return;
   const capacity = queue.type === 'AGENT' ? assumptions.agentQueueCapacity : queue.maxContacts;
-  if (capacity === undefined || instance.lifecycle.occupancyOf(queue.id) < capacity) return;
+  if (capacity === undefined || state.lifecycle.occupancyOf(queue.id) < capacity) return;
   throw refusal(assumptions.errorOfFullDestination);
 }

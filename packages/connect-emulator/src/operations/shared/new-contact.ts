@@ -18,7 +18,7 @@ export interface ContactLinks {
 /** Creates a contact without adding it to the world. */
 export function newContact(
   world: World,
-  instance: InstanceState,
+  state: InstanceState,
   plan: ContactPlan,
   { previous, related }: ContactLinks = {},
 ): Contact {
@@ -26,7 +26,7 @@ export function newContact(
   const { now, assumptions } = world;
   return {
     id,
-    arn: instance.contactArn(id),
+    arn: state.contactArn(id),
     ...(previous ? linksAfter(previous) : linksOfFirst(id, related)),
     initiatedAt: now,
     references: {},
@@ -44,20 +44,20 @@ export function newContact(
 /** Adds a new contact to the world, starts its lifecycle and sets the attributes of its chain. */
 export function beginContact(
   world: World,
-  instance: InstanceState,
+  state: InstanceState,
   contact: Contact,
   attributes: Readonly<Record<string, string>> = {},
 ): void {
   // Use the contact's own time: the clock could be a millisecond further by now.
-  instance.lifecycle.begin(contact, contact.initiatedAt);
-  keepAttributes(instance, contact, attributes);
+  state.lifecycle.begin(contact, contact.initiatedAt);
+  keepAttributes(state, contact, attributes);
   world.changed();
 }
 
 export function keepAttributes(
-  instance: InstanceState,
+  state: InstanceState,
   { initialContactId }: Contact,
   attributes: Readonly<Record<string, string>>,
 ): void {
-  if (Object.keys(attributes).length > 0) instance.contacts.setAttributes(initialContactId, attributes);
+  if (Object.keys(attributes).length > 0) state.contacts.setAttributes(initialContactId, attributes);
 }

@@ -41,21 +41,20 @@ export function createContact(
   if (InitiateAs === 'COMPLETED' && channel !== 'TASK') throw invalidRequest();
   if (PreviousContactId !== undefined && channel !== 'VOICE') throw invalidRequest();
 
-  const { instance, related, attributes, plan } = startParts(input, world, {
+  const { state, related, attributes, plan } = startParts(input, world, {
     referenceTypes: [...defaultReferenceTypes, 'ATTACHMENT'],
     copiesAttributes: false,
   });
-  const previous = PreviousContactId === undefined ? undefined : contactOf(instance, PreviousContactId);
-  const user =
-    UserInfo?.UserId === undefined ? undefined : resourceByIdOrArn(instance.directory.users, UserInfo.UserId);
+  const previous = PreviousContactId === undefined ? undefined : contactOf(state, PreviousContactId);
+  const user = UserInfo?.UserId === undefined ? undefined : resourceByIdOrArn(state.directory.users, UserInfo.UserId);
   const minutes = input.ExpiryDurationInMinutes;
   const expiresAt =
     minutes === undefined ? ownExpiry(input.SegmentAttributes, world.now) : expiryAfter(minutes, world.now);
-  if (channel !== 'VOICE' && InitiateAs !== 'COMPLETED') checkQuota(world, instance, channel);
+  if (channel !== 'VOICE' && InitiateAs !== 'COMPLETED') checkQuota(world, state, channel);
 
   const contact = newContact(
     world,
-    instance,
+    state,
     {
       ...plan,
       channel,
@@ -68,7 +67,7 @@ export function createContact(
     },
     { previous, related },
   );
-  beginContact(world, instance, contact, attributes);
+  beginContact(world, state, contact, attributes);
   return { ContactId: contact.id, ContactArn: contact.arn };
 }
 

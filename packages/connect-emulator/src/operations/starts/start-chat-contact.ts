@@ -16,16 +16,16 @@ export function startChatContact(
 ): Omit<StartChatContactCommandOutput, '$metadata'> {
   // "You cannot provide data for both RelatedContactId and PersistentChat" (API reference).
   if (input.RelatedContactId !== undefined && input.PersistentChat) throw invalidRequest();
-  const { instance, related, attributes, plan } = startParts(input, world, { copiesAttributes: false });
+  const { state, related, attributes, plan } = startParts(input, world, { copiesAttributes: false });
   checkContentTypes(input.SupportedMessagingContentTypes);
   checkMessage(input.InitialMessage);
   checkGuide(plan.segmentAttributes, input.SupportedMessagingContentTypes);
-  const past = input.PersistentChat && pastChat(input.PersistentChat, world, instance);
-  checkQuota(world, instance, 'CHAT');
+  const past = input.PersistentChat && pastChat(input.PersistentChat, world, state);
+  checkQuota(world, state, 'CHAT');
 
   const chat = newContact(
     world,
-    instance,
+    state,
     {
       ...plan,
       channel: 'CHAT',
@@ -35,9 +35,9 @@ export function startChatContact(
     },
     { related },
   );
-  beginContact(world, instance, chat, attributes);
-  if (!world.assumptions.customersJoinChats) instance.lifecycle.abandonAt(chat, world.now + joinWithinMs);
-  if (past) continueFrom(chat, past, world, instance);
+  beginContact(world, state, chat, attributes);
+  if (!world.assumptions.customersJoinChats) state.lifecycle.abandonAt(chat, world.now + joinWithinMs);
+  if (past) continueFrom(chat, past, world, state);
   return { ContactId: chat.id, ...newParticipant(), ContinuedFromContactId: past?.id };
 }
 

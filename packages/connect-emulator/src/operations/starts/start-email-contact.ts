@@ -21,7 +21,7 @@ export function startEmailContact(
   input: StartEmailContactCommandInput,
   world: World,
 ): Omit<StartEmailContactCommandOutput, '$metadata'> {
-  const { instance, related, attributes, plan } = startParts(input, world, {
+  const { state, related, attributes, plan } = startParts(input, world, {
     referenceTypes: ['URL', 'NUMBER', 'STRING', 'DATE'],
     copiesAttributes: true,
   });
@@ -30,19 +30,19 @@ export function startEmailContact(
   const { ToAddresses, CcAddresses } = input.AdditionalRecipients ?? {};
   const references = {
     ...plan.references,
-    ...attachmentReferences(instance, input.Attachments),
-    ...messageReference(instance),
+    ...attachmentReferences(state, input.Attachments),
+    ...messageReference(state),
   };
   checkReferenceBytes(references);
   const expiresAt = ownExpiry(input.SegmentAttributes, world.now);
   const from = input.FromEmailAddress ?? { EmailAddress: undefined };
-  const systemEndpoint = ownEmailEndpoint(world, instance, input.DestinationEmailAddress);
+  const systemEndpoint = ownEmailEndpoint(world, state, input.DestinationEmailAddress);
   const additionalEmailRecipients = otherRecipients(world, ToAddresses, CcAddresses);
-  checkQuota(world, instance, 'EMAIL');
+  checkQuota(world, state, 'EMAIL');
 
   const email = newContact(
     world,
-    instance,
+    state,
     {
       ...plan,
       channel: 'EMAIL',
@@ -58,7 +58,7 @@ export function startEmailContact(
     },
     { related },
   );
-  beginContact(world, instance, email, attributes);
-  storeMessage(world, instance, email, message);
+  beginContact(world, state, email, attributes);
+  storeMessage(world, state, email, message);
   return { ContactId: email.id };
 }

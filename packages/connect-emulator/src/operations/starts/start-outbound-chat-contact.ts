@@ -26,17 +26,17 @@ export function startOutboundChatContact(
   const { SourceEndpoint: source, DestinationEndpoint: destination } = input;
   if (source?.Type !== 'CONNECT_PHONENUMBER_ARN' || destination?.Type !== 'TELEPHONE_NUMBER') throw invalidRequest();
   if (!phoneNumber.test(destination.Address ?? '')) throw invalidRequest();
-  const { instance, related, attributes, plan } = startParts(input, world, { copiesAttributes: false });
+  const { state, related, attributes, plan } = startParts(input, world, { copiesAttributes: false });
   if (!subtypes.includes(plan.segmentAttributes['connect:Subtype']?.ValueString ?? '')) throw invalidRequest();
   checkContentTypes(input.SupportedMessagingContentTypes);
   checkMessage(input.InitialSystemMessage);
-  const own = instance.directory.phoneNumbers.getByIdOrArn(source.Address ?? '');
+  const own = state.directory.phoneNumbers.getByIdOrArn(source.Address ?? '');
   if (own?.arn !== source.Address) throw refusal(assumptions.errorOfForeignEndpoint);
-  checkQuota(world, instance, 'CHAT');
+  checkQuota(world, state, 'CHAT');
 
   const chat = newContact(
     world,
-    instance,
+    state,
     {
       ...plan,
       channel: 'CHAT',
@@ -47,6 +47,6 @@ export function startOutboundChatContact(
     },
     { related },
   );
-  beginContact(world, instance, chat, attributes);
+  beginContact(world, state, chat, attributes);
   return { ContactId: chat.id };
 }

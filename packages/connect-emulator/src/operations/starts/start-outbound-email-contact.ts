@@ -6,7 +6,7 @@ import type {
 import type { World } from '../../world/world.js';
 import { checkReferenceBytes } from '../limits.js';
 import { invalidRequest, refusal } from '../refusal.js';
-import { instanceOf, liveContactOf } from '../resolve.js';
+import { instanceStateOf, liveContactOf } from '../resolve.js';
 import {
   emailEndpoint,
   messageReference,
@@ -22,26 +22,26 @@ export function startOutboundEmailContact(
   world: World,
 ): Omit<StartOutboundEmailContactCommandOutput, '$metadata'> {
   const { assumptions, now } = world;
-  const instance = instanceOf(world, input.InstanceId);
-  const draft = liveContactOf(world, instance, input.ContactId, ['EMAIL']);
+  const state = instanceStateOf(world, input.InstanceId);
+  const draft = liveContactOf(world, state, input.ContactId, ['EMAIL']);
   const isDraft = draft.initiationMethod === 'OUTBOUND' || draft.initiationMethod === 'AGENT_REPLY';
   if (!isDraft) throw refusal(assumptions.errorOfWrongContactState);
   const message = contentOf(input.EmailMessage);
-  const [anyAddress] = instance.directory.emailAddresses.sorted;
+  const [anyAddress] = state.directory.emailAddresses.sorted;
   const from = input.FromEmailAddress?.EmailAddress ?? anyAddress?.name;
-  const systemEndpoint = ownEmailEndpoint(world, instance, from);
+  const systemEndpoint = ownEmailEndpoint(world, state, from);
   const additionalEmailRecipients = otherRecipients(world, [], input.AdditionalRecipients?.CcEmailAddresses);
-  const references = { ...draft.references, ...messageReference(instance) };
+  const references = { ...draft.references, ...messageReference(state) };
   checkReferenceBytes(references);
 
-  instance.contacts.change(draft, {
+  state.contacts.change(draft, {
     customerEndpoint: emailEndpoint(input.DestinationEmailAddress ?? { EmailAddress: undefined }),
     systemEndpoint,
     additionalEmailRecipients,
     references,
   });
-  storeMessage(world, instance, draft, message);
-  instance.lifecycle.end(draft, assumptions.disconnectReasonOfSentEmail, now);
+  storeMessage(world, state, draft, message);
+  state.lifecycle.end(draft, assumptions.disconnectReasonOfSentEmail, now);
   world.changed();
   return { ContactId: draft.id };
 }

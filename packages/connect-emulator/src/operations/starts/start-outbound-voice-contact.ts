@@ -20,15 +20,15 @@ export function startOutboundVoiceContact(
   input: StartOutboundVoiceContactCommandInput,
   world: World,
 ): Omit<StartOutboundVoiceContactCommandOutput, '$metadata'> {
-  const { instance, related, attributes, plan } = startParts(input, world, { copiesAttributes: true });
-  const callerId = callerIdOf(input, world, instance);
-  const queue = input.QueueId === undefined ? undefined : resourceOf(world, instance.directory.queues, input.QueueId);
+  const { state, related, attributes, plan } = startParts(input, world, { copiesAttributes: true });
+  const callerId = callerIdOf(input, world, state);
+  const queue = input.QueueId === undefined ? undefined : resourceOf(world, state.directory.queues, input.QueueId);
   checkPermission(input, world);
-  checkQuota(world, instance, 'VOICE');
+  checkQuota(world, state, 'VOICE');
 
   const call = newContact(
     world,
-    instance,
+    state,
     {
       ...plan,
       channel: 'VOICE',
@@ -43,8 +43,8 @@ export function startOutboundVoiceContact(
     },
     { related },
   );
-  instance.lifecycle.dial(call, (input.RingTimeoutInSeconds ?? defaultRingTimeoutSeconds) * 1000, world.now);
-  keepAttributes(instance, call, attributes);
+  state.lifecycle.dial(call, (input.RingTimeoutInSeconds ?? defaultRingTimeoutSeconds) * 1000, world.now);
+  keepAttributes(state, call, attributes);
   world.changed();
   return { ContactId: call.id };
 }

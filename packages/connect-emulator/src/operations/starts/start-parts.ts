@@ -3,7 +3,7 @@ import type { Contact } from '../../world/entities.js';
 import type { InstanceState } from '../../world/instance-state.js';
 import type { World } from '../../world/world.js';
 import { checkAttributes, checkReferences, checkSegmentAttributes } from '../limits.js';
-import { contactOf, instanceOf, resourceOf } from '../resolve.js';
+import { contactOf, instanceStateOf, resourceOf } from '../resolve.js';
 import { checkFlow } from '../shared/destination.js';
 
 /** The members that operations which create contacts share. Each operation has some of them. */
@@ -18,7 +18,7 @@ export interface StartInput {
 
 /** The resolved members of a StartInput. */
 export interface StartParts {
-  readonly instance: InstanceState;
+  readonly state: InstanceState;
   readonly related: Contact | undefined;
   readonly attributes: Readonly<Record<string, string>>;
   readonly plan: Pick<Contact, 'references' | 'segmentAttributes' | 'flowId' | 'destinationQueueId'>;
@@ -43,18 +43,18 @@ export function startParts(
   { referenceTypes, copiesAttributes }: StartRules,
 ): StartParts {
   const { References: references = {}, SegmentAttributes: segmentAttributes = {} } = input;
-  const instance = instanceOf(world, input.InstanceId);
+  const state = instanceStateOf(world, input.InstanceId);
   const flow =
-    input.ContactFlowId === undefined ? undefined : resourceOf(world, instance.directory.flows, input.ContactFlowId);
-  const related = input.RelatedContactId === undefined ? undefined : contactOf(instance, input.RelatedContactId);
+    input.ContactFlowId === undefined ? undefined : resourceOf(world, state.directory.flows, input.ContactFlowId);
+  const related = input.RelatedContactId === undefined ? undefined : contactOf(state, input.RelatedContactId);
   if (flow) checkFlow(world, flow);
   checkReferences(references, referenceTypes);
   checkSegmentAttributes(segmentAttributes);
-  const copied = related && copiesAttributes ? instance.contacts.attributes(related.initialContactId) : {};
+  const copied = related && copiesAttributes ? state.contacts.attributes(related.initialContactId) : {};
   const attributes = { ...copied, ...input.Attributes };
   checkAttributes(attributes);
   return {
-    instance,
+    state,
     related,
     attributes,
     plan: { references, segmentAttributes, flowId: flow?.id, destinationQueueId: flow?.queueId },

@@ -3,7 +3,7 @@ import type { InstanceState } from '../../world/instance-state.js';
 import type { World } from '../../world/world.js';
 import { checkAttributes, checkReferenceBytes, checkReferences, checkSegmentAttributes } from '../limits.js';
 import { invalidRequest, refusal } from '../refusal.js';
-import { contactOf, instanceOf, resourceByIdOrArn } from '../resolve.js';
+import { contactOf, instanceStateOf, resourceByIdOrArn } from '../resolve.js';
 import { ownExpiry } from '../shared/contact-expiry.js';
 import { checkDestination, checkFlow } from '../shared/destination.js';
 import { beginContact, newContact } from '../shared/new-contact.js';
@@ -24,33 +24,33 @@ export function startTaskContact(
   input: StartTaskContactCommandInput,
   world: World,
 ): Omit<StartTaskContactCommandOutput, '$metadata'> {
-  const instance = instanceOf(world, input.InstanceId);
-  const route = taskRoute(input, world, instance);
-  const { previous, related } = linkedContacts(input, world, instance);
+  const state = instanceStateOf(world, input.InstanceId);
+  const route = taskRoute(input, world, state);
+  const { previous, related } = linkedContacts(input, world, state);
   const scheduledAt = input.ScheduledTime && scheduledTime(input.ScheduledTime, world);
   const { SegmentAttributes: segmentAttributes = {} } = input;
 
   checkFlow(world, route.flow);
-  if (route.destination && scheduledAt === undefined) checkDestination(world, instance, route.destination, route.flow);
+  if (route.destination && scheduledAt === undefined) checkDestination(world, state, route.destination, route.flow);
   checkReferences(input.References ?? {});
   const references = {
     ...route.defaultReferences,
     ...input.References,
-    ...attachmentReferences(instance, input.Attachments),
+    ...attachmentReferences(state, input.Attachments),
   };
   checkReferenceBytes(references);
   checkSegmentAttributes(segmentAttributes);
   const createdBy = segmentAttributes['connect:CreatedByUser'];
-  if (createdBy) resourceByIdOrArn(instance.directory.users, createdBy.ValueString);
-  const inherited = instance.contacts.attributes((previous ?? related)?.initialContactId ?? '');
+  if (createdBy) resourceByIdOrArn(state.directory.users, createdBy.ValueString);
+  const inherited = state.contacts.attributes((previous ?? related)?.initialContactId ?? '');
   const attributes = { ...inherited, ...input.Attributes };
   checkAttributes(attributes);
   const expiresAt = ownExpiry(segmentAttributes, scheduledAt ?? world.now);
-  checkQuota(world, instance, 'TASK');
+  checkQuota(world, state, 'TASK');
 
   const task = newContact(
     world,
-    instance,
+    state,
     {
       channel: 'TASK',
       initiationMethod: 'API',
@@ -67,17 +67,17 @@ export function startTaskContact(
     },
     { previous, related },
   );
-  beginContact(world, instance, task, attributes);
+  beginContact(world, state, task, attributes);
   return { ContactId: task.id };
 }
 
-function linkedContacts(input: StartTaskContactCommandInput, world: World, instance: InstanceState) {
+function linkedContacts(input: StartTaskContactCommandInput, world: World, state: InstanceState) {
   const { PreviousContactId, RelatedContactId } = input;
   const isBoth = PreviousContactId !== undefined && RelatedContactId !== undefined;
   if (isBoth && world.assumptions.previousAndRelatedTogether === 'refuse') throw invalidRequest();
-  const previous = PreviousContactId === undefined ? undefined : contactOf(instance, PreviousContactId);
-  const related = RelatedContactId === undefined ? undefined : contactOf(instance, RelatedContactId);
-  if (previous && instance.contacts.chain(previous.initialContactId).length >= contactsPerChain) {
+  const previous = PreviousContactId === undefined ? undefined : contactOf(state, PreviousContactId);
+  const related = RelatedContactId === undefined ? undefined : contactOf(state, RelatedContactId);
+  if (previous && state.contacts.chain(previous.initialContactId).length >= contactsPerChain) {
     throw refusal('ServiceQuotaExceededException');
   }
   return { previous, related };

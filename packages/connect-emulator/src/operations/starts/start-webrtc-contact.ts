@@ -16,11 +16,11 @@ export function startWebRTCContact(
   input: StartWebRTCContactCommandInput,
   world: World,
 ): Omit<StartWebRTCContactCommandOutput, '$metadata'> {
-  const { instance, related, attributes, plan } = startParts(input, world, { copiesAttributes: false });
-  checkQuota(world, instance, 'VOICE');
+  const { state, related, attributes, plan } = startParts(input, world, { copiesAttributes: false });
+  checkQuota(world, state, 'VOICE');
   const call = newContact(
     world,
-    instance,
+    state,
     {
       ...plan,
       channel: 'VOICE',
@@ -32,8 +32,8 @@ export function startWebRTCContact(
     },
     { related },
   );
-  beginContact(world, instance, call, attributes);
-  return { ContactId: call.id, ...newParticipant(), ConnectionData: connectionData(instance.instance.region) };
+  beginContact(world, state, call, attributes);
+  return { ContactId: call.id, ...newParticipant(), ConnectionData: connectionData(state.instance.region) };
 }
 
 /** Returns the data of a meeting in the form of the Chime SDK. Its hosts do not exist. */

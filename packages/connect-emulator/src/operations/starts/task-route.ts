@@ -22,15 +22,15 @@ export interface TaskRoute {
  *
  * @throws ConnectException InvalidRequestException, or ResourceNotFoundException for a resource that does not exist.
  */
-export function taskRoute(input: StartTaskContactCommandInput, world: World, instance: InstanceState): TaskRoute {
+export function taskRoute(input: StartTaskContactCommandInput, world: World, state: InstanceState): TaskRoute {
   const { ContactFlowId, QuickConnectId, TaskTemplateId } = input;
   if (QuickConnectId !== undefined) {
     if (ContactFlowId !== undefined || TaskTemplateId !== undefined) throw invalidRequest();
-    return byQuickConnect(QuickConnectId, world, instance);
+    return byQuickConnect(QuickConnectId, world, state);
   }
-  if (TaskTemplateId !== undefined) return byTemplate(TaskTemplateId, input, world, instance);
+  if (TaskTemplateId !== undefined) return byTemplate(TaskTemplateId, input, world, state);
   if (ContactFlowId === undefined) throw invalidRequest();
-  return byFlow(ContactFlowId, world, instance);
+  return byFlow(ContactFlowId, world, state);
 }
 
 function byFlow(flowId: string | undefined, world: World, { directory }: InstanceState): TaskRoute {
@@ -49,14 +49,14 @@ function byQuickConnect(id: string, world: World, { directory }: InstanceState):
   return { flow: resourceOf(world, directory.flows, quickConnect.flowId), destination };
 }
 
-function byTemplate(id: string, input: StartTaskContactCommandInput, world: World, instance: InstanceState): TaskRoute {
-  const template = resourceOf(world, instance.directory.taskTemplates, id);
+function byTemplate(id: string, input: StartTaskContactCommandInput, world: World, state: InstanceState): TaskRoute {
+  const template = resourceOf(world, state.directory.taskTemplates, id);
   if (template.status !== 'ACTIVE') throw refusal(world.assumptions.errorOfInactiveTemplate);
   const flowIds = [template.flowId, input.ContactFlowId].filter((flowId) => flowId !== undefined);
   if (flowIds.length !== 1) throw invalidRequest();
   if (world.assumptions.enforceTemplateFields && !hasRequiredFields(template, input)) throw invalidRequest();
   return {
-    ...byFlow(flowIds[0], world, instance),
+    ...byFlow(flowIds[0], world, state),
     templateId: template.id,
     defaultDescription: ownProperty(template.defaults, fieldOfType(template, 'DESCRIPTION')),
     defaultReferences: defaultReferences(template),

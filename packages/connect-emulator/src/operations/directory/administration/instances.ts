@@ -19,7 +19,7 @@ import type { World } from '../../../world/world.js';
 import { dateOf } from '../../date.js';
 import { pageByCount } from '../../paging.js';
 import { notFound } from '../../refusal.js';
-import { instanceOf } from '../../resolve.js';
+import { instanceStateOf } from '../../resolve.js';
 import type { OutputOf } from '../reads.js';
 
 /** MaxResults is at most 10 for instances and storage configurations, and at most 7 for attributes. */
@@ -31,7 +31,7 @@ export function describeInstance(
   input: DescribeInstanceCommandInput,
   world: World,
 ): OutputOf<DescribeInstanceCommandOutput> {
-  const { instance } = instanceOf(world, input.InstanceId);
+  const { instance } = instanceStateOf(world, input.InstanceId);
   return { Instance: { ...summarize(instance), Tags: instance.tags } };
 }
 
@@ -65,7 +65,7 @@ export function describeInstanceStorageConfig(
   input: DescribeInstanceStorageConfigCommandInput,
   world: World,
 ): OutputOf<DescribeInstanceStorageConfigCommandOutput> {
-  const found = instanceOf(world, input.InstanceId).directory.storage.find(
+  const found = instanceStateOf(world, input.InstanceId).directory.storage.find(
     ({ resourceType, config }) => resourceType === input.ResourceType && config.AssociationId === input.AssociationId,
   );
   if (!found) throw notFound();
@@ -77,7 +77,7 @@ export function listInstanceStorageConfigs(
   input: ListInstanceStorageConfigsCommandInput,
   world: World,
 ): OutputOf<ListInstanceStorageConfigsCommandOutput> {
-  const configs = instanceOf(world, input.InstanceId)
+  const configs = instanceStateOf(world, input.InstanceId)
     .directory.storage.filter(({ resourceType }) => resourceType === input.ResourceType)
     .map(({ config }) => config);
   const { page, NextToken } = pageByCount(world, 'ListInstanceStorageConfigs', input, configs, defaultPageSize);
@@ -85,7 +85,7 @@ export function listInstanceStorageConfigs(
 }
 
 function attributesOf(instanceId: string | undefined, world: World) {
-  return Object.entries(instanceOf(world, instanceId).directory.attributes).map(([type, isOn]) => ({
+  return Object.entries(instanceStateOf(world, instanceId).directory.attributes).map(([type, isOn]) => ({
     AttributeType: type as InstanceAttributeType,
     Value: String(isOn),
   }));

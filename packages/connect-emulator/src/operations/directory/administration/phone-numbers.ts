@@ -9,7 +9,7 @@ import type { Instance } from '../../../world/entities.js';
 import type { World } from '../../../world/world.js';
 import { pageOf } from '../../paging.js';
 import { notFound } from '../../refusal.js';
-import { instanceOf } from '../../resolve.js';
+import { instanceStateOf } from '../../resolve.js';
 import type { OutputOf } from '../reads.js';
 
 /** Describes one phone number by id or ARN. It belongs to the account, so the input names no instance. */
@@ -38,7 +38,7 @@ export function listPhoneNumbersV2(
 ): OutputOf<ListPhoneNumbersV2CommandOutput> {
   const { InstanceId, TargetArn, PhoneNumberCountryCodes: countries, PhoneNumberTypes: types } = input;
   const wanted = InstanceId ?? TargetArn;
-  const instances = wanted === undefined ? world.instances : [instanceOf(world, wanted)];
+  const instances = wanted === undefined ? world.instances : [instanceStateOf(world, wanted)];
   const found = instances
     .flatMap(({ directory, instance }) =>
       directory.phoneNumbers.sorted.map((phone) => ({ id: phone.id, phone, instance })),

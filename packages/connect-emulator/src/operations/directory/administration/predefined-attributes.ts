@@ -15,8 +15,8 @@ import { describeOf, lastModified, listOf, type OutputOf, searchOf } from '../re
 export const describePredefinedAttribute = describeOf(
   ({ predefinedAttributes }) => predefinedAttributes,
   ({ Name }: DescribePredefinedAttributeCommandInput) => Name,
-  (attribute, instance): OutputOf<DescribePredefinedAttributeCommandOutput> => ({
-    PredefinedAttribute: describe(attribute, instance),
+  (attribute, state): OutputOf<DescribePredefinedAttributeCommandOutput> => ({
+    PredefinedAttribute: describe(attribute, state),
   }),
 );
 
@@ -24,10 +24,10 @@ export const describePredefinedAttribute = describeOf(
 export const listPredefinedAttributes = listOf(
   'ListPredefinedAttributes',
   ({ directory }, _input: ListPredefinedAttributesCommandInput) => directory.predefinedAttributes.sorted,
-  (page, instance): OutputOf<ListPredefinedAttributesCommandOutput> => ({
+  (page, state): OutputOf<ListPredefinedAttributesCommandOutput> => ({
     PredefinedAttributeSummaryList: page.map((attribute) => ({
       Name: attribute.name,
-      ...lastModified(attribute, instance),
+      ...lastModified(attribute, state),
     })),
   }),
 );
@@ -37,16 +37,16 @@ export const searchPredefinedAttributes = searchOf<SearchPredefinedAttributesCom
   'SearchPredefinedAttributes',
   ({ predefinedAttributes }) => predefinedAttributes,
   { fields: { name: ({ name }) => name } },
-  (page, instance): OutputOf<SearchPredefinedAttributesCommandOutput> => ({
-    PredefinedAttributes: page.map((attribute) => describe(attribute, instance)),
+  (page, state): OutputOf<SearchPredefinedAttributesCommandOutput> => ({
+    PredefinedAttributes: page.map((attribute) => describe(attribute, state)),
   }),
 );
 
-function describe(attribute: PredefinedAttribute, instance: InstanceState): ConnectPredefinedAttribute {
+function describe(attribute: PredefinedAttribute, state: InstanceState): ConnectPredefinedAttribute {
   return {
     Name: attribute.name,
     Values: { StringList: [...attribute.values] },
     Purposes: [...attribute.purposes],
-    ...lastModified(attribute, instance),
+    ...lastModified(attribute, state),
   };
 }

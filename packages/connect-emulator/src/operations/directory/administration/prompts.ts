@@ -10,14 +10,14 @@ import { describeOf, lastModified, listOf, type OutputOf } from '../reads.js';
 export const describePrompt = describeOf(
   ({ prompts }) => prompts,
   ({ PromptId }: DescribePromptCommandInput) => PromptId,
-  (prompt, instance): OutputOf<DescribePromptCommandOutput> => ({
+  (prompt, state): OutputOf<DescribePromptCommandOutput> => ({
     Prompt: {
       PromptId: prompt.id,
       PromptARN: prompt.arn,
       Name: prompt.name,
       Description: prompt.description,
       Tags: prompt.tags,
-      ...lastModified(prompt, instance),
+      ...lastModified(prompt, state),
     },
   }),
 );
@@ -26,12 +26,12 @@ export const describePrompt = describeOf(
 export const listPrompts = listOf(
   'ListPrompts',
   ({ directory }, _input: ListPromptsCommandInput) => directory.prompts.sorted,
-  (page, instance): OutputOf<ListPromptsCommandOutput> => ({
+  (page, state): OutputOf<ListPromptsCommandOutput> => ({
     PromptSummaryList: page.map((prompt) => ({
       Id: prompt.id,
       Arn: prompt.arn,
       Name: prompt.name,
-      ...lastModified(prompt, instance),
+      ...lastModified(prompt, state),
     })),
   }),
 );

@@ -12,15 +12,15 @@ import { describeOf, lastModified, listOf, type OutputOf } from '../reads.js';
 export const describeSecurityProfile = describeOf(
   ({ securityProfiles }) => securityProfiles,
   ({ SecurityProfileId }: DescribeSecurityProfileCommandInput) => SecurityProfileId,
-  (profile, instance): OutputOf<DescribeSecurityProfileCommandOutput> => ({
+  (profile, state): OutputOf<DescribeSecurityProfileCommandOutput> => ({
     SecurityProfile: {
       Id: profile.id,
       Arn: profile.arn,
-      OrganizationResourceId: instance.instance.id,
+      OrganizationResourceId: state.instance.id,
       SecurityProfileName: profile.name,
       Description: profile.description,
       Tags: profile.tags,
-      ...lastModified(profile, instance),
+      ...lastModified(profile, state),
     },
   }),
 );
@@ -29,12 +29,12 @@ export const describeSecurityProfile = describeOf(
 export const listSecurityProfiles = listOf(
   'ListSecurityProfiles',
   ({ directory }, _input: ListSecurityProfilesCommandInput) => directory.securityProfiles.sorted,
-  (page, instance): OutputOf<ListSecurityProfilesCommandOutput> => ({
+  (page, state): OutputOf<ListSecurityProfilesCommandOutput> => ({
     SecurityProfileSummaryList: page.map((profile) => ({
       Id: profile.id,
       Arn: profile.arn,
       Name: profile.name,
-      ...lastModified(profile, instance),
+      ...lastModified(profile, state),
     })),
   }),
 );

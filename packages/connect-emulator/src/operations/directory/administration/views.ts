@@ -10,7 +10,7 @@ import type { World } from '../../../world/world.js';
 import { dateOf } from '../../date.js';
 import { pageByCount } from '../../paging.js';
 import { notFound } from '../../refusal.js';
-import { instanceOf, resourceByIdOrArn } from '../../resolve.js';
+import { instanceStateOf, resourceByIdOrArn } from '../../resolve.js';
 import type { OutputOf } from '../reads.js';
 
 /**
@@ -19,7 +19,7 @@ import type { OutputOf } from '../reads.js';
  * AWS managed views.
  */
 export function describeView(input: DescribeViewCommandInput, world: World): OutputOf<DescribeViewCommandOutput> {
-  const { directory } = instanceOf(world, input.InstanceId);
+  const { directory } = instanceStateOf(world, input.InstanceId);
   const [, id = '', qualifier = '$LATEST'] = /^(.*?)(?::(\$SAVED|\$LATEST|\d+))?$/.exec(input.ViewId ?? '') ?? [];
   const view = resourceByIdOrArn(directory.views, id);
   const isVisible = qualifier === '$SAVED' || view.status === 'PUBLISHED';
@@ -38,7 +38,7 @@ export function describeView(input: DescribeViewCommandInput, world: World): Out
 
 /** Lists the views, "sorted primarily by type, and secondarily by name" (API reference). */
 export function listViews(input: ListViewsCommandInput, world: World): OutputOf<ListViewsCommandOutput> {
-  const { directory } = instanceOf(world, input.InstanceId);
+  const { directory } = instanceStateOf(world, input.InstanceId);
   const views = input.Type === 'AWS_MANAGED' ? [] : directory.views.sorted;
   const sorted = [...views].sort((a, b) => (a.name < b.name ? -1 : 1));
   const { page, NextToken } = pageByCount(world, 'ListViews', input, sorted);
