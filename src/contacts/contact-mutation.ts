@@ -1,5 +1,5 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
-import type { MadeCall } from '../connect/mutations/steps.js';
+import type { MutationCall } from '../connect/mutations/steps.js';
 import type { ConnectSession } from '../connect/session/session.js';
 import { MutationInputFields, MutationSuccess } from '../graph/types/mutation.js';
 import { ConnectContact } from './contact.js';
@@ -42,7 +42,7 @@ export function contactIdOf({ ContactId, InitialContactId }: ContactCallInput): 
 
 /** Creates the success of an operation that changes the contact of its input. */
 export function withItsContact<Success extends ContactSuccess>(success: SuccessClass<Success>) {
-  return (_output: object, { instanceId, clientToken, input }: MadeCall<ContactCallInput>): Success =>
+  return (_output: object, { instanceId, clientToken, input }: MutationCall<ContactCallInput>): Success =>
     new success(new ConnectContact(instanceId, contactIdOf(input)), clientToken);
 }
 
@@ -51,7 +51,7 @@ export function withNewContact<Success extends ContactSuccess>(
   success: SuccessClass<Success>,
   connect: ConnectSession,
 ) {
-  return ({ ContactId = '' }: { ContactId?: string | undefined }, call: MadeCall<object>): Success => {
+  return ({ ContactId = '' }: { ContactId?: string | undefined }, call: MutationCall<object>): Success => {
     connect.noteCreated(call.instanceId, ContactId);
     return new success(new ConnectContact(call.instanceId, ContactId), call.clientToken);
   };

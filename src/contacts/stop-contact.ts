@@ -3,7 +3,7 @@ import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from 'type
 import { mutationOperation } from '../connect/calls/operation.js';
 import { type Diagnosis, diagnoseWith } from '../connect/mutations/diagnosis.js';
 import { runMutation } from '../connect/mutations/run-mutation.js';
-import type { MadeCall } from '../connect/mutations/steps.js';
+import type { MutationCall } from '../connect/mutations/steps.js';
 import { ConnectChannel } from '../directory/channel.js';
 import { ConnectError, type ErrorFacts } from '../errors/connect-error.js';
 import { ConnectContactNotFoundError } from '../errors/exceptions.js';
@@ -86,7 +86,7 @@ export class StopContactResolver {
       toSuccess: withItsContact(StopContactSuccess),
       diagnose: diagnoseWith(findObstacle, (facts) => new ConnectContactNotStoppableError(facts)),
       reconcile: (call, connect) => readBack(call, { ...context, connect }),
-      refusals: [ConnectContactNotStoppableError],
+      refusalClasses: [ConnectContactNotStoppableError],
     });
   }
 }
@@ -114,7 +114,7 @@ const stopReasons = ['API', 'OTHER'];
  * too.
  */
 async function readBack(
-  { instanceId, input: { ContactId: id = '' } }: MadeCall<StopContactCommandInput>,
+  { instanceId, input: { ContactId: id = '' } }: MutationCall<StopContactCommandInput>,
   { connect, requestId }: GatewayContext,
 ) {
   const { loaders } = connect;

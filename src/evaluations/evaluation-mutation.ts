@@ -1,6 +1,6 @@
 import type { EvaluationAnswerData, EvaluationAnswerInput, EvaluationNote } from '@aws-sdk/client-connect';
 import { Field, ID, ObjectType } from 'type-graphql';
-import type { MadeCall, Reconciled } from '../connect/mutations/steps.js';
+import type { MutationCall, Reconciled } from '../connect/mutations/steps.js';
 import type { DescribedEvaluation } from '../connect/reads/evaluation-reads.js';
 import type { ConnectSession } from '../connect/session/session.js';
 import { MutationSuccess } from '../graph/types/mutation.js';
@@ -20,7 +20,7 @@ export abstract class EvaluationSuccess extends MutationSuccess {
   @Field(() => ConnectEvaluation, { nullable: true, description: 'Evaluation in its current state.' })
   readonly evaluation: ConnectEvaluation;
 
-  constructor(output: EvaluationOutput, { instanceId, clientToken }: MadeCall<object>) {
+  constructor(output: EvaluationOutput, { instanceId, clientToken }: MutationCall<object>) {
     super(clientToken);
     this.evaluationId = output.EvaluationId ?? '';
     this.evaluationArn = output.EvaluationArn ?? '';
@@ -45,7 +45,7 @@ export interface AnswersCommand extends EvaluationCommand {
  */
 export function answersReadBack(status: 'DRAFT' | 'SUBMITTED') {
   return async (
-    call: MadeCall<AnswersCommand>,
+    call: MutationCall<AnswersCommand>,
     connect: ConnectSession,
   ): Promise<Reconciled<EvaluationOutput, never>> => {
     const described = await loadEvaluation(call, connect);

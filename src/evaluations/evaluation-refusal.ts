@@ -1,6 +1,6 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 import { type Diagnosis, diagnoseWith, type Missing } from '../connect/mutations/diagnosis.js';
-import type { MadeCall } from '../connect/mutations/steps.js';
+import type { MutationCall } from '../connect/mutations/steps.js';
 import type { ConnectSession } from '../connect/session/session.js';
 import { ConnectError, type ErrorFacts } from '../errors/connect-error.js';
 import { ConnectResourceKind } from '../errors/resource-not-found.js';
@@ -90,11 +90,11 @@ export interface EvaluationCommand {
 }
 
 /** Reads the evaluation of a call; null when it does not exist. @throws ConnectReadError */
-export function loadEvaluation({ instanceId, input }: MadeCall<EvaluationCommand>, { loaders }: ConnectSession) {
+export function loadEvaluation({ instanceId, input }: MutationCall<EvaluationCommand>, { loaders }: ConnectSession) {
   return loaders.evaluation.load({ instanceId, id: input.EvaluationId ?? '' });
 }
 
 /** Returns the finding that the evaluation does not exist. */
-export function evaluationMissing({ input }: MadeCall<EvaluationCommand>): Missing {
+export function evaluationMissing({ input }: MutationCall<EvaluationCommand>): Missing {
   return { missing: ConnectResourceKind.EVALUATION, id: input.EvaluationId ?? '' };
 }

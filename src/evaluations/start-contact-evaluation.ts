@@ -86,7 +86,7 @@ export class StartContactEvaluationResolver {
       }),
       toSuccess: (output, call) => new StartContactEvaluationSuccess(output, call),
       diagnose: evaluationExplainedBy(findObstacle),
-      refusals: [ConnectEvaluationNotSuitableError],
+      refusalClasses: [ConnectEvaluationNotSuitableError],
     });
   }
 }

@@ -72,7 +72,7 @@ export class SubmitContactEvaluationResolver {
       // "If a contact evaluation is already in submitted state, this operation will trigger a resubmission" (API reference).
       diagnose: evaluationExplainedBy(diagnoseAnswers('DRAFT', 'SUBMITTED')),
       reconcile: answersReadBack('SUBMITTED'),
-      refusals: [ConnectEvaluationNotSuitableError],
+      refusalClasses: [ConnectEvaluationNotSuitableError],
     });
   }
 }

@@ -65,7 +65,7 @@ export class UpdateContactEvaluationResolver {
       toSuccess: (output, call) => new UpdateContactEvaluationSuccess(output, call),
       diagnose: evaluationExplainedBy(diagnoseAnswers('DRAFT')),
       reconcile: answersReadBack('DRAFT'),
-      refusals: [ConnectEvaluationNotSuitableError],
+      refusalClasses: [ConnectEvaluationNotSuitableError],
     });
   }
 }

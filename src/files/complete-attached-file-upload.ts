@@ -79,7 +79,7 @@ export class CompleteAttachedFileUploadResolver {
         if (status === 'APPROVED' || status === 'REJECTED') return { output: {} };
         return { notApplied: status ? `The file is ${status}.` : 'There is no such file.' };
       },
-      refusals: [ConnectFileNotSuitableError],
+      refusalClasses: [ConnectFileNotSuitableError],
     });
   }
 }

@@ -3,7 +3,7 @@ import { Arg, Ctx, InputType, Mutation, ObjectType, Resolver } from 'type-graphq
 import { mutationOperation } from '../connect/calls/operation.js';
 import { diagnoseMissing } from '../connect/mutations/diagnosis.js';
 import { runMutation } from '../connect/mutations/run-mutation.js';
-import type { MadeCall } from '../connect/mutations/steps.js';
+import type { MutationCall } from '../connect/mutations/steps.js';
 import type { ConnectSession } from '../connect/session/session.js';
 import { ConnectResourceKind, ConnectResourceNotFoundError } from '../errors/resource-not-found.js';
 import type { GatewayContext } from '../graph/context.js';
@@ -74,11 +74,11 @@ export class DeleteAttachedFileResolver {
 }
 
 /** @throws ConnectReadError */
-async function withFile(call: MadeCall<FileCommand>, connect: ConnectSession, earlier: boolean) {
+async function withFile(call: MutationCall<FileCommand>, connect: ConnectSession, mayBeApplied: boolean) {
   const { instanceId, clientToken, input } = call;
   const resource = await withResourceArn(call, connect);
   const prepared = { instanceId, clientToken, input: { ...input, ...resource } };
-  if (earlier || (await loadFile(prepared, connect))) return resource;
+  if (mayBeApplied || (await loadFile(prepared, connect))) return resource;
   const { requestId } = connect.scope;
   return ConnectResourceNotFoundError.of(ConnectResourceKind.ATTACHED_FILE, input.FileId ?? '', { requestId });
 }

@@ -1,6 +1,6 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import type { IdResolver } from '../connect/inputs/id-resolver.js';
-import type { MadeCall } from '../connect/mutations/steps.js';
+import type { MutationCall } from '../connect/mutations/steps.js';
 import type { ConnectSession } from '../connect/session/session.js';
 import { MutationInputFields, MutationSuccess } from '../graph/types/mutation.js';
 import { ConnectAttachedFile } from './attached-file.js';
@@ -40,12 +40,12 @@ export function fileCommandOf({ fileId, attachedTo }: FileInput, ids: IdResolver
 }
 
 /** Returns the file of a call, with its keys only. */
-export function fileOf({ instanceId, input }: MadeCall<FileCommand>): ConnectAttachedFile {
+export function fileOf({ instanceId, input }: MutationCall<FileCommand>): ConnectAttachedFile {
   return new ConnectAttachedFile(instanceId, input.FileId ?? '', input.AssociatedResourceArn ?? '');
 }
 
 /** Reads the file of a prepared call; null when it does not exist. @throws ConnectReadError */
-export function loadFile({ instanceId, input }: MadeCall<FileCommand>, { loaders }: ConnectSession) {
+export function loadFile({ instanceId, input }: MutationCall<FileCommand>, { loaders }: ConnectSession) {
   const { FileId: id = '', AssociatedResourceArn: resourceArn = '' } = input;
   return loaders.attachedFile.load({ instanceId, resourceArn, id });
 }

@@ -1,6 +1,6 @@
 import { Directive, Field, ID, InputType } from 'type-graphql';
 import type { IdResolver } from '../connect/inputs/id-resolver.js';
-import type { MadeCall } from '../connect/mutations/steps.js';
+import type { MutationCall } from '../connect/mutations/steps.js';
 import type { ConnectSession } from '../connect/session/session.js';
 import { ConnectInputViolation } from '../errors/input-violation.js';
 import { badUserInput } from '../graph/bad-user-input.js';
@@ -45,7 +45,7 @@ export async function resourceArnOf(instanceId: string, resource: string, connec
 
 /** Replaces `AssociatedResourceArn` in a call's input by the resource's ARN. @throws ConnectReadError */
 export async function withResourceArn(
-  { instanceId, input }: MadeCall<{ readonly AssociatedResourceArn: string | undefined }>,
+  { instanceId, input }: MutationCall<{ readonly AssociatedResourceArn: string | undefined }>,
   connect: ConnectSession,
 ) {
   return { AssociatedResourceArn: await resourceArnOf(instanceId, input.AssociatedResourceArn ?? '', connect) };

@@ -7,7 +7,7 @@ import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } f
 import { mutationOperation } from '../connect/calls/operation.js';
 import type { IdResolver } from '../connect/inputs/id-resolver.js';
 import { runMutation } from '../connect/mutations/run-mutation.js';
-import type { MadeCall } from '../connect/mutations/steps.js';
+import type { MutationCall } from '../connect/mutations/steps.js';
 import { withUserArn } from '../connect/mutations/user-arn.js';
 import type { ConnectSession } from '../connect/session/session.js';
 import type { GatewayContext } from '../graph/context.js';
@@ -167,13 +167,13 @@ export class StartAttachedFileUploadResolver {
     return runMutation(connect, operation, input, {
       toCommand,
       prepare: withArns,
-      preparesAlike: true,
+      prepareIsDeterministic: true,
       toSuccess: (output, { instanceId, clientToken, input: { AssociatedResourceArn = '' } }) => {
         const file = new ConnectAttachedFile(instanceId, output.FileId ?? '', AssociatedResourceArn);
         return new StartAttachedFileUploadSuccess(output, file, clientToken);
       },
       diagnose: fileExplainedBy(contactOfFile),
-      refusals: [ConnectFileNotSuitableError],
+      refusalClasses: [ConnectFileNotSuitableError],
     });
   }
 }
@@ -195,7 +195,7 @@ function toCommand(input: StartAttachedFileUploadInput, ids: IdResolver) {
 }
 
 /** @throws ConnectReadError when the ARN of the instance is unknown and cannot be read. */
-async function withArns(call: MadeCall<StartAttachedFileUploadCommandInput>, connect: ConnectSession) {
+async function withArns(call: MutationCall<StartAttachedFileUploadCommandInput>, connect: ConnectSession) {
   const { instanceId, input } = call;
   return {
     ...(await withResourceArn(call, connect)),

@@ -3,7 +3,7 @@ import { type ConnectError, type ErrorFacts } from '../../errors/connect-error.j
 import { ConnectReadError } from '../../errors/read-error.js';
 import { type ConnectResourceKind, ConnectResourceNotFoundError } from '../../errors/resource-not-found.js';
 import type { ConnectSession } from '../session/session.js';
-import type { MadeCall } from './steps.js';
+import type { MutationCall } from './steps.js';
 
 /** A resource in the input that does not exist. */
 export interface Missing {
@@ -23,7 +23,7 @@ interface Explanation {
  * @throws ConnectReadError
  */
 export type Diagnosis<Input extends object, Finding> = (
-  call: MadeCall<Input>,
+  call: MutationCall<Input>,
   connect: ConnectSession,
   refusal: Refused,
 ) => Promise<Finding | Missing | null>;
@@ -43,7 +43,7 @@ export function diagnoseWith<Input extends object, Finding extends Explanation, 
 ) {
   return async (
     refusal: Refused,
-    call: MadeCall<Input>,
+    call: MutationCall<Input>,
     connect: ConnectSession,
   ): Promise<Refusal | ConnectResourceNotFoundError | null> => {
     const { exception, awsRequestId } = refusal;
@@ -66,7 +66,7 @@ export function diagnoseWith<Input extends object, Finding extends Explanation, 
 export function diagnoseMissing<Input extends object>(
   missing: ConnectResourceKind,
   idOf: (input: Input) => string | undefined,
-  look: (call: MadeCall<Input>, connect: ConnectSession) => Promise<object | null>,
+  look: (call: MutationCall<Input>, connect: ConnectSession) => Promise<object | null>,
 ) {
   return diagnoseWith<Input, never, never>(async (call, connect, { exception }) => {
     if (exception !== 'ResourceNotFoundException' || (await look(call, connect))) return null;

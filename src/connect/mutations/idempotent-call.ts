@@ -9,7 +9,7 @@ import type { MutationOperation } from '../calls/operation.js';
 import { resourcesIn } from '../session/audit.js';
 import type { ConnectSession } from '../session/session.js';
 import { errorOf, inDoubt, notMade, outcomeUnknown, storeFull, tokenReused } from './mutation-errors.js';
-import type { MadeCall, MutationSteps } from './steps.js';
+import type { MutationCall, MutationSteps } from './steps.js';
 import { deserialize, type StoredResult, serialize } from './stored-result.js';
 
 /** Longest time for the reads after a call, and the least remaining time with which they start, in milliseconds. */
@@ -54,7 +54,7 @@ export class IdempotentCall<
   constructor(
     private readonly session: ConnectSession,
     private readonly operation: MutationOperation<CommandInput, Output, Names>,
-    private readonly call: MadeCall<CommandInput>,
+    private readonly call: MutationCall<CommandInput>,
     private readonly steps: MutationSteps<Input, CommandInput, Output, Success, Refusal>,
   ) {}
 
@@ -78,7 +78,7 @@ export class IdempotentCall<
         if (once.replayed) scope.stats.replayed();
         const answer = deserialize<Output, Refusal>(
           once.answer,
-          steps.refusals ?? [],
+          steps.refusalClasses ?? [],
           scope.requestId,
           this.#clientInput,
         );
@@ -135,7 +135,7 @@ export class IdempotentCall<
   async #prepare(
     session: ConnectSession,
     earlier: boolean,
-  ): Promise<MadeCall<CommandInput> | Refusal | MutationError<Names>> {
+  ): Promise<MutationCall<CommandInput> | Refusal | MutationError<Names>> {
     const { operation, call, steps } = this;
     if (!steps.prepare) return call;
     try {
@@ -148,7 +148,7 @@ export class IdempotentCall<
   }
 
   async #send(
-    call: MadeCall<CommandInput>,
+    call: MutationCall<CommandInput>,
     session: ConnectSession,
     earlier: EarlierCall,
   ): Promise<Ending<MutationError<Names>>> {
@@ -202,13 +202,13 @@ export class IdempotentCall<
    * Whether a refusal also settles an earlier call. It does not if the prepared input may differ from the earlier one.
    */
   #settlesEarlier(refusal: Refused): boolean {
-    const { prepare, preparesAlike } = this.steps;
-    return isConclusive(refusal) && (!prepare || preparesAlike === true);
+    const { prepare, prepareIsDeterministic } = this.steps;
+    return isConclusive(refusal) && (!prepare || prepareIsDeterministic === true);
   }
 
   /** Reconciles a call that may have been applied, if the operation has a reconcile step. */
   async #reconcile(
-    call: MadeCall<CommandInput>,
+    call: MutationCall<CommandInput>,
     session: ConnectSession,
     failure: CallFailure | null,
     earlier: EarlierCall,
@@ -242,7 +242,7 @@ export class IdempotentCall<
   }
 
   /** Invalidates the shared reads of the resources in the input and the call, and all reads of this request. */
-  #invalidate(call: MadeCall<CommandInput>): void {
+  #invalidate(call: MutationCall<CommandInput>): void {
     const inputs: ChangedResources[] = [this.call.input, call.input];
     const ids = inputs.flatMap(({ ContactId, InitialContactId, EvaluationId, FileId, UserId }) => [
       ...[ContactId, InitialContactId, EvaluationId, FileId, UserId],

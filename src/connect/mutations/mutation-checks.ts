@@ -3,7 +3,7 @@ import { ConnectInputViolation } from '../../errors/input-violation.js';
 import { ConnectResourceKind, ConnectResourceNotFoundError } from '../../errors/resource-not-found.js';
 import type { ForbiddenReference } from '../inputs/id-resolver.js';
 import type { ConnectSession } from '../session/session.js';
-import type { MadeCall } from './steps.js';
+import type { MutationCall } from './steps.js';
 
 /**
  * Returns a prepare step that refuses a mutation because it refers to a forbidden user. The step reads the decoy id
@@ -11,7 +11,10 @@ import type { MadeCall } from './steps.js';
  */
 export function missingUser({ decoyId: standIn, id }: ForbiddenReference) {
   /** @throws ConnectReadError */
-  return async ({ instanceId }: MadeCall<object>, connect: ConnectSession): Promise<ConnectResourceNotFoundError> => {
+  return async (
+    { instanceId }: MutationCall<object>,
+    connect: ConnectSession,
+  ): Promise<ConnectResourceNotFoundError> => {
     await connect.loaders.user.load({ instanceId, id: standIn });
     return ConnectResourceNotFoundError.of(ConnectResourceKind.USER, id, { requestId: connect.scope.requestId });
   };

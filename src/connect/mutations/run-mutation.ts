@@ -14,7 +14,7 @@ import type { ConnectSession } from '../session/session.js';
 import { IdempotentCall } from './idempotent-call.js';
 import { checkToken, connectToken, missingUser, mutationName, noInstance } from './mutation-checks.js';
 import { notMade } from './mutation-errors.js';
-import type { MadeCall, MutationInput, MutationSteps } from './steps.js';
+import type { MutationCall, MutationInput, MutationSteps } from './steps.js';
 
 /**
  * Runs a mutation from input to result. Resolves its ids, checks the constraints of the service model, makes the call
@@ -85,7 +85,7 @@ async function runUnaudited<
   if (!instance) return refused(connect, noInstance(requestId));
   facts.instanceId = instance.id;
   const token = operation.repeat === 'token' ? { ClientToken: connectToken(caller, clientToken) } : {};
-  const call: MadeCall<CommandInput> = {
+  const call: MutationCall<CommandInput> = {
     instanceId: instance.id,
     clientToken,
     input: { ...members, InstanceId: instance.id, ...token } as CommandInput,
@@ -101,7 +101,9 @@ async function runUnaudited<
   }
 
   const { forbiddenReference } = ids;
-  const made = forbiddenReference ? { ...steps, prepare: missingUser(forbiddenReference), preparesAlike: true } : steps;
+  const made = forbiddenReference
+    ? { ...steps, prepare: missingUser(forbiddenReference), prepareIsDeterministic: true }
+    : steps;
   const once = new IdempotentCall(connect, operation, call, made);
   const result = await once.result();
   facts.replayed = once.replayed;

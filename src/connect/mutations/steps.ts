@@ -25,21 +25,21 @@ export interface MutationSteps<Input, CommandInput extends object, Output, Succe
    * @throws ConnectReadError when a read fails. Nothing was applied then.
    */
   readonly prepare?: (
-    call: MadeCall<CommandInput>,
+    call: MutationCall<CommandInput>,
     connect: ConnectSession,
     earlier: boolean,
   ) => Promise<Partial<CommandInput> | ConnectResourceNotFoundError | ConnectInvalidInputError | NoInfer<Refusal>>;
   /** Whether `prepare` always returns the same members. Then a refusal also shows that no earlier call was applied. */
-  readonly preparesAlike?: boolean;
+  readonly prepareIsDeterministic?: boolean;
   /**
    * Makes the success from the output. The output has only the members that the operation requires, as in a replay. For
    * operations with credentials it is complete.
    */
-  readonly toSuccess: (output: NoInfer<Output>, call: MadeCall<CommandInput>) => Success;
+  readonly toSuccess: (output: NoInfer<Output>, call: MutationCall<CommandInput>) => Success;
   /** Finds the reason of a refusal; null without a certain finding. */
   readonly diagnose?: (
     refusal: Refused,
-    call: MadeCall<CommandInput>,
+    call: MutationCall<CommandInput>,
     /** Session with a short deadline, so that the response is not delayed. */
     connect: ConnectSession,
   ) => Promise<Refusal | null>;
@@ -48,11 +48,11 @@ export interface MutationSteps<Input, CommandInput extends object, Output, Succe
    * @throws ConnectReadError when a read fails.
    */
   readonly reconcile?: (
-    call: MadeCall<CommandInput>,
+    call: MutationCall<CommandInput>,
     connect: ConnectSession,
   ) => Promise<Reconciled<NoInfer<Output>, NoInfer<Refusal> | InstanceType<(typeof errorTypes)[ExceptionName]>>>;
   /** Error types of this operation that the steps return. */
-  readonly refusals?: readonly ErrorClass<Refusal>[];
+  readonly refusalClasses?: readonly ErrorClass<Refusal>[];
 }
 
 /** Result of the reconciliation of a call that may have been applied. */
@@ -63,7 +63,7 @@ export type Reconciled<Output, Refusal extends ConnectError> =
   | { readonly notApplied: string };
 
 /** Call of a mutation with its final input. */
-export interface MadeCall<CommandInput> {
+export interface MutationCall<CommandInput> {
   readonly instanceId: string;
   readonly clientToken: string;
   readonly input: CommandInput;

@@ -42,13 +42,13 @@ export function serialize(
 
 /**
  * Restores a serialized result for the request with this id.
- * @param refusals Error types of the operation.
+ * @param refusalClasses Error types of the operation.
  * @param input The same input as for `serialize`.
  * @throws Error for an error type that the operation does not have.
  */
 export function deserialize<Output extends object, Refusal extends ConnectError>(
   text: string,
-  refusals: readonly ErrorClass<Refusal>[],
+  refusalClasses: readonly ErrorClass<Refusal>[],
   requestId: string,
   input: object,
 ): StoredResult<Output, Refusal> {
@@ -58,7 +58,7 @@ export function deserialize<Output extends object, Refusal extends ConnectError>
   const whole = (_name: string, value: unknown) => (isTemplate(value) ? render(value, inputTexts) : value);
   const { kind, ...facts } = JSON.parse(text, whole).refusal;
   facts.message = withoutAmazonsText(kind, facts.message);
-  const type = [...refusals, ...commonTypes].find(({ name }) => name === kind);
+  const type = [...refusalClasses, ...commonTypes].find(({ name }) => name === kind);
   if (!type) throw new Error(`This operation has no error type ${kind}.`);
   for (const [name, value] of Object.entries<null | { at?: number }>(facts)) {
     if (typeof value?.at === 'number') facts[name] = new Date(value.at);

@@ -3,7 +3,7 @@ import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from '
 import { mutationOperation } from '../../connect/calls/operation.js';
 import type { Missing } from '../../connect/mutations/diagnosis.js';
 import { runMutation } from '../../connect/mutations/run-mutation.js';
-import type { MadeCall } from '../../connect/mutations/steps.js';
+import type { MutationCall } from '../../connect/mutations/steps.js';
 import type { ConnectSession } from '../../connect/session/session.js';
 import { ConnectChannel } from '../../directory/channel.js';
 import { ConnectUser } from '../../directory/users/user.js';
@@ -59,7 +59,7 @@ export class AssociateContactWithUserSuccess extends ContactSuccess {
   @Field(() => ConnectUser, { nullable: true, description: 'User that the contact is assigned to.' })
   readonly user: ConnectUser;
 
-  constructor({ instanceId, clientToken, input }: MadeCall<AssociateContactWithUserCommandInput>) {
+  constructor({ instanceId, clientToken, input }: MutationCall<AssociateContactWithUserCommandInput>) {
     super(new ConnectContact(instanceId, input.ContactId ?? ''), clientToken);
     this.user = new ConnectUser(instanceId, input.UserId ?? '');
   }
@@ -100,12 +100,12 @@ export class AssociateContactWithUserResolver {
         userLacksChannel,
       ),
       reconcile: readBackBy(whyNotAssociated),
-      refusals: [ConnectContactNotSuitableError],
+      refusalClasses: [ConnectContactNotSuitableError],
     });
   }
 }
 
-type Call = MadeCall<AssociateContactWithUserCommandInput>;
+type Call = MutationCall<AssociateContactWithUserCommandInput>;
 
 async function userLacksChannel(
   { contact: { Channel } }: SeenContact,

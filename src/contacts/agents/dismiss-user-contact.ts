@@ -3,7 +3,7 @@ import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from '
 import { mutationOperation } from '../../connect/calls/operation.js';
 import type { Missing } from '../../connect/mutations/diagnosis.js';
 import { runMutation } from '../../connect/mutations/run-mutation.js';
-import type { MadeCall } from '../../connect/mutations/steps.js';
+import type { MutationCall } from '../../connect/mutations/steps.js';
 import type { ConnectSession } from '../../connect/session/session.js';
 import { ConnectUser } from '../../directory/users/user.js';
 import type { GatewayContext } from '../../graph/context.js';
@@ -88,12 +88,12 @@ export class DismissUserContactResolver {
       toSuccess: (_output, call) => new DismissUserContactSuccess(call),
       diagnose: explainedBy<ContactFinding | Missing, DismissUserContactCommandInput>(userMissing, notDismissable),
       reconcile: readBack,
-      refusals: [ConnectContactNotSuitableError],
+      refusalClasses: [ConnectContactNotSuitableError],
     });
   }
 }
 
-type Call = MadeCall<DismissUserContactCommandInput>;
+type Call = MutationCall<DismissUserContactCommandInput>;
 
 /** The states in which Connect documents that a contact can be cleared. */
 const dismissable = ['MISSED', 'ERROR', 'ENDED', 'REJECTED'];

@@ -3,7 +3,7 @@ import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from '
 import { mutationOperation } from '../../connect/calls/operation.js';
 import type { Missing } from '../../connect/mutations/diagnosis.js';
 import { runMutation } from '../../connect/mutations/run-mutation.js';
-import type { MadeCall } from '../../connect/mutations/steps.js';
+import type { MutationCall } from '../../connect/mutations/steps.js';
 import { describeInstanceAttribute } from '../../connect/reads/read-operations.js';
 import { ConnectChannel } from '../../directory/channel.js';
 import { ConnectUser } from '../../directory/users/user.js';
@@ -131,12 +131,12 @@ export class MonitorContactResolver {
         wrongCapabilities,
         tooManyListeners,
       ),
-      refusals: [ConnectContactNotSuitableError, ConnectLimitReachedError],
+      refusalClasses: [ConnectContactNotSuitableError, ConnectLimitReachedError],
     });
   }
 }
 
-type Call = MadeCall<MonitorContactCommandInput>;
+type Call = MutationCall<MonitorContactCommandInput>;
 
 /** "AllowedMonitorCapabilities is required if barge is enabled" (API reference). Barge is enabled by channel. */
 const wrongCapabilities: Rule<ContactFinding, MonitorContactCommandInput> = async (

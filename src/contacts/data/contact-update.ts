@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { UpdateContactCommandInput } from '@aws-sdk/client-connect';
 import type { Missing } from '../../connect/mutations/diagnosis.js';
-import type { MadeCall } from '../../connect/mutations/steps.js';
+import type { MutationCall } from '../../connect/mutations/steps.js';
 import { describePredefinedAttribute } from '../../connect/reads/read-operations.js';
 import type { ConnectSession } from '../../connect/session/session.js';
 import { ConnectReadError } from '../../errors/read-error.js';
@@ -17,7 +17,7 @@ import {
   type SeenContact,
 } from '../refusals/contact-refusal.js';
 
-type Call = MadeCall<UpdateContactCommandInput>;
+type Call = MutationCall<UpdateContactCommandInput>;
 
 /** "This parameter can only be updated for external audio contacts" (API reference of four parameters). */
 export function notExternalAudio({ contact }: SeenContact, { input }: Call): ContactFinding | null {

@@ -70,7 +70,7 @@ export class TagContactResolver {
       toSuccess: withItsContact(TagContactSuccess),
       diagnose: explainedBy(tooManyTags),
       reconcile: readBackBy(isTagged),
-      refusals: [ConnectLimitReachedError],
+      refusalClasses: [ConnectLimitReachedError],
     });
   }
 }

@@ -2,7 +2,7 @@ import { UpdateContactAttributesCommand, type UpdateContactAttributesCommandInpu
 import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { mutationOperation } from '../../connect/calls/operation.js';
 import { runMutation } from '../../connect/mutations/run-mutation.js';
-import type { MadeCall } from '../../connect/mutations/steps.js';
+import type { MutationCall } from '../../connect/mutations/steps.js';
 import type { ConnectSession } from '../../connect/session/session.js';
 import type { GatewayContext } from '../../graph/context.js';
 import { CostOfField } from '../../graph/cost/costs.js';
@@ -84,12 +84,12 @@ export class UpdateContactAttributesResolver {
       toSuccess: withItsContact(UpdateContactAttributesSuccess),
       diagnose: explainedBy(tooManyBytes),
       reconcile: readBackBy(isSet),
-      refusals: [ConnectLimitReachedError],
+      refusalClasses: [ConnectLimitReachedError],
     });
   }
 }
 
-type Call = MadeCall<UpdateContactAttributesCommandInput>;
+type Call = MutationCall<UpdateContactAttributesCommandInput>;
 
 /** Reads the attributes of the chain, which belong to its first contact. */
 function attributesNow({ instanceId, input }: Call, connect: ConnectSession): Promise<Record<string, string>> {

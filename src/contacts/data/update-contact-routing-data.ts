@@ -111,7 +111,7 @@ export class UpdateContactRoutingDataResolver {
       toSuccess: withItsContact(UpdateContactRoutingDataSuccess),
       diagnose: explainedBy(onlyWhileRouted),
       reconcile: readBackBy(isRouted),
-      refusals: [ConnectContactNotSuitableError],
+      refusalClasses: [ConnectContactNotSuitableError],
     });
   }
 }

@@ -85,8 +85,8 @@ export class UpdateContactScheduleResolver {
         ScheduledTime: scheduledAt,
       }),
       // Skipped for a token with an earlier request, since its time may have passed meanwhile.
-      prepare: async ({ input: { ScheduledTime } }, _connect, earlier) => {
-        const problem = !earlier && ScheduledTime && timeProblem(ScheduledTime, connect.now());
+      prepare: async ({ input: { ScheduledTime } }, _connect, mayBeApplied) => {
+        const problem = !mayBeApplied && ScheduledTime && timeProblem(ScheduledTime, connect.now());
         const { requestId } = connect.scope;
         return problem
           ? new ConnectInvalidInputError({
@@ -102,7 +102,7 @@ export class UpdateContactScheduleResolver {
         tooOften,
       ),
       reconcile: readBackBy(isAt),
-      refusals: [ConnectContactNotSuitableError, ConnectLimitReachedError],
+      refusalClasses: [ConnectContactNotSuitableError, ConnectLimitReachedError],
     });
   }
 }

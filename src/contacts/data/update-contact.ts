@@ -138,7 +138,7 @@ export class UpdateContactResolver {
         undefinedAttribute,
       ),
       reconcile: readBackBy(isUpdated),
-      refusals: [ConnectContactNotSuitableError, ConnectLimitReachedError],
+      refusalClasses: [ConnectContactNotSuitableError, ConnectLimitReachedError],
     });
   }
 }

@@ -6,7 +6,7 @@ import type {
 } from '@aws-sdk/client-connect';
 import { Field, InputType } from 'type-graphql';
 import type { IdResolver } from '../../connect/inputs/id-resolver.js';
-import type { MadeCall } from '../../connect/mutations/steps.js';
+import type { MutationCall } from '../../connect/mutations/steps.js';
 import { ConnectChannel } from '../../directory/channel.js';
 import { describeEnum } from '../../graph/types/open-enum.js';
 import { ContactInput } from '../contact-mutation.js';
@@ -82,7 +82,7 @@ function typeOf({ MediaStreamType, StartTimestamp }: RecordingInfo, { AgentInfo 
   return joinedAt && StartTimestamp && StartTimestamp >= joinedAt ? 'AGENT' : 'IVR';
 }
 
-type Call = MadeCall<Pick<StopContactRecordingCommandInput, 'ContactRecordingType'>>;
+type Call = MutationCall<Pick<StopContactRecordingCommandInput, 'ContactRecordingType'>>;
 
 function notRunning({ contact }: SeenContact, { input: { ContactRecordingType: type } }: Call): ContactFinding | null {
   const recordings = recordingsOf(contact, type);

@@ -58,7 +58,7 @@ export class ResumeContactRecordingResolver {
     return runMutation(connect, operation, input, {
       ...recordingSteps,
       toSuccess: withItsContact(ResumeContactRecordingSuccess),
-      refusals: [ConnectContactNotSuitableError],
+      refusalClasses: [ConnectContactNotSuitableError],
     });
   }
 }

@@ -94,7 +94,7 @@ export class StartContactMediaProcessingResolver {
       }),
       toSuccess: withItsContact(StartContactMediaProcessingSuccess),
       diagnose: explainedByChat,
-      refusals: [ConnectContactNotSuitableError],
+      refusalClasses: [ConnectContactNotSuitableError],
     });
   }
 }

@@ -120,7 +120,7 @@ export class StartContactRecordingResolver {
       toSuccess: withItsContact(StartContactRecordingSuccess),
       diagnose: explainedByCallOr(startedBefore, agentHasJoined),
       reconcile: readBackBy(isRecorded),
-      refusals: [ConnectContactNotSuitableError],
+      refusalClasses: [ConnectContactNotSuitableError],
     });
   }
 }

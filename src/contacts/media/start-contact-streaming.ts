@@ -79,7 +79,7 @@ export class StartContactStreamingResolver {
       toSuccess: ({ StreamingId = '' }, { instanceId, clientToken, input: { ContactId = '' } }) =>
         new StartContactStreamingSuccess(new ConnectContact(instanceId, ContactId), clientToken, StreamingId),
       diagnose: explainedByChat,
-      refusals: [ConnectContactNotSuitableError],
+      refusalClasses: [ConnectContactNotSuitableError],
     });
   }
 }

@@ -69,7 +69,7 @@ export class StartScreenSharingResolver {
         notOverTheWeb,
         onlyWhile(ConnectContactState.CONNECTED_TO_USER),
       ),
-      refusals: [ConnectContactNotSuitableError],
+      refusalClasses: [ConnectContactNotSuitableError],
     });
   }
 }

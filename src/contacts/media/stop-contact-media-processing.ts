@@ -59,7 +59,7 @@ export class StopContactMediaProcessingResolver {
       toCommand: ({ contactId }, ids) => ({ ContactId: ids.id('contact', 'contactId', contactId) }),
       toSuccess: withItsContact(StopContactMediaProcessingSuccess),
       diagnose: explainedByChat,
-      refusals: [ConnectContactNotSuitableError],
+      refusalClasses: [ConnectContactNotSuitableError],
     });
   }
 }

@@ -58,7 +58,7 @@ export class StopContactRecordingResolver {
       ...recordingSteps,
       toSuccess: withItsContact(StopContactRecordingSuccess),
       reconcile: readBackBy(isStopped),
-      refusals: [ConnectContactNotSuitableError],
+      refusalClasses: [ConnectContactNotSuitableError],
     });
   }
 }

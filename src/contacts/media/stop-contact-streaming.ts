@@ -64,7 +64,7 @@ export class StopContactStreamingResolver {
       }),
       toSuccess: withItsContact(StopContactStreamingSuccess),
       diagnose: explainedByChat,
-      refusals: [ConnectContactNotSuitableError],
+      refusalClasses: [ConnectContactNotSuitableError],
     });
   }
 }

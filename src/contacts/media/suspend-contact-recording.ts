@@ -61,7 +61,7 @@ export class SuspendContactRecordingResolver {
     return runMutation(connect, operation, input, {
       ...recordingSteps,
       toSuccess: withItsContact(SuspendContactRecordingSuccess),
-      refusals: [ConnectContactNotSuitableError],
+      refusalClasses: [ConnectContactNotSuitableError],
     });
   }
 }

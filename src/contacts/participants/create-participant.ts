@@ -3,7 +3,7 @@ import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from '
 import { mutationOperation } from '../../connect/calls/operation.js';
 import type { IdResolver } from '../../connect/inputs/id-resolver.js';
 import { runMutation } from '../../connect/mutations/run-mutation.js';
-import type { MadeCall } from '../../connect/mutations/steps.js';
+import type { MutationCall } from '../../connect/mutations/steps.js';
 import { ConnectChannel } from '../../directory/channel.js';
 import type { GatewayContext } from '../../graph/context.js';
 import { mutation } from '../../graph/types/mutation.js';
@@ -107,7 +107,10 @@ export class CreateParticipantSuccess extends ContactSuccess {
   })
   readonly participantCredentials: ConnectParticipantCredentials | null;
 
-  constructor(output: CreateParticipantCommandOutput, { instanceId, clientToken, input }: MadeCall<ContactCallInput>) {
+  constructor(
+    output: CreateParticipantCommandOutput,
+    { instanceId, clientToken, input }: MutationCall<ContactCallInput>,
+  ) {
     super(new ConnectContact(instanceId, contactIdOf(input)), clientToken);
     this.participantId = output.ParticipantId ?? '';
     const { ParticipantCredentials: credentials } = output;
@@ -136,7 +139,7 @@ export class CreateParticipantResolver {
       toCommand,
       toSuccess: (output, call) => new CreateParticipantSuccess(output, call),
       diagnose: explainedBy(onlyFor(ConnectChannel.CHAT, ConnectChannel.VOICE), notOverTheWeb, onlyWhile(...ongoing)),
-      refusals: [ConnectContactNotSuitableError],
+      refusalClasses: [ConnectContactNotSuitableError],
     });
   }
 }

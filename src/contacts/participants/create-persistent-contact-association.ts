@@ -7,7 +7,7 @@ import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from '
 import { mutationOperation } from '../../connect/calls/operation.js';
 import type { IdResolver } from '../../connect/inputs/id-resolver.js';
 import { runMutation } from '../../connect/mutations/run-mutation.js';
-import type { MadeCall } from '../../connect/mutations/steps.js';
+import type { MutationCall } from '../../connect/mutations/steps.js';
 import type { ConnectSession } from '../../connect/session/session.js';
 import { ConnectChannel } from '../../directory/channel.js';
 import type { Refused } from '../../errors/call-failure.js';
@@ -74,7 +74,7 @@ export class CreatePersistentContactAssociationSuccess extends MutationSuccess {
 
   constructor(
     { ContinuedFromContactId = '' }: CreatePersistentContactAssociationCommandOutput,
-    { instanceId, clientToken, input }: MadeCall<CreatePersistentContactAssociationCommandInput>,
+    { instanceId, clientToken, input }: MutationCall<CreatePersistentContactAssociationCommandInput>,
   ) {
     super(clientToken);
     this.continuedFromContactId = ContinuedFromContactId;
@@ -107,7 +107,7 @@ export class CreatePersistentContactAssociationResolver {
       toCommand,
       toSuccess: (output, call) => new CreatePersistentContactAssociationSuccess(output, call),
       diagnose,
-      refusals: [ConnectContactNotSuitableError],
+      refusalClasses: [ConnectContactNotSuitableError],
     });
   }
 }
@@ -124,7 +124,7 @@ const aboutTheChat = explainedBy(onlyFor(ConnectChannel.CHAT), onlyWhile(...ongo
 /** Explains a refusal by the ongoing chat, or by a past chat that does not exist. */
 async function diagnose(
   refusal: Refused,
-  call: MadeCall<CreatePersistentContactAssociationCommandInput>,
+  call: MutationCall<CreatePersistentContactAssociationCommandInput>,
   connect: ConnectSession,
 ) {
   return (

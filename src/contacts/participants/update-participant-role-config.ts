@@ -123,7 +123,7 @@ export class UpdateParticipantRoleConfigResolver {
       }),
       toSuccess: withItsContact(UpdateParticipantRoleConfigSuccess),
       diagnose: explainedBy(onlyFor(ConnectChannel.CHAT), onlyWhile(...ongoing)),
-      refusals: [ConnectContactNotSuitableError],
+      refusalClasses: [ConnectContactNotSuitableError],
     });
   }
 }

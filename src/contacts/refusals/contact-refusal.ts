@@ -1,7 +1,7 @@
 import type { Contact } from '@aws-sdk/client-connect';
 import { Field, Int, ObjectType } from 'type-graphql';
 import { diagnoseWith, type Missing } from '../../connect/mutations/diagnosis.js';
-import type { MadeCall, Reconciled } from '../../connect/mutations/steps.js';
+import type { MutationCall, Reconciled } from '../../connect/mutations/steps.js';
 import type { ConnectSession } from '../../connect/session/session.js';
 import { ConnectChannel } from '../../directory/channel.js';
 import type { Refused } from '../../errors/call-failure.js';
@@ -160,7 +160,7 @@ export interface SeenContact {
 /** Checks one possible reason of a refusal; null when it does not apply. @throws ConnectReadError */
 export type Rule<Finding, Input extends object = object> = (
   seen: SeenContact,
-  call: MadeCall<Input>,
+  call: MutationCall<Input>,
   connect: ConnectSession,
   refusal: Refused,
 ) => MaybePromise<Finding | null>;
@@ -226,10 +226,10 @@ type ErrorOf<Finding> = Finding extends Missing
  * @param whyNot Returns null if the contact has the values of the call, else the reason why it was not applied.
  */
 export function readBackBy<Input extends object>(
-  whyNot: (seen: SeenContact, call: MadeCall<Input>, connect: ConnectSession) => MaybePromise<string | null>,
+  whyNot: (seen: SeenContact, call: MutationCall<Input>, connect: ConnectSession) => MaybePromise<string | null>,
 ) {
   return async (
-    call: MadeCall<Input & ContactCallInput>,
+    call: MutationCall<Input & ContactCallInput>,
     connect: ConnectSession,
   ): Promise<Reconciled<object, never>> => {
     const seen = await seenContact(call.instanceId, contactIdOf(call.input), connect);

@@ -1,4 +1,4 @@
-import type { MadeCall } from '../../connect/mutations/steps.js';
+import type { MutationCall } from '../../connect/mutations/steps.js';
 import { describeContact } from '../../connect/reads/read-operations.js';
 import type { ConnectSession } from '../../connect/session/session.js';
 import { ConnectReadError } from '../../errors/read-error.js';
@@ -14,7 +14,7 @@ const keptMs = 10 * 60_000;
  * @throws ConnectReadError
  */
 export async function withInitialContact(
-  { instanceId, input }: MadeCall<{ InitialContactId?: string | undefined }>,
+  { instanceId, input }: MutationCall<{ InitialContactId?: string | undefined }>,
   connect: ConnectSession,
 ): Promise<{ InitialContactId: string } | ConnectResourceNotFoundError> {
   const id = input.InitialContactId ?? '';

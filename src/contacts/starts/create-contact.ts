@@ -3,7 +3,7 @@ import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } f
 import { mutationOperation } from '../../connect/calls/operation.js';
 import type { IdResolver } from '../../connect/inputs/id-resolver.js';
 import { runMutation } from '../../connect/mutations/run-mutation.js';
-import type { MadeCall } from '../../connect/mutations/steps.js';
+import type { MutationCall } from '../../connect/mutations/steps.js';
 import { ConnectInputViolation } from '../../errors/input-violation.js';
 import type { GatewayContext } from '../../graph/context.js';
 import { MutationInputFields, mutation } from '../../graph/types/mutation.js';
@@ -146,7 +146,7 @@ export class CreateContactSuccess extends ContactSuccess {
   @Field(() => ID, { description: 'ARN of the contact.' })
   readonly contactArn: string;
 
-  constructor(output: CreateContactCommandOutput, { instanceId, clientToken }: MadeCall<object>) {
+  constructor(output: CreateContactCommandOutput, { instanceId, clientToken }: MutationCall<object>) {
     super(new ConnectContact(instanceId, output.ContactId ?? ''), clientToken);
     this.contactArn = output.ContactArn ?? '';
   }

@@ -3,7 +3,7 @@ import { Arg, Ctx, Directive, Field, ID, InputType, Mutation, ObjectType, Resolv
 import { mutationOperation } from '../../connect/calls/operation.js';
 import type { IdResolver } from '../../connect/inputs/id-resolver.js';
 import { runMutation } from '../../connect/mutations/run-mutation.js';
-import type { MadeCall } from '../../connect/mutations/steps.js';
+import type { MutationCall } from '../../connect/mutations/steps.js';
 import { oneOf } from '../../graph/build/one-of.js';
 import type { GatewayContext } from '../../graph/context.js';
 import { MutationInputFields, mutation } from '../../graph/types/mutation.js';
@@ -144,7 +144,7 @@ export class StartChatContactSuccess extends ContactSuccess {
   })
   readonly continuedFromContactId: string | null;
 
-  constructor(output: StartChatContactCommandOutput, { instanceId, clientToken }: MadeCall<object>) {
+  constructor(output: StartChatContactCommandOutput, { instanceId, clientToken }: MutationCall<object>) {
     super(new ConnectContact(instanceId, output.ContactId ?? ''), clientToken);
     this.participantId = output.ParticipantId ?? '';
     this.participantToken = output.ParticipantToken ?? null;

@@ -114,7 +114,7 @@ export class StartOutboundEmailContactResolver {
       toCommand,
       toSuccess: withItsContact(StartOutboundEmailContactSuccess),
       diagnose: explainedBy(onlyFor(ConnectChannel.EMAIL), notADraft, onlyWhile(...ongoing)),
-      refusals: [ConnectContactNotSuitableError],
+      refusalClasses: [ConnectContactNotSuitableError],
     });
   }
 }

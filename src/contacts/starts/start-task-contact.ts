@@ -143,7 +143,7 @@ export class StartTaskContactResolver {
       toCommand,
       toSuccess: withNewContact(StartTaskContactSuccess, connect),
       diagnose: async (...refused) => (await findMissing(...refused)) ?? (await findFullChain(...refused)),
-      refusals: [ConnectLimitReachedError],
+      refusalClasses: [ConnectLimitReachedError],
     });
   }
 }

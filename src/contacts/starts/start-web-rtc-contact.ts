@@ -3,7 +3,7 @@ import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from '
 import { mutationOperation } from '../../connect/calls/operation.js';
 import type { IdResolver } from '../../connect/inputs/id-resolver.js';
 import { runMutation } from '../../connect/mutations/run-mutation.js';
-import type { MadeCall } from '../../connect/mutations/steps.js';
+import type { MutationCall } from '../../connect/mutations/steps.js';
 import type { GatewayContext } from '../../graph/context.js';
 import { MutationInputFields, mutation } from '../../graph/types/mutation.js';
 import { resultUnion } from '../../graph/types/result-union.js';
@@ -106,7 +106,7 @@ export class StartWebRTCContactSuccess extends ContactSuccess {
   })
   readonly connectionData: ConnectMeetingAccess | null;
 
-  constructor(output: StartWebRTCContactCommandOutput, { instanceId, clientToken }: MadeCall<object>) {
+  constructor(output: StartWebRTCContactCommandOutput, { instanceId, clientToken }: MutationCall<object>) {
     super(new ConnectContact(instanceId, output.ContactId ?? ''), clientToken);
     this.participantId = output.ParticipantId ?? '';
     this.participantToken = output.ParticipantToken ?? null;

@@ -90,7 +90,7 @@ export class PauseContactResolver {
         maxPausedTasksReached,
       ),
       reconcile: readBackBy(({ state }) => (state === ConnectContactState.PAUSED ? null : `The contact is ${state}.`)),
-      refusals: [ConnectContactNotSuitableError, ConnectLimitReachedError],
+      refusalClasses: [ConnectContactNotSuitableError, ConnectLimitReachedError],
     });
   }
 }

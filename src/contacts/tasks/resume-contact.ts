@@ -85,7 +85,7 @@ export class ResumeContactResolver {
         onlyWhile(ConnectContactState.PAUSED),
       ),
       reconcile: readBackBy(whyNotResumed),
-      refusals: [ConnectContactNotSuitableError],
+      refusalClasses: [ConnectContactNotSuitableError],
     });
   }
 }

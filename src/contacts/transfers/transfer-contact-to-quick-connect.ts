@@ -1,7 +1,7 @@
 import type { TransferContactCommandInput } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { runMutation } from '../../connect/mutations/run-mutation.js';
-import type { MadeCall } from '../../connect/mutations/steps.js';
+import type { MutationCall } from '../../connect/mutations/steps.js';
 import { describeQuickConnect } from '../../connect/reads/read-operations.js';
 import type { ConnectSession } from '../../connect/session/session.js';
 import { ConnectQuickConnectType } from '../../directory/quick-connects/quick-connect.js';
@@ -103,7 +103,7 @@ export class TransferContactToQuickConnectResolver {
 
 /** @throws ConnectReadError */
 async function destinationOf(
-  { instanceId, input: { ContactFlowId: id = '' } }: MadeCall<TransferContactCommandInput>,
+  { instanceId, input: { ContactFlowId: id = '' } }: MutationCall<TransferContactCommandInput>,
   connect: ConnectSession,
 ) {
   const { requestId } = connect.scope;

@@ -7,7 +7,7 @@ import { Arg, Ctx, Directive, Field, ID, InputType, Mutation, ObjectType, Resolv
 import { mutationOperation } from '../../connect/calls/operation.js';
 import type { IdResolver } from '../../connect/inputs/id-resolver.js';
 import { runMutation } from '../../connect/mutations/run-mutation.js';
-import type { MadeCall } from '../../connect/mutations/steps.js';
+import type { MutationCall } from '../../connect/mutations/steps.js';
 import type { ErrorClass } from '../../connect/mutations/stored-result.js';
 import type { ConnectSession } from '../../connect/session/session.js';
 import type { Refused } from '../../errors/call-failure.js';
@@ -70,7 +70,7 @@ export class TransferContactInput extends MutationInputFields {
   destination!: TransferDestinationInput;
 }
 
-type Transfer = MadeCall<TransferContactCommandInput>;
+type Transfer = MutationCall<TransferContactCommandInput>;
 
 /** Success fields of mutations that transfer a contact. */
 @ObjectType()
@@ -139,7 +139,7 @@ export function transferSteps<Success extends TransferSuccess, Refusals extends 
       connect.instances.learnFrom(output.ContactArn);
       return new success(output, call);
     },
-    refusals: [ConnectContactNotTransferableError, ...refusals] as ErrorClass<
+    refusalClasses: [ConnectContactNotTransferableError, ...refusals] as ErrorClass<
       ConnectContactNotTransferableError | InstanceType<Refusals[number]>
     >[],
     diagnose: (

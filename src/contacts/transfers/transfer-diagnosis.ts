@@ -2,7 +2,7 @@ import type { Contact, TransferContactCommandInput } from '@aws-sdk/client-conne
 import { Field, Int, ObjectType } from 'type-graphql';
 import type { ContactFlowRecord } from '../../connect/directory/directory-records.js';
 import { diagnoseWith, type Missing } from '../../connect/mutations/diagnosis.js';
-import type { MadeCall } from '../../connect/mutations/steps.js';
+import type { MutationCall } from '../../connect/mutations/steps.js';
 import { describeContact, getCurrentMetricData } from '../../connect/reads/read-operations.js';
 import type { ConnectSession } from '../../connect/session/session.js';
 import { ConnectChannel } from '../../directory/channel.js';
@@ -82,7 +82,7 @@ const agentQueueCapacity = 10;
 /** Milliseconds for which requests share a read, since agents retry a refused transfer at once. */
 const findingSharedMs = 2_000;
 
-type Transfer = MadeCall<TransferContactCommandInput>;
+type Transfer = MutationCall<TransferContactCommandInput>;
 type Finding = { readonly reason: Reason; readonly message: string } & TransferFacts;
 
 /**

@@ -3,7 +3,7 @@ import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from '
 import { mutationOperation } from '../../connect/calls/operation.js';
 import { type Diagnosis, diagnoseWith } from '../../connect/mutations/diagnosis.js';
 import { runMutation } from '../../connect/mutations/run-mutation.js';
-import type { MadeCall } from '../../connect/mutations/steps.js';
+import type { MutationCall } from '../../connect/mutations/steps.js';
 import { describeAgentStatus } from '../../connect/reads/read-operations.js';
 import type { ConnectSession } from '../../connect/session/session.js';
 import { ConnectError, type ErrorFacts } from '../../errors/connect-error.js';
@@ -100,12 +100,12 @@ export class PutUserStatusResolver {
       toSuccess: (_output, call) => new PutUserStatusSuccess(call),
       diagnose: diagnoseWith(findObstacle, (facts) => new ConnectAgentStatusDisabledError(facts)),
       reconcile: readBack,
-      refusals: [ConnectAgentStatusDisabledError],
+      refusalClasses: [ConnectAgentStatusDisabledError],
     });
   }
 }
 
-type Call = MadeCall<PutUserStatusCommandInput>;
+type Call = MutationCall<PutUserStatusCommandInput>;
 
 /** Finds a missing user, a missing status or a disabled status. */
 const findObstacle: Diagnosis<PutUserStatusCommandInput, { readonly message: string }> = async (
