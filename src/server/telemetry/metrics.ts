@@ -48,12 +48,12 @@ export class Metrics implements ConnectObserver, BoundsObserver {
   readonly #requests = this.#counter('requests_total', 'Requests, by type and outcome.', ['type', 'outcome']);
   readonly #requestSeconds = this.#histogram(
     'request_duration_seconds',
-    'Time from the first byte of a request to the last byte of its response, or until its client disconnected.',
+    'Time from the headers of a request to the last byte of its response, or until its client disconnected.',
     ['type'],
   );
   readonly #errors = this.#counter(
     'errors_total',
-    'Errors in responses, by code. Errors in result unions are included.',
+    'Responses with an error, by code. A response counts once for each of its codes. Errors in result unions are included.',
     ['code'],
   );
   readonly #dropped = this.#counter(
@@ -61,9 +61,11 @@ export class Metrics implements ConnectObserver, BoundsObserver {
     'New connections that were closed at once. The limit of connections was reached, and every open connection had a request in progress.',
     [],
   )();
-  readonly #closed = this.#counter('connections_closed_total', 'Connections that the gateway closed to keep a limit.', [
-    'reason',
-  ]);
+  readonly #closed = this.#counter(
+    'connections_closed_total',
+    'Connections that the gateway closed to enforce a limit, or at its shutdown.',
+    ['reason'],
+  );
   readonly #calls = this.#counter('connect_calls_total', 'Attempts of calls to Connect that have ended.', [
     'operation',
     'outcome',
@@ -77,10 +79,11 @@ export class Metrics implements ConnectObserver, BoundsObserver {
     'Time that a call waited for its turn within the quota.',
     ['operation'],
   );
-  readonly #throttles = this.#counter('connect_throttles_total', 'Calls that Connect or the gateway throttled.', [
-    'operation',
-    'by',
-  ]);
+  readonly #throttles = this.#counter(
+    'connect_throttles_total',
+    'Attempts that Connect throttled, and calls that got no turn within the quota.',
+    ['operation', 'by'],
+  );
   readonly #broken = this.#counter(
     'connect_breaker_refusals_total',
     "Calls that were not sent because the operation's circuit breaker was open.",
@@ -88,7 +91,7 @@ export class Metrics implements ConnectObserver, BoundsObserver {
   );
   readonly #directory = this.#counter(
     'directory_lookups_total',
-    'Lookups of queues, users and flows in the directory cache.',
+    'Lookups in the directory cache, such as of queues, users and flows.',
     ['result'],
   );
   readonly #found = this.#directory('hit');
@@ -100,7 +103,7 @@ export class Metrics implements ConnectObserver, BoundsObserver {
   )();
   readonly #replays = this.#counter(
     'idempotent_replays_total',
-    'Mutations that were answered with the stored result of their client token, without a call.',
+    'Mutations that were answered with the result of an earlier request with the same client token.',
     [],
   )();
   readonly #evictions = this.#counter(
@@ -110,7 +113,7 @@ export class Metrics implements ConnectObserver, BoundsObserver {
   );
   readonly #full = this.#counter(
     'idempotency_refusals_total',
-    'Mutations that were refused because no idempotency record could be evicted.',
+    'Mutations that were refused because there was no room for their idempotency record.',
     ['reason'],
   );
 
@@ -132,7 +135,7 @@ export class Metrics implements ConnectObserver, BoundsObserver {
     const registers = [this.#registry];
     const name = (suffix: string) => prefix + suffix;
     new Gauge({
-      ...{ name: name('requests_in_flight'), help: 'Requests without a response.', registers },
+      ...{ name: name('requests_in_flight'), help: 'Requests whose response has not been sent completely.', registers },
       collect() {
         this.set(inFlight());
       },
