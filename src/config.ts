@@ -25,22 +25,22 @@ export interface Config {
   readonly host: string;
   /** 0 takes any free port. */
   readonly port: number;
-  /** Ids or ARNs of instances, the default first; empty for the emulator's instances. */
+  /** Ids or ARNs of instances, the default first; empty for all instances of the emulator. */
   readonly instances: readonly string[];
-  /** Null in emulator mode, where the emulator's world defines the Region. */
+  /** Null if AWS_REGION is not set. Not used in emulator mode, where the emulator's world defines the Region. */
   readonly region: string | null;
   readonly logLevel: string;
   /** Timeout of a request with all its calls, in milliseconds. */
   readonly requestTimeoutMs: number;
   /** Timeout of one attempt of a call to Connect, in milliseconds. */
   readonly connectTimeoutMs: number;
-  /** Quotas by operation, in place of the documented defaults; null when not set. */
+  /** Quotas by operation, in place of the documented defaults; `off` for no quotas; null when not set. */
   readonly quotas: QuotaSettings['overrides'] | null;
   /** Share of each quota that this process may use, above 0 and up to 1. */
   readonly quotaShare: number;
-  /** Milliseconds for which equal contact searches share one result. */
+  /** Milliseconds for which equal searches of contacts, and equal reads of live data, share one result. */
   readonly searchMaxAgeMs: number;
-  /** Milliseconds for which queues, users and flows are cached; 0 disables the cache. */
+  /** Milliseconds for which cached queues, users, flows and the like are fresh; 0 disables the cache. */
   readonly directoryMaxAgeMs: number;
   /** Store and lifetime of idempotency records. */
   readonly idempotency: IdempotencySettings;
@@ -64,12 +64,12 @@ export interface Config {
   readonly documentMaxBytes: number;
   /** Maximum bytes of a response. */
   readonly responseMaxBytes: number;
-  /** Maximum bytes of all responses under construction; undefined for a tenth of the heap limit. */
+  /** Bytes of all responses under construction at which requests wait; undefined for a tenth of the heap limit. */
   readonly inFlightMaxBytes?: number | undefined;
   /** Maximum requests of a caller per second; null for no limit. */
   readonly rateLimit: number | null;
   readonly maxConnections: number;
-  /** Milliseconds in which a client must read its response. If it reads no byte for a sixth of them, it is cut off. */
+  /** Milliseconds in which a client must read its response. A client that reads no byte for a sixth is cut off. */
   readonly sendTimeoutMs: number;
   /** Milliseconds from SIGTERM, when `/readyz` begins to respond with 503, until the gateway stops listening. */
   readonly drainMs: number;
@@ -99,14 +99,14 @@ export function readConfig(env: Env): ConfigResult {
   const environment = readEnvironment(env, settingNames);
   const { given } = environment;
   const parsed = settings.safeParse(given);
-  const wrong = parsed.error?.issues ?? [];
-  const problems = wrong.map(({ path, message }) => `${path.join('.')}: ${message}.`);
+  const issues = parsed.error?.issues ?? [];
+  const problems = issues.map(({ path, message }) => `${path.join('.')}: ${message}.`);
   // Valid settings are checked against each other even if others are invalid, to report all problems at once.
-  const wrongNames = new Set(wrong.map(({ path }) => path[0]));
-  const right = Object.fromEntries(Object.entries(given).filter(([name]) => !wrongNames.has(name)));
-  const values = parsed.data ?? settings.parse(right);
+  const invalidNames = new Set(issues.map(({ path }) => path[0]));
+  const valid = Object.fromEntries(Object.entries(given).filter(([name]) => !invalidNames.has(name)));
+  const values = parsed.data ?? settings.parse(valid);
   const mode = values.CONNECT_MODE ?? 'emulator';
-  const missing = (problem: string) => !wrongNames.has(problem.split(':')[0] ?? '');
+  const isUnreported = (problem: string) => !invalidNames.has(problem.split(':')[0] ?? '');
   const url = { traces: tracesUrl(values), logs: values.AUDIT_LOG === 'otlp' ? logsUrl(values) : null };
   const traces = readOtlp('TRACES', given);
   const logs = readOtlp('LOGS', given);
@@ -115,7 +115,7 @@ export function readConfig(env: Env): ConfigResult {
   problems.push(
     ...environment.problems,
     ...modeProblems(given),
-    ...crossProblems(mode, values, given).filter(missing),
+    ...crossProblems(mode, values, given).filter(isUnreported),
     ...(url.traces === null ? [] : traces.problems),
     ...(url.logs === null ? [] : logs.problems),
     ...(url.traces === null && url.logs === null ? [] : telemetryProblems(given)),

@@ -1,5 +1,5 @@
 import { getHeapStatistics } from 'node:v8';
-// Must come first: decorators store the types of fields through it.
+// Must come before all files with decorators, which store the types of fields through it.
 import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
@@ -65,7 +65,7 @@ export interface GatewaySettings extends HttpSettings {
   readonly documentMaxBytes: number;
   /** Maximum bytes of a response. */
   readonly responseMaxBytes: number;
-  /** Maximum bytes of all responses under construction; a tenth of the heap limit by default. */
+  /** Bytes of all responses under construction at which requests wait; a tenth of the heap limit by default. */
   readonly inFlightMaxBytes?: number | undefined;
   /** Maximum requests of a caller per second; null for no limit. */
   readonly rateLimit: number | null;
@@ -89,7 +89,7 @@ export interface Gateway {
   readonly adminUrl: string | null;
   /** Invalidates all cached reads. Used when the emulator's clock changes. */
   invalidateReads(): void;
-  /** Discards idempotency records, cursors and all data read from Connect. Used when the emulator is reset. */
+  /** Discards idempotency records, cursors, cached reads, quotas and breakers. Used when the emulator is reset. */
   reset(): void;
   /**
    * Stops listening, finishes the requests in progress, and closes all resources. Connections are closed after the
@@ -102,15 +102,13 @@ export interface Gateway {
 
 /** Maximum bytes of all incomplete request bodies together. */
 const maxHeldBodyBytes = 64 * 1024 * 1024;
-/**
- * A response under construction takes about four times its counted bytes of heap. A tenth leaves half the heap free.
- */
+/** A tenth of the heap limit: a response under construction takes about four times its counted bytes of heap. */
 const defaultInFlightBytes = () => Math.floor(getHeapStatistics().heap_size_limit / 10);
 
-/** Milliseconds in addition to the request timeout in which the last responses can leave when the gateway closes. */
-const answerGraceMs = 1_000;
+/** Milliseconds after the request timeout in which the last responses can leave when the gateway closes. */
+const responseGraceMs = 1_000;
 
-/** Starts the gateway. It is ready when the promise resolves, unless AWS credentials are missing. */
+/** Starts the gateway. It listens when the promise resolves; `/readyz` then reports whether it is ready. */
 export async function startGateway(settings: GatewaySettings, log: Logger): Promise<Gateway> {
   const graph = await gatewayGraph(settings.subgraphDirectives);
   const { schema } = graph;
@@ -124,10 +122,10 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
   const store = await openTokenStore(settings.idempotency, settings.requestTimeoutMs, bounds, (error) =>
     log.warn({ err: error }, 'the idempotency store failed'),
   );
-  const tokens = new Idempotency(store, log);
+  const idempotency = new Idempotency(store, log);
   const tracing =
     settings.tracesUrl === null ? null : await makeTracing({ ...settings, url: settings.tracesUrl }, proxies, log);
-  const connect = new Connect({ ...settings.connect, proxies }, tokens, log, metrics ?? noopObserver, audit);
+  const connect = new Connect({ ...settings.connect, proxies }, idempotency, log, metrics ?? noopObserver, audit);
   metrics?.watch(() => connect.states());
   let cursors = new Cursors();
   const budget = queryBudget((operation, calls) => connect.shortestTimeMs(operation, calls), settings.requestTimeoutMs);
@@ -192,7 +190,7 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
   const ready = () =>
     readiness([
       { name: 'serving', reason: 'draining', works: () => !draining },
-      ...checksOf(connect, authentication, tokens),
+      ...checksOf(connect, authentication, idempotency),
     ]);
   app.get('/readyz', async (_request, reply) => {
     const { reason } = await ready();
@@ -209,10 +207,10 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
       log.info('draining: /readyz answers 503, and requests are still served');
       await drained;
     }
-    await servers.close(settings.requestTimeoutMs + answerGraceMs);
+    await servers.close(settings.requestTimeoutMs + responseGraceMs);
     await app.close();
     await apollo.stop();
-    await tokens.close();
+    await idempotency.close();
     authentication?.close();
     connect.close();
     await tracing?.close();
@@ -224,7 +222,7 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
     adminUrl: admin?.url ?? null,
     invalidateReads: () => connect.invalidateReads(),
     reset: () => {
-      tokens.startOver();
+      idempotency.startOver();
       connect.reset();
       cursors = new Cursors();
     },
@@ -235,12 +233,12 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
   };
 }
 
-/** Returns the readiness checks. Connect's health is none of them: its outage would remove all gateways at once. */
-function checksOf(connect: Connect, authentication: Authentication | null, tokens: Idempotency): Check[] {
+/** Returns the readiness checks. They ignore Connect's health: its outage would take all gateways out of service. */
+function checksOf(connect: Connect, authentication: Authentication | null, idempotency: Idempotency): Check[] {
   return [
     { name: 'credentials', reason: 'no AWS credentials', works: () => connect.hasCredentials() },
     { name: 'keys', reason: 'no keys to verify tokens', works: () => authentication?.ready() ?? true },
-    { name: 'idempotency', reason: 'the idempotency store fails', works: () => tokens.works() },
+    { name: 'idempotency', reason: 'the idempotency store fails', works: () => idempotency.works() },
   ];
 }
 
@@ -251,7 +249,8 @@ async function makeMetrics(schema: GraphQLSchema): Promise<Metrics> {
 }
 
 /**
- * Creates the tracing. OpenTelemetry is loaded only if a collector is set, since this takes half as long as a start.
+ * Creates the tracing. OpenTelemetry is loaded only if a collector is set, since loading makes the start half as long
+ * again.
  */
 async function makeTracing(
   { url, tracesOtlp, traceStateKeys }: GatewaySettings & { readonly url: string },

@@ -27,7 +27,7 @@ export function iamPolicy(instanceArn: string): IamPolicy {
   const actions = (kind: 'read' | 'write') =>
     operations.filter(([name, of]) => of === kind && !withoutResource.has(name)).map(([name]) => `connect:${name}`);
   const anywhere = operations.filter(([name]) => withoutResource.has(name)).map(([name]) => `connect:${name}`);
-  // The ARNs of contacts, queues, users and other resources are below the ARN of their instance.
+  // The ARNs of contacts, queues, users and other resources begin with the ARN of their instance.
   const resources = [instanceArn, `${instanceArn}/*`];
   const statement = (sid: string, action: string[], resource: string[]): Statement[] =>
     action.length === 0 ? [] : [{ Sid: sid, Effect: 'Allow', Action: action, Resource: resource }];

@@ -20,14 +20,14 @@ async function main(): Promise<void> {
   const { config, problems = [], warnings = [] } = readConfig(process.env);
   const emulated = process.env.CONNECT_MODE === 'aws' ? null : await emulatorConfig();
   const wrong = [...problems, ...(emulated?.problems ?? [])];
-  if (!config || wrong.length > 0) return refuse(wrong);
+  if (!config || wrong.length > 0) return refuseToStart(wrong);
 
   // The pinned SDK release supports this Node.js. The warning concerns later releases only.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
   const { createLog } = await import('./server/telemetry/log.js');
   const { startGateway } = await import('./gateway.js');
   const log = createLog(config.logLevel);
-  // Node would print the whole error, and its message can hold client data.
+  // Without these two handlers, Node would print the whole error, and its message can hold client data.
   // graphql-js leaves a field's rejection unhandled if another field of the same list failed synchronously.
   process.on('unhandledRejection', (reason) => {
     if (!(reason instanceof Error) || reason.name !== 'GraphQLError') throw reason;
@@ -39,10 +39,10 @@ async function main(): Promise<void> {
   });
   const emulator = emulated?.settings ? await startEmulator(emulated.settings) : null;
   if (emulator) closers.push(() => emulator.close());
-  const foreign = emulator ? instancesNotIn(emulator, config.instances) : [];
-  if (foreign.length > 0) {
+  const missing = emulator ? instancesNotIn(emulator, config.instances) : [];
+  if (missing.length > 0) {
     await emulator?.close();
-    return refuse([`CONNECT_INSTANCE_ID: the emulator's world has no instance ${foreign.join(', ')}.`]);
+    return refuseToStart([`CONNECT_INSTANCE_ID: the emulator's world has no instance ${missing.join(', ')}.`]);
   }
   const quotasOn = emulated?.settings?.quotas ?? false;
   const connect = emulator ? emulatorSettings(emulator, quotasOn, config) : awsSettings(config);
@@ -72,7 +72,7 @@ interface Outgoing {
   readonly proxies: readonly string[];
 }
 
-/** Discards the gateway's cached state at each start and reset of the emulator, when its world is created anew. */
+/** Discards the gateway's state now and at each reset of the emulator, since the emulator's world is new then. */
 function resetWithEmulator(gateway: Gateway, { events }: Emulator): void {
   // Idempotency records in a file or in Redis can be from an earlier world.
   gateway.reset();
@@ -146,7 +146,7 @@ function banner(
   return `${lines.join('\n')}\n`;
 }
 
-function refuse(problems: readonly string[]): void {
+function refuseToStart(problems: readonly string[]): void {
   process.stderr.write(
     `contact-gateway cannot start:\n${problems.map((problem) => `  ${problem.replaceAll('\n', '\n  ')}\n`).join('')}`,
   );
@@ -174,6 +174,6 @@ function stopOnSignals(stop: (signal: Signal) => Promise<void>): void {
 main().catch((error: unknown) => {
   const message = error instanceof Error ? error.message : String(error);
   const busy = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-  refuse([busy ? `${message}. Stop what has the port, or set PORT, ADMIN_PORT or EMULATOR_PORT.` : message]);
+  refuseToStart([busy ? `${message}. Stop the process that uses the port, or set PORT, ADMIN_PORT or EMULATOR_PORT.` : message]);
   process.exit(1);
 });

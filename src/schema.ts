@@ -83,14 +83,14 @@ import { CurrentMetricsResolver } from './metrics/current-metrics.js';
 
 const graphs = new Map<keyof SubgraphSdl, Promise<Graph>>();
 
-/** Returns the whole schema. It holds no state of a gateway, so all gateways of a process share it. */
+/** Returns the whole schema. The schema holds no state of a gateway, so all gateways of a process share it. */
 export function gatewayGraph(served: keyof SubgraphSdl = 'scopes'): Promise<Graph> {
   const graph = graphs.get(served) ?? buildAll(served);
   graphs.set(served, graph);
   return graph;
 }
 
-/** Builds the schema from one resolver per operation, and one reference resolver per entity of the subgraph. */
+/** Builds the schema from the resolver classes of all domains and one reference resolver for each entity. */
 function buildAll(served: keyof SubgraphSdl): Promise<Graph> {
   return buildGraph(
     [

@@ -15,7 +15,7 @@ export interface AuthVariables {
   readonly AUTH_INSTANCES_CLAIM?: string;
 }
 
-/** Whether callers need a token. With Amazon Connect they do unless `AUTH` is `none`. */
+/** Whether callers need a token. If `AUTH` is not set, they do with Amazon Connect and do not with the emulator. */
 function needsTokens(mode: 'emulator' | 'aws', { AUTH }: AuthVariables): boolean {
   return (AUTH ?? (mode === 'aws' ? 'jwt' : 'none')) === 'jwt';
 }
@@ -63,7 +63,8 @@ export function isClaim(text: string): boolean {
 
 /**
  * Whether a text is a valid scope prefix: characters of a scope (RFC 6749, section 3.3) except `,` and `*`, with a
- * separator at the end. It must not end with the first part of a scope, because no known scope would remain without it.
+ * separator at the end. It must not end with the first part of a scope: without the prefix
+ * `contacts:`, the scope `contacts:read` would be the unknown scope `read`.
  */
 export function isScopePrefix(text: string): boolean {
   const isOfScopes = /^[\x21\x23-\x29\x2b\x2d-\x5b\x5d-\x7e]{1,500}$/.test(text);
@@ -77,7 +78,7 @@ export function isSafeKeysUrl(text: string): boolean {
   return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname.replace(/^\[(.*)\]$/, '$1')));
 }
 
-/** Whether a host is the loopback interface. @param host Name or address, without a port. */
+/** Whether a host is `localhost` or a loopback address. @param host Name or address, without a port. */
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
 }

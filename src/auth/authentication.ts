@@ -16,12 +16,12 @@ export interface AuthSettings {
   readonly issuer: string;
   /** Accepted audiences, one of which the audience claim must contain. */
   readonly audiences: readonly string[];
-  /** Claim with the audience. Any claim but `aud` requires tokens that are marked as access tokens. */
+  /** Claim with the audience. With another claim than `aud`, tokens must pass `isMarkedAccessToken`. */
   readonly audienceClaim: string;
   readonly jwksUrl: string;
-  /** Claim with the caller's name. */
+  /** Claim that identifies the caller. */
   readonly subjectClaim: string;
-  /** Claims with the scopes; empty for `scope`, or else `scp`. */
+  /** Claims with the scopes; empty for `scope`, or for `scp` in a token without `scope`. */
   readonly scopesClaims: readonly string[];
   /** Prefix of the gateway's scopes in a token. Scopes without the prefix are ignored. Empty for no prefix. */
   readonly scopePrefix: string;
@@ -33,7 +33,7 @@ export interface AuthSettings {
 
 /** Refusal of a request without a valid token. */
 export interface Refusal {
-  /** Error code of RFC 6750 for the client; null if the request has no token. */
+  /** Error code of RFC 6750 for the client; null if the request has no bearer token. */
   readonly error: 'invalid_request' | 'invalid_token' | null;
   /** Reason for the log. It contains nothing of the token. */
   readonly reason: string;
@@ -55,7 +55,7 @@ const algorithms = [
 ];
 /** Accepted difference between the clocks of the issuer and the gateway, in seconds. */
 const skewSeconds = 60;
-/** The most verified tokens in the cache; the least recently used is evicted first. */
+/** Maximum number of verified tokens in the cache; the least recently used is evicted first. */
 const maxCachedTokens = 10_000;
 const maxSubjectLength = 1_000;
 
@@ -83,7 +83,7 @@ export class Authentication {
     this.#keys.keepFresh();
   }
 
-  /** Authenticates a request. @param rawHeaders Header names and values in turns, as Node's `rawHeaders`. */
+  /** Authenticates a request. @param rawHeaders Node's `rawHeaders`: header names and values, alternating. */
   authenticate(rawHeaders: readonly string[]): Caller | Refusal | Promise<Caller | Refusal> {
     const found = bearerToken(rawHeaders);
     if ('none' in found) {
@@ -156,9 +156,9 @@ export class Authentication {
       audiences.some((audience) => claim === audience || (Array.isArray(claim) && claim.includes(audience)));
     if (!isAudience(claimOf(payload, audienceClaim))) return `${audienceClaim} names no audience of AUTH_AUDIENCE`;
     if (audienceClaim === 'aud') return null;
-    // RFC 7519, section 4.1.3: a token with an `aud` claim must not be accepted by others.
+    // RFC 7519, section 4.1.3: only the recipients that `aud` names may accept the token.
     if (payload.aud !== undefined && !isAudience(payload.aud)) return 'aud names no audience of AUTH_AUDIENCE';
-    // ID tokens may have the same claim, and otherwise only `aud` distinguishes them from access tokens.
+    // ID tokens may have the same audience claim, and many differ from access tokens only in `aud`.
     if (isMarkedAccessToken(protectedHeader, payload)) return null;
     return `nothing says that it is an access token, as AUTH_AUDIENCE_CLAIM=${audienceClaim} needs`;
   }

@@ -1,15 +1,15 @@
 /** Reason why a request has no usable token; `absent` for a missing or empty header. */
 export type NoToken = 'absent' | 'not of the scheme Bearer' | 'malformed' | 'repeated' | 'too long';
 
-/** The longest Authorization header in characters. Node's default limit for all headers is already this size. */
-const maxTokenLength = 16_384;
+/** Maximum characters of the Authorization header: Node's default limit for all headers together. */
+const maxHeaderLength = 16_384;
 /** Format of RFC 6750: the scheme in any case, at least one space, and the characters of a token. */
 const credentials = /^bearer +([\w.~+/-]+=*)$/i;
 
 /**
  * Returns the bearer token in the Authorization header of a request. Tokens in the query or body are not accepted.
  *
- * @param rawHeaders Header names and values in turns. Node's parsed headers would hide repeated headers.
+ * @param rawHeaders Header names and values, alternating. Node's parsed headers would hide repeated headers.
  */
 export function bearerToken(rawHeaders: readonly string[]): { readonly token: string } | { readonly none: NoToken } {
   let value: string | undefined;
@@ -20,7 +20,7 @@ export function bearerToken(rawHeaders: readonly string[]): { readonly token: st
     value = rawHeaders[index + 1] ?? '';
   }
   if (value === undefined) return { none: 'absent' };
-  if (value.length > maxTokenLength) return { none: 'too long' };
+  if (value.length > maxHeaderLength) return { none: 'too long' };
   const token = credentials.exec(value)?.[1];
   if (token) return { token };
   if (value === '') return { none: 'absent' };

@@ -38,17 +38,18 @@ export function guardSchema(schema: GraphQLSchema, table: ScopeTable = scopeTabl
       );
       // A query field may rely on the scopes of the types that it returns. Other root fields need their own entry.
       const mustBeNamed = roots.includes(type) && (type !== query || below.length === 0);
-      const needs = all([own(table, `${type.name}.${field.name}`) ?? (mustBeNamed ? null : []), ...below]);
+      const needs = union([own(table, `${type.name}.${field.name}`) ?? (mustBeNamed ? null : []), ...below]);
       if (needs?.length === 0) continue;
       field.resolve = guarded(field.resolve ?? defaultFieldResolver, needs);
-      // For validation, which checks a query before its execution.
+      // For the cost of a query, which leaves out refused fields.
       field.extensions = { ...field.extensions, needs };
     }
   }
 }
 
 /**
- * Returns the object types that a query can reach but that have no entry in the table, except federation's own types.
+ * Returns the names of the object types that a query can reach and that have no entry in the table. Federation's own
+ * types are left out.
  */
 export function unnamedTypes(schema: GraphQLSchema, table: ScopeTable = scopeTable): string[] {
   const reachable = reachableFrom(schema, schema.getQueryType());
@@ -63,7 +64,7 @@ export function requireScopes({ scopes }: Caller, needs: Needs): void {
   if (missing.length > 0) throw forbidden(`This needs the scope ${missing.join(' and the scope ')}.`, missing);
 }
 
-/** Returns the scopes that a reference to an entity requires. */
+/** Returns the scopes that a reference to an entity of this type requires. */
 export function scopesOfType(typeName: string): Needs {
   return own(scopeTable, typeName) ?? null;
 }
@@ -90,7 +91,7 @@ function forbidden(message: string, requiredScopes: readonly Scope[]): GraphQLEr
   return refusal;
 }
 
-function all(lists: readonly Needs[]): Needs {
+function union(lists: readonly Needs[]): Needs {
   if (lists.includes(null)) return null;
   return [...new Set(lists.flatMap((list) => list ?? []))];
 }

@@ -10,7 +10,7 @@ export interface KeySetTimes {
   readonly refreshMs: number;
   /** Age up to which the keys are used if they cannot be reloaded. */
   readonly maxAgeMs: number;
-  /** Least time between two reads for unknown keys, and after a failed read. */
+  /** Minimum time between two reads for unknown keys, and after a failed read while the keys are usable. */
   readonly cooldownMs: number;
   /** Timeout of a read. */
   readonly timeoutMs: number;
@@ -22,7 +22,7 @@ const defaults: KeySetTimes = {
   cooldownMs: 30_000,
   timeoutMs: 5_000,
 };
-/** Least time between reads while there are no usable keys, in milliseconds. */
+/** Minimum time between reads while there are no usable keys, in milliseconds. */
 const unusableCooldownMs = 2_000;
 
 type Keys = ReturnType<typeof createLocalJWKSet>;
@@ -50,7 +50,7 @@ export class KeySet {
   #reading: Promise<void> | null = null;
 
   /**
-   * @param onChange Runs when the keys have changed, so that verified tokens are no longer valid.
+   * @param onChange Called when the keys have changed: tokens must then be verified again.
    * @param now Returns milliseconds on a monotonic clock.
    * @param proxies Proxies on the way to the issuer; null for none.
    */

@@ -2,9 +2,9 @@
 export const scopes = [
   /** Reads contacts without personal data. */
   'contacts:read',
-  /** Starts, transfers, changes and stops contacts. */
+  /** Starts, transfers, changes and stops contacts, and changes their files and evaluations. */
   'contacts:write',
-  /** Reads personal data of contacts: addresses, attributes, references, name, description and transcripts. */
+  /** Reads personal data of contacts, such as addresses, attributes, references, names and transcripts. */
   'contacts:pii',
   /** Listens to contacts. */
   'contacts:listen',
@@ -29,7 +29,7 @@ export type ScopeTable = Readonly<Record<string, readonly Scope[]>>;
  *
  * The scopes of a type are required for each field and reference that returns it. The scopes of a field are required in
  * addition. An empty list allows every authenticated caller. Mutations and reachable types without an entry are refused
- * to all callers.
+ * to all authenticated callers. Without authentication, nothing is refused.
  */
 export const scopeTable: ScopeTable = {
   ConnectInstance: [],
@@ -67,7 +67,7 @@ export const scopeTable: ScopeTable = {
   ConnectEvaluationRecord: ['contacts:read'],
   ConnectOutboundStrategy: ['contacts:read'],
   ConnectNextContact: ['contacts:read'],
-  // Names of directory resources require the directory's scope here too.
+  // Names of directory resources require the directory's scope in contacts and evaluations too.
   'ConnectContact.taskTemplateName': ['directory:read'],
   'ConnectNextContact.quickConnectName': ['directory:read'],
   'ConnectNextContact.quickConnectType': ['directory:read'],
@@ -100,7 +100,7 @@ export const scopeTable: ScopeTable = {
   ConnectIssuesSegment: ['contacts:pii'],
   ConnectDetectedIssue: ['contacts:pii'],
   ConnectPostContactSummarySegment: ['contacts:pii'],
-  // A filter by personal data reveals it to a caller who tries enough values.
+  // A filter by personal data reveals the data to a caller who tries enough values.
   'ConnectContactFilter.name': ['contacts:pii'],
   'ConnectContactFilter.transcript': ['contacts:pii'],
   'ConnectContactFilter.attributes': ['contacts:pii'],
@@ -200,7 +200,7 @@ export const scopeTable: ScopeTable = {
   ConnectEvaluationCondition: ['directory:read'],
   ConnectEvaluationExpression: ['directory:read'],
 
-  /** Scopes of the fields that return it apply. */
+  // These types require only the scopes of the fields that return them.
   ConnectTag: [],
   PageInfo: [],
 

@@ -30,8 +30,8 @@ const idTokenHashes = [
 ];
 
 /**
- * Returns the reason if the header shows that a token is not an access token, else null. It repeats nothing of the
- * token.
+ * Returns the reason if the header shows that a token is not an access token, else null. The reason repeats nothing of
+ * the token.
  */
 export function problemOfHeader(header: JWTHeaderParameters): string | null {
   return accessTokenTypes.includes(typeOf(header)) ? null : 'not an access token by its header typ';
@@ -39,7 +39,7 @@ export function problemOfHeader(header: JWTHeaderParameters): string | null {
 
 /**
  * Returns the reason if the claims show that a token is not an access token, or that it requires a proof of possession;
- * else null. It repeats nothing of the token.
+ * else null. The reason repeats nothing of the token.
  */
 export function problemOfClaims(header: JWTHeaderParameters, claims: JWTPayload): string | null {
   const has = (name: string) => claimOf(claims, name) !== undefined;
@@ -49,18 +49,18 @@ export function problemOfClaims(header: JWTHeaderParameters, claims: JWTPayload)
   // RFC 7800: the sender must prove possession of a key, by DPoP (RFC 9449, section 6) or mTLS (RFC 8705, section 3).
   // The gateway does not check the proof, and without a check a stolen token could be used.
   if (has('cnf')) return 'bound to a key by its claim cnf, and no proof of the key is checked';
-  // RFC 8417, section 2.2: all security event tokens have this claim, such as logout tokens, and no other tokens.
+  // RFC 8417, section 2.2: only security event tokens have this claim, such as logout tokens.
   if (has('events')) return 'a security event token by its claim events';
   const hash = idTokenHashes.find(has);
   if (hash) return `an ID token by its claim ${hash}`;
-  // OpenID Connect Core 1.0, section 2, defines it for ID tokens. Keycloak before version 25 copies it into access
-  // tokens, but marks them as such. No other issuer is known to do so.
+  // OpenID Connect Core 1.0, section 2, defines `nonce` for ID tokens. Keycloak before version 25 copies it into access
+  // tokens, but states their kind in `typ`. No other issuer is known to copy it.
   if (has('nonce') && !isMarkedAccessToken(header, claims)) return 'an ID token by its claim nonce';
   if (isEntraIdToken(claims)) return 'an ID token of Microsoft Entra ID, because it names no client in azp or appid';
   return null;
 }
 
-/** Whether a token is explicitly marked as an access token. The tokens of most issuers are not. */
+/** Whether the header `typ` or a claim states that a token is an access token. The tokens of most issuers do not. */
 export function isMarkedAccessToken(header: JWTHeaderParameters, claims: JWTPayload): boolean {
   return (
     typeOf(header) === 'at+jwt' ||
@@ -71,8 +71,8 @@ export function isMarkedAccessToken(header: JWTHeaderParameters, claims: JWTPayl
 /**
  * Whether the claims are those of an ID token of Microsoft Entra ID, which does not state the kind of a token. Its
  * access tokens name their client in `azp` (version 2.0) or `appid` (1.0), and its ID tokens do not; see its references
- * of access token claims and ID token claims. If a page and its API share a registration, both kinds have the same
- * audience.
+ * of access token claims and ID token claims. If a web app and its API share an app registration, both kinds have
+ * the same audience.
  */
 function isEntraIdToken(claims: JWTPayload): boolean {
   const { ver, tid } = claims;

@@ -11,7 +11,7 @@ export function exportArns(mode: 'emulator' | 'aws', arns: readonly string[]): R
   return any ? null : new Set(arns);
 }
 
-/** Returns who may read the schema. Routers may also if SUBGRAPH_DIRECTIVES is set, since this setting implies a router. */
+/** Returns who may read the schema. If SUBGRAPH_DIRECTIVES is set, routers always may: the setting implies a router. */
 export function schemaVisibility(mode: 'emulator' | 'aws', introspection: 'on' | 'off' | undefined, given: Env) {
   const toClients = (introspection ?? (mode === 'aws' ? 'off' : 'on')) === 'on';
   return { toClients, toRouters: toClients || given.SUBGRAPH_DIRECTIVES !== undefined };

@@ -32,8 +32,8 @@ export function isServiceLink(name: string, value: string): boolean {
 }
 
 /**
- * Normalizes the environment. An empty value counts as not set. Trailing line ends and byte order marks are removed,
- * since env files from Windows and secrets made with `echo` contain them.
+ * Normalizes the environment. An empty value counts as not set. A leading byte order mark and trailing line ends are
+ * removed, since env files from Windows and secrets made with `echo` contain them.
  *
  * @param settings The names of all settings. A service link with such a name causes a warning.
  */

@@ -4,7 +4,7 @@ import { isClaim } from '../auth/auth-config.js';
 import { isArn, parseArn } from '../ids/arn.js';
 import { originProblem } from '../server/http/cors-origins.js';
 
-/** A whole number of digits only, since `Number` would also accept an empty text, `0x10`, `1e3` and `Infinity`. */
+/** Validates a whole number in digits, since `Number` would also accept an empty text, `0x10`, `1e3` and `Infinity`. */
 export function whole(what: string, min: number, max: number, fallback: number) {
   const message = `must be ${what} from ${min} to ${max}`;
   return z
@@ -17,7 +17,7 @@ export function whole(what: string, min: number, max: number, fallback: number) 
 export const milliseconds = (min: number, max: number, fallback: number) =>
   whole('a whole number of milliseconds', min, max, fallback);
 
-/** A list of items separated by commas. An empty list is a problem, since it is probably a mistake. */
+/** Validates a list of items separated by commas. An empty list is refused, since it is probably a mistake. */
 export function list(what: string, isItem: (item: string) => boolean) {
   return z
     .string()

@@ -90,7 +90,7 @@ export const settings = z.object({
     .string()
     .regex(/^(memory|file:[^\0]+|rediss?:\/\/\S+)$/, 'must be "memory", "file:" and a path, or a redis:// URL')
     .default('memory'),
-  // At most 7 days: Connect keeps tokens no longer, so a repeated call could then have a second effect.
+  // At most 7 days: Connect forgets a client token then, so a repeated call could have a second effect.
   IDEMPOTENCY_TTL_MS: milliseconds(60_000, 7 * 86_400_000, 86_400_000),
   IDEMPOTENCY_MAX_PER_CALLER: whole('a number of records', 1, 1_000_000, 1_000),
   AUTH: z.enum(['jwt', 'none'], 'must be "jwt" or "none"').optional(),

@@ -5,7 +5,7 @@ type Env = Readonly<Record<string, string | undefined>>;
 /** Prefixes of the gateway's settings. Other programs can use variables with these prefixes too. */
 const ownPrefix =
   /^(AUTH|CONNECT|EMULATOR|IDEMPOTENCY|ADMIN|CORS|RESPONSE|DOCUMENT|AUDIT|TRACESTATE|STREAMING|MEDIA|REQUEST|PERSISTED|SUBGRAPH|TRUSTED)_(?=.)/;
-/** The new names and values of settings that earlier versions had. */
+/** New names of settings that earlier versions named differently. */
 const renamed: Readonly<Record<string, string>> = {
   AUTH_NONE_ACCEPTED: 'ALLOW_UNAUTHENTICATED',
   SUBGRAPH_SDL: 'SUBGRAPH_DIRECTIVES, with the value "scopes" or "none"',
@@ -61,9 +61,7 @@ function closestSetting(name: string, prefix: string, names: ReadonlySet<string>
   return nearest;
 }
 
-/**
- * Returns the Levenshtein distance. No package is used, since a few short names at the start need no optimized one.
- */
+/** Returns the Levenshtein distance. No package is used, since a few short names need no optimized algorithm. */
 function editDistance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, index) => index);
   for (const [line, char] of [...from].entries()) {

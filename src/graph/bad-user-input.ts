@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
 
 /**
- * Returns the error for invalid arguments of a query, before any call.
+ * Returns the error BAD_USER_INPUT for an invalid argument of a query.
  * @param message Names the field and the limit.
  */
 export function badUserInput(message: string): GraphQLError {

@@ -78,7 +78,7 @@ export default {
       severity: 'error',
       comment: 'The gateway does not depend on the emulator: only main.ts and cli.ts start it.',
       from: { path: '^src/', pathNot: '^src/(main|cli)\\.ts$' },
-      // The name alone matches where the emulator is not built.
+      // The last pattern matches the import if the emulator is not built.
       to: { path: ['^packages/connect-emulator/', '^#?connect-emulator$'] },
     },
     {

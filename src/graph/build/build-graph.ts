@@ -34,7 +34,8 @@ export interface Graph {
 }
 
 /**
- * SDL variants. `none` is for composition tools that do not support `@authenticated` and `@requiresScopes`.
+ * SDL with the directives `@authenticated` and `@requiresScopes` (`scopes`), and without them (`none`), for composition
+ * tools that do not support them.
  */
 export type SubgraphSdl = Readonly<Record<'scopes' | 'none', string>>;
 
@@ -43,7 +44,7 @@ export type SubgraphSdl = Readonly<Record<'scopes' | 'none', string>>;
  * therefore printed with directives, prefixed with the subgraph header, and rebuilt with the same resolvers.
  *
  * @param entities Reference resolvers by type name.
- * @param served SDL variant that `_service` returns.
+ * @param served SDL that `_service` returns.
  * @throws Error when an input has lost its `@oneOf`, because it would then accept several fields.
  */
 export async function buildGraph(
@@ -77,7 +78,7 @@ export async function buildGraph(
       return withScopes();
     },
   };
-  // The library maps scalars and enums; decorated methods are called directly.
+  // type-graphql's map serves scalars and enums. `declaredResolvers` replaces its resolvers of fields.
   const base = { ...(createResolversMap(decorated) as ResolverMap), ...declaredResolvers(decorated) };
   const resolverMap = mergeResolvers(
     base,
@@ -112,7 +113,7 @@ function typesOf(schema: GraphQLSchema): DocumentNode {
   return visit(parse(printSchemaWithDirectives(schema)), {
     enter(node) {
       if (node.kind === Kind.SCHEMA_DEFINITION) return null;
-      // JavaScript runs the decorators of parameters from the last to the first.
+      // JavaScript runs the decorators of parameters from the last to the first, so the arguments are in reverse order.
       if (node.kind === Kind.FIELD_DEFINITION) return { ...node, arguments: [...(node.arguments ?? [])].reverse() };
       if (node.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION)
         return { ...node, fields: commonFieldsLast(node.fields ?? []) };

@@ -23,7 +23,7 @@ type Field = GraphQLField<unknown, unknown>;
  * caches. `@listSize` is the number of resources. Both come from the costs declared with fields and types.
  *
  * The field has the whole cost, and the type of the resource has none. The sum is then the same for routers that add
- * both and for routers that use only one of them.
+ * both weights and for routers in which the field's weight replaces the type's.
  */
 export function withCostDirectives(document: DocumentNode, schema: GraphQLSchema): DocumentNode {
   const costFigures = new CostFigures(schema);
@@ -41,7 +41,7 @@ export function withCostDirectives(document: DocumentNode, schema: GraphQLSchema
 }
 
 /** Scope of one resource in a known instance, so that the counted calls are those for each resource. */
-const oneThing: CostScope = {
+const oneResource: CostScope = {
   ...{ count: 1, certain: true, lists: 1, staggered: false, candidateInstances: 1, known: 'id' },
   ...{ identity: '', named: true, instance: '', path: '' },
 };
@@ -51,7 +51,7 @@ class CostFigures {
   readonly #known = new Map<GraphQLObjectType, Set<string>>();
 
   constructor(private readonly schema: GraphQLSchema) {
-    for (const root of [schema.getQueryType(), schema.getMutationType()]) if (root) this.#learn(root, 'nothing');
+    for (const root of [schema.getQueryType(), schema.getMutationType()]) if (root) this.#collectKnown(root, 'nothing');
   }
 
   directivesOf(type: GraphQLObjectType, field: Field): string {
@@ -67,7 +67,7 @@ class CostFigures {
     // The field that returns the page has the size of `edges` and `nodes`. A list without cost needs no size.
     const isOfPage = ['edges', 'nodes'].includes(field.name);
     if (!isListType(getNullableType(field.type)) || isOfPage || !this.#costs(type, field)) return '';
-    return `@listSize(assumedSize: ${sizeOf(costOf(field, oneThing, new CostCount(1)))})`;
+    return `@listSize(assumedSize: ${sizeOf(costOf(field, oneResource, new CostCount(1)))})`;
   }
 
   /** Whether a field or any field below it has a cost. */
@@ -87,18 +87,18 @@ class CostFigures {
   /** Returns the calls for each resource that a field returns. @param known `CostScope.known` of the field's parent. */
   #weight(field: Field, known: string): number {
     const count = new CostCount(1);
-    const resultScope = costOf(field, { ...oneThing, known }, count);
+    const resultScope = costOf(field, { ...oneResource, known }, count);
     const memberCalls = this.#members(field).map((member) => callsOfType(member, resultScope.known));
     return Math.ceil(callsOf(count) / sizeOf(resultScope)) + Math.max(0, ...memberCalls);
   }
 
-  #learn(type: GraphQLObjectType, known: string): void {
+  #collectKnown(type: GraphQLObjectType, known: string): void {
     const before = this.#known.get(type) ?? new Set();
     if (before.has(known)) return;
     this.#known.set(type, before.add(known));
     for (const field of Object.values(type.getFields())) {
-      const resultScope = costOf(field, { ...oneThing, known }, new CostCount(1));
-      for (const member of this.#members(field)) this.#learn(member, resultScope.known);
+      const resultScope = costOf(field, { ...oneResource, known }, new CostCount(1));
+      for (const member of this.#members(field)) this.#collectKnown(member, resultScope.known);
     }
   }
 
@@ -130,7 +130,7 @@ function callsOfType(type: GraphQLObjectType, known: string): number {
   const count = new CostCount(1);
   const cost = type.extensions.cost as TypeCost | undefined;
   const fields = Object.keys(type.getFields()).map((name) => selected(name));
-  cost?.(fields, { ...oneThing, known }, count);
+  cost?.(fields, { ...oneResource, known }, count);
   return callsOf(count);
 }
 
@@ -144,7 +144,7 @@ function sizeOf({ count }: CostScope): number {
 
 function callsOf(count: CostCount): number {
   const calls = [...count.total().atMost].map(([operation, number]) => {
-    // DescribeInstance is made once and then cached, so it does not count per resource.
+    // DescribeInstance is called once and then cached, so it does not count per resource.
     return operation === 'DescribeInstance' ? 0 : number;
   });
   return calls.reduce((total, number) => total + number, 0);

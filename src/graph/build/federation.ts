@@ -25,7 +25,7 @@ function imports(...names: readonly string[]): string {
   return `[${names.map((name) => `"${name}"`).join(', ')}]`;
 }
 
-/** Directives that only composition uses. */
+/** Directives for composition and routers, which clients do not need. */
 export const federationDirectives = new Set([
   'key',
   'shareable',
@@ -36,9 +36,7 @@ export const federationDirectives = new Set([
   'link',
 ]);
 
-/**
- * The most references in one `_entities` field. The longest page has 1,000 flows, and routers send one field per page.
- */
+/** Maximum references in one `_entities` field. The longest page has 1,000 flows, and routers send a field per page. */
 const maxReferences = 1_000;
 
 /**
@@ -92,7 +90,7 @@ export function federationResolvers(resolvers: Readonly<Record<string, Reference
   }
 }
 
-/** The most references in one request: five pages, since a router requests several lists at once under aliases. */
+/** Maximum references in one request: five pages, since a router requests several lists at once under aliases. */
 const maxReferencesPerRequest = 5_000;
 
 /** Cost of `_entities`: the number of different resources of each type. Their types add the cost of their fields. */
@@ -107,13 +105,13 @@ export const referencesCost: FieldCost = ({ args: { representations } }, scope, 
   }
   const { instances } = count;
   return {
-    ...{ countOf: namesByType(references), certain: scope.certain, known: 'reference' },
+    ...{ countOf: countsByType(references), certain: scope.certain, known: 'reference' },
     ...{ candidateInstances: instances, staggered: instances > 1 },
   };
 };
 
 /** Returns the number of different resources of each type in a list of references. */
-function namesByType(references: readonly unknown[]): ReadonlyMap<string, number> {
+function countsByType(references: readonly unknown[]): ReadonlyMap<string, number> {
   const ids = new Map<string, Set<string>>();
   for (const reference of references) {
     const { __typename: type, id, arn } = Object(reference) as Record<string, unknown>;

@@ -31,7 +31,7 @@ function directiveOf(needs: readonly Scope[] | undefined): string {
   return needs.length === 0 ? '@authenticated' : `@requiresScopes(scopes: ${JSON.stringify([needs])})`;
 }
 
-/** Scopes without a tag. Most of the schema requires one of them, so a variant without them would be empty. */
+/** Scopes without a tag. Most of the schema requires one of them, so a schema without its parts would be empty. */
 const untagged: readonly Scope[] = ['contacts:read', 'directory:read'];
 
 /** Returns the tags of an element that requires these scopes. */
@@ -41,14 +41,14 @@ export function tagsOfScopes(needs: readonly Scope[] = []): readonly string[] {
 
 /**
  * Tags types that require a special scope, and fields that return them, such as `contacts-pii` for `contacts:pii`. A
- * contract can then create a variant of the schema for clients that never have the scope.
+ * contract of Apollo GraphOS can then leave them out of the schema for clients that never have the scope.
  */
 export function withScopeTags(document: DocumentNode, schema: GraphQLSchema): DocumentNode {
   const own = (name: string) => tagsOfScopes(scopeTable[name]);
   const ofType = (name: string): readonly string[] => {
     const type = schema.getType(name);
     if (!isAbstractType(type)) return own(name);
-    // An abstract type stays in the variant if any of its members does.
+    // An abstract type stays in the contract's schema if any of its members does.
     const [first = [], ...others] = schema.getPossibleTypes(type).map((member) => own(member.name));
     return first.filter((tag) => others.every((tags) => tags.includes(tag)));
   };

@@ -1,9 +1,6 @@
 import { type GraphQLSchema, isEnumType } from 'graphql';
 
-/**
- * The longest invalid enum value for which graphql-js suggests similar ones. All enum values are shorter than half of
- * it.
- */
+/** Maximum length of an invalid enum value for which graphql-js suggests similar ones. Valid values are far shorter. */
 const longestForSuggestions = 256;
 
 /**

@@ -3,20 +3,20 @@ import { hash } from 'node:crypto';
 /** Short text that is equal for equal values, with the size of the value. */
 export interface Identity {
   readonly text: string;
-  /** Number of characters in strings and member names, plus 32 for each item and member: a small object takes as much time as a short text. */
+  /** Characters of strings and member names, 1 for each other value, and `charactersPerItem` for an item or member. */
   readonly size: number;
 }
 
-/** Characters that an item or a member counts beside its text. */
+/** Characters that an item or member counts in addition: a small object takes as much time as a short text. */
 const charactersPerItem = 32;
-/** Longer texts are replaced by their hash. */
+/** Characters above which a text is replaced by its hash. */
 const longestText = 64;
 
 const absent: Identity = { text: '', size: 0 };
 
 /**
- * Computes the identities of argument values. Each value is read only once, so a variable of a megabyte that a thousand
- * fields use is read once. Null and absent members are equal, as for Connect.
+ * Computes the identities of argument values. Each object and each long text is read only once, even if a thousand
+ * fields use it. Null and absent members are equal, as for Connect.
  *
  * Each request has its own instance. The depth of values is bounded by the limits of documents and variables.
  */

@@ -102,8 +102,8 @@ function bounded(resolve: Resolver, charge: Charge, type: GraphQLOutputType): Re
 
 /**
  * Returns a placeholder for a field after the budget is spent. Clients never receive it, because the whole query or
- * mutation is refused. An error would not do: if one field of a list throws and another rejects later, graphql-js
- * leaves the rejection unhandled. A later mutation of the request is not executed: its field throws.
+ * mutation is refused. An error is no alternative: if one field of a list throws and another rejects later, graphql-js
+ * leaves the rejection unhandled. Only the field of a later mutation throws, so that the mutation is not executed.
  */
 function stopped(type: GraphQLOutputType, budget: ResponseBudget, info: GraphQLResolveInfo): unknown {
   if (info.path.prev === undefined && info.operation.operation === 'mutation') {

@@ -4,13 +4,13 @@ import { ArgumentIdentities } from './argument-identity.js';
 /** Number of calls of each Connect operation that a query makes. */
 export interface QueryCost {
   /**
-   * The least calls, if every list is full and all named resources exist. Only caches and reads shared with other
-   * requests can reduce them.
+   * Minimum number of calls, if every list is full and all named resources exist. Only caches and reads shared with
+   * other requests can reduce it.
    */
   readonly certain: ReadonlyMap<string, number>;
   /**
-   * The most calls, with empty caches and any output of Connect. Not counted: repeats of failed calls and of reads of
-   * new contacts, reads after a refusal, and further calls for pages that Connect returns with fewer rows than
+   * Maximum number of calls, with empty caches and any output of Connect. Not counted: repeats of failed calls and of
+   * reads of new contacts, reads after a refusal, and further calls for pages that Connect returns with fewer rows than
    * requested.
    */
   readonly atMost: ReadonlyMap<string, number>;
@@ -88,13 +88,10 @@ export class CostCount {
     });
   }
 
-  /**
-   * Counts the calls to look up the resources of a scope in the directory. They are never certain, because of its
-   * cache.
-   */
+  /** Counts the calls to look up directory resources. They are never certain, because the directory has a cache. */
   lookUp(how: RecordLookup, scope: CostScope): void {
     const lookUps = scope.count * scope.candidateInstances;
-    // A batch has at least two resources.
+    // A single resource is read by a Describe, so each batch has at least two.
     const batches = scope.staggered || lookUps === 1 ? lookUps / 2 : Math.ceil(lookUps / idsPerSearch);
     const before = this.#lookUps.get(how) ?? new Map();
     this.#lookUps.set(how, before.set(JSON.stringify([scope.instance, scope.identity]), { lookUps, batches }));
@@ -110,18 +107,18 @@ export class CostCount {
       if (operation && calls > 0) atMost.set(operation, (atMost.get(operation) ?? 0) + calls);
     };
     for (const { operation, calls } of this.#calls.values()) add(operation, calls);
-    for (const [{ search, list, describe, describesEach = 1 }, places] of this.#lookUps) {
-      const batches = Math.floor(sum([...places.values()].map((scope) => scope.batches)));
+    for (const [{ search, list, describe, describesEach = 1 }, scopes] of this.#lookUps) {
+      const batches = Math.floor(sum([...scopes.values()].map((scope) => scope.batches)));
       add(search, batches);
       add(list, batches * maxListPages);
-      add(describe, sum([...places.values()].map(({ lookUps }) => lookUps)) * describesEach);
+      add(describe, sum([...scopes.values()].map(({ lookUps }) => lookUps)) * describesEach);
     }
     return atMost;
   }
 
   /**
    * Returns the certain calls. Each id that the query names counts once, whatever the instance, because an instance may
-   * be named by its id and by its ARN. Lists may overlap, so only the longest list counts.
+   * be named by its id and by its ARN. Lists may overlap, so only the list with the most calls counts.
    */
   #certain(): Map<string, number> {
     const certain = new Map<string, number>();

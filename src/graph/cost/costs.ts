@@ -34,7 +34,7 @@ export function CostOfType(cost: TypeCost) {
   return Extensions({ cost });
 }
 
-/** Default cost of a mutation: one call of the operation with its name. */
+/** Default cost of a mutation: one call of the operation of the same name, if Connect has one. */
 export const mutationCost: FieldCost = ({ name, identity }, scope, count) => {
   const operation = name.charAt(0).toUpperCase() + name.slice(1);
   if (Object.hasOwn(serviceModel.operations, operation)) count.add(operation, { ...scope, identity });
@@ -92,7 +92,7 @@ export function byIdCost(read: (scope: CostScope, count: CostCount) => void): Fi
 
 /**
  * Returns the cost of a directory resource, which is looked up if an unknown field is selected.
- * @param free Fields that need no call, by the value of `CostScope.known`.
+ * @param free Fields that need no lookup, by the value of `CostScope.known`.
  */
 export function lookUpCost(how: RecordLookup, free: Readonly<Record<string, readonly string[]>>): TypeCost {
   return (fields, scope, count) => {
@@ -105,7 +105,7 @@ export function lookUpCost(how: RecordLookup, free: Readonly<Record<string, read
   };
 }
 
-/** Returns the cost of a field that needs an uncached Describe. @param each The most calls for one resource. */
+/** Returns the cost of a field that needs an uncached Describe. @param each Maximum calls for one resource. */
 export function describeCost(operation: string, each = 1): FieldCost {
   return (_field, scope, count) => {
     count.add(operation, scope, { calls: scope.count * scope.candidateInstances * each });

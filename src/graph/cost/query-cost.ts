@@ -28,7 +28,7 @@ import { queryTooExpensive } from './query-too-expensive.js';
  */
 const cachedCosts = new WeakMap<OperationDefinitionNode, Map<string, QueryCost> | 'varies'>();
 
-/** The most cached costs of one operation, for different instances and scopes of callers. */
+/** Maximum number of cached costs of one operation, for callers with different scopes or numbers of instances. */
 const maxCachedCosts = 100;
 
 /** Properties of the caller that determine the cost of a query. */
@@ -92,7 +92,7 @@ function dependsOnVariables(document: DocumentNode): boolean {
   // Several mutations may use the same long input, and the size of their arguments counts.
   if (withVariables.filter(({ argument }) => argument === 'input').length > 1) return true;
   return withVariables.some(({ field, argument }) => {
-    // A mutation is one call whatever its input.
+    // A mutation makes one call, whatever its input.
     if (field !== null && argument === 'input') return false;
     return field === null || !namingArguments.has(argument) || timesSelected.get(field) !== 1;
   });
@@ -101,7 +101,7 @@ function dependsOnVariables(document: DocumentNode): boolean {
 /** Limits of counting the cost. No useful query exceeds them. */
 export const countLimits = {
   /** Selection sets, counted at each use: fragments that use each other repeatedly expand to huge trees. */
-  places: 5_000,
+  selectionSets: 5_000,
   /** Fields, counted at each use. */
   fields: 25_000,
   /** Characters of all response paths, which repeat the aliases of their parents. */
@@ -139,9 +139,9 @@ class CostWalk {
   readonly #fragments: Record<string, FragmentDefinitionNode> = Object.create(null);
   readonly #variables: Readonly<Record<string, unknown>> | undefined;
   readonly #arguments = new Map<FieldNode, Map<GraphQLField<unknown, unknown>, Arguments>>();
-  /** Numbers that replace long identities. */
+  /** Short numbers in place of identities. */
   readonly #numbers = new Map<string, number>();
-  #places = 0;
+  #selectionSets = 0;
   #fields = 0;
   #pathCharacters = 0;
   #argumentCharacters = 0;
@@ -178,10 +178,10 @@ class CostWalk {
     type: GraphQLObjectType,
     parents: readonly { selectionSet?: FieldNode['selectionSet'] }[],
     scope: CostScope,
-    /** Number of resources that the lists above request, including fields that are not allowed. */
+    /** Number of items that the enclosing lists request, by their argument `first`. */
     requested: number,
   ): void {
-    if (++this.#places > countLimits.places) throw tooLarge('selection sets', countLimits.places);
+    if (++this.#selectionSets > countLimits.selectionSets) throw tooLarge('selection sets', countLimits.selectionSets);
     const count = this.#count;
     const fields = this.#fieldsOf(type, parents, scope);
     const costOfType = type.extensions.cost as TypeCost | undefined;
@@ -192,7 +192,7 @@ class CostWalk {
         key,
         name,
         nodes,
-        identity: things,
+        identity: resultIdentity,
         args: { first },
       } = field;
       const requestedBelow = typeof first === 'number' ? requested * Math.max(first, 0) : requested;
@@ -206,7 +206,7 @@ class CostWalk {
           lists: scope.count,
           candidateInstances: 1,
           known: 'id',
-          identity: things,
+          identity: resultIdentity,
           named: false,
         },
         staggered: scope.staggered || waiting.includes(name),
@@ -327,7 +327,7 @@ class CostWalk {
   }
 }
 
-/** The longest text that may be an id or ARN, in characters. */
+/** Maximum characters of a text that may be an id or ARN. */
 const longestName = 1_000;
 
 const noArguments: Arguments = { args: {}, identity: '{}', size: 0 };

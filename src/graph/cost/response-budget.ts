@@ -8,11 +8,11 @@ import {
 } from 'graphql';
 import type { Executed } from '../executed.js';
 
-/** The most errors in a response. One more entry has the number of further errors. */
+/** Maximum number of errors in a response. One more entry has the number of further errors. */
 export const maxErrors = 100;
 
 /**
- * The least bytes that each value counts, because a small value also costs time and memory. With the default of
+ * Minimum bytes that each value counts, because a small value also costs time and memory. With the default of
  * RESPONSE_MAX_BYTES a response has at most about 82,000 values.
  */
 export const leastBytesPerValue = 128;
@@ -30,7 +30,7 @@ export const overloadedMessage = 'The gateway has too many requests under way.';
 /** Bytes of JSON around a value and its name: quotes, colon, comma. */
 const punctuation = 6;
 
-/** Code of an error that is only counted. */
+/** Code of an error beyond the limit, and of the entry that counts such errors. */
 export const furtherErrorsCode = 'FURTHER_ERRORS';
 
 /** Placeholder in `errors` for each error beyond the limit. It has a path, so that graphql-js does not copy it. */
@@ -41,10 +41,10 @@ const furtherError = new GraphQLError('A further error.', { path: [], extensions
  */
 export const bytesPerError = 2_048;
 
-/** The most bytes charged in one turn of the event loop: about 4,000 values, or 20 milliseconds of work. */
-const bytesPerStretch = 512 * 1024;
-/** The most asynchronous fields that start in one turn. Each start takes about 10 microseconds. */
-const fieldsPerStretch = 2_000;
+/** Bytes charged in one turn of the event loop before a new turn is needed: about 4,000 values, or 20 ms of work. */
+const bytesPerTurn = 512 * 1024;
+/** Maximum number of asynchronous fields that start in one turn. Each start takes about 10 microseconds. */
+const fieldsPerTurn = 2_000;
 /** Number of deferred fields that start between two checks of these limits. */
 const fieldsPerCheck = 16;
 
@@ -71,15 +71,15 @@ export class ResponseBudget {
   #refusal: GraphQLError | null = null;
   #stoppedAt: string | null = null;
   /** Bytes charged in the current turn. */
-  #stretchBytes = 0;
+  #turnBytes = 0;
   /** Number of asynchronous fields started in the current turn. */
-  #stretchFields = 0;
+  #turnFields = 0;
   /** Work that waits for a later turn, in order. */
   #deferred: (() => void)[] = [];
   /**
-   * @param maxBytes The most bytes of the response (RESPONSE_MAX_BYTES).
+   * @param maxBytes Maximum bytes of the response (RESPONSE_MAX_BYTES).
    * @param executed Operation of the request, for the remedy in the error.
-   * @param share Null without other requests in the process.
+   * @param share Share of the process; null if only the size of the response is limited.
    */
   constructor(
     readonly maxBytes: number,
@@ -111,7 +111,7 @@ export class ResponseBudget {
   /** Charges bytes without throwing. If the budget is spent, the next charge throws. */
   spend(bytes: number): void {
     this.#bytes += bytes;
-    this.#stretchBytes += bytes;
+    this.#turnBytes += bytes;
     const hasRoom = this.share?.add(bytes) ?? true;
     if (this.#bytes > this.maxBytes) this.#refusal ??= this.#tooLarge();
     else if (!hasRoom) this.#refusal ??= this.#overloaded();
@@ -125,14 +125,14 @@ export class ResponseBudget {
    */
   start(work: () => unknown, resolvesLater: boolean): unknown {
     if (!this.share) return work();
-    const isFull = resolvesLater ? ++this.#stretchFields > fieldsPerStretch : this.#stretchBytes >= bytesPerStretch;
+    const isFull = resolvesLater ? ++this.#turnFields > fieldsPerTurn : this.#turnBytes >= bytesPerTurn;
     return isFull ? this.#defer(this.share, work) : work();
   }
 
   /** Runs the work that follows an awaited value, in this turn or a later one. After a wait the budget may be spent. */
   resume(work: () => unknown): unknown {
     if (!this.share) return work();
-    const isFull = this.#stretchBytes >= bytesPerStretch;
+    const isFull = this.#turnBytes >= bytesPerTurn;
     return isFull || this.share.turn() ? this.#defer(this.share, work) : work();
   }
 
@@ -154,13 +154,13 @@ export class ResponseBudget {
     for (let next = 0; next < this.#deferred.length; ) {
       const admitted = await (this.#isFull ? share.nextTurn() : (share.turn() ?? true));
       if (!admitted) this.#refusal ??= this.#overloaded();
-      this.#stretchBytes = 0;
-      this.#stretchFields = 0;
+      this.#turnBytes = 0;
+      this.#turnFields = 0;
       while (next < this.#deferred.length && (this.isSpent || !this.#isFull)) {
         const batch = this.#deferred.slice(next, next + fieldsPerCheck);
         for (const work of batch) work();
         next += batch.length;
-        this.#stretchFields += batch.length;
+        this.#turnFields += batch.length;
         // graphql-js completes the values of the fields in microtasks, which charge their results.
         await null;
       }
@@ -169,7 +169,7 @@ export class ResponseBudget {
   }
 
   get #isFull(): boolean {
-    return this.#stretchBytes >= bytesPerStretch || this.#stretchFields >= fieldsPerStretch;
+    return this.#turnBytes >= bytesPerTurn || this.#turnFields >= fieldsPerTurn;
   }
 
   #tooLarge(): GraphQLError {
@@ -220,7 +220,7 @@ function pathKeys(path: GraphQLResolveInfo['path'], index: number | undefined): 
   return keys.reverse();
 }
 
-/** Returns the bytes of a text in JSON beyond those that each value counts. */
+/** Returns the bytes of a text in JSON beyond half of `leastBytesPerValue`, which every value counts anyway. */
 export function extraBytesOf(text: string): number {
   if (text.length <= leastBytesPerValue / 6) return 0;
   // A short text is counted without its escapes, because an exact count costs more.
@@ -231,7 +231,7 @@ export function extraBytesOf(text: string): number {
 const costsOfObjects = new WeakMap<FieldNode, Map<GraphQLObjectType, number>>();
 
 /**
- * Returns the least bytes that an object counts, from its selected fields. The result is cached by field node, because
+ * Returns the minimum bytes that an object counts, from its selected fields. The result is cached by field node, because
  * a parsed document is used for many requests. `@skip` and `@include` are therefore ignored.
  */
 export function bytesOfObject(type: GraphQLObjectType, info: GraphQLResolveInfo): number {
@@ -287,7 +287,7 @@ function applies(condition: string | undefined, type: GraphQLObjectType, { schem
   return isAbstractType(wider) && schema.isSubType(wider, type);
 }
 
-/** Returns the bytes for literal arguments, which graphql-js coerces again for each object that has the field. */
+/** Returns the bytes for more than 10 argument values. graphql-js coerces them for each object with the field. */
 function bytesOfArguments({ arguments: given = [] }: FieldNode): number {
   let values = 0;
   const pending = given.map(({ value }) => value);

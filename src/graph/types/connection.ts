@@ -103,7 +103,7 @@ export interface PagedList<Query, Row> {
   readonly name: string;
   /** Returns the query for a first page. Later pages use the query in their cursor. */
   readonly query: () => Query;
-  /** The most rows that one call may request. */
+  /** Maximum number of rows that one call may request. */
   readonly maxPageSize: number;
   /** Milliseconds for which other requests may use a page. */
   readonly sharedForMs: number;
@@ -128,12 +128,13 @@ export interface PageArguments {
   readonly after?: string | null;
 }
 
-/** The most calls for one page. Connect may return empty pages with another token each time. */
+/** Maximum number of calls for one page. Connect may return empty pages with another token each time. */
 export const maxCallsOfPage = 5;
 
 /**
- * Reads one page of a list, with one call for every `maxPageSize` rows. If a cursor points into a page of Connect, that
- * page is read again and the rows before the cursor are skipped. Cursors are created only when a client selects them.
+ * Reads one page of a list, with up to `maxCallsOfPage` calls until it has `first` rows. If a cursor points into a page
+ * of Connect, that page is read again and the rows before the cursor are skipped. Cursors are created only when a client
+ * selects them.
  *
  * @param maxFirst The largest `first` that a client may request.
  * @throws GraphQLError BAD_USER_INPUT, CURSOR_EXPIRED.
@@ -148,7 +149,7 @@ export async function readConnection<Query, Row, Node>(
 ): Promise<Connection<Node>> {
   assertFirst(first, maxFirst);
   const { cursors } = context;
-  // A hash keeps the name short, because it is part of the signature of each cursor.
+  // A hash keeps the name short, because the name is hashed again for the signature of each cursor.
   const listName = hash('sha256', JSON.stringify([context.caller.id, list.name]), 'base64url');
   const from = typeof after === 'string' ? cursors.decode<Query>(listName, after) : null;
   let start = from?.page;
@@ -207,7 +208,7 @@ export async function readConnection<Query, Row, Node>(
   function cursorsFrom(page: PageStart<Query>): (offset: number) => string {
     let id: string | undefined;
     return (offset) => {
-      id ??= cursors.remember(page);
+      id ??= cursors.store(page);
       return cursors.encode(listName, id, offset);
     };
   }
@@ -233,7 +234,7 @@ function readShared<Query, Row>(
   given: PageStart<Query> | undefined,
   size: number,
 ): Promise<SharedPage<Query, Row>> {
-  // The key of a first page does not contain its query, whose time window may move. Requests share the page and its
+  // The key of a first page has no query, because the query's time window may move. Requests share the page with its
   // window.
   const key = JSON.stringify([list.name, given?.query ?? null, given?.token ?? null, size]);
   const read = async (connect: ConnectSession) => {

@@ -16,7 +16,7 @@ export interface PageStart<Query> {
 export interface CursorSettings {
   /** Lifetime of a cursor in milliseconds. Connect's own tokens expire too, some after five minutes. */
   readonly ttlMs: number;
-  /** The most memory for the cached page starts, in bytes. One of Connect's tokens can have 100,000 characters. */
+  /** Maximum bytes of memory for the cached page starts. A page token of Connect can have 100,000 characters. */
   readonly maxBytes: number;
 }
 
@@ -24,17 +24,17 @@ const defaults: CursorSettings = { ttlMs: 15 * 60_000, maxBytes: 64 * 1024 * 102
 const epochBytes = 4;
 const pageBytes = 9;
 const offsetBytes = 2;
-/** The most rows of a page of Connect, which is the largest offset in a cursor. */
+/** Maximum number of rows in a page of Connect: the largest offset that a cursor can hold. */
 export const maxPageRows = 2 ** (8 * offsetBytes) - 1;
 const macBytes = 12;
 
 /**
- * Encodes and decodes cursors. They are short however long Connect's tokens are, because the start of a page is kept
- * here. A cursor holds the page's id, an offset in the page, and a signature over both and over the list's name.
+ * Encodes and decodes cursors. Cursors are short however long Connect's tokens are: the page starts are cached here. A
+ * cursor holds the epoch, the page's id, an offset in the page, and a signature over id, offset and list name.
  */
 export class Cursors {
   readonly #key = randomBytes(32);
-  /** Distinguishes expired cursors of an earlier process from invalid cursors. */
+  /** Distinguishes cursors of an earlier process or reset, which have expired, from invalid cursors. */
   readonly #epoch = randomBytes(epochBytes);
   readonly #pages: LRUCache<string, PageStart<unknown>>;
   readonly #ids = new WeakMap<PageStart<unknown>, string>();
@@ -49,7 +49,7 @@ export class Cursors {
   }
 
   /** Stores the start of a page and renews its lifetime. @returns Id of the page, the same for the same object. */
-  remember(page: PageStart<unknown>): string {
+  store(page: PageStart<unknown>): string {
     const id = this.#ids.get(page) ?? randomBytes(pageBytes).toString('base64url');
     this.#ids.set(page, id);
     this.#pages.set(id, page);

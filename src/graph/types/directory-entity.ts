@@ -9,14 +9,14 @@ import { ConnectEntity } from './entity.js';
 import { DateTime } from './scalars.js';
 import { ConnectTag, keysArgument, tagsOf } from './tag.js';
 
-/** Fields that need no call if the id is known. */
+/** Fields that need no read of the resource if the id is known. */
 export const keyFields = ['id', 'instanceId', 'arn'];
 
 /**
  * Returns the cost of a directory resource's fields.
  *
  * @param own Fields with a separate read that needs only the id.
- * @param known Fields that need no call, by the value of `CostScope.known`.
+ * @param known Fields that need no read of the resource, by the value of `CostScope.known`.
  */
 export function directoryCost(
   kind: DirectoryKind,

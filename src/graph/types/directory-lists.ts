@@ -55,7 +55,7 @@ export interface DirectoryList<Query, Row, Node> {
   /** Identity of the list: the field's path and the parts of its parents that distinguish it from other lists. */
   readonly name: string;
   readonly query: Query;
-  /** The most rows that one call may request. */
+  /** Maximum number of rows that one call may request. */
   readonly maxPageSize: number;
   /** Reads a page. Must make its calls with the given session, on behalf of all requests that wait for the page. */
   readonly read: (
@@ -83,9 +83,9 @@ export function readDirectory<Query, Row extends object, Node>(
     ...(idOf && { idOf }),
     sharedForMs: context.connect.shared.directory.listSharedMs,
     read: async (connect: ConnectSession, query: Query, NextToken: string | undefined, MaxResults: number) => {
-      const answer = await read(connect, { ...query, InstanceId: instance.id, NextToken, MaxResults });
-      cache?.prime(instance.id, answer.rows);
-      return answer;
+      const result = await read(connect, { ...query, InstanceId: instance.id, NextToken, MaxResults });
+      cache?.prime(instance.id, result.rows);
+      return result;
     },
   };
   return readConnection(context, list, page, (row) => nodeOf(instance.id, row));

@@ -127,7 +127,7 @@ function decoyLocation(name: string, instances: Instances): Location[] {
 
 /**
  * Returns the resolver of references to one kind of entity. A reference resolves to the first location that has the
- * resource. If the reference itself contains all selected fields, it resolves to its location without a call.
+ * resource. If all selected fields follow from the reference, it resolves to its first location without a read.
  *
  * @param entityAt Creates the entity. The ARN is given if the reference has one and is not verified.
  */
@@ -137,8 +137,8 @@ export function referenceResolver<Entity extends ConnectEntity<object>>(
 ): ReferenceResolver {
   return async (reference, context, selected) => {
     const locations = locationsOf(reference, kind, context.connect.instances);
-    const free = freeFields(reference, kind, locations.length);
-    const verify = [...selected].some((field) => !free.has(field));
+    const available = fieldsFromReference(reference, kind, locations.length);
+    const verify = [...selected].some((field) => !available.has(field));
     for (const { instanceId, id, isDecoy } of locations) {
       if (isDecoy && !verify) continue;
       const { arn } = reference;
@@ -153,8 +153,8 @@ export function referenceResolver<Entity extends ConnectEntity<object>>(
 
 const keyFields = ['id', 'arn', 'instanceId'] as const;
 
-/** Returns the fields that a reference contains. */
-function freeFields(reference: EntityReference, kind: ResourceKind, locations: number): ReadonlySet<string> {
+/** Returns the fields that follow from a reference without a read of the resource. */
+function fieldsFromReference(reference: EntityReference, kind: ResourceKind, locations: number): ReadonlySet<string> {
   const fields = new Set<string>(keyFields.filter((name) => reference[name] !== undefined));
   if (locations > 1) return fields;
   fields.add('id').add('instanceId');

@@ -24,7 +24,7 @@ export function closedEnum<Enum extends StringEnum & { UNKNOWN: string }>(values
   return closed;
 }
 
-/** Converts a value of Connect to the schema's enum; UNKNOWN if the schema does not have the value. */
+/** Converts a value of Connect to the schema's enum: UNKNOWN if the schema does not have it, null without a value. */
 export function openEnum<Enum extends StringEnum & { UNKNOWN: string }>(
   values: Enum,
   value: string | undefined,

@@ -1,6 +1,6 @@
 import type { GatewayContext } from '../context.js';
 
-/** Keys in another subgraph's reference to an entity. */
+/** Key fields in another subgraph's reference to an entity. */
 export interface EntityReference {
   readonly id?: string;
   readonly arn?: string;
@@ -8,8 +8,8 @@ export interface EntityReference {
 }
 
 /**
- * Resolves a reference to its entity; null if the entity does not exist. Makes no call if the reference itself contains
- * all selected fields.
+ * Resolves a reference to its entity; null if the entity does not exist. If all selected fields follow from the
+ * reference, the entity is not read and may not exist.
  *
  * @param selected Names of the selected fields.
  */

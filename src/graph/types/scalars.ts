@@ -3,7 +3,7 @@ import { GraphQLDateTime } from 'graphql-scalars';
 
 const { parseValue, parseLiteral } = GraphQLDateTime.toConfig();
 
-/** graphql-scalars' DateTime, but always serialized in UTC with milliseconds, as its specification requires. */
+/** DateTime of graphql-scalars, but always serialized in UTC with milliseconds, as its specification requires. */
 export const DateTime = new GraphQLScalarType<Date, string>({
   name: 'DateTime',
   description: 'Date and time in UTC, in RFC 3339 format with milliseconds, such as `2026-01-05T10:00:01.120Z`.',
