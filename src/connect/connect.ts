@@ -23,14 +23,14 @@ export interface ConnectSettings extends ClientSettings {
   /** Milliseconds for which equal searches for contacts share one result. */
   readonly searchMaxAgeMs: number;
   /**
-   * Milliseconds for which cached directory records are fresh, such as queues, users and flows; 0 disables the cache.
+   * Milliseconds for which cached directory records, such as queues, users and flows, are fresh; 0 disables the cache.
    */
   readonly directoryMaxAgeMs: number;
 }
 
 /** Timeout of the lookup of credentials in the readiness check, in milliseconds. */
 const credentialsWithinMs = 2_000;
-/** Deadline of a background refresh in milliseconds, including its wait behind calls with a waiting client. */
+/** Deadline of a background refresh in milliseconds, including its wait behind calls of clients. */
 const backgroundMs = 30_000;
 
 /**
@@ -71,8 +71,8 @@ export class Connect {
   }
 
   /**
-   * Resets all state learned from Connect, for an emulator that has been reset: cached reads, Connect's clock, and the
-   * rate limiter and circuit breaker of each operation without waiting calls.
+   * Resets the cached reads, the difference to Connect's clock, and the rate limiter and circuit breaker of each
+   * operation without waiting calls. For an emulator that has been reset.
    */
   reset(): void {
     this.invalidateReads();
@@ -94,8 +94,8 @@ export class Connect {
   }
 
   /**
-   * Returns the least time in milliseconds that this many calls of an operation take under its quota, with a full
-   * bucket and no other calls; 0 without a quota.
+   * Returns the minimum time in milliseconds until this many calls of an operation can start under its quota, with a
+   * full bucket and no other calls; 0 without a quota.
    */
   shortestTimeMs(operation: string, calls: number): number {
     const quota = quotaOf(operation, this.settings.quotas);
@@ -113,7 +113,7 @@ export class Connect {
     return Promise.race([found, setTimeout(credentialsWithinMs, false, { ref: false })]);
   }
 
-  /** Returns the state of the policy of each operation that was called. */
+  /** Returns the state of the policy of each operation that was called since the last reset. */
   states(): PolicyState[] {
     return Array.from(this.#policies, ([operation, { isOpen, waiting }]) => ({ operation, isOpen, waiting }));
   }

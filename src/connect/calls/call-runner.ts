@@ -20,7 +20,7 @@ import type { RequestStats } from './request-stats.js';
 
 /** Scope of a call: its caller, priority, deadline and statistics. */
 export interface CallScope extends PermitRequest {
-  /** Requests that wait for the shared read that the call is a part of. */
+  /** Requests that wait for the shared read of which this call is a part. */
   readonly sharedBy?: Waiters<CallScope> | undefined;
   /** `authenticated` is true when the id comes from a token's issuer and subject, and not from an IP address. */
   readonly caller: PermitRequest['caller'] & { readonly authenticated?: boolean };
@@ -30,14 +30,14 @@ export interface CallScope extends PermitRequest {
   readonly trace?: RequestTrace | undefined;
 }
 
-/** The most attempts of a call, as in the SDK's default. */
+/** Maximum number of attempts of a call, equal to the SDK's default. */
 const maxAttempts = 3;
 /**
- * The longest pause before the second attempt, in milliseconds. The limit doubles each time; the pause is random below
- * it.
+ * Maximum pause before the second attempt, in milliseconds. The maximum doubles for each further attempt. The pause is
+ * random up to the maximum.
  */
 const firstPauseMs = 100;
-/** The least time for an attempt, in milliseconds. With less time the outcome would only be unknown. */
+/** Minimum time for an attempt, in milliseconds. With less time the outcome would probably be unknown. */
 const shortestAttemptMs = 20;
 
 /**
@@ -68,7 +68,7 @@ export class CallRunner {
         candidate,
       );
       if (result.ok) return result;
-      // Another candidate has made the call.
+      // Another candidate makes the call.
       if (candidate?.isFollower) return result;
       const { failure } = result;
       scope.stats.failed(operation.name, failure);
@@ -135,7 +135,7 @@ export class CallRunner {
     scope: CallScope,
   ): Promise<CallResult<Output>> {
     try {
-      // A copy of the input for each attempt: two attempts of a shared call may be in flight.
+      // Each attempt needs its own copy of the input, because several attempts with this input may be in flight.
       const command = new operation.command({ ...input });
       attachAttempt(command.input, attempt);
       const timeoutMs = Math.min(this.attemptTimeoutMs, scope.deadline.remainingMs);

@@ -9,14 +9,14 @@ export interface ConnectOperation<Input extends object, Output extends object> {
     input: Input,
   ) => { readonly input: Input; resolveMiddleware: unknown; readonly __output?: Output };
   /**
-   * Whether a failed call may be repeated. `read` and `token` calls may be repeated after any failure; `token` calls
-   * send the same ClientToken each time. `never` calls may be repeated only if the failed call was certainly not
-   * applied.
+   * Whether a call may be repeated after a failure in spite of which it may have been applied. `read` calls change
+   * nothing, and `token` calls send the same ClientToken each time. `never` calls are repeated only if the failed call
+   * was certainly not applied.
    */
   readonly repeat: 'read' | 'token' | 'never';
   /**
-   * Members that Connect's output always has. An output without one of them does not come from Connect. The idempotency
-   * record of a mutation stores these members as JSON.
+   * Members that Connect's output always has. An output without one of these members counts as not sent by
+   * Connect. The idempotency record of a mutation stores these members as JSON.
    */
   readonly requires: readonly (keyof Output & string)[];
   /**
@@ -38,8 +38,8 @@ const declared = new Map<string, 'read' | 'write'>();
 const inputPaths = new Map<string, Readonly<Record<string, InputPath>>>();
 
 /**
- * Returns the Connect operations that the gateway calls, by name. Only files that are already loaded have declared
- * theirs.
+ * Returns the Connect operations that the gateway calls, by name. Operations in files that are not loaded yet are
+ * missing.
  */
 export function declaredOperations(): ReadonlyMap<string, 'read' | 'write'> {
   return new Map([...declared].sort());
@@ -78,7 +78,7 @@ export function mutationOperation<Input extends object, Output extends object, c
   return declaration;
 }
 
-/** Returns the declared input paths of a mutation. @param mutation Name of the mutation or its operation. */
+/** Returns the input paths of a declaration. @param mutation Its `mutation`, or its `name` if it has none. */
 export function declaredInputPaths(mutation: string): Readonly<Record<string, InputPath>> {
   return inputPaths.get(mutation) ?? {};
 }

@@ -56,7 +56,7 @@ export class RequestStats {
     this.observer.lookedUp(true);
   }
 
-  /** Reports a record that was not in the directory cache, or too old. */
+  /** Reports a lookup of a record that was not in the directory cache, or was too old there. */
   missedInDirectory(): void {
     this.observer.lookedUp(false);
   }
@@ -67,7 +67,7 @@ export class RequestStats {
     this.observer.sharedRead();
   }
 
-  /** Counts a mutation that replayed an earlier result by its client token, without its own call. */
+  /** Counts a mutation that replayed an earlier result by its client token. */
   replayed(): void {
     this.#replayed++;
     this.observer.replayed();

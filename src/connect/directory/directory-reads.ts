@@ -39,7 +39,7 @@ import type { RecordReads } from './record-cache.js';
 
 const listPageSize = 1_000;
 
-/** Returns the input of a Search operation as a batch-get. The spelling of the id field differs between operations. */
+/** Returns the input of a Search operation that reads resources by their ids. The spelling of the id field differs between operations. */
 function searchFor(InstanceId: string, ids: readonly string[], FieldName = 'resourceID') {
   const OrConditions = ids.map((Value) => ({
     StringCondition: { FieldName, ComparisonType: 'EXACT' as const, Value },
@@ -169,14 +169,14 @@ export const agentStatusReads: RecordReads<AgentStatusRecord> = {
   },
 };
 
-/** Connect has no search for these, and lists return only a part of the members. */
+/** Reads task templates one by one: Connect has no search for them, and lists return only some of the members. */
 export const taskTemplateReads: RecordReads<TaskTemplateRecord> = {
   idOf: (template) => template.Id,
   describe: (reader, { instanceId, id }) =>
     reader.readOrNull(getTaskTemplate, { InstanceId: instanceId, TaskTemplateId: id }),
 };
 
-/** Connect has no search for these, and lists return only a part of the members. */
+/** Reads hierarchy groups one by one: Connect has no search for them, and lists return only some of the members. */
 export const hierarchyGroupReads: RecordReads<HierarchyGroupRecord> = {
   idOf: (group) => group.Id,
   async describe(reader, { instanceId, id }) {

@@ -62,9 +62,9 @@ export type DirectoryKind = keyof DirectoryRecords;
 type RecordCaches = { readonly [Kind in DirectoryKind]: RecordCache<DirectoryRecords[Kind]> };
 
 /**
- * Caches of the resources that an administrator sets up. Connect allows only two of most of these calls per second, so
- * records are read in bulk and cached. Unknown records are read at once and stale ones are served while they are
- * reloaded (stale-while-revalidate). Requests share reads in flight.
+ * Caches of the resources that an administrator sets up. Connect allows only two calls per second of most Describe and
+ * Search operations, so records are read in bulk and cached. Records that are not cached are read at once. Stale records
+ * are served while they are reloaded (stale-while-revalidate). Requests share reads in flight.
  */
 export class Directory implements RecordCaches {
   /** Milliseconds for which requests share a page of a directory list. */
@@ -98,7 +98,7 @@ export class Directory implements RecordCaches {
   }
 }
 
-/** Calls needed to look up a resource of each kind. A flow that was never published needs two Describes. */
+/** Operations that look up a resource of each kind. A flow that was never published needs two Describes. */
 export const lookUps: Readonly<Record<DirectoryKind, RecordLookup>> = {
   queue: { search: searchQueues.name, list: listQueues.name, describe: describeQueue.name },
   user: { search: searchUsers.name, describe: describeUser.name },

@@ -9,17 +9,17 @@ import { pagesOf } from '../reads/pages.js';
 import type { Reader } from '../reads/reader.js';
 import { type InFlight, join } from '../reads/single-flight.js';
 
-/** The most cached records of one kind; the least recently used is evicted first. */
+/** Maximum number of cached records of one kind. The least recently used record is evicted first. */
 const maxRecords = 20_000;
-/** Multiple of the fresh time for which a stale record is served while it is reloaded. */
+/** Lifetime of a record as a multiple of its fresh time. A stale record is served while it is reloaded. */
 const staleFactor = 12;
-/** The least time in milliseconds for which a missing resource is cached as missing: it may just be created. */
+/** Minimum time in milliseconds for which a missing resource is cached as missing. */
 const missingMs = 5_000;
-/** Number of ids in one search. Amazon does not document a limit. */
+/** Maximum number of ids in one search. Amazon does not document a limit. */
 export const idsPerSearch = 100;
-/** The most pages of a list to read for records that a search does not return. */
+/** Maximum number of pages of a list to read for records that a search does not return. */
 export const maxListPages = 12;
-/** The most Describes after the bulk reads of a batch, about the burst quota of a Describe operation. */
+/** Maximum number of Describes for ids that complete bulk reads did not return, about the burst quota of a Describe. */
 const describesPerBatch = 5;
 
 /** Reads of one kind of resource. */
@@ -37,7 +37,7 @@ export interface RecordLookup {
   readonly search?: string;
   readonly list?: string;
   readonly describe: string;
-  /** The most Describes for one resource; 1 by default. */
+  /** Maximum number of Describes for one resource; 1 by default. */
   readonly describesEach?: number;
 }
 
@@ -59,7 +59,7 @@ interface BatchResult<Value> {
   /** Found record or error, by id. */
   readonly found: ReadonlyMap<string, Value | Error>;
   /** Ids to read with a Describe each. */
-  readonly described: ReadonlySet<string>;
+  readonly toDescribe: ReadonlySet<string>;
 }
 
 /** Read-through cache of one kind of resource, by instance and id. */
@@ -128,9 +128,9 @@ export class RecordCache<Value extends object> {
   }
 
   /**
-   * Milliseconds for which an entry is served. A missing resource stays cached as missing for as long again as it has
-   * been missing so far. Deleted resources are thus read less and less often. A new resource is found after at most
-   * twice the time that Connect's reads need to find it.
+   * Milliseconds for which an entry is served. A missing resource stays cached as missing for as long as it has been
+   * missing so far, but at least `missingMs` and otherwise at most the fresh time. Deleted resources are thus read less
+   * and less often, and new resources are found soon.
    */
   #lifetimeMs({ value, readAt, missingSince }: Entry<Value>): number {
     if (value) return this.freshMs * staleFactor;
@@ -175,11 +175,11 @@ export class RecordCache<Value extends object> {
       const key = { instanceId, id };
       const name = nameOf(key);
       const read = async () => {
-        const { found, described } = await reading;
+        const { found, toDescribe } = await reading;
         const value = found.get(id);
         if (value instanceof Error) throw value;
         if (value) return value;
-        return described.has(id) ? this.reload(reader.withScope(lookUp.ownScope), key) : this.#notFoundInBulk(key);
+        return toDescribe.has(id) ? this.reload(reader.withScope(lookUp.ownScope), key) : this.#notFoundInBulk(key);
       };
       lookUp.result = read().finally(() => {
         this.#inFlight.delete(name);
@@ -199,7 +199,7 @@ export class RecordCache<Value extends object> {
     // A search may not find new resources yet, so each missing id gets one Describe. Only a few per batch, because most
     // missing resources have been deleted.
     const unseen = left.filter((id) => this.#missingSince({ instanceId, id }) === null);
-    return { found, described: new Set(conclusive ? unseen.slice(0, describesPerBatch) : left) };
+    return { found, toDescribe: new Set(conclusive ? unseen.slice(0, describesPerBatch) : left) };
   }
 
   /** Result of an id that no bulk read returned and that gets no Describe: the cached record, or null. */
@@ -211,7 +211,7 @@ export class RecordCache<Value extends object> {
 
   /**
    * Reads a batch by search and list.
-   * @returns Whether all pages were read, so that ids without a record are missing.
+   * @returns Whether all pages were read, so that ids without a result are missing.
    */
   async #readInBulk(
     reader: Reader,
@@ -220,7 +220,7 @@ export class RecordCache<Value extends object> {
     results: Map<string, Value | Error>,
   ): Promise<boolean> {
     const left = () => ids.filter((id) => !results.has(id));
-    /** Reads pages until all ids are found. @returns Whether all pages were read. */
+    /** Reads pages until all ids are found. @returns Whether ids are left after all pages were read. */
     const bulk = async (
       maxPages: number,
       read: (token: string | undefined) => Promise<Page<Value>>,

@@ -34,7 +34,7 @@ export function checkInput(
   return violations;
 }
 
-/** The most items of a list or map that are checked. A longer one is only reported for its size. */
+/** Of a list or map with more items than this, and more than the service model allows, only the size is checked. */
 const maxCheckedItems = 1_000;
 
 const violation = (path: readonly string[], message: string) => new ConnectInputViolation(path, message);

@@ -23,8 +23,9 @@ const kindOfError: Record<ResourceKind, ConnectResourceKind> = {
 
 /** A reference in the input to a resource that the caller must not access. */
 export interface ForbiddenReference {
-  /** Random id that is read in place of the real one. */
+  /** Id that belongs to no resource, and is read in place of the real one. */
   readonly decoyId: string;
+  /** Id in the input. */
   readonly id: string;
 }
 
@@ -34,7 +35,7 @@ export interface ForbiddenReference {
  */
 export class IdResolver {
   readonly violations: ConnectInputViolation[] = [];
-  /** First resource of the input in an instance that the gateway does not serve. It counts as missing. */
+  /** The mutation's instance if it is not served, or the first resource in an instance that is not served. */
   missing: { readonly resource: ConnectResourceKind; readonly id: string } | null = null;
   #instance: KnownInstance | null = null;
   /**
@@ -61,13 +62,13 @@ export class IdResolver {
 
   readonly #names = new Map<string, readonly string[]>();
 
-  /** Records the names under which the items of an input list become map entries. @param field Path with dots. */
+  /** Records the map keys that the items of an input list become. @param field Path of the list, with dots. */
   noteNames(field: string, names: readonly string[]): void {
     this.#names.set(field, names);
   }
 
   /** Returns a violation with the indexes of input list items in place of map keys. */
-  byIndex({ path, message }: ConnectInputViolation): ConnectInputViolation {
+  withListIndexes({ path, message }: ConnectInputViolation): ConnectInputViolation {
     const byIndex: string[] = [];
     for (const name of path) {
       const index = this.#names.get(byIndex.join('.'))?.indexOf(name) ?? -1;
@@ -81,7 +82,7 @@ export class IdResolver {
     return this.#instance ?? this.instances.default;
   }
 
-  /** Returns the bare id of an id or ARN; undefined for an absent field. Records violations. */
+  /** Returns the bare id of an id or ARN, or a decoy id; undefined for an absent field. Records violations. */
   id<Value extends string | null | undefined>(
     kind: Exclude<ResourceKind, 'instance'>,
     path: string,
@@ -106,8 +107,8 @@ export class IdResolver {
   }
 
   /**
-   * Returns the bare id of a user in a member that Connect may store without a check. The decoy id of a forbidden user
-   * must not be sent then, so it is recorded as a forbidden reference.
+   * Returns the bare id of a user in a member that Connect may store without a check. Such a member must not be sent
+   * with a decoy id, so a forbidden user is recorded as a forbidden reference.
    */
   referencedUser<Value extends string | null | undefined>(
     path: string,

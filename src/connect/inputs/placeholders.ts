@@ -1,4 +1,4 @@
-/** Returns all strings in a value, including member names, sorted. Equal JSON values give equal lists. */
+/** Returns the distinct strings in a value, including member names, sorted. Equal JSON values give equal lists. */
 export function textsIn(given: unknown): readonly string[] {
   const texts = new Set<string>();
   const add = (value: unknown) => {
@@ -14,7 +14,7 @@ export function textsIn(given: unknown): readonly string[] {
   return [...texts].sort();
 }
 
-/** A text in which each number is an index into a list of strings, which the text repeats at this position. */
+/** A text in pieces. A number stands for the string with this index in a list. */
 export interface Template {
   readonly pieces: readonly (string | number)[];
 }

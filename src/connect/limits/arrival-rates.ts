@@ -1,10 +1,10 @@
 import { LRUCache } from 'lru-cache';
 
-/** Calls of one caller within this time count as one arrival: one page causes many calls, and more need not follow. */
+/** Calls of one caller within this time count as one arrival, because one request can make many calls at once. */
 const sameArrivalMs = 100;
 /** Milliseconds without a call after which a caller is no longer expected to make one. */
 const idleMs = 2_000;
-/** Bounds of the time window over which arrivals are counted. */
+/** Bounds of the time window over which arrivals are counted, in milliseconds. */
 const shortestMs = 1_000;
 const longestMs = 4_000;
 
@@ -15,7 +15,7 @@ interface ArrivalWindow {
   arrivals: number;
 }
 
-/** Estimates the arrival rate of each caller's calls, so that admission allows for calls that are still to come. */
+/** Estimates the arrival rate of each caller's calls, so that the rate limiter can allow for calls yet to arrive. */
 export class ArrivalRates {
   readonly #callers = new LRUCache<string, ArrivalWindow>({ max: 1_000, ttl: idleMs });
 

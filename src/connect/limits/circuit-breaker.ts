@@ -1,6 +1,6 @@
 import type { OutageCause } from '../../errors/call-failure.js';
 
-/** Cool-down in milliseconds before a probe may go through. It doubles after each failed probe, up to the longest. */
+/** Cool-down in milliseconds before a probe may go through. It doubles after each failed probe, up to `longestCoolDownMs`. */
 const firstCoolDownMs = 500;
 const longestCoolDownMs = 3_000;
 
@@ -17,7 +17,7 @@ interface Probe {
 
 /**
  * Circuit breaker of one operation. While the breaker is open, calls fail fast. After each cool-down one probe goes
- * through. An answered probe closes the breaker.
+ * through. An answered call closes the breaker, whether it is the probe or was in flight when the breaker opened.
  */
 export class CircuitBreaker {
   /** Times of the latest consecutive failures, oldest first. */
@@ -34,7 +34,7 @@ export class CircuitBreaker {
     private readonly withinMs: number,
   ) {}
 
-  /** Milliseconds for which calls fail fast, and the cause of the last failure; null when a call may be made. */
+  /** Expected milliseconds until the next call may be made, and the last failure; null when a call may be made. */
   get refusal(): { readonly forMs: number; readonly cause: OutageCause } | null {
     if (this.#openUntil === null || this.#lastCause === null) return null;
     const leftMs = this.#openUntil - performance.now();
@@ -67,7 +67,7 @@ export class CircuitBreaker {
   }
 
   #end(signal: HealthSignal, wasProbe: boolean): boolean {
-    // The probe was inconclusive: the next call becomes the probe.
+    // An inconclusive call changes nothing. After an inconclusive probe, the next call becomes the probe.
     if (signal === null) return this.#openUntil !== null;
     if (signal === 'answered') {
       this.#failedAt.length = 0;

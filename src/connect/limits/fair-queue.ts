@@ -1,14 +1,14 @@
-/** Priorities of calls, highest first. `background` calls belong to no caller. */
+/** Priorities of calls, highest first. */
 export const priorities = ['finishing', 'client', 'background'] as const;
 /**
  * Priority of a call.
- * - `finishing`: reads that a mutation needs before its own call, or after its call was refused or not answered.
+ * - `finishing`: the call of a mutation, and the reads before and after this call.
  * - `client`: all other calls that a client waits for.
  * - `background`: the gateway's own cache refreshes.
  */
 export type Priority = (typeof priorities)[number];
 
-/** A call that waits for a permit of the rate limiter, its turn. */
+/** A call that waits for its turn, which is a permit of the rate limiter. */
 export interface Queued {
   readonly caller: { readonly id: string };
   readonly priority: Priority;
@@ -28,7 +28,7 @@ export class FairQueue<Call extends Queued> {
   /** Line of each caller by its id, in the order of the callers' next turns. A line is never empty. */
   readonly #lines = new Map<string, Call[]>();
   readonly #background: Call[] = [];
-  /** Counter, because each request reads the size while thousands of calls may wait. */
+  /** Kept as a counter, because each request reads the size while thousands of calls may wait. */
   #size = 0;
 
   get size(): number {
@@ -94,7 +94,7 @@ export class FairQueue<Call extends Queued> {
   /**
    * Number of turns that other calls get before a call.
    * @param place Number of calls before the call in its own line.
-   * @param expected Calls that may arrive in the meantime. Those of the same caller queue behind the call.
+   * @param expected Calls that may arrive in the meantime. Expected calls of the same caller queue behind the call.
    */
   turnsBefore({ priority, caller }: Queued, place: number, expected = none): number {
     let turns = place;

@@ -37,7 +37,7 @@ const marginMs = 150;
 
 interface Waiter extends PermitRequest {
   readonly since: number;
-  readonly settle: (turn: Permit) => void;
+  readonly settle: (permit: Permit) => void;
   /** Refuses the waiting call. */
   readonly giveUp: () => void;
   readonly timer: NodeJS.Timeout;
@@ -45,9 +45,9 @@ interface Waiter extends PermitRequest {
 }
 
 /**
- * Rate limiter of one operation. Connect enforces the quota for the whole account and Region. A call waits if its turn
- * is expected before its deadline; otherwise the limiter refuses the call at once. A `FairQueue` sets the order of
- * turns.
+ * Rate limiter of one operation. Connect enforces the quota for the whole account and Region. A call waits for its turn
+ * if it is expected to end before its deadline; otherwise the limiter refuses the call at once. A `FairQueue` sets the
+ * order of turns.
  */
 export class FairRateLimiter {
   readonly #bucket: TokenBucket;
@@ -56,7 +56,7 @@ export class FairRateLimiter {
   #timer: NodeJS.Timeout | undefined;
 
   /**
-   * @param share Share of the quota, above 0 and up to 1.
+   * @param share Fraction of the quota to use, above 0 and up to 1.
    * @param callTime Estimated duration of a call. A turn must leave this much time before the deadline.
    */
   constructor(
@@ -78,7 +78,7 @@ export class FairRateLimiter {
       this.#bucket.start();
       return Promise.resolve({ granted: true, waitedMs: 0 });
     }
-    // Admission allows for the calls that other callers will make at their current rates.
+    // Allows for the calls that other callers are expected to make at their current rates.
     const { remainingMs } = request.deadline;
     const longestMs = this.#waitMs(request, place, this.#demand.expectedWithin(remainingMs));
     const fits = longestMs + this.callTime.ms + marginMs <= remainingMs;
@@ -87,11 +87,11 @@ export class FairRateLimiter {
   }
 
   /**
-   * Records that the call of a permit has left this machine. Must run once for each permit that is used. On a busy
-   * machine a call may leave long after its turn; until then, Connect's own bucket has not lost the token.
+   * Records that the call of a permit was sent. Must run once for each permit that is used. Under load a call may be
+   * sent long after its turn. Connect's own bucket loses the token only then.
    */
   sent(): void {
-    this.#bucket.left();
+    this.#bucket.sent();
   }
 
   /**
@@ -103,9 +103,9 @@ export class FairRateLimiter {
     this.#serve();
   }
 
-  /** Returns an unused permit. */
+  /** Gives back an unused permit. */
   cancel(): void {
-    this.#bucket.giveBack();
+    this.#bucket.putBack();
     this.#serve();
   }
 
@@ -135,7 +135,8 @@ export class FairRateLimiter {
 
   /**
    * Makes room for a new call that would delay a waiting call past its deadline. The new call may evict a less urgent
-   * call of its own caller, or a call of a caller with at least twice as many waiting calls, counting the new one.
+   * call of its own caller. It may evict the delayed call of another caller only if that caller's line is at least twice
+   * as long as the line of the new call, including the new call.
    * @returns Whether the new call may wait.
    */
   #makeRoom(newcomer: PermitRequest, place: number): boolean {
@@ -158,7 +159,7 @@ export class FairRateLimiter {
     return own.slice(place).find((one, behind) => this.#isLate(one, this.#waitMs(one, place + behind + 1)));
   }
 
-  /** Returns the first call in another caller's longest line that would miss its deadline because of the new call. */
+  /** Returns another caller's first call in the longest line that would miss its deadline because of the new call. */
   #lateInLongest(newcomer: PermitRequest): Waiter | undefined {
     const longest = this.#waiting.longestLine;
     if (longest[0]?.caller.id === newcomer.caller.id) return undefined;
@@ -169,7 +170,7 @@ export class FairRateLimiter {
     });
   }
 
-  #wait(request: PermitRequest, settle: (turn: Permit) => void, candidate: LeaderCandidate | undefined): void {
+  #wait(request: PermitRequest, settle: (permit: Permit) => void, candidate: LeaderCandidate | undefined): void {
     const giveUp = () => this.#refuse(waiter);
     const timer = setTimeout(giveUp, request.deadline.remainingMs - this.callTime.ms);
     const signal = request.gone?.();
@@ -180,7 +181,6 @@ export class FairRateLimiter {
     this.#serve();
   }
 
-  /** Refuses a waiting call. */
   #refuse(waiter: Waiter): void {
     const place = this.#waiting.lineOf(waiter).indexOf(waiter);
     if (place < 0) return;
@@ -189,10 +189,10 @@ export class FairRateLimiter {
     this.#settle(waiter, this.#refusal(waiter, waitMs));
   }
 
-  #settle(waiter: Waiter, turn: Permit): void {
+  #settle(waiter: Waiter, permit: Permit): void {
     clearTimeout(waiter.timer);
     waiter.signal?.removeEventListener('abort', waiter.giveUp);
-    waiter.settle(turn);
+    waiter.settle(permit);
   }
 
   #refusal({ deadline }: PermitRequest, waitMs: number): Permit {

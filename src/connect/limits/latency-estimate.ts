@@ -1,3 +1,4 @@
+/** Bounds of the estimate, in milliseconds. */
 const shortestMs = 50;
 const longestMs = 3_000;
 /** Weight of a faster call in the estimate. */

@@ -5,7 +5,7 @@ import { CircuitBreaker, type HealthSignal } from './circuit-breaker.js';
 import { FairRateLimiter, type LeaderCandidate, type PermitRequest } from './fair-rate-limiter.js';
 import { LatencyEstimate } from './latency-estimate.js';
 
-/** Bounds of the number of consecutive failures that open the circuit breaker, and the time window in milliseconds. */
+/** Bounds of the number of failures that open the circuit breaker, and their shortest time window in milliseconds. */
 const fewestFailures = 6;
 const mostFailures = 25;
 const failuresWithinMs = 5_000;
@@ -18,10 +18,10 @@ export class OperationPolicy {
   readonly #limiter: FairRateLimiter | null;
   readonly #latency = new LatencyEstimate();
 
-  /** @param quota Null for an operation without a quota. @param share Share of the quota, above 0 and up to 1. */
+  /** @param quota Null for an operation without a quota. @param share Fraction of the quota to use. */
   constructor(quota: Quota | null, share: number) {
     this.#limiter = quota && new FairRateLimiter(quota, share, this.#latency);
-    // The breaker opens after two full buckets of failures, or after the most failures if there is no quota.
+    // The breaker opens after about twice the burst quota of failures, or after `mostFailures` without a quota.
     const failures = quota ? Math.min(mostFailures, Math.max(fewestFailures, 2 * quota.burst)) : mostFailures;
     const paceMs = quota ? (failures / quota.rate) * 1_000 : 0;
     this.#breaker = new CircuitBreaker(failures, Math.max(failuresWithinMs, 1.5 * paceMs));
@@ -29,7 +29,7 @@ export class OperationPolicy {
 
   /**
    * Makes a call when the circuit breaker and the rate limiter permit it.
-   * @param call Makes the call, and runs `onSent` when the call leaves this machine.
+   * @param call Makes the call, and runs `onSent` when the call is sent.
    * @param onWaited Receives the milliseconds that the call waited for a permit.
    * @param candidate Candidate for a call that several waiters share.
    * @returns Result of the call, or the failure with which the policy refused the call.
@@ -43,7 +43,7 @@ export class OperationPolicy {
     const open = this.#openFailure() && (await this.#failureAfterProbe(request.deadline));
     if (open) return open;
     const permit = await this.#limiter?.acquire(request, candidate);
-    // The breaker may have opened during the wait. After an inconclusive probe, exactly one waiting call goes next.
+    // The breaker may have opened during the wait. After an inconclusive probe, the loop lets only one call go next.
     while (this.#openFailure()) {
       const openNow = await this.#failureAfterProbe(request.deadline);
       if (openNow) {
@@ -94,7 +94,8 @@ export class OperationPolicy {
   }
 
   /**
-   * Waits for the breaker's probe, at most twice the usual duration of a call: a slower probe will probably fail.
+   * Waits for the breaker's probe, until it has taken twice the usual duration of a call: a slower probe will probably
+   * fail.
    * @returns The failure while the breaker is still open; null when the call may be made.
    */
   async #failureAfterProbe(deadline: Deadline): Promise<CallResult<never> | null> {
@@ -133,7 +134,7 @@ function signalOf(result: CallResult<unknown>): HealthSignal {
   // The call could still have failed or been answered.
   if (failure.kind === 'cancelled') return null;
   if (failure.kind !== 'unavailable') return 'answered';
-  // Other causes show nothing about Connect: no time left, no credentials, or a refusal by a proxy or AWS's front end.
+  // Other causes show nothing about Connect, such as no time left, no credentials, or a refusal by a proxy.
   const { cause } = failure;
   return cause === 'connection' || cause === 'name' || cause === 'certificate' ? cause : null;
 }

@@ -5,7 +5,7 @@ import { own } from '../../lib/own.js';
 export interface QuotaSettings {
   /** Quotas that replace the documented defaults, by operation; `off` disables all quotas. */
   readonly overrides: Readonly<Record<string, Quota>> | 'off';
-  /** Share of each quota, above 0 and up to 1. Other replicas and applications use the same account. */
+  /** Fraction of each quota that this process uses, above 0 and up to 1. Other processes may use the rest. */
   readonly share: number;
 }
 

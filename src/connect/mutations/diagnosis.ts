@@ -19,7 +19,7 @@ interface Explanation {
 }
 
 /**
- * Reads the resources of a refused call to find the reason. Returns null without a finding.
+ * Reads the resources of a refused call to find the reason. Returns null if the reads do not show the reason.
  * @throws ConnectReadError
  */
 export type Diagnosis<Input extends object, Finding> = (
@@ -28,17 +28,17 @@ export type Diagnosis<Input extends object, Finding> = (
   refusal: Refused,
 ) => Promise<Finding | Missing | null>;
 
-/** Exceptions that are not about the resources of the call, but about its token or permissions. */
+/** Exceptions that are not about the resources of the call, but about its token, permissions or Region. */
 const notAboutResources = new Set(['AccessDeniedException', 'IdempotencyException', 'InvalidActiveRegionException']);
 
 /**
- * Returns a diagnosis step for a mutation. The step returns null without a finding or after a failed read; then the
- * gateway's general message for the exception applies.
- * @param look Reads the resources of the refused call.
- * @param errorOf Makes the error for a finding; left out if `look` can only find missing resources.
+ * Returns a diagnosis step for a mutation. The step returns null without a finding or after a failed read. The mutation
+ * then returns the gateway's general message for the exception.
+ * @param diagnose Reads the resources of the refused call.
+ * @param errorOf Creates the error for a finding; left out if `diagnose` can only find missing resources.
  */
 export function diagnoseWith<Input extends object, Finding extends Explanation, Refusal extends ConnectError>(
-  look: Diagnosis<Input, Finding>,
+  diagnose: Diagnosis<Input, Finding>,
   errorOf?: (facts: ErrorFacts & Finding & { connectError: string }) => Refusal,
 ) {
   return async (
@@ -50,7 +50,7 @@ export function diagnoseWith<Input extends object, Finding extends Explanation, 
     if (notAboutResources.has(exception)) return null;
     const facts = { requestId: connect.scope.requestId, awsRequestId, retryable: false, connectError: exception };
     try {
-      const finding = await look(call, connect, refusal);
+      const finding = await diagnose(call, connect, refusal);
       if (!finding) return null;
       if ('missing' in finding) return ConnectResourceNotFoundError.of(finding.missing, finding.id, facts);
       return errorOf?.({ ...facts, ...finding }) ?? null;
@@ -62,14 +62,14 @@ export function diagnoseWith<Input extends object, Finding extends Explanation, 
   };
 }
 
-/** Returns a diagnosis step that names the missing resource after ResourceNotFoundException, if a read confirms it. */
+/** Returns a diagnosis step that names the missing resource after ResourceNotFoundException, if a read finds none. */
 export function diagnoseMissing<Input extends object>(
   missing: ConnectResourceKind,
   idOf: (input: Input) => string | undefined,
-  look: (call: MutationCall<Input>, connect: ConnectSession) => Promise<object | null>,
+  read: (call: MutationCall<Input>, connect: ConnectSession) => Promise<object | null>,
 ) {
   return diagnoseWith<Input, never, never>(async (call, connect, { exception }) => {
-    if (exception !== 'ResourceNotFoundException' || (await look(call, connect))) return null;
+    if (exception !== 'ResourceNotFoundException' || (await read(call, connect))) return null;
     return { missing, id: idOf(call.input) ?? '' };
   });
 }

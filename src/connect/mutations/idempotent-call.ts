@@ -12,7 +12,7 @@ import { errorOf, inDoubt, notMade, outcomeUnknown, storeFull, tokenReused } fro
 import type { MutationCall, MutationSteps } from './steps.js';
 import { deserialize, type StoredResult, serialize } from './stored-result.js';
 
-/** Longest time for the reads after a call, and the least remaining time with which they start, in milliseconds. */
+/** Maximum time for the reads after a call, and minimum remaining time to start these reads, in milliseconds. */
 const diagnosisBudgetMs = 2_000;
 const leastDiagnosisMs = 100;
 
@@ -25,7 +25,7 @@ interface ChangedResources {
   readonly UserId?: string;
 }
 
-/** Reasons for an unknown outcome although this request's own call, if any, was not applied. */
+/** Messages for an unknown outcome that is not due to this request's own call, by the state of the earlier call. */
 const doubtReasons: Readonly<Record<EarlierCall, string>> = {
   none: 'No conclusive answer came.',
   open: 'An earlier call with this token was not answered.',
@@ -33,7 +33,7 @@ const doubtReasons: Readonly<Record<EarlierCall, string>> = {
     'This request applied nothing. An earlier call with this token may have been applied: the store of client tokens is or was unavailable.',
 };
 
-/** Checked call of one mutation, made at most once per client token. */
+/** Call of one mutation with checked input, applied at most once per client token. */
 export class IdempotentCall<
   Input,
   CommandInput extends object,
@@ -44,7 +44,7 @@ export class IdempotentCall<
 > {
   /** Output of this request's own call, if it contains credentials. */
   #output: Output | null = null;
-  /** Whether the result is a replay of an earlier request's. For the audit log. */
+  /** Whether the result is a replay of another request's result. For the audit log. */
   replayed = false;
   /** AWS request id of this request's call. For the audit log. */
   awsRequestId: string | null = null;
@@ -60,7 +60,7 @@ export class IdempotentCall<
 
   /**
    * Makes the call, or replays the result of an earlier call with the same client token. A call in doubt is repeated
-   * only if Connect keeps the token. Otherwise its outcome is reconciled, if the operation has a reconcile step.
+   * only if it has a ClientToken. Otherwise its outcome is reconciled, if the operation has a reconcile step.
    */
   async result(): Promise<Success | Refusal | MutationError<Names>> {
     const { operation, call, steps } = this;
@@ -106,8 +106,8 @@ export class IdempotentCall<
 
   /**
    * Returns the success with its credentials. They come from this request's output. For a replay they come from another
-   * call with the same token, because credentials are never stored. That call has the priority of a read, and ends when
-   * the client goes. If it fails, the success has no credentials; the client may send the mutation again.
+   * call with the same token, because credentials are never stored. This call has `client` priority, and is aborted
+   * when the client has gone. If it fails, the success has no credentials; the client may send the mutation again.
    */
   async #withCredentials(kept: Output): Promise<Success> {
     const { session, operation, call, steps } = this;
@@ -121,25 +121,25 @@ export class IdempotentCall<
   }
 
   async #make(earlier: EarlierCall): Promise<Ending<Refusal | MutationError<Names>>> {
-    const calls = earlier !== 'open' || this.operation.repeat === 'token';
-    // Other requests with this token may wait for the result, so the work continues after its client has gone.
-    const own = this.session.detached(calls ? 'finishing' : 'client');
+    const mayCall = earlier !== 'open' || this.operation.repeat === 'token';
+    // Other requests with this token may wait for the result, so the work continues after this client has gone.
+    const own = this.session.detached(mayCall ? 'finishing' : 'client');
     const prepared = await this.#prepare(own, earlier !== 'none');
     if (!(prepared instanceof ConnectError)) return this.#send(prepared, own, earlier);
-    // This request applied nothing; an earlier call stays in doubt. A refusal without a call is never recorded: it is
-    // free for the caller, so it must not evict the records of others.
+    // This request applied nothing; an earlier call stays in doubt. A refusal without a call is never recorded: it
+    // costs the caller nothing, so it must not evict the records of others.
     return earlier === 'none' ? { kind: 'not-applied', failure: prepared } : this.#open(null, undefined, earlier);
   }
 
   /** Returns the call with its prepared input, or an error if the preparation fails or forbids the call. */
   async #prepare(
     session: ConnectSession,
-    earlier: boolean,
+    mayBeApplied: boolean,
   ): Promise<MutationCall<CommandInput> | Refusal | MutationError<Names>> {
     const { operation, call, steps } = this;
     if (!steps.prepare) return call;
     try {
-      const found = await steps.prepare(call, session, earlier);
+      const found = await steps.prepare(call, session, mayBeApplied);
       return found instanceof ConnectError ? found : { ...call, input: { ...call.input, ...found } };
     } catch (error) {
       if (error instanceof ConnectReadError) return notMade(operation, error, this.#facts);
@@ -166,27 +166,28 @@ export class IdempotentCall<
       const ending = this.#unrecordedEnding(failure, earlier);
       if (ending) return ending;
       if (failure.kind === 'refused' && (earlier === 'none' || this.#settlesEarlier(failure))) {
-        const look = steps.diagnose && diagnosisSession(session);
-        const refusal = look && (await steps.diagnose?.(failure, call, look));
+        const reader = steps.diagnose && diagnosisSession(session);
+        const refusal = reader && (await steps.diagnose?.(failure, call, reader));
         return this.#answered({ refusal: refusal ?? this.#errorOf(failure) });
       }
       if (!mayHaveBeenApplied(failure)) {
         if (earlier === 'none') return { kind: 'not-applied', failure: this.#errorOf(failure) };
-        // Throttled or not reached: the client must know this, but the earlier call stays in doubt.
+        // The client must know that this call was throttled or not made, but the earlier call stays in doubt.
         if (earlier === 'unknown' && failure.kind !== 'refused') {
           return { kind: 'not-applied', failure: inDoubt(this.#errorOf(failure)) };
         }
       }
     }
-    // This call's failure counts only if there was no earlier call, or if this call too may have been applied.
-    const about = earlier === 'none' || (earlier === 'unknown' && failure && mayHaveBeenApplied(failure));
-    return this.#reconcile(call, session, about ? failure : null, earlier);
+    // After an open record, the doubt is about the recorded call. If records may be missing, the doubt is about this
+    // call only if it may have been applied.
+    const isAboutThisCall = earlier === 'none' || (earlier === 'unknown' && failure && mayHaveBeenApplied(failure));
+    return this.#reconcile(call, session, isAboutThisCall ? failure : null, earlier);
   }
 
   /**
-   * Returns the ending of a refusal that must not be recorded for the token; null for other failures. After an
-   * IdempotencyException another input may have been applied. After an AccessDeniedException there may be an earlier,
-   * unrecorded call: where Connect keeps the token, a repeat returns that call's result once permission is granted.
+   * Returns the ending of a refusal that must not be stored as the result of the token; null for other failures. After
+   * an IdempotencyException another input may have been applied. After an AccessDeniedException of a call with a
+   * ClientToken there may be an earlier, unrecorded call, whose result Connect returns once permission is granted.
    */
   #unrecordedEnding(failure: CallFailure, earlier: EarlierCall): Ending<MutationError<Names>> | null {
     if (failure.kind !== 'refused') return null;
@@ -199,7 +200,7 @@ export class IdempotentCall<
   }
 
   /**
-   * Whether a refusal also settles an earlier call. It does not if the prepared input may differ from the earlier one.
+   * Whether a refusal also settles an earlier call. It does not if that call's prepared input may have been different.
    */
   #settlesEarlier(refusal: Refused): boolean {
     const { prepare, prepareIsDeterministic } = this.steps;
@@ -214,10 +215,10 @@ export class IdempotentCall<
     earlier: EarlierCall,
   ): Promise<Ending<MutationError<Names>>> {
     const { steps } = this;
-    const look = steps.reconcile && diagnosisSession(session);
-    if (!steps.reconcile || !look) return this.#open(failure, undefined, earlier);
+    const reader = steps.reconcile && diagnosisSession(session);
+    if (!steps.reconcile || !reader) return this.#open(failure, undefined, earlier);
     try {
-      const found = await steps.reconcile(call, look);
+      const found = await steps.reconcile(call, reader);
       return 'notApplied' in found ? this.#open(failure, found.notApplied, earlier) : this.#answered(found);
     } catch (error) {
       if (error instanceof ConnectReadError) return this.#open(failure, undefined, earlier);
@@ -241,7 +242,7 @@ export class IdempotentCall<
     return { kind: failure === null && earlier === 'unknown' ? 'not-applied' : 'open', failure: error };
   }
 
-  /** Invalidates the shared reads of the resources in the input and the call, and all reads of this request. */
+  /** Invalidates all reads of this request, and shared reads of the resources in the input before and after `prepare`. */
   #invalidate(call: MutationCall<CommandInput>): void {
     const inputs: ChangedResources[] = [this.call.input, call.input];
     const ids = inputs.flatMap(({ ContactId, InitialContactId, EvaluationId, FileId, UserId }) => [
@@ -262,7 +263,7 @@ export class IdempotentCall<
     return errorOf(this.operation, failure, this.#facts, again);
   }
 
-  /** The client's input and token, as texts that a stored result may refer to. */
+  /** Input before `prepare` and client token, whose texts a stored result may refer to. */
   get #clientInput() {
     const { input, clientToken } = this.call;
     return { input, clientToken };

@@ -7,15 +7,15 @@ import type { MutationCall } from './steps.js';
 
 /**
  * Returns a prepare step that refuses a mutation because it refers to a forbidden user. The step reads the decoy id
- * first, so that it takes as long as for a user who does not exist.
+ * first, so that it takes as long as a read of a user who does not exist.
  */
-export function missingUser({ decoyId: standIn, id }: ForbiddenReference) {
+export function prepareForbiddenUser({ decoyId, id }: ForbiddenReference) {
   /** @throws ConnectReadError */
   return async (
     { instanceId }: MutationCall<object>,
     connect: ConnectSession,
   ): Promise<ConnectResourceNotFoundError> => {
-    await connect.loaders.user.load({ instanceId, id: standIn });
+    await connect.loaders.user.load({ instanceId, id: decoyId });
     return ConnectResourceNotFoundError.of(ConnectResourceKind.USER, id, { requestId: connect.scope.requestId });
   };
 }

@@ -139,7 +139,7 @@ export function storeFull(
 }
 
 /**
- * Returns a copy of an error that warns of an earlier call with the token: the store cannot tell whether there was one.
+ * Returns a copy of an error that warns of an earlier call with the token, for use when the store may lack a record of one.
  */
 export function inDoubt<Error extends ConnectError>(error: Error): Error {
   const doubt =

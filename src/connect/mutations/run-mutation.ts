@@ -12,13 +12,13 @@ import { IdResolver } from '../inputs/id-resolver.js';
 import { AuditFacts, resourcesIn } from '../session/audit.js';
 import type { ConnectSession } from '../session/session.js';
 import { IdempotentCall } from './idempotent-call.js';
-import { checkToken, connectToken, missingUser, mutationName, noInstance } from './mutation-checks.js';
+import { checkToken, connectToken, mutationName, noInstance, prepareForbiddenUser } from './mutation-checks.js';
 import { notMade } from './mutation-errors.js';
 import type { MutationCall, MutationInput, MutationSteps } from './steps.js';
 
 /**
  * Runs a mutation from input to result. Resolves its ids, checks the constraints of the service model, makes the call
- * once per client token, and maps a failure to its error type. Writes one event to the audit log.
+ * once per client token, and maps a failure to its error type. Writes one event to the audit log, if there is one.
  */
 export async function runMutation<
   Input extends MutationInput,
@@ -72,7 +72,7 @@ async function runUnaudited<
   let { ids, members } = read();
   if (ids.unverifiedInstance) {
     try {
-      // `client` priority, because this mutation may never call Connect.
+      // `client` priority, because the mutation may still be refused without a call.
       await connect.detached('client').instanceArn(ids.unverifiedInstance.id);
     } catch (error) {
       if (!(error instanceof ConnectReadError)) throw error;
@@ -93,7 +93,7 @@ async function runUnaudited<
   const violations = firstOfEachPath([
     ...ids.violations,
     ...checkToken(clientToken),
-    ...checkInput(operation.name, call.input, operation.inputPaths).map((violation) => ids.byIndex(violation)),
+    ...checkInput(operation.name, call.input, operation.inputPaths).map((violation) => ids.withListIndexes(violation)),
   ]);
   if (violations.length > 0) return refused(connect, new ConnectInvalidInputError({ requestId, violations }));
   if (ids.missing) {
@@ -101,10 +101,10 @@ async function runUnaudited<
   }
 
   const { forbiddenReference } = ids;
-  const made = forbiddenReference
-    ? { ...steps, prepare: missingUser(forbiddenReference), prepareIsDeterministic: true }
+  const finalSteps = forbiddenReference
+    ? { ...steps, prepare: prepareForbiddenUser(forbiddenReference), prepareIsDeterministic: true }
     : steps;
-  const once = new IdempotentCall(connect, operation, call, made);
+  const once = new IdempotentCall(connect, operation, call, finalSteps);
   const result = await once.result();
   facts.replayed = once.replayed;
   facts.awsRequestId = once.awsRequestId;

@@ -15,43 +15,43 @@ export interface MutationInput {
 
 /** Steps of one mutation, from its input to the call and from the output to its result. */
 export interface MutationSteps<Input, CommandInput extends object, Output, Success, Refusal extends ConnectError> {
-  /** Builds the command's input. `runMutation` adds the instance and the token. */
+  /** Builds the command's input. `runMutation` adds InstanceId and ClientToken. */
   readonly toCommand: (input: Input, ids: IdResolver) => Omit<CommandInput, 'InstanceId' | 'ClientToken'>;
   /**
-   * Reads the data that the call needs, and returns the input members that depend on them. Does not run for a replay;
-   * the idempotency record is keyed by the input before this step.
-   * @param earlier Whether there may be an earlier call with this token, whose changes the reads may already show.
+   * Reads the data that the call needs, and returns the input members that depend on these data. Runs for a replay only
+   * if the operation has credentials. The idempotency record holds the hash of the input before this step.
+   * @param mayBeApplied Whether an earlier call with this token may have been applied. The reads may show its changes.
    * @returns The members to set, or the error that refuses the mutation without a call.
-   * @throws ConnectReadError when a read fails. Nothing was applied then.
+   * @throws ConnectReadError when a read fails. The call is then not made.
    */
   readonly prepare?: (
     call: MutationCall<CommandInput>,
     connect: ConnectSession,
-    earlier: boolean,
+    mayBeApplied: boolean,
   ) => Promise<Partial<CommandInput> | ConnectResourceNotFoundError | ConnectInvalidInputError | NoInfer<Refusal>>;
-  /** Whether `prepare` always returns the same members. Then a refusal also shows that no earlier call was applied. */
+  /** Whether `prepare` always returns the same members. If so, a refusal can also settle an earlier call. */
   readonly prepareIsDeterministic?: boolean;
   /**
-   * Makes the success from the output. The output has only the members that the operation requires, as in a replay. For
-   * operations with credentials it is complete.
+   * Creates the success from the output. Only the members in `operation.requires` are set, because a record stores no
+   * others. The output of an operation with `credentials` is complete, unless a replay fails to get them.
    */
   readonly toSuccess: (output: NoInfer<Output>, call: MutationCall<CommandInput>) => Success;
-  /** Finds the reason of a refusal; null without a certain finding. */
+  /** Reads why Connect refused the call. Returns null if the reads do not show the reason. */
   readonly diagnose?: (
     refusal: Refused,
     call: MutationCall<CommandInput>,
-    /** Session with a short deadline, so that the response is not delayed. */
+    /** Session with a short deadline, which limits the delay of the response. */
     connect: ConnectSession,
   ) => Promise<Refusal | null>;
   /**
-   * Finds out whether a call in doubt was applied, for operations without a ClientToken.
+   * Reads whether a call in doubt was applied, for operations without a ClientToken.
    * @throws ConnectReadError when a read fails.
    */
   readonly reconcile?: (
     call: MutationCall<CommandInput>,
     connect: ConnectSession,
   ) => Promise<Reconciled<NoInfer<Output>, NoInfer<Refusal> | InstanceType<(typeof errorTypes)[ExceptionName]>>>;
-  /** Error types of this operation that the steps return. */
+  /** Error classes that only this operation's steps return, to restore stored refusals. */
   readonly refusalClasses?: readonly ErrorClass<Refusal>[];
 }
 
@@ -59,10 +59,10 @@ export interface MutationSteps<Input, CommandInput extends object, Output, Succe
 export type Reconciled<Output, Refusal extends ConnectError> =
   | { readonly output: Omit<Output, '$metadata'> }
   | { readonly refusal: Refusal }
-  /** Evidence that the call was not applied. It may still be applied later. */
+  /** Message with the evidence that the call was not applied so far. Connect may still apply the call later. */
   | { readonly notApplied: string };
 
-/** Call of a mutation with its final input. */
+/** Call of a mutation. Its input has the members from `prepare` in all later steps, but not in `toSuccess`. */
 export interface MutationCall<CommandInput> {
   readonly instanceId: string;
   readonly clientToken: string;

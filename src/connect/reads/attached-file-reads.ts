@@ -23,14 +23,14 @@ export interface FileKey extends ResourceKey {
   readonly resourceArn: string;
 }
 
-/** The most ids that one call accepts. */
+/** Maximum number of ids in one call. */
 export const filesPerCall = 100;
 
 export function nameOfFile({ instanceId, resourceArn, id }: FileKey): string {
   return `${instanceId} ${resourceArn} ${id}`;
 }
 
-/** Reads the metadata of files, with one call per contact or case; null for a file that does not exist. */
+/** Reads the metadata of files, up to 100 of one contact or case per call; null for a file that does not exist. */
 export async function readAttachedFiles(
   reader: Reader,
   keys: readonly FileKey[],

@@ -35,7 +35,7 @@ export class BatchedFlight<Value> implements InFlight<Value> {
   }
 }
 
-/** Returns a scope for a call that is made for several waiters. The call is cancelled when all of them have gone. */
+/** Returns a scope for a call that is made for several waiters. The call is cancelled when all waiters have gone. */
 export function scopeOf(scope: CallScope, audience: Waiters<CallScope>): CallScope {
   return { ...scope, gone: () => audience, sharedBy: audience };
 }

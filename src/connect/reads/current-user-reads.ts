@@ -6,7 +6,7 @@ import { allRows, maxPagesOfOne } from './pages.js';
 import { getCurrentUserData } from './read-operations.js';
 import type { Reader } from './reader.js';
 
-/** The most agents in one call of GetCurrentUserData, and the most on one page of its output. */
+/** Maximum number of agents in one call of GetCurrentUserData, and on one page of its output. */
 export const agentsPerCall = 100;
 
 /** Reads the current status of agents, a hundred per call; null for an agent without one. */

@@ -1,12 +1,12 @@
 import { hash } from 'node:crypto';
 import { ConnectReadError } from '../../errors/read-error.js';
 
-/** The most pages of a list that can be read, counted from the first page and over several requests. */
-const maxTrail = 10_000;
+/** Maximum number of pages of a list, counted from the first page and over several requests. */
+const maxTrailLength = 10_000;
 /** The longest page token in the service model, in characters: that of SearchContacts. */
 const maxTokenLength = 100_000;
 
-/** The most pages to read of a list that Connect documents as a single page. */
+/** Maximum number of pages of a list that Connect documents as a single page. */
 export const maxPagesOfOne = 5;
 
 /** One page of a list. */
@@ -42,7 +42,7 @@ export class PageTrail {
     for (let at: PageTrail | null = this; at; at = at.before) {
       if (at.digest === digest) throw ConnectReadError.unexpected('', 'Connect gave the same page token twice.');
     }
-    if (this.length === maxTrail) throw ConnectReadError.unexpected('', cutMessage(maxTrail));
+    if (this.length === maxTrailLength) throw ConnectReadError.unexpected('', cutMessage(maxTrailLength));
     return new PageTrail(digest, this, this.length + 1);
   }
 }
@@ -54,7 +54,7 @@ function cutMessage(maxPages: number): string {
 /**
  * Iterates over the pages of a list. Each page is read on demand.
  *
- * @param maxPages The most pages to read. A longer list ends with an error, so that it never looks complete.
+ * @param maxPages Maximum number of pages. A longer list ends with an error, so that it never looks complete.
  * @param read Reads the page at a token, or the first page without one; null if the list does not exist.
  * @throws ConnectReadError CONNECT_UNEXPECTED for a repeated or invalid token, or too many pages.
  */

@@ -83,7 +83,7 @@ export class ReadCache {
       waiter.end();
       if (flight.leader === waiter) setImmediate(() => this.#endFlight(key, flight));
     });
-    // The request waits for the whole read, so a failure of this call alone is not unhandled.
+    // The request waits for the whole read, so nothing else handles a rejection of this call alone.
     waiter.result.catch(() => {});
   }
 
@@ -113,8 +113,8 @@ export class ReadCache {
   async #makeRead<T>(waiter: FlightWaiter<T>, flight: Flight<T>, key: string, read: WaiterRead<T>): Promise<T> {
     try {
       const value = await read(waiter, flight);
-      // Removed in the next round of the event loop: requests that have arrived but are not processed yet share the
-      // result too.
+      // The flight ends in the next round of the event loop, so that requests that have arrived but are not processed
+      // yet share the result too.
       setImmediate(() => this.#endFlight(key, flight));
       return value;
     } catch (error) {
@@ -156,8 +156,8 @@ export class ReadCache {
   }
 
   /**
-   * Invalidates all entries that contain a changed resource. Reads in flight are not cached either, because Connect may
-   * have answered them before the change.
+   * Invalidates all entries that contain a changed resource. A read in flight whose result contains the resource is not
+   * cached, because Connect may have answered it before the change.
    */
   invalidate(id: string): void {
     for (const key of [...(this.#keysByTag.get(id) ?? [])]) this.#cached.delete(key);

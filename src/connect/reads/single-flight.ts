@@ -12,7 +12,7 @@ export interface InFlight<T> {
   join(scope: CallScope): () => void;
 }
 
-/** A coalesced read. Each waiter has its own place in the limiter's queue; the first to get a permit makes the call. */
+/** A shared read. Each waiter has its own place in the rate limiter's queue. The first with a permit makes the call. */
 export class Flight<T> {
   /** The waiter that makes the call; null until one has a permit. */
   leader: FlightWaiter<T> | null = null;
@@ -87,7 +87,7 @@ export class FlightWaiter<T> implements InFlight<T>, LeaderCandidate {
 const tooShortMs = 50;
 
 /**
- * Waits for another request's read, until the own deadline or until the own client has gone.
+ * Waits for another request's read, until the deadline of this request, or until its client has gone.
  * @returns Null if the read failed for a reason of the other request, so that this request should make the read itself.
  * @throws ConnectReadError
  */

@@ -6,9 +6,9 @@ export interface AuditEvent {
   readonly mutation: string;
   /** Null for a caller without an instance. */
   readonly instanceId: string | null;
-  /** Ids and ARNs in the call's input, by member name. */
+  /** Ids and ARNs on the top level of the call's input, by member name. */
   readonly resources: Readonly<Record<string, string>>;
-  /** Ids and ARNs in the call's output, by member name. A transfer returns the id of the new contact. */
+  /** Ids and ARNs on the top level of the call's output, by member name. A transfer returns the id of the new contact. */
   readonly returned: Readonly<Record<string, string>>;
   /** GraphQL type of the result, such as `TransferContactSuccess` or `ConnectThrottlingError`. */
   readonly outcome: string;
@@ -16,7 +16,7 @@ export interface AuditEvent {
   readonly replayed: boolean;
   /** Request id, as in the `x-request-id` header. */
   readonly requestId: string;
-  /** AWS request id of the call, for CloudTrail; null if no call was made or answered. */
+  /** AWS request id of the call, for CloudTrail; null if no call was made, or no response arrived. */
   readonly awsRequestId: string | null;
 }
 
@@ -29,7 +29,7 @@ export class AuditFacts {
   awsRequestId: string | null = null;
 }
 
-/** The audit log. `record` must be fast and must not throw, because the mutation has already happened. */
+/** The audit log. `record` must be fast and must not throw, because the mutation may already have been applied. */
 export interface AuditLog {
   record(event: AuditEvent): void;
 }

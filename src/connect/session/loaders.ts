@@ -42,7 +42,7 @@ import {
 import type { Reader } from '../reads/reader.js';
 
 /**
- * The most pages of associated contacts to read. A chain has at most 12 contacts, but other contacts are listed too.
+ * Maximum number of pages of associated contacts. A chain has at most 12 contacts, but the list has other contacts too.
  */
 const maxAssociatedPages = 10;
 /** Pauses in milliseconds before a new contact is read again, because Connect's reads are eventually consistent. */
@@ -186,7 +186,7 @@ async function readContact(reader: Reader, { instanceId, id }: ResourceKey): Pro
 /**
  * Reads all contacts in the chain of a contact, oldest first; empty if the contact does not exist.
  * @throws ConnectReadError CONNECT_UNEXPECTED also if there are more associated contacts than the gateway reads, or if
- *   the contact itself is missing from the list. The chain would be incomplete.
+ *   the contact itself is missing from the list, because the chain would then be incomplete.
  */
 async function readChain(reader: Reader, { instanceId, id }: ResourceKey): Promise<AssociatedContactSummary[]> {
   const rows = await allRows(maxAssociatedPages, async (NextToken) => {
@@ -215,7 +215,7 @@ async function readAttributes(reader: Reader, { instanceId, id }: ResourceKey): 
   return (await reader.readOrNull(getContactAttributes, key))?.Attributes ?? {};
 }
 
-/** Reference types that an application can add to a contact, the most that one call accepts. */
+/** Reference types that an application can add to a contact. One call accepts no more types. */
 const referenceTypes: ReferenceType[] = ['URL', 'ATTACHMENT', 'NUMBER', 'STRING', 'DATE', 'EMAIL'];
 const emailReferenceTypes: ReferenceType[] = [
   'EMAIL_MESSAGE',

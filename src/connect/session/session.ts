@@ -13,8 +13,9 @@ import type { Reader } from '../reads/reader.js';
 import { type AuditLog } from './audit.js';
 import { Loaders } from './loaders.js';
 
-/** Parts that all requests share. */
+/** Parts that requests share. */
 export interface Shared {
+  /** Instances that the caller may use. */
   readonly instances: Instances;
   readonly reads: ReadCache;
   readonly directory: Directory;
@@ -83,7 +84,7 @@ export class ConnectSession implements Reader {
   }
 
   /**
-   * Makes a read of one or several calls whose result other requests share. The read continues while any of them waits.
+   * Makes a read of one or several calls whose result other requests share. The read continues while any of these requests waits.
    * @param keptMs Milliseconds for which the result is cached.
    * @param read Makes its calls with the given session.
    * @param about Returns the ids of the resources in a result. A change of one of them invalidates the cached result.
@@ -110,7 +111,7 @@ export class ConnectSession implements Reader {
     }
   }
 
-  /** Returns the ARN of an instance: the configured or learned one, or else from Connect. @throws ConnectReadError */
+  /** Returns the ARN of an instance. Reads it from Connect if it is not known. @throws ConnectReadError */
   async instanceArn(instanceId: string): Promise<string> {
     const known = this.instances.find(instanceId)?.arn;
     if (known) return known;
@@ -144,9 +145,9 @@ export class ConnectSession implements Reader {
   }
 
   /**
-   * Returns a session for the steps of a mutation. They continue after the client has gone, and they do not use the
+   * Returns a session for the steps of a mutation. The steps continue after the client has gone, and do not use the
    * request's earlier reads.
-   * @param priority `finishing` for a mutation that calls Connect, `client` for all others.
+   * @param priority `finishing` if the mutation's own call is made, otherwise `client`.
    */
   detached(priority: 'finishing' | 'client'): ConnectSession {
     this.#detached ??= {};
@@ -154,9 +155,9 @@ export class ConnectSession implements Reader {
     return this.#detached[priority];
   }
 
-  /** Invalidates the shared reads of a changed contact, evaluation or file, and all reads of this request. */
-  invalidate(thing: ResourceKey): void {
-    this.shared.reads.invalidate(thing.id);
+  /** Invalidates the shared reads of a changed resource, and all reads of this request. */
+  invalidate(resource: ResourceKey): void {
+    this.shared.reads.invalidate(resource.id);
     this.invalidateReads();
   }
 

@@ -4,7 +4,7 @@ import { type TransportFault } from '../../errors/transport-fault.js';
 export interface Attempt {
   /** Whether an empty response body is valid, as for operations without output. */
   readonly emptyAnswerAllowed: boolean;
-  /** Whether bytes of the HTTP request may have left this machine. */
+  /** Whether bytes of the HTTP request may have been sent. */
   sent: boolean;
   /** Runs when `sent` becomes true. */
   readonly onSent: () => void;
@@ -19,7 +19,7 @@ export interface Attempt {
   errorReason?: string | null;
   /** Number of output members that were removed because their type differs from the service model. */
   malformed?: number;
-  /** Absolute difference between the response's date and this machine's clock, in milliseconds. */
+  /** Absolute difference between the response's date and the local clock, in milliseconds. */
   skewMs: number;
   /**
    * Whether to use a new connection. A keep-alive connection may close while the request is sent, and then the outcome

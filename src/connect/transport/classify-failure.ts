@@ -9,8 +9,8 @@ const throttlingNames = new Set([
 ]);
 const clockNames = new Set(['RequestTimeTooSkewed', 'RequestExpired']);
 /**
- * AWS refuses a signature for a wrong key or a clock skew over five minutes. A larger skew than this counts as the
- * cause.
+ * Minimum clock skew, in milliseconds, that counts as the cause of a refused signature. AWS refuses a signature for a
+ * wrong key or a skew over five minutes.
  */
 const signatureSkewMs = 4 * 60_000;
 const credentialNames = new Set([
@@ -42,8 +42,8 @@ export function callFailure(error: unknown, attempt: Attempt): CallFailure {
   }
   // Before the request is sent, the SDK only looks up credentials and signs.
   if (!attempt.sent) return { ...facts, kind: 'unavailable', cause: 'credentials' };
-  // The name comes from the response, because the SDK's error is a SyntaxError for a body that is not JSON, and its
-  // name can be any text in the response.
+  // The name comes from the response, because the SDK's error is a SyntaxError for a body that is not JSON, and the name
+  // of the SDK's error can be any text in the response.
   const name = attempt.errorName ?? '';
   if (attempt.status === null || attempt.status < 300) {
     return { ...facts, kind: 'unknown', cause: 'foreign-answer' };

@@ -10,7 +10,7 @@ export interface ResolvedEndpoint {
 
 /**
  * Resolves the endpoint at which the SDK will call Connect. Sources are AWS_ENDPOINT_URL_CONNECT, AWS_ENDPOINT_URL,
- * `endpoint_url` and `services` in the shared configuration file, and the switches for FIPS and dual-stack endpoints.
+ * `endpoint_url` and `services` in the AWS shared config file, and the switches for FIPS and dual-stack endpoints.
  *
  * @throws Error with a message for the administrator when the endpoint is not a valid URL or cannot be resolved.
  */
@@ -35,7 +35,7 @@ export async function resolveEndpoint(region: string): Promise<ResolvedEndpoint>
   } catch (error) {
     const why = (error as Error).message.replace(/\.$/, '');
     throw new Error(
-      `AWS_ENDPOINT_URL: the endpoint of Connect cannot be resolved from it, the shared configuration file and the switches for FIPS and dual-stack endpoints. ${why}.`,
+      `AWS_ENDPOINT_URL: the endpoint of Connect cannot be resolved from it, the AWS shared config file and the switches for FIPS and dual-stack endpoints. ${why}.`,
     );
   } finally {
     sdk.destroy();

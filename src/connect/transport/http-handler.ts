@@ -5,9 +5,9 @@ import { type Proxies, ProxyError } from '../../lib/proxies.js';
 import { type Attempt, attachedAttempt, TransportError } from './attempt.js';
 import { awsRequestId, dateMs, isCode, retryAfterMs } from './response-headers.js';
 
-/** The largest accepted response body in bytes. A page of 100 contacts has less than 1 MB. */
+/** Maximum size of a response body, in bytes. A page of 100 contacts has less than 1 MB. */
 const maxResponseBytes = 16 * 1024 * 1024;
-/** The most open connections. The SDK's default of 50 halves throughput at 100 ms latency. */
+/** Maximum number of connections of an agent. The SDK's default of 50 halves throughput at 100 ms latency. */
 const maxSockets = 256;
 
 /**

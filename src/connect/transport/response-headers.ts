@@ -5,14 +5,15 @@ const number = /^[-+]?(\d+(\.\d*)?|\.\d+)(e[-+]?\d+)?$/i;
 const infinite = /^\+?infinity$/i;
 /** The only date format that RFC 9110 allows senders. */
 const imfDate = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
-/** The longest header value that is parsed; all valid values are shorter. */
+/** Maximum length of a `Retry-After` header. All valid values are shorter. */
 const maxLength = 100;
 /** Format of an AWS request id. Other values are dropped, because the id is sent to clients and logged. */
 const requestId = /^[\w./=+:-]{1,128}$/;
 
 /**
- * Parses a `Retry-After` header (RFC 9110: seconds or a date) to whole milliseconds from 0 to an hour. A past date and
- * a negative number give 0. Returns null for any other value, such as a list.
+ * Parses a `Retry-After` header to whole milliseconds from 0 to an hour. Besides seconds and dates, as in RFC 9110, it
+ * accepts signs, fractions, exponents and `infinity`. A past date and a negative number give 0. Returns null for any
+ * other value, such as a list.
  */
 export function retryAfterMs(header: string | undefined, nowMs: number): number | null {
   const text = header?.trim() ?? '';

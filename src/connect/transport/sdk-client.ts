@@ -22,15 +22,16 @@ export interface ClientSettings {
 export interface Client {
   readonly sdk: ConnectClient;
   /**
-   * Returns the time on Connect's clock, from the `Date` headers of its responses. Connect decides what is past by it.
+   * Returns the time on Connect's clock, from the `Date` headers of its responses. Connect compares times in an input
+   * with this clock.
    */
   now(): Date;
-  /** Uses this machine's clock until the next response. */
+  /** Uses the local clock until the next response. */
   forgetClock(): void;
   close(): void;
 }
 
-/** A smaller clock difference counts as none, because the `Date` header has whole seconds. */
+/** A clock difference below this, in milliseconds, counts as none, because the `Date` header has whole seconds. */
 const negligibleSkewMs = 2_000;
 
 /** Creates the client. The process has only one, because a client per call costs three times the CPU. */
@@ -76,7 +77,7 @@ export function createClient(settings: ClientSettings): Client {
   };
 }
 
-/** SDK middleware that is not needed here, by the SDK's names. */
+/** SDK middleware to remove, by the SDK's names. */
 const unneededMiddleware = ['retryMiddleware', 'recursionDetectionMiddleware', 'getUserAgentMiddleware'];
 
 /**
