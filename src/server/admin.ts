@@ -24,8 +24,8 @@ const foreignName = {
 
 /**
  * Serves metrics and probes on a separate port with its own connection limit. Clients need no access to this port. The
- * port has no authentication and shows no caller's data. On a loopback address the port accepts only names of this
- * machine in `Host`.
+ * port has no authentication and shows no caller's data. On a loopback address the port accepts only `localhost` and
+ * loopback addresses in `Host`.
  */
 export async function serveAdmin(
   { host, port }: AdminSettings,

@@ -19,10 +19,10 @@ import { formatErrors, isBug, thrownError } from './guards/masking.js';
 import { locateNodesOnce } from './guards/source-locations.js';
 import { logForLibrary } from './telemetry/log.js';
 
-/** Largest number of errors in variables that a response lists. */
+/** Maximum number of errors in variables that a response lists. */
 const maxCoercionErrors = 10;
 
-/** Creates an Apollo Server without Apollo's cloud services. Its errors hold no stack. */
+/** Creates an Apollo Server without Apollo's cloud services. Its errors hold no stack trace. */
 export function createApollo(
   schema: GraphQLSchema,
   visibility: SchemaVisibility,
@@ -32,7 +32,7 @@ export function createApollo(
   return new ApolloServer<GatewayContext>({
     schema,
     logger: logForLibrary(log, 'Apollo Server'),
-    // `gatewayRules` refuses introspection instead: Apollo's switch does not cover `_service` or name the setting.
+    // `gatewayRules` refuses introspection: Apollo's option does not cover `_service`, nor name the gateway's setting.
     introspection: true,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,

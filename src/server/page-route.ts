@@ -81,7 +81,7 @@ export function servePage(app: FastifyInstance): void {
   }
 }
 
-/** The documents of `schema/operations`, by file name without extension. */
+/** Returns the documents of `schema/operations`, by file name without extension. */
 export function readOperations(): Map<string, Operation> {
   const variables = JSON.parse(readFileSync(new URL('variables.json', operationsFolder), 'utf8'));
   const files = readdirSync(operationsFolder).filter((file) => file.endsWith('.graphql'));
@@ -98,7 +98,7 @@ function operationName(query: string): string {
   return operation?.name?.value ?? '';
 }
 
-/** The files of the page; null when any of them is missing. */
+/** Returns the files of the page; null if any of them is missing. */
 function readAssets(): Map<string, Asset> | null {
   try {
     const assets = new Map<string, Asset>();

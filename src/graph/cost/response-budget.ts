@@ -287,7 +287,7 @@ function applies(condition: string | undefined, type: GraphQLObjectType, { schem
   return isAbstractType(wider) && schema.isSubType(wider, type);
 }
 
-/** Returns the bytes for more than 10 argument values. graphql-js coerces them for each object with the field. */
+/** Returns the bytes for more than 10 argument values, which graphql-js coerces for each object with the field. */
 function bytesOfArguments({ arguments: given = [] }: FieldNode): number {
   let values = 0;
   const pending = given.map(({ value }) => value);

@@ -133,8 +133,8 @@ export const maxCallsOfPage = 5;
 
 /**
  * Reads one page of a list, with up to `maxCallsOfPage` calls until it has `first` rows. If a cursor points into a page
- * of Connect, that page is read again and the rows before the cursor are skipped. Cursors are created only when a client
- * selects them.
+ * of Connect, that page is read again and the rows before the cursor are skipped. Cursors are created only when a
+ * client selects them.
  *
  * @param maxFirst The largest `first` that a client may request.
  * @throws GraphQLError BAD_USER_INPUT, CURSOR_EXPIRED.

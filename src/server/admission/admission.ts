@@ -7,11 +7,11 @@ const longTurnMs = 5;
 const longestTurnMs = 50;
 /** Event loop rounds without a turn after a long turn. Node accepts, reads and serves a new connection in them. */
 const pauseRounds = 3;
-/** Minimum wait in milliseconds, also past the request's deadline: the result of a mutation is worth the wait. */
+/** Milliseconds that a request may always wait, also past its deadline: the result of a mutation is worth the wait. */
 const leastWaitMs = 1_000;
 /** Up to this number of bytes a request counts as small. Small requests wait while others hold too much. */
 const smallBytes = 65_536;
-/** Share of IN_FLIGHT_MAX_BYTES that one caller may hold. */
+/** Part of IN_FLIGHT_MAX_BYTES that one caller may hold. */
 const callerPart = 1 / 2;
 
 export interface AdmissionSettings {
@@ -37,8 +37,9 @@ export interface Waiter {
  * loop. A probe or another caller therefore waits for one stretch of work and not for a whole burst. A request without
  * competition gets its turns at once.
  *
- * The bytes of responses under construction are bounded in total and by caller. At the bound, small requests wait. A
- * request that grows beyond the share of its caller is refused.
+ * The bytes of responses under construction are bounded in total and by caller. At either bound, small requests wait. A
+ * larger request is refused if it grows beyond its caller's bound or twice the total bound. The only request of a caller
+ * is never refused for its size.
  */
 export class Admission {
   readonly #settings: AdmissionSettings;

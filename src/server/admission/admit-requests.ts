@@ -28,7 +28,7 @@ export function admitRequests(app: FastifyInstance, admission: Admission, bodies
       if (execution?.context.executed.operation?.type !== 'mutation') share.leave();
       if (!execution) share.end();
     });
-    if (payload) bodies.hold(request.raw.socket, request.caller.id, payload);
+    if (payload) bodies.track(request.raw.socket, request.caller.id, payload);
     done();
   });
   app.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, body, done) => {

@@ -1,6 +1,6 @@
 import { FairQueue, type Queued } from '../../connect/limits/fair-queue.js';
 
-/** Requests that are handled in one round of the event loop. */
+/** Maximum number of requests that are handled in one round of the event loop. */
 const perRound = 16;
 
 interface Waiting extends Queued {

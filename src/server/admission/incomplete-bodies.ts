@@ -5,7 +5,7 @@ export interface BodySource {
   destroy(): void;
 }
 
-interface Held {
+interface TrackedBody {
   readonly source: BodySource;
   readonly callerId: string;
   bytes: number;
@@ -17,7 +17,7 @@ interface Held {
  */
 export class IncompleteBodies {
   /** Oldest first. */
-  readonly #bodies = new Set<Held>();
+  readonly #bodies = new Set<TrackedBody>();
   #bytes = 0;
 
   /**
@@ -35,23 +35,23 @@ export class IncompleteBodies {
   }
 
   /** Counts the bytes of a body until it is complete or fails. */
-  hold(source: BodySource, callerId: string, body: Pick<Readable, 'on' | 'once'>): void {
-    const held: Held = { source, callerId, bytes: 0 };
+  track(source: BodySource, callerId: string, body: Pick<Readable, 'on' | 'once'>): void {
+    const tracked: TrackedBody = { source, callerId, bytes: 0 };
     body.on('data', (chunk: Buffer) => {
-      if (held.bytes === 0) this.#bodies.add(held);
-      held.bytes += chunk.length;
+      if (tracked.bytes === 0) this.#bodies.add(tracked);
+      tracked.bytes += chunk.length;
       this.#bytes += chunk.length;
       if (this.#bytes > this.maxBytes) this.#makeRoom();
     });
-    const end = () => this.#release(held);
+    const end = () => this.#release(tracked);
     body.once('end', end);
     body.once('close', end);
     body.once('error', end);
   }
 
-  #release(held: Held): void {
-    if (!this.#bodies.delete(held)) return;
-    this.#bytes -= held.bytes;
+  #release(tracked: TrackedBody): void {
+    if (!this.#bodies.delete(tracked)) return;
+    this.#bytes -= tracked.bytes;
   }
 
   #makeRoom(): void {
@@ -59,10 +59,10 @@ export class IncompleteBodies {
     for (const { callerId, bytes } of this.#bodies) byCaller.set(callerId, (byCaller.get(callerId) ?? 0) + bytes);
     const [most] = [...byCaller].sort(([, one], [, other]) => other - one);
     if (!most) return;
-    for (const held of this.#bodies) {
-      if (held.callerId !== most[0]) continue;
-      this.#release(held);
-      held.source.destroy();
+    for (const tracked of this.#bodies) {
+      if (tracked.callerId !== most[0]) continue;
+      this.#release(tracked);
+      tracked.source.destroy();
       this.onGivenUp();
       return;
     }

@@ -37,7 +37,7 @@ export class Connection implements ResponseCarrier, SendingConnection, Waiting {
   readonly socket: Socket;
   /** On the clock of `performance.now()`. */
   readonly openedAt = performance.now();
-  /** The limit for which the gateway closed the connection; null where it did not. */
+  /** The limit for which the gateway closed the connection; null if it has not. */
   closedFor: CloseReason | null = null;
   readonly #owner: ConnectionOwner<Connection>;
   readonly #intake: SocketIntake;
@@ -109,7 +109,7 @@ export class Connection implements ResponseCarrier, SendingConnection, Waiting {
   }
 
   /** Handles an error of Node's parser, or a request that was not received in time. */
-  broken(error: Error & { code?: string }): void {
+  handleParserError(error: Error & { code?: string }): void {
     const { request, response } = this.#exchange ?? {};
     if (this.#isLingering) {
       this.#intake.discarded();

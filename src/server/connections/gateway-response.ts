@@ -3,9 +3,9 @@ import { leavesLongBody } from './request-framing.js';
 
 /** The connection that carries a response. */
 export interface ResponseCarrier {
-  /** The limit for which the server closed the connection; null where it did not. */
+  /** The limit for which the server closed the connection; null if it has not. */
   readonly closedFor: string | null;
-  /** Called when the whole response is written to the socket. It leaves as fast as the client reads. */
+  /** Called when the whole response is written to the socket. The client may not have read it yet. */
   handedOver(response: GatewayResponse): void;
 }
 

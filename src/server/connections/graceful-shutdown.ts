@@ -10,10 +10,10 @@ const arrivalGraceMs = 1_000;
  * Ends the connections of servers that no longer listen, in bounded time. Node's `close` is not enough: it waits for
  * every connection, and disables its timeouts for slow requests.
  *
- * An idle connection ends at once. A connection that has never received a byte ends too, since browsers open such
- * connections in advance. If it is new, it first gets a second for its first byte, since proxies open a connection just
- * before they send a request. A connection with a request in progress ends after the response. After the grace period
- * all remaining connections are closed.
+ * An idle connection ends at once. A connection without a first byte ends within a second, since browsers open such
+ * connections in advance, but proxies just before they send a request. A partly received request must be complete in
+ * five seconds. A connection with a request in progress ends after the response. After the grace period all remaining
+ * connections are closed.
  */
 export class GracefulShutdown {
   readonly #connections: () => Iterable<Connection>;

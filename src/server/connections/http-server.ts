@@ -19,7 +19,7 @@ export interface HttpServerSettings {
   readonly trustedProxies: readonly string[];
   /** Milliseconds in which a request must be received whole. */
   readonly receiveTimeoutMs: number;
-  /** Milliseconds in which a response must leave whole. If no byte of it leaves for a sixth of them, it is given up. */
+  /** Milliseconds in which a response must leave whole. A response without progress for a sixth is given up. */
   readonly sendTimeoutMs: number;
   /** Maximum bytes of all responses that clients have not read yet; 64 MiB by default. */
   readonly maxUnsentBytes?: number;
@@ -41,7 +41,7 @@ export interface HttpServerObserver {
 
 /** Milliseconds in which the header of a request must be received. */
 const headersTimeoutMs = 10_000;
-/** Milliseconds between checks for slow requests. Node's default of 30 s would double the limits above. */
+/** Milliseconds between checks for slow requests. Node's default of 30 s is too long for these limits. */
 const checkConnectionsMs = 500;
 /** Longer than the usual idle timeout of load balancers, 60 s, so that the load balancer closes first. */
 const keepAliveTimeoutMs = 65_000;
@@ -54,8 +54,8 @@ const lingerMs = 2_000;
 /**
  * HTTP servers with shared limits, one for each address that the gateway listens on.
  *
- * At the limit of connections, one that waits for its client is closed in favour of a new one. A connection with a
- * request in progress is never closed for this.
+ * At the limit of connections, a new connection replaces one that waits for its client. A connection with a request in
+ * progress is never closed for this.
  */
 export class HttpServers implements ConnectionOwner<Connection> {
   readonly refusalHeaders: RefusalHeaders;
@@ -98,7 +98,7 @@ export class HttpServers implements ConnectionOwner<Connection> {
     return this.#unread.bytes;
   }
 
-  /** Creates a server that does not listen yet. All servers use the handler of the first. */
+  /** Creates a server that does not listen yet. All servers share one handler; by default it stays the same. */
   create(handler = this.#handler): Server<typeof IncomingMessage, typeof GatewayResponse> {
     this.#handler = handler;
     const { receiveTimeoutMs } = this.#settings;
@@ -119,14 +119,14 @@ export class HttpServers implements ConnectionOwner<Connection> {
     server.maxHeadersCount = 0;
     server.on('connection', (socket) => this.#open(socket));
     server.on('request', (request, response) => this.#connectionOf(request)?.receive(request, response, null));
-    // The app responds with 100 before it reads the body.
+    // The app sends `100 Continue` before it reads the body.
     server.on('checkContinue', (request, response) => this.#connectionOf(request)?.receive(request, response, null));
     server.on('checkExpectation', (request, response) => {
       this.#connectionOf(request)?.receive(request, response, unknownExpectation);
     });
     server.on('clientError', (error, socket) => {
       const connection = this.#connections.get(socket as Socket);
-      if (connection) connection.broken(error);
+      if (connection) connection.handleParserError(error);
       else socket.destroy();
     });
     server.on('connect', (request, socket) => {

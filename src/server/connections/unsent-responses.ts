@@ -26,7 +26,7 @@ interface Unread {
   progressAt: number;
 }
 
-/** Share of the send timeout after which a response without progress is given up. */
+/** Part of the send timeout after which a response without progress is given up. */
 const idlePart = 1 / 6;
 
 /**
@@ -43,7 +43,7 @@ export class UnsentResponses<C extends SendingConnection> {
   readonly #limits: SendLimits;
   readonly #now: () => number;
   /** Oldest first. */
-  readonly #answers = new Map<C, Unread>();
+  readonly #unread = new Map<C, Unread>();
   #bytes = 0;
 
   /** @param now A monotonic clock, in milliseconds. */
@@ -54,7 +54,7 @@ export class UnsentResponses<C extends SendingConnection> {
 
   /** Number of unread responses. */
   get size(): number {
-    return this.#answers.size;
+    return this.#unread.size;
   }
 
   /** Bytes of all unread responses, at the last measurement. */
@@ -68,15 +68,15 @@ export class UnsentResponses<C extends SendingConnection> {
     if (bytes === 0) return;
     this.delete(connection);
     const now = this.#now();
-    this.#answers.set(connection, { since: now, bytes, progress: connection.sendProgress, progressAt: now });
+    this.#unread.set(connection, { since: now, bytes, progress: connection.sendProgress, progressAt: now });
     this.#bytes += bytes;
     if (this.#bytes > this.#limits.maxUnsentBytes) this.#makeRoom();
   }
 
   delete(connection: C): void {
-    const unread = this.#answers.get(connection);
+    const unread = this.#unread.get(connection);
     if (!unread) return;
-    this.#answers.delete(connection);
+    this.#unread.delete(connection);
     this.#bytes -= unread.bytes;
   }
 
@@ -84,7 +84,7 @@ export class UnsentResponses<C extends SendingConnection> {
   sweep(): void {
     const now = this.#now();
     const { sendTimeoutMs } = this.#limits;
-    for (const [connection, unread] of this.#answers) {
+    for (const [connection, unread] of this.#unread) {
       this.#measure(connection, unread, now);
       if (now - unread.since >= sendTimeoutMs) this.#giveUp(connection, 'send_timeout');
       else if (now - unread.progressAt >= sendTimeoutMs * idlePart) this.#giveUp(connection, 'send_idle');
@@ -102,13 +102,13 @@ export class UnsentResponses<C extends SendingConnection> {
   #makeRoom(): void {
     const now = this.#now();
     const byAddress = new Map<string, number>();
-    for (const [connection, unread] of this.#answers) {
+    for (const [connection, unread] of this.#unread) {
       this.#measure(connection, unread, now);
       byAddress.set(connection.address, (byAddress.get(connection.address) ?? 0) + unread.bytes);
     }
-    while (this.#bytes > this.#limits.maxUnsentBytes && this.#answers.size > 1) {
+    while (this.#bytes > this.#limits.maxUnsentBytes && this.#unread.size > 1) {
       const heaviest = keyOfMost(byAddress);
-      for (const [connection, unread] of this.#answers) {
+      for (const [connection, unread] of this.#unread) {
         if (connection.address !== heaviest) continue;
         byAddress.set(heaviest, (byAddress.get(heaviest) ?? 0) - unread.bytes);
         this.#giveUp(connection, 'send_bytes');

@@ -11,7 +11,7 @@ declare module 'fastify' {
   }
 }
 
-/** Routes without data, by pattern. All others need an authenticated caller. */
+/** Routes without data, by pattern. All others need an authenticated caller, except the page's files and preflights. */
 const openRoutes = new Set(['/', '/healthz', '/readyz']);
 
 /**

@@ -11,7 +11,7 @@ export const costHeader = 'x-connect-cost';
  * Estimates the cost of a query before execution, and refuses one that cannot finish within the request timeout.
  * Reports the cost in the response if the request has `costHeader`.
  *
- * @param shortestTimeMs Returns the minimum milliseconds that so many calls of an operation take by its quota.
+ * @param shortestTimeMs Returns the minimum milliseconds that a number of calls of an operation take within its quota.
  * @param requestTimeoutMs REQUEST_TIMEOUT_MS
  */
 export function queryBudget(

@@ -27,7 +27,7 @@ export const documentLimits = {
   directives: 200,
   /** Fields as written. The check for fields that can be merged takes quadratic time. */
   fields: 2_000,
-  /** Fields and spreads with fragments expanded, of all operations: validation follows the fragments of each operation. */
+  /** Fields and spreads with fragments expanded, of all operations. Validation follows the fragments of each one. */
   expandedFields: 10_000,
   /** Uses of variables with fragments expanded, of all operations. */
   expandedVariables: 10_000,
@@ -49,8 +49,8 @@ const pairsRemedy = ' Select each field once, and spread fewer fragments in one 
 const accepted = new LRUCache<string, true>({ max: 2_000 });
 
 /**
- * Refuses a document that is too large to validate in bounded time. A document with syntax errors passes: Apollo
- * Server's parser refuses it afterwards.
+ * Refuses a document that is too large to validate in bounded time. Of a document with syntax errors only bytes and
+ * lines are checked: Apollo Server's parser refuses it afterwards.
  *
  * @param maxBytes DOCUMENT_MAX_BYTES; null for a persisted operation, which the gateway's operator has approved.
  * @throws HttpError 400 DOCUMENT_TOO_LARGE, which names the limit.
@@ -228,7 +228,7 @@ function variablesIn(selection: SelectionNode): number {
 }
 
 /** A selection set with the names of the fragments that enclose it. */
-interface Place {
+interface EnclosedSelections {
   readonly set: SelectionSetNode;
   readonly fragments: ReadonlySet<string>;
 }
@@ -239,11 +239,11 @@ function pairsIn(document: DocumentNode): number {
   let pairs = 0;
 
   /** Adds the pairs of selection sets that are merged into one, and of the levels below them. */
-  function count(places: readonly Place[]): void {
+  function count(merged: readonly EnclosedSelections[]): void {
     const spread = new Set<string>();
     const counts = new Map<string, number>();
-    const below = new Map<string, Place[]>();
-    const collect = ({ set, fragments }: Place): void => {
+    const below = new Map<string, EnclosedSelections[]>();
+    const collect = ({ set, fragments }: EnclosedSelections): void => {
       for (const selection of set.selections) {
         if (selection.kind === Kind.FIELD) {
           const key = (selection.alias ?? selection.name).value;
@@ -251,10 +251,10 @@ function pairsIn(document: DocumentNode): number {
           pairs += before;
           counts.set(key, before + 1);
           if (!selection.selectionSet) continue;
-          const place = { set: selection.selectionSet, fragments };
+          const enclosed = { set: selection.selectionSet, fragments };
           const others = below.get(key);
-          if (others) others.push(place);
-          else below.set(key, [place]);
+          if (others) others.push(enclosed);
+          else below.set(key, [enclosed]);
         } else if (selection.kind === Kind.INLINE_FRAGMENT) {
           collect({ set: selection.selectionSet, fragments });
         } else {
@@ -267,9 +267,9 @@ function pairsIn(document: DocumentNode): number {
         }
       }
     };
-    places.forEach(collect);
-    below.forEach((merged) => {
-      count(merged);
+    merged.forEach(collect);
+    below.forEach((level) => {
+      count(level);
     });
   }
 

@@ -3,7 +3,7 @@ import { NonNullVariablesInOneOf } from '../../graph/build/one-of.js';
 
 /** Whether clients and routers may read the schema from the running gateway. */
 export interface SchemaVisibility {
-  /** By introspection, at `/schema.graphql`, on the page and by suggestions in error messages. */
+  /** By introspection, at `/schema.graphql`, in GraphiQL and by suggestions in error messages. */
   readonly toClients: boolean;
   /** By the federation field `_service`. */
   readonly toRouters: boolean;

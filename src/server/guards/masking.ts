@@ -37,7 +37,7 @@ const protocolErrors: Readonly<Record<string, { code: string; message: string }>
 /** Returns the formatter of errors: stable codes, remedies, short messages, and masked unexpected errors. */
 export function formatErrors(schema: GraphQLSchema, { toClients }: SchemaVisibility) {
   return (given: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
-    // Apollo's `hideSchemaDetailsFromClientErrors` keeps suggestions in errors about variables.
+    // Apollo's `hideSchemaDetailsFromClientErrors` is not used: it keeps suggestions in errors about variables.
     const whole = toClients ? given.message : withoutSuggestion(given.message);
     const locations = given.locations ?? (error instanceof GraphQLError ? locationsOf(error.nodes) : undefined);
     const { path, extensions } = given;

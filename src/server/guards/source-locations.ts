@@ -5,7 +5,7 @@ import type { GatewayContext } from '../../graph/context.js';
 const location = Symbol('location');
 /** A node with its line and column in one integer, to save memory in cached documents. */
 type LocatedNode = ASTNode & { [location]?: number };
-/** More than the longest line within the limit of a document's bytes. */
+/** Columns of a line that a location can distinguish. Later columns count as the last one. */
 const columns = 2 ** 17;
 const nodes = Symbol('nodes');
 

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { isIP } from 'node:net';
 
-/** The problem of a CORS_ORIGINS value that no `Origin` can match, with the right value if known; null for none. */
+/** Returns the problem of a value of CORS_ORIGINS that is unsafe or that no `Origin` can match; null for none. */
 export function originProblem(value: string): string | null {
   if (value === '*') return '"*" would let every web page in: name each origin, or https://*.example.com';
   if (value === 'null') {
@@ -10,7 +10,7 @@ export function originProblem(value: string): string | null {
   return value.includes('*') ? wildcardProblem(value) : exactProblem(value);
 }
 
-/** The values of CORS_ORIGINS as matchers for `@fastify/cors`. */
+/** Converts the values of CORS_ORIGINS to matchers for `@fastify/cors`. */
 export function originMatchers(values: readonly string[]): (string | RegExp)[] {
   return values.map((value) => {
     if (!value.includes('*')) return value;
@@ -63,13 +63,13 @@ function wildcardProblem(value: string): string | null {
   if (origin !== example) return wrongOrigin(value, origin.replace('//a.', '//*.'));
   const { hostname } = new URL(`http://${base}`);
   if (isIP(hostname.replace(/^\[(.*)\]$/, '$1')) !== 0) return `${value}: an address has no names below it`;
-  return hostname === 'localhost' || isRegistrable(hostname)
+  return hostname === 'localhost' || hasRegistrableDomain(hostname)
     ? null
     : `${value} would let in the sites of everybody who registers a name below ${hostname}: name your own domain behind "*."`;
 }
 
-/** Whether a domain is registrable by the Public Suffix List: `com`, `co.uk` and `github.io` are not. */
-function isRegistrable(hostname: string): boolean {
+/** Whether a name is or is below a registrable domain (Public Suffix List): `com`, `co.uk` and `github.io` are not. */
+function hasRegistrableDomain(hostname: string): boolean {
   // The list is large, so it is loaded only for wildcards.
   const { getDomain } = createRequire(import.meta.url)('tldts') as typeof import('tldts');
   return getDomain(hostname, { allowPrivateDomains: true }) !== null;

@@ -13,7 +13,7 @@ import { HttpError } from '../protocol/http-error.js';
 import { type ResponseType, responseType } from '../protocol/media-type.js';
 
 /**
- * Codes of refused documents and variables. Clients that accept only `application/json` receive them with status 200.
+ * Codes of refused documents and variables. Clients that ask for `application/json` receive them with status 200.
  */
 const documentErrors = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT']);
 
@@ -106,8 +106,8 @@ function withoutNames(result: Result, { query, variables }: GraphQLRequest, name
 
 /**
  * Serializes a response within RESPONSE_MAX_BYTES. A query result that is too large is refused whole, since clients
- * would take a cut list for the complete one. Results of mutations that were built before the limit are kept, since the
- * mutations were executed.
+ * would take a cut list for the complete one. Of a request with mutations, the results that were complete before the
+ * limit are kept, since these mutations were executed.
  */
 function boundedResponse(given: Result, { response, executed }: GatewayContext): { result: Result; text: string } {
   const isMutation = executed.operation?.type === 'mutation';
@@ -122,7 +122,7 @@ function boundedResponse(given: Result, { response, executed }: GatewayContext):
   return { result, text: JSON.stringify(result) };
 }
 
-/** Replaces the result of the mutation in which the limit was reached by an error: its result is incomplete. */
+/** Replaces the result of the mutation at which the limit was reached by an error, because it is incomplete. */
 function withoutCutResult({ data, errors = [], extensions }: Result, response: ResponseBudget): Result {
   const { stoppedAt } = response;
   if (!response.isSpent || stoppedAt === null)

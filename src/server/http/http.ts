@@ -23,13 +23,11 @@ export interface HttpSettings {
   /** Origins whose pages may send requests; null for any port of localhost. */
   readonly corsOrigins: readonly string[] | null;
   readonly trustedProxies: readonly string[];
-  /** Maximum number of open connections. Beyond it, one that waits for its client is closed. */
+  /** Maximum number of open connections. Beyond it, a connection that waits for its client is closed. */
   readonly maxConnections: number;
   /** Milliseconds in which a request must be received whole; 30 s by default. */
   readonly receiveTimeoutMs?: number;
-  /**
-   * Milliseconds in which a client must read its response. A client that reads no byte for a sixth of it is cut off.
-   */
+  /** Milliseconds in which a client must read its response. A client that reads no byte for a sixth is cut off. */
   readonly sendTimeoutMs: number;
   /** Maximum bytes of all responses that clients have not read yet; 64 MiB by default. */
   readonly maxUnsentBytes?: number;

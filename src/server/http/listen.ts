@@ -19,7 +19,7 @@ export async function listen(app: FastifyInstance, servers: HttpServers, host: s
   const bound = (app.server.address() as AddressInfo).port;
   for (const [index, sibling] of siblings.entries()) {
     sibling.listen(bound, others[index]);
-    // The name can resolve to an address that this machine does not have.
+    // The name can resolve to an address that the host does not have.
     await once(sibling, 'listening').catch(() => {});
   }
   return bound;

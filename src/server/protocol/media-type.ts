@@ -9,7 +9,7 @@ const graphqlJson = 'application/graphql-response+json';
 export interface ResponseType {
   readonly contentType: string;
   /**
-   * Whether the response to a refused document has status 200. The GraphQL-over-HTTP specification requires this for
+   * Whether the response to a refused document has status 200. The GraphQL-over-HTTP specification recommends this for
    * `application/json`, since a client could take a 4xx for the response of an intermediary. Clients that accept any
    * type receive 400.
    */

@@ -20,7 +20,7 @@ export interface FinishedRequest {
   readonly operation: string | null;
   /**
    * - `ok`: no errors.
-   * - `errors`: executed, with at least one error in a result union or in `errors`.
+   * - `errors`: status below 400, with at least one error in a result union or in `errors`.
    * - `refused`: status 4xx.
    * - `failed`: status 5xx, or a bug made a field null.
    * - `client_gone`: the client disconnected before the response was sent.

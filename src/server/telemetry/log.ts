@@ -2,9 +2,9 @@ import { fileURLToPath } from 'node:url';
 import { type DestinationStream, type Logger, pino } from 'pino';
 
 /**
- * Creates the gateway's log. Code does not log client data; the log also filters it, since errors of libraries can
- * contain it. An error is logged without messages and stack frames of other code. Text that looks like a credential, an
- * e-mail address or a telephone number is redacted from every line.
+ * Creates the gateway's log. The gateway's code does not log client data. The log also filters client data, since
+ * errors of libraries can contain it. An error is logged without messages and stack frames of other code. Text that
+ * looks like a credential, an e-mail address or a telephone number is redacted from every line.
  *
  * @param destination Standard output by default.
  */
@@ -62,7 +62,7 @@ interface DescribedError {
   readonly type: string;
   /** The `code` of the error, if it is one word. */
   readonly code?: string | undefined;
-  /** Set only if the gateway's code threw the error. */
+  /** Set only if the gateway's code threw the error, and not the JavaScript engine. */
   readonly message?: string | undefined;
   /** Stack frames of the gateway's code only. */
   readonly stack?: readonly string[] | undefined;

@@ -26,8 +26,8 @@ export function observe(request: FastifyRequest, reply: FastifyReply, { log, met
   const route = request.routeOptions.url ?? null;
   if (tracing && route === '/graphql') request.span = tracing.request(request.method, request.raw.headers);
   metrics?.began();
-  const answer = reply.raw instanceof GatewayResponse ? reply.raw : null;
-  if (answer) answer.requestId = request.id;
+  const response = reply.raw instanceof GatewayResponse ? reply.raw : null;
+  if (response) response.requestId = request.id;
   // Node emits `finish` also if the connection broke and the rest of the response was discarded.
   let isSent = false;
   reply.raw.once('finish', () => {
@@ -35,7 +35,7 @@ export function observe(request: FastifyRequest, reply: FastifyReply, { log, met
     isSent = !socket.destroyed && !socket.errored;
   });
   reply.raw.once('close', () => {
-    const refusedWith = answer?.refusedWith ?? null;
+    const refusedWith = response?.refusedWith ?? null;
     if (refusedWith !== null) request.codes = ['BAD_REQUEST'];
     const finished = finishedRequest(request, reply, refusedWith ?? (isSent ? reply.statusCode : null));
     metrics?.finished(finished);
@@ -55,7 +55,7 @@ export function observe(request: FastifyRequest, reply: FastifyReply, { log, met
         outcome,
         codes: codes.length > 0 ? codes : undefined,
         // The limit for which the gateway closed the connection before the response had left.
-        closedFor: (outcome === 'client_gone' && answer?.carrier?.closedFor) || undefined,
+        closedFor: (outcome === 'client_gone' && response?.carrier?.closedFor) || undefined,
         ms: Math.round(ms),
       },
       'request',

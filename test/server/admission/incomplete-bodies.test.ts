@@ -10,7 +10,7 @@ function body(bodies: IncompleteBodies, caller: string) {
       this.closed = true;
     },
   };
-  bodies.hold(source, caller, stream as never);
+  bodies.track(source, caller, stream as never);
   return { source, send: (bytes: number) => stream.emit('data', Buffer.alloc(bytes)), end: () => stream.emit('end') };
 }
 
