@@ -1,7 +1,8 @@
 import { type TransportFault } from './transport-fault.js';
 
 /**
- * Failure of a call, by its meaning for the effect of the call. It holds only codes and ids. Messages of Amazon, the
+ * Failure of a call. Its kind says whether the call may have been applied. It holds only codes, ids and messages of the
+ * gateway. Messages of Amazon, the
  * SDK and its credential providers are dropped, because they may repeat the client's input or name roles and paths.
  */
 export type CallFailure = {
@@ -23,7 +24,7 @@ export type CallFailure = {
       readonly byGateway?: true;
     }
   | {
-      /** The call could not be made, or AWS rejected its signature or credentials. Certainly not applied. */
+      /** The call could not be made, or a proxy or AWS rejected it before Connect. Certainly not applied. */
       readonly kind: 'unavailable';
       readonly cause: 'connection' | 'name' | 'certificate' | 'proxy' | 'timeout' | 'credentials' | 'clock';
     }
@@ -49,7 +50,10 @@ export type CallFailure = {
       readonly cause: TransportFault;
     }
   | {
-      /** The call was aborted or not made, because no client waits for it any more. Only reads are aborted. */
+      /**
+       * The call was aborted or not made, because no client waits for it any more. This happens to reads, and to calls
+       * that get a replay's credentials.
+       */
       readonly kind: 'cancelled';
     }
 );
@@ -70,7 +74,7 @@ export function cancelledFailure(): CallFailure {
 /** A refusal by Connect with an exception. */
 export type Refused = Extract<CallFailure, { kind: 'refused' }>;
 
-/** Exceptions about the input itself, which an equal call would get at any time. */
+/** Exceptions about the input itself. An earlier call with the same input would have got them too. */
 const definitiveExceptions = new Set([
   'InvalidRequestException',
   'InvalidParameterException',
@@ -80,9 +84,10 @@ const definitiveExceptions = new Set([
 ]);
 
 /**
- * Whether a failure also shows that no earlier call with the same token was or will be applied: otherwise Connect would
- * have returned that call's output. Exceptions about permissions and quotas are not conclusive. Connect checks
- * permissions before tokens, and an aborted earlier call may still be processed when the quota is free again.
+ * Whether a failure also shows that no earlier call with the same token and input was or will be applied. If one had
+ * been applied, Connect would have returned its output. Exceptions about permissions and quotas are not conclusive.
+ * Connect checks permissions before tokens, and an aborted earlier call may still be processed when the quota is free
+ * again.
  */
 export function isConclusive(failure: CallFailure): boolean {
   return failure.kind === 'refused' && definitiveExceptions.has(failure.exception);

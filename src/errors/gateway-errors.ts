@@ -26,7 +26,7 @@ export class ConnectInvalidInputError extends ConnectError {
 @ObjectType({
   implements: ConnectError,
   description:
-    'The gateway could not call Connect, so the operation was certainly not applied. Causes are the connection, name resolution, a certificate, credentials, or an open circuit breaker. Retry after `retryAfterMs`.',
+    'The gateway could not call Connect, so the operation was certainly not applied. Causes include the connection, credentials, an open circuit breaker, and a full or unavailable idempotency store. Retry after `retryAfterMs`.',
 })
 export class ConnectUnavailableError extends ConnectError {
   readonly kind = 'ConnectUnavailableError';

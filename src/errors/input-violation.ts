@@ -14,7 +14,7 @@ export class ConnectInputViolation {
   }
 }
 
-/** The most violations in one error. */
+/** Maximum number of violations in one error, apart from the last entry with the number of the rest. */
 const mostViolations = 100;
 
 /** Returns the first violation of each path. Violations beyond `mostViolations` are only counted, in one last entry. */
@@ -31,7 +31,7 @@ export function firstOfEachPath(violations: readonly ConnectInputViolation[]): C
   return [...byPath.values()];
 }
 
-/** The longest message that lists violations, in characters. The first violation is always complete. */
+/** Maximum length of the listed violations in a message, in characters. The first violation is always listed. */
 const longestList = 300;
 
 /** Returns the message of an error that lists violations. */

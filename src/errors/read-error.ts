@@ -19,7 +19,7 @@ export class ConnectReadError extends GraphQLError {
     readonly operation: string,
     readonly failure: CallFailure,
   ) {
-    const { typeName, message, retryable, awsName } = describe(operation, failure);
+    const { typeName, message, retryable, awsName } = factsOf(operation, failure);
     super(message, {
       extensions: {
         code: codeOf(typeName),
@@ -42,15 +42,15 @@ export class ConnectReadError extends GraphQLError {
   }
 }
 
-interface Described {
+interface ReadErrorFacts {
   readonly typeName: string;
   readonly message: string;
   readonly retryable: boolean;
-  /** Name of an exception without an error type. */
+  /** Name of an exception that has no error type; null if there was no exception. */
   readonly awsName?: string | null;
 }
 
-function describe(operation: string, failure: CallFailure): Described {
+function factsOf(operation: string, failure: CallFailure): ReadErrorFacts {
   switch (failure.kind) {
     case 'throttled':
       return {
@@ -82,7 +82,7 @@ function describe(operation: string, failure: CallFailure): Described {
   }
 }
 
-/** Message for a call that was aborted because its clients have gone. */
+/** Message for a call that was aborted or not made because its clients have gone. */
 export const cancelledMessage = 'No client waits for the answer any more.';
 
 /** Returns the gateway's message for a failure. The SDK's messages may name roles, hosts and paths. */

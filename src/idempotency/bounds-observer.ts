@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 
-/** The bound that was reached: the share of one caller, or the size of the whole store. */
+/** The limit that was reached: the maximum records of one caller, or of the whole store. */
 export type BoundReason = 'caller' | 'total';
 
 /** Observer of evicted and refused records. Its methods run synchronously, so they must be fast and must not throw. */
@@ -11,10 +11,12 @@ export interface BoundsObserver {
   recordRefused(reason: BoundReason): void;
 }
 
-/** The least time between two warnings, in milliseconds. */
+/** Minimum time between two warnings, in milliseconds. */
 const warningIntervalMs = 60_000;
 
-/** Observer that logs a warning at most once a minute, with the counts since the last one, and forwards all events. */
+/**
+ * Observer that logs a warning at most once a minute, with the counts since the last warning, and forwards all events.
+ */
 export class BoundsLog implements BoundsObserver {
   #evicted = 0;
   #refused = 0;

@@ -79,7 +79,7 @@ export class FileStore implements TokenStore {
     // Records evicted at the start stay visible until they are removed from the file.
     if (this.#evictions.length > 0) await this.#evicted();
     const now = Date.now();
-    if (now - this.#turn.since >= this.#ttlMs) this.#takeTurns(now);
+    if (now - this.#turn.since >= this.#ttlMs) this.#switchTables(now);
     const text = this.#younger.get(key) ?? this.#older.get(key);
     const known = text === undefined ? null : fileRecordOf(text);
     if (known && this.#isLive(known, now)) return { kind: 'known', record: known };
@@ -173,13 +173,13 @@ export class FileStore implements TokenStore {
   }
 
   async #delete(key: string): Promise<void> {
-    // doesExist does not see pending writes, so the record is always removed from the younger table.
+    // doesExist does not see pending writes, so the record is removed from the younger table without this check.
     const older = this.#older.doesExist(key) && written(this.#older.remove(key));
     await Promise.all([older, written(this.#younger.remove(key))]);
   }
 
   /** Switches tables without waiting: LMDB makes writes in the order in which they were requested. */
-  #takeTurns(now: number): void {
+  #switchTables(now: number): void {
     this.#turn = { table: this.#turn.table === 0 ? 1 : 0, since: now };
     const failed = () => {
       // Expired records are never used, so a failure does no harm. The next write reports a full disk.
@@ -199,7 +199,7 @@ async function written(write: Promise<unknown>): Promise<void> {
   }
 }
 
-/** LMDB's magic number, and its offset in the file's first page. */
+/** Offset of LMDB's magic number in the file's first page, and the number. */
 const markAt = 24;
 const mark = 0xbeefc0de;
 

@@ -18,7 +18,8 @@ export type Ending<Failure> =
  * Whether an earlier call with the token is in doubt:
  * - `none`: there is no record of such a call.
  * - `open`: there is a record of a call whose outcome is unknown.
- * - `unknown`: records may be missing, because the store is unavailable, or a shared store was within the last minute.
+ * - `unknown`: records may be missing, because the store is unavailable, or is shared and failed within the last
+ *   minute.
  */
 export type EarlierCall = 'none' | 'open' | 'unknown';
 
@@ -51,22 +52,23 @@ export interface OnceOptions {
   readonly withoutRecord: boolean;
 }
 
-/** Pause in milliseconds between two checks whether another process has finished. It doubles up to the longest. */
+/** Pause in milliseconds between two checks whether another process has finished. It doubles up to `longestPauseMs`. */
 const firstPauseMs = 25;
 const longestPauseMs = 400;
 /**
  * Milliseconds after a failure of a shared store during which it may lack calls that another gateway has made without a
- * record. A gateway records them sooner. If that gateway crashed, the time covers the usual retries of clients.
+ * record. A gateway normally records such calls within this time. If that gateway crashed, the time covers the
+ * usual retries of clients.
  */
 const doubtMs = 60_000;
-/** Timeout of the store in the readiness check, in milliseconds. */
+/** Timeout of the store in the readiness check, and when closing, in milliseconds. */
 const checkWithinMs = 2_000;
 
-/** Makes the call of a client token at most once, across all requests, processes and restarts that share a store. */
+/** Applies the call of a client token at most once, across all requests, processes and restarts that share a store. */
 export class Idempotency {
   readonly #underWay = new Map<string, { readonly input: string; readonly once: Promise<Once<unknown>> }>();
   readonly #unrecorded: UnrecordedCalls;
-  /** Part of the key of each record. */
+  /** Part of what the key of a record is hashed from; empty by default. */
   #namespace = '';
   /** Time of the store's last failure, by `performance.now()`. */
   #failedAt = Number.NEGATIVE_INFINITY;
@@ -149,8 +151,8 @@ export class Idempotency {
     if (record.input !== token.input) return { kind: 'other-input' };
     if (record.answer !== null) return { kind: 'answered', answer: record.answer, replayed: true };
 
-    const unheard = withoutRecord && this.#mayLackCalls ? 'unknown' : 'none';
-    const earlier: EarlierCall = beginning.kind === 'known' ? 'open' : unheard;
+    const withoutOpenRecord = withoutRecord && this.#mayLackCalls ? 'unknown' : 'none';
+    const earlier: EarlierCall = beginning.kind === 'known' ? 'open' : withoutOpenRecord;
     let ending: Ending<Failure> | undefined;
     try {
       ending = await make(earlier);
@@ -166,7 +168,7 @@ export class Idempotency {
             : this.store.leave(token, record);
       await kept.catch((error: unknown) => {
         this.#failed('end', error);
-        // The answer is known, and replaces the open record later.
+        // The answer is known, and is added to the open record later.
         if (ending?.kind === 'answered') {
           this.#unrecorded.add(token, { text: ending.answer, outcome: ending.outcome });
         }

@@ -4,8 +4,8 @@ import type { Token } from './token.js';
 import type { Answer, Beginning, TokenRecord, TokenStore } from './token-store.js';
 
 /**
- * Store that keeps records in memory until the process ends. With the default of 1,000 records per caller, all records
- * take a few megabytes.
+ * Store that keeps records in memory, at most until the process ends. With the default of 1,000 records per caller, all
+ * records take a few megabytes.
  */
 export class MemoryStore implements TokenStore {
   readonly isShared = false;

@@ -7,7 +7,7 @@ export interface IdempotencySettings {
   readonly store: string;
   /** Milliseconds for which a record is kept. */
   readonly ttlMs: number;
-  /** The most records of one caller in a memory or file store. The store holds ten times as many. */
+  /** Maximum number of records of one caller in a memory or file store. The store holds ten times as many. */
   readonly maxPerCaller: number;
 }
 
@@ -17,7 +17,7 @@ const leaseMarginMs = 5_000;
 /**
  * Opens the store in the settings. Loads only the modules that this store needs.
  *
- * @param requestTimeoutMs The longest time for which a call may be in progress, in milliseconds.
+ * @param requestTimeoutMs Maximum time for which a call may be in progress, in milliseconds.
  * @param onError Receives connection errors of Redis.
  * @throws Error with a message for the administrator when the store cannot be used.
  */

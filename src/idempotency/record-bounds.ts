@@ -5,7 +5,7 @@ import type { Outcome, StoreFull } from './token-store.js';
 
 /** Limits of the records in a store. */
 export interface RecordLimits {
-  /** The most records of one caller. The store holds ten times as many. */
+  /** Maximum number of records of one caller. The store holds ten times as many. */
   readonly maxPerCaller: number;
   /** Milliseconds from the start of a call until its record expires. */
   readonly ttlMs: number;
@@ -20,10 +20,12 @@ export interface BoundedRecord {
   readonly startedAt: number;
 }
 
-/** Size of the whole store, as a multiple of one caller's share. */
-const callersAtFullShare = 10;
+/** Maximum number of records in the store, as a multiple of the maximum of one caller. */
+const callersAtMaximum = 10;
 
-/** Caller of records whose caller is not known. They belong to many callers, so no share limits them. */
+/**
+ * Caller of records whose caller is not known. They belong to many callers, so only the size of the store limits them.
+ */
 export const unknownCaller = '';
 
 /**
@@ -38,9 +40,9 @@ interface Entry {
   caller: CallerRecords;
   state: State;
   /** Node in the list of all records. */
-  age: ListNode<Entry> | null;
+  ageNode: ListNode<Entry> | null;
   /** Node in the list of the caller's answered records with this outcome. */
-  place: ListNode<Entry> | null;
+  outcomeNode: ListNode<Entry> | null;
 }
 
 class CallerRecords {
@@ -69,13 +71,13 @@ class CallerRecords {
 /**
  * Decides which records a store keeps. It holds an index of keys by caller, age and outcome, but not the records.
  *
- * A caller at its share loses its own oldest record. In a full store, the caller with the most records loses its
- * oldest. Only answered records are evicted, and refusals first: after the loss of a refusal a repeated mutation is
- * applied at most once, but after the loss of an effect it may be applied twice. If nothing can be evicted, a new
- * record is refused.
+ * A caller at its maximum loses its own oldest record. In a full store, the caller with the most records of the evicted
+ * kind loses its oldest. Only answered records are evicted, and refusals first: after the loss of a refusal a repeated
+ * mutation is applied at most once, but after the loss of an effect it may be applied twice. If nothing can be evicted,
+ * a new record is refused.
  *
- * Records are evicted at the end of a call, not at its start. A mutation that is refused without a call is free for its
- * caller, so it must not evict anything. The store may therefore exceed its size by the number of mutations in
+ * Records are evicted at the end of a call, not at its start. A mutation that is refused without a call costs its
+ * caller nothing, so it must not evict anything. The store may therefore exceed its size by the number of mutations in
  * progress. Each method takes constant time, apart from the removal of expired records.
  */
 export class RecordBounds {
@@ -93,7 +95,7 @@ export class RecordBounds {
     private readonly observer: BoundsObserver,
     private readonly removed: (key: string, expired: boolean) => void,
   ) {
-    this.#total = limits.maxPerCaller * callersAtFullShare;
+    this.#total = limits.maxPerCaller * callersAtMaximum;
   }
 
   /** Number of all records, including those in progress. */
@@ -141,7 +143,7 @@ export class RecordBounds {
     // 1998).
     if (open >= this.#total - this.#open) return 'total';
     if (this.#kept < this.#total || this.#rankings.refusal.first) return null;
-    // A record that may stay in doubt must not evict the effects of callers with fewer records.
+    // The new record may stay in doubt, so it must not evict the effects of callers with fewer records.
     const mostEffects = this.#rankings.effect.first?.effect.size ?? 0;
     return answered > 0 || mostEffects > kept ? null : 'total';
   }
@@ -159,7 +161,7 @@ export class RecordBounds {
     }
   }
 
-  /** Oldest effect of the caller with the most effects, or of the given caller if that one has as many records. */
+  /** Oldest effect of the caller with the most effects, or of the given caller if it has at least as many records. */
   #effectToEvict(caller: CallerRecords): Entry | undefined {
     const largest = this.#rankings.effect.first;
     const own = caller.effect.first;
@@ -184,16 +186,16 @@ export class RecordBounds {
   #add({ key, caller, startedAt }: BoundedRecord): Entry {
     const entry: Entry = {
       ...{ key, startedAt, caller: this.#callerOf(caller) },
-      ...{ state: 'in-progress', age: null, place: null },
+      ...{ state: 'in-progress', ageNode: null, outcomeNode: null },
     };
-    entry.age = this.#byAge.push(entry);
+    entry.ageNode = this.#byAge.push(entry);
     this.#entries.set(key, entry);
     return entry;
   }
 
   #remove(entry: Entry): void {
     this.#uncount(entry);
-    if (entry.age) this.#byAge.remove(entry.age);
+    if (entry.ageNode) this.#byAge.remove(entry.ageNode);
     this.#entries.delete(entry.key);
   }
 
@@ -204,18 +206,18 @@ export class RecordBounds {
     if (state === 'in-progress') caller.inProgress++;
     else if (state === 'in-doubt') caller.inDoubt++;
     else {
-      entry.place = caller[state].push(entry);
+      entry.outcomeNode = caller[state].push(entry);
       this.#rankings[state].increased(caller, caller[state].size);
     }
     this.#kept += Number(state !== 'in-progress');
     this.#open += Number(isOpen(state));
   }
 
-  #uncount({ caller, state, place }: Entry): void {
+  #uncount({ caller, state, outcomeNode }: Entry): void {
     if (state === 'in-progress') caller.inProgress--;
     else if (state === 'in-doubt') caller.inDoubt--;
-    else if (place) {
-      caller[state].remove(place);
+    else if (outcomeNode) {
+      caller[state].remove(outcomeNode);
       this.#rankings[state].decreased(caller, caller[state].size);
     }
     this.#kept -= Number(state !== 'in-progress');

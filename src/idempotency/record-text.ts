@@ -9,7 +9,7 @@ export interface FileRecord extends TokenRecord {
   readonly outcome: Outcome | null;
 }
 
-/** Format number at the start of a `FileRecord`. Records without one start with a hash: version 0.1.0, and Redis. */
+/** Format number at the start of a `FileRecord`. Records of version 0.1.0 and of Redis have none. */
 const fileFormat = 2;
 const outcomeOf = new Map<string | undefined, Outcome>([
   ['e', 'effect'],

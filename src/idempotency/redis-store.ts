@@ -7,9 +7,9 @@ import type { Answer, Beginning, TokenRecord, TokenStore } from './token-store.j
 /** Timeout of a command in milliseconds, short so that waiting requests have time left. */
 const commandTimeoutMs = 1_000;
 
-/** Interval of the attempts to remove abandoned leases, in milliseconds, and the most abandoned leases to track. */
-const takeBackEveryMs = 1_000;
-const maxLeft = 10_000;
+/** Interval of the attempts to remove abandoned leases, in milliseconds, and the maximum number of leases to track. */
+const removeIntervalMs = 1_000;
+const maxAbandoned = 10_000;
 
 /** A lease that this process holds. */
 interface Lease {
@@ -37,7 +37,7 @@ export class RedisStore implements TokenStore {
   readonly isShared = true;
   readonly #leases = new Map<string, Lease>();
   /** Abandoned leases: they may exist in Redis although this process does not use their tokens. */
-  readonly #left = new Map<string, Lease & { readonly awaitsAnswer: boolean }>();
+  readonly #abandoned = new Map<string, Lease & { readonly awaitsAnswer: boolean }>();
   #timer: NodeJS.Timeout | undefined;
 
   private constructor(
@@ -67,7 +67,7 @@ export class RedisStore implements TokenStore {
       lazyConnect: true,
       commandTimeout: commandTimeoutMs,
       connectTimeout: commandTimeoutMs,
-      // No command is in progress when the store is closed.
+      // Short, because no command is in progress when the store is closed.
       disconnectTimeout: 50,
       // A command that is sent late or twice does more harm than a failed one.
       enableOfflineQueue: false,
@@ -82,24 +82,24 @@ export class RedisStore implements TokenStore {
   }
 
   async begin({ key, input }: Token): Promise<Beginning> {
-    const left = this.#left.get(key);
-    this.#left.delete(key);
+    const abandoned = this.#abandoned.get(key);
+    this.#abandoned.delete(key);
     const record = { input, startedAt: Date.now(), answer: null };
-    const unused = [...(left?.unused ?? []), recordText(record)];
-    const lease = { name: left?.name ?? randomUUID(), until: performance.now() + this.leaseMs, unused };
+    const unused = [...(abandoned?.unused ?? []), recordText(record)];
+    const lease = { name: abandoned?.name ?? randomUUID(), until: performance.now() + this.leaseMs, unused };
     const isSent = this.redis.status === 'ready';
     try {
-      return await this.#begin(key, record, lease, left);
+      return await this.#begin(key, record, lease, abandoned);
     } catch (error) {
       this.#leases.delete(key);
-      const until = left ? Math.min(left.until, lease.until) : lease.until;
-      if (isSent) this.#leave(key, { ...lease, until }, left?.awaitsAnswer);
-      else if (left) this.#left.set(key, left);
+      const until = abandoned ? Math.min(abandoned.until, lease.until) : lease.until;
+      if (isSent) this.#abandon(key, { ...lease, until }, abandoned?.awaitsAnswer);
+      else if (abandoned) this.#abandoned.set(key, abandoned);
       throw error;
     }
   }
 
-  async #begin(key: string, record: TokenRecord, lease: Lease, left: Lease | undefined): Promise<Beginning> {
+  async #begin(key: string, record: TokenRecord, lease: Lease, abandoned: Lease | undefined): Promise<Beginning> {
     const [taken, holder, text] = await Promise.all([
       this.redis.set(leaseKey(key), lease.name, 'PX', this.leaseMs, 'NX'),
       this.redis.get(leaseKey(key)),
@@ -108,10 +108,11 @@ export class RedisStore implements TokenStore {
     const known = text === null ? null : recordOf(text);
     const settled = known !== null && (known.answer !== null || known.input !== record.input);
     // An abandoned lease still belongs to this process until it expires.
-    const goesOn = taken === null && left !== undefined && holder === left.name && performance.now() < left.until;
-    if (taken === null && !goesOn) return settled ? { kind: 'known', record: known } : { kind: 'busy' };
-    this.#leases.set(key, goesOn ? { ...lease, until: left.until } : lease);
-    const isUnused = goesOn && text !== null && left.unused.includes(text);
+    const continues =
+      taken === null && abandoned !== undefined && holder === abandoned.name && performance.now() < abandoned.until;
+    if (taken === null && !continues) return settled ? { kind: 'known', record: known } : { kind: 'busy' };
+    this.#leases.set(key, continues ? { ...lease, until: abandoned.until } : lease);
+    const isUnused = continues && text !== null && abandoned.unused.includes(text);
     if (isUnused && !settled) return { kind: 'new', record: known ?? record };
     if (settled && !isUnused) await this.#unlock(key);
     if (known && !isUnused) return { kind: 'known', record: known };
@@ -122,7 +123,7 @@ export class RedisStore implements TokenStore {
   async answer({ key }: Token, record: TokenRecord, { text }: Answer): Promise<void> {
     const lease = this.#held(key);
     if (!lease) return;
-    await this.#orLeave(key, { ...lease, unused: [] }, true, () => this.#write(key, { ...record, answer: text }));
+    await this.#orAbandon(key, { ...lease, unused: [] }, true, () => this.#write(key, { ...record, answer: text }));
     await this.#unlock(key);
   }
 
@@ -133,7 +134,7 @@ export class RedisStore implements TokenStore {
   async release({ key }: Token): Promise<void> {
     const lease = this.#held(key);
     if (!lease) return;
-    await this.#orLeave(key, lease, false, () => this.redis.del(recordKey(key)));
+    await this.#orAbandon(key, lease, false, () => this.redis.del(recordKey(key)));
     await this.#unlock(key);
   }
 
@@ -143,7 +144,7 @@ export class RedisStore implements TokenStore {
   }
 
   async close(): Promise<void> {
-    await this.#takeAllBack();
+    await this.#removeAllAbandoned();
     clearInterval(this.#timer);
     this.redis.disconnect();
   }
@@ -152,49 +153,49 @@ export class RedisStore implements TokenStore {
     const lease = this.#held(key);
     if (!lease) return;
     this.#leases.delete(key);
-    await this.#orLeave(key, { ...lease, unused: [] }, false, () => this.redis.del(leaseKey(key)));
+    await this.#orAbandon(key, { ...lease, unused: [] }, false, () => this.redis.del(leaseKey(key)));
   }
 
-  /** Runs a step. If the step fails, the lease is abandoned: a later `begin` continues under it, or it is removed. */
-  async #orLeave(key: string, lease: Lease, awaitsAnswer: boolean, step: () => Promise<unknown>): Promise<void> {
+  /** Runs a step. If the step fails, abandons the lease. */
+  async #orAbandon(key: string, lease: Lease, awaitsAnswer: boolean, step: () => Promise<unknown>): Promise<void> {
     try {
       await step();
     } catch (error) {
       this.#leases.delete(key);
-      this.#leave(key, lease, awaitsAnswer);
+      this.#abandon(key, lease, awaitsAnswer);
       throw error;
     }
   }
 
   /**
    * Abandons a lease.
-   * @param awaitsAnswer Whether this process will still record an answer, so that the lease must stay.
+   * @param awaitsAnswer Whether this process will still record an answer, so that the lease must not be removed.
    */
-  #leave(key: string, lease: Lease, awaitsAnswer = false): void {
-    if (this.#left.size < maxLeft) this.#left.set(key, { ...lease, awaitsAnswer });
-    this.#timer ??= setInterval(() => void this.#takeAllBack(), takeBackEveryMs).unref();
+  #abandon(key: string, lease: Lease, awaitsAnswer = false): void {
+    if (this.#abandoned.size < maxAbandoned) this.#abandoned.set(key, { ...lease, awaitsAnswer });
+    this.#timer ??= setInterval(() => void this.#removeAllAbandoned(), removeIntervalMs).unref();
   }
 
   /** Removes abandoned leases from Redis. After a failure the next interval tries again. Never throws. */
-  async #takeAllBack(): Promise<void> {
-    for (const [key, left] of [...this.#left]) {
-      if (left.until <= performance.now()) this.#left.delete(key);
-      else if (!left.awaitsAnswer && this.#left.delete(key)) {
+  async #removeAllAbandoned(): Promise<void> {
+    for (const [key, abandoned] of [...this.#abandoned]) {
+      if (abandoned.until <= performance.now()) this.#abandoned.delete(key);
+      else if (!abandoned.awaitsAnswer && this.#abandoned.delete(key)) {
         try {
-          await this.#takeBack(key, left);
+          await this.#removeAbandoned(key, abandoned);
         } catch {
           // Another request may have used the token in the meantime.
-          if (!this.#left.has(key) && !this.#leases.has(key)) this.#left.set(key, left);
+          if (!this.#abandoned.has(key) && !this.#leases.has(key)) this.#abandoned.set(key, abandoned);
           return;
         }
       }
     }
-    if (this.#left.size > 0) return;
+    if (this.#abandoned.size > 0) return;
     clearInterval(this.#timer);
     this.#timer = undefined;
   }
 
-  async #takeBack(key: string, { name, until, unused }: Lease): Promise<void> {
+  async #removeAbandoned(key: string, { name, until, unused }: Lease): Promise<void> {
     const [holder, text] = await Promise.all([this.redis.get(leaseKey(key)), this.redis.get(recordKey(key))]);
     const isOurs = holder === name && performance.now() < until - commandTimeoutMs;
     if (!isOurs) return;

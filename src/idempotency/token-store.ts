@@ -24,7 +24,7 @@ export interface Answer {
 export interface StoreFull {
   readonly kind: 'full';
   readonly reason: BoundReason;
-  /** The most records of the caller or of the whole store, depending on the reason. */
+  /** Maximum number of records of the caller or of the whole store, depending on the reason. */
   readonly limit: number;
 }
 
@@ -33,8 +33,8 @@ export type Beginning =
   /** There was no record of the token. Its call is now recorded as started. */
   | { readonly kind: 'new'; readonly record: TokenRecord }
   /**
-   * There is a record. If it has the same input and no answer, its call has ended in doubt; this process now holds the
-   * token.
+   * There is a record. If it has the same input and no answer, its call has ended in doubt, and this process now holds
+   * the token.
    */
   | { readonly kind: 'known'; readonly record: TokenRecord }
   /** Another process holds the token. */
@@ -42,14 +42,11 @@ export type Beginning =
   /** There was no record of the token, and none was made. */
   | StoreFull;
 
-/**
- * Store of idempotency records. A process must not use the same key concurrently. All methods throw when the store
- * fails.
- */
+/** Store of idempotency records. A process must not use the same key concurrently. Methods throw if the store fails. */
 export interface TokenStore {
   /** Whether other gateways may use the store too. */
   readonly isShared: boolean;
-  /** Records the start of a call, unless the token has a record. After it resolves, the record survives a crash. */
+  /** Records the start of a call, unless the token has a record. Persistent stores resolve after saving the record. */
   begin(token: Token): Promise<Beginning>;
   /** Adds the result of the call to its record. Other records may be evicted for it. */
   answer(token: Token, record: TokenRecord, answer: Answer): Promise<void>;

@@ -2,11 +2,11 @@ import { hash } from 'node:crypto';
 
 /** Hashes of a client token, so that a store holds neither tokens nor inputs. */
 export interface Token {
-  /** Hash of caller, instance, operation and token. */
+  /** Hash of caller, instance, operation, token and namespace. */
   readonly key: string;
   /** Hash of the input, salted with the parts of the key, because an input alone could be guessed. */
   readonly input: string;
-  /** Hash of the caller alone, for counting the caller's records. */
+  /** Hash of the caller and the namespace, for counting the caller's records. */
   readonly caller: string;
 }
 
@@ -22,7 +22,7 @@ export interface TokenUse {
   readonly input: object;
 }
 
-/** Returns the hashes of a token use. @param namespace Separates equal uses; empty for the default namespace. */
+/** Returns the hashes of a token use. @param namespace Distinguishes equal uses; empty by default. */
 export function tokenOf({ caller, instanceId, operation, clientToken, input }: TokenUse, namespace = ''): Token {
   const use = JSON.stringify([caller, instanceId, operation, clientToken, ...(namespace ? [namespace] : [])]);
   return {

@@ -1,9 +1,9 @@
 import type { Token } from './token.js';
 import type { Answer, TokenStore } from './token-store.js';
 
-/** The most unrecorded calls. Beyond this number, mutations are refused. */
+/** Maximum number of unrecorded calls. Further mutations are refused while the store is unavailable. */
 const maxUnrecorded = 10_000;
-/** Interval of the attempts to record them, in milliseconds. */
+/** Interval of the attempts to record the unrecorded calls, in milliseconds. */
 const retryMs = 1_000;
 
 interface Unrecorded {

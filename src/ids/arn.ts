@@ -51,14 +51,15 @@ const kindOfPath = new Map<string, ResourceKind>(
   Object.entries(resourcePaths).map(([kind, path]) => [path, kind as ResourceKind]),
 );
 
-/** The longest id or ARN that the service model allows for any of these resources, in characters. */
+/** Maximum length of an id or ARN that the service model allows for any of these resources, in characters. */
 export const maxIdLength = 500;
-/** The longest bare id of a resource that can be read, in characters. */
+/** Maximum length of the bare id of a resource that can be read, in characters. */
 export const maxReadIdLength = 256;
 
 /**
  * Returns the rule that a text breaks as an id or ARN; null for a valid one. The service model has no limits for some
- * ids. An empty id or dots would lead to the URL path of another operation, and a lone surrogate has no URL encoding.
+ * ids. An empty id, or one of dots, would lead to the URL path of another operation, and a lone surrogate has no URL
+ * encoding.
  */
 export function idProblem(text: string, maxBareLength = maxIdLength): string | null {
   if (text === '') return 'must not be empty.';

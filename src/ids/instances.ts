@@ -13,7 +13,7 @@ type Instance = { -readonly [Member in keyof KnownInstance]: KnownInstance[Membe
 
 /**
  * Instances that a caller may use, the default first, and their ARNs as far as known. Caches the instance of each id in
- * earlier responses, so that a bare id in a reference is resolved without a call.
+ * earlier responses, so that a later request with the bare id only reads from this instance.
  */
 export class Instances {
   readonly #byId: ReadonlyMap<string, Instance>;
@@ -54,7 +54,7 @@ export class Instances {
     return first ?? null;
   }
 
-  /** Returns the instance with this id or ARN; null if the caller has none such. */
+  /** Returns the instance with this id or ARN; null if the caller may not use it. */
   find(idOrArn: string): KnownInstance | null {
     if (!isArn(idOrArn)) return this.#byId.get(idOrArn) ?? null;
     const parsed = parseArn(idOrArn);
@@ -71,11 +71,11 @@ export class Instances {
   /**
    * Returns a decoy id for a resource in an instance that the caller may not use. The decoy is deterministic and
    * belongs to no resource. Reading it takes as long as reading a missing resource, so the response time does not
-   * reveal whether the resource exists. Null for a caller who may use all instances.
+   * reveal whether the resource exists. Null for a caller without a restriction.
    */
-  decoyIdFor(name: string): string | null {
+  decoyIdFor(arn: string): string | null {
     if (!this.restricted) return null;
-    const digits = createHash('sha256').update(name).digest('hex');
+    const digits = createHash('sha256').update(arn).digest('hex');
     return digits.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-8$4-$5');
   }
 

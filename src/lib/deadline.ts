@@ -15,9 +15,9 @@ export class Deadline {
   }
 
   /**
-   * Waits for some milliseconds, if the deadline comes later.
+   * Waits for some milliseconds, unless the deadline comes first.
    * @param gone Signal that ends the wait early.
-   * @returns False if the deadline comes first or the signal aborts. In the first case it returns without waiting.
+   * @returns False if the deadline comes first, then without waiting, or if the signal aborts.
    */
   wait(ms: number, gone?: CancelSignal): Promise<boolean> {
     if (ms >= this.remainingMs || gone?.aborted) return Promise.resolve(false);
@@ -35,7 +35,7 @@ export class Deadline {
 
   /**
    * Waits for a promise, at most until the deadline.
-   * @param atMostMs The longest wait in milliseconds.
+   * @param atMostMs Maximum wait in milliseconds.
    * @param gone Signal that ends the wait early.
    * @returns Value of the promise; null if the wait ended first. A rejection of the promise is passed on.
    */

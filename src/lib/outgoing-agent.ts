@@ -5,7 +5,7 @@ import { type OutgoingProxy, Proxies, ProxyError } from './proxies.js';
 export interface OutgoingAgentOptions {
   /** Timeout of connecting in milliseconds. It applies to the proxy and to the target behind it separately. */
   readonly connectTimeoutMs: number;
-  /** The most simultaneous connections to one origin; unlimited by default. */
+  /** Maximum number of simultaneous connections to one origin; unlimited by default. */
   readonly connections?: number;
   /** 0 disables keep-alive connections; 1 by default. */
   readonly pipelining?: 0 | 1;
@@ -14,8 +14,8 @@ export interface OutgoingAgentOptions {
 }
 
 /**
- * undici agent with support for proxies. It reaches https:// targets through a CONNECT tunnel. For http:// targets it
- * sends requests in absolute form, because most proxies allow CONNECT to port 443 only.
+ * undici agent with support for proxies. Requests to https:// targets go through a CONNECT tunnel of the proxy. The
+ * proxy receives requests to http:// targets in absolute form, because most proxies allow CONNECT to port 443 only.
  */
 export class OutgoingAgent extends Dispatcher {
   readonly #direct: Agent;

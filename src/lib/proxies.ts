@@ -18,10 +18,10 @@ export interface OutgoingProxy {
   readonly authorization: string | null;
 }
 
-/** Error for a connection that the proxy refused. Message and code contain nothing of the proxy's URL. */
+/** Error for a proxy that refused a connection or could not be used. Message and code contain nothing of its URL. */
 export class ProxyError extends Error {
   override readonly name = 'ProxyError';
-  /** Such as `PROXY_HTTP_407` for a response of the proxy, or `PROXY_ECONNREFUSED` for an unreachable proxy. */
+  /** For example `PROXY_HTTP_407` for a response of the proxy, or `PROXY_ECONNREFUSED` for an unreachable proxy. */
   readonly code: string;
 
   /** @param reason HTTP status of the proxy's response to CONNECT, or the error code of the connection to the proxy. */
@@ -41,7 +41,7 @@ const defaultPorts: Readonly<Record<string, string>> = { 'http:': '80', 'https:'
  * Decides which connections go through a proxy, with the rules of curl and Go:
  * - The scheme of the target selects the proxy.
  * - An entry of NO_PROXY matches a host name with its subdomains, an address or a network.
- * - Loopback addresses are never proxied, for the emulator or a collector on the same machine.
+ * - `localhost` and loopback addresses are never proxied, for an emulator or collector on the same host.
  *
  * undici's EnvHttpProxyAgent reads the environment itself and supports neither networks nor the loopback rule.
  */
@@ -67,7 +67,7 @@ export class Proxies {
     const proxy = protocol === 'https:' ? this.#https : this.#http;
     if (!proxy) return null;
     const host = bare(hostname);
-    if (isOwnMachine(host)) return null;
+    if (isLoopback(host)) return null;
     const exempt = this.#exempt.some((entry) => entry(host, port || (defaultPorts[protocol] ?? '')));
     return exempt ? null : proxy;
   }
@@ -87,7 +87,7 @@ function bare(hostname: string): string {
     .toLowerCase();
 }
 
-function isOwnMachine(host: string): boolean {
+function isLoopback(host: string): boolean {
   return /^(.+\.)?localhost$/.test(host) || (isIP(host) !== 0 && loopback.check(host, familyOf(host)));
 }
 

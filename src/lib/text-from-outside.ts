@@ -22,7 +22,8 @@ export function withoutMark(text: string): string {
 }
 
 /**
- * Detects UTF-16 by its byte order mark, or by a zero byte in one of the first two bytes, which UTF-8 text never has.
+ * Detects UTF-16 by its byte order mark, or by exactly one zero byte among the first two bytes. Such a byte would be a
+ * NUL character in UTF-8.
  */
 function isUtf16([first, second]: Buffer): boolean {
   if (first === undefined || second === undefined) return false;

@@ -5,7 +5,7 @@ export interface CancelSignal {
   removeEventListener(type: 'abort', listener: () => void): void;
 }
 
-/** A request that waits for a shared read. */
+/** Member of `Waiters`, such as a request that waits for a shared read. */
 interface Waiting {
   /** Signal that aborts when the client has gone; absent for work that continues without a client. */
   readonly gone?: (() => CancelSignal) | undefined;

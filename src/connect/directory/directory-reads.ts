@@ -39,7 +39,10 @@ import type { RecordReads } from './record-cache.js';
 
 const listPageSize = 1_000;
 
-/** Returns the input of a Search operation that reads resources by their ids. The spelling of the id field differs between operations. */
+/**
+ * Returns the input of a Search operation that reads resources by their ids. The spelling of the id field differs
+ * between operations.
+ */
 function searchFor(InstanceId: string, ids: readonly string[], FieldName = 'resourceID') {
   const OrConditions = ids.map((Value) => ({
     StringCondition: { FieldName, ComparisonType: 'EXACT' as const, Value },

@@ -63,8 +63,8 @@ type RecordCaches = { readonly [Kind in DirectoryKind]: RecordCache<DirectoryRec
 
 /**
  * Caches of the resources that an administrator sets up. Connect allows only two calls per second of most Describe and
- * Search operations, so records are read in bulk and cached. Records that are not cached are read at once. Stale records
- * are served while they are reloaded (stale-while-revalidate). Requests share reads in flight.
+ * Search operations, so records are read in bulk and cached. Records that are not cached are read at once. Stale
+ * records are served while they are reloaded (stale-while-revalidate). Requests share reads in flight.
  */
 export class Directory implements RecordCaches {
   /** Milliseconds for which requests share a page of a directory list. */

@@ -34,7 +34,7 @@ export function checkInput(
   return violations;
 }
 
-/** Of a list or map with more items than this, and more than the service model allows, only the size is checked. */
+/** A list or map with more items than this, and more than the service model allows, is only checked for its size. */
 const maxCheckedItems = 1_000;
 
 const violation = (path: readonly string[], message: string) => new ConnectInputViolation(path, message);

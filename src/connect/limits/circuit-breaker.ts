@@ -1,6 +1,9 @@
 import type { OutageCause } from '../../errors/call-failure.js';
 
-/** Cool-down in milliseconds before a probe may go through. It doubles after each failed probe, up to `longestCoolDownMs`. */
+/**
+ * Cool-down in milliseconds before a probe may go through. It doubles after each failed probe, up to
+ * `longestCoolDownMs`.
+ */
 const firstCoolDownMs = 500;
 const longestCoolDownMs = 3_000;
 

@@ -135,8 +135,8 @@ export class FairRateLimiter {
 
   /**
    * Makes room for a new call that would delay a waiting call past its deadline. The new call may evict a less urgent
-   * call of its own caller. It may evict the delayed call of another caller only if that caller's line is at least twice
-   * as long as the line of the new call, including the new call.
+   * call of its own caller. It may evict the delayed call of another caller only if that caller's line is at least
+   * twice as long as the line of the new call, including the new call.
    * @returns Whether the new call may wait.
    */
   #makeRoom(newcomer: PermitRequest, place: number): boolean {

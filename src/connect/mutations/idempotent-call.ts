@@ -242,7 +242,9 @@ export class IdempotentCall<
     return { kind: failure === null && earlier === 'unknown' ? 'not-applied' : 'open', failure: error };
   }
 
-  /** Invalidates all reads of this request, and shared reads of the resources in the input before and after `prepare`. */
+  /**
+   * Invalidates all reads of this request, and shared reads of the resources in the input before and after `prepare`.
+   */
   #invalidate(call: MutationCall<CommandInput>): void {
     const inputs: ChangedResources[] = [this.call.input, call.input];
     const ids = inputs.flatMap(({ ContactId, InitialContactId, EvaluationId, FileId, UserId }) => [

@@ -13,9 +13,9 @@ export type StoredResult<Output, Refusal> = { readonly output: Output } | { read
 const commonTypes: readonly ErrorClass<ConnectError>[] = [...Object.values(errorTypes), ...gatewayErrorTypes];
 
 /**
- * Serializes a result without personal data. The output keeps only the given members, which are ids and ARNs. The fields of an
- * error hold the gateway's messages, ids, resource names and times. Texts that repeat the input are replaced by
- * references to the input, because a result is only replayed for the same input.
+ * Serializes a result without personal data. The output keeps only the given members, which are ids and ARNs. The
+ * fields of an error hold the gateway's messages, ids, resource names and times. Texts that repeat the input are
+ * replaced by references to the input, because a result is only replayed for the same input.
  *
  * @param members Output members to store.
  * @param input Input of the call before `prepare`, and the client token.

@@ -8,7 +8,9 @@ export interface AuditEvent {
   readonly instanceId: string | null;
   /** Ids and ARNs on the top level of the call's input, by member name. */
   readonly resources: Readonly<Record<string, string>>;
-  /** Ids and ARNs on the top level of the call's output, by member name. A transfer returns the id of the new contact. */
+  /**
+   * Ids and ARNs on the top level of the call's output, by member name. A transfer returns the id of the new contact.
+   */
   readonly returned: Readonly<Record<string, string>>;
   /** GraphQL type of the result, such as `TransferContactSuccess` or `ConnectThrottlingError`. */
   readonly outcome: string;

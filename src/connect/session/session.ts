@@ -84,7 +84,8 @@ export class ConnectSession implements Reader {
   }
 
   /**
-   * Makes a read of one or several calls whose result other requests share. The read continues while any of these requests waits.
+   * Makes a read of one or several calls whose result other requests share. The read continues while any of these
+   * requests waits.
    * @param keptMs Milliseconds for which the result is cached.
    * @param read Makes its calls with the given session.
    * @param about Returns the ids of the resources in a result. A change of one of them invalidates the cached result.
