@@ -69,7 +69,10 @@ export interface Config {
   /** Maximum requests of a caller per second; null for no limit. */
   readonly rateLimit: number | null;
   readonly maxConnections: number;
-  /** Milliseconds in which a client must read its response. A client that reads no byte for a sixth is cut off. */
+  /**
+   * Milliseconds in which a client must read its whole response. The connection is also closed if the client reads
+   * nothing for a sixth of this time.
+   */
   readonly sendTimeoutMs: number;
   /** Milliseconds from SIGTERM, when `/readyz` begins to respond with 503, until the gateway stops listening. */
   readonly drainMs: number;

@@ -174,6 +174,8 @@ function stopOnSignals(stop: (signal: Signal) => Promise<void>): void {
 main().catch((error: unknown) => {
   const message = error instanceof Error ? error.message : String(error);
   const busy = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-  refuseToStart([busy ? `${message}. Stop the process that uses the port, or set PORT, ADMIN_PORT or EMULATOR_PORT.` : message]);
+  refuseToStart([
+    busy ? `${message}. Stop the process that uses the port, or set PORT, ADMIN_PORT or EMULATOR_PORT.` : message,
+  ]);
   process.exit(1);
 });

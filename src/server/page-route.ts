@@ -64,8 +64,8 @@ export function servePage(app: FastifyInstance): void {
   const assets = readAssets();
   if (!assets) {
     const message = 'This page was not built. Run `npm run build` and start the gateway again.';
-    const answer = { errors: [{ message, extensions: { code: 'PAGE_NOT_BUILT' } }] };
-    app.get('/', (_request, reply) => reply.code(503).send(answer));
+    const body = { errors: [{ message, extensions: { code: 'PAGE_NOT_BUILT' } }] };
+    app.get('/', (_request, reply) => reply.code(503).send(body));
     return;
   }
   for (const [name, asset] of assets) {

@@ -87,7 +87,7 @@ export async function buildGraph(
   // biome-ignore lint/suspicious/noExplicitAny: the two libraries name the same map differently
   const schema = buildSubgraphSchema([{ typeDefs: parse(plain), resolvers: resolverMap as any }]);
   assertOneOf(schema, plain);
-  carryCosts(decorated, schema);
+  copyCosts(decorated, schema);
   guardSchema(schema);
   boundFields(schema);
   suggestForShortNamesOnly(schema);
@@ -143,7 +143,7 @@ function assertOneOf(schema: GraphQLSchema, sdl: string): void {
 }
 
 /** Copies the declared costs to the rebuilt schema, because extensions are not part of the printed SDL. */
-function carryCosts(from: GraphQLSchema, to: GraphQLSchema): void {
+function copyCosts(from: GraphQLSchema, to: GraphQLSchema): void {
   const mutations = to.getMutationType();
   for (const type of Object.values(to.getTypeMap())) {
     const decorated = from.getType(type.name);

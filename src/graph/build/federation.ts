@@ -60,13 +60,13 @@ export function federationResolvers(resolvers: Readonly<Record<string, Reference
             `\`representations\`: must have at most ${maxReferences} references, not ${representations.length}.`,
           );
         }
-        return representations.map((representation) => resolveOne(representation, context, info));
+        return representations.map((representation) => resolveReference(representation, context, info));
       },
     },
     _Entity: { __resolveType: (entity: object) => entity.constructor.name },
   };
 
-  async function resolveOne(
+  async function resolveReference(
     representation: unknown,
     context: GatewayContext,
     info: GraphQLResolveInfo,

@@ -41,7 +41,7 @@ export function tagsOfScopes(needs: readonly Scope[] = []): readonly string[] {
 
 /**
  * Tags types that require a special scope, and fields that return them, such as `contacts-pii` for `contacts:pii`. A
- * contract of Apollo GraphOS can then leave them out of the schema for clients that never have the scope.
+ * contract in Apollo GraphOS or Hive can then leave them out of the schema for clients that never have the scope.
  */
 export function withScopeTags(document: DocumentNode, schema: GraphQLSchema): DocumentNode {
   const own = (name: string) => tagsOfScopes(scopeTable[name]);

@@ -198,8 +198,8 @@ class CostWalk {
       const requestedBelow = typeof first === 'number' ? requested * Math.max(first, 0) : requested;
       if (typeof first === 'number') count.listed += requestedBelow;
       const costOfField = definition.extensions.cost as FieldCost | undefined;
-      const next = getNamedType(definition.type);
-      const { countOf, ...under }: CostScope = {
+      const resultType = getNamedType(definition.type);
+      const { countOf, ...resultScope }: CostScope = {
         ...{
           ...scope,
           certain: false,
@@ -211,14 +211,14 @@ class CostWalk {
         },
         staggered: scope.staggered || waiting.includes(name),
         ...costOfField?.(field, scope, count),
-        path: isLeafType(next) ? scope.path : this.#pathBelow(scope, key),
+        path: isLeafType(resultType) ? scope.path : this.#pathBelow(scope, key),
       };
-      if (isObjectType(next) && under.count > 0) this.#walk(next, nodes, under, requestedBelow);
-      if (!isAbstractType(next)) continue;
-      for (const member of this.schema.getPossibleTypes(next)) {
+      if (isObjectType(resultType) && resultScope.count > 0) this.#walk(resultType, nodes, resultScope, requestedBelow);
+      if (!isAbstractType(resultType)) continue;
+      for (const member of this.schema.getPossibleTypes(resultType)) {
         if (!this.#isAllowed(member)) continue;
         // Only the response shows the member type, unless the number of resources of each type is known.
-        const ofMember = { ...under, identity: this.#numberOf(`${under.identity}:${member.name}`) };
+        const ofMember = { ...resultScope, identity: this.#numberOf(`${resultScope.identity}:${member.name}`) };
         const number = countOf?.get(member.name);
         if (!countOf) this.#walk(member, nodes, { ...ofMember, certain: false }, requestedBelow);
         else if (number) this.#walk(member, nodes, { ...ofMember, count: number }, requestedBelow);

@@ -231,7 +231,7 @@ export function extraBytesOf(text: string): number {
 const costsOfObjects = new WeakMap<FieldNode, Map<GraphQLObjectType, number>>();
 
 /**
- * Returns the minimum bytes that an object counts, from its selected fields. The result is cached by field node, because
+ * Returns the minimum bytes that an object counts, from its selected fields. The result is cached by field node, since
  * a parsed document is used for many requests. `@skip` and `@include` are therefore ignored.
  */
 export function bytesOfObject(type: GraphQLObjectType, info: GraphQLResolveInfo): number {
@@ -287,7 +287,7 @@ function applies(condition: string | undefined, type: GraphQLObjectType, { schem
   return isAbstractType(wider) && schema.isSubType(wider, type);
 }
 
-/** Returns the bytes for more than 10 argument values, which graphql-js coerces for each object with the field. */
+/** Returns the bytes for more than 10 argument values, which graphql-js coerces again for each parent object. */
 function bytesOfArguments({ arguments: given = [] }: FieldNode): number {
   let values = 0;
   const pending = given.map(({ value }) => value);

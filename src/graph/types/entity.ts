@@ -32,7 +32,7 @@ const everything = { has: () => true };
 @ObjectType()
 export abstract class ConnectEntity<Full extends object> {
   /** Whether the resource is known to be in this instance. False for a reference that was not verified. */
-  certain = true;
+  isInstanceVerified = true;
 
   constructor(
     readonly instanceId: string,
@@ -42,7 +42,7 @@ export abstract class ConnectEntity<Full extends object> {
 
   @Field(() => ID, { name: 'id', description: 'Id in Connect, unique within the instance.' })
   publishedId(@Ctx() context: GatewayContext): string {
-    if (this.certain) context.connect.instances.remember(this.id, this.instanceId);
+    if (this.isInstanceVerified) context.connect.instances.remember(this.id, this.instanceId);
     return this.id;
   }
 
@@ -143,7 +143,7 @@ export function referenceResolver<Entity extends ConnectEntity<object>>(
       if (isDecoy && !verify) continue;
       const { arn } = reference;
       const entity = entityAt(instanceId, id, verify ? undefined : arn);
-      entity.certain = verify;
+      entity.isInstanceVerified = verify;
       if (!verify) return entity;
       if ((await entity.load(context)) && (arn === undefined || (await entity.isNamedBy(arn, context)))) return entity;
     }

@@ -38,8 +38,8 @@ export interface Waiter {
  * competition gets its turns at once.
  *
  * The bytes of responses under construction are bounded in total and by caller. At either bound, small requests wait. A
- * larger request is refused if it grows beyond its caller's bound or twice the total bound. The only request of a caller
- * is never refused for its size.
+ * larger request is refused if it grows beyond its caller's bound or twice the total bound. A caller's only request is
+ * never refused for its size.
  */
 export class Admission {
   readonly #settings: AdmissionSettings;

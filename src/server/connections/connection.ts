@@ -165,10 +165,10 @@ export class Connection implements ResponseCarrier, SendingConnection, Waiting {
     this.#exchange = exchange;
     this.#unreadRequest = null;
     response.carrier = this;
-    response.once('close', this.#answered);
+    response.once('close', this.#onResponseEnd);
     if (hasBody(request)) {
       this.#owner.waits(this);
-      request.once('end', this.#received);
+      request.once('end', this.#onBodyEnd);
     } else {
       this.#owner.works(this);
     }
@@ -183,12 +183,12 @@ export class Connection implements ResponseCarrier, SendingConnection, Waiting {
   }
 
   /** Handles the end of a request's body. */
-  readonly #received = (): void => {
+  readonly #onBodyEnd = (): void => {
     if (this.#exchange?.request.readableEnded && !this.#exchange.response.writableEnded) this.#owner.works(this);
   };
 
   /** Handles the end of a response: it has left, or the connection was closed before. */
-  readonly #answered = (): void => {
+  readonly #onResponseEnd = (): void => {
     const request = this.#exchange?.request;
     this.#exchange = null;
     this.#owner.sent(this);
@@ -202,7 +202,7 @@ export class Connection implements ResponseCarrier, SendingConnection, Waiting {
     }
     // Not at once, or a client with many pipelined requests would delay all other clients.
     if (this.#queue.length > 0) setImmediate(this.#beginNext);
-    else this.#answeredAll();
+    else this.#onLastResponseEnd();
   };
 
   readonly #beginNext = (): void => {
@@ -214,7 +214,7 @@ export class Connection implements ResponseCarrier, SendingConnection, Waiting {
     if (this.#queue.length === 0 && !this.#last) this.#intake.release();
   };
 
-  #answeredAll(): void {
+  #onLastResponseEnd(): void {
     if (this.#last) this.#last();
     else this.#intake.release();
     this.#owner.rests(this);

@@ -17,7 +17,7 @@ export interface ResponseCarrier {
 export class GatewayResponse extends ServerResponse {
   /** Null until the connection begins this exchange. */
   carrier: ResponseCarrier | null = null;
-  /** The request id of the log line; null where the request has no log line. */
+  /** The request id of the log line; null if the request has no log line. */
   requestId: string | null = null;
   /** Status of the refusal that was sent in place of this response; null for none. */
   refusedWith: number | null = null;

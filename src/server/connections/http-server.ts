@@ -19,7 +19,10 @@ export interface HttpServerSettings {
   readonly trustedProxies: readonly string[];
   /** Milliseconds in which a request must be received whole. */
   readonly receiveTimeoutMs: number;
-  /** Milliseconds in which a response must leave whole. A response without progress for a sixth is given up. */
+  /**
+   * Milliseconds in which a client must read its whole response. The connection is also closed if the client reads
+   * nothing for a sixth of this time.
+   */
   readonly sendTimeoutMs: number;
   /** Maximum bytes of all responses that clients have not read yet; 64 MiB by default. */
   readonly maxUnsentBytes?: number;
@@ -41,7 +44,7 @@ export interface HttpServerObserver {
 
 /** Milliseconds in which the header of a request must be received. */
 const headersTimeoutMs = 10_000;
-/** Milliseconds between checks for slow requests. Node's default of 30 s is too long for these limits. */
+/** Milliseconds between checks for slow requests. Node's default, 30 s, is longer than the limit for headers. */
 const checkConnectionsMs = 500;
 /** Longer than the usual idle timeout of load balancers, 60 s, so that the load balancer closes first. */
 const keepAliveTimeoutMs = 65_000;
@@ -197,7 +200,7 @@ export class HttpServers implements ConnectionOwner<Connection> {
   }
 
   closed(connection: Connection, reason: CloseReason): void {
-    this.#forget(connection);
+    this.#remove(connection);
     this.#observer.closed(reason);
   }
 
@@ -213,19 +216,19 @@ export class HttpServers implements ConnectionOwner<Connection> {
     const connection = new Connection(socket, this.clients.ofConnection(socket.remoteAddress), this);
     this.#connections.set(socket, connection);
     this.#waiting.add(connection);
-    socket.once('close', () => this.#forget(connection));
+    socket.once('close', () => this.#remove(connection));
     if (this.#connections.size <= this.#settings.maxConnections) return;
     const victim = this.#waiting.next();
     if (victim && victim !== connection) {
       victim.close('limit');
       return;
     }
-    this.#forget(connection);
+    this.#remove(connection);
     this.#observer.dropped();
     socket.destroy();
   }
 
-  #forget(connection: Connection): void {
+  #remove(connection: Connection): void {
     this.#connections.delete(connection.socket);
     this.#waiting.delete(connection);
     this.#unread.delete(connection);

@@ -72,7 +72,7 @@ function assertAffordable(
     const boundMs = Math.ceil(shortestTimeMs(operation, calls));
     if (boundMs <= requestTimeoutMs) continue;
     throw queryTooExpensive(
-      `This query needs ${calls} calls of ${operation}. Connect's quota allows them in ${boundMs} ms at the best; a request has ${requestTimeoutMs} ms. Ask for fewer at once, or for fields that need fewer calls.`,
+      `This query needs ${calls} calls of ${operation}. Connect's quota allows them in ${boundMs} ms at best; a request has ${requestTimeoutMs} ms. Ask for fewer at once, or for fields that need fewer calls.`,
       { operation, calls, boundMs, requestTimeoutMs },
     );
   }

@@ -46,7 +46,7 @@ export function nodesOf(document: DocumentNode): number {
   return (document as CountedDocument)[nodes] ?? 0;
 }
 
-/** Returns the locations of an error's nodes, at most ten; undefined where none is known. */
+/** Returns the locations of an error's nodes, at most ten; undefined if none is known. */
 export function locationsOf(nodes: readonly ASTNode[] | undefined): readonly SourceLocation[] | undefined {
   const locations: SourceLocation[] = [];
   for (const node of nodes?.slice(0, maxLocations) ?? []) {

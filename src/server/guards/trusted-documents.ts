@@ -61,7 +61,7 @@ export class TrustedDocuments {
       problemsOf(text, schema, visibility).map((why) => `${id}: ${why}`),
     );
     if (problems.length > 0) {
-      throw new Error(`PERSISTED_OPERATIONS: not all of them would be served.\n${problems.join('\n')}`);
+      throw new Error(`PERSISTED_OPERATIONS: some of the operations would be refused.\n${problems.join('\n')}`);
     }
   }
 

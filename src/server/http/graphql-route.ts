@@ -22,7 +22,7 @@ export interface GraphQLRouteSettings {
   readonly trustedDocuments: TrustedDocuments | null;
   /** DOCUMENT_MAX_BYTES. Persisted operations may be larger. */
   readonly documentMaxBytes: number;
-  /** The names to hide in error messages; null where clients may see the schema. */
+  /** The names to hide in error messages; null if clients may see the schema. */
   readonly hiddenNames: HiddenNames | null;
 }
 

@@ -27,7 +27,10 @@ export interface HttpSettings {
   readonly maxConnections: number;
   /** Milliseconds in which a request must be received whole; 30 s by default. */
   readonly receiveTimeoutMs?: number;
-  /** Milliseconds in which a client must read its response. A client that reads no byte for a sixth is cut off. */
+  /**
+   * Milliseconds in which a client must read its whole response. The connection is also closed if the client reads
+   * nothing for a sixth of this time.
+   */
   readonly sendTimeoutMs: number;
   /** Maximum bytes of all responses that clients have not read yet; 64 MiB by default. */
   readonly maxUnsentBytes?: number;

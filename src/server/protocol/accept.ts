@@ -10,7 +10,7 @@ interface MediaRange {
  * Removes all parameters but `q` from an `Accept` field, for content negotiation. Drops ranges with a charset other
  * than UTF-8, since all responses are in UTF-8.
  *
- * @returns The field; empty where no range is left.
+ * @returns The field; empty if no range is left.
  */
 export function plainAccept(accept: string): string {
   return splitUnquoted(accept, ',')

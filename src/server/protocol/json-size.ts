@@ -18,8 +18,8 @@ export const jsonLimits = {
  */
 export function jsonSizeProblem(text: string): string | null {
   /** Number of members of the enclosing object so far; NaN in a list. */
-  let ofObject = Number.NaN;
-  const around: number[] = [];
+  let memberCount = Number.NaN;
+  const enclosingCounts: number[] = [];
   let depth = 0;
   let values = 1;
   for (let at = 0; at < text.length; at++) {
@@ -37,17 +37,17 @@ export function jsonSizeProblem(text: string): string | null {
         values++;
         if (++depth > jsonLimits.depth)
           return `nests lists and objects too deeply: at most ${jsonLimits.depth} levels.`;
-        around.push(ofObject);
-        ofObject = text.charCodeAt(at) === openBrace ? 1 : Number.NaN;
+        enclosingCounts.push(memberCount);
+        memberCount = text.charCodeAt(at) === openBrace ? 1 : Number.NaN;
         break;
       case closeBracket:
       case closeBrace:
         depth--;
-        ofObject = around.pop() ?? Number.NaN;
+        memberCount = enclosingCounts.pop() ?? Number.NaN;
         break;
       case comma:
         values++;
-        if (++ofObject > jsonLimits.members) return `holds an object with more than ${jsonLimits.members} members.`;
+        if (++memberCount > jsonLimits.members) return `holds an object with more than ${jsonLimits.members} members.`;
     }
     if (values > jsonLimits.values)
       return `holds more than ${jsonLimits.values} values. Send fewer, in several requests.`;

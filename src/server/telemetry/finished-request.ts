@@ -7,7 +7,7 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Codes of errors outside of GraphQL's execution. */
     codes: readonly string[];
-    /** Context and errors of GraphQL's execution; null where nothing was executed. */
+    /** Context and errors of GraphQL's execution; null if nothing was executed. */
     execution: { readonly context: GatewayContext; errors: readonly GraphQLFormattedError[] } | null;
   }
 }
@@ -38,7 +38,7 @@ const harmlessName = /^(?!.*\d{5})(?!.*[A-Z\d]{16})\w{1,64}$/;
 /**
  * Describes a request once its response has left or its client has disconnected.
  *
- * @param sentStatus The status of the response; null where the response was not sent whole.
+ * @param sentStatus The status of the response; null if the response was not sent whole.
  */
 export function finishedRequest(
   request: FastifyRequest,

@@ -15,7 +15,7 @@ export interface Observers {
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Null where the request is not traced. */
+    /** Null if the request is not traced. */
     span: RequestSpan | null;
   }
 }

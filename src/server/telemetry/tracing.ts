@@ -112,7 +112,7 @@ export class RequestSpan implements RequestTrace {
     const attributes: Attributes = { 'rpc.system': 'aws-api', 'rpc.service': 'Connect', 'rpc.method': operation };
     if (attempt > 1) attributes['http.request.resend_count'] = attempt - 1;
     const span = this.tracer.startSpan(`Connect/${operation}`, { kind: SpanKind.CLIENT, attributes }, this.#context);
-    return { headers: headersOf(span), ended: (outcome, answer) => endCall(span, outcome, answer) };
+    return { headers: headersOf(span), ended: (outcome, response) => endCall(span, outcome, response) };
   }
 
   /** @param requestId The request id in the log. */

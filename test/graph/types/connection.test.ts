@@ -8,9 +8,9 @@ beforeAll(async () => {
   gateway = await startTestGateway({ searchMaxAgeMs: 60_000 });
 });
 afterAll(() => gateway.close());
-const remember = jest.spyOn(Cursors.prototype, 'remember');
+const store = jest.spyOn(Cursors.prototype, 'store');
 afterEach(() => {
-  remember.mockClear();
+  store.mockClear();
 });
 
 async function ask(query: string) {
@@ -20,7 +20,7 @@ async function ask(query: string) {
 }
 
 /** How many places in lists were remembered. */
-const remembered = () => new Set(remember.mock.results.map(({ value }) => value)).size;
+const remembered = () => new Set(store.mock.results.map(({ value }) => value)).size;
 
 describe('of a page is remembered', () => {
   test.each([
