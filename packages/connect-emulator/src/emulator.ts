@@ -30,11 +30,11 @@ export interface Emulator {
   readonly world: World;
   /** The scripted faults. */
   readonly faults: Faults;
-  /** The record of all calls. */
+  /** The calls that the emulator received. */
   readonly ledger: Ledger;
   /** Emits an event when the world is reset or its clock is advanced, so that caches can be invalidated. */
   readonly events: EventEmitter<WireEvents>;
-  /** Returns world, clock, faults, ledger, tokens and quotas to their initial state. */
+  /** Resets world, clock, faults, ledger, idempotency tokens and quotas to their initial state. */
   reset(): void;
   /** Stops at once and destroys all sockets, including those of hanging calls. Further calls have no effect. */
   close(): Promise<void>;

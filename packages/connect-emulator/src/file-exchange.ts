@@ -85,7 +85,7 @@ function find(path: string, world: World): { file: AttachedFile; state: Instance
   }
 }
 
-/** Parses the permission that the URL claims. Only its signature proves that the claim is valid. */
+/** Parses the permission that the URL claims. The claim is valid only if the signature of the URL matches. */
 function grantOf({ method, query }: FileRequest, file: AttachedFile): UrlGrant | undefined {
   const [, year, month, day, hour, minute, second] =
     /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(query.get('X-Amz-Date') ?? '') ?? [];

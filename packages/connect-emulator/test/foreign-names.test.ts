@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { contentType } from '../src/file-urls.js';
 import { CONTROL_PATH, control } from '../src/http/control.js';
-import { refusal as named } from '../src/operations/refusal.js';
+import { refusal } from '../src/operations/refusal.js';
 import { ConnectException } from '../src/protocol/exception.js';
-import { refusal } from '../src/protocol/wire-response.js';
+import { errorResponse } from '../src/protocol/wire-response.js';
 import { call, refusalOf, smallWorld } from './operations/support.js';
 
 /** Names of properties that every plain object inherits. */
@@ -46,9 +46,9 @@ describe.each(inherited)('the name %s of an inherited property finds nothing', (
   });
 
   test('in the exceptions of the model', () => {
-    expect(refusal(new ConnectException(name, 'no', 418))).toMatchObject({ status: 418, error: name });
-    expect(() => refusal(new ConnectException(name, 'no'))).toThrow('is not in the service model');
-    expect(named(name).message).toBe('Invalid request');
+    expect(errorResponse(new ConnectException(name, 'no', 418))).toMatchObject({ status: 418, error: name });
+    expect(() => errorResponse(new ConnectException(name, 'no'))).toThrow('is not in the service model');
+    expect(refusal(name).message).toBe('Invalid request');
   });
 
   test('in the searchable fields', () => {

@@ -1,10 +1,10 @@
 /**
- * Sentences that describe the patterns of the service model in words, because users cannot read regular expressions.
- * Gateway and emulator put the name of the member before the sentence.
+ * Sentences for error messages that describe the patterns of the service model in words. The sentences have no subject.
+ * The gateway puts the path of the input field before them, the emulator the word "Member".
  *
  * The keys are the patterns as the model writes them. A pattern that Amazon changes therefore has no sentence until one
  * is written. The comments name the shapes with the pattern. Only patterns of inputs are listed, because outputs are
- * not validated.
+ * not checked against patterns.
  */
 export const patternRules: ReadonlyMap<string, string> = new Map([
   // AuthenticationError, AuthenticationErrorDescription

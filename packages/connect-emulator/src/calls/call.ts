@@ -6,7 +6,7 @@ import { decodeInput, type Input } from '../protocol/decode.js';
 import { ConnectException } from '../protocol/exception.js';
 import { send, sendHalf } from '../protocol/send.js';
 import { checkSignature } from '../protocol/signature.js';
-import { refusal, throttled, type WireResponse } from '../protocol/wire-response.js';
+import { errorResponse, throttled, type WireResponse } from '../protocol/wire-response.js';
 import { type Dispatched, type Dispatcher, instanceIdOf, tokenOf, type WireWorld } from './dispatcher.js';
 import type { CallFaults, Fault, Faults } from './faults.js';
 import type { Ledger, Outcome } from './ledger.js';
@@ -45,8 +45,8 @@ interface ParsedRequest {
 }
 
 /**
- * Serves one call to Amazon Connect. Route, signature, quota and faults are decided on arrival, so that they follow the
- * order of the ledger. Delays come afterwards.
+ * Serves one call to Amazon Connect. Route, signature, quota and faults are decided on arrival, in the order of the
+ * ledger. Delays come afterwards.
  * @throws AbortError when the server closes while the call waits.
  */
 export async function serveCall(exchange: Exchange, parts: CallParts): Promise<void> {
@@ -78,7 +78,7 @@ export async function serveCall(exchange: Exchange, parts: CallParts): Promise<v
     close({ status: response.status, error: response.error, ...also });
     send(exchange.response, response, requestId, parts.world.clock.now());
   };
-  if (rejection) return respond(refusal(rejection));
+  if (rejection) return respond(errorResponse(rejection));
   if (!operation) return;
   const proceed = () => dispatch(parsed, operation, parts.dispatcher);
   const replacement = fault && faultResponse(fault, operation);
@@ -118,7 +118,7 @@ function parseRequest({ request, path, query, body }: Exchange): ParsedRequest {
   const method = request.method ?? '';
   const found = route(method, path);
   if (!found) {
-    const message = `Amazon Connect has no operation ${method} ${path}. The emulator's own pages are under /_emulator.`;
+    const message = `Amazon Connect has no operation ${method} ${path}. The emulator's control requests are under /_emulator.`;
     return { operation: null, input: null, problem: new ConnectException('UnknownOperationException', message, 404) };
   }
   const { operation, labels } = found;
@@ -156,7 +156,7 @@ function rejectionOf(
 function dispatch({ input, problem }: ParsedRequest, operation: string, dispatcher: Dispatcher): Dispatched {
   if (input) return dispatcher.dispatch(operation, input);
   const unreadable = problem ?? new ConnectException('SerializationException', 'The request cannot be read.', 400);
-  return { response: refusal(unreadable), changed: false, replayed: false };
+  return { response: errorResponse(unreadable), changed: false, replayed: false };
 }
 
 /** Returns the response of a fault that replaces the operation, or null for a fault that does not. */
@@ -164,9 +164,9 @@ function faultResponse(fault: Fault, operation: string): WireResponse | null {
   const html = { 'content-type': 'text/html' };
   switch (fault.fault) {
     case 'throttle':
-      return refusal(throttled(operationModel(operation).errors));
+      return errorResponse(throttled(operationModel(operation).errors));
     case 'error':
-      return refusal(
+      return errorResponse(
         new ConnectException(fault.error ?? 'InternalServiceException', fault.message ?? `Scripted ${fault.error}.`),
       );
     case 'http500':

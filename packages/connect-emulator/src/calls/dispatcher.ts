@@ -3,14 +3,14 @@ import type { Input } from '../protocol/decode.js';
 import { encodeOutput } from '../protocol/encode.js';
 import { ConnectException } from '../protocol/exception.js';
 import { assertValid } from '../protocol/validate.js';
-import { refusal, success, type WireResponse } from '../protocol/wire-response.js';
+import { errorResponse, successResponse, type WireResponse } from '../protocol/wire-response.js';
 import { IdempotencyTokens } from './idempotency.js';
 
 /** The part of the world that the protocol layer uses. */
 export interface WireWorld {
   readonly clock: { now(): Date; advance(ms: number): void; reset(): void };
   readonly assumptions: { readonly tokenLifetimeMs: number };
-  /** Rises with every change of the world. */
+  /** Rises with each change by an operation. Timed events do not count. */
   readonly revision: number;
   /** Handles all timed events that are due. */
   settle(): void;
@@ -73,7 +73,7 @@ export class Dispatcher {
       const earlier = token && this.#tokens.find(operation, instanceId, token, input);
       if (earlier) return { response: earlier, replayed: true };
       const body = encodeOutput(operation, behaviour(input));
-      const response = success(operationModel(operation).http.status, body);
+      const response = successResponse(operationModel(operation).http.status, body);
       if (token) this.#tokens.store(operation, instanceId, token, input, response);
       return { response, replayed: false };
     } catch (error) {
@@ -84,7 +84,7 @@ export class Dispatcher {
   #failure(operation: string, error: unknown): WireResponse {
     if (!(error instanceof ConnectException)) return this.#internalError(operation, error);
     try {
-      return refusal(error);
+      return errorResponse(error);
     } catch (bug) {
       return this.#internalError(operation, bug);
     }
@@ -92,7 +92,7 @@ export class Dispatcher {
 
   #internalError(operation: string, error: unknown): WireResponse {
     this.onBug(operation, error);
-    return refusal(
+    return errorResponse(
       new ConnectException('InternalServiceException', 'The emulator failed. Its output contains the error.'),
     );
   }

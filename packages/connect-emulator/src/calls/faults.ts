@@ -56,7 +56,7 @@ const FIELDS = ['operation', 'fault', 'times', 'ms', 'error', 'message'];
  * `times` calls.
  */
 export class Faults {
-  readonly #script: { spec: Fault; left: number }[] = [];
+  readonly #script: { spec: Fault; remaining: number }[] = [];
 
   /**
    * Appends a fault to the queue.
@@ -67,13 +67,13 @@ export class Faults {
     if (problems.length > 0) throw new Error(problems.join(' '));
     const defaults = request.fault === 'latency' ? { ms: request.ms ?? DEFAULT_LATENCY_MS } : {};
     const spec: Fault = { ...request, times: request.times ?? 1, ...defaults };
-    this.#script.push({ spec, left: spec.times });
+    this.#script.push({ spec, remaining: spec.times });
     return spec;
   }
 
   /** Returns the faults that remain, in order. */
   list(): Fault[] {
-    return this.#script.map(({ spec, left }) => ({ ...spec, times: left }));
+    return this.#script.map(({ spec, remaining }) => ({ ...spec, times: remaining }));
   }
 
   /** Removes all faults and returns their number. */
@@ -91,8 +91,8 @@ export class Faults {
       if (entry.spec.operation !== '*' && entry.spec.operation !== operation) continue;
       const isLatency = entry.spec.fault === 'latency';
       if (isLatency && latencyMs !== undefined) break;
-      entry.left -= 1;
-      if (entry.left === 0) this.#script.splice(this.#script.indexOf(entry), 1);
+      entry.remaining -= 1;
+      if (entry.remaining === 0) this.#script.splice(this.#script.indexOf(entry), 1);
       if (!isLatency) return { latencyMs: latencyMs ?? 0, fault: entry.spec };
       latencyMs = entry.spec.ms ?? DEFAULT_LATENCY_MS;
     }

@@ -4,18 +4,18 @@ import { ConnectException } from '../protocol/exception.js';
 import type { WireResponse } from '../protocol/wire-response.js';
 
 interface StoredResponse {
-  /** Hash of the input: the memory of a token does not depend on the size of the input. */
+  /** Hash of the input, so that the size of an entry does not depend on the input. */
   readonly input: string;
   readonly response: WireResponse;
   readonly expiresAt: number;
 }
 
-/** Bounds the memory. The oldest responses are dropped first. */
+/** Maximum number of stored responses. The oldest are dropped first. */
 const MAX_TOKENS = 100_000;
 
 /**
  * Stores the responses of successful calls by operation, instance and client token. A refused call is not stored, so
- * the same token may be sent again. An empty token counts as no token (**not confirmed**).
+ * the same token may be sent again. Assumption: an empty token counts as no token.
  */
 export class IdempotencyTokens {
   readonly #responses = new Map<string, StoredResponse>();

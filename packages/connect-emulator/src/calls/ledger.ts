@@ -11,8 +11,8 @@ export interface LedgerEntry {
   /** Null when no operation matches the method and path. */
   readonly operation: string | null;
   /**
-   * Number of calls so far, from 1, with this operation and token. Without a token, calls with the same input are
-   * counted.
+   * Position of the call among the calls with this operation and token, from 1. Without a token, among the calls with
+   * this operation and input.
    */
   readonly attempt: number;
   /**
@@ -62,9 +62,9 @@ export const LEDGER_LIMIT = 100_000;
 export const LEDGER_MAX_BYTES = 64 * 1024 * 1024;
 /** Entries are dropped in groups, which is cheaper than one by one. */
 const TRIM_SIZE = 1_000;
-/** Bytes of an entry without its input. */
+/** Estimated bytes of an entry without its input. */
 const ENTRY_BYTES = 512;
-/** Bytes of a call whose input is stored as a buffer: as objects it may take ten times the memory. */
+/** The input of a larger call is stored as a buffer, because objects can take ten times the memory. */
 const LARGE_BYTES = 2_048;
 
 /** All calls in the order of arrival, including calls that were refused, hit by a fault or hang. */

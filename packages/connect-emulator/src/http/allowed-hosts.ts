@@ -1,5 +1,5 @@
 /**
- * Whether the `Host` header names this machine: `localhost`, a name below it, a loopback address or an allowed name.
+ * Whether the `Host` header is `localhost`, a subdomain of `localhost`, a loopback address or one of the allowed names.
  * Other names are refused because of DNS rebinding: a web page whose name resolves to 127.0.0.1 could reach the
  * emulator through its visitor's browser, and the browser then sends the page's name.
  *

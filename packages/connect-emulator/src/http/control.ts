@@ -9,7 +9,7 @@ export interface ControlParts {
   readonly world: WireWorld;
   readonly faults: Faults;
   readonly ledger: Ledger;
-  /** Returns everything to the initial state. */
+  /** Resets the emulator to its initial state. */
   readonly reset: () => void;
   /** Advances the world's clock. */
   readonly advance: (ms: number) => void;
@@ -35,7 +35,7 @@ export const CONTROL_PATH = '/_emulator';
 type Handler = (parts: ControlParts, body: string) => ControlResponse;
 
 const ok = (json: unknown): ControlResponse => ({ status: 200, json });
-const wrong = (message: string): ControlResponse => ({ status: 400, json: { message } });
+const badRequest = (message: string): ControlResponse => ({ status: 400, json: { message } });
 
 const handlers: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
   '': { GET: (parts) => ok(index(parts)) },
@@ -54,7 +54,7 @@ const handlers: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
   },
   '/clock': {
     GET: ({ world }) => ok({ now: world.clock.now() }),
-    POST: (parts, body) => advance(parts, body),
+    POST: (parts, body) => advanceClock(parts, body),
   },
   '/reset': {
     POST: ({ world, reset }) => {
@@ -65,8 +65,8 @@ const handlers: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
 };
 
 /**
- * Handles a request at or below `/_emulator`. It needs no signature. Requests of web pages with a foreign origin are
- * refused.
+ * Handles a request at or below `/_emulator`. The request needs no signature. Requests of web pages with a foreign
+ * origin are refused.
  */
 export function control({ method, path, origin, body }: ControlRequest, parts: ControlParts): ControlResponse {
   if (origin !== undefined && !isLocal(origin)) {
@@ -96,18 +96,20 @@ function index({ world }: ControlParts) {
 function addFault(faults: Faults, body: string): ControlResponse {
   const request = parse(body);
   const problems = faultProblems(request);
-  if (problems.length > 0) return wrong(problems.join(' '));
+  if (problems.length > 0) return badRequest(problems.join(' '));
   return { status: 201, json: faults.add(request as FaultRequest) };
 }
 
-/** A century. Larger values could exceed the range of valid dates. */
+/** A century, which is far within the range of valid dates. */
 const MAX_ADVANCE_MS = 100 * 365 * 86_400_000;
 
-function advance({ world, advance }: ControlParts, body: string): ControlResponse {
+function advanceClock({ world, advance }: ControlParts, body: string): ControlResponse {
   const request = parse(body);
   const ms = typeof request === 'object' && request !== null && 'advanceMs' in request ? request.advanceMs : undefined;
   if (typeof ms !== 'number' || !Number.isInteger(ms) || ms < 0 || ms > MAX_ADVANCE_MS) {
-    return wrong(`advanceMs: must be an integer from 0 to ${MAX_ADVANCE_MS}. The world's time never runs backwards.`);
+    return badRequest(
+      `advanceMs: must be an integer from 0 to ${MAX_ADVANCE_MS}. POST /_emulator/reset returns to real time.`,
+    );
   }
   advance(ms);
   return ok({ now: world.clock.now() });

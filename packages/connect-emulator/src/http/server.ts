@@ -17,7 +17,7 @@ export const HOST = '127.0.0.1';
 export interface WireOptions {
   readonly world: WireWorld;
   readonly behaviours: Behaviours;
-  /** Handles requests to presigned URLs. Without it there are no such URLs. */
+  /** Handles requests to presigned URLs. Without this function there are no such URLs. */
   readonly files?: (request: FileRequest) => FileResponse;
   /** Default 0, which selects a free port. */
   readonly port?: number;
@@ -46,13 +46,13 @@ export interface Wire {
   readonly ledger: Ledger;
   /** Emits an event when the world is reset or its clock is advanced, so that caches can be invalidated. */
   readonly events: EventEmitter<WireEvents>;
-  /** Returns world, clock, faults, ledger, tokens and quotas to their initial state. */
+  /** Resets world, clock, faults, ledger, idempotency tokens and quotas to their initial state. */
   reset(): void;
   /** Destroys all sockets, including those of hanging calls. Further calls have no effect. */
   close(): Promise<void>;
 }
 
-/** Connect's limit is not documented. The largest documented members are far below this one. */
+/** Connect's limit for a request body is undocumented. The largest documented members are far smaller. */
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
 /** The highest size limit of an attached file that UpdateAttachedFilesConfiguration accepts. */
 const MAX_FILE_BYTES = 100 * 1024 * 1024;
@@ -112,8 +112,8 @@ export async function startWire(options: WireOptions): Promise<Wire> {
     if (options.files && path.startsWith(`${FILES_PATH}/`)) {
       const { method = '', headers } = request;
       const body = await readBody(request, MAX_FILE_BYTES);
-      const answer = options.files({ method, path, query: new URLSearchParams(query), headers, body });
-      response.writeHead(answer.status, answer.headers).end(answer.body);
+      const fileResponse = options.files({ method, path, query: new URLSearchParams(query), headers, body });
+      response.writeHead(fileResponse.status, fileResponse.headers).end(fileResponse.body);
       return;
     }
     const body = await readBody(request, MAX_BODY_BYTES);

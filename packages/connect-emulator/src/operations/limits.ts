@@ -32,7 +32,7 @@ export function checkSegmentAttributes(attributes: Readonly<Record<string, Segme
 export const defaultReferenceTypes: readonly ReferenceType[] = ['URL', 'NUMBER', 'STRING', 'DATE', 'EMAIL'];
 
 /**
- * Checks the references of a new contact. The accepted types depend on the operation. The value of a DATE is an epoch
+ * Checks references for a contact. The accepted types depend on the operation. The value of a DATE is an epoch
  * timestamp. The error is undocumented.
  *
  * @throws ConnectException InvalidRequestException

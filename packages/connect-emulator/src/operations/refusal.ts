@@ -2,8 +2,8 @@ import { ownProperty } from '../own-property.js';
 import { ConnectException } from '../protocol/exception.js';
 
 /**
- * The messages of Amazon Connect are undocumented. Those observed give no reason ("Invalid request"), so the emulator
- * gives none either. A client must find the reason of a refusal by itself.
+ * The messages of Amazon Connect are undocumented. Observed messages such as "Invalid request" give no reason, so the
+ * messages of the emulator give none either.
  */
 const messages: Readonly<Record<string, string>> = {
   InvalidRequestException: 'Invalid request',

@@ -6,7 +6,7 @@ import type { World } from '../world/world.js';
 import { notFound, refusal } from './refusal.js';
 
 /**
- * Finds an instance by id or ARN.
+ * Finds the state of an instance by the id or ARN of the instance.
  *
  * @throws ConnectException ResourceNotFoundException when it does not exist.
  */

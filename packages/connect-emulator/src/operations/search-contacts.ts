@@ -6,7 +6,7 @@ import { invalidRequest } from './refusal.js';
 import { instanceStateOf } from './resolve.js';
 import { contactPredicates } from './search/contact-criteria.js';
 import { type SearchPosition, searchPage } from './search/contact-order.js';
-import { summarize } from './shared/contact-output.js';
+import { searchSummaryOf } from './shared/contact-output.js';
 
 const day = 86_400_000;
 const defaultPageSize = 100;
@@ -42,7 +42,7 @@ export function searchContacts(
     world.work,
   );
   return {
-    Contacts: page.map((contact) => summarize(contact, state.instance.id, world.now)),
+    Contacts: page.map((contact) => searchSummaryOf(contact, state.instance.id, world.now)),
     NextToken: next && sealToken(world, 'SearchContacts', input, next, contactSearchTokenLength),
     TotalCount: total,
   };

@@ -11,7 +11,10 @@ export interface RawRequest {
 /** The input of an operation by the model's member names. Timestamps are Dates. */
 export type Input = Readonly<Record<string, unknown>>;
 
-/** Some shapes of the model are recursive (search criteria). Amazon's limit is undocumented. */
+/**
+ * Maximum nesting of an input, since some shapes of the model are recursive (search criteria). Amazon's is
+ * undocumented.
+ */
 const MAX_DEPTH = 64;
 
 /**

@@ -2,7 +2,7 @@ import { operationModel, patternRule, type Shape, type StringShape, shape, struc
 import type { Input } from './decode.js';
 import { ConnectException } from './exception.js';
 
-/** Limits the length of the message for long lists of invalid items. */
+/** Maximum number of violations in a message. */
 const MAX_REPORTED = 10;
 const MAX_ECHOED_CHARACTERS = 100;
 

@@ -13,14 +13,14 @@ export interface WireResponse {
   readonly anonymous?: true;
 }
 
-/** Creates a success with a JSON body. */
-export function success(status: number, body: string): WireResponse {
+/** Creates the response for a success, with a JSON body. */
+export function successResponse(status: number, body: string): WireResponse {
   return { status, headers: { 'content-type': 'application/json' }, body, error: null };
 }
 
 /**
- * Exceptions of the layer that checks signatures in front of Connect. It names the message member `message`; Connect
- * names it `Message`.
+ * Exceptions of the layer in front of Connect that checks signatures. Their text is in the member `message`. The text
+ * of Connect's exceptions is in `Message`.
  */
 const SIGNATURE_ERRORS = new Set([
   'MissingAuthenticationTokenException',
@@ -33,7 +33,7 @@ const SIGNATURE_ERRORS = new Set([
  * modelled, from the exception.
  * @throws Error when neither has a status, which is a bug of the code that threw the exception.
  */
-export function refusal(exception: ConnectException): WireResponse {
+export function errorResponse(exception: ConnectException): WireResponse {
   const status = ownProperty(serviceModel.errors, exception.name)?.status ?? exception.status;
   if (status === undefined) {
     throw new Error(`${exception.name} is not in the service model and sets no HTTP status.`, { cause: exception });

@@ -1,6 +1,6 @@
 /**
- * The world's clock: real time plus the advanced time. Only this class reads the machine's clock, so advancing it moves
- * flows, schedules, expiries and page tokens together.
+ * The world's clock: real time plus an offset. Flows, schedules, expiries and page tokens all use this clock, so an
+ * advance moves them together.
  */
 export class Clock {
   #offsetMs = 0;
@@ -11,7 +11,7 @@ export class Clock {
 
   /**
    * Advances the clock.
-   * @throws RangeError for a negative or non-finite number, because the world's time never runs backwards.
+   * @throws RangeError for a negative or non-finite number.
    */
   advance(ms: number): void {
     if (!Number.isFinite(ms) || ms < 0)

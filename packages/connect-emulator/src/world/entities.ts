@@ -41,7 +41,7 @@ export interface Queue {
   readonly name?: string;
   readonly description?: string;
   readonly status: QueueStatus;
-  /** Maximum number of queued contacts. Unlimited when absent. */
+  /** Maximum number of contacts that are queued or in a flow that leads to the queue. Unlimited when absent. */
   readonly maxContacts?: number;
   readonly hoursOfOperationId?: string;
   readonly quickConnectIds: readonly string[];
@@ -85,8 +85,8 @@ export interface User {
   readonly autoAccept: boolean;
   readonly tags: Readonly<Record<string, string>>;
   /**
-   * Name of the agent status. Agents with the status `Available` get contacts. `Offline` means not signed in. All other
-   * statuses are signed in without getting contacts.
+   * Name of the agent status. Agents with the status `Available` get contacts. `Offline` means not signed in. Users
+   * with any other status are signed in and get no contacts.
    */
   readonly agentStatus: string;
   /** Start of the status. Absent for the status in the world file. */
@@ -217,7 +217,7 @@ export interface Contact {
   readonly pausedMs: number;
   readonly endedAt?: Time;
   readonly disconnectReason?: string;
-  /** Capabilities of customer and agent in a web call. */
+  /** Capabilities of the customer in a web call. */
   readonly customerCapabilities?: ParticipantCapabilities;
   readonly agentCapabilities?: ParticipantCapabilities;
   readonly additionalEmailRecipients?: AdditionalEmailRecipients;
@@ -232,6 +232,6 @@ export interface Timing {
   readonly acceptMs: number;
   /** From the start of an outbound call until the customer answers. */
   readonly ringMs: number;
-  /** Whether an agent's slot stays occupied after a contact, for the user's time limit of after-contact work. */
+  /** Whether an agent's slot stays occupied after a contact until the after-contact work ends. */
   readonly afterContactWork: boolean;
 }

@@ -32,7 +32,7 @@ export interface UrlGrant {
   readonly expiresAt: Time;
 }
 
-/** The content of the EICAR test file, a harmless file that every scanner detects as malware: https://www.eicar.org. */
+/** Part of the EICAR test file, a harmless file that every scanner detects as malware: https://www.eicar.org. */
 const eicarMarker = 'EICAR-STANDARD-ANTIVIRUS-TEST-FILE';
 
 /** The attached files of one instance, and the key that signs their URLs. */

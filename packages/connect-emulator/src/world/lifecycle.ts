@@ -9,8 +9,8 @@ import { type AgentUnclearedContact, UnclearedContacts } from './routing/unclear
 
 /**
  * The lifecycle of contacts in an instance: scheduled, in a flow, queued, offered, with an agent, ended. Each step
- * happens at its own time, so advancing the clock by an hour has the same result as an hour of real time. Changes by
- * operations are in changes.ts.
+ * happens at its own time, so advancing the clock by an hour has the same result as an hour of real time. Most changes
+ * by operations are in contacts/contact-changes.ts.
  */
 export class Lifecycle {
   readonly router: Router;
@@ -38,7 +38,10 @@ export class Lifecycle {
     for (const user of this.directory.users.sorted) this.offerQueuedContacts(user, now);
   }
 
-  /** Adds a new contact and starts its flow, connects its agent or waits for its scheduled time. */
+  /**
+   * Adds a new contact. A contact with an agent occupies the agent's slot. Another live contact enters its flow, at
+   * once or at its scheduled time.
+   */
   begin(contact: Contact, now: Time): void {
     this.contacts.add(contact);
     if (contact.endedAt !== undefined) return;
@@ -179,7 +182,7 @@ export class Lifecycle {
       this.offer(next, user, at);
   }
 
-  /** Handles an event. The event has no effect if the contact's time for this kind of event has changed. */
+  /** Handles an event. An expiry, a scheduled start or a next step whose time has changed since has no effect. */
   #handle({ at, kind }: TimedEvent, contact: Contact): void {
     if (kind === 'finish-work') {
       const user = this.directory.users.get(contact.agentId ?? '');

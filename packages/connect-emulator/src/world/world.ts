@@ -77,12 +77,12 @@ export class World {
     }
   }
 
-  /** All instances, in the order of the world file. */
+  /** The states of all instances, in the order of the world file. */
   get instances(): readonly InstanceState[] {
     return [...this.#instances.values()];
   }
 
-  /** Finds an instance by id or ARN. */
+  /** Finds the state of an instance by the id or ARN of the instance. */
   instance(idOrArn: string): InstanceState | undefined {
     const found = this.#instances.get(idOrArn);
     if (found || !idOrArn.startsWith('arn:')) return found;
@@ -94,7 +94,8 @@ export class World {
   }
 
   /**
-   * Handles all due events (flows, schedules, expiries, routing). The cost depends only on the number of due events.
+   * Handles all due events (flows, schedules, expiries, routing). The cost grows with the number of due events, not
+   * with the number of contacts.
    */
   settle(): void {
     for (const { lifecycle } of this.#instances.values()) this.work.eventsHandled += lifecycle.settle(this.now);
@@ -105,7 +106,7 @@ export class World {
     this.revision += 1;
   }
 
-  /** Returns to the loaded state. Relative times of the world file count from the real time of the reset. */
+  /** Restores the loaded state. Relative times of the world file count from the real time of the reset. */
   reset(): void {
     this.clock.reset();
     this.revision = 0;

@@ -2,11 +2,11 @@ import type { ListAssociatedContactsCommandInput, ListAssociatedContactsCommandO
 import type { World } from '../../world/world.js';
 import { pageByCount } from '../paging.js';
 import { contactOf, instanceStateOf } from '../resolve.js';
-import { summarizeAssociated } from '../shared/contact-output.js';
+import { associatedSummaryOf } from '../shared/contact-output.js';
 
 /**
- * Lists all contacts that are linked to a contact by transfers and relations, including itself, oldest first. The order
- * is an assumption.
+ * Lists all contacts that are linked to a contact by transfers and relations, including the contact itself, oldest
+ * first. The order is an assumption.
  */
 export function listAssociatedContacts(
   input: ListAssociatedContactsCommandInput,
@@ -17,5 +17,5 @@ export function listAssociatedContacts(
   // Contacts join a tree only at its end, so a page can continue from a count.
   const tree = state.contacts.tree(contact.contactAssociationId);
   const { page, NextToken } = pageByCount(world, 'ListAssociatedContacts', input, tree);
-  return { ContactSummaryList: page.map(summarizeAssociated), NextToken };
+  return { ContactSummaryList: page.map(associatedSummaryOf), NextToken };
 }

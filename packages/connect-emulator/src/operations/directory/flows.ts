@@ -36,7 +36,7 @@ function isVersionOf(flow: Flow, version: string): boolean {
   return version === '$SAVED' || Number(version) === flow.version;
 }
 
-/** Lists the flows, optionally of some types only: published, saved and archived flows. */
+/** Lists published, saved and archived flows, optionally of some types only. */
 export const listContactFlows = listOf(
   'ListContactFlows',
   ({ directory }, { ContactFlowTypes: types }: ListContactFlowsCommandInput) =>

@@ -26,7 +26,9 @@ export const describeQueue = describeOf(
   (queue, state): OutputOf<DescribeQueueCommandOutput> => ({ Queue: describe(queue, state) }),
 );
 
-/** Lists the queues, of both types unless the input names one. An instance has an agent queue for each user. */
+/**
+ * Lists the queues of both types, or of the types that the input names. An instance has an agent queue for each user.
+ */
 export const listQueues = listOf(
   'ListQueues',
   ({ directory }, { QueueTypes }: ListQueuesCommandInput) =>

@@ -21,11 +21,11 @@ interface Named {
 export function describeOf<Input extends OfInstance, T extends Named>(
   collection: (directory: Directory) => Collection<T>,
   id: (input: Input) => string | undefined,
-  answer: (item: T, state: InstanceState) => object,
+  toOutput: (item: T, state: InstanceState) => object,
 ): Behaviour<Input> {
   return (input, world) => {
     const state = instanceStateOf(world, input.InstanceId);
-    return answer(resourceOf(world, collection(state.directory), id(input)), state);
+    return toOutput(resourceOf(world, collection(state.directory), id(input)), state);
   };
 }
 
@@ -33,12 +33,12 @@ export function describeOf<Input extends OfInstance, T extends Named>(
 export function listOf<Input extends OfInstance & PagedInput, T extends { readonly id: string }>(
   operation: string,
   items: (state: InstanceState, input: Input, world: World) => readonly T[],
-  answer: (page: readonly T[], state: InstanceState, input: Input) => object,
+  toOutput: (page: readonly T[], state: InstanceState, input: Input) => object,
 ): Behaviour<Input> {
   return (input, world) => {
     const state = instanceStateOf(world, input.InstanceId);
     const { page, NextToken } = pageOf(world, operation, input, items(state, input, world));
-    return { ...answer(page, state, input), NextToken };
+    return { ...toOutput(page, state, input), NextToken };
   };
 }
 
@@ -63,7 +63,7 @@ export function searchOf<Input extends SearchInput, T extends Named>(
     /** Checks whether the parts of the input can be combined. @throws ConnectException when they cannot. */
     readonly check?: (input: Input) => void;
   },
-  answer: (page: readonly T[], state: InstanceState) => object,
+  toOutput: (page: readonly T[], state: InstanceState) => object,
 ): Behaviour<Input> {
   const { fields, leaf = () => [], passes = () => true, check } = conditions;
   return (input, world) => {
@@ -73,7 +73,7 @@ export function searchOf<Input extends SearchInput, T extends Named>(
     const matches = predicateOf<T, Node>(input.SearchCriteria, fields, leafOf, world);
     const found = collection(state.directory).sorted.filter((item) => matches(item) && passes(input, item, state));
     const { page, NextToken } = pageOf(world, operation, input, found);
-    return { ...answer(page, state), NextToken, ApproximateTotalCount: found.length };
+    return { ...toOutput(page, state), NextToken, ApproximateTotalCount: found.length };
   };
 }
 

@@ -98,12 +98,12 @@ function meets(text: string, wanted: string | undefined, comparison: StringCompa
   return wanted === undefined || comparisons[comparison](text, wanted.toLowerCase());
 }
 
-type TaggedThing = { readonly id: string; readonly arn: string; readonly tags: Tags };
+type TaggedResource = { readonly id: string; readonly arn: string; readonly tags: Tags };
 
 /**
  * Collections by SearchResourceTags' names of resource types. The world has no resources of the model's type `metric`.
  */
-const searchable: Readonly<Record<string, (state: InstanceState) => Collection<TaggedThing>>> = {
+const searchable: Readonly<Record<string, (state: InstanceState) => Collection<TaggedResource>>> = {
   agent: ({ directory }) => directory.users,
   'agent-state': ({ directory }) => directory.agentStatuses,
   'routing-profile': ({ directory }) => directory.routingProfiles,
@@ -116,7 +116,7 @@ const searchable: Readonly<Record<string, (state: InstanceState) => Collection<T
   'transfer-destination': ({ directory }) => directory.quickConnects,
 };
 
-const taggable: readonly ((state: InstanceState) => Collection<TaggedThing>)[] = [
+const taggable: readonly ((state: InstanceState) => Collection<TaggedResource>)[] = [
   ...Object.values(searchable),
   ({ directory }) => directory.hierarchyGroups,
   ({ directory }) => directory.phoneNumbers,

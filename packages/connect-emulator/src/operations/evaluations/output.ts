@@ -109,7 +109,7 @@ export function statusOf({ submittedAt }: Evaluation): 'DRAFT' | 'SUBMITTED' {
 /** Automated evaluation succeeds at once and suggests no answers. */
 const automation = { AutoEvaluationEnabled: true, AutoEvaluationStatus: 'SUCCEEDED' } as const;
 
-/** Returns the evaluated agent. */
+/** Returns the evaluated agent, if there is one. */
 function participant({ agentId }: Evaluation) {
   return agentId === undefined
     ? undefined

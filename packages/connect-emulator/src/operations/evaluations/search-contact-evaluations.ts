@@ -47,8 +47,8 @@ const times: Readonly<Record<string, (row: Row) => number | undefined>> = {
 };
 
 /**
- * Searches evaluations. "A Search operation, unlike a List operation, takes time to index changes", so
- * it returns an earlier state.
+ * Searches evaluations. "A Search operation, unlike a List operation, takes time to index changes", so the search
+ * returns the state as of `searchLagMs` ago (default 0).
  */
 export function searchContactEvaluations(
   input: SearchContactEvaluationsCommandInput,

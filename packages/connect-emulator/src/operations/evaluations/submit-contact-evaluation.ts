@@ -8,7 +8,9 @@ import { instanceStateOf } from '../resolve.js';
 import { evaluatorArn, isComplete, mergeChanges } from './answers.js';
 import { evaluationOf, formOf } from './resolve.js';
 
-/** Submits a draft, or submits an evaluation again, and adds answers and notes. A submitted evaluation has scores. */
+/**
+ * Merges answers and notes into an evaluation, draft or submitted, and submits it. A submitted evaluation has scores.
+ */
 export function submitContactEvaluation(
   input: SubmitContactEvaluationCommandInput,
   world: World,

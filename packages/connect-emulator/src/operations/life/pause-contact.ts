@@ -11,7 +11,7 @@ import { namedFlow, runOf } from '../shared/task-flow.js';
 /**
  * Pauses a task that is neither scheduled nor ended. A queued task leaves its queue. A task with an agent stays with
  * the agent and releases the agent's slot. The number of paused tasks per agent is limited. A flow in the input
- * replaces the task's flow.
+ * replaces the flow of a task without an agent.
  */
 export function pauseContact(input: PauseContactCommandInput, world: World): object {
   const { assumptions, now } = world;
@@ -29,8 +29,8 @@ export function pauseContact(input: PauseContactCommandInput, world: World): obj
 }
 
 /**
- * Returns the flow run of a dequeued task, or undefined for a task that is still in its flow. Where a dequeued task
- * goes depends on its flow.
+ * Returns the flow run that a queued task gets when the pause removes it from its queue. Undefined for a task that is
+ * still in its flow.
  */
 function currentFlowRun(task: Contact, { directory }: InstanceState): FlowRun | undefined {
   if (task.queueId === undefined) return undefined;

@@ -6,8 +6,9 @@ import { instanceStateOf, liveContactOf } from '../resolve.js';
 import { namedFlow, runOf } from '../shared/task-flow.js';
 
 /**
- * Resumes a paused task. A task with an agent returns to that agent, even above the concurrency limit. Another task
- * returns to its flow, or to the flow in the input. It is queued again only if the flow transfers it to a queue.
+ * Resumes a paused task. A task with an agent returns to that agent, even above the concurrency limit. A task without
+ * an agent returns to its flow, or enters the flow in the input. The task is queued again only if that flow transfers
+ * it to a queue.
  */
 export function resumeContact(input: ResumeContactCommandInput, world: World): object {
   const state = instanceStateOf(world, input.InstanceId);

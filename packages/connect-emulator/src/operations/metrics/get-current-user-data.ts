@@ -48,7 +48,10 @@ export function getCurrentUserData(
   };
 }
 
-/** "A maximum of one filter can be passed from queues, routing profiles, agents, and user hierarchy groups." */
+/**
+ * Returns the users that the filters select. "A maximum of one filter can be passed from queues, routing profiles,
+ * agents, and user hierarchy groups" (API reference). Assumption: exactly one is required.
+ */
 function usersOf(filters: UserDataFilters, state: InstanceState, world: World): readonly User[] {
   const { Queues = [], RoutingProfiles = [], Agents = [], UserHierarchyGroups = [] } = filters;
   const given = [Queues, RoutingProfiles, Agents, UserHierarchyGroups].filter((ids) => ids.length > 0);

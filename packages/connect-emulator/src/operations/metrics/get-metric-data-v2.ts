@@ -139,7 +139,8 @@ function grouped(contacts: readonly Contact[], groupings: readonly string[], sta
 }
 
 /**
- * Computes a metric over the contacts that match all of its own filters. A negated filter matches the other contacts.
+ * Computes a metric over the contacts that match all of the metric's filters. A negated filter matches the contacts
+ * that do not have its values.
  */
 function metricValue(metric: MetricV2, facts: readonly ContactFacts[], state: InstanceState): number | undefined {
   const matching = facts.filter(({ contact }) =>

@@ -108,7 +108,10 @@ const average = (value: Statistic): Definition => ({ unit: 'SECONDS', statistic:
 const handledBy = (...methods: readonly string[]) =>
   count(countOf(({ isHandled, contact }) => isHandled && methods.includes(contact.initiationMethod)));
 
-/** The emulator has no hold and no consultation, and does not record idle time. */
+/**
+ * Definitions of the metrics. The emulator has no hold and no consultations, and does not count missed contacts or idle
+ * time. The metrics of these are 0 or undefined.
+ */
 const metrics: Readonly<Record<HistoricalMetricName, Definition>> = {
   ABANDON_TIME: average(averageOf(({ abandonSeconds }) => abandonSeconds)),
   AFTER_CONTACT_WORK_TIME: average(averageOf(({ afterContactWorkSeconds }) => afterContactWorkSeconds)),

@@ -7,7 +7,7 @@ type Metric = Pick<CurrentMetric | MetricV2, 'Name' | 'MetricId'>;
  * id.
  */
 export function metricName({ Name, MetricId }: Metric): string {
-  return Name ?? ownMetric(MetricId ?? '') ?? '';
+  return Name ?? amazonMetricName(MetricId ?? '') ?? '';
 }
 
 /**
@@ -15,10 +15,10 @@ export function metricName({ Name, MetricId }: Metric): string {
  * be given. Assumption: both must then name the same metric.
  */
 export function isNamed({ Name, MetricId }: Metric): boolean {
-  if (Name !== undefined && MetricId !== undefined) return ownMetric(MetricId) === Name;
+  if (Name !== undefined && MetricId !== undefined) return amazonMetricName(MetricId) === Name;
   return Name !== undefined || MetricId !== undefined;
 }
 
-function ownMetric(id: string): string | undefined {
+function amazonMetricName(id: string): string | undefined {
   return /^arn:[a-z\d-]+:connect:[a-z\d-]+:aws:metric\/([A-Z_]+)$/.exec(id)?.[1];
 }

@@ -41,11 +41,11 @@ export function timeTest({ MinValue, MaxValue, ComparisonType }: DateTimeConditi
   return numberTest({
     MinValue: time(MinValue),
     MaxValue: time(MaxValue),
-    ComparisonType: ComparisonType && sameAs[ComparisonType],
+    ComparisonType: ComparisonType && numberComparisons[ComparisonType],
   });
 }
 
-const sameAs: Readonly<Record<DateTimeComparisonType, NumberComparisonType>> = {
+const numberComparisons: Readonly<Record<DateTimeComparisonType, NumberComparisonType>> = {
   GREATER_THAN: 'GREATER',
   LESS_THAN: 'LESSER',
   GREATER_THAN_OR_EQUAL_TO: 'GREATER_OR_EQUAL',

@@ -74,7 +74,7 @@ export function contactPredicates(
   return predicates;
 }
 
-/** Searches the text in everything that participants of a role have written so far, ignoring case. */
+/** Creates a predicate that searches the messages so far by participants of a role, ignoring case. */
 function transcriptPredicate(
   { Criteria = [], MatchType }: Transcript,
   { transcripts }: InstanceState,

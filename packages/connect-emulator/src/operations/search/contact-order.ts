@@ -40,7 +40,8 @@ const keys: Readonly<Record<SortableFieldName, (contact: Contact) => SortKey>> =
 
 /**
  * Returns one page of a search. Only contacts within the time range are examined. If the rows are sorted by the
- * searched time (the usual case), a later page examines only its own rows. A first page without criteria does the same.
+ * searched time (the usual case), a later page and a first page without criteria examine contacts only up to the first
+ * row of the next page.
  */
 export function searchPage(contacts: ContactStore, query: ContactQuery, work: Work): ContactPage {
   const index = contacts.times[query.range.type];
@@ -85,10 +86,10 @@ function sortAll(index: TimeIndex, query: ContactQuery, work: Work): ContactPage
     if (contact && predicates.every((matches) => matches(contact))) found.push(contact);
   }
   const order = (a: SortPosition, b: SortPosition) => compare(a, b, sort.isAscending ? 1 : -1);
-  const place = (contact: Contact): SortPosition => ({ key: keyOf(contact), id: contact.id });
-  const sorted = found.sort((a, b) => order(place(a), place(b)));
+  const positionOf = (contact: Contact): SortPosition => ({ key: keyOf(contact), id: contact.id });
+  const sorted = found.sort((a, b) => order(positionOf(a), positionOf(b)));
   const seen = after && { key: after.key ?? undefined, id: after.id };
-  const from = seen ? sorted.findIndex((contact) => order(place(contact), seen) > 0) : 0;
+  const from = seen ? sorted.findIndex((contact) => order(positionOf(contact), seen) > 0) : 0;
   const page = from < 0 ? [] : sorted.slice(from, from + size);
   const isMore = from >= 0 && from + size < sorted.length;
   return finish(page, after?.total ?? sorted.length, isMore, query);

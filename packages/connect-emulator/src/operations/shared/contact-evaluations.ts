@@ -4,8 +4,9 @@ import type { InstanceState } from '../../world/instance-state.js';
 import { dateOf } from '../date.js';
 
 /**
- * Returns the evaluations of a contact record by form, including deleted ones. For each form the last evaluation is
- * shown. EvaluationArn is "the Amazon Resource Name for the evaluation form" (API reference), despite its name.
+ * Returns the evaluations of a contact record by form, including deleted ones. For each form the last existing
+ * evaluation is shown or, if none exists, the one deleted last. EvaluationArn is "the Amazon Resource Name for the
+ * evaluation form" (API reference), despite its name.
  */
 export function contactEvaluations(
   contactId: string,

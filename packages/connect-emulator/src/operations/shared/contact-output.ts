@@ -18,7 +18,7 @@ import { describeRoutingCriteria } from './routing-criteria.js';
 const withoutSystemEndpoint: ReadonlySet<string> = new Set(['MONITOR', 'QUEUE_TRANSFER', 'CALLBACK']);
 
 /** Returns a contact as DescribeContact shows it. */
-export function describe(contact: Contact, state: InstanceState, now: Time): ConnectContact {
+export function contactRecordOf(contact: Contact, state: InstanceState, now: Time): ConnectContact {
   const { contacts, directory, instance, transcripts } = state;
   const template =
     contact.taskTemplateId === undefined ? undefined : directory.taskTemplates.get(contact.taskTemplateId);
@@ -66,8 +66,8 @@ export function describe(contact: Contact, state: InstanceState, now: Time): Con
   };
 }
 
-/** Returns a contact as SearchContacts shows it: without attributes, pause times and disconnect reason. */
-export function summarize(contact: Contact, instanceId: string, now: Time): ContactSearchSummary {
+/** Returns a contact as SearchContacts shows it, with fewer members than DescribeContact returns. */
+export function searchSummaryOf(contact: Contact, instanceId: string, now: Time): ContactSearchSummary {
   return {
     Arn: contact.arn,
     Id: contact.id,
@@ -88,7 +88,7 @@ export function summarize(contact: Contact, instanceId: string, now: Time): Cont
 }
 
 /** Returns a contact as ListAssociatedContacts shows it. */
-export function summarizeAssociated(contact: Contact): AssociatedContactSummary {
+export function associatedSummaryOf(contact: Contact): AssociatedContactSummary {
   return {
     ContactId: contact.id,
     ContactArn: contact.arn,
@@ -126,12 +126,12 @@ function agentInfo(contact: Contact, { directory }: InstanceState): AgentInfo | 
     AfterContactWorkDuration:
       startedAt === undefined || endedAt === undefined ? undefined : Math.round((endedAt - startedAt) / 1000),
     Capabilities: contact.agentCapabilities,
-    StateTransitions: contact.initiationMethod === 'MONITOR' ? listenerStates(contact) : undefined,
+    StateTransitions: contact.initiationMethod === 'MONITOR' ? supervisorTransitions(contact) : undefined,
   };
 }
 
 /** "Information about the state transition of a supervisor" (API reference). */
-function listenerStates({ connectedToAgentAt, endedAt }: Contact): StateTransition[] {
+function supervisorTransitions({ connectedToAgentAt, endedAt }: Contact): StateTransition[] {
   const connected: StateTransition = {
     State: 'CONNECTED',
     StateStartTimestamp: dateOf(connectedToAgentAt),

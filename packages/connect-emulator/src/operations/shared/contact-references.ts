@@ -5,8 +5,8 @@ import type { InstanceState } from '../../world/instance-state.js';
 import type { World } from '../../world/world.js';
 
 /**
- * Returns the references of a contact by name: its own, and its attached files that none of its own names. A reference
- * to a file of the world has the status of that file.
+ * Returns the references of a contact by name, and one more for each attached file that none of these names. A
+ * reference to a file of the world has the status of that file.
  */
 export function referencesOf(contact: Contact, state: InstanceState, world: World): [string, Reference][] {
   const { files } = state;
@@ -21,7 +21,7 @@ export function referencesOf(contact: Contact, state: InstanceState, world: Worl
   return [...own, ...others.map((file): [string, Reference] => [file.name, referenceTo(file, world)])];
 }
 
-/** Creates a reference to a file. The text of an email is attached as a file with another use case. */
+/** Creates a reference to a file. The text of an email is a file with the use case EMAIL_MESSAGE. */
 function referenceTo(file: AttachedFile, { assumptions, now }: World): Reference {
   const Type = file.useCase === 'ATTACHMENT' ? 'ATTACHMENT' : 'EMAIL_MESSAGE';
   return { Type, Value: file.id, Arn: file.arn, Status: fileStatus(file, assumptions, now) };

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { linksAfter, linksOfFirst } from '../../world/contacts/chains.js';
-import { describeSubtype, lifetimeOf } from '../../world/contacts/contact-defaults.js';
+import { defaultSubtypeAttribute, lifetimeOf } from '../../world/contacts/contact-defaults.js';
 import type { Contact } from '../../world/entities.js';
 import type { InstanceState } from '../../world/instance-state.js';
 import type { World } from '../../world/world.js';
@@ -37,7 +37,7 @@ export function newContact(
     pauseCount: 0,
     pausedMs: 0,
     ...plan,
-    segmentAttributes: { ...describeSubtype(plan.channel), ...plan.segmentAttributes },
+    segmentAttributes: { ...defaultSubtypeAttribute(plan.channel), ...plan.segmentAttributes },
   };
 }
 
@@ -48,13 +48,12 @@ export function beginContact(
   contact: Contact,
   attributes: Readonly<Record<string, string>> = {},
 ): void {
-  // Use the contact's own time: the clock could be a millisecond further by now.
   state.lifecycle.begin(contact, contact.initiatedAt);
-  keepAttributes(state, contact, attributes);
+  setChainAttributes(state, contact, attributes);
   world.changed();
 }
 
-export function keepAttributes(
+export function setChainAttributes(
   state: InstanceState,
   { initialContactId }: Contact,
   attributes: Readonly<Record<string, string>>,

@@ -15,16 +15,15 @@ export function describeRoutingCriteria(contact: Contact, now: Time): RoutingCri
       Expiry:
         durationSeconds === undefined
           ? undefined
-          : { DurationInSeconds: durationSeconds, ExpiryTimestamp: finiteDate(ends[step]) },
+          : {
+              DurationInSeconds: durationSeconds,
+              ExpiryTimestamp: ends[step] === Infinity ? undefined : dateOf(ends[step]),
+            },
       Status: states[step],
     })),
     ActivationTimestamp: dateOf(criteria.activatedAt),
     Index: criteria.index,
   };
-}
-
-function finiteDate(time: Time | undefined): Date | undefined {
-  return time === Infinity ? undefined : dateOf(time);
 }
 
 /** Returns the preferred agents of a contact's routing steps, one list per step that names agents. */

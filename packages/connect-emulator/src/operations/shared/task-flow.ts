@@ -6,7 +6,7 @@ import { resourceOf } from '../resolve.js';
 import { checkFlow } from './destination.js';
 
 /**
- * Finds the flow that the input names for pausing or resuming a task. Undefined if it names none.
+ * Finds the flow that the input of PauseContact or ResumeContact names. Undefined if the input names none.
  *
  * @throws ConnectException ResourceNotFoundException, or as the assumptions say.
  */
@@ -19,8 +19,8 @@ export function namedFlow(world: World, { directory }: InstanceState, flowId: st
 
 /**
  * Returns the flow run of a task that is not in a queue: "be sure to add a Transfer to queue block to the flow to queue
- * the task after resuming. Otherwise, the task will stay in a de-queued state" (pause and resume page). Transfer flows
- * keep the task's destination.
+ * the task after resuming. Otherwise, the task will stay in a de-queued state" (pause and resume page). A transfer flow
+ * without a queue keeps the task's destination.
  */
 export function runOf({ destinationQueueId }: Contact, { id, type, queueId }: Flow): FlowRun {
   const isTransfer = type === 'QUEUE_TRANSFER' || type === 'AGENT_TRANSFER';

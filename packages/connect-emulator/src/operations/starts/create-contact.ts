@@ -4,7 +4,7 @@ import type {
   CreateContactCommandInput,
   CreateContactCommandOutput,
 } from '@aws-sdk/client-connect';
-import { withSubtype } from '../../world/contacts/contact-defaults.js';
+import { subtypeAttribute } from '../../world/contacts/contact-defaults.js';
 import type { Contact, User } from '../../world/entities.js';
 import type { World } from '../../world/world.js';
 import { defaultReferenceTypes } from '../limits.js';
@@ -27,7 +27,7 @@ const kinds: Readonly<Partial<Record<Channel, { methods: readonly ContactInitiat
 
 /**
  * Creates a contact that no flow handles: a call of an external system, a draft of an email, or a task. The input can
- * assign it to a user or complete it at once.
+ * assign the contact to a user or complete it at once.
  */
 export function createContact(
   input: CreateContactCommandInput,
@@ -61,7 +61,7 @@ export function createContact(
       initiationMethod,
       name: input.Name,
       description: input.Description,
-      segmentAttributes: { ...plan.segmentAttributes, ...withSubtype(kind.subtype) },
+      segmentAttributes: { ...plan.segmentAttributes, ...subtypeAttribute(kind.subtype) },
       ...(expiresAt !== undefined && { expiresAt }),
       ...initialState(InitiateAs, user, world),
     },

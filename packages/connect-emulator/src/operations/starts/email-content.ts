@@ -27,7 +27,7 @@ export function otherRecipients(
 }
 
 /**
- * Returns a raw message, whose content type is "text/plain or text/html" (API reference).
+ * Checks a raw message, whose content type is "text/plain or text/html" (API reference), and returns it.
  *
  * @throws ConnectException InvalidRequestException for a missing message or another type. The error is undocumented.
  */

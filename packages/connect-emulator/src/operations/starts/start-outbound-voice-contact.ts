@@ -6,16 +6,14 @@ import type { InstanceState } from '../../world/instance-state.js';
 import type { World } from '../../world/world.js';
 import { invalidRequest, refusal } from '../refusal.js';
 import { resourceOf } from '../resolve.js';
-import { keepAttributes, newContact } from '../shared/new-contact.js';
+import { newContact, setChainAttributes } from '../shared/new-contact.js';
 import { checkQuota } from './contact-quota.js';
 import { startParts } from './start-parts.js';
 
 /** "If not specified, the default dialing timeout will be 60 seconds" (API reference). */
 const defaultRingTimeoutSeconds = 60;
 
-/**
- * Calls a customer and runs a flow when the call is answered. A call that is not answered before the ring timeout ends.
- */
+/** Calls a customer and runs a flow when the call is answered. An unanswered call ends at the ring timeout. */
 export function startOutboundVoiceContact(
   input: StartOutboundVoiceContactCommandInput,
   world: World,
@@ -44,7 +42,7 @@ export function startOutboundVoiceContact(
     { related },
   );
   state.lifecycle.dial(call, (input.RingTimeoutInSeconds ?? defaultRingTimeoutSeconds) * 1000, world.now);
-  keepAttributes(state, call, attributes);
+  setChainAttributes(state, call, attributes);
   world.changed();
   return { ContactId: call.id };
 }

@@ -6,7 +6,7 @@ import { checkAttributes, checkReferences, checkSegmentAttributes } from '../lim
 import { contactOf, instanceStateOf, resourceOf } from '../resolve.js';
 import { checkFlow } from '../shared/destination.js';
 
-/** The members that operations which create contacts share. Each operation has some of them. */
+/** The shared members of operations that create contacts. Each operation has some of them. */
 export interface StartInput {
   readonly InstanceId: string | undefined;
   readonly ContactFlowId?: string | undefined;
@@ -32,8 +32,8 @@ export interface StartRules {
 }
 
 /**
- * Checks and resolves the members that operations which create contacts share. The capacity of the flow's destination
- * queue is not checked here: the flow applies it later.
+ * Checks and resolves the shared members of operations that create contacts. Does not check the capacity of the flow's
+ * destination queue.
  *
  * @throws ConnectException ResourceNotFoundException or InvalidRequestException. For flows, as the assumptions say.
  */

@@ -18,7 +18,7 @@ const contactsPerChain = 12;
 /**
  * Creates a task and runs a flow with it, at once or at its scheduled time. The flow comes from exactly one of
  * ContactFlowId, QuickConnectId and TaskTemplateId. With a previous contact the task joins that contact's chain. With a
- * related contact it gets a copy of that contact's attributes.
+ * related contact the task gets a copy of that contact's attributes.
  */
 export function startTaskContact(
   input: StartTaskContactCommandInput,

@@ -4,7 +4,7 @@ import type {
   StartWebRTCContactCommandInput,
   StartWebRTCContactCommandOutput,
 } from '@aws-sdk/client-connect';
-import { withSubtype } from '../../world/contacts/contact-defaults.js';
+import { subtypeAttribute } from '../../world/contacts/contact-defaults.js';
 import type { World } from '../../world/world.js';
 import { newParticipant } from '../chats/participant.js';
 import { beginContact, newContact } from '../shared/new-contact.js';
@@ -26,7 +26,7 @@ export function startWebRTCContact(
       channel: 'VOICE',
       initiationMethod: 'WEBRTC_API',
       description: input.Description,
-      segmentAttributes: withSubtype('connect:WebRTC'),
+      segmentAttributes: subtypeAttribute('connect:WebRTC'),
       customerCapabilities: input.AllowedCapabilities?.Customer,
       agentCapabilities: input.AllowedCapabilities?.Agent,
     },

@@ -69,7 +69,9 @@ export interface FileAssumptions {
   /** ErrorCode of BatchGetAttachedFileMetadata for a missing file: "Status code describing the failure". */
   errorCodeOfMissingFile: string;
 
-  /** Whether uploaded files are shown as references of their contact. No other operation lists them. */
+  /**
+   * Whether uploaded files are shown as references of their contact. No other operation lists the files of a contact.
+   */
   filesAreReferences: boolean;
 }
 

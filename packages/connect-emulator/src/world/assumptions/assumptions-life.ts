@@ -2,8 +2,7 @@ import type { Refusal } from './refusals.js';
 
 /**
  * Assumptions about the lifecycle, the data and the media of contacts, where Amazon's documentation leaves the
- * behaviour open. Transfers and task starts are in assumptions.ts. Each setting states its doubt. Nothing was measured
- * on the real service.
+ * behaviour open. The settings of transfers and of task starts are in assumptions.ts.
  */
 export interface LifeAssumptions {
   /**
@@ -15,7 +14,7 @@ export interface LifeAssumptions {
 
   /**
    * Error of PauseContact for a paused or scheduled task, and of ResumeContact for a task that is not paused.
-   * ConflictException, "as there is a conflict with another operation or contact state", fits. Neither page names it.
+   * ConflictException, "as there is a conflict with another operation or contact state", fits. No page names the error.
    */
   errorOfWrongPauseState: Refusal;
 
@@ -28,13 +27,19 @@ export interface LifeAssumptions {
   /** Maximum number of pauses of a contact. Derived from the model's maximum of TotalPauseCount, 10. */
   pausesPerContact: number;
 
-  /** Error of PauseContact at either limit. The operation models LimitExceededException without a reason. */
+  /**
+   * Error of PauseContact at the limit `pausedTasksPerConcurrentTask` or `pausesPerContact`. The operation models
+   * LimitExceededException without a reason.
+   */
   errorOfPauseLimit: Refusal;
 
   /** Maximum number of schedule changes: "Maximum number of reschedules: 20" (service quotas page). */
   reschedulesPerContact: number;
 
-  /** Error of UpdateContactSchedule at that limit. The operation models LimitExceededException without a reason. */
+  /**
+   * Error of UpdateContactSchedule at the limit `reschedulesPerContact`. The operation models LimitExceededException
+   * without a reason.
+   */
   errorOfRescheduleLimit: Refusal;
 
   /**
@@ -135,13 +140,19 @@ export interface LifeAssumptions {
   /** Error of StartOutboundVoiceContact for campaign calls. The name OutboundContactNotPermittedException fits. */
   errorOfCampaignCall: Refusal;
 
-  /** Whether StartEmailContact requires a flow. The member is optional, and no page says which flow runs without it. */
+  /**
+   * Whether StartEmailContact is accepted without a flow. The member is optional, and no page says which flow runs
+   * without it.
+   */
   emailWithoutFlow: 'refuse' | 'accept';
 
   /** Error for more than 50 recipients of an email: "limited to 50 total addresses" (API reference). */
   errorOfTooManyRecipients: Refusal;
 
-  /** DisconnectReason of an email that an agent has sent. CTR lists this value for contacts that an agent ends. */
+  /**
+   * DisconnectReason of an email that an agent has sent. The contact-record data model lists AGENT_DISCONNECT for
+   * contacts that an agent ends.
+   */
   disconnectReasonOfSentEmail: string;
 
   /**
@@ -151,8 +162,8 @@ export interface LifeAssumptions {
   listenersPerContact: number;
 
   /**
-   * Error of MonitorContact at that limit. ServiceQuotaExceededException fits among the modelled errors. No page names
-   * it.
+   * Error of MonitorContact at the limit `listenersPerContact`. ServiceQuotaExceededException fits among the modelled
+   * errors. No page names the error.
    */
   errorOfTooManyListeners: Refusal;
 

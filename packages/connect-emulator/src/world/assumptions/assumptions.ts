@@ -5,10 +5,10 @@ import { type ReadAssumptions, readAssumptions } from './assumptions-reads.js';
 import type { Refusal } from './refusals.js';
 
 /**
- * The emulator's decisions where Amazon's documentation leaves the behaviour open. Each setting states the doubt and
- * the source of its value. Nothing was measured on the real service. To correct an assumption, change its value here or
- * in the `assumptions` section of a world file. Lifecycle and media of contacts, attached files, evaluations and reads
- * have their settings in the other files of this folder.
+ * The emulator's decisions where Amazon's documentation leaves the behaviour open. The comment of a setting states the
+ * doubt and, if there is one, the source of the value. Nothing was measured on the real service. To correct an
+ * assumption, change its value here or in the `assumptions` section of a world file. Lifecycle and media of contacts,
+ * attached files, evaluations and reads have their settings in the other files of this folder.
  *
  * Sources: API reference and service model (2017-08-08), contact-record data model (CTR), service quotas page and
  * feature limits page of the Amazon Connect documentation.
@@ -38,7 +38,7 @@ export interface Assumptions extends LifeAssumptions, FileAssumptions, Evaluatio
    */
   transferLimit: number;
 
-  /** Error of a transfer above the limit. Undocumented. This error is modelled and fits a limit. */
+  /** Error of a transfer above the limit. Undocumented. ServiceQuotaExceededException is modelled and fits a limit. */
   transferLimitError: Refusal;
 
   /**
@@ -62,8 +62,8 @@ export interface Assumptions extends LifeAssumptions, FileAssumptions, Evaluatio
   errorOfUnpublishedFlow: Refusal;
 
   /**
-   * Whether a scheduled task can be transferred. Undocumented. A scheduled task is not active yet, so by default it is
-   * refused like an inactive contact.
+   * Whether a scheduled task can be transferred. Undocumented. A scheduled task is not active yet, so by default the
+   * transfer is refused, as for an inactive contact.
    */
   transferOfScheduledTask: 'refuse' | 'accept';
 
@@ -86,8 +86,9 @@ export interface Assumptions extends LifeAssumptions, FileAssumptions, Evaluatio
   disabledDestination: 'refuse' | 'accept';
 
   /**
-   * Whether a transfer to a user requires a Transfer to agent flow and a transfer to a queue a Transfer to queue flow.
-   * Quick connects require it. The API reference does not, so a mismatch is accepted by default.
+   * Whether a Transfer to queue flow is accepted for a transfer to a user, and a Transfer to agent flow for a transfer
+   * to a queue. Quick connects require the matching type. The API reference does not, so a mismatch is accepted by
+   * default.
    */
   flowDestinationMismatch: 'refuse' | 'accept';
 
@@ -130,8 +131,8 @@ export interface Assumptions extends LifeAssumptions, FileAssumptions, Evaluatio
   enforceTemplateFields: boolean;
 
   /**
-   * Whether StartTaskContact accepts PreviousContactId and RelatedContactId in one call. They contradict each other for
-   * attributes (shared by the chain, or copied once). Undocumented.
+   * Whether StartTaskContact accepts PreviousContactId and RelatedContactId in one call. The two contradict each other:
+   * the chain shares its attributes, a related contact's are copied once. Undocumented.
    */
   previousAndRelatedTogether: 'refuse' | 'accept';
 
@@ -149,8 +150,8 @@ export interface Assumptions extends LifeAssumptions, FileAssumptions, Evaluatio
   attributesOfLaterContact: 'refuse' | 'accept';
 
   /**
-   * Whether an ARN is accepted where only an identifier is documented (queues, flows, quick connects, users of
-   * DescribeUser). Refused as not found by default, so that a client that relies on ARNs fails early.
+   * Whether an ARN is accepted where only an identifier is documented (such as queues, flows, quick connects and the
+   * user of DescribeUser). Refused as not found by default, so that a client that relies on ARNs fails early.
    */
   arnWhereOnlyAnIdIsDocumented: 'refuse' | 'accept';
 
@@ -176,12 +177,11 @@ export interface Assumptions extends LifeAssumptions, FileAssumptions, Evaluatio
   /** Minimum length of a NextToken of SearchContacts. The model allows 100,000 characters, and real tokens are long. */
   contactSearchTokenLength: number;
 
-  /**
-   * Lifetimes of contacts in milliseconds: task 7 days, email 14 days, chat 25 hours (CTR and feature limits; "not
-   * absolute").
-   */
+  /** Lifetime of a task in milliseconds: 7 days (CTR and feature limits; "not absolute"). */
   taskLifetimeMs: number;
+  /** Lifetime of an email in milliseconds: 14 days. */
   emailLifetimeMs: number;
+  /** Lifetime of a chat in milliseconds: 25 hours. */
   chatLifetimeMs: number;
 }
 

@@ -1,9 +1,9 @@
 import type { Contact } from '../entities.js';
 
 /**
- * Groups of linked contacts: chains or trees. A chain is a series of transfers. Each contact of a chain names the
- * previous and the first contact, and the chain has one set of user-defined attributes. A tree also includes related
- * contacts. A group with a single contact, the usual case, takes no memory.
+ * Groups of linked contacts: chains or trees. A chain is a series of transfers. Each later contact of a chain names the
+ * previous and the first contact. The chain has one set of user-defined attributes. A tree also includes related
+ * contacts. A group with a single contact, the usual case, needs no entry.
  */
 export class ContactGroups {
   readonly #groups = new Map<string, Contact[]>();
@@ -36,7 +36,10 @@ export function linksAfter(previous: Contact) {
   };
 }
 
-/** Returns the links of the first contact of a chain, in the tree of its related contact, if any. */
+/**
+ * Returns the links of the first contact of a chain. The contact joins the tree of its related contact, if there is
+ * one.
+ */
 export function linksOfFirst(id: string, related: Contact | undefined) {
   return {
     initialContactId: id,

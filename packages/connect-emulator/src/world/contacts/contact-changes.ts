@@ -33,8 +33,8 @@ export class ContactChanges {
   }
 
   /**
-   * Resumes a task with its agent, even above the concurrency limit. A task without an agent returns to its flow or
-   * enters the given one.
+   * Resumes a task. A task with an agent occupies a slot again, even above the concurrency limit. A task without an
+   * agent returns to its flow or enters the given one.
    */
   resume(contact: Contact, run: FlowRun | undefined, now: Time): void {
     const { agentId, pausedAt = now } = contact;
@@ -48,7 +48,7 @@ export class ContactChanges {
     else this.lifecycle.router.occupy(agentId, contact.channel, now);
   }
 
-  /** Offers a queued contact to an agent, whatever the agent's state. */
+  /** Offers a queued contact to an agent, whatever the agent's status. */
   assign(contact: Contact, user: User, now: Time): void {
     const offeredTo = this.lifecycle.withdraw(contact);
     this.lifecycle.offer(contact, user, now);
@@ -71,7 +71,7 @@ export class ContactChanges {
     this.lifecycle.startAt(contact, scheduledAt, now);
   }
 
-  /** Changes the status of an agent, at once or, if the agent has contacts, after the last contact. */
+  /** Changes the status of an agent, at once or, while a slot is occupied, when all slots are free. */
   setStatus(user: User, status: string, now: Time): void {
     const { router } = this.lifecycle;
     if (router.isBusy(user.id)) {

@@ -18,12 +18,12 @@ export const defaultInitiationMethods: Readonly<Record<Channel, ContactInitiatio
 };
 
 /** Returns the segment attribute with the default subtype of a channel. */
-export function describeSubtype(channel: Channel): Record<string, SegmentAttributeValue> {
-  return withSubtype(subtypes[channel]);
+export function defaultSubtypeAttribute(channel: Channel): Record<string, SegmentAttributeValue> {
+  return subtypeAttribute(subtypes[channel]);
 }
 
 /** Returns the segment attribute for a subtype. */
-export function withSubtype(subtype: string): Record<string, SegmentAttributeValue> {
+export function subtypeAttribute(subtype: string): Record<string, SegmentAttributeValue> {
   return { 'connect:Subtype': { ValueString: subtype } };
 }
 
@@ -31,7 +31,7 @@ export function subtypeOf({ segmentAttributes }: Contact): string | undefined {
   return segmentAttributes['connect:Subtype']?.ValueString;
 }
 
-/** Calls do not expire. This lifetime only has to exceed that of the world. */
+/** Calls do not expire in Connect. In the emulator they have this long lifetime. */
 const callLifetimeMs = 400 * 86_400_000;
 
 /** Returns the default lifetime of a contact in milliseconds. */

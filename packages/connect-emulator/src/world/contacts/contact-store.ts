@@ -49,7 +49,7 @@ export class ContactStore {
     return this.#live;
   }
 
-  /** All contacts, including ended ones. For loading and for tests only: operations must use an index. */
+  /** All contacts, including ended ones. For tests only: operations must use an index. */
   all(): Iterable<Contact> {
     return this.#byId.values();
   }

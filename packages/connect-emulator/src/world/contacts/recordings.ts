@@ -32,7 +32,7 @@ export class Recordings {
     return [...(this.#byContact.get(contactId)?.values() ?? [])];
   }
 
-  /** Adds a recording, or replaces the one of the same kind. */
+  /** Adds a recording, or replaces the one of the same type. */
   put(contactId: string, recording: Recording): void {
     const recordings = this.#byContact.get(contactId) ?? new Map<ContactRecordingType, Recording>();
     this.#byContact.set(contactId, recordings.set(recording.type, recording));

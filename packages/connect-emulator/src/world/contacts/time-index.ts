@@ -35,7 +35,10 @@ export class TimeIndex {
     if (this.#sorted[at]?.id === contact.id) this.#sorted.splice(at, 1);
   }
 
-  /** Returns the positions of the contacts in a time range that includes both ends. `end` is exclusive. */
+  /**
+   * Returns the positions of the contacts with times from `from` to `to`, both inclusive. The position `end` is
+   * exclusive.
+   */
   range(from: Time, to: Time): { readonly start: number; readonly end: number } {
     this.#sort();
     return { start: this.#position(from, ''), end: this.#position(to, '\uffff') };

@@ -1,6 +1,6 @@
 import type { Time } from '../entities.js';
 
-/** A timed event of a contact. It has no effect if the contact's state has changed accordingly by then. */
+/** A timed event of a contact. Events that no longer apply stay in the timeline and are ignored when they are due. */
 export interface TimedEvent {
   readonly at: Time;
   readonly contactId: string;

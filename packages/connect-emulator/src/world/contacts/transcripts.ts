@@ -31,7 +31,7 @@ export interface Interval {
 
 /** The transcript of a chat and the results of its analysis. */
 export interface Transcript {
-  /** In order of time. Items in the future have not happened yet. */
+  /** In order of time. Items with a time in the future are not visible yet. */
   readonly items: readonly TranscriptItem[];
   /** Words that match a rule, keyed by the name of the rule. */
   readonly categories: Readonly<Record<string, readonly string[]>>;

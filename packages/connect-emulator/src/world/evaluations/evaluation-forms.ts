@@ -12,7 +12,7 @@ export interface EvaluationForm {
   readonly arn: string;
   readonly title: string;
   readonly description?: string;
-  /** Sections with their questions, in Connect's form. */
+  /** Sections with their questions, as Connect's API has them. */
   readonly items: readonly EvaluationFormItem[];
   readonly scoring: EvaluationFormScoringStrategy;
   readonly autoEvaluation: boolean;

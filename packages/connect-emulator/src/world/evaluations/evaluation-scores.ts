@@ -24,8 +24,8 @@ interface Points {
 /**
  * Computes the scores of an evaluation as the API reference describes them: percentages, weighted by question or by
  * section. Questions without an answer, without points or marked as not applicable are left out. Without weights all
- * count equally. An answer with automatic fail sets the overall score to 0 and is flagged on all levels. Undefined when
- * the form has no scoring.
+ * count equally. An answer with automatic fail sets the scores of its question, its sections and the evaluation to 0
+ * and flags them. Undefined when the form has no scoring.
  */
 export function scoresOf(form: EvaluationForm, answers: Answers): Scores | undefined {
   if (form.scoring.Status !== 'ENABLED') return undefined;

@@ -13,7 +13,7 @@ export interface Evaluation {
   readonly contactId: string;
   /** The agent of the contact when the evaluation was started. */
   readonly agentId?: string;
-  /** The user who changed the evaluation last. */
+  /** ARN of the user or the caller who started or last changed the evaluation. */
   readonly evaluatorArn: string;
   readonly isAutomated: boolean;
   /** Answers by the reference of the question. */

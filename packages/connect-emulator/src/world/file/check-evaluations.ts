@@ -2,7 +2,7 @@ import type { Problem } from './problem.js';
 import type { InstanceEntry } from './schema/schema.js';
 import type { FormEntry, QuestionEntry } from './schema/schema-evaluations.js';
 
-/** Returns the problems within evaluation forms, and of answers that do not match their form. */
+/** Returns the problems of evaluation forms, and of answers to questions that their form does not have. */
 export function evaluationProblems({ evaluationForms, evaluations }: InstanceEntry): Problem[] {
   const ofForms = evaluationForms.flatMap((form, index) =>
     formProblems(form).map(({ path, message }) => ({ path: ['evaluationForms', index, ...path], message })),
@@ -10,9 +10,9 @@ export function evaluationProblems({ evaluationForms, evaluations }: InstanceEnt
   const ofAnswers = evaluations.flatMap(({ form: formId, answers }, index) => {
     const form = evaluationForms.find(({ id }) => id === formId);
     if (!form) return [];
-    const asked = new Set(questionsOf(form).map(({ ref }) => ref));
+    const questionRefs = new Set(questionsOf(form).map(({ ref }) => ref));
     return Object.keys(answers)
-      .filter((ref) => !asked.has(ref))
+      .filter((ref) => !questionRefs.has(ref))
       .map((ref) => ({ path: ['evaluations', index, 'answers', ref], message: 'is not a question of the form' }));
   });
   return [...ofForms, ...ofAnswers];

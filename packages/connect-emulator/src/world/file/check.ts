@@ -4,9 +4,10 @@ import type { ContactEntry, InstanceEntry, WorldFile } from './schema/schema.js'
 import { parseTime } from './schema/time-expressions.js';
 
 /**
- * Returns the problems that the schema cannot detect: unknown names, duplicate ids, and times in an impossible order.
+ * Returns the problems that the schema cannot detect, such as unknown names, duplicate ids and times in an impossible
+ * order.
  */
-export function referenceProblems(world: WorldFile): Problem[] {
+export function consistencyProblems(world: WorldFile): Problem[] {
   const problems: Problem[] = [];
   problems.push(
     ...duplicates(world.instances, 'id', ['instances']),
@@ -120,25 +121,25 @@ function unknownNames(
   known: ReturnType<typeof knownIds>,
   path: readonly PropertyKey[],
 ): Problem[] {
-  return Object.entries(members).flatMap(([member, what]) => {
+  return Object.entries(members).flatMap(([member, kind]) => {
     const value = entry[member];
     const names = Array.isArray(value)
       ? value.map((name, at) => ({ name, at: [member, at] }))
       : [{ name: value, at: [member] }];
     return names
-      .filter(({ name }) => name !== undefined && !known[what].has(name))
-      .map(({ name, at }) => ({ path: [...path, ...at], message: `there is no ${what} "${name}" in this instance` }));
+      .filter(({ name }) => name !== undefined && !known[kind].has(name))
+      .map(({ name, at }) => ({ path: [...path, ...at], message: `there is no ${kind} "${name}" in this instance` }));
   });
 }
 
 /** Checks that contacts come after their linked contacts, and that the times of a contact are in order. */
 function contactProblems({ contacts }: InstanceEntry): Problem[] {
-  const placeOf = new Map(contacts.map(({ id }, index) => [id, index]));
+  const positions = new Map(contacts.map(({ id }, index) => [id, index]));
   return contacts.flatMap((contact, index) => {
     const path = ['contacts', index];
     const linkProblems = (['previous', 'related'] as const).flatMap((link): Problem[] => {
       const target = contact[link];
-      const isBelow = target !== undefined && (placeOf.get(target) ?? -1) >= index;
+      const isBelow = target !== undefined && (positions.get(target) ?? -1) >= index;
       return isBelow ? [{ path: [...path, link], message: `the contact "${target}" must be above this one` }] : [];
     });
     return [
@@ -148,7 +149,7 @@ function contactProblems({ contacts }: InstanceEntry): Problem[] {
   });
 }
 
-/** Checks that hierarchy groups come after their parent and have at most five levels. */
+/** Checks that hierarchy groups come after their parent, and that each level has a name. */
 function groupProblems({ hierarchy: { levels, groups } }: InstanceEntry): Problem[] {
   const problems = duplicates(groups, 'id', ['hierarchy', 'groups']);
   const levelOf = new Map<string, number>();
@@ -164,7 +165,10 @@ function groupProblems({ hierarchy: { levels, groups } }: InstanceEntry): Proble
   return problems;
 }
 
-/** Checks the order of a contact's times. Relative times count from the current time, as when the world is loaded. */
+/**
+ * Checks that a contact's times are in order and not in the future. Relative times count from the current time, as when
+ * the world is loaded.
+ */
 function orderProblems(contact: ContactEntry): Problem[] {
   const now = Date.now();
   const order = ['initiated', 'enqueued', 'connected', 'ended'] as const;

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { type Document, parseDocument } from 'yaml';
-import { referenceProblems } from './check.js';
+import { consistencyProblems } from './check.js';
 import type { Problem } from './problem.js';
 import { type WorldFile, worldFileSchema } from './schema/schema.js';
 
@@ -27,15 +27,15 @@ export function parseWorldFile(text: string, name: string): WorldFile {
     );
   }
   const parsed = worldFileSchema.safeParse(toData(document, name));
-  if (!parsed.success) throw failure(name, parsed.error.issues.map(describe));
-  const problems = referenceProblems(parsed.data);
-  if (problems.length > 0) throw failure(name, problems.map(describe));
+  if (!parsed.success) throw failure(name, parsed.error.issues.map(formatProblem));
+  const problems = consistencyProblems(parsed.data);
+  if (problems.length > 0) throw failure(name, problems.map(formatProblem));
   return parsed.data;
 }
 
 /**
- * Converts the document to data. The library's limit of aliases protects from untrusted files. A world file is the
- * user's own, so the limit is off.
+ * Converts the document to data. The library limits aliases as a protection from untrusted files. World files are
+ * trusted, so the limit is off.
  */
 function toData(document: Document, name: string): unknown {
   try {
@@ -66,7 +66,7 @@ function failure(name: string, problems: readonly string[]): Error {
   return new Error(`The world file ${name} has ${shown}:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
 }
 
-function describe({ path, message }: Problem): string {
+function formatProblem({ path, message }: Problem): string {
   const at = path.reduce<string>(
     (text, key) => (typeof key === 'number' ? `${text}[${key}]` : `${text}${text ? '.' : ''}${String(key)}`),
     '',

@@ -1,7 +1,7 @@
 import type { AttributeCondition, Expression, RoutingCriteriaStepStatus } from '@aws-sdk/client-connect';
 import type { Contact, RoutingCriteria, Time, User } from '../entities.js';
 
-/** Returns the end of each step. A step after an unlimited step has the end Infinity. */
+/** Returns the end of each step: Infinity before the activation, and from the first unlimited step on. */
 export function stepEnds({ steps, activatedAt }: RoutingCriteria): readonly Time[] {
   let end = activatedAt ?? Infinity;
   return steps.map(({ durationSeconds = Infinity }) => {
@@ -53,7 +53,8 @@ export function meets(user: User, expression: Expression): boolean {
 }
 
 /**
- * Whether an agent meets a condition, which names preferred agents or a proficiency with a level or a range of levels.
+ * Whether an agent meets a condition, which names preferred agents, or a proficiency with a minimum level or a range of
+ * levels.
  */
 function meetsCondition(
   user: User,

@@ -6,8 +6,8 @@ import { meetsActiveStep } from './routing-criteria.js';
 
 /**
  * Routes contacts to agents. An available agent gets contacts from the queues and channels of the routing profile and
- * from the agent queue, up to the profile's concurrency per channel. A contact goes to the agent whose last contact is
- * the longest ago. An agent gets contacts from the most urgent queue first. Equal candidates are ordered by id, so
+ * from the agent queue, up to the profile's concurrency per channel. A contact goes to the agent whose last assignment
+ * was the longest ago. An agent gets contacts from the most urgent queue first. Equal candidates are ordered by id, so
  * routing is deterministic. Concurrency of one channel does not affect other channels.
  */
 export class Router {
@@ -44,7 +44,7 @@ export class Router {
     return this.#load.get(userId)?.[channel] ?? 0;
   }
 
-  /** Whether the agent has any contact. */
+  /** Whether any slot of the agent is occupied. */
   isBusy(userId: string): boolean {
     return Object.values(this.#load.get(userId) ?? {}).some((load) => load > 0);
   }
@@ -66,7 +66,7 @@ export class Router {
     this.#add(userId, channel, -1);
   }
 
-  /** Returns the available agent for a queued contact, or undefined if no agent has a free slot. */
+  /** Returns the agent who gets a queued contact, or undefined if no available agent can take the contact. */
   agentFor(contact: Contact, at: Time): User | undefined {
     let best: User | undefined;
     for (const user of this.#candidates(contact, at)) {
@@ -76,7 +76,7 @@ export class Router {
     return best;
   }
 
-  /** Returns the next queued contact for an agent, or undefined if there is none or no free slot. */
+  /** Returns the next queued contact for an agent, or undefined if the agent can take none. */
   contactFor(user: User, at: Time): Contact | undefined {
     if (!takesContacts(user)) return undefined;
     const profile = this.directory.routingProfiles.get(user.routingProfileId);

@@ -22,7 +22,7 @@ import { notFound } from '../../refusal.js';
 import { instanceStateOf } from '../../resolve.js';
 import type { OutputOf } from '../reads.js';
 
-/** MaxResults is at most 10 for instances and storage configurations, and at most 7 for attributes. */
+/** Default page sizes: the model's maximums of MaxResults, 7 for attributes and 10 for the other lists. */
 const defaultPageSize = 10;
 const defaultAttributePageSize = 7;
 

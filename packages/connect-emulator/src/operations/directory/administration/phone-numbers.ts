@@ -12,7 +12,7 @@ import { notFound } from '../../refusal.js';
 import { instanceStateOf } from '../../resolve.js';
 import type { OutputOf } from '../reads.js';
 
-/** Describes one phone number by id or ARN. It belongs to the account, so the input names no instance. */
+/** Describes one phone number by id or ARN. Phone numbers belong to the account, so the input names no instance. */
 export function describePhoneNumber(
   input: DescribePhoneNumberCommandInput,
   world: World,

@@ -114,7 +114,7 @@ function timeOfDay(text: string): TimeOfDay {
 }
 
 /**
- * Returns the agent statuses of an instance: the two built-in ones, those of the file, and all others that users have.
+ * Returns the agent statuses of an instance: the two built-in ones, those of the file, and all other statuses of users.
  */
 function agentStatuses(instance: Instance, entry: InstanceEntry): Omit<AgentStatus, 'arn' | 'modifiedAt'>[] {
   const described = new Map(entry.agentStatuses.map(({ order, ...status }) => [status.name, { ...status, order }]));

@@ -1,5 +1,5 @@
 import { linksAfter, linksOfFirst } from '../../contacts/chains.js';
-import { defaultInitiationMethods, describeSubtype, lifetimeOf } from '../../contacts/contact-defaults.js';
+import { defaultInitiationMethods, defaultSubtypeAttribute, lifetimeOf } from '../../contacts/contact-defaults.js';
 import type { Contact, RoutingCriteria, Time } from '../../entities.js';
 import type { ContactEntry } from '../schema/schema.js';
 import { parseTime } from '../schema/time-expressions.js';
@@ -62,7 +62,7 @@ function buildContact(
       ]),
     ),
     segmentAttributes: {
-      ...describeSubtype(entry.channel),
+      ...defaultSubtypeAttribute(entry.channel),
       ...Object.fromEntries(
         Object.entries(entry.segmentAttributes).map(([name, ValueString]) => [name, { ValueString }]),
       ),

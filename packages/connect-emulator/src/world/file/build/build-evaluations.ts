@@ -5,7 +5,7 @@ import type { InstanceEntry } from '../schema/schema.js';
 import type { FormEntry, QuestionEntry, SectionEntry } from '../schema/schema-evaluations.js';
 
 /**
- * Builds the evaluation forms of a world file in Connect's form. The author of a form without an author is the
+ * Builds the evaluation forms of a world file as Connect's API has them. The author of a form that names none is the
  * instance.
  */
 export function buildForms(instance: Instance, entry: InstanceEntry): EvaluationForm[] {
@@ -86,7 +86,7 @@ function propertiesOf({ type, options, ranges }: QuestionEntry): EvaluationFormQ
   };
 }
 
-/** Returns the condition that enables a question: one of some answers to another question. */
+/** Returns the condition that enables a question: another question was answered with one of the listed options. */
 function enablementOf({ when }: QuestionEntry): EvaluationFormQuestion['Enablement'] {
   if (!when) return undefined;
   return {

@@ -30,7 +30,7 @@ export function buildTranscript(contactId: string, entry: TranscriptEntry, now: 
   return { items: items.sort((a, b) => a.at - b.at), categories, issues, summary, outputs };
 }
 
-/** Returns the sensitive parts of a text in order, without overlaps. */
+/** Returns the sensitive parts of a text in order. A part that overlaps the previous one is left out. */
 function sensitiveIntervals(text: string, parts: readonly string[]) {
   const intervals = parts
     .flatMap((part) => occurrencesOf(part, text))

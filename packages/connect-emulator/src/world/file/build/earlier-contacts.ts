@@ -1,6 +1,10 @@
 import type { Assumptions } from '../../assumptions/assumptions.js';
 import { linksAfter, linksOfFirst } from '../../contacts/chains.js';
-import { defaultInitiationMethods, describeSubtype, reasonOfTransfer } from '../../contacts/contact-defaults.js';
+import {
+  defaultInitiationMethods,
+  defaultSubtypeAttribute,
+  reasonOfTransfer,
+} from '../../contacts/contact-defaults.js';
 import type { DirectoryContents } from '../../directory.js';
 import type { Contact, Instance, Time } from '../../entities.js';
 import type { ContactEntry } from '../schema/schema.js';
@@ -19,7 +23,7 @@ export interface ContactContext {
 }
 
 /**
- * Builds the earlier contacts of a chain. Each ends when the next begins.
+ * Builds the contacts that precede the entry's contact in its chain. Each ends when the next begins.
  * @param transfers number of transfers, which is the number of earlier contacts.
  */
 export function earlierContacts(
@@ -48,7 +52,7 @@ export function earlierContacts(
       name: entry.name,
       description: entry.description,
       references: {},
-      segmentAttributes: describeSubtype(entry.channel),
+      segmentAttributes: defaultSubtypeAttribute(entry.channel),
       tags: entry.tags,
       queuePriority: entry.priority,
       expiresAt: begin + span,

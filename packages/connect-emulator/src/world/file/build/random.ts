@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** A generator of repeatable random numbers (mulberry32). The same seed creates the same world on every machine. */
+/** A generator of repeatable random numbers (mulberry32). The same seed gives the same numbers on every machine. */
 export class Random {
   #state: number;
 

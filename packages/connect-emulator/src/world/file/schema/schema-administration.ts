@@ -5,7 +5,7 @@ const name = z.string().min(1).max(127);
 const description = z.string().min(1).max(250).optional();
 const openTimes = z
   .string()
-  .regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/, 'is not a time range: write 08:00-17:30');
+  .regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/, 'is not a time range such as 08:00-17:30');
 const day = z.enum(['SUNDAY', 'MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY']);
 
 const hoursOfOperation = z.strictObject({
@@ -98,7 +98,7 @@ export const administrationSections = {
     .array(
       z.strictObject({
         id,
-        number: z.string().regex(/^\+[1-9]\d{1,14}$/, 'is not a phone number: write +12065550100'),
+        number: z.string().regex(/^\+[1-9]\d{1,14}$/, 'is not a phone number such as +12065550100'),
         country: z.string().length(2).default('US'),
         type: z.enum(['TOLL_FREE', 'DID', 'UIFN', 'SHARED', 'SHORT_CODE']).default('DID'),
         description,

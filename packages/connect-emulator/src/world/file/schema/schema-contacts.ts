@@ -25,7 +25,7 @@ const endpoint = z.strictObject({
   name: z.string().max(256).optional(),
 });
 
-/** A contact. The demo world's file describes the members. */
+/** A contact. The header of demo-world.yaml describes the members. */
 export const contact = z
   .strictObject({
     id: id.optional(),
@@ -107,7 +107,7 @@ export const contact = z
       context.addIssue({
         code: 'custom',
         path: ['transfers'],
-        message: 'creates the previous contacts: remove previous',
+        message: 'creates the previous contacts, so previous must be absent',
       });
     }
   });

@@ -6,10 +6,7 @@ const item = z
     at: time,
     by: z.enum(['AGENT', 'CUSTOMER', 'SYSTEM', 'CUSTOM_BOT', 'SUPERVISOR']),
     name: z.string().min(1).max(256).optional(),
-    /**
-     * Exactly one of `text`, `file` and `event` is set: a message, the name of an attachment, or an event such as
-     * `joined`.
-     */
+    // Exactly one of the next three is set: a message, the name of an attachment, or an event such as `joined`.
     text: z.string().min(1).max(16_384).optional(),
     file: z.string().min(1).max(256).optional(),
     event: z.enum(['joined', 'left', 'ended', 'transferred']).optional(),
@@ -33,7 +30,7 @@ export const transcript = z.strictObject({
   outputs: z.array(z.enum(['Raw', 'Redacted'])).default(['Raw']),
 });
 
-/** A file that is attached to a contact or to a case, which only its ARN identifies. */
+/** A file that is attached to a contact, named by id, or to a case, named by ARN. */
 export const file = z
   .strictObject({
     id,

@@ -42,8 +42,9 @@ const form = z.strictObject({
   id,
   title: z.string().min(1).max(128),
   description: z.string().max(1024).optional(),
-  /** Number of versions, and the active version. No version is active when `active` is absent. */
+  /** Number of versions. */
   versions: z.int().min(1).default(1),
+  /** The active version. None is active when absent. */
   active: z.int().min(1).optional(),
   scoring: z.enum(['QUESTION_ONLY', 'SECTION_ONLY', 'NONE']).default('QUESTION_ONLY'),
   autoEvaluation: z.boolean().default(false),
@@ -62,7 +63,10 @@ const evaluation = z.strictObject({
   started: time,
   /** Absent for a draft. */
   submitted: time.optional(),
-  /** Text, a number, references of options, or null for "not applicable". */
+  /**
+   * Answers by the reference of the question: text, the reference of an option, a number, a list of references, or null
+   * for "not applicable".
+   */
   answers: z.record(ref, answer).default({}),
   notes: z.record(ref, z.string()).default({}),
   tags,

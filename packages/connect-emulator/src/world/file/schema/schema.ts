@@ -136,7 +136,10 @@ const instance = z.strictObject({
   id: z.string().min(1).max(100),
   alias: z
     .string()
-    .regex(/^(?!d-)[\da-zA-Z]+(?:-*[\da-zA-Z])*$/, 'is not an alias: letters, digits, single dashes')
+    .regex(
+      /^(?!d-)[\da-zA-Z]+(?:-*[\da-zA-Z])*$/,
+      'is not an alias: use letters, digits and dashes, no dash at either end, and no d- at the beginning',
+    )
     .max(45),
   created: time.default('-400d'),
   queues: z.array(queue).default([]),
@@ -154,10 +157,10 @@ const instance = z.strictObject({
   background: z.array(background).default([]),
 });
 
-/** The format of a world file. The demo world's file describes it. */
+/** The format of a world file. The header of demo-world.yaml describes it. */
 export const worldFileSchema = z.strictObject({
   region: z.string().regex(/^[a-z]{2}(-[a-z]+){1,2}-\d$/, 'is not a Region'),
-  account: z.string().regex(/^\d{12}$/, 'is not an account: twelve digits, in quotes'),
+  account: z.string().regex(/^\d{12}$/, 'is not an account id: write twelve digits in quotes'),
   seed: z.union([z.string(), z.number()]).default('connect'),
   timing: z
     .strictObject({
