@@ -28,7 +28,7 @@ export function tokenOf({ caller, instanceId, operation, clientToken, input }: T
   return {
     key: hash('sha256', use, 'base64url'),
     input: hash('sha256', use + canonical(input), 'base64url'),
-    // Records of another namespace do not count towards the caller's share.
+    // Records of another namespace do not count towards the caller's maximum.
     caller: hash('sha256', namespace + caller, 'base64url').slice(0, callerLength),
   };
 }

@@ -1,4 +1,4 @@
-/** The longest retry delay in a response, in milliseconds: one hour. */
+/** Maximum retry delay in a response, in milliseconds: one hour. */
 export const longestRetryMs = 3_600_000;
 
 /**

@@ -42,7 +42,7 @@ import type {
 } from './directory-records.js';
 import { RecordCache, type RecordLookup, type RecordReads } from './record-cache.js';
 
-/** The longest time for which requests share a page of a directory list, in milliseconds. */
+/** Maximum time for which requests share a page of a directory list, in milliseconds. */
 const longestListSharedMs = 30_000;
 
 /** The record of each kind of resource, by the kind's name in ids/arn.ts. */

@@ -75,7 +75,7 @@ export class RecordCache<Value extends object> {
 
   /** Returns the fresh cached record: null if the resource does not exist, undefined if no fresh record is cached. */
   getFresh(reader: Reader, key: ResourceKey): Value | null | undefined {
-    const entry = this.#entries.get(nameOf(key));
+    const entry = this.#entries.get(cacheKeyOf(key));
     if (!entry || performance.now() - entry.readAt >= (entry.value ? this.freshMs : this.#lifetimeMs(entry))) {
       return undefined;
     }
@@ -88,7 +88,7 @@ export class RecordCache<Value extends object> {
     const unknown: ResourceKey[] = [];
     const stale: ResourceKey[] = [];
     const known = keys.map((key) => {
-      const entry = this.#entries.get(nameOf(key));
+      const entry = this.#entries.get(cacheKeyOf(key));
       const ageMs = entry ? performance.now() - entry.readAt : Infinity;
       if (entry && ageMs < this.#lifetimeMs(entry)) {
         if (ageMs > this.freshMs) stale.push(key);
@@ -96,13 +96,13 @@ export class RecordCache<Value extends object> {
         return entry;
       }
       reader.scope.stats.missedInDirectory();
-      if (!this.#inFlight.has(nameOf(key))) unknown.push(key);
+      if (!this.#inFlight.has(cacheKeyOf(key))) unknown.push(key);
       return null;
     });
     this.#read(reader, unknown);
     const awaited = keys.map((key, index) => known[index] ?? this.#awaitInFlight(reader, key));
     // Stale records are served now and reloaded for later requests.
-    const reloadable = stale.filter((key) => !this.#inFlight.has(nameOf(key)));
+    const reloadable = stale.filter((key) => !this.#inFlight.has(cacheKeyOf(key)));
     if (reloadable.length > 0) this.#read(this.background(), reloadable);
     const found = await Promise.all(awaited);
     const retryKeys = keys.filter((_key, index) => !found[index]);
@@ -141,16 +141,16 @@ export class RecordCache<Value extends object> {
     if (this.freshMs === 0) return;
     const readAt = performance.now();
     const missingSince = value ? null : (this.#missingSince(key) ?? (described ? readAt : null));
-    this.#entries.set(nameOf(key), { value, readAt, missingSince });
+    this.#entries.set(cacheKeyOf(key), { value, readAt, missingSince });
   }
 
   #missingSince(key: ResourceKey): number | null {
-    return this.#entries.get(nameOf(key))?.missingSince ?? null;
+    return this.#entries.get(cacheKeyOf(key))?.missingSince ?? null;
   }
 
   /** Waits for a read in flight; null if the read failed for a reason of its reader alone. */
   async #awaitInFlight(reader: Reader, key: ResourceKey): Promise<{ readonly value: Value | null | Error } | null> {
-    const inFlight = this.#inFlight.get(nameOf(key));
+    const inFlight = this.#inFlight.get(cacheKeyOf(key));
     try {
       return inFlight ? await join(inFlight, reader.scope) : null;
     } catch (error) {
@@ -173,7 +173,7 @@ export class RecordCache<Value extends object> {
     const reading = this.#readTogether(shared, instanceId, ids).finally(() => audience.end());
     for (const [id, lookUp] of lookUps) {
       const key = { instanceId, id };
-      const name = nameOf(key);
+      const name = cacheKeyOf(key);
       const read = async () => {
         const { found, toDescribe } = await reading;
         const value = found.get(id);
@@ -204,7 +204,7 @@ export class RecordCache<Value extends object> {
 
   /** Result of an id that no bulk read returned and that gets no Describe: the cached record, or null. */
   #notFoundInBulk(key: ResourceKey): Value | null {
-    const known = this.#entries.get(nameOf(key))?.value ?? null;
+    const known = this.#entries.get(cacheKeyOf(key))?.value ?? null;
     if (!known) this.#store(key, null, false);
     return known;
   }
@@ -250,4 +250,4 @@ export class RecordCache<Value extends object> {
   }
 }
 
-const nameOf = ({ instanceId, id }: ResourceKey) => `${instanceId}/${id}`;
+const cacheKeyOf = ({ instanceId, id }: ResourceKey) => `${instanceId}/${id}`;

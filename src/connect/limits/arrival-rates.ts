@@ -9,8 +9,8 @@ const shortestMs = 1_000;
 const longestMs = 4_000;
 
 interface ArrivalWindow {
-  since: number;
-  last: number;
+  startedAt: number;
+  lastArrivalAt: number;
   /** Arrivals after the first. */
   arrivals: number;
 }
@@ -21,13 +21,13 @@ export class ArrivalRates {
 
   record(caller: string): void {
     const now = performance.now();
-    const window = this.#callers.get(caller) ?? { since: now, last: now, arrivals: 0 };
-    if (now - window.last >= sameArrivalMs) {
-      window.last = now;
+    const window = this.#callers.get(caller) ?? { startedAt: now, lastArrivalAt: now, arrivals: 0 };
+    if (now - window.lastArrivalAt >= sameArrivalMs) {
+      window.lastArrivalAt = now;
       window.arrivals++;
     }
-    if (now - window.since > longestMs) {
-      window.since += (now - window.since) / 2;
+    if (now - window.startedAt > longestMs) {
+      window.startedAt += (now - window.startedAt) / 2;
       window.arrivals /= 2;
     }
     this.#callers.set(caller, window);
@@ -37,8 +37,8 @@ export class ArrivalRates {
   expectedWithin(ms: number): Map<string, number> {
     const now = performance.now();
     const expected = new Map<string, number>();
-    for (const [caller, { since, arrivals }] of this.#callers.entries()) {
-      if (arrivals > 0) expected.set(caller, (arrivals / Math.max(shortestMs, now - since)) * ms);
+    for (const [caller, { startedAt, arrivals }] of this.#callers.entries()) {
+      if (arrivals > 0) expected.set(caller, (arrivals / Math.max(shortestMs, now - startedAt)) * ms);
     }
     return expected;
   }

@@ -37,7 +37,7 @@ export class CircuitBreaker {
     private readonly withinMs: number,
   ) {}
 
-  /** Expected milliseconds until the next call may be made, and the last failure; null when a call may be made. */
+  /** Expected milliseconds until a call may be made, and the cause of the last failure; null if a call may be made. */
   get refusal(): { readonly forMs: number; readonly cause: OutageCause } | null {
     if (this.#openUntil === null || this.#lastCause === null) return null;
     const leftMs = this.#openUntil - performance.now();

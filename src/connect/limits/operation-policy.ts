@@ -9,7 +9,7 @@ import { LatencyEstimate } from './latency-estimate.js';
 const fewestFailures = 6;
 const mostFailures = 25;
 const failuresWithinMs = 5_000;
-/** The longest wait for the circuit breaker's probe, in milliseconds. */
+/** Maximum wait for the circuit breaker's probe, in milliseconds. */
 const longestProbeWaitMs = 1_000;
 
 /** The policy of one operation: its circuit breaker, then its rate limiter. */

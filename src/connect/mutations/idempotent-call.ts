@@ -131,7 +131,7 @@ export class IdempotentCall<
     return earlier === 'none' ? { kind: 'not-applied', failure: prepared } : this.#open(null, undefined, earlier);
   }
 
-  /** Returns the call with its prepared input, or an error if the preparation fails or forbids the call. */
+  /** Returns the call with its prepared input, or an error if `prepare` fails or refuses the call. */
   async #prepare(
     session: ConnectSession,
     mayBeApplied: boolean,
@@ -192,7 +192,8 @@ export class IdempotentCall<
   #unrecordedEnding(failure: CallFailure, earlier: EarlierCall): Ending<MutationError<Names>> | null {
     if (failure.kind !== 'refused') return null;
     const isReused = failure.exception === 'IdempotencyException';
-    // The input was prepared again, so the exception only means that the earlier call's prepared input was different.
+    // The input was prepared again, so the exception may only mean that the earlier call's prepared input was
+    // different.
     if (isReused && earlier !== 'none' && !this.#settlesEarlier(failure)) return null;
     if (isReused) return { kind: earlier === 'open' ? 'open' : 'not-applied', failure: this.#errorOf(failure) };
     const isDenied = failure.exception === 'AccessDeniedException' && this.operation.repeat === 'token';

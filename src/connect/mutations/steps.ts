@@ -29,11 +29,11 @@ export interface MutationSteps<Input, CommandInput extends object, Output, Succe
     connect: ConnectSession,
     mayBeApplied: boolean,
   ) => Promise<Partial<CommandInput> | ConnectResourceNotFoundError | ConnectInvalidInputError | NoInfer<Refusal>>;
-  /** Whether `prepare` always returns the same members. If so, a refusal can also settle an earlier call. */
+  /** Whether `prepare` always returns the same members. If so, a refusal can also settle an earlier call in doubt. */
   readonly prepareIsDeterministic?: boolean;
   /**
    * Creates the success from the output. Only the members in `operation.requires` are set, because a record stores no
-   * others. The output of an operation with `credentials` is complete, unless a replay fails to get them.
+   * others. The output of an operation with `credentials` is complete, unless a replay fails to get the credentials.
    */
   readonly toSuccess: (output: NoInfer<Output>, call: MutationCall<CommandInput>) => Success;
   /** Reads why Connect refused the call. Returns null if the reads do not show the reason. */
@@ -51,7 +51,7 @@ export interface MutationSteps<Input, CommandInput extends object, Output, Succe
     call: MutationCall<CommandInput>,
     connect: ConnectSession,
   ) => Promise<Reconciled<NoInfer<Output>, NoInfer<Refusal> | InstanceType<(typeof errorTypes)[ExceptionName]>>>;
-  /** Error classes that only this operation's steps return, to restore stored refusals. */
+  /** Error classes that the steps return besides the common ones. They are needed to restore stored refusals. */
   readonly refusalClasses?: readonly ErrorClass<Refusal>[];
 }
 
@@ -62,7 +62,9 @@ export type Reconciled<Output, Refusal extends ConnectError> =
   /** Message with the evidence that the call was not applied so far. Connect may still apply the call later. */
   | { readonly notApplied: string };
 
-/** Call of a mutation. Its input has the members from `prepare` in all later steps, but not in `toSuccess`. */
+/**
+ * Call of a mutation. The input has the members from `prepare` in `diagnose` and `reconcile`, but not in `toSuccess`.
+ */
 export interface MutationCall<CommandInput> {
   readonly instanceId: string;
   readonly clientToken: string;

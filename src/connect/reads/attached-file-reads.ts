@@ -26,7 +26,7 @@ export interface FileKey extends ResourceKey {
 /** Maximum number of ids in one call. */
 export const filesPerCall = 100;
 
-export function nameOfFile({ instanceId, resourceArn, id }: FileKey): string {
+export function cacheKeyOfFile({ instanceId, resourceArn, id }: FileKey): string {
   return `${instanceId} ${resourceArn} ${id}`;
 }
 
@@ -37,18 +37,18 @@ export async function readAttachedFiles(
 ): Promise<(AttachedFile | null | Error)[]> {
   const groups = new Map<string, FileKey[]>();
   for (const key of keys) {
-    const name = nameOfFile({ ...key, id: '' });
+    const name = cacheKeyOfFile({ ...key, id: '' });
     groups.set(name, [...(groups.get(name) ?? []), key]);
   }
   const found = new Map<string, AttachedFile | null | Error>();
   const read = async (batch: readonly FileKey[]) => {
     const results = await readBatch(reader, batch).catch((error: Error) => error);
     for (const key of batch) {
-      found.set(nameOfFile(key), results instanceof Error ? results : (results.get(key.id) ?? null));
+      found.set(cacheKeyOfFile(key), results instanceof Error ? results : (results.get(key.id) ?? null));
     }
   };
   await Promise.all([...groups.values()].flatMap((group) => chunks(group, filesPerCall)).map(read));
-  return keys.map((key) => found.get(nameOfFile(key)) ?? null);
+  return keys.map((key) => found.get(cacheKeyOfFile(key)) ?? null);
 }
 
 /** Possible codes for a missing file. The API reference says only "status code describing the failure". */

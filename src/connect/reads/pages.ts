@@ -3,7 +3,7 @@ import { ConnectReadError } from '../../errors/read-error.js';
 
 /** Maximum number of pages of a list, counted from the first page and over several requests. */
 const maxTrailLength = 10_000;
-/** The longest page token in the service model, in characters: that of SearchContacts. */
+/** Maximum length of a page token, in characters: that of SearchContacts is the longest in the service model. */
 const maxTokenLength = 100_000;
 
 /** Maximum number of pages of a list that Connect documents as a single page. */

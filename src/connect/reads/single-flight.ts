@@ -18,7 +18,7 @@ export class Flight<T> {
   leader: FlightWaiter<T> | null = null;
   readonly waiters = new Set<FlightWaiter<T>>();
   /** Waiters that still have a waiting request. */
-  readonly all = new Waiters<FlightWaiter<T>>();
+  readonly active = new Waiters<FlightWaiter<T>>();
   /** Ids of the resources that have changed since the read began; null for none. */
   invalidated: Set<string> | null = null;
 
@@ -47,8 +47,8 @@ export class FlightWaiter<T> implements InFlight<T>, LeaderCandidate {
   ) {
     flight.waiters.add(this);
     this.#audience.join(scope);
-    this.#leaveFlight = flight.all.join(this);
-    const gone = () => (flight.leader === this ? flight.all : this.#audience);
+    this.#leaveFlight = flight.active.join(this);
+    const gone = () => (flight.leader === this ? flight.active : this.#audience);
     this.scope = { ...scope, gone, sharedBy: this.#audience };
   }
 

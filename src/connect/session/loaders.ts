@@ -20,7 +20,7 @@ import type { MaybePromise } from '../../lib/maybe-promise.js';
 import type { Directory, DirectoryKind, DirectoryRecords } from '../directory/directory.js';
 import { readFlow, readRoutingProfile, readUser } from '../directory/directory-reads.js';
 import type { RecordCache } from '../directory/record-cache.js';
-import { type FileKey, nameOfFile, readAttachedFiles } from '../reads/attached-file-reads.js';
+import { cacheKeyOfFile, type FileKey, readAttachedFiles } from '../reads/attached-file-reads.js';
 import { readCurrentUsers } from '../reads/current-user-reads.js';
 import {
   type DescribedEvaluation,
@@ -88,12 +88,12 @@ export class Loaders implements DirectoryLoaders {
   readonly evaluationForm: Loader<FormKey, EvaluationForm | null>;
 
   constructor(reader: Reader, { directory, reads }: { directory: Directory; reads: ReadCache }) {
-    this.contact = each((key) => readContact(reader, key));
-    this.chain = each((key) => readChain(reader, key));
-    this.attributes = each((key) => readAttributes(reader, key));
-    this.references = each((key) => readReferences(reader, key, referenceTypes));
-    this.emailReferences = each((key) => readReferences(reader, key, emailReferenceTypes));
-    this.contactMetrics = each((key) => readMetrics(reader, key));
+    this.contact = oneByOne((key) => readContact(reader, key));
+    this.chain = oneByOne((key) => readChain(reader, key));
+    this.attributes = oneByOne((key) => readAttributes(reader, key));
+    this.references = oneByOne((key) => readReferences(reader, key, referenceTypes));
+    this.emailReferences = oneByOne((key) => readReferences(reader, key, emailReferenceTypes));
+    this.contactMetrics = oneByOne((key) => readMetrics(reader, key));
     this.queue = new DirectoryLoader(reader, directory.queue);
     this.user = new DirectoryLoader(reader, directory.user);
     this.contactFlow = new DirectoryLoader(reader, directory.contactFlow);
@@ -103,15 +103,15 @@ export class Loaders implements DirectoryLoaders {
     this.agentStatus = new DirectoryLoader(reader, directory.agentStatus);
     this.taskTemplate = new DirectoryLoader(reader, directory.taskTemplate);
     this.hierarchyGroup = new DirectoryLoader(reader, directory.hierarchyGroup);
-    this.wholeUser = each((key) => readUser(reader, key));
-    this.wholeContactFlow = each((key) => readFlow(reader, key));
-    this.wholeRoutingProfile = each((key) => readRoutingProfile(reader, key));
+    this.wholeUser = oneByOne((key) => readUser(reader, key));
+    this.wholeContactFlow = oneByOne((key) => readFlow(reader, key));
+    this.wholeRoutingProfile = oneByOne((key) => readRoutingProfile(reader, key));
     this.currentUser = new Loader((keys) => readCurrentUsers(reader, keys));
-    this.instance = each(({ id }) => readInstance(reader, reads, id));
-    this.attachedFile = new Loader((keys) => readAttachedFiles(reader, keys), nameOfFile);
-    this.evaluation = each((key) => readEvaluation(reader, key));
-    this.evaluations = each((key) => readEvaluations(reader, key));
-    this.evaluationForm = each(
+    this.instance = oneByOne(({ id }) => readInstance(reader, reads, id));
+    this.attachedFile = new Loader((keys) => readAttachedFiles(reader, keys), cacheKeyOfFile);
+    this.evaluation = oneByOne((key) => readEvaluation(reader, key));
+    this.evaluations = oneByOne((key) => readEvaluations(reader, key));
+    this.evaluationForm = oneByOne(
       (key) => readEvaluationForm(reader, key),
       ({ instanceId, id, version }) => `${instanceId}/${id}/${version}`,
     );
@@ -131,25 +131,25 @@ export function loadRecord<Kind extends DirectoryKind>(
 class Loader<Key extends ResourceKey, Value> {
   #loader: DataLoader<Key, Value, string> | null = null;
 
-  /** @param nameOf Returns the cache key of a key object. */
+  /** @param cacheKeyOf Returns the cache key of a key object. */
   constructor(
     private readonly readAll: (keys: readonly Key[]) => Promise<(Value | Error)[]>,
-    private readonly nameOf: (key: Key) => string = ({ instanceId, id }) => `${instanceId}/${id}`,
+    private readonly cacheKeyOf: (key: Key) => string = ({ instanceId, id }) => `${instanceId}/${id}`,
   ) {}
 
   /** @throws ConnectReadError */
   load(key: Key): Promise<Value> {
-    this.#loader ??= new DataLoader(this.readAll, { cacheKeyFn: this.nameOf });
+    this.#loader ??= new DataLoader(this.readAll, { cacheKeyFn: this.cacheKeyOf });
     return this.#loader.load(key);
   }
 }
 
 /** Returns a loader that reads each resource with its own call. */
-function each<Key extends ResourceKey, Value>(
+function oneByOne<Key extends ResourceKey, Value>(
   read: (key: Key) => Promise<Value>,
-  nameOf?: (key: Key) => string,
+  cacheKeyOf?: (key: Key) => string,
 ): Loader<Key, Value> {
-  return new Loader((keys) => Promise.all(keys.map((key) => read(key).catch((error: Error) => error))), nameOf);
+  return new Loader((keys) => Promise.all(keys.map((key) => read(key).catch((error: Error) => error))), cacheKeyOf);
 }
 
 /** Loads directory records. A fresh cached record is returned at once; all others are read in one batch. */
