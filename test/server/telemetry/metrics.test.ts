@@ -116,7 +116,10 @@ describe('the metrics', () => {
     const made = [...text.matchAll(/^# TYPE (contact_gateway_\w+)/gm)].map(([, name]) => name);
     const page = readFileSync(new URL('../../../docs/metrics.md', import.meta.url), 'utf8');
     expect([...page.matchAll(/^\| `(contact_gateway_\w+)`/gm)].map(([, name]) => name)).toEqual(made);
-    const help = [...text.matchAll(/^# HELP (contact_gateway_\w+) (.*)$/gm)].map(([, name, meaning]) => [name, meaning]);
+    const help = [...text.matchAll(/^# HELP (contact_gateway_\w+) (.*)$/gm)].map(([, name, meaning]) => [
+      name,
+      meaning,
+    ]);
     const rows = [...page.matchAll(/^\| `(contact_gateway_\w+)` \|[^|]*\|[^|]*\| ([^|]*) \|/gm)];
     expect(help).toEqual(rows.map(([, name, meaning = '']) => [name, meaning.replaceAll('`', '')]));
   });
