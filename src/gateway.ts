@@ -204,7 +204,7 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
   const close = async (drained: Promise<unknown> | undefined): Promise<void> => {
     draining = true;
     if (drained) {
-      log.info('draining: /readyz answers 503, and requests are still served');
+      log.info('draining: /readyz responds with 503, and requests are still served');
       await drained;
     }
     await servers.close(settings.requestTimeoutMs + responseGraceMs);

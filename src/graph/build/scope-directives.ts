@@ -31,7 +31,7 @@ function directiveOf(needs: readonly Scope[] | undefined): string {
   return needs.length === 0 ? '@authenticated' : `@requiresScopes(scopes: ${JSON.stringify([needs])})`;
 }
 
-/** Scopes without a tag. Most of the schema requires one of them, so a schema without its parts would be empty. */
+/** Scopes without a tag. Most of the schema requires one of them, so without its parts the schema would be empty. */
 const untagged: readonly Scope[] = ['contacts:read', 'directory:read'];
 
 /** Returns the tags of an element that requires these scopes. */

@@ -101,9 +101,10 @@ function bounded(resolve: Resolver, charge: Charge, type: GraphQLOutputType): Re
 }
 
 /**
- * Returns a placeholder for a field after the budget is spent. Clients never receive it, because the whole query or
- * mutation is refused. An error is no alternative: if one field of a list throws and another rejects later, graphql-js
- * leaves the rejection unhandled. Only the field of a later mutation throws, so that the mutation is not executed.
+ * Returns a placeholder for a field after the budget is spent. Clients never receive it, because an error replaces the
+ * whole query or the result of the mutation. The field cannot throw instead: if one field of a list throws and another
+ * rejects later, graphql-js leaves the rejection unhandled. Only the field of a later mutation throws, so that the
+ * mutation is not executed.
  */
 function stopped(type: GraphQLOutputType, budget: ResponseBudget, info: GraphQLResolveInfo): unknown {
   if (info.path.prev === undefined && info.operation.operation === 'mutation') {

@@ -15,7 +15,7 @@ export interface ResponseCarrier {
  * such a request and would take the rest for a new request.
  */
 export class GatewayResponse extends ServerResponse {
-  /** Null until the connection begins this exchange. */
+  /** Null until the connection begins to process the request. */
   carrier: ResponseCarrier | null = null;
   /** The request id of the log line; null if the request has no log line. */
   requestId: string | null = null;

@@ -101,7 +101,7 @@ export class HttpServers implements ConnectionOwner<Connection> {
     return this.#unread.bytes;
   }
 
-  /** Creates a server that does not listen yet. All servers share one handler; by default it stays the same. */
+  /** Creates a server that does not listen yet. @param handler Handler of all servers; the current one by default. */
   create(handler = this.#handler): Server<typeof IncomingMessage, typeof GatewayResponse> {
     this.#handler = handler;
     const { receiveTimeoutMs } = this.#settings;

@@ -12,8 +12,8 @@ const hidden = '…';
 
 /**
  * Hides names of the schema in error messages, unless the request itself contains them. graphql-js names types,
- * required fields and enum values in its messages, which would reveal the schema step by step where introspection is
- * off.
+ * required fields and enum values in its messages, which would reveal the schema step by step although introspection
+ * is off.
  */
 export class HiddenNames {
   readonly #types: ReadonlySet<string>;
@@ -37,7 +37,7 @@ export class HiddenNames {
 
   /**
    * @param written The names in the request's document and variables.
-   * @returns The message, with an ellipsis in place of each schema name that is not among them.
+   * @returns The message, with an ellipsis in place of each schema name that is not in `written`.
    */
   hideFrom(message: string, written: ReadonlySet<string>): string {
     const isSecret = (name: string, names: ReadonlySet<string>) => names.has(name) && !written.has(name);

@@ -22,8 +22,9 @@ interface IntrospectedType {
 }
 
 /**
- * Warns of introspection queries that select input fields but not `isOneOf`, as those of most code generators do: their
- * result loses `@oneOf`. The warning is added to the description of each `@oneOf` type in the result, and logged once.
+ * Warns of introspection queries that select input fields but not `isOneOf`, such as those of most code generators. The
+ * result of such a query loses `@oneOf`. The warning is added to the description of each `@oneOf` type in the result, and
+ * logged once.
  */
 export function warnOfLostOneOf(schema: GraphQLSchema, log: Logger): ApolloServerPlugin<GatewayContext> {
   const oneOfTypes = new Set(

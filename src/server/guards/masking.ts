@@ -57,7 +57,7 @@ export function formatErrors(schema: GraphQLSchema, { toClients }: SchemaVisibil
   };
 }
 
-/** Whether an error is a bug: it has no specific code, since no code of the gateway threw it on purpose. */
+/** Whether an error is a bug. The gateway's code gives every error that it throws on purpose a specific code. */
 export function isBug(error: Pick<GraphQLFormattedError, 'message' | 'extensions' | 'path'>): boolean {
   const code = error.extensions?.code;
   return (code === undefined || code === 'INTERNAL_SERVER_ERROR') && !protocolErrorOf(error);

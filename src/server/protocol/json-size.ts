@@ -4,7 +4,7 @@ export const jsonLimits = {
   depth: 64,
   /** Values, including lists and objects. A request with 5,000 entity references has about 20,000. */
   values: 50_000,
-  /** Members of one object. No input has half as many. graphql-js repeats the object for each unknown member. */
+  /** Members of one object. No input has half as many. graphql-js repeats the object in each member's error. */
   members: 200,
   /** UTF-16 units of a member's name as written. graphql-js compares an unknown name with all known names. */
   nameLength: 256,
