@@ -10,8 +10,8 @@ const arrivalGraceMs = 1_000;
  * Ends the connections of servers that no longer listen, in bounded time. Node's `close` is not enough: it waits for
  * every connection, and disables its timeouts for slow requests.
  *
- * An idle connection ends at once. A connection without a first byte ends within a second, since browsers open such
- * connections in advance, but proxies just before they send a request. A partly received request must be complete in
+ * An idle connection ends at once. A connection on which no byte has arrived ends within a second: a browser may have
+ * opened it in advance, or a proxy may be about to send a request. A partly received request must be complete within
  * five seconds. A connection with a request in progress ends after the response. After the grace period all remaining
  * connections are closed.
  */
