@@ -39,7 +39,7 @@ export const contactCost: TypeCost = (fields, scope, count) => {
   const unknown = names.filter((name) => !known.includes(name) && name !== 'state');
   if (unknown.length > 0) {
     count.described.add(scope.path);
-    // A reference can already contain all keys.
+    // A federation reference can contain these keys, so their read is not certain.
     const certain = unknown.some((name) => !keys.includes(name)) && scope.certain ? scope.count : 0;
     count.add('DescribeContact', scope, { certain });
   } else {

@@ -40,13 +40,13 @@ export function contactIdOf({ ContactId, InitialContactId }: ContactCallInput): 
   return ContactId ?? InitialContactId ?? '';
 }
 
-/** Creates the success of an operation that changes the contact of its input. */
+/** Returns a function that creates the success of an operation on the contact of its input. */
 export function withItsContact<Success extends ContactSuccess>(success: SuccessClass<Success>) {
   return (_output: object, { instanceId, clientToken, input }: MutationCall<ContactCallInput>): Success =>
     new success(new ConnectContact(instanceId, contactIdOf(input)), clientToken);
 }
 
-/** Creates the success of an operation whose output has the id of a new contact. */
+/** Returns a function that creates the success of an operation whose output has the id of a new contact. */
 export function withNewContact<Success extends ContactSuccess>(
   success: SuccessClass<Success>,
   connect: ConnectSession,

@@ -145,7 +145,7 @@ export function answersPath(below: readonly string[]): readonly string[] {
   return ['answers', ...below.map((name) => (name === 'dateTimeValue' ? 'valueAt' : name))];
 }
 
-/** Returns the evaluator for the command input, with the id in place of the ARN until the call is prepared. */
+/** Returns the evaluator for the command input, with the user's id in place of the ARN. `withUserArn` replaces it. */
 export function evaluatorOf({ evaluatorId }: AnswersInput, ids: IdResolver) {
   const id = ids.referencedUser('evaluatorId', evaluatorId);
   return id ? { ConnectUserArn: id } : undefined;

@@ -79,7 +79,7 @@ export class ConnectEvaluationNotSuitableError extends ConnectError {
   }
 }
 
-/** Diagnoses by reads why Connect refused: because of an evaluation, its form or its contact. */
+/** Creates the diagnosis of a refusal that an evaluation, its form or its contact explains. */
 export function evaluationExplainedBy<Input extends object>(look: Diagnosis<Input, EvaluationFinding>) {
   return diagnoseWith(look, (facts) => new ConnectEvaluationNotSuitableError(facts));
 }

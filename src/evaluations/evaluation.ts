@@ -43,7 +43,7 @@ const evaluationCost: TypeCost = (fields, scope, count) => {
   return waiting;
 };
 
-/** The output for the evaluation includes the form's content, so no further call is needed. */
+/** DescribeContactEvaluation returns the form's content too, so no further call is needed. */
 const formCost: FieldCost = () => ({ known: 'content' });
 
 const refIdsArgument = {

@@ -12,7 +12,7 @@ import {
 import { questionsOf } from './forms/evaluation-form-items.js';
 
 /**
- * Diagnoses with one read why answers were refused: by the status of the evaluation, or by its form.
+ * Creates a diagnosis of refused answers, which reads the evaluation: its status or its form explains the refusal.
  * @param statuses The statuses in which Connect accepts answers, as documented.
  */
 export function diagnoseAnswers(...statuses: readonly string[]): Diagnosis<AnswersCommand, EvaluationFinding> {
@@ -50,7 +50,7 @@ function sectionRefs(items: readonly EvaluationFormItem[] | undefined): string[]
   return (items ?? []).flatMap(({ Section }) => (Section ? [Section.RefId ?? '', ...sectionRefs(Section.Items)] : []));
 }
 
-/** By type of question, the member of Connect's answer and the field of the input. */
+/** The member of Connect's answer and the field of the input, by type of question. */
 const memberOf: Readonly<Record<string, readonly [keyof EvaluationAnswerData, field: string]>> = {
   TEXT: ['StringValue', 'stringValue'],
   SINGLESELECT: ['StringValue', 'stringValue'],
@@ -60,13 +60,14 @@ const memberOf: Readonly<Record<string, readonly [keyof EvaluationAnswerData, fi
 };
 
 /**
- * Returns the rule of the question that the answer breaks, as a predicate; null when it fits or the rule is unknown.
+ * Returns the rule that the answer breaks, as the predicate of a sentence about the question. Null when the answer fits
+ * or the rule is unknown.
  */
 function brokenRuleOf(answer: EvaluationAnswerData, question: EvaluationFormQuestion): string | null {
   const { QuestionType = '', QuestionTypeProperties, NotApplicableEnabled } = question;
   if (answer.NotApplicable !== undefined) return NotApplicableEnabled === false ? 'always applies' : null;
   const [member, field] = own(memberOf, QuestionType) ?? [];
-  if (member && answer[member] === undefined) return `is of the type ${QuestionType} and wants a ${field}`;
+  if (member && answer[member] === undefined) return `is of the type ${QuestionType} and requires a ${field}`;
   const { Numeric, SingleSelect, MultiSelect } = QuestionTypeProperties ?? {};
   const options = (SingleSelect ?? MultiSelect)?.Options?.map(({ RefId }) => RefId);
   const chosen = answer.StringValues ?? [answer.StringValue];

@@ -86,7 +86,10 @@ const longestExpiry = 300;
 @CostOfType(fileCost)
 @ObjectType({ description: 'File that is attached to a contact or a case.' })
 export class ConnectAttachedFile extends ConnectEntity<AttachedFile> {
-  /** @param resource ARN of the resource that the file is attached to, or the id of a contact. Reads need it. */
+  /**
+   * @param resource ARN of the resource that the file is attached to, or the id of a contact. Required by reads of the
+   * file.
+   */
   constructor(
     instanceId: string,
     id: string,

@@ -9,7 +9,10 @@ import { resourceId } from '../graph/resource-id.js';
 import { ConnectAttachedFile } from './attached-file.js';
 import { ConnectFileResourceInput, readResourceArn } from './file-resource.js';
 
-/** Fields selected together for one contact share a call. At most one call per field. */
+/**
+ * Fields that are read together for one contact share a call, so one call is certain. The maximum is one call per
+ * field.
+ */
 const filesCost: FieldCost = (field, scope, count) => {
   instanceCost(field, scope, count);
   const { ids } = field.args;

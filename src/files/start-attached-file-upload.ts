@@ -43,7 +43,7 @@ const operation = mutationOperation({
     AssociatedResourceArn: ['attachedTo'],
     CreatedBy: () => ['createdByUserId'],
   },
-  howToCheck: 'Send the same again with the same client token: it announces one file only.',
+  howToCheck: 'Send the same input again with the same client token: Connect starts only one upload.',
 });
 
 @InputType({ description: 'Input of `startAttachedFileUpload`.' })

@@ -139,7 +139,7 @@ export class ConnectCurrentMetricRow {
   countedAt!: Date | null;
 }
 
-/** @param grouped Whether the request has groupings. */
+/** Converts a row of GetCurrentMetricData. @param grouped Whether the request has groupings. */
 export function metricRowOf(
   instanceId: string,
   { Dimensions = {}, Collections = [] }: CurrentMetricResult,

@@ -43,7 +43,7 @@ const operation = mutationOperation({
     'InternalServiceException',
   ],
   howToCheck:
-    'Read the contact: once the user has it, its `user` is this one. If it still waits after a minute, try again with a new client token.',
+    'Read the contact: after this user has accepted it, `user` is this user. If the contact still waits after a minute, try again with a new client token.',
 });
 
 @InputType({ description: 'Input of `associateContactWithUser`.' })
@@ -121,7 +121,10 @@ async function userLacksChannel(
   return { reason: ConnectContactRefusalReason.USER_LACKS_CHANNEL, message };
 }
 
-/** Until the user accepts the contact, only the user's current data shows that the contact is offered. */
+/**
+ * Returns null if the user has the contact or an offer of it, else the reason why not. Only the current data of the
+ * user shows an offer.
+ */
 async function whyNotAssociated(
   { contact }: SeenContact,
   { instanceId, input: { UserId: id = '' } }: Call,

@@ -38,7 +38,7 @@ const operation = mutationOperation({
     'InternalServiceException',
   ],
   howToCheck:
-    'See whether the user can take contacts again. If the contact still stands in the way, dismiss it with a new client token.',
+    'Read `current` of the user. If `contacts` still lists the contact, dismiss it with a new client token.',
 });
 
 @InputType({ description: 'Input of `dismissUserContact`.' })

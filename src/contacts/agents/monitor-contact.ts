@@ -44,7 +44,7 @@ const operation = mutationOperation({
     'InternalServiceException',
   ],
   howToCheck:
-    'List the newest `contacts` of the user: if they listen, one whose `initiationMethod` is MONITOR is among them within seconds.',
+    'List the newest `contacts` of the user: if monitoring has started, a contact with the `initiationMethod` MONITOR is among them within seconds.',
 });
 
 enum ConnectMonitorCapability {

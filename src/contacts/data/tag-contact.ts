@@ -31,7 +31,7 @@ const operation = mutationOperation({
     'ThrottlingException',
     'InvalidActiveRegionException',
   ],
-  howToCheck: 'Read the `tags` of the contact. If they are not there, add them with a new client token.',
+  howToCheck: 'Read the `tags` of the contact. If the new tags are missing, add them with a new client token.',
 });
 
 @InputType({ description: 'Input of `tagContact`.' })

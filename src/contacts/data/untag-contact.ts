@@ -23,7 +23,7 @@ const operation = mutationOperation({
     'ThrottlingException',
     'InvalidActiveRegionException',
   ],
-  howToCheck: 'Read the `tags` of the contact. If they are still there, remove them with a new client token.',
+  howToCheck: 'Read the `tags` of the contact. If the tags to remove are still there, remove them with a new client token.',
 });
 
 @InputType({ description: 'Input of `untagContact`.' })

@@ -39,7 +39,7 @@ const operation = mutationOperation({
     'InvalidActiveRegionException',
   ],
   inputPaths: { InitialContactId: ['contactId'] },
-  howToCheck: 'Read the `attributes` of the contact. If they are not there, set them with a new client token.',
+  howToCheck: 'Read the `attributes` of the contact. If the new values are missing, set them with a new client token.',
 });
 
 @InputType({ description: 'Input of `updateContactAttributes`.' })

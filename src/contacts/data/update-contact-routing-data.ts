@@ -45,7 +45,7 @@ const operation = mutationOperation({
     QueueTimeAdjustmentSeconds: ['turn', 'queueTimeAdjustmentSeconds'],
     RoutingCriteria: routingStepsPath,
   },
-  howToCheck: 'Set the same with a new client token: to set it twice does no harm.',
+  howToCheck: 'Set the same routing data again with a new client token: it is safe to set it twice.',
 });
 
 @Directive(oneOf)
@@ -148,7 +148,10 @@ function onlyWhileRouted(
 
 type CommandInput = UpdateContactRoutingDataCommandInput;
 
-/** Whether the contact has the new routing data. Assumes that a new time adjustment replaces the previous one. */
+/**
+ * Returns null if the contact has the new routing data, else the reason why not. Assumes that a new time adjustment
+ * replaces the previous one.
+ */
 function isRouted({ contact }: SeenContact, { input }: { input: CommandInput }): string | null {
   const { QueuePriority, QueueTimeAdjustmentSeconds, RoutingCriteria } = input;
   const isSame =

@@ -51,7 +51,10 @@ export class ConnectReferenceInput {
 export const maxAttributeBytes = 32_768;
 export const maxReferenceBytes = 4_096;
 
-/** Converts `attributes` to Connect's input. The characters of names are documented, but not in the service model. */
+/**
+ * Converts `attributes` to Connect's input. The API reference restricts the characters of names, the service model does
+ * not.
+ */
 export function attributesOf(items: readonly ConnectAttributeInput[] | null | undefined, ids: IdResolver) {
   for (const [index, { name }] of items?.entries() ?? []) {
     if (/^[\w-]*$/.test(name)) continue;

@@ -12,8 +12,8 @@ const services = {
 } as const;
 
 /**
- * Checks the ARN of the SNS topic or Lambda function that receives the messages of a chat. It must be on the operator's
- * list, since a caller could otherwise send messages to another AWS account.
+ * Checks the ARN of the SNS topic or Lambda function that receives the messages of a chat. The ARN must be on the
+ * operator's list, since a caller could otherwise send messages to another AWS account.
  *
  * @param allowed The allowed ARNs; null for any.
  */

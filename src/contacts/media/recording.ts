@@ -46,7 +46,7 @@ export abstract class RecordingInput extends ContactInput {
 /** Input paths of Connect's members. Connect requires the ids of the contact and of the first contact of its chain. */
 export const recordingPaths = { InitialContactId: ['contactId'], ContactRecordingType: ['type'] };
 
-/** Returns the ids that all recording operations take. `withInitialContact` sets the second before the call. */
+/** Returns the ids that all recording operations take. `withInitialContact` sets InitialContactId before the call. */
 export function recordedCall(contactId: string, ids: IdResolver) {
   const ContactId = ids.id('contact', 'contactId', contactId);
   return { ContactId, InitialContactId: ContactId };

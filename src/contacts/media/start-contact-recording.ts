@@ -37,7 +37,7 @@ const operation = mutationOperation({
   ],
   inputPaths: recordingPaths,
   howToCheck:
-    'Connect shows a recording once it has begun. To start it with a new client token does no harm: what was started is refused.',
+    'Read `recordings` of the contact, which lists a recording from its start. It is safe to start the recording again with a new client token: Connect refuses a second start.',
 });
 
 enum ConnectVoiceRecordingInputTrack {
@@ -146,7 +146,8 @@ function agentHasJoined({ contact }: SeenContact, call: Call): ContactFinding | 
 }
 
 /**
- * Returns null if a recording is running. A stopped one was started by an earlier call: Connect allows one start only.
+ * Returns null if a recording is running, else the reason why not. A stopped recording does not count: an earlier call
+ * started it, since Connect allows one start only.
  */
 function isRecorded({ contact }: SeenContact, call: Call): string | null {
   const isGoingOn = recordingsOf(contact, typeIn(call)).some(({ StopTimestamp }) => !StopTimestamp);

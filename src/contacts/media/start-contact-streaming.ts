@@ -24,7 +24,7 @@ const operation = mutationOperation({
     'LimitExceededException',
   ],
   inputPaths: { ChatStreamingConfiguration: () => ['topicArn'] },
-  howToCheck: 'Send the same again with the same client token: its answer has the id of the streaming.',
+  howToCheck: 'Send the same input again with the same client token: the response has the id of the streaming.',
 });
 
 @InputType({ description: 'Input of `startContactStreaming`.' })

@@ -32,7 +32,7 @@ const operation = mutationOperation({
     'ThrottlingException',
     'ResourceNotFoundException',
   ],
-  howToCheck: 'No read shows it: see whether the screen can be shared, or try again with the same client token.',
+  howToCheck: 'Connect does not return this state. Check whether the screen can be shared, or try again with the same client token.',
 });
 
 @InputType({ description: 'Input of `startScreenSharing`.' })

@@ -25,7 +25,7 @@ const operation = mutationOperation({
     'InternalServiceException',
   ],
   howToCheck:
-    'Connect does not show it. To stop it with a new client token does no harm: what was stopped is not found.',
+    'Connect does not return this state. It is safe to stop the streaming again with a new client token: Connect does not find a stopped streaming.',
 });
 
 @InputType({ description: 'Input of `stopContactStreaming`.' })

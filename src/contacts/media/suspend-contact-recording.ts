@@ -28,7 +28,7 @@ const operation = mutationOperation({
   ],
   inputPaths: recordingPaths,
   howToCheck:
-    'Connect does not show it. To suspend it with a new client token does no harm: what is suspended is refused.',
+    'Connect does not return this state. Suspend again with a new client token: Connect refuses it if the recording is suspended.',
 });
 
 @InputType({ description: 'Input of `suspendContactRecording`.' })

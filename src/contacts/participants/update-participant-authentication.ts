@@ -30,7 +30,7 @@ const operation = mutationOperation({
     ErrorDescription: ['answer', 'error', 'description'],
   },
   howToCheck:
-    'See whether the chat goes on. If it does not, try again with a new client token: a state that was used is a conflict.',
+    'Check whether the chat continues. If it does not, try again with a new client token: Connect refuses a `state` that was used before.',
 });
 
 @InputType({ description: 'Error of a failed sign-in, as returned by the sign-in page.' })

@@ -35,7 +35,7 @@ const operation = mutationOperation({
     'InternalServiceException',
   ],
   inputPaths: { ChannelConfiguration: fieldOf },
-  howToCheck: 'No read shows it. Setting the same timers again with a new client token does no harm.',
+  howToCheck: 'Connect does not return the timers. It is safe to set the same timers again with a new client token.',
 });
 
 enum ConnectChatTimerRole {

@@ -90,7 +90,9 @@ export class ConnectNextContact {
 const maxNextContacts = 24;
 const nextContactsCost: FieldCost = (_field, scope) => ({ count: scope.count * maxNextContacts });
 
-/** Resolves fields that only the whole record of a contact has, with one call of DescribeContact. */
+/**
+ * Resolves fields of the contact record. One call of DescribeContact returns all of them. A search row has only a few.
+ */
 @Resolver(() => ConnectContact)
 export class ContactRecordResolver {
   @FieldResolver(() => ID, {
@@ -332,7 +334,7 @@ export class ContactRecordResolver {
 
   @FieldResolver(() => [ConnectEvaluationRecord], {
     nullable: true,
-    description: 'Evaluations of the contact, each with its id. Null if there are none.',
+    description: 'Evaluations of the contact, one for each evaluation form. Null if there are none.',
   })
   evaluationRecords(
     @Root() contact: ConnectContact,

@@ -192,8 +192,8 @@ export const ongoing = [
 ] as const;
 
 /**
- * Diagnoses a refusal with one read of the input's contact. The first rule that applies gives the finding. Null when no
- * rule applies or the read failed; the message of the exception is then used.
+ * Creates a diagnosis of refusals that reads the input's contact and applies the rules in order. The first finding is
+ * returned. Null when no rule applies or a read failed; the message of the exception is then used.
  */
 export function explainedBy<Finding extends ContactFinding | LimitFinding | Missing, Input extends object = object>(
   ...rules: readonly Rule<Finding, Input>[]
@@ -222,7 +222,7 @@ type ErrorOf<Finding> = Finding extends Missing
     : ConnectContactNotSuitableError;
 
 /**
- * Reads the contact to find out whether a call without a response was applied.
+ * Creates a step that reads the contact to find out whether a call without a response was applied.
  * @param whyNot Returns null if the contact has the values of the call, else the reason why it was not applied.
  */
 export function readBackBy<Input extends object>(

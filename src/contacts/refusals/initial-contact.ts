@@ -9,7 +9,7 @@ const keptMs = 10 * 60_000;
 
 /**
  * Replaces InitialContactId in a call's input, which holds any contact of a chain, by the first contact of the chain.
- * Connect stores attributes and recordings with the first contact.
+ * UpdateContactAttributes and the recording operations require the id of the first contact.
  *
  * @throws ConnectReadError
  */

@@ -120,7 +120,7 @@ export function searchQuery(
     TimeRange: {
       Type: timeRangeTypes[timeRange?.type ?? 'INITIATED_AT'],
       StartTime: timeRange?.from ?? new Date(now.getTime() - dayMs),
-      // Includes contacts that were created in this second.
+      // A minute of tolerance, so that the newest contacts are included.
       EndTime: timeRange?.to ?? new Date(now.getTime() + 60_000),
     },
     SearchCriteria,

@@ -31,7 +31,7 @@ import {
 } from './inputs/start-fields.js';
 import { findFullChain, findMissing } from './start-refusal.js';
 
-/** Creates a task with StartTaskContact. It starts now or at a scheduled time. */
+/** Creates a task, which starts now or at a scheduled time, with StartTaskContact. */
 const operation = mutationOperation({
   name: 'StartTaskContact',
   command: StartTaskContactCommand,

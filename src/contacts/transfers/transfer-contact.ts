@@ -37,7 +37,7 @@ export const transferOperation = mutationOperation({
   ],
   inputPaths: { QueueId: ['destination', 'queueId'], UserId: ['destination', 'userId'] },
   howToCheck:
-    'Read the contact: if it was transferred, `disconnectedAt` is set and its `chain` ends with a newer contact whose `previousContact` it is.',
+    'Read the contact: if it was transferred, `disconnectedAt` is set, and its `chain` has a newer contact with this contact as `previousContact`.',
 });
 
 @Directive(oneOf)

@@ -121,7 +121,7 @@ class TransferData {
     return connect.shareRead(sharedKey, findingSharedMs, read, () => [input.ContactId]);
   }
 
-  /** The cached flow. If it is suitable, no call is needed. */
+  /** The flow, cached if possible. If the cached flow is suitable, no call is needed. */
   get knownFlow(): MaybePromise<ContactFlowRecord | null> {
     return this.connect.loaders.contactFlow.load(this.#flowKey);
   }

@@ -109,7 +109,7 @@ export class QueuesResolver {
             return { rows: answer.QueueSummaryList ?? [], token: answer.NextToken };
           },
           idOf: ({ Id }) => Id,
-          // A summary lacks description, status and limit. They are read if the query selects them.
+          // A summary lacks most members. The record is read if the query selects one of them.
           nodeOf: (instanceId, { Id, Arn, Name }) => {
             const known = { QueueId: Id, QueueArn: Arn, Name };
             return new ConnectQueue(

@@ -5,7 +5,7 @@ import type { MaybePromise } from '../../lib/maybe-promise.js';
 import { ConnectQueue } from '../queues/queue.js';
 import { ConnectUser } from './user.js';
 
-/** Adds `ConnectQueue.user` here, since users depend on routing profiles, which depend on queues. */
+/** Resolves `ConnectQueue.user`. The field is here because users depend on routing profiles, which depend on queues. */
 @Resolver(() => ConnectQueue)
 export class QueueAgentResolver {
   @FieldResolver(() => ConnectUser, {

@@ -160,7 +160,7 @@ export class ConnectUser extends TaggedEntity<'user'> {
   }
 }
 
-/** Converts a cached user record. */
+/** Converts a user record of the cache or of a search. */
 export function userOf(instanceId: string, record: UserRecord): ConnectUser {
   return new ConnectUser(instanceId, record.Id ?? '', wholeRecord(record));
 }

@@ -12,8 +12,8 @@ import type { DescribedEvaluation } from '../../connect/reads/evaluation-reads.j
 import { type KnownPart, knownPart } from '../../graph/types/entity.js';
 
 /**
- * An evaluation in one common form, since each of Connect's reads returns a different one. For example, only some reads
- * return the automation flag when automation is off.
+ * An evaluation in one structure, since each of Connect's reads returns a different structure. For example, only some
+ * reads return the automation flag when automation is off.
  */
 export interface EvaluationRecord {
   readonly Arn?: string | undefined;

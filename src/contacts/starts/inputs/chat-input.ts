@@ -19,7 +19,7 @@ describeEnum(ConnectChatContentTypeInput, 'ConnectChatContentTypeInput', 'Conten
     'Response to an interactive message: `application/vnd.amazonaws.connect.message.interactive.response`.',
 });
 
-/** By type, Connect's name and the maximum characters of a first message (API reference). */
+/** Connect's name of each type, and the maximum characters of a first message (API reference). 0 means not allowed. */
 const contentTypes: Readonly<Record<ConnectChatContentTypeInput, { readonly name: string; readonly most: number }>> = {
   TEXT_PLAIN: { name: 'text/plain', most: 1_024 },
   TEXT_MARKDOWN: { name: 'text/markdown', most: 1_024 },

@@ -31,7 +31,7 @@ function infoOf({ emailAddress, displayName }: ConnectEmailAddressInput): EmailA
 /** Connect: "limited to 50 total addresses". One of them is the first recipient. */
 const maxOtherRecipients = 49;
 
-/** Converts a list of addresses with `emailAddressOf`. In a list that is too long, the addresses are not checked. */
+/** Converts a list of addresses to Connect's input. In a list that is too long, the addresses are not checked. */
 export function emailAddressesOf(
   addresses: readonly ConnectEmailAddressInput[] | null | undefined,
   path: readonly string[],

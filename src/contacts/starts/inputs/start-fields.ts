@@ -29,7 +29,7 @@ export const SegmentAttributesField = () =>
       'Attributes of this contact only, not of its chain. To make the contact expire, set `connect:ContactExpiry` to a map with the integer `ExpiryDuration`: minutes after the contact began.',
   });
 
-/** @param types The accepted types, for an operation that does not accept all. */
+/** @param types A sentence on the accepted types, for an operation that does not accept all. */
 export const ReferencesField = (types = '') =>
   Field(() => [ConnectReferenceInput], {
     nullable: true,
