@@ -107,8 +107,8 @@ export class ContactChainResolver {
       maxPageSize: maxFirst,
       sharedForMs: 0,
       read: async (connect, query, NextToken, MaxResults) => {
-        const answer = await connect.read(listAssociatedContacts, { ...query, NextToken, MaxResults });
-        return { rows: answer.ContactSummaryList ?? [], token: answer.NextToken };
+        const output = await connect.read(listAssociatedContacts, { ...query, NextToken, MaxResults });
+        return { rows: output.ContactSummaryList ?? [], token: output.NextToken };
       },
       idOf: ({ ContactId }) => ContactId,
     };

@@ -69,8 +69,8 @@ export class DeleteContactEvaluationResolver {
         ({ EvaluationId }: EvaluationCommand) => EvaluationId,
         loadEvaluation,
       ),
-      reconcile: async (call, looking) =>
-        (await loadEvaluation(call, looking)) ? { notApplied: 'The evaluation is still there.' } : { output: {} },
+      reconcile: async (call, session) =>
+        (await loadEvaluation(call, session)) ? { notApplied: 'The evaluation is still there.' } : { output: {} },
     });
   }
 }

@@ -80,8 +80,8 @@ export class ConnectEvaluationNotSuitableError extends ConnectError {
 }
 
 /** Creates the diagnosis of a refusal that an evaluation, its form or its contact explains. */
-export function evaluationExplainedBy<Input extends object>(look: Diagnosis<Input, EvaluationFinding>) {
-  return diagnoseWith(look, (facts) => new ConnectEvaluationNotSuitableError(facts));
+export function evaluationExplainedBy<Input extends object>(diagnosis: Diagnosis<Input, EvaluationFinding>) {
+  return diagnoseWith(diagnosis, (facts) => new ConnectEvaluationNotSuitableError(facts));
 }
 
 /** The member of Connect's inputs that identifies an evaluation. */

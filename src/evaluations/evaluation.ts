@@ -38,9 +38,9 @@ const freeFields: Readonly<Record<string, readonly string[]>> = {
 
 const evaluationCost: TypeCost = (fields, scope, count) => {
   const free = freeFields[scope.known];
-  const waiting = free ? fields.map(({ name }) => name).filter((name) => !free.includes(name)) : [];
-  if (waiting.length > 0) count.add('DescribeContactEvaluation', scope);
-  return waiting;
+  const unread = free ? fields.map(({ name }) => name).filter((name) => !free.includes(name)) : [];
+  if (unread.length > 0) count.add('DescribeContactEvaluation', scope);
+  return unread;
 };
 
 /** DescribeContactEvaluation returns the form's content too, so no further call is needed. */

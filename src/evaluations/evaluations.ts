@@ -104,9 +104,9 @@ export class EvaluationsOfInstanceResolver {
       maxPageSize: maxFirst,
       sharedForMs: connect.shared.searchMaxAgeMs,
       read: async (connect, query, NextToken, MaxResults) => {
-        const answer = await connect.read(searchContactEvaluations, { ...query, NextToken, MaxResults });
-        const totalCount = answer.ApproximateTotalCount ?? null;
-        return { rows: answer.EvaluationSearchSummaryList ?? [], token: answer.NextToken, totalCount };
+        const output = await connect.read(searchContactEvaluations, { ...query, NextToken, MaxResults });
+        const totalCount = output.ApproximateTotalCount ?? null;
+        return { rows: output.EvaluationSearchSummaryList ?? [], token: output.NextToken, totalCount };
       },
       idOf: ({ EvaluationId }) => EvaluationId,
       about: ({ EvaluationId }) => [EvaluationId],

@@ -68,10 +68,10 @@ export class ConnectFileDownload {
 
 const fileCost: TypeCost = (fields, scope, count) => {
   const free = ['id', 'instanceId', 'arn', 'download'];
-  const waiting = fields.map(({ name }) => name).filter((name) => !free.includes(name));
-  if (scope.known === 'record' || waiting.length === 0) return [];
+  const unread = fields.map(({ name }) => name).filter((name) => !free.includes(name));
+  if (scope.known === 'record' || unread.length === 0) return [];
   count.add('BatchGetAttachedFileMetadata', scope);
-  return waiting;
+  return unread;
 };
 
 const downloadCost: FieldCost = ({ identity }, scope, count) => {
@@ -186,13 +186,13 @@ export class ConnectAttachedFile extends ConnectEntity<AttachedFile> {
     if (expirySeconds < shortestExpiry || expirySeconds > longestExpiry) {
       throw badUserInput(`\`expirySeconds\`: must be between ${shortestExpiry} and ${longestExpiry}.`);
     }
-    const answer = await context.connect.readOrNull(getAttachedFile, {
+    const output = await context.connect.readOrNull(getAttachedFile, {
       InstanceId: this.instanceId,
       FileId: this.id,
       AssociatedResourceArn: await this.associatedResourceArn(context),
       UrlExpiryInSeconds: expirySeconds,
     });
-    const download = answer?.DownloadUrlMetadata;
+    const download = output?.DownloadUrlMetadata;
     return download ? new ConnectFileDownload(download) : null;
   }
 }

@@ -36,8 +36,8 @@ export class FilesOfContactResolver {
     @Arg('id', () => ID, { description: 'Id or ARN of the file.' }) id: string,
     @Ctx() context: GatewayContext,
   ): Promise<ConnectAttachedFile | null> {
-    const bare = resourceId('attachedFile', id, contact.instanceId, context.connect.instances);
-    return bare === null ? null : readFile(contact.instanceId, await contact.arn(context), bare, context);
+    const fileId = resourceId('attachedFile', id, contact.instanceId, context.connect.instances);
+    return fileId === null ? null : readFile(contact.instanceId, await contact.arn(context), fileId, context);
   }
 
   @CostOfField(filesCost)
@@ -55,8 +55,8 @@ export class FilesOfContactResolver {
       throw badUserInput(`\`ids\`: must have at most ${filesPerCall} ids, not ${ids.length}.`);
     }
     const { instanceId } = contact;
-    const bare = ids.map((id) => resourceId('attachedFile', id, instanceId, context.connect.instances, 'ids'));
-    const wanted = [...new Set(bare)].filter((id) => id !== null);
+    const fileIds = ids.map((id) => resourceId('attachedFile', id, instanceId, context.connect.instances, 'ids'));
+    const wanted = [...new Set(fileIds)].filter((id) => id !== null);
     if (wanted.length === 0) return [];
     const arn = await contact.arn(context);
     const files = await Promise.all(wanted.map((id) => readFile(instanceId, arn, id, context)));
@@ -81,9 +81,9 @@ export class FilesOfInstanceResolver {
     @Ctx() context: GatewayContext,
   ): Promise<ConnectAttachedFile | null> {
     const { connect } = context;
-    const bare = resourceId('attachedFile', id, instance.id, connect.instances);
+    const fileId = resourceId('attachedFile', id, instance.id, connect.instances);
     const resourceArn = await readResourceArn(attachedTo, instance.id, connect);
-    return bare === null || resourceArn === null ? null : readFile(instance.id, resourceArn, bare, context);
+    return fileId === null || resourceArn === null ? null : readFile(instance.id, resourceArn, fileId, context);
   }
 }
 

@@ -8,7 +8,7 @@ import { mutation } from '../graph/types/mutation.js';
 import { resultUnion } from '../graph/types/result-union.js';
 import { ConnectAttachedFile } from './attached-file.js';
 import { FileInput, FileSuccess, fileCommandOf, fileOf, loadFile } from './file-mutation.js';
-import { ConnectFileNotSuitableError, fileExplainedBy, fileItself } from './file-refusal.js';
+import { ConnectFileNotSuitableError, diagnoseFile, fileExplainedBy } from './file-refusal.js';
 import { withResourceArn } from './file-resource.js';
 
 /** Completes the upload of a file. CompleteAttachedFileUpload takes no token. */
@@ -73,9 +73,9 @@ export class CompleteAttachedFileUploadResolver {
       toCommand: fileCommandOf,
       prepare: withResourceArn,
       toSuccess: (_output, call) => new CompleteAttachedFileUploadSuccess(fileOf(call), call.clientToken),
-      diagnose: fileExplainedBy(fileItself),
-      reconcile: async (call, looking) => {
-        const status = (await loadFile(call, looking))?.FileStatus;
+      diagnose: fileExplainedBy(diagnoseFile),
+      reconcile: async (call, session) => {
+        const status = (await loadFile(call, session))?.FileStatus;
         if (status === 'APPROVED' || status === 'REJECTED') return { output: {} };
         return { notApplied: status ? `The file is ${status}.` : 'There is no such file.' };
       },

@@ -67,8 +67,8 @@ export class DeleteAttachedFileResolver {
         new DeleteAttachedFileSuccess(FileId, clientToken),
       prepare: withFile,
       diagnose: diagnoseMissing(ConnectResourceKind.ATTACHED_FILE, ({ FileId }: FileCommand) => FileId, loadFile),
-      reconcile: async (call, looking) =>
-        (await loadFile(call, looking)) ? { notApplied: 'The file is still there.' } : { output: {} },
+      reconcile: async (call, session) =>
+        (await loadFile(call, session)) ? { notApplied: 'The file is still there.' } : { output: {} },
     });
   }
 }

@@ -69,9 +69,9 @@ export class ConnectFileNotSuitableError extends ConnectError {
 }
 
 /** Diagnoses why Connect refused a file, by the code in the refusal or by a read. */
-export function fileExplainedBy<Input extends object>(look: Diagnosis<Input, FileFinding>) {
+export function fileExplainedBy<Input extends object>(diagnosis: Diagnosis<Input, FileFinding>) {
   return diagnoseWith<Input, FileFinding, ConnectFileNotSuitableError>(
-    async (call, connect, refusal) => findingOfCode(refusal) ?? look(call, connect, refusal),
+    async (call, connect, refusal) => findingOfCode(refusal) ?? diagnosis(call, connect, refusal),
     (facts) => new ConnectFileNotSuitableError(facts),
   );
 }
@@ -86,7 +86,7 @@ function findingOfCode({ exception, reason }: Refused): FileFinding | null {
 const aboutFiles = ['ServiceQuotaExceededException', 'ResourceConflictException'];
 
 /** Reads the contact of the file to explain a refusal. */
-export const contactOfFile: Diagnosis<{ AssociatedResourceArn: string | undefined }, FileFinding> = async (
+export const diagnoseContactOfFile: Diagnosis<{ AssociatedResourceArn: string | undefined }, FileFinding> = async (
   { instanceId, input: { AssociatedResourceArn = '' } },
   connect,
   { exception },
@@ -102,7 +102,7 @@ export const contactOfFile: Diagnosis<{ AssociatedResourceArn: string | undefine
 };
 
 /** Reads the file to explain why its upload could not be completed. */
-export const fileItself: Diagnosis<FileCommand, FileFinding> = async (call, connect, { exception }) => {
+export const diagnoseFile: Diagnosis<FileCommand, FileFinding> = async (call, connect, { exception }) => {
   const file = await loadFile(call, connect);
   if (!file) return { missing: ConnectResourceKind.ATTACHED_FILE, id: call.input.FileId ?? '' };
   return exception === 'InvalidRequestException' ? byStatus(file) : null;

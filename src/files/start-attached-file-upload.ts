@@ -19,7 +19,7 @@ import { ConnectTagInput, tagMap } from '../graph/types/tag.js';
 import { momentOf } from '../lib/moments.js';
 import { ConnectAttachedFile } from './attached-file.js';
 import { FileSuccess } from './file-mutation.js';
-import { ConnectFileNotSuitableError, contactOfFile, fileExplainedBy } from './file-refusal.js';
+import { ConnectFileNotSuitableError, diagnoseContactOfFile, fileExplainedBy } from './file-refusal.js';
 import { ConnectFileResourceInput, resourceOf, withResourceArn } from './file-resource.js';
 
 /** Starts the upload of a file. StartAttachedFileUpload returns the upload URL. */
@@ -172,7 +172,7 @@ export class StartAttachedFileUploadResolver {
         const file = new ConnectAttachedFile(instanceId, output.FileId ?? '', AssociatedResourceArn);
         return new StartAttachedFileUploadSuccess(output, file, clientToken);
       },
-      diagnose: fileExplainedBy(contactOfFile),
+      diagnose: fileExplainedBy(diagnoseContactOfFile),
       refusalClasses: [ConnectFileNotSuitableError],
     });
   }

@@ -163,9 +163,9 @@ export class CurrentMetricsResolver {
       maxPageSize: maxFirst,
       sharedForMs: connect.shared.searchMaxAgeMs,
       read: async (connect, query, NextToken, MaxResults) => {
-        const answer = await connect.read(getCurrentMetricData, { ...query, NextToken, MaxResults });
-        const rows = (answer.MetricResults ?? []).map((result) => ({ result, countedAt: answer.DataSnapshotTime }));
-        return { rows, token: answer.NextToken, totalCount: answer.ApproximateTotalCount };
+        const output = await connect.read(getCurrentMetricData, { ...query, NextToken, MaxResults });
+        const rows = (output.MetricResults ?? []).map((result) => ({ result, countedAt: output.DataSnapshotTime }));
+        return { rows, token: output.NextToken, totalCount: output.ApproximateTotalCount };
       },
     };
     return readConnection(context, list, { first, after }, ({ result, countedAt }) =>

@@ -97,9 +97,9 @@ export class CurrentUsersResolver {
       maxPageSize: maxFirst,
       sharedForMs: connect.shared.searchMaxAgeMs,
       read: async (connect, query, NextToken, MaxResults) => {
-        const answer = await connect.read(getCurrentUserData, { ...query, NextToken, MaxResults });
-        const { UserDataList: rows = [], ApproximateTotalCount: totalCount } = answer;
-        return { rows, token: answer.NextToken, totalCount };
+        const output = await connect.read(getCurrentUserData, { ...query, NextToken, MaxResults });
+        const { UserDataList: rows = [], ApproximateTotalCount: totalCount } = output;
+        return { rows, token: output.NextToken, totalCount };
       },
       about: ({ User, Contacts = [] }) => [User?.Id, ...Contacts.map(({ ContactId }) => ContactId)],
     };

@@ -37,8 +37,7 @@ const operation = mutationOperation({
     'AccessDeniedException',
     'InternalServiceException',
   ],
-  howToCheck:
-    'Read `current` of the user. If `contacts` still lists the contact, dismiss it with a new client token.',
+  howToCheck: 'Read `current` of the user. If `contacts` still lists the contact, dismiss it with a new client token.',
 });
 
 @InputType({ description: 'Input of `dismissUserContact`.' })

@@ -22,9 +22,9 @@ type Call = MutationCall<UpdateContactCommandInput>;
 /** "This parameter can only be updated for external audio contacts" (API reference of four parameters). */
 export function notExternalAudio({ contact }: SeenContact, { input }: Call): ContactFinding | null {
   const { QueueInfo, UserInfo, CustomerEndpoint, SystemEndpoint } = input;
-  const isMeant = QueueInfo ?? UserInfo ?? CustomerEndpoint ?? SystemEndpoint;
+  const given = QueueInfo ?? UserInfo ?? CustomerEndpoint ?? SystemEndpoint;
   const subtype = contact.SegmentAttributes?.['connect:Subtype']?.ValueString;
-  if (!isMeant || subtype === 'connect:ExternalAudio') return null;
+  if (!given || subtype === 'connect:ExternalAudio') return null;
   const message = `Queue, user and endpoints can be changed for external audio only; this contact's subtype is ${subtype ?? 'none'}.`;
   return { reason: Reason.SUBTYPE_NOT_SUPPORTED, message };
 }
@@ -76,7 +76,11 @@ export async function tooManyReferenceBytes(
 }
 
 /** Returns null if the contact has the values of the update, else the reason why not. */
-export async function isUpdated({ contact }: SeenContact, call: Call, connect: ConnectSession): Promise<string | null> {
+export async function whyNotUpdated(
+  { contact }: SeenContact,
+  call: Call,
+  connect: ConnectSession,
+): Promise<string | null> {
   const { Name, Description, References, SegmentAttributes, QueueInfo, UserInfo, CustomerEndpoint, SystemEndpoint } =
     call.input;
   const pairs: readonly (readonly [wanted: unknown, there: unknown])[] = [

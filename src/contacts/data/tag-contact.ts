@@ -69,7 +69,7 @@ export class TagContactResolver {
       }),
       toSuccess: withItsContact(TagContactSuccess),
       diagnose: explainedBy(tooManyTags),
-      reconcile: readBackBy(isTagged),
+      reconcile: readBackBy(whyNotTagged),
       refusalClasses: [ConnectLimitReachedError],
     });
   }
@@ -86,7 +86,7 @@ function tooManyTags({ contact }: SeenContact, { input }: { input: TagContactCom
   return { limit: ConnectLimit.CONTACT_TAGS, maximum: maxTags, current: before.length, message };
 }
 
-function isTagged({ contact }: SeenContact, { input }: { input: TagContactCommandInput }): string | null {
+function whyNotTagged({ contact }: SeenContact, { input }: { input: TagContactCommandInput }): string | null {
   const missing = Object.entries(input.Tags ?? {}).filter(([key, value]) => own(contact.Tags, key) !== value);
   return missing.length === 0 ? null : 'The contact does not have all of these tags.';
 }

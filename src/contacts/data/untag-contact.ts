@@ -23,7 +23,8 @@ const operation = mutationOperation({
     'ThrottlingException',
     'InvalidActiveRegionException',
   ],
-  howToCheck: 'Read the `tags` of the contact. If the tags to remove are still there, remove them with a new client token.',
+  howToCheck:
+    'Read the `tags` of the contact. If the tags to remove are still there, remove them with a new client token.',
 });
 
 @InputType({ description: 'Input of `untagContact`.' })
@@ -56,12 +57,12 @@ export class UntagContactResolver {
       }),
       toSuccess: withItsContact(UntagContactSuccess),
       diagnose: explainedBy<never>(),
-      reconcile: readBackBy(isUntagged),
+      reconcile: readBackBy(whyNotUntagged),
     });
   }
 }
 
-function isUntagged({ contact }: SeenContact, { input }: { input: UntagContactCommandInput }): string | null {
+function whyNotUntagged({ contact }: SeenContact, { input }: { input: UntagContactCommandInput }): string | null {
   const left = input.TagKeys?.some((key) => own(contact.Tags, key) !== undefined);
   return left ? 'The contact still has some of these tags.' : null;
 }

@@ -83,7 +83,7 @@ export class UpdateContactAttributesResolver {
       prepare: withInitialContact,
       toSuccess: withItsContact(UpdateContactAttributesSuccess),
       diagnose: explainedBy(tooManyBytes),
-      reconcile: readBackBy(isSet),
+      reconcile: readBackBy(whyNotSet),
       refusalClasses: [ConnectLimitReachedError],
     });
   }
@@ -104,7 +104,7 @@ async function tooManyBytes(_: SeenContact, call: Call, connect: ConnectSession)
   return { limit: ConnectLimit.CONTACT_ATTRIBUTE_BYTES, maximum: maxAttributeBytes, current, message };
 }
 
-async function isSet(_: SeenContact, call: Call, connect: ConnectSession): Promise<string | null> {
+async function whyNotSet(_: SeenContact, call: Call, connect: ConnectSession): Promise<string | null> {
   const now = await attributesNow(call, connect);
   const other = Object.entries(call.input.Attributes ?? {}).some(([name, value]) => (own(now, name) ?? '') !== value);
   return other ? 'The contact does not have all of these attributes.' : null;

@@ -110,7 +110,7 @@ export class UpdateContactRoutingDataResolver {
       toCommand,
       toSuccess: withItsContact(UpdateContactRoutingDataSuccess),
       diagnose: explainedBy(onlyWhileRouted),
-      reconcile: readBackBy(isRouted),
+      reconcile: readBackBy(whyNotRouted),
       refusalClasses: [ConnectContactNotSuitableError],
     });
   }
@@ -152,7 +152,7 @@ type CommandInput = UpdateContactRoutingDataCommandInput;
  * Returns null if the contact has the new routing data, else the reason why not. Assumes that a new time adjustment
  * replaces the previous one.
  */
-function isRouted({ contact }: SeenContact, { input }: { input: CommandInput }): string | null {
+function whyNotRouted({ contact }: SeenContact, { input }: { input: CommandInput }): string | null {
   const { QueuePriority, QueueTimeAdjustmentSeconds, RoutingCriteria } = input;
   const isSame =
     (QueuePriority === undefined || QueuePriority === contact.QueuePriority) &&

@@ -84,7 +84,7 @@ export class UpdateContactScheduleResolver {
         ContactId: ids.id('contact', 'contactId', contactId),
         ScheduledTime: scheduledAt,
       }),
-      // Skipped for a token with an earlier request, since its time may have passed meanwhile.
+      // Skipped after an earlier call with this token: the time may have passed since.
       prepare: async ({ input: { ScheduledTime } }, _connect, mayBeApplied) => {
         const problem = !mayBeApplied && ScheduledTime && timeProblem(ScheduledTime, connect.now());
         const { requestId } = connect.scope;
@@ -101,7 +101,7 @@ export class UpdateContactScheduleResolver {
         onlyWhile(ConnectContactState.SCHEDULED),
         tooOften,
       ),
-      reconcile: readBackBy(isAt),
+      reconcile: readBackBy(whyNotRescheduled),
       refusalClasses: [ConnectContactNotSuitableError, ConnectLimitReachedError],
     });
   }
@@ -127,7 +127,10 @@ function tooOften(_: SeenContact, _call: object, _connect: ConnectSession, refus
   return { limit: ConnectLimit.CONTACT_RESCHEDULES, maximum: maxReschedules, message };
 }
 
-function isAt({ contact }: SeenContact, { input }: { input: UpdateContactScheduleCommandInput }): string | null {
+function whyNotRescheduled(
+  { contact }: SeenContact,
+  { input }: { input: UpdateContactScheduleCommandInput },
+): string | null {
   const { ScheduledTimestamp: time } = contact;
   // Connect may store whole seconds.
   const isSame = time && Math.abs(time.getTime() - (input.ScheduledTime?.getTime() ?? 0)) < 1_000;

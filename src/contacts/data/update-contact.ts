@@ -26,10 +26,10 @@ import {
 } from '../refusals/contact-refusal.js';
 import {
   expiryOfEndedContact,
-  isUpdated,
   notExternalAudio,
   tooManyReferenceBytes,
   undefinedAttribute,
+  whyNotUpdated,
 } from './contact-update.js';
 
 /**
@@ -137,7 +137,7 @@ export class UpdateContactResolver {
         tooManyReferenceBytes,
         undefinedAttribute,
       ),
-      reconcile: readBackBy(isUpdated),
+      reconcile: readBackBy(whyNotUpdated),
       refusalClasses: [ConnectContactNotSuitableError, ConnectLimitReachedError],
     });
   }

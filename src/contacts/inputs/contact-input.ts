@@ -47,8 +47,9 @@ export class ConnectReferenceInput {
   value!: string;
 }
 
-/** Connect's limits: 32,768 UTF-8 bytes for all attributes of a contact, 4,096 for all references. */
+/** Connect's limit of UTF-8 bytes for all attributes of a contact. */
 export const maxAttributeBytes = 32_768;
+/** Connect's limit of UTF-8 bytes for all references of a contact. */
 export const maxReferenceBytes = 4_096;
 
 /**

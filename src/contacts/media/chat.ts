@@ -17,7 +17,7 @@ const services = {
  *
  * @param allowed The allowed ARNs; null for any.
  */
-export function arnOfService(
+export function checkedServiceArn(
   service: keyof typeof services,
   field: string,
   arn: string,

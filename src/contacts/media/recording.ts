@@ -96,7 +96,7 @@ function notRunning({ contact }: SeenContact, { input: { ContactRecordingType: t
 }
 
 /** Returns null if all recordings have stopped, else the reason why not. */
-export function isStopped({ contact }: SeenContact, { input }: Call): string | null {
+export function whyNotStopped({ contact }: SeenContact, { input }: Call): string | null {
   const recordings = recordingsOf(contact, input.ContactRecordingType);
   const isOver = recordings.length > 0 && recordings.every(({ StopTimestamp }) => StopTimestamp);
   return isOver ? null : 'Not every recording has stopped.';

@@ -8,7 +8,7 @@ import { describeEnum } from '../../graph/types/open-enum.js';
 import { resultUnion } from '../../graph/types/result-union.js';
 import { ContactInput, ContactSuccess, withItsContact } from '../contact-mutation.js';
 import { ConnectContactNotSuitableError } from '../refusals/contact-refusal.js';
-import { arnOfService, explainedByChat } from './chat.js';
+import { checkedServiceArn, explainedByChat } from './chat.js';
 
 /**
  * Starts the processing of a chat's messages by a Lambda function. StartContactMediaProcessing takes no token, so it is
@@ -89,7 +89,7 @@ export class StartContactMediaProcessingResolver {
     return runMutation(connect, operation, input, {
       toCommand: ({ contactId, processorArn, failureMode }, ids) => ({
         ContactId: ids.id('contact', 'contactId', contactId),
-        ProcessorArn: arnOfService('lambda', 'processorArn', processorArn, exportTargets.processorArns, ids),
+        ProcessorArn: checkedServiceArn('lambda', 'processorArn', processorArn, exportTargets.processorArns, ids),
         FailureMode: failureMode ?? undefined,
       }),
       toSuccess: withItsContact(StartContactMediaProcessingSuccess),

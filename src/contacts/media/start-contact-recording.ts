@@ -119,7 +119,7 @@ export class StartContactRecordingResolver {
       prepare: withInitialContact,
       toSuccess: withItsContact(StartContactRecordingSuccess),
       diagnose: explainedByCallOr(startedBefore, agentHasJoined),
-      reconcile: readBackBy(isRecorded),
+      reconcile: readBackBy(whyNotRecorded),
       refusalClasses: [ConnectContactNotSuitableError],
     });
   }
@@ -149,7 +149,7 @@ function agentHasJoined({ contact }: SeenContact, call: Call): ContactFinding | 
  * Returns null if a recording is running, else the reason why not. A stopped recording does not count: an earlier call
  * started it, since Connect allows one start only.
  */
-function isRecorded({ contact }: SeenContact, call: Call): string | null {
+function whyNotRecorded({ contact }: SeenContact, call: Call): string | null {
   const isGoingOn = recordingsOf(contact, typeIn(call)).some(({ StopTimestamp }) => !StopTimestamp);
   return isGoingOn ? null : 'Connect returns no running recording of this type.';
 }

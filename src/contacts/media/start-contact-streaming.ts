@@ -8,7 +8,7 @@ import { resultUnion } from '../../graph/types/result-union.js';
 import { ConnectContact } from '../contact.js';
 import { ContactInput, ContactSuccess } from '../contact-mutation.js';
 import { ConnectContactNotSuitableError } from '../refusals/contact-refusal.js';
-import { arnOfService, explainedByChat } from './chat.js';
+import { checkedServiceArn, explainedByChat } from './chat.js';
 
 /** Starts to send the messages of a chat to an Amazon SNS topic with StartContactStreaming. */
 const operation = mutationOperation({
@@ -73,7 +73,7 @@ export class StartContactStreamingResolver {
       toCommand: ({ contactId, topicArn }, ids) => ({
         ContactId: ids.id('contact', 'contactId', contactId),
         ChatStreamingConfiguration: {
-          StreamingEndpointArn: arnOfService('sns', 'topicArn', topicArn, exportTargets.topicArns, ids),
+          StreamingEndpointArn: checkedServiceArn('sns', 'topicArn', topicArn, exportTargets.topicArns, ids),
         },
       }),
       toSuccess: ({ StreamingId = '' }, { instanceId, clientToken, input: { ContactId = '' } }) =>

@@ -32,7 +32,8 @@ const operation = mutationOperation({
     'ThrottlingException',
     'ResourceNotFoundException',
   ],
-  howToCheck: 'Connect does not return this state. Check whether the screen can be shared, or try again with the same client token.',
+  howToCheck:
+    'Connect does not return this state. Check whether the screen can be shared, or try again with the same client token.',
 });
 
 @InputType({ description: 'Input of `startScreenSharing`.' })
@@ -66,7 +67,7 @@ export class StartScreenSharingResolver {
       toSuccess: withItsContact(StartScreenSharingSuccess),
       diagnose: explainedBy(
         onlyFor(ConnectChannel.VOICE),
-        notOverTheWeb,
+        notAWebCall,
         onlyWhile(ConnectContactState.CONNECTED_TO_USER),
       ),
       refusalClasses: [ConnectContactNotSuitableError],
@@ -76,7 +77,7 @@ export class StartScreenSharingResolver {
 
 const webCall = 'connect:WebRTC';
 
-function notOverTheWeb({ contact: { SegmentAttributes } }: SeenContact): ContactFinding | null {
+function notAWebCall({ contact: { SegmentAttributes } }: SeenContact): ContactFinding | null {
   const subtype = SegmentAttributes?.['connect:Subtype']?.ValueString;
   if (!subtype || subtype === webCall) return null;
   const message = `The operation supports calls of the subtype ${webCall}; this call's subtype is ${subtype}.`;

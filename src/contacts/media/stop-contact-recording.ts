@@ -9,7 +9,7 @@ import { resultUnion } from '../../graph/types/result-union.js';
 import { firstContactCost } from '../contact-cost.js';
 import { ContactSuccess, withItsContact } from '../contact-mutation.js';
 import { ConnectContactNotSuitableError, readBackBy } from '../refusals/contact-refusal.js';
-import { isStopped, RecordingInput, recordingPaths, recordingSteps } from './recording.js';
+import { RecordingInput, recordingPaths, recordingSteps, whyNotStopped } from './recording.js';
 
 /** Stops the recording of a call. StopContactRecording takes no token: it is retried only if certainly not applied. */
 const operation = mutationOperation({
@@ -57,7 +57,7 @@ export class StopContactRecordingResolver {
     return runMutation(connect, operation, input, {
       ...recordingSteps,
       toSuccess: withItsContact(StopContactRecordingSuccess),
-      reconcile: readBackBy(isStopped),
+      reconcile: readBackBy(whyNotStopped),
       refusalClasses: [ConnectContactNotSuitableError],
     });
   }

@@ -138,7 +138,7 @@ export class CreateParticipantResolver {
     return runMutation(connect, operation, input, {
       toCommand,
       toSuccess: (output, call) => new CreateParticipantSuccess(output, call),
-      diagnose: explainedBy(onlyFor(ConnectChannel.CHAT, ConnectChannel.VOICE), notOverTheWeb, onlyWhile(...ongoing)),
+      diagnose: explainedBy(onlyFor(ConnectChannel.CHAT, ConnectChannel.VOICE), notAWebCall, onlyWhile(...ongoing)),
       refusalClasses: [ConnectContactNotSuitableError],
     });
   }
@@ -156,7 +156,7 @@ function toCommand({ contactId, participantDetails }: CreateParticipantInput, id
 }
 
 /** Among calls, only web calls accept participants. */
-function notOverTheWeb({ contact: { Channel, InitiationMethod: method } }: SeenContact): ContactFinding | null {
+function notAWebCall({ contact: { Channel, InitiationMethod: method } }: SeenContact): ContactFinding | null {
   if (Channel !== 'VOICE' || !method || method === 'WEBRTC_API') return null;
   const message = `The operation supports calls initiated by WEBRTC_API; this call was initiated by ${method}.`;
   return { reason: ConnectContactRefusalReason.INITIATION_METHOD_NOT_SUPPORTED, message };

@@ -78,25 +78,25 @@ export class ContactAnalysisResolver {
       maxPageSize: maxFirst,
       sharedForMs: 0,
       read: async (connect, query, NextToken, MaxResults) => {
-        const answer = await connect.read(listRealtimeContactAnalysisSegments, {
+        const output = await connect.read(listRealtimeContactAnalysisSegments, {
           ...query,
           NextToken,
           MaxResults,
         });
-        const rows = (answer.Segments ?? []).filter((segment) => analysisSegmentOf(segment) !== null);
-        return { rows, token: answer.NextToken, status: answer.Status };
+        const rows = (output.Segments ?? []).filter((segment) => analysisSegmentOf(segment) !== null);
+        return { rows, token: output.NextToken, status: output.Status };
       },
     };
     try {
       return await readConnection(context, list, { first, after }, (row) => analysisSegmentOf(row) as AnalysisSegment);
     } catch (error) {
-      if (error instanceof ConnectReadError && isNothing(error)) return null;
+      if (error instanceof ConnectReadError && hasNoAnalysis(error)) return null;
       throw error;
     }
   }
 }
 
 /** Whether Connect has no analysis of the contact, or none of the requested output type. */
-function isNothing({ isNotFound, failure }: ConnectReadError): boolean {
+function hasNoAnalysis({ isNotFound, failure }: ConnectReadError): boolean {
   return isNotFound || (failure.kind === 'refused' && failure.exception === 'OutputTypeNotFoundException');
 }

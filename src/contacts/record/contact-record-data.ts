@@ -137,7 +137,9 @@ export class ConnectRecording implements RecordingInfo {
 
 @ObjectType({ description: 'Evaluation of a contact, as stored in the contact record.' })
 export class ConnectEvaluationRecord implements ContactEvaluation {
-  @Field(() => ID, { description: 'Key of the evaluation in the contact record. AWS documents the id of the evaluation form.' })
+  @Field(() => ID, {
+    description: 'Key of the evaluation in the contact record. AWS documents the id of the evaluation form.',
+  })
   id!: string;
 
   @Member('arn', () => ID, 'ARN as returned by Connect. AWS documents the ARN of the evaluation form.')

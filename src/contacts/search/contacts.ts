@@ -64,8 +64,8 @@ export class ContactsResolver {
       maxPageSize: maxFirst,
       sharedForMs: context.connect.shared.searchMaxAgeMs,
       read: async (connect, query, NextToken, MaxResults) => {
-        const answer = await connect.read(searchContacts, { ...query, NextToken, MaxResults });
-        return { rows: answer.Contacts ?? [], token: answer.NextToken, totalCount: answer.TotalCount ?? null };
+        const output = await connect.read(searchContacts, { ...query, NextToken, MaxResults });
+        return { rows: output.Contacts ?? [], token: output.NextToken, totalCount: output.TotalCount ?? null };
       },
       idOf: ({ Id }) => Id,
       about: ({ Id }) => [Id],

@@ -107,9 +107,9 @@ async function destinationOf(
   connect: ConnectSession,
 ) {
   const { requestId } = connect.scope;
-  const answer = await connect.readOrNull(describeQuickConnect, { InstanceId: instanceId, QuickConnectId: id });
-  if (!answer) return ConnectResourceNotFoundError.of(ConnectResourceKind.QUICK_CONNECT, id, { requestId });
-  const { QuickConnectType, UserConfig, QueueConfig } = answer.QuickConnect?.QuickConnectConfig ?? {};
+  const output = await connect.readOrNull(describeQuickConnect, { InstanceId: instanceId, QuickConnectId: id });
+  if (!output) return ConnectResourceNotFoundError.of(ConnectResourceKind.QUICK_CONNECT, id, { requestId });
+  const { QuickConnectType, UserConfig, QueueConfig } = output.QuickConnect?.QuickConnectConfig ?? {};
   if (UserConfig) return { ContactFlowId: UserConfig.ContactFlowId, UserId: UserConfig.UserId };
   if (QueueConfig) return { ContactFlowId: QueueConfig.ContactFlowId, QueueId: QueueConfig.QueueId };
   const message = `A contact cannot be transferred to a quick connect of the type ${QuickConnectType ?? 'unknown'}.`;

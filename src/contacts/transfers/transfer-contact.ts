@@ -145,10 +145,10 @@ export function transferSteps<Success extends TransferSuccess, Refusals extends 
     diagnose: (
       refusal: Refused,
       transfer: Transfer,
-      looking: ConnectSession,
+      session: ConnectSession,
     ): Promise<
       ConnectContactNotTransferableError | ConnectResourceNotFoundError | InstanceType<Refusals[number]> | null
-    > => diagnoseTransfer(refusal, transfer, looking),
+    > => diagnoseTransfer(refusal, transfer, session),
   };
 }
 

@@ -210,8 +210,8 @@ const destinationFull: Check = async ({ transfer: { instanceId, input }, connect
   const queueId = input.QueueId ?? input.UserId;
   if (!queueId) return null;
   const queue = await connect.loaders.queue.load({ instanceId, id: queueId });
-  const own = input.UserId || agentOfQueueArn(queue?.QueueArn ?? '');
-  const capacity = queue?.MaxContacts ?? (own ? agentQueueCapacity : null);
+  const agentId = input.UserId || agentOfQueueArn(queue?.QueueArn ?? '');
+  const capacity = queue?.MaxContacts ?? (agentId ? agentQueueCapacity : null);
   if (!capacity) return null;
   const metrics = await connect.read(getCurrentMetricData, {
     InstanceId: instanceId,

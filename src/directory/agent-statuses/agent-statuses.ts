@@ -96,11 +96,11 @@ export class AgentStatusesResolver {
         query: searchQuery(filter ?? {}),
         maxPageSize: maxFirst,
         read: async (connect, input) => {
-          const answer = await connect.read(searchAgentStatuses, input);
+          const output = await connect.read(searchAgentStatuses, input);
           return {
-            rows: answer.AgentStatuses ?? [],
-            token: answer.NextToken,
-            totalCount: answer.ApproximateTotalCount,
+            rows: output.AgentStatuses ?? [],
+            token: output.NextToken,
+            totalCount: output.ApproximateTotalCount,
           };
         },
         idOf: ({ AgentStatusId }) => AgentStatusId,

@@ -117,9 +117,9 @@ export class ContactFlowsResolver {
           query: searchQuery(filter, types),
           maxPageSize: searchPageSize,
           read: async (connect, input) => {
-            const answer = await connect.read(searchContactFlows, input);
-            const rows = (answer.ContactFlows ?? []).map(flowRecord);
-            return { rows, token: answer.NextToken, totalCount: answer.ApproximateTotalCount };
+            const output = await connect.read(searchContactFlows, input);
+            const rows = (output.ContactFlows ?? []).map(flowRecord);
+            return { rows, token: output.NextToken, totalCount: output.ApproximateTotalCount };
           },
           idOf: ({ Id }) => Id,
           cache: connect.shared.directory.contactFlow,
@@ -136,8 +136,8 @@ export class ContactFlowsResolver {
         query: { ContactFlowTypes: unique(types) },
         maxPageSize: maxFirst,
         read: async (connect, input) => {
-          const answer = await connect.read(listContactFlows, input);
-          return { rows: answer.ContactFlowSummaryList ?? [], token: answer.NextToken };
+          const output = await connect.read(listContactFlows, input);
+          return { rows: output.ContactFlowSummaryList ?? [], token: output.NextToken };
         },
         idOf: ({ Id }) => Id,
         nodeOf: (instanceId, { ContactFlowType, ContactFlowState, ContactFlowStatus, ...summary }) =>

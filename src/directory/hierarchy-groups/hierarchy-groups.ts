@@ -58,8 +58,8 @@ export class HierarchyGroupsResolver {
         query: {},
         maxPageSize: maxFirst,
         read: async (connect, input) => {
-          const answer = await connect.read(listUserHierarchyGroups, input);
-          return { rows: answer.UserHierarchyGroupSummaryList ?? [], token: answer.NextToken };
+          const output = await connect.read(listUserHierarchyGroups, input);
+          return { rows: output.UserHierarchyGroupSummaryList ?? [], token: output.NextToken };
         },
         idOf: ({ Id }) => Id,
         nodeOf: hierarchyGroupOfSummary,

@@ -81,11 +81,11 @@ export class HoursOfOperationsResolver {
         query: searchInputOf(filter, contains('timezone', 'timeZoneContains', filter?.timeZoneContains, 1, 100)),
         maxPageSize: maxFirst,
         read: async (connect, input) => {
-          const answer = await connect.read(searchHoursOfOperations, input);
+          const output = await connect.read(searchHoursOfOperations, input);
           return {
-            rows: answer.HoursOfOperations ?? [],
-            token: answer.NextToken,
-            totalCount: answer.ApproximateTotalCount,
+            rows: output.HoursOfOperations ?? [],
+            token: output.NextToken,
+            totalCount: output.ApproximateTotalCount,
           };
         },
         idOf: ({ HoursOfOperationId }) => HoursOfOperationId,

@@ -19,10 +19,10 @@ const pageSize = 10;
 
 /** The account can have other instances too, so several pages may be read until all served instances are found. */
 const instancesCost: FieldCost = (field, scope, count) => {
-  const under = listCost('ListInstances', maxFirst, 'record')(field, scope, count);
-  if (under.count === 0) return under;
+  const rows = listCost('ListInstances', maxFirst, 'record')(field, scope, count);
+  if (rows.count === 0) return rows;
   count.add('ListInstances', { ...scope, identity: field.identity }, { calls: maxCallsOfPage, certain: 0 });
-  return { ...under, count: Math.min(under.count ?? 0, count.instances) };
+  return { ...rows, count: Math.min(rows.count ?? 0, count.instances) };
 };
 
 @Resolver()
@@ -47,9 +47,9 @@ export class InstancesResolver {
       maxPageSize: pageSize,
       sharedForMs: connect.shared.directory.listSharedMs,
       read: async (connect, _query, NextToken, MaxResults) => {
-        const answer = await connect.read(listInstances, { NextToken, MaxResults });
-        const rows = (answer.InstanceSummaryList ?? []).filter(({ Id }) => instances.find(Id ?? ''));
-        return { rows, token: answer.NextToken };
+        const output = await connect.read(listInstances, { NextToken, MaxResults });
+        const rows = (output.InstanceSummaryList ?? []).filter(({ Id }) => instances.find(Id ?? ''));
+        return { rows, token: output.NextToken };
       },
     };
     return readConnection(context, list, { first, after }, (row) => new ConnectInstance(row.Id ?? '', row), maxFirst);

@@ -105,8 +105,8 @@ export class QueuesResolver {
           query: { QueueTypes: unique(types) },
           maxPageSize: maxFirst,
           read: async (connect, input) => {
-            const answer = await connect.read(listQueues, input);
-            return { rows: answer.QueueSummaryList ?? [], token: answer.NextToken };
+            const output = await connect.read(listQueues, input);
+            return { rows: output.QueueSummaryList ?? [], token: output.NextToken };
           },
           idOf: ({ Id }) => Id,
           // A summary lacks most members. The record is read if the query selects one of them.
@@ -130,8 +130,8 @@ export class QueuesResolver {
         query: searchInputOf(filter),
         maxPageSize: maxFirst,
         read: async (connect, input) => {
-          const answer = await connect.read(searchQueues, input);
-          return { rows: answer.Queues ?? [], token: answer.NextToken, totalCount: answer.ApproximateTotalCount };
+          const output = await connect.read(searchQueues, input);
+          return { rows: output.Queues ?? [], token: output.NextToken, totalCount: output.ApproximateTotalCount };
         },
         idOf: ({ QueueId }) => QueueId,
         cache: connect.shared.directory.queue,

@@ -114,8 +114,8 @@ export class QuickConnectsResolver {
           query: { QuickConnectTypes: unique(types) },
           maxPageSize: maxFirst,
           read: async (connect, input) => {
-            const answer = await connect.read(listQuickConnects, input);
-            return { rows: answer.QuickConnectSummaryList ?? [], token: answer.NextToken };
+            const output = await connect.read(listQuickConnects, input);
+            return { rows: output.QuickConnectSummaryList ?? [], token: output.NextToken };
           },
           idOf: ({ Id }) => Id,
           nodeOf: quickConnectOfSummary,
@@ -131,9 +131,9 @@ export class QuickConnectsResolver {
         query: searchInputOf(filter),
         maxPageSize: maxFirst,
         read: async (connect, input) => {
-          const answer = await connect.read(searchQuickConnects, input);
-          const rows = (answer.QuickConnects ?? []).map(quickConnectRecord);
-          return { rows, token: answer.NextToken, totalCount: answer.ApproximateTotalCount };
+          const output = await connect.read(searchQuickConnects, input);
+          const rows = (output.QuickConnects ?? []).map(quickConnectRecord);
+          return { rows, token: output.NextToken, totalCount: output.ApproximateTotalCount };
         },
         idOf: ({ QuickConnectId }) => QuickConnectId,
         cache: connect.shared.directory.quickConnect,
@@ -167,8 +167,8 @@ export class QueueQuickConnectsResolver {
           query: { QueueId: queue.id },
           maxPageSize: maxFirst,
           read: async (connect, input) => {
-            const answer = await connect.read(listQueueQuickConnects, input);
-            return { rows: answer.QuickConnectSummaryList ?? [], token: answer.NextToken };
+            const output = await connect.read(listQueueQuickConnects, input);
+            return { rows: output.QuickConnectSummaryList ?? [], token: output.NextToken };
           },
           idOf: ({ Id }) => Id,
           nodeOf: quickConnectOfSummary,

@@ -126,11 +126,11 @@ export class RoutingProfilesResolver {
         query: searchInputOf(filter, isOneOf('associatedQueueIds', queueIds)),
         maxPageSize: maxFirst,
         read: async (connect, input) => {
-          const answer = await connect.read(searchRoutingProfiles, input);
+          const output = await connect.read(searchRoutingProfiles, input);
           return {
-            rows: answer.RoutingProfiles ?? [],
-            token: answer.NextToken,
-            totalCount: answer.ApproximateTotalCount,
+            rows: output.RoutingProfiles ?? [],
+            token: output.NextToken,
+            totalCount: output.ApproximateTotalCount,
           };
         },
         idOf: ({ RoutingProfileId }) => RoutingProfileId,
@@ -187,8 +187,8 @@ export class RoutingProfileQueuesResolver {
           query: { RoutingProfileId: profile.id },
           maxPageSize: maxQueues,
           read: async (connect, input) => {
-            const answer = await connect.read(listRoutingProfileQueues, input);
-            return { rows: answer.RoutingProfileQueueConfigSummaryList ?? [], token: answer.NextToken };
+            const output = await connect.read(listRoutingProfileQueues, input);
+            return { rows: output.RoutingProfileQueueConfigSummaryList ?? [], token: output.NextToken };
           },
           nodeOf: queueOfProfile,
         },
@@ -218,9 +218,9 @@ export class RoutingProfileQueuesResolver {
           query: { RoutingProfileId: profile.id },
           maxPageSize: maxQueues,
           read: async (connect, input) => {
-            const answer = await connect.read(listRoutingProfileManualAssignmentQueues, input);
-            const rows = answer.RoutingProfileManualAssignmentQueueConfigSummaryList ?? [];
-            return { rows, token: answer.NextToken };
+            const output = await connect.read(listRoutingProfileManualAssignmentQueues, input);
+            const rows = output.RoutingProfileManualAssignmentQueueConfigSummaryList ?? [];
+            return { rows, token: output.NextToken };
           },
           nodeOf: queueOfProfile,
         },

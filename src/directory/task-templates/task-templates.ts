@@ -77,8 +77,8 @@ export class TaskTemplatesResolver {
         query: { Name: searchText('filter.name', filter?.name, 1, 100), Status },
         maxPageSize: maxFirst,
         read: async (connect, input) => {
-          const answer = await connect.read(listTaskTemplates, input);
-          return { rows: answer.TaskTemplates ?? [], token: answer.NextToken };
+          const output = await connect.read(listTaskTemplates, input);
+          return { rows: output.TaskTemplates ?? [], token: output.NextToken };
         },
         idOf: ({ Id }) => Id,
         nodeOf: taskTemplateOfMetadata,

@@ -20,7 +20,7 @@ import {
 } from './user-config.js';
 
 const wholeCost = describeCost('DescribeUser');
-const ofItsOwnRead = [
+const separatelyRead = [
   ...['email', 'secondaryEmail', 'mobile', 'deskPhoneNumber', 'phoneNumbers', 'channelConfigs', 'lastModifiedAt'],
   'current',
 ];
@@ -28,7 +28,7 @@ const ofItsOwnRead = [
 @Directive('@key(fields: "arn")')
 @Directive('@key(fields: "instanceId id")')
 @Directive('@key(fields: "id")')
-@CostOfType(directoryCost('user', ofItsOwnRead))
+@CostOfType(directoryCost('user', separatelyRead))
 @ObjectType({ description: 'User of an Amazon Connect instance, such as an agent.' })
 export class ConnectUser extends TaggedEntity<'user'> {
   protected readonly kind = 'user';

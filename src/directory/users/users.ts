@@ -114,9 +114,9 @@ export class UsersResolver {
         query: searchQuery(instance.id, filter ?? {}, connect.instances),
         maxPageSize: maxFirst,
         read: async (connect, input) => {
-          const answer = await connect.read(searchUsers, input);
-          const rows = (answer.Users ?? []).map((user) => userRecord(user, 0.001));
-          return { rows, token: answer.NextToken, totalCount: answer.ApproximateTotalCount };
+          const output = await connect.read(searchUsers, input);
+          const rows = (output.Users ?? []).map((user) => userRecord(user, 0.001));
+          return { rows, token: output.NextToken, totalCount: output.ApproximateTotalCount };
         },
         idOf: ({ Id }) => Id,
         cache: connect.shared.directory.user,

@@ -15,8 +15,7 @@ import { ConnectEvaluationQuestionType } from '../evaluation-enums.js';
 import { ConnectEvaluationEnablement } from './evaluation-enablement.js';
 
 // The types follow Connect's structures, with two exceptions. Connect's unions become GraphQL unions. The configuration
-// of
-// automated answers is left out, since only designers of forms need it.
+// of automated answers is left out, since only designers of forms need it.
 
 @ObjectType({ description: 'Section of an evaluation form, with its questions and subsections.' })
 export class ConnectEvaluationFormSection {

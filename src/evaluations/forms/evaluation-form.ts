@@ -18,10 +18,10 @@ const fieldsOutsideContent = [
 
 const formCost: TypeCost = (fields, scope, count) => {
   const names = fields.map(({ name }) => name).filter((name) => !['id', 'instanceId'].includes(name));
-  const waiting = scope.known === 'content' ? names.filter((name) => fieldsOutsideContent.includes(name)) : names;
-  if (scope.known === 'record' || waiting.length === 0) return [];
+  const unread = scope.known === 'content' ? names.filter((name) => fieldsOutsideContent.includes(name)) : names;
+  if (scope.known === 'record' || unread.length === 0) return [];
   count.add('DescribeEvaluationForm', scope);
-  return waiting;
+  return unread;
 };
 
 @CostOfType(formCost)

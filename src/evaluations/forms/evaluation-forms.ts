@@ -151,8 +151,8 @@ export class EvaluationFormsResolver {
       maxPageSize: maxFirst,
       sharedForMs: context.connect.shared.directory.listSharedMs,
       read: async (connect, query, NextToken, MaxResults) => {
-        const answer = await connect.read(listEvaluationForms, { ...query, NextToken, MaxResults });
-        return { rows: answer.EvaluationFormSummaryList ?? [], token: answer.NextToken };
+        const output = await connect.read(listEvaluationForms, { ...query, NextToken, MaxResults });
+        return { rows: output.EvaluationFormSummaryList ?? [], token: output.NextToken };
       },
       idOf: ({ EvaluationFormId }: EvaluationFormSummary) => EvaluationFormId,
     };
