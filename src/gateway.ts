@@ -140,6 +140,7 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
   const admission = new Admission({
     maxInFlightBytes: settings.inFlightMaxBytes ?? defaultInFlightBytes(),
     maxWaitMs: settings.requestTimeoutMs,
+    accepted: () => servers.accepted,
   });
   const bodies = new IncompleteBodies(maxHeldBodyBytes, () => metrics?.closed('body_bytes'));
   admitRequests(app, admission, bodies);

@@ -22,7 +22,7 @@ function pathsOf(document: string): string[] {
   const code = [...text.matchAll(/`((?:src|packages|test|docs|schema|examples|bench)\/[\w./-]+)`/g)].map(
     ([, path = '']) => path,
   );
-  const ofTables = document === 'ARCHITECTURE.md' ? [...text.matchAll(/`([\w-]+\/[\w./-]+\.ts)`/g)] : [];
+  const ofTables = document === 'ARCHITECTURE.md' ? [...text.matchAll(/`([\w-]+\/[\w./-]+\.m?[jt]s)`/g)] : [];
   const ofPictures = document === 'ARCHITECTURE.md' ? [...text.matchAll(/^ ([\w-]+\/[\w./-]+\.ts) /gm)] : [];
   const inside = [...text.matchAll(/\(([\w-]+\/[\w./-]+\.ts)\)/g)];
   const below = [...ofTables, ...ofPictures, ...(document === 'ARCHITECTURE.md' ? inside : [])];

@@ -7,6 +7,11 @@ const longTurnMs = 5;
 const longestTurnMs = 50;
 /** Event loop rounds without a turn after a long turn. Node accepts, reads and serves a new connection in them. */
 const pauseRounds = 3;
+/**
+ * Milliseconds for which a pause goes on while connections arrive. Node accepts one connection in each round of the event
+ * loop, so that a new connection would otherwise wait behind a turn for every few connections before it.
+ */
+const maxPauseMs = 100;
 /** Milliseconds that a request may always wait, also past its deadline: the result of a mutation is worth the wait. */
 const leastWaitMs = 1_000;
 /** Up to this number of bytes a request counts as small. Small requests wait while others hold too much. */
@@ -19,6 +24,8 @@ export interface AdmissionSettings {
   readonly maxInFlightBytes: number;
   /** Maximum wait of a request for a turn, in milliseconds. */
   readonly maxWaitMs: number;
+  /** Returns the number of connections accepted so far; by default, arrivals do not prolong a pause. */
+  readonly accepted?: () => number;
 }
 
 /** A request that waits for a turn. */
@@ -53,6 +60,9 @@ export class Admission {
   #since = 0;
   /** Remaining event loop rounds without a turn. */
   #pause = 0;
+  /** End of the pause at the latest, on `performance.now()`. */
+  #pauseUntil = 0;
+  #accepted = 0;
   #scheduled = false;
   #refused = 0;
 
@@ -162,10 +172,17 @@ export class Admission {
 
   #nextRound(): void {
     this.#scheduled = false;
+    const now = performance.now();
     if (this.#current) {
-      if (performance.now() - this.#since > longTurnMs) this.#pause = pauseRounds;
+      if (now - this.#since > longTurnMs) {
+        this.#pause = pauseRounds;
+        this.#pauseUntil = now + maxPauseMs;
+      }
       this.#current = null;
     }
+    const accepted = this.#settings.accepted?.() ?? 0;
+    if (accepted !== this.#accepted && now < this.#pauseUntil) this.#pause = pauseRounds;
+    this.#accepted = accepted;
     if (this.#pause > 0) {
       this.#pause--;
       if (this.#queue.size > 0 || this.#pause > 0) this.#schedule();

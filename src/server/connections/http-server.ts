@@ -91,6 +91,9 @@ export class HttpServers implements ConnectionOwner<Connection> {
     });
   }
 
+  /** Number of connections accepted so far, including those that were closed at once. */
+  accepted = 0;
+
   /** Number of open connections. */
   get openConnections(): number {
     return this.#connections.size;
@@ -213,6 +216,7 @@ export class HttpServers implements ConnectionOwner<Connection> {
   }
 
   #open(socket: Socket): void {
+    this.accepted++;
     const connection = new Connection(socket, this.clients.ofConnection(socket.remoteAddress), this);
     this.#connections.set(socket, connection);
     this.#waiting.add(connection);

@@ -85,6 +85,37 @@ describe('turns', () => {
     expect(rounds).toBeGreaterThanOrEqual(3 * 9);
   });
 
+  test('wait while new connections arrive after a long turn, up to a limit of time', async () => {
+    let accepted = 0;
+    const admission = new Admission({ ...settings, accepted: () => accepted });
+    /** Rounds between the end of a long turn and the next turn. */
+    const roundsOfPause = async (arriving: number) => {
+      const first = admission.request(alice);
+      expect(first.turn()).toBeUndefined();
+      const turn = admission.request(bob).turn();
+      const end = performance.now() + 8;
+      while (performance.now() < end);
+      let waits = true;
+      turn?.then(() => {
+        waits = false;
+      });
+      let rounds = 0;
+      for (; waits; rounds++) {
+        if (rounds < arriving) accepted++;
+        await nextRound();
+      }
+      await nextRound();
+      await nextRound();
+      return rounds;
+    };
+    const quiet = await roundsOfPause(0);
+    expect(await roundsOfPause(50)).toBeGreaterThanOrEqual(50);
+    expect(quiet).toBeLessThan(10);
+    const endless = performance.now();
+    await roundsOfPause(Number.POSITIVE_INFINITY);
+    expect(performance.now() - endless).toBeGreaterThanOrEqual(100);
+  });
+
   test('that do not come in time are refused', async () => {
     jest.useFakeTimers({ doNotFake: ['setImmediate', 'performance'] });
     try {
