@@ -200,8 +200,8 @@ describe('a body', () => {
     expect(answer.headers.get('x-amzn-errortype')).toBe('SerializationException');
   });
 
-  test('of more than ten megabytes is 413', async () => {
-    const answer = await postTransfer(wire.url, { Surprise: 'x'.repeat(11_000_000) });
+  test('of more than a mebibyte is 413', async () => {
+    const answer = await postTransfer(wire.url, { Surprise: 'x'.repeat(1_100_000) });
     expect(answer.status).toBe(413);
   });
 });

@@ -66,7 +66,11 @@ function keyOf(operation: string, instanceId: string | null, token: string): str
 
 /** Returns a hash that is the same for every order of an object's members. */
 export function hashOf(input: unknown): string {
-  return createHash('sha256').update(canonical(input)).digest('base64');
+  return hashOfText(canonical(input));
+}
+
+export function hashOfText(text: string): string {
+  return createHash('sha256').update(text).digest('base64');
 }
 
 /** Returns JSON that is the same for every order of an object's members. */

@@ -53,7 +53,7 @@ export interface Wire {
 }
 
 /** Connect's limit for a request body is undocumented. The largest documented members are far smaller. */
-const MAX_BODY_BYTES = 10 * 1024 * 1024;
+const MAX_BODY_BYTES = 1024 * 1024;
 /** The highest size limit of an attached file that UpdateAttachedFilesConfiguration accepts. */
 const MAX_FILE_BYTES = 100 * 1024 * 1024;
 
@@ -131,7 +131,7 @@ export async function startWire(options: WireOptions): Promise<Wire> {
   // Clients close idle connections earlier. A close by the server could look like an unscripted fault.
   server.keepAliveTimeout = 120_000;
   server.headersTimeout = 20_000;
-  server.requestTimeout = 60_000;
+  server.requestTimeout = 30_000;
   const sockets = new Set<Socket>();
   server.on('connection', (socket) => {
     sockets.add(socket);
