@@ -47,7 +47,10 @@ export function readEnvironment(env: Env, settings: ReadonlySet<string>): Enviro
     if (isServiceLink(name, value)) {
       if (settings.has(name)) {
         warnings.push(
-          `${name}: ignored, because the value is a service link, which Kubernetes sets for a Service of this name. Set enableServiceLinks: false to remove it.`,
+          `${name}: ignored, because the value is a service link, which Kubernetes sets for a Service named "${name
+            .toLowerCase()
+            .replace(/_port$/, '')
+            .replaceAll('_', '-')}". Set enableServiceLinks: false to remove it.`,
         );
       }
       continue;

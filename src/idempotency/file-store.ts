@@ -38,7 +38,7 @@ export class FileStore implements TokenStore {
   #evictions: Promise<void>[] = [];
   #turn: Turn;
 
-  /** @throws Error with a message for the administrator when the file cannot be used, or another process uses it. */
+  /** @throws Error with a message for the operator when the file cannot be used, or another process uses it. */
   constructor(path: string, limits: RecordLimits, observer: BoundsObserver) {
     const root = open<string, string>({
       path: usablePath(path),
@@ -205,7 +205,7 @@ const mark = 0xbeefc0de;
 
 /**
  * Returns the absolute path of a file after checking that LMDB can open it. LMDB crashes the process on other files.
- * @throws Error with a message for the administrator.
+ * @throws Error with a message for the operator.
  */
 function usablePath(given: string): string {
   const refuse = (why: string) => new Error(`IDEMPOTENCY_STORE: ${given} ${why}`);

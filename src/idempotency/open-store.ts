@@ -19,7 +19,7 @@ const leaseMarginMs = 5_000;
  *
  * @param requestTimeoutMs Maximum time for which a call may be in progress, in milliseconds.
  * @param onError Receives connection errors of Redis.
- * @throws Error with a message for the administrator when the store cannot be used.
+ * @throws Error with a message for the operator when the store cannot be used.
  */
 export async function openTokenStore(
   { store, ...limits }: IdempotencySettings,

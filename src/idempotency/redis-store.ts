@@ -53,7 +53,7 @@ export class RedisStore implements TokenStore {
    * @param settings `ttlMs` is the lifetime of a record and `leaseMs` that of a lease, which must exceed the longest
    *   call.
    * @param onError Receives connection errors.
-   * @throws Error with a message for the administrator when the package ioredis is missing.
+   * @throws Error with a message for the operator when the package ioredis is missing.
    */
   static async connect(
     url: string,

@@ -12,13 +12,13 @@ export interface KnownInstance {
 type Instance = { -readonly [Member in keyof KnownInstance]: KnownInstance[Member] };
 
 /**
- * Instances that a caller may use, the default first, and their ARNs as far as known. Caches the instance of each id in
- * earlier responses, so that a later request with the bare id only reads from this instance.
+ * Instances that a caller may use, the default first, and their ARNs as far as known. Remembers to which instance each
+ * returned id belongs, so that a later request with the bare id calls this instance only.
  */
 export class Instances {
   readonly #byId: ReadonlyMap<string, Instance>;
 
-  /** @param restricted Whether the caller may be limited to some of the instances. */
+  /** @param restricted Whether the instances come from a caller's list, even if it names all of them. */
   private constructor(
     instances: readonly Instance[],
     readonly region: string,
@@ -61,7 +61,7 @@ export class Instances {
     return parsed?.kind === 'instance' ? this.findOf(parsed) : null;
   }
 
-  /** Returns the instance of an ARN; null also if the ARN has another account or Region than the instance. */
+  /** Returns the instance of an ARN; null also for another Region, or for another account if the instance's ARN is known. */
   findOf({ instanceId, instanceArn, region }: ParsedArn): KnownInstance | null {
     const instance = this.#byId.get(instanceId);
     if (!instance || region !== this.region) return null;
@@ -86,7 +86,7 @@ export class Instances {
     if (instance) instance.arn ??= parsed.instanceArn;
   }
 
-  /** Caches the instance of an id in a response. */
+  /** Remembers the instance of an id that a response contains. */
   remember(id: string, instanceId: string): void {
     if (this.#byId.size > 1) this.homes.set(id, instanceId);
   }

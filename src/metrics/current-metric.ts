@@ -125,7 +125,8 @@ export class ConnectCurrentMetricRow {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Type of the tests in the row. Null if the metrics are not grouped by test type.',
+    description:
+      "Type of Connect's tests and simulations that the row counts. Null if the metrics are not grouped by test type.",
   })
   validationTestType!: string | null;
 

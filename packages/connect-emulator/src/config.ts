@@ -1,7 +1,7 @@
 import { readWorldFile } from './world/file/read.js';
 import type { WorldFile } from './world/file/schema/schema.js';
 
-/** The settings of the emulator's command line. */
+/** Settings of the emulator when it runs as a program. See `readEmulatorConfig`. */
 export interface EmulatorSettings {
   /** Port on 127.0.0.1. 0 selects a free port. */
   readonly port: number;
@@ -42,7 +42,10 @@ export function readEmulatorConfig(env: Readonly<Record<string, string | undefin
     let text = given(name) || String(fallback);
     if (/^(tcp|udp|sctp):\/\//.test(text)) {
       warnings.push(
-        `${name}: ignored, because the value is a service link, which Kubernetes sets for a Service of this name. Set enableServiceLinks: false to remove it.`,
+        `${name}: ignored, because the value is a service link, which Kubernetes sets for a Service named "${name
+          .toLowerCase()
+          .replace(/_port$/, '')
+          .replaceAll('_', '-')}". Set enableServiceLinks: false to remove it.`,
       );
       text = String(fallback);
     }
@@ -71,8 +74,8 @@ export function readEmulatorConfig(env: Readonly<Record<string, string | undefin
 }
 
 /**
- * Whether the name is a host name or an IPv4 address. Wildcards are refused: they would accept the name of any web
- * page.
+ * Whether the name is a host name or an IPv4 address. Wildcards are refused, because `*` would also accept the host
+ * name of an attacker's website (DNS rebinding).
  */
 function isHostName(name: string): boolean {
   return /^[a-z\d_]([a-z\d_.-]{0,251}[a-z\d_])?$/.test(name);

@@ -1,4 +1,4 @@
-/** Returns the distinct strings in a value, including member names, sorted. Equal JSON values give equal lists. */
+/** Returns the distinct non-empty strings in a value, including member names, sorted. Equal JSON values give equal lists. */
 export function textsIn(given: unknown): readonly string[] {
   const texts = new Set<string>();
   const add = (value: unknown) => {
@@ -14,12 +14,12 @@ export function textsIn(given: unknown): readonly string[] {
   return [...texts].sort();
 }
 
-/** A text in pieces. A number stands for the string with this index in a list. */
+/** A text in pieces. A number is an index into the list `texts` of `templatize` and `render`. */
 export interface Template {
   readonly pieces: readonly (string | number)[];
 }
 
-/** Replaces the strings of a list in a text by their indexes. Returns the text itself if it contains none of them. */
+/** Replaces each occurrence of a string of `texts` by its index. Returns `text` itself if it contains none of them. */
 export function templatize(text: string, texts: readonly string[]): string | Template {
   const repeated = texts.filter((one) => text.includes(one)).sort((one, other) => other.length - one.length);
   if (repeated.length === 0) return text;

@@ -12,7 +12,7 @@ export interface ResolvedEndpoint {
  * Resolves the endpoint at which the SDK will call Connect. Sources are AWS_ENDPOINT_URL_CONNECT, AWS_ENDPOINT_URL,
  * `endpoint_url` and `services` in the AWS shared config file, and the switches for FIPS and dual-stack endpoints.
  *
- * @throws Error with a message for the administrator when the endpoint is not a valid URL or cannot be resolved.
+ * @throws Error with a message for the operator when the endpoint is not a valid URL or cannot be resolved.
  */
 export async function resolveEndpoint(region: string): Promise<ResolvedEndpoint> {
   const sdk = new ConnectClient({ region, credentials: { accessKeyId: 'none', secretAccessKey: 'none' } });

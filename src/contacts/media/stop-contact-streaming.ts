@@ -50,7 +50,7 @@ export const StopContactStreamingResult = resultUnion(
 export class StopContactStreamingResolver {
   @Mutation(
     () => StopContactStreamingResult,
-    mutation('Stops sending the messages of an ongoing chat to a topic. Another streaming can be started.'),
+    mutation('Stops sending the messages of an ongoing chat to a topic. Streaming can then be started again.'),
   )
   stopContactStreaming(
     @Arg('input', () => StopContactStreamingInput, { description: 'Chat, and the streaming to stop.' })

@@ -86,7 +86,7 @@ export class ConnectNextContact {
   }
 }
 
-/** The service model's limit of a contact's next contacts. */
+/** Maximum number of next contacts of one contact, from the service model. */
 const maxNextContacts = 24;
 const nextContactsCost: FieldCost = (_field, scope) => ({ count: scope.count * maxNextContacts });
 
@@ -137,7 +137,8 @@ export class ContactRecordResolver {
 
   @FieldResolver(() => Float, {
     nullable: true,
-    description: 'Priority in the queue: a whole number from 1 (most urgent). 5 if not set.',
+    description:
+      'Priority in the queue: a whole number from 1 (most urgent). Connect gives new contacts priority 5 unless another is set.',
   })
   queuePriority(@Root() contact: ConnectContact, @Ctx() context: GatewayContext): MaybePromise<number | null> {
     return contact.field('QueuePriority', context);
@@ -169,7 +170,7 @@ export class ContactRecordResolver {
 
   @FieldResolver(() => String, {
     nullable: true,
-    description: 'Possible cause of the end of a call, as returned by Connect. Null if no fault is known.',
+    description: 'Technical issue that may have ended a call, as returned by Connect. Null if Connect detected none.',
   })
   potentialDisconnectIssue(
     @Root() contact: ConnectContact,
@@ -274,7 +275,7 @@ export class ContactRecordResolver {
   @FieldResolver(() => ConnectGlobalResiliency, {
     nullable: true,
     description:
-      'Regions of the contact in an instance that is replicated to another AWS Region. Null if the instance is not.',
+      'AWS Regions where the contact began and is handled. Null if its instance is not replicated to another Region.',
   })
   globalResiliency(
     @Root() contact: ConnectContact,
@@ -366,7 +367,7 @@ export class ContactRecordResolver {
   @FieldResolver(() => [ConnectSegmentAttribute], {
     nullable: true,
     description:
-      'Attributes of this segment only, sorted by name. A transfer does not copy them to the next contact. Personal data.',
+      'Segment attributes, which belong to this contact only, sorted by name. A transfer does not copy them to the next contact. Personal data.',
   })
   segmentAttributes(
     @Root() contact: ConnectContact,

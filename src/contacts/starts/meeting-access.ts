@@ -72,7 +72,10 @@ export class ConnectMeeting {
 
 @ObjectType({ description: 'Data for joining a web call.' })
 export class ConnectMeetingAccess {
-  @Field(() => ConnectMeetingAttendee, { nullable: true, description: 'Attendee for the customer.' })
+  @Field(() => ConnectMeetingAttendee, {
+    nullable: true,
+    description: 'Attendee as whom the customer joins the meeting.',
+  })
   readonly attendee: ConnectMeetingAttendee | null;
 
   @Field(() => ConnectMeeting, { nullable: true, description: 'Meeting that carries the call.' })

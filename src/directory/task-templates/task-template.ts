@@ -61,7 +61,7 @@ export class ConnectTaskTemplateField {
 
   @Field(() => [String], {
     nullable: true,
-    description: 'Options to choose one from. Null if the field is not a choice.',
+    description: 'Options of a SINGLE_SELECT field, one of which is chosen. Null for other types.',
   })
   singleSelectOptions!: string[] | null;
 

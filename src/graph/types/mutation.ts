@@ -31,6 +31,7 @@ export abstract class MutationSuccess {
 
 /** Returns the options of a mutation's field: nullable, with a description that says when it is null. */
 export function mutation(description: string): { readonly nullable: true; readonly description: string } {
-  const whenNull = 'Null only if the request itself failed; `errors` then gives the reason.';
+  const whenNull =
+    'Null only if the mutation has no result, for example because a scope is missing; `errors` then gives the reason.';
   return { nullable: true, description: `${description} ${whenNull}` };
 }

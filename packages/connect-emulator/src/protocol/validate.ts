@@ -8,7 +8,7 @@ const MAX_ECHOED_CHARACTERS = 100;
 
 /**
  * Checks a decoded input against the model's constraints at every depth: required members, lengths, ranges, patterns,
- * enums, sizes of lists and maps, and unions with exactly one member.
+ * enums, sizes of lists and maps, and that exactly one member of a union is set.
  * @throws ConnectException InvalidParameterException if the operation models it, else InvalidRequestException. The
  * message lists up to ten violations in Amazon's wording. A violated pattern is described in words.
  */
@@ -145,9 +145,9 @@ function patternOf(name: string, source: string): RegExp {
 
 /**
  * Compiles a pattern of the model. Amazon's patterns are Java patterns that must match the whole text, with or without
- * anchors. Patterns of phone numbers are escaped twice in the model and match no phone number as written. No other
- * pattern contains an escaped backslash. `\P{C}` and similar classes need the `u` flag, under which other patterns are
- * invalid.
+ * anchors. The model escapes the patterns of phone numbers twice, so that they match no phone number until they are
+ * unescaped. No other pattern contains an escaped backslash. `\P{C}` and similar classes need the `u` flag, under which
+ * some of the other patterns are invalid.
  */
 function compile(source: string): RegExp {
   const unescaped = source.replaceAll('\\\\', '\\');
