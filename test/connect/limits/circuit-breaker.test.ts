@@ -1,11 +1,17 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { CircuitBreaker } from '../../../src/connect/limits/circuit-breaker.js';
 
 /** Makes calls one after another that all fail. */
 function fail(breaker: CircuitBreaker, times: number): boolean[] {
   return Array.from({ length: times }, () => breaker.begin()('reset'));
 }
+
+beforeEach(() => {
+  jest.useFakeTimers();
+});
+afterEach(() => {
+  jest.useRealTimers();
+});
 
 describe('a breaker', () => {
   test('opens with the last of so many failures in a row, and says what failed', () => {
@@ -23,7 +29,7 @@ describe('a breaker', () => {
     breaker.begin()('answered');
     fail(breaker, 2);
     expect(breaker.refusal).toBeNull();
-    await sleep(50);
+    await jest.advanceTimersByTimeAsync(50);
     fail(breaker, 1);
     expect(breaker.refusal).toBeNull();
   });
@@ -32,7 +38,7 @@ describe('a breaker', () => {
     const breaker = new CircuitBreaker(1, 1_000);
     fail(breaker, 1);
     expect(breaker.probe).toBeNull();
-    await sleep(550);
+    await jest.advanceTimersByTimeAsync(550);
     expect(breaker.refusal).toBeNull();
     const end = breaker.begin();
     expect(breaker.refusal?.forMs).toBeGreaterThan(0);
@@ -48,7 +54,7 @@ describe('a breaker', () => {
     fail(breaker, 2);
     expect(breaker.begin()(null)).toBe(false);
     expect(fail(breaker, 1)).toEqual([true]);
-    await sleep(550);
+    await jest.advanceTimersByTimeAsync(550);
     expect(breaker.begin()(null)).toBe(true);
     const end = breaker.begin();
     expect(breaker.probe).not.toBeNull();

@@ -1,5 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { Priority } from '../../../src/connect/limits/fair-queue.js';
 import { FairRateLimiter } from '../../../src/connect/limits/fair-rate-limiter.js';
 import { LatencyEstimate } from '../../../src/connect/limits/latency-estimate.js';
@@ -35,22 +34,44 @@ function line(queue: FairRateLimiter) {
   return { log, ask };
 }
 
+beforeEach(() => {
+  jest.useFakeTimers();
+});
+afterEach(() => {
+  jest.useRealTimers();
+});
+
+/** Lets time go by until all promises are settled. */
+async function elapsed<T>(promises: readonly Promise<T>[]): Promise<T[]> {
+  let settled = false;
+  const all = Promise.all(promises).finally(() => {
+    settled = true;
+  });
+  for (let ms = 0; !settled && ms < 60_000; ms++) await jest.advanceTimersByTimeAsync(1);
+  return all;
+}
+
 describe('the turns of an operation', () => {
   test('are granted at once while there are tokens, and at the pace of the quota then', async () => {
     const queue = await confirmed(10, 6);
     const { log, ask } = line(queue);
     const turns = Array.from({ length: 10 }, (_, index) => ask(String(index), 'a'));
-    await sleep(0);
+    await jest.advanceTimersByTimeAsync(0);
     expect(log.length).toBeGreaterThanOrEqual(4);
     expect(log.length).toBeLessThanOrEqual(7);
-    await Promise.all(turns);
+    await elapsed(turns);
     expect(log).toEqual(Array.from({ length: 10 }, (_, index) => String(index)));
   });
 
   test('are refused at once when they would come too late, with the time after which they might not', async () => {
     const queue = await confirmed(2, 1);
     const { ask } = line(queue);
-    const refusal = await Promise.race([ask('late', 'a', 300), sleep(0, null)]);
+    const refusal = await Promise.race([
+      ask('late', 'a', 300),
+      Promise.resolve()
+        .then(() => jest.advanceTimersByTimeAsync(0))
+        .then(() => null),
+    ]);
     if (refusal === null) throw new Error('The refusal waited.');
     expect(refusal).toEqual({ granted: false, retryAfterMs: expect.any(Number) });
     expect(refusal.granted === false && refusal.retryAfterMs).toBeGreaterThanOrEqual(400);
@@ -65,7 +86,7 @@ describe('the turns of an operation', () => {
       ask('polite 0', 'polite'),
       ask('polite 1', 'polite'),
     ];
-    await Promise.all(turns);
+    await elapsed(turns);
     expect(log.indexOf('polite 0')).toBeLessThanOrEqual(2);
     expect(log.indexOf('polite 1')).toBeLessThanOrEqual(4);
     expect(log.at(-1)).toBe('greedy 4');
@@ -80,7 +101,7 @@ describe('the turns of an operation', () => {
       ask('client', 'x', 10_000, 'client'),
       ask('finishing', 'x', 10_000, 'finishing'),
     ];
-    await Promise.all(turns);
+    await elapsed(turns);
     expect(log.filter((name) => name !== 'taken')).toEqual(['finishing', 'client', 'background']);
   });
 
@@ -90,7 +111,7 @@ describe('the turns of an operation', () => {
     // At 20 a second a time of 600 ms, less what a call needs, holds about eight.
     const greedy = Array.from({ length: 12 }, (_, index) => ask(`greedy ${index}`, 'greedy', 600));
     const polite = [ask('polite 0', 'polite', 600), ask('polite 1', 'polite', 600)];
-    await Promise.all([...greedy, ...polite]);
+    await elapsed([...greedy, ...polite]);
     expect(log).toContain('polite 0');
     expect(log).toContain('polite 1');
     expect(log).toContain('greedy 11 refused');
@@ -100,10 +121,10 @@ describe('the turns of an operation', () => {
     const queue = new FairRateLimiter({ rate: 10, burst: 15 }, 1, new LatencyEstimate());
     let granted = 0;
     const turns = Array.from({ length: 10 }, () => queue.acquire(request('a')).then(() => granted++));
-    await sleep(20);
+    await jest.advanceTimersByTimeAsync(20);
     expect(granted).toBe(4);
     queue.settle(false);
-    await Promise.all(turns);
+    await elapsed(turns);
     expect(granted).toBe(10);
   });
 
@@ -111,16 +132,32 @@ describe('the turns of an operation', () => {
     const queue = await confirmed(100, 20);
     await queue.acquire(request('a'));
     queue.settle(true);
-    const turn = await queue.acquire(request('a'));
-    expect(turn.granted && turn.waitedMs).toBeGreaterThan(5);
-    queue.settle(false);
+    /** Milliseconds until the next turn. */
+    const msToTurn = async () => {
+      let granted = false;
+      const turn = queue.acquire(request('a')).then(() => {
+        granted = true;
+      });
+      let ms = 0;
+      for (; !granted && ms < 1_000; ms++) await jest.advanceTimersByTimeAsync(1);
+      await turn;
+      queue.sent();
+      queue.settle(false);
+      return ms;
+    };
+    // 60 of 100 a second, from an empty bucket.
+    expect(await msToTurn()).toBeGreaterThanOrEqual(16);
+    await jest.advanceTimersByTimeAsync(3_000);
+    for (let taken = 0; taken < 20; taken++) await msToTurn();
+    expect(await msToTurn()).toBeLessThanOrEqual(11);
+    queue.close();
   });
 
   test('are refused to all who wait when the operation has broken down', async () => {
     const queue = await confirmed(1, 1);
     const waiting = [queue.acquire(request('a')), queue.acquire(request('b')), queue.acquire(request('c'))];
     queue.rejectWaiting();
-    const turns = await Promise.all(waiting);
+    const turns = await elapsed(waiting);
     expect(turns.filter(({ granted }) => !granted).length).toBeGreaterThanOrEqual(2);
     queue.close();
   });
@@ -134,8 +171,8 @@ describe('the turns of an operation', () => {
         queue.settle(false);
       }),
     );
-    await sleep(20);
+    await jest.advanceTimersByTimeAsync(20);
     expect(granted).toBeLessThanOrEqual(2);
-    await Promise.all(turns);
+    await elapsed(turns);
   });
 });
