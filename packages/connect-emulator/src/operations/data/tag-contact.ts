@@ -6,7 +6,7 @@ import { changeContact } from '../shared/change-contact.js';
 
 const maxTags = 6;
 
-/** Adds user-defined tags to a contact, and replaces the values of tags that it has. */
+/** Adds user-defined tags to a contact. A given tag that the contact already has gets the new value. */
 export function tagContact(input: TagContactCommandInput, world: World): object {
   const state = instanceStateOf(world, input.InstanceId);
   const contact = contactOf(state, input.ContactId);

@@ -5,7 +5,10 @@ import { refusal } from '../refusal.js';
 import { instanceStateOf } from '../resolve.js';
 import { fileOf } from './resource.js';
 
-/** Confirms the upload of a file, which starts the scan. A file whose upload was abandoned cannot be confirmed. */
+/**
+ * Confirms the upload of a file, which starts the scan. Refused if no content was uploaded, or if the upload was
+ * abandoned: not confirmed before its URL expired.
+ */
 export function completeAttachedFileUpload(input: CompleteAttachedFileUploadCommandInput, world: World): object {
   const state = instanceStateOf(world, input.InstanceId);
   const file = fileOf(input, state);
