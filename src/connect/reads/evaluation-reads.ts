@@ -51,8 +51,8 @@ export function readEvaluation(reader: Reader, { instanceId, id }: ResourceKey):
 }
 
 /**
- * Reads the evaluations of a contact; null if the contact does not exist. The API reference says that "NextToken is
- * always null"; the token is followed if there is one.
+ * Reads the evaluations of a contact; null if the contact does not exist. The API reference says that NextToken "is
+ * always returned as null", but a token is followed if there is one.
  * @throws ConnectReadError
  */
 export async function readEvaluations(

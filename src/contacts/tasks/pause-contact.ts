@@ -113,7 +113,10 @@ const maxPausesReached: Rule<LimitFinding> = (
   return { limit: ConnectLimit.CONTACT_PAUSES, maximum: maxPauses, current, message };
 };
 
-/** An agent may have twice the concurrent tasks, including paused ones (administrator guide, pause and resume). */
+/**
+ * An agent may have twice as many active and paused tasks together as active tasks alone (administrator guide, pause
+ * and resume). The maximum of paused tasks therefore equals that of active tasks.
+ */
 const maxPausedTasksReached: Rule<LimitFinding> = async ({ contact }, { instanceId }, connect, refusal) => {
   const id = contact.AgentInfo?.Id;
   if (refusal.exception !== 'LimitExceededException' || !id) return null;

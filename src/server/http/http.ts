@@ -23,7 +23,10 @@ export interface HttpSettings {
   /** Origins whose pages may send requests; null for any port of localhost. */
   readonly corsOrigins: readonly string[] | null;
   readonly trustedProxies: readonly string[];
-  /** Maximum number of open connections. Beyond it, a connection that waits for its client is closed. */
+  /**
+   * Maximum number of open connections. Beyond it, the gateway closes a connection whose client is idle, sends a
+   * request or reads a response, but never one whose request is in progress.
+   */
   readonly maxConnections: number;
   /** Milliseconds in which a request must be received whole; 30 s by default. */
   readonly receiveTimeoutMs?: number;
@@ -108,7 +111,8 @@ export function createHttp(settings: HttpSettings, observers: Observers): HttpAp
     maxAge: 600,
   });
   app.removeContentTypeParser(['application/json', 'text/plain']);
-  // A body of another type is not read. The route then refuses the request with a reason.
+  // `admitRequests` adds the parser of `application/json`. A body of any other type is not read, and the route refuses
+  // the request with a reason.
   app.addContentTypeParser('*', (_request, _body, done) => done(null, undefined));
   // `preParsing` is the last hook before the body is read.
   app.addHook('preParsing', (request, reply, _body, done) => {
@@ -148,7 +152,7 @@ function waitsForContinue({ method, raw, headers }: FastifyRequest): boolean {
   return isJson && Number(headers['content-length'] ?? 0) <= maxBodyBytes;
 }
 
-/** The error code for an error that Fastify raised before GraphQL's execution. */
+/** The error code for the status of an error that is neither an `HttpError` nor part of a GraphQL response. */
 function codeOfStatus(status: number): string {
   if (status >= 500) return 'INTERNAL_SERVER_ERROR';
   return status === 413 ? 'PAYLOAD_TOO_LARGE' : 'BAD_REQUEST';
