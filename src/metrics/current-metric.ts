@@ -37,8 +37,8 @@ export const currentMetricDescriptions = {
   OLDEST_CONTACT_AGE: 'Waiting time of the contact that has waited longest, in seconds.',
   CONTACTS_SCHEDULED: 'Number of contacts that are scheduled for later, such as callbacks.',
   AGENTS_ON_CONTACT: 'Number of agents who handle a contact.',
-  SLOTS_ACTIVE: 'Number of contact slots of agents that are in use.',
-  SLOTS_AVAILABLE: 'Number of contact slots of agents that are free.',
+  SLOTS_ACTIVE: 'Number of used contact slots of agents.',
+  SLOTS_AVAILABLE: 'Number of free contact slots of agents.',
   ESTIMATED_WAIT_TIME: 'Estimated waiting time of a contact that arrives now, in seconds.',
 };
 describeEnum(ConnectCurrentMetricName, 'ConnectCurrentMetricName', 'Name of a live metric.', {

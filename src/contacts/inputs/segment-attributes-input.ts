@@ -27,7 +27,7 @@ export class ConnectSegmentAttributeValueInput {
     'Attribute of a single contact, not of its chain. Either a predefined attribute with a text value, or an attribute of Connect such as `connect:ContactExpiry`.',
 })
 export class ConnectSegmentAttributeInput {
-  @Field({ description: 'Name of the attribute, 1 to 128 characters, unique within the contact.' })
+  @Field({ description: 'Name of the attribute, 1 to 128 characters, unique within the list.' })
   name!: string;
 
   @Field(() => ConnectSegmentAttributeValueInput, { description: 'Value of the attribute.' })
@@ -56,7 +56,10 @@ const fieldsOfMembers: Readonly<Record<string, string>> = {
   valueMap: 'map',
 };
 
-/** Maps the path of a violation below SegmentAttributes to the input. In the path, names and members alternate. */
+/**
+ * Maps the path of a violation below SegmentAttributes to the path in the input, with names in place of list indexes.
+ * In the given path, names of attributes alternate with members of SegmentAttributeValue.
+ */
 export function segmentAttributesPath(below: readonly string[]): string[] {
   const path = below.flatMap((part, index) =>
     index % 2 === 0 ? [part] : ['value', own(fieldsOfMembers, part) ?? part],

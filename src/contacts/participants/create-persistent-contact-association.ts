@@ -54,7 +54,7 @@ export class CreatePersistentContactAssociationInput extends MutationInputFields
   rehydrationType!: ConnectRehydrationTypeInput;
 
   @Field(() => ID, {
-    description: 'Id or ARN of the past contact. For ENTIRE_PAST_SESSION, the first contact of its chain.',
+    description: 'Id or ARN of the past contact. For ENTIRE_PAST_SESSION, it must be the first contact of its chain.',
   })
   sourceContactId!: string;
 }

@@ -69,7 +69,10 @@ export class UpdateParticipantAuthenticationInput extends MutationInputFields {
   answer!: ConnectAuthenticationAnswerInput;
 }
 
-@ObjectType({ description: 'The flow of the chat continues. Only the flow shows whether the code was valid.' })
+@ObjectType({
+  description:
+    'The flow of the chat continues. The result does not show whether the code was valid; only the flow finds out.',
+})
 export class UpdateParticipantAuthenticationSuccess extends MutationSuccess {
   readonly kind = 'UpdateParticipantAuthenticationSuccess';
 }

@@ -82,7 +82,7 @@ export class StartTaskSourceInput {
 
 @InputType({ description: 'Input of `startTaskContact`.' })
 export class StartTaskContactInput extends MutationInputFields {
-  @Field({ description: 'Name of the task, which the agent sees first. At most 1,024 characters. Personal data.' })
+  @Field({ description: 'Name of the task, shown to the agent. At most 1,024 characters. Personal data.' })
   name!: string;
 
   @DescriptionField()
