@@ -10,7 +10,7 @@ import { startTestGateway, type TestGateway } from '../support/gateway.js';
 let gateway: TestGateway;
 let url: string;
 beforeAll(async () => {
-  gateway = await startTestGateway({ connectTimeoutMs: 400 });
+  gateway = await startTestGateway();
   url = `${gateway.url}/graphql`;
 });
 afterAll(() => gateway.close());

@@ -17,7 +17,6 @@ describe.each(stores)('a client token kept in %s', (kind) => {
     redis = kind === 'redis' ? await startTestRedis() : undefined;
     const store = redis?.url ?? (kind === 'file' ? `file:${newFile()}` : 'memory');
     gateway = await startTestGateway({
-      connectTimeoutMs: 400,
       idempotency: { store },
       settings: { trustedProxies: ['127.0.0.1'] },
     });

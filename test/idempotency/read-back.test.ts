@@ -5,7 +5,7 @@ import { calls, createTask, newToken, send, stop, transfer } from './support.js'
 
 let gateway: TestGateway;
 beforeAll(async () => {
-  gateway = await startTestGateway({ connectTimeoutMs: 400 });
+  gateway = await startTestGateway();
 });
 afterAll(() => gateway.close());
 afterEach(() => {

@@ -371,7 +371,7 @@ describeMutations(
 describe('a call that another system carries', () => {
   let gateway: TestGateway;
   beforeAll(async () => {
-    gateway = await startTestGateway({ connectTimeoutMs: 400 });
+    gateway = await startTestGateway();
   });
   afterAll(() => gateway.close());
 

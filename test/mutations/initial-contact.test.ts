@@ -6,7 +6,7 @@ import { Stock } from '../support/stock.js';
 const stock = new Stock();
 let gateway: TestGateway;
 beforeAll(async () => {
-  gateway = await startTestGateway({ connectTimeoutMs: 400, emulator: { worldFile: stock.worldFile } });
+  gateway = await startTestGateway({ emulator: { worldFile: stock.worldFile } });
 });
 afterAll(() => gateway.close());
 afterEach(() => {

@@ -56,7 +56,7 @@ describeMutations(
 describe('a transfer to a quick connect that leads elsewhere meanwhile', () => {
   let gateway: TestGateway;
   beforeAll(async () => {
-    gateway = await startTestGateway({ connectTimeoutMs: 400, emulator: { worldFile: lifeWorld() } });
+    gateway = await startTestGateway({ emulator: { worldFile: lifeWorld() } });
   });
   afterAll(() => gateway.close());
   afterEach(() => {

@@ -7,9 +7,9 @@ const refusals = { 'ended-contact': 'ConnectContactNotTransferableError' };
 /** The document that is refused as a whole. */
 export const wrong = 'wrong-destination';
 
-/** @returns the name of the document that has to be run before this one, or undefined. */
+/** Returns the name of the document that the comment of this document asks to run first, or undefined. */
 export function predecessorOf({ query }) {
-  return /^# After ([a-z-]+)/.exec(query)?.[1];
+  return /Run ([a-z-]+) first/.exec(query.replaceAll('\n# ', ' '))?.[1];
 }
 
 /**

@@ -44,9 +44,7 @@ describe('an introspection that leaves out `isOneOf`', () => {
     const { data } = await gateway.graphql(getIntrospectionQuery());
     const type = buildClientSchema(data).getType('TransferDestinationInput');
     const description = type?.description ?? '';
-    expect(description).toMatch(
-      /^Where a contact is transferred to\. Exactly one field must be given\.\n\n@deprecated /,
-    );
+    expect(description).toMatch(/^[^\n]+\. Exactly one field must be given\.\n\n@deprecated /);
     expect(type && printType(type)).toContain('config: { oneOf: true }');
   });
 
