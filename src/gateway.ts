@@ -35,7 +35,7 @@ import { serveGraphQL } from './server/http/graphql-route.js';
 import { allowOwnHostsOnly } from './server/http/host-allowlist.js';
 import { createHttp, type HttpSettings } from './server/http/http.js';
 import { listen } from './server/http/listen.js';
-import { servePage } from './server/page-route.js';
+import { servePage, serveText } from './server/page-route.js';
 import { HttpError } from './server/protocol/http-error.js';
 import { type Check, readiness } from './server/readiness.js';
 import { type AuditTarget, openAuditLog } from './server/telemetry/audit-log.js';
@@ -177,8 +177,10 @@ export async function startGateway(settings: GatewaySettings, log: Logger): Prom
     };
   });
   if (schemaVisible.toClients) {
-    app.get('/schema.graphql', (_request, reply) => reply.type('text/plain; charset=utf-8').send(graph.apiSdl));
-    app.get('/possible-types.json', () => possibleTypes(schema));
+    serveText(app, '/schema.graphql', 'text/plain; charset=utf-8', () => graph.apiSdl);
+    serveText(app, '/possible-types.json', 'application/json; charset=utf-8', () =>
+      JSON.stringify(possibleTypes(schema)),
+    );
     servePage(app);
   } else {
     for (const url of ['/', '/schema.graphql', '/possible-types.json']) {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { parse } from 'graphql';
 
 /** An example document, and variables that fit the demo world. */
@@ -69,16 +69,30 @@ export function servePage(app: FastifyInstance): void {
     return;
   }
   for (const [name, asset] of assets) {
-    app.get(name === 'index.html' ? '/' : `/page/${name}`, async (request, reply) => {
-      // File names are the same in each build, so browsers must revalidate. The response is mostly 304.
-      reply.headers({ ...securityHeaders, etag: asset.etag, 'cache-control': 'no-cache', vary: 'accept-encoding' });
-      if (request.headers['if-none-match']?.includes(asset.etag)) return reply.code(304).send();
-      reply.type(asset.type);
-      if (!/\bgzip\b/.test(request.headers['accept-encoding'] ?? '')) return reply.send(asset.body);
-      asset.compressed ??= compress(asset.body);
-      return reply.header('content-encoding', 'gzip').send(await asset.compressed);
+    app.get(name === 'index.html' ? '/' : `/page/${name}`, (request, reply) => {
+      reply.headers(securityHeaders);
+      return sendAsset(request, reply, asset);
     });
   }
+}
+
+/** Serves a text, which is made at the first request. */
+export function serveText(app: FastifyInstance, path: string, type: string, text: () => string): void {
+  let asset: Asset | undefined;
+  app.get(path, (request, reply) => {
+    asset ??= assetOf(type, Buffer.from(text()));
+    return sendAsset(request, reply, asset);
+  });
+}
+
+async function sendAsset(request: FastifyRequest, reply: FastifyReply, asset: Asset): Promise<FastifyReply> {
+  // File names are the same in each build, so browsers must revalidate. The response is mostly 304.
+  reply.headers({ etag: asset.etag, 'cache-control': 'no-cache', vary: 'accept-encoding' });
+  if (request.headers['if-none-match']?.includes(asset.etag)) return reply.code(304).send();
+  reply.type(asset.type);
+  if (!/\bgzip\b/.test(request.headers['accept-encoding'] ?? '')) return reply.send(asset.body);
+  asset.compressed ??= compress(asset.body);
+  return reply.header('content-encoding', 'gzip').send(await asset.compressed);
 }
 
 /** Returns the documents of `schema/operations`, by file name without extension. */

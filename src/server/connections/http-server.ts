@@ -76,7 +76,7 @@ export class HttpServers implements ConnectionOwner<Connection> {
   readonly #servers: NetServer[] = [];
   readonly #shutdown = new GracefulShutdown(() => this.#connections.values());
   #queuedRequests = 0;
-  readonly #turns = new HandlerTurns();
+  readonly #turns = new HandlerTurns(() => this.accepted);
   #handler: (request: IncomingMessage, response: GatewayResponse) => void = () => {};
   #sweeper: NodeJS.Timeout | null = null;
 

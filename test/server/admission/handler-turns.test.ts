@@ -1,5 +1,5 @@
 import { setImmediate as nextRound } from 'node:timers/promises';
-import { expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { HandlerTurns } from '../../../src/server/admission/handler-turns.js';
 
 test('few requests are handled at once', () => {
@@ -33,4 +33,61 @@ test('a handler that hands in another one does not run it in the same round with
   expect(handled).toBeLessThanOrEqual(16);
   await nextRound();
   expect(handled).toBeLessThan(64);
+});
+
+describe('with a clock moved by hand', () => {
+  let now = 0;
+  beforeEach(() => {
+    jest.spyOn(performance, 'now').mockImplementation(() => now);
+  });
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
+
+  test('requests wait while connections arrive, for at most 100 ms', async () => {
+    let accepted = 0;
+    const turns = new HandlerTurns(() => accepted);
+    let handled = 0;
+    for (let n = 0; n < 200; n++) turns.run('burst', () => handled++);
+    await nextRound();
+    const before = handled;
+    const roundWithArrival = async () => {
+      accepted++;
+      now += 1;
+      await nextRound();
+    };
+    for (let round = 0; round < 99; round++) await roundWithArrival();
+    expect(handled).toBe(before);
+    await roundWithArrival();
+    await roundWithArrival();
+    expect(handled).toBeGreaterThan(before);
+    const resumed = handled;
+    await roundWithArrival();
+    expect(handled).toBe(resumed);
+    // No further connection arrives.
+    await nextRound();
+    expect(handled).toBeGreaterThan(resumed);
+  });
+
+  test('fewer requests are handled in a round after long ones, and more after short ones', async () => {
+    const turns = new HandlerTurns();
+    let handled = 0;
+    let msEach = 2;
+    for (let n = 0; n < 400; n++) {
+      turns.run('burst', () => {
+        handled++;
+        now += msEach;
+      });
+    }
+    const inNextRound = async () => {
+      const before = handled;
+      await nextRound();
+      return handled - before;
+    };
+    for (let round = 0; round < 6; round++) await inNextRound();
+    expect(await inNextRound()).toBeLessThanOrEqual(4);
+    msEach = 0;
+    for (let round = 0; round < 6; round++) await inNextRound();
+    expect(await inNextRound()).toBe(16);
+  });
 });
