@@ -24,6 +24,8 @@ const inChunks = `${hex}\r\n${query}\r\n0\r\n\r\n`;
 /** What RFC 9110 and RFC 9112 say must or should be refused. */
 const refused: [what: string, text: string, status: number][] = [
   ['no Host', get(''), 400],
+  ['a body of 20,000 chunks', chunked('1\r\n \r\n'.repeat(20_000)), 413],
+  ['a body of 20,000 chunks, and its end', chunked(`${'1\r\n \r\n'.repeat(20_000)}0\r\n\r\n`), 413],
   ['two Host lines', get(`${host}Host: shop.example.com\r\n`), 400],
   ['two Host lines that are equal', get(host + host), 400],
   ['a second Host line behind a thousand others', get(`${host}${'a:\r\n'.repeat(1_100)}${host}`), 400],

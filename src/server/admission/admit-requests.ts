@@ -3,7 +3,7 @@ import { overloadedCode, overloadedMessage } from '../../graph/cost/response-bud
 import { HttpError } from '../protocol/http-error.js';
 import { parseJson, unpack } from '../protocol/json-body.js';
 import type { Admission, RequestShare } from './admission.js';
-import type { IncompleteBodies } from './incomplete-bodies.js';
+import { type IncompleteBodies, maxChunks } from './incomplete-bodies.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -28,7 +28,10 @@ export function admitRequests(app: FastifyInstance, admission: Admission, bodies
       if (execution?.context.executed.operation?.type !== 'mutation') share.leave();
       if (!execution) share.end();
     });
-    if (payload) bodies.track(request.raw.socket, request.caller.id, payload);
+    if (payload) {
+      // Fastify ends the reading of the body, and sends the error.
+      bodies.track(request.raw.socket, request.caller.id, payload, () => payload.emit('error', tooManyChunks()));
+    }
     done();
   });
   app.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, body, done) => {
@@ -54,6 +57,10 @@ export async function admitted({ share }: FastifyRequest): Promise<void> {
   const turn = share.turn();
   if (!turn || (await turn)) return;
   throw overloaded();
+}
+
+function tooManyChunks(): HttpError {
+  return new HttpError(413, 'PAYLOAD_TOO_LARGE', `The body has more than ${maxChunks} chunks. Send larger chunks.`);
 }
 
 function overloaded(): HttpError {

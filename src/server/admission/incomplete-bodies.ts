@@ -5,10 +5,16 @@ export interface BodySource {
   destroy(): void;
 }
 
+/** Bytes of heap that a chunk takes beside its content. Clients choose the size of chunks. */
+const bytesPerChunk = 256;
+/** Maximum number of chunks of one body. A body of 1 MiB in chunks of 64 bytes is within it. */
+export const maxChunks = 16_384;
+
 interface TrackedBody {
   readonly source: BodySource;
   readonly callerId: string;
   bytes: number;
+  chunks: number;
 }
 
 /**
@@ -34,13 +40,28 @@ export class IncompleteBodies {
     return this.#bytes;
   }
 
-  /** Counts the bytes of a body until it is complete or fails. */
-  track(source: BodySource, callerId: string, body: Pick<Readable, 'on' | 'once'>): void {
-    const tracked: TrackedBody = { source, callerId, bytes: 0 };
+  /**
+   * Counts the bytes of a body and of its chunks until it is complete or fails.
+   * @param refuse Called once, if the body has too many chunks. The body is then no longer counted.
+   */
+  track(
+    source: BodySource,
+    callerId: string,
+    body: Pick<Readable, 'on' | 'once'>,
+    refuse: () => void = () => source.destroy(),
+  ): void {
+    const tracked: TrackedBody = { source, callerId, bytes: 0, chunks: 0 };
     body.on('data', (chunk: Buffer) => {
-      if (tracked.bytes === 0) this.#bodies.add(tracked);
-      tracked.bytes += chunk.length;
-      this.#bytes += chunk.length;
+      if (tracked.chunks > maxChunks) return;
+      if (tracked.chunks === 0) this.#bodies.add(tracked);
+      if (++tracked.chunks > maxChunks) {
+        this.#release(tracked);
+        refuse();
+        return;
+      }
+      const bytes = chunk.length + bytesPerChunk;
+      tracked.bytes += bytes;
+      this.#bytes += bytes;
       if (this.#bytes > this.maxBytes) this.#makeRoom();
     });
     const end = () => this.#release(tracked);
