@@ -7,8 +7,8 @@ export interface BodySource {
 
 /** Bytes of heap that a chunk takes beside its content. Clients choose the size of chunks. */
 const bytesPerChunk = 256;
-/** Maximum number of chunks of one body. A body of 1 MiB in chunks of 64 bytes is within it. */
-export const maxChunks = 16_384;
+/** Maximum number of chunks of one body. A body of 1 MiB in chunks of 128 bytes is within it. */
+export const maxChunks = 8_192;
 
 interface TrackedBody {
   readonly source: BodySource;

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 
 /** Maximum bytes that are read and discarded when a client continues to send after the last response. */
-const maxDiscardedBytes = 256 * 1024;
+const maxDiscardedBytes = 64 * 1024;
 
 /** Pauses and resumes reading from a socket whose requests Node parses. */
 export class SocketIntake {
