@@ -9,10 +9,10 @@ export type CloseReason = GiveUpReason | 'body_bytes' | 'limit' | 'pipelining' |
 
 /** The part of the server that a connection uses. */
 export interface ConnectionOwner<Connection> {
-  /** Headers of every refusal. */
+  /** Headers of every refusal that the connection itself sends. */
   readonly refusalHeaders: RefusalHeaders;
   handle(request: IncomingMessage, response: GatewayResponse): void;
-  /** The connection now waits for its client. */
+  /** The connection now waits until its client sends or reads. */
   waits(connection: Connection): void;
   /** The gateway now processes a request of the connection. */
   works(connection: Connection): void;
@@ -20,11 +20,11 @@ export interface ConnectionOwner<Connection> {
   sends(connection: Connection): void;
   /** The response has left, or its connection is closed. */
   sent(connection: Connection): void;
-  /** The number of pipelined requests of the connection has changed by `difference`. */
+  /** The number of queued pipelined requests of the connection has changed by `difference`. */
   queued(connection: Connection, difference: number): void;
   /** The connection has no request to respond to. */
   rests(connection: Connection): void;
-  /** The connection is now closed in stages. */
+  /** The connection begins to close in stages. */
   lingers(connection: Connection): void;
   closed(connection: Connection, reason: CloseReason): void;
   refused(requestId: string, problem: HttpError): void;

@@ -4,7 +4,7 @@ import { nodesOf } from './source-locations.js';
 
 /** Approximate bytes of heap per node of a parsed document. */
 const bytesPerNode = 400;
-/** Bytes of heap for all parsed documents: hundreds of usual size, or a few of the maximum size. */
+/** Bytes of heap for all parsed documents: enough for hundreds of usual documents, or a few of the maximum size. */
 const maxDocumentBytes = 12 * 1024 * 1024;
 /** Bytes of heap for all texts of automatically persisted queries. */
 const maxTextBytes = 2 * 1024 * 1024;

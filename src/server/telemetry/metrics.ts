@@ -6,7 +6,7 @@ import type { CloseReason } from '../connections/connection-owner.js';
 import type { FinishedRequest } from './finished-request.js';
 
 const prefix = 'contact_gateway_';
-/** Histogram buckets in seconds, from responses without a call to the default request timeout. */
+/** Histogram buckets in seconds: from a response that needs no call up to the default request timeout. */
 const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15];
 
 /** Error codes that are not derived from the schema's error types. */
