@@ -1,13 +1,13 @@
 import type { Logger } from 'pino';
 
-/** The limit that was reached: the maximum records of one caller, or of the whole store. */
+/** The limit that was reached: the maximum number of records of one caller, or of the whole store. */
 export type BoundReason = 'caller' | 'total';
 
 /** Observer of evicted and refused records. Its methods run synchronously, so they must be fast and must not throw. */
 export interface BoundsObserver {
   /** The record of an answered mutation was removed before it expired. */
   recordEvicted(reason: BoundReason): void;
-  /** A mutation was refused, because no record could be evicted for it. */
+  /** A mutation was refused because there was no room for its record. */
   recordRefused(reason: BoundReason): void;
 }
 
