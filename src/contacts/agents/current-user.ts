@@ -102,7 +102,7 @@ export class ConnectChannelSlots {
   available!: number | null;
 }
 
-/** Maximum contacts of a user: a routing profile allows 10 at once for each of the four channels. */
+/** Maximum number of contacts of a user: a routing profile allows at most 10 at once for each of the four channels. */
 const maxContactsOfUser = 40;
 
 @ObjectType({ description: 'Current status of an agent, read with GetCurrentUserData.' })

@@ -7,7 +7,7 @@ import { DateTime } from '../../graph/types/scalars.js';
 import { ConnectTag, keysArgument, tagsOf } from '../../graph/types/tag.js';
 import { isArn } from '../../ids/arn.js';
 
-/** The members of an instance that both ListInstances and DescribeInstance return. */
+/** The members that `ConnectInstance` shows and that both ListInstances and DescribeInstance return. */
 export type InstanceSummary = Pick<
   Instance,
   | 'Id'
