@@ -24,7 +24,7 @@ export abstract class ConnectError {
 
   @Field({
     description:
-      'Whether you may send the same input with the same client token again. The retry has no second effect, and may succeed.',
+      'Whether you may send the same input with the same client token again. If true, the retry has no second effect, and may succeed.',
   })
   readonly retryable: boolean;
 

@@ -64,7 +64,7 @@ describeEnum(
 );
 
 @Directive(oneOf)
-@InputType({ description: 'Track of a call to record. Exactly one field must be given.' })
+@InputType({ description: 'Track to record of a call. Exactly one field must be given.' })
 export class StartContactRecordingTrackInput {
   @Field(() => ConnectVoiceRecordingInputTrack, {
     nullable: true,

@@ -17,7 +17,7 @@ import { own } from '../../lib/own.js';
 
 @ObjectType({ description: 'Range of characters in a text. Personal data.' })
 export class ConnectCharacterInterval implements RealTimeContactAnalysisCharacterInterval {
-  @Member('begin', () => Int, 'Offset of the start, from 0.')
+  @Member('begin', () => Int, 'Zero-based offset of the first character.')
   BeginOffsetChar: number | undefined;
 
   @Member('end', () => Int, 'Offset of the end.')

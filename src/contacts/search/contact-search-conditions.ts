@@ -40,14 +40,14 @@ export enum ConnectSearchMatch {
   EXACT = 'EXACT',
   NONE = 'NONE',
 }
-describeEnum(ConnectSearchMatch, 'ConnectSearchMatch', 'Combination of several conditions or values.', {
+describeEnum(ConnectSearchMatch, 'ConnectSearchMatch', 'How several conditions or values are combined.', {
   ALL: 'All must match.',
   ANY: 'At least one must match.',
   EXACT: 'One must match the complete value, not a part of it.',
   NONE: 'None may match.',
 });
 
-const matchField = { defaultValue: ConnectSearchMatch.ALL, description: 'Combination of the conditions or values.' };
+const matchField = { defaultValue: ConnectSearchMatch.ALL, description: 'How the conditions or values are combined.' };
 
 @InputType({ description: 'Texts to search for. A search in personal data needs the scope `contacts:pii`.' })
 export class ConnectTextFilter {

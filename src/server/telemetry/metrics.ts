@@ -63,7 +63,7 @@ export class Metrics implements ConnectObserver, BoundsObserver {
   )();
   readonly #closed = this.#counter(
     'connections_closed_total',
-    'Connections that the gateway closed to enforce a limit, or at its shutdown.',
+    'Connections that the gateway closed to enforce a limit, or at its shutdown before their clients were done.',
     ['reason'],
   );
   readonly #calls = this.#counter('connect_calls_total', 'Attempts of calls to Connect that have ended.', [
