@@ -122,7 +122,8 @@ export class RedisStore implements TokenStore {
 
   async answer({ key }: Token, record: TokenRecord, { text }: Answer): Promise<void> {
     const lease = this.#held(key);
-    if (!lease) return;
+    // The caller records the answer later, unless the next holder of the lease has recorded one.
+    if (!lease) throw new Error('The lease has expired.');
     await this.#orAbandon(key, { ...lease, unused: [] }, true, () => this.#write(key, { ...record, answer: text }));
     await this.#unlock(key);
   }

@@ -1,5 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { Idempotency } from '../../src/idempotency/idempotency.js';
+import { RedisStore } from '../../src/idempotency/redis-store.js';
+import { Deadline } from '../../src/lib/deadline.js';
 import { startTestGateway, type TestGateway } from '../support/gateway.js';
+import { testLog } from '../support/log.js';
 import { startTestRedis, type TestRedis } from '../support/redis.js';
 import { calls, newToken, send, stop } from './support.js';
 
@@ -79,4 +84,25 @@ test('an answer that cannot be recorded is known to its gateway, and holds the l
   expect(leases()).toHaveLength(0);
   expect(await send(other, stop, input)).toEqual(answer);
   expect(calls(gateway, stop)).toHaveLength(1);
+});
+
+test('an answer that comes after its lease has expired is known to its gateway, and recorded later', async () => {
+  const leaseMs = 100;
+  const store = await RedisStore.connect(redis.url, { ttlMs: 60_000, leaseMs }, () => {});
+  const idempotency = new Idempotency(store, testLog().log);
+  const use = { caller: 'a', instanceId: 'i', operation: 'StopContact', clientToken: newToken(), input: { id: 'c' } };
+  const options = { deadline: new Deadline(10_000), withoutRecord: true };
+  const answered = { kind: 'answered', answer: 'the answer', outcome: 'effect' } as const;
+  const first = await idempotency.once<never>(use, options, async () => {
+    await sleep(2 * leaseMs);
+    // As Redis does by itself.
+    for (const key of leases()) redis.values.delete(key);
+    return answered;
+  });
+  expect(first).toMatchObject({ kind: 'answered', replayed: false });
+  const again = () => Promise.reject(new Error('The call was made again.'));
+  expect(await idempotency.once<never>(use, options, again)).toMatchObject({ answer: 'the answer', replayed: true });
+  const other = { ...use, input: { id: 'other' } };
+  expect(await idempotency.once<never>(other, options, again)).toEqual({ kind: 'other-input' });
+  await idempotency.close();
 });
