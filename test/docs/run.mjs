@@ -6,7 +6,7 @@
 //   <!-- check: serve, until it says TEXT --> goes on until the end of the document
 //   <!-- check: file NAME -->                 is put there, for a block that follows and runs it
 //   <!-- check: syntax, since REASON -->      is only read by the shell
-//   <!-- check: elsewhere, in FILE -->        the file runs it
+//   <!-- check: elsewhere, in FILE -->        the file runs it, or reads it from the document
 //
 // All others are documents of GraphQL, JSON or YAML, or settings (`env`), with which the gateway must start. Then every
 // example is run in two random orders on one gateway: SEED=N repeats those of a run. Needs the registry, as `npm ci` does;
@@ -16,7 +16,7 @@ import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { parseEnv } from 'node:util';
 import { buildSchema, extendSchema, isExecutableDefinitionNode, parse, validate } from 'graphql';
 import { parse as parseYaml } from 'yaml';
@@ -54,6 +54,7 @@ class Session {
 
   static async start(document, text) {
     const session = new Session();
+    session.document = document;
     session.#settings = {
       ...{ PORT: await freePort(), EMULATOR_PORT: await freePort(), SUPERGRAPH_PORT: await freePort() },
       REPOSITORY: root,
@@ -184,7 +185,11 @@ async function check({ language, text, marker = '' }, session) {
       return `read by the shell alone${rest}`;
     case 'elsewhere': {
       const file = after(', in ', rest);
-      if (!readFileSync(join(root, file), 'utf8').includes(text.split('#')[0].trim())) {
+      const content = readFileSync(join(root, file), 'utf8');
+      const readsDocument = content.includes(
+        `new URL('${relative(dirname(file), session.document)}', import.meta.url)`,
+      );
+      if (!readsDocument && !content.includes(text.split('#')[0].trim())) {
         throw new Error(`${file} does not run it.`);
       }
       return `run by ${file}`;
