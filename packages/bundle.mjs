@@ -13,7 +13,9 @@ const inlineDataFiles = {
     onLoad({ filter: /\/packages\/[^/]+\/src\/.*\.ts$/ }, async ({ path }) => {
       let contents = await readFile(path, 'utf8');
       for (const [expression, file] of contents.matchAll(dataFile)) {
-        contents = contents.replace(expression, JSON.stringify(await readFile(join(dirname(path), file), 'utf8')));
+        const text = JSON.stringify(await readFile(join(dirname(path), file), 'utf8'));
+        // A function, since a replacement text would expand `$&` and the like in the data.
+        contents = contents.replace(expression, () => text);
       }
       return { contents, loader: 'ts' };
     });

@@ -62,6 +62,8 @@ export const LEDGER_LIMIT = 100_000;
 export const LEDGER_MAX_BYTES = 64 * 1024 * 1024;
 /** Entries are dropped in groups, which is cheaper than one by one. */
 const TRIM_SIZE = 1_000;
+/** Fraction of the maximum bytes that is kept when entries are dropped for their bytes. */
+const KEPT_SHARE = 15 / 16;
 /** Estimated bytes of an entry without its input. */
 const ENTRY_BYTES = 512;
 /** The input of a larger call is stored as a buffer, because objects can take ten times the memory. */
@@ -141,8 +143,11 @@ export class Ledger {
   #trim(): void {
     let dropped = this.#entries.length >= this.limit + TRIM_SIZE ? TRIM_SIZE : 0;
     let bytes = this.#bytes - sum(this.#sizes.slice(0, dropped));
-    // The newest entry stays, however large it is.
-    while (bytes > this.maxBytes && dropped < this.#entries.length - 1) bytes -= this.#sizes[dropped++] ?? 0;
+    if (bytes > this.maxBytes) {
+      const enough = this.maxBytes * KEPT_SHARE;
+      // The newest entry stays, however large it is.
+      while (bytes > enough && dropped < this.#entries.length - 1) bytes -= this.#sizes[dropped++] ?? 0;
+    }
     if (dropped === 0) return;
     this.#entries.splice(0, dropped);
     this.#sizes.splice(0, dropped);
