@@ -1,5 +1,6 @@
 import { FairQueue, type Priority } from '../../connect/limits/fair-queue.js';
 import type { ProcessShare } from '../../graph/cost/response-budget.js';
+import { AcceptPause } from './accept-pause.js';
 
 /** Milliseconds from which a turn counts as long. */
 const longTurnMs = 5;
@@ -7,11 +8,6 @@ const longTurnMs = 5;
 const longestTurnMs = 50;
 /** Event loop rounds without a turn after a long turn. Node accepts, reads and serves a new connection in them. */
 const pauseRounds = 3;
-/**
- * Milliseconds for which a pause goes on while connections arrive. Node accepts one connection in each round of the event
- * loop, so that a new connection would otherwise wait behind a turn for every few connections before it.
- */
-const maxPauseMs = 100;
 /** Milliseconds that a request may always wait, also past its deadline: the result of a mutation is worth the wait. */
 const leastWaitMs = 1_000;
 /** Up to this number of bytes a request counts as small. Small requests wait while others hold too much. */
@@ -60,14 +56,13 @@ export class Admission {
   #since = 0;
   /** Remaining event loop rounds without a turn. */
   #pause = 0;
-  /** End of the pause at the latest, on `performance.now()`. */
-  #pauseUntil = 0;
-  #accepted = 0;
+  readonly #acceptPause: AcceptPause;
   #scheduled = false;
   #refused = 0;
 
   constructor(settings: AdmissionSettings) {
     this.#settings = settings;
+    this.#acceptPause = new AcceptPause(settings.accepted ?? (() => 0));
   }
 
   /** Requests that wait for a turn or for room. */
@@ -172,17 +167,14 @@ export class Admission {
 
   #nextRound(): void {
     this.#scheduled = false;
-    const now = performance.now();
     if (this.#current) {
-      if (now - this.#since > longTurnMs) {
+      if (performance.now() - this.#since > longTurnMs) {
         this.#pause = pauseRounds;
-        this.#pauseUntil = now + maxPauseMs;
+        this.#acceptPause.begin();
       }
       this.#current = null;
     }
-    const accepted = this.#settings.accepted?.() ?? 0;
-    if (accepted !== this.#accepted && now < this.#pauseUntil) this.#pause = pauseRounds;
-    this.#accepted = accepted;
+    if (this.#acceptPause.goesOn()) this.#pause = pauseRounds;
     if (this.#pause > 0) {
       this.#pause--;
       if (this.#queue.size > 0 || this.#pause > 0) this.#schedule();

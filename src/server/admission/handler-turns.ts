@@ -1,14 +1,10 @@
 import { FairQueue, type Queued } from '../../connect/limits/fair-queue.js';
+import { AcceptPause } from './accept-pause.js';
 
 /** Maximum number of requests that are handled in one round of the event loop. */
 const maxPerRound = 16;
 /** Milliseconds that a round may take. After a longer one, fewer requests are handled in the next. */
 const roundMs = 5;
-/**
- * Milliseconds for which no request is handled while connections arrive. Node accepts one connection in each round, so a
- * new connection would otherwise wait behind the requests of all connections before it.
- */
-const maxPauseMs = 100;
 
 interface Waiting extends Queued {
   readonly handle: () => void;
@@ -26,12 +22,12 @@ export class HandlerTurns {
   #inRound = 0;
   #scheduled = false;
   #roundStartedAt = 0;
-  #accepted = 0;
-  /** End of the pause at the latest, on `performance.now()`. */
-  #pauseUntil = 0;
+  readonly #pause: AcceptPause;
 
   /** @param accepted Returns the number of connections accepted so far. */
-  constructor(private readonly accepted: () => number = () => 0) {}
+  constructor(accepted: () => number = () => 0) {
+    this.#pause = new AcceptPause(accepted);
+  }
 
   run(address: string, handle: () => void): void {
     if (!this.#scheduled) this.#roundStartedAt = performance.now();
@@ -56,12 +52,10 @@ export class HandlerTurns {
     const isLong = now - this.#roundStartedAt > roundMs;
     this.#roundStartedAt = now;
     this.#limit = isLong ? Math.max(1, this.#limit >> 1) : Math.min(maxPerRound, this.#limit * 2);
-    const accepted = this.accepted();
-    const isArriving = accepted !== this.#accepted;
-    this.#accepted = accepted;
+    const isPaused = this.#pause.goesOn();
     this.#inRound = 0;
     if (this.#queue.size === 0) return;
-    if (isArriving && now < this.#pauseUntil) {
+    if (isPaused) {
       // Requests that come in this round wait, too.
       this.#inRound = this.#limit;
       this.#schedule();
@@ -72,7 +66,7 @@ export class HandlerTurns {
       if (!next) return;
       next.handle();
     }
-    this.#pauseUntil = performance.now() + maxPauseMs;
+    this.#pause.begin();
     this.#schedule();
   }
 }
