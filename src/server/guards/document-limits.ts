@@ -132,7 +132,8 @@ function countsOf(document: DocumentNode): [what: string, count: number, most: n
     ['levels of lists in a type', types.most, documentLimits.typeDepth],
   ];
   if (written.some(([, count, most]) => count > most)) return written;
-  const measure = measureOf(document);
+  const fragmentDefinitions = fragmentsOf(document);
+  const measure = measureOf(fragmentDefinitions);
   const operations = document.definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION);
   const sizes = operations.map((operation) => ({ operation, ...measure(operation.selectionSet) }));
   const most = (values: number[]) => Math.max(0, ...values);
@@ -148,7 +149,12 @@ function countsOf(document: DocumentNode): [what: string, count: number, most: n
       documentLimits.expandedVariables,
     ],
     // Pairs are not counted beyond the limit of expanded fields, since the count takes linear time in them.
-    ['pairs of fields to merge', expanded > expandedFields ? 0 : pairsIn(document), documentLimits.pairs, pairsRemedy],
+    [
+      'pairs of fields to merge',
+      expanded > expandedFields ? 0 : pairsIn(document, fragmentDefinitions),
+      documentLimits.pairs,
+      pairsRemedy,
+    ],
     ['mutations', most(sizes.map(({ operation, roots }) => (isMutation(operation) ? roots : 0))), mutations],
   ];
 }
@@ -179,8 +185,7 @@ interface Size {
 }
 
 /** Returns a function that measures selections with their fragments expanded. Each fragment is measured once. */
-function measureOf(document: DocumentNode): (selectionSet: SelectionSetNode) => Size {
-  const fragments = fragmentsOf(document);
+function measureOf(fragments: Fragments): (selectionSet: SelectionSetNode) => Size {
   const known = new Map<string, Size>();
   const nothing: Size = { depth: 0, fields: 0, roots: 0, variables: 0 };
 
@@ -234,8 +239,7 @@ interface EnclosedSelections {
 }
 
 /** Returns the number of pairs of fields with the same place in the response. Validation compares each pair. */
-function pairsIn(document: DocumentNode): number {
-  const definitions = fragmentsOf(document);
+function pairsIn(document: DocumentNode, definitions: Fragments): number {
   let pairs = 0;
 
   /** Adds the pairs of selection sets that are merged into one, and of the levels below them. */
@@ -279,7 +283,9 @@ function pairsIn(document: DocumentNode): number {
   return pairs;
 }
 
-function fragmentsOf(document: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> {
+type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
+
+function fragmentsOf(document: DocumentNode): Fragments {
   const fragments = document.definitions.filter((node) => node.kind === Kind.FRAGMENT_DEFINITION);
   return new Map(fragments.map((node) => [node.name.value, node]));
 }
