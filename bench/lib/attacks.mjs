@@ -3,7 +3,7 @@ import { costCounting } from './attacks/cost-counting.mjs';
 import { errorLocations } from './attacks/error-locations.mjs';
 import { largeInputs } from './attacks/large-inputs.mjs';
 import { reflection } from './attacks/reflection.mjs';
-import { connectionFilling, earlyRefusals, slowReaders } from './attacks/sockets.mjs';
+import { bursts, connectionFilling, earlyRefusals, slowReaders } from './attacks/sockets.mjs';
 import { validation } from './attacks/validation.mjs';
 
 export { limits, requestOf } from './attacks/parts.mjs';
@@ -23,4 +23,5 @@ export const attacks = [
   ...slowReaders,
   ...connectionFilling,
   ...earlyRefusals,
+  ...bursts,
 ];

@@ -162,3 +162,32 @@ export const earlyRefusals = attacksOf('early refusals', [
   ...early('another type (415)', 'open', '/graphql', ['content-encoding: br']),
   ...early('an answer in XML (406)', 'open', '/graphql', ['accept: application/xml']),
 ]);
+
+const pipelined = (target, count) => `GET ${target} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n`.repeat(count);
+const oneByteChunks = (count) => `${head('/graphql', chunked)}${'1\r\n \r\n'.repeat(count)}`;
+
+/** Connections that are opened at once and send much at once. */
+export const bursts = attacksOf('bursts', [
+  {
+    name: '40 connections with 1,400 pipelined requests each',
+    reported: true,
+    send: { how: 'burst', connections: 40, requests: 1_400, bytes: () => pipelined('/healthz', 1_400) },
+    limitMs: 60_000,
+  },
+  {
+    name: '100 connections with 700 pipelined requests each for a path that is not there',
+    send: { how: 'burst', connections: 100, requests: 700, bytes: () => pipelined('/x', 700) },
+    limitMs: 60_000,
+  },
+  {
+    name: '500 connections with 60 pipelined requests each',
+    send: { how: 'burst', connections: 500, requests: 60, bytes: () => pipelined('/healthz', 60) },
+    limitMs: 60_000,
+  },
+  {
+    name: '16 connections with a body of 60,000 chunks of a byte each',
+    reported: true,
+    send: { how: 'burst', connections: 16, requests: 1, bytes: () => oneByteChunks(60_000) },
+    limitMs: 60_000,
+  },
+]);

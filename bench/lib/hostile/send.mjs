@@ -1,5 +1,5 @@
 import { ask } from './requests.mjs';
-import { drip, endless, idle, stall, unread } from './sockets.mjs';
+import { burst, drip, endless, idle, stall, unread } from './sockets.mjs';
 
 const ways = {
   ask: (attack, target, options, next, signal) => ask(attack, target, options, next, signal),
@@ -8,6 +8,7 @@ const ways = {
   idle,
   stall,
   endless,
+  burst,
 };
 
 /**

@@ -143,6 +143,30 @@ export async function stall(_attack, target, { connections, bytes, trickle, hold
   return hold(held, target, holdMs, signal);
 }
 
+/**
+ * Connections that are opened at once, send the same bytes and read what comes back. Ends when nothing more has come for
+ * `lookMs`.
+ */
+export async function burst(_attack, target, { connections, bytes, requests }, _next, signal) {
+  const held = new Held(target);
+  const sent = bytes();
+  let heard = true;
+  await held.open(connections, 0, signal, (socket) => {
+    socket.on('data', (chunk) => {
+      held.bytesOut += chunk.length;
+      heard = true;
+    });
+    held.write(socket, sent);
+  });
+  for (; heard && !signal.aborted; await sleep(lookMs)) heard = false;
+  held.release();
+  const { bytesIn, bytesOut, closed } = held;
+  return {
+    ...{ bytesIn, bytesOut, requests: connections * requests, status: null, code: null },
+    note: `${closed} of ${connections} closed`,
+  };
+}
+
 const chunk = Buffer.concat([Buffer.from('10000\r\n'), Buffer.alloc(0x10000, 0x78), Buffer.from('\r\n')]);
 
 /** A head, and then a body without end, as fast as it is taken; `first` are whole requests that are made before. */

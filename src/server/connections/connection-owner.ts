@@ -5,12 +5,14 @@ import type { RefusalHeaders } from './refusal.js';
 import type { GiveUpReason } from './unsent-responses.js';
 
 /** The reason for which the gateway closed a connection before its client was done. */
-export type CloseReason = GiveUpReason | 'body_bytes' | 'limit' | 'pipelining' | 'shutdown';
+export type CloseReason = GiveUpReason | 'body_bytes' | 'limit' | 'shutdown';
 
 /** The part of the server that a connection uses. */
 export interface ConnectionOwner<Connection> {
   /** Headers of every refusal that the connection itself sends. */
   readonly refusalHeaders: RefusalHeaders;
+  /** Runs the task, which parses some bytes of the connection, at the connection's turn. */
+  parse(connection: Connection, task: () => void): void;
   handle(request: IncomingMessage, response: GatewayResponse): void;
   /** The connection now waits until its client sends or reads. */
   waits(connection: Connection): void;
@@ -20,8 +22,6 @@ export interface ConnectionOwner<Connection> {
   sends(connection: Connection): void;
   /** The response has left, or its connection is closed. */
   sent(connection: Connection): void;
-  /** The number of queued pipelined requests of the connection has changed by `difference`. */
-  queued(connection: Connection, difference: number): void;
   /** The connection has no request to respond to. */
   rests(connection: Connection): void;
   /** The connection begins to close in stages. */

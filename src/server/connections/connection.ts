@@ -25,7 +25,7 @@ interface Exchange {
  * Node emits every request that it has read, also pipelined ones, which a client sends without waiting for responses.
  * The connection begins the next request only when the previous response has left. So at most one response waits for a
  * client that reads nothing, and requests with effects run in the order in which they were sent (RFC 9112, section
- * 9.3.2). While a request is queued, nothing is read from the socket, so the queue holds at most one read of 64 KiB.
+ * 9.3.2). While a request is queued, nothing more is parsed, so the queue holds at most the 2 requests of one turn.
  *
  * A connection that ends while its client may still be sending is closed in stages (RFC 9112, section 9.6). First the
  * sending half is closed, so that the response arrives. Then a bounded number of bytes is read and discarded, until the
@@ -56,7 +56,7 @@ export class Connection implements ResponseCarrier, SendingConnection, Waiting {
     this.address = address;
     this.socket = socket;
     this.#owner = owner;
-    this.#intake = new SocketIntake(socket);
+    this.#intake = new SocketIntake(socket, (task) => owner.parse(this, task));
     this.#destroySoon = socket.destroySoon.bind(socket);
     // Node calls `destroySoon` after the last response of a connection.
     socket.destroySoon = () => this.#end();
@@ -66,7 +66,8 @@ export class Connection implements ResponseCarrier, SendingConnection, Waiting {
   }
 
   get isIdle(): boolean {
-    return this.#rests && !this.#isLingering && this.socket.bytesRead === this.#bytesReadWhenIdle;
+    if (!this.#rests || this.#isLingering || this.#intake.hasUnparsed) return false;
+    return this.socket.bytesRead === this.#bytesReadWhenIdle;
   }
 
   /** Whether the connection is idle or has never received a byte. */
@@ -89,11 +90,6 @@ export class Connection implements ResponseCarrier, SendingConnection, Waiting {
     return sendProgress(this.socket);
   }
 
-  /** Number of requests that wait behind the current one. */
-  get queueLength(): number {
-    return this.#queue.length;
-  }
-
   /** @param problem The error with which the request must be refused; null if none is known. */
   receive(request: IncomingMessage, response: GatewayResponse, problem: HttpError | null): void {
     // Requests after the last one are not processed.
@@ -105,7 +101,6 @@ export class Connection implements ResponseCarrier, SendingConnection, Waiting {
     }
     this.#queue.push(exchange);
     this.#intake.hold();
-    this.#owner.queued(this, 1);
   }
 
   /** Handles an error of Node's parser, or a request that was not received in time. */
@@ -115,7 +110,7 @@ export class Connection implements ResponseCarrier, SendingConnection, Waiting {
       this.#intake.discarded();
     } else if (
       error.code === 'ERR_HTTP_REQUEST_TIMEOUT' &&
-      this.#intake.isHeld &&
+      (this.#intake.isHeld || this.#intake.hasUnparsed) &&
       (request?.complete ?? !this.#rests)
     ) {
       // The gateway itself has paused reading, so the client is not late.
@@ -197,7 +192,7 @@ export class Connection implements ResponseCarrier, SendingConnection, Waiting {
     this.#bytesReadWhenIdle = this.socket.bytesRead;
     // The response was the last of the connection: queued requests are not processed.
     if (!this.socket.writable) {
-      this.clearQueue();
+      this.#queue.length = 0;
       return;
     }
     // Not at once, or a client with many pipelined requests would delay all other clients.
@@ -209,7 +204,6 @@ export class Connection implements ResponseCarrier, SendingConnection, Waiting {
     if (this.socket.destroyed || this.#isLingering) return;
     const next = this.#queue.shift();
     if (!next) return;
-    this.#owner.queued(this, -1);
     this.#begin(next);
     if (this.#queue.length === 0 && !this.#last) this.#intake.release();
   };
@@ -223,12 +217,6 @@ export class Connection implements ResponseCarrier, SendingConnection, Waiting {
   /** Whether the connection has no request to respond to. */
   get #rests(): boolean {
     return !this.#exchange && this.#queue.length === 0;
-  }
-
-  clearQueue(): void {
-    const { length } = this.#queue;
-    this.#queue.length = 0;
-    if (length > 0) this.#owner.queued(this, -length);
   }
 
   /** Processes no further requests, and ends the connection after the queued ones. */
@@ -260,7 +248,7 @@ export class Connection implements ResponseCarrier, SendingConnection, Waiting {
   #linger(): void {
     if (this.#isLingering) return;
     this.#isLingering = true;
-    this.clearQueue();
+    this.#queue.length = 0;
     this.#intake.release();
     this.#owner.waits(this);
     this.#owner.lingers(this);

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, IncomingMessage, type Server } from 'node:http';
 import type { Server as NetServer, Socket } from 'node:net';
-import { HandlerTurns } from '../admission/handler-turns.js';
+import { FairTurns } from '../admission/fair-turns.js';
 import type { HttpError } from '../protocol/http-error.js';
 import { type ClientAddresses, clientAddresses } from './client-address.js';
 import { Connection } from './connection.js';
@@ -26,8 +26,6 @@ export interface HttpServerSettings {
   readonly sendTimeoutMs: number;
   /** Maximum bytes of all responses that clients have not read yet; 64 MiB by default. */
   readonly maxUnsentBytes?: number;
-  /** Maximum number of queued pipelined requests of all connections; 10,000 by default. */
-  readonly maxQueuedRequests?: number;
   /** Headers of each refusal that is sent before the handler runs. */
   readonly refusalHeaders: RefusalHeaders;
 }
@@ -49,8 +47,6 @@ const checkConnectionsMs = 500;
 /** Longer than the usual idle timeout of load balancers, 60 s, so that the load balancer closes first. */
 const keepAliveTimeoutMs = 65_000;
 const defaultMaxUnsentBytes = 64 * 1024 * 1024;
-/** About 40 MiB of heap. */
-const defaultMaxQueuedRequests = 10_000;
 /** Milliseconds for which a client may continue to send after the last response of its connection. */
 const lingerMs = 2_000;
 
@@ -71,12 +67,10 @@ export class HttpServers implements ConnectionOwner<Connection> {
   readonly #unread: UnsentResponses<Connection>;
   /** Connections that are closed in stages, with their deadlines on `performance.now()`; earliest first. */
   readonly #lingering = new Map<Connection, number>();
-  /** Connections with queued pipelined requests. */
-  readonly #pipelining = new Set<Connection>();
   readonly #servers: NetServer[] = [];
   readonly #shutdown = new GracefulShutdown(() => this.#connections.values());
-  #queuedRequests = 0;
-  readonly #turns = new HandlerTurns(() => this.accepted);
+  readonly #handlerTurns = new FairTurns(() => this.accepted);
+  readonly #parserTurns = new FairTurns(() => this.accepted);
   #handler: (request: IncomingMessage, response: GatewayResponse) => void = () => {};
   #sweeper: NodeJS.Timeout | null = null;
 
@@ -159,9 +153,13 @@ export class HttpServers implements ConnectionOwner<Connection> {
   }
 
   handle(request: IncomingMessage, response: GatewayResponse): void {
-    this.#turns.run(request.socket.remoteAddress ?? '', () => {
+    this.#handlerTurns.run(request.socket.remoteAddress ?? '', () => {
       if (!request.socket.destroyed) this.#handler(request, response);
     });
+  }
+
+  parse(connection: Connection, task: () => void): void {
+    this.#parserTurns.run(connection.address, task);
   }
 
   waits(connection: Connection): void {
@@ -180,16 +178,6 @@ export class HttpServers implements ConnectionOwner<Connection> {
 
   sent(connection: Connection): void {
     this.#unread.delete(connection);
-  }
-
-  queued(connection: Connection, difference: number): void {
-    this.#queuedRequests += difference;
-    if (connection.queueLength > 0) this.#pipelining.add(connection);
-    else this.#pipelining.delete(connection);
-    if (this.#queuedRequests <= (this.#settings.maxQueuedRequests ?? defaultMaxQueuedRequests)) return;
-    let longest = connection;
-    for (const other of this.#pipelining) if (other.queueLength > longest.queueLength) longest = other;
-    longest.close('pipelining');
   }
 
   rests(connection: Connection): void {
@@ -237,7 +225,6 @@ export class HttpServers implements ConnectionOwner<Connection> {
     this.#waiting.delete(connection);
     this.#unread.delete(connection);
     this.#lingering.delete(connection);
-    connection.clearQueue();
   }
 
   #isOpen({ socket }: Connection): boolean {

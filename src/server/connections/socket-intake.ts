@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
+import { PacedReads } from './paced-reads.js';
 
 /** Maximum bytes that are read and discarded when a client continues to send after the last response. */
 const maxDiscardedBytes = 64 * 1024;
@@ -7,11 +8,14 @@ const maxDiscardedBytes = 64 * 1024;
 /** Pauses and resumes reading from a socket whose requests Node parses. */
 export class SocketIntake {
   readonly #socket: Socket;
+  readonly #reads: PacedReads;
   #isHeld = false;
   #discardsUntil = Number.POSITIVE_INFINITY;
 
-  constructor(socket: Socket) {
+  /** @param turn Runs a task that parses some bytes of the socket at the socket's turn. */
+  constructor(socket: Socket, turn: (task: () => void) => void) {
     this.#socket = socket;
+    this.#reads = new PacedReads(socket, turn);
     // Node resumes the socket by itself after a request and after a response.
     socket.on('resume', () => {
       if (this.#isHeld) socket.pause();
@@ -23,16 +27,23 @@ export class SocketIntake {
     return this.#isHeld;
   }
 
+  /** Whether bytes that were received wait for the parser. */
+  get hasUnparsed(): boolean {
+    return this.#reads.hasMore;
+  }
+
   /** Pauses reading until `release`. */
   hold(): void {
     if (this.#isHeld) return;
     this.#isHeld = true;
+    this.#reads.hold();
     this.#socket.pause();
   }
 
   release(): void {
     if (!this.#isHeld) return;
     this.#isHeld = false;
+    this.#reads.release();
     this.#socket.resume();
   }
 

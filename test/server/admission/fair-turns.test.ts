@@ -1,16 +1,16 @@
 import { setImmediate as nextRound } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { HandlerTurns } from '../../../src/server/admission/handler-turns.js';
+import { FairTurns } from '../../../src/server/admission/fair-turns.js';
 
-test('few requests are handled at once', () => {
-  const turns = new HandlerTurns();
+test('few tasks run at once', () => {
+  const turns = new FairTurns();
   const handled: number[] = [];
   for (let n = 0; n < 5; n++) turns.run('a', () => handled.push(n));
   expect(handled).toEqual([0, 1, 2, 3, 4]);
 });
 
-test('of a burst a few are handled in each round, and another address has its turn between them', async () => {
-  const turns = new HandlerTurns();
+test('of a burst a few run in each round, and another address has its turn between them', async () => {
+  const turns = new FairTurns();
   const handled: string[] = [];
   for (let n = 0; n < 100; n++) turns.run('burst', () => handled.push('burst'));
   turns.run('probe', () => handled.push('probe'));
@@ -22,8 +22,8 @@ test('of a burst a few are handled in each round, and another address has its tu
   expect(handled.filter((one) => one === 'burst')).toHaveLength(100);
 });
 
-test('a handler that hands in another one does not run it in the same round without end', async () => {
-  const turns = new HandlerTurns();
+test('a task that adds another one does not run it in the same round without end', async () => {
+  const turns = new FairTurns();
   let handled = 0;
   const again = () => {
     handled++;
@@ -44,9 +44,9 @@ describe('with a clock moved by hand', () => {
     jest.restoreAllMocks();
   });
 
-  test('requests wait while connections arrive, for at most 100 ms', async () => {
+  test('tasks wait while connections arrive, for at most 100 ms', async () => {
     let accepted = 0;
-    const turns = new HandlerTurns(() => accepted);
+    const turns = new FairTurns(() => accepted);
     let handled = 0;
     for (let n = 0; n < 200; n++) turns.run('burst', () => handled++);
     await nextRound();
@@ -69,8 +69,8 @@ describe('with a clock moved by hand', () => {
     expect(handled).toBeGreaterThan(resumed);
   });
 
-  test('fewer requests are handled in a round after long ones, and more after short ones', async () => {
-    const turns = new HandlerTurns();
+  test('fewer tasks run in a round after long ones, and more after short ones', async () => {
+    const turns = new FairTurns();
     let handled = 0;
     let msEach = 2;
     for (let n = 0; n < 400; n++) {

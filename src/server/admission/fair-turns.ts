@@ -1,23 +1,23 @@
 import { FairQueue, type Queued } from '../../connect/limits/fair-queue.js';
 import { AcceptPause } from './accept-pause.js';
 
-/** Maximum number of requests that are handled in one round of the event loop. */
+/** Maximum number of tasks that run in one round of the event loop. */
 const maxPerRound = 16;
-/** Milliseconds that a round may take. After a longer one, fewer requests are handled in the next. */
+/** Milliseconds that a round may take. After a longer one, fewer tasks run in the next. */
 const roundMs = 5;
 
 interface Waiting extends Queued {
-  readonly handle: () => void;
+  readonly task: () => void;
 }
 
 /**
- * Runs the handlers of requests, a few in each round of the event loop, round robin over the clients' addresses. A
- * burst on many connections therefore delays neither a probe from another address nor a new connection. Requests below
- * the limit of a round are handled at once.
+ * Runs short tasks for clients, a few in each round of the event loop, round robin over the clients' addresses. A burst
+ * on many connections therefore delays neither a probe from another address nor a new connection. Tasks below the limit
+ * of a round run at once.
  */
-export class HandlerTurns {
+export class FairTurns {
   readonly #queue = new FairQueue<Waiting>();
-  /** Maximum number of requests in a round, by the time that earlier rounds took. */
+  /** Maximum number of tasks in a round, by the time that earlier rounds took. */
   #limit = maxPerRound;
   #inRound = 0;
   #scheduled = false;
@@ -29,15 +29,15 @@ export class HandlerTurns {
     this.#pause = new AcceptPause(accepted);
   }
 
-  run(address: string, handle: () => void): void {
+  run(address: string, task: () => void): void {
     if (!this.#scheduled) this.#roundStartedAt = performance.now();
     this.#schedule();
     if (this.#queue.size === 0 && this.#inRound < this.#limit) {
       this.#inRound++;
-      handle();
+      task();
       return;
     }
-    this.#queue.add({ caller: { id: address }, priority: 'client', handle });
+    this.#queue.add({ caller: { id: address }, priority: 'client', task });
   }
 
   #schedule(): void {
@@ -56,7 +56,7 @@ export class HandlerTurns {
     this.#inRound = 0;
     if (this.#queue.size === 0) return;
     if (isPaused) {
-      // Requests that come in this round wait, too.
+      // Tasks that come in this round wait, too.
       this.#inRound = this.#limit;
       this.#schedule();
       return;
@@ -64,7 +64,7 @@ export class HandlerTurns {
     for (; this.#inRound < this.#limit; this.#inRound++) {
       const next = this.#queue.next();
       if (!next) return;
-      next.handle();
+      next.task();
     }
     this.#pause.begin();
     this.#schedule();
