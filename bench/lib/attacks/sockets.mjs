@@ -180,8 +180,8 @@ export const bursts = attacksOf('bursts', [
     limitMs: 60_000,
   },
   {
-    name: '500 connections with 60 pipelined requests each',
-    send: { how: 'burst', connections: 500, requests: 60, bytes: () => pipelined('/healthz', 60) },
+    name: '200 connections with 150 pipelined requests each',
+    send: { how: 'burst', connections: 200, requests: 150, bytes: () => pipelined('/healthz', 150) },
     limitMs: 60_000,
   },
   {
