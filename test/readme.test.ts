@@ -100,7 +100,7 @@ describe('the README', () => {
 
 test('a first transfer from a front end of their own takes newcomers five commands at most', () => {
   const text = readFileSync(new URL('../docs/first-transfer.md', import.meta.url), 'utf8');
-  const [way = ''] = text.split('Once more');
+  const [way = ''] = text.split('Run the transfer again');
   const commands = [...way.matchAll(/```sh\n(.*?)\n```/gs)].flatMap(([, block = '']) => block.split('\n'));
   expect(way).toContain('it says It is now contact');
   expect(commands.length).toBeGreaterThan(0);

@@ -20,7 +20,9 @@ export interface ConnectSettings extends ClientSettings {
   /** Ids or ARNs of the served instances, the default first. */
   readonly instances: readonly string[];
   readonly quotas: QuotaSettings;
-  /** Milliseconds for which equal searches for contacts share one result. */
+  /**
+   * Milliseconds for which equal searches for contacts or evaluations, and equal reads of live data, share one result.
+   */
   readonly searchMaxAgeMs: number;
   /**
    * Milliseconds for which cached directory records, such as queues, users and flows, are fresh; 0 disables the cache.
@@ -71,8 +73,8 @@ export class Connect {
   }
 
   /**
-   * Resets the cached reads, the difference to Connect's clock, and the rate limiter and circuit breaker of each
-   * operation without waiting calls. For an emulator that has been reset.
+   * Resets the cached reads and the difference to Connect's clock, and the rate limiter and circuit breaker of each
+   * operation for which no call waits. For an emulator that has been reset.
    */
   reset(): void {
     this.invalidateReads();

@@ -40,7 +40,7 @@ export interface EvaluationFinding {
 @ObjectType({
   implements: ConnectError,
   description:
-    'Connect refused an operation on an evaluation. Connect does not report the reason; the gateway finds it after the refusal. Show the reason.',
+    'Connect refused an operation on an evaluation. Connect does not report the reason; the gateway finds it after the refusal. Clients should show the reason to the user.',
 })
 export class ConnectEvaluationNotSuitableError extends ConnectError {
   readonly kind = 'ConnectEvaluationNotSuitableError';
@@ -79,7 +79,7 @@ export class ConnectEvaluationNotSuitableError extends ConnectError {
   }
 }
 
-/** Creates the diagnosis of a refusal that an evaluation, its form or its contact explains. */
+/** Creates the diagnosis of refusals whose reason lies in an evaluation, its form or its contact. */
 export function evaluationExplainedBy<Input extends object>(diagnosis: Diagnosis<Input, EvaluationFinding>) {
   return diagnoseWith(diagnosis, (facts) => new ConnectEvaluationNotSuitableError(facts));
 }
@@ -89,7 +89,7 @@ export interface EvaluationCommand {
   readonly EvaluationId: string | undefined;
 }
 
-/** Reads the evaluation of a call; null when it does not exist. @throws ConnectReadError */
+/** Reads the evaluation that the input of a call names; null if there is none. @throws ConnectReadError */
 export function loadEvaluation({ instanceId, input }: MutationCall<EvaluationCommand>, { loaders }: ConnectSession) {
   return loaders.evaluation.load({ instanceId, id: input.EvaluationId ?? '' });
 }

@@ -32,7 +32,7 @@ export function createApollo(
   return new ApolloServer<GatewayContext>({
     schema,
     logger: logForLibrary(log, 'Apollo Server'),
-    // `gatewayRules` refuses introspection: Apollo's option does not cover `_service`, nor name the gateway's setting.
+    // `gatewayRules` refuses introspection where the schema is hidden. Apollo's option would not cover `_service`.
     introspection: true,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,

@@ -117,7 +117,7 @@ async function userLacksChannel(
   const profile = id === undefined ? null : await loaders.wholeRoutingProfile.load({ instanceId, id });
   const channels = profile?.MediaConcurrencies?.map(({ Channel }) => Channel);
   if (!Channel || !channels || channels.includes(Channel)) return null;
-  const message = `The user's routing profile has the channels ${channels.join(', ')}; this contact's is ${Channel}.`;
+  const message = `The user's routing profile has the channels ${channels.join(', ')}; this contact's channel is ${Channel}.`;
   return { reason: ConnectContactRefusalReason.USER_LACKS_CHANNEL, message };
 }
 

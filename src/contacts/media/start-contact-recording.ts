@@ -57,7 +57,7 @@ enum ConnectIvrRecordingInputTrack {
 describeEnum(
   ConnectIvrRecordingInputTrack,
   'ConnectIvrRecordingInputTrack',
-  'Track of a call to record before an agent joins.',
+  'Track of a call that is recorded before an agent joins.',
   {
     ALL: 'All audio.',
   },

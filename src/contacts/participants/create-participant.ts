@@ -70,7 +70,10 @@ export class CreateParticipantDetailsInput {
   participantCapabilities?: ConnectParticipantCapabilitiesInput | null;
 }
 
-@InputType({ description: 'Input of `createParticipant`. For a web call, `contactId` must be its first contact.' })
+@InputType({
+  description:
+    "Input of `createParticipant`. For a web call, `contactId` must be the id or ARN of the call's first contact.",
+})
 export class CreateParticipantInput extends ContactInput {
   @Field(() => CreateParticipantDetailsInput, { description: 'Participant to add.' })
   participantDetails!: CreateParticipantDetailsInput;

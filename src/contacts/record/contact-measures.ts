@@ -36,7 +36,7 @@ export class ConnectQualityMetrics implements QualityMetrics {
 
 @ObjectType({ description: 'Message totals of a whole chat.' })
 export class ConnectChatTotals implements ChatContactMetrics {
-  @Member('multiParty', () => Boolean, 'Whether more than two participants took part.')
+  @Member('multiParty', () => Boolean, 'Whether multiparty chat or supervisor barge was enabled.')
   MultiParty?: boolean;
 
   @Member('messages', () => Int, 'Number of messages.')
@@ -57,7 +57,11 @@ export class ConnectChatTotals implements ChatContactMetrics {
   @Member('userFirstRespondedAt', () => DateTime, "Time of the agent's first message.")
   AgentFirstResponseTimestamp?: Date;
 
-  @Member('userFirstResponseTimeMilliseconds', () => Float, 'Milliseconds that the agent took for the first message.')
+  @Member(
+    'userFirstResponseTimeMilliseconds',
+    () => Float,
+    "Milliseconds from the start of the chat with the agent to the agent's first message.",
+  )
   AgentFirstResponseTimeInMillis?: number;
 }
 
@@ -69,7 +73,7 @@ export class ConnectChatSide implements ParticipantMetrics {
   @Member('participantType', () => String, 'Type of the participant, as returned by Connect.')
   ParticipantType?: ParticipantMetrics['ParticipantType'];
 
-  @Member('abandoned', () => Boolean, 'Whether the participant left the conversation.')
+  @Member('abandoned', () => Boolean, 'Whether the participant abandoned the conversation.')
   ConversationAbandon?: boolean;
 
   @Member('messages', () => Int, 'Number of messages that the participant sent.')

@@ -142,7 +142,7 @@ export class ConnectEvaluationRecord implements ContactEvaluation {
   })
   id!: string;
 
-  @Member('arn', () => ID, 'ARN as returned by Connect. AWS documents the ARN of the evaluation form.')
+  @Member('arn', () => ID, 'ARN as returned by Connect. According to AWS, it is the ARN of the evaluation form.')
   EvaluationArn?: string;
 
   @Member('formId', () => ID, 'Id of the evaluation form.')

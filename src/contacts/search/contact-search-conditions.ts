@@ -126,7 +126,7 @@ export class ConnectHierarchyGroupsFilter {
   level5Ids?: string[] | null;
 }
 
-@InputType({ description: 'Specific agents in the routing criteria of a contact.' })
+@InputType({ description: 'Selects contacts by the agents that a step of their routing criteria names.' })
 export class ConnectRoutingStepFilter {
   @Field(() => [ID], { description: 'Ids or ARNs of the users, at most 100.' })
   userIds!: string[];

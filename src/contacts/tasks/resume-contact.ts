@@ -36,7 +36,7 @@ const operation = mutationOperation({
     'ConflictException',
   ],
   howToCheck:
-    'Read the contact: while its `state` is PAUSED it was not resumed. Then resume it with a new client token.',
+    'Read the contact. If its `state` is still PAUSED, it has not been resumed: resume it with a new client token.',
 });
 
 @InputType({ description: 'Input of `resumeContact`.' })
@@ -94,5 +94,7 @@ export class ResumeContactResolver {
 function whyNotResumed({ contact, state }: SeenContact): string | null {
   if (state === ConnectContactState.PAUSED) return 'The contact is still PAUSED.';
   const { LastPausedTimestamp: pausedAt, LastResumedTimestamp: resumedAt } = contact;
-  return resumedAt && (!pausedAt || resumedAt > pausedAt) ? null : 'The contact was not resumed since it was paused.';
+  return resumedAt && (!pausedAt || resumedAt > pausedAt)
+    ? null
+    : 'The contact has not been resumed after it was paused.';
 }

@@ -23,7 +23,7 @@ describeEnum(
     CHANNEL_NOT_SUPPORTED: 'The channel does not support transfers. Only tasks and emails can be transferred.',
     CONTACT_NOT_ACTIVE: 'The contact has ended, or is scheduled for later.',
     TRANSFER_LIMIT_REACHED: 'The chain already has 12 contacts: the first one, and 11 from transfers or links.',
-    FLOW_TYPE_NOT_SUPPORTED: 'The flow is neither an inbound flow nor a transfer to agent or transfer to queue flow.',
+    FLOW_TYPE_NOT_SUPPORTED: 'The flow is not an inbound flow, a transfer to agent flow or a transfer to queue flow.',
     FLOW_NOT_PUBLISHED: 'The flow is saved but not published, or is archived.',
     DESTINATION_QUEUE_FULL: 'The destination has its maximum number of waiting contacts.',
   },

@@ -7,7 +7,7 @@ import type {
 import { createUnionType, Field, ID, ObjectType } from 'type-graphql';
 
 @ObjectType({
-  description: 'Condition on the answer to another question: whether it is one of the given options, or is not.',
+  description: 'Condition that compares the answer to another question with the given options.',
 })
 export class ConnectEvaluationExpression {
   @Field(() => ID, { nullable: true, description: 'Reference id of the other question.' })

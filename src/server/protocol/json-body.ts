@@ -38,7 +38,7 @@ function assertSupported(contentType: string | undefined, encoding: string): voi
     throw new HttpError(415, 'UNSUPPORTED_MEDIA_TYPE', 'The body must be in UTF-8.');
   }
   if (encoding !== 'identity') {
-    throw new HttpError(415, 'UNSUPPORTED_MEDIA_TYPE', 'The body must be sent plain or by gzip.');
+    throw new HttpError(415, 'UNSUPPORTED_MEDIA_TYPE', 'The body must be uncompressed, or compressed with gzip.');
   }
 }
 
@@ -65,6 +65,6 @@ export function parseJson(body: Buffer): unknown {
   } catch (error) {
     if (error instanceof HttpError) throw error;
     if (error instanceof NotUtf8) throw new HttpError(400, 'BAD_REQUEST', `The body ${error.message}.`);
-    throw new HttpError(400, 'BAD_REQUEST', 'The body is not a JSON object.');
+    throw new HttpError(400, 'BAD_REQUEST', 'The body is not valid JSON.');
   }
 }

@@ -19,8 +19,8 @@ export function createLog(level: string, destination?: DestinationStream): Logge
 }
 
 /**
- * Creates a log for a library. Messages of libraries can repeat client data, so only the fact of a message and its
- * error are logged.
+ * Creates a log for a library. Messages of libraries can repeat client data, so the log has only the error and the
+ * name of the library.
  */
 export function logForLibrary(log: Logger, library: string) {
   const write = (level: 'warn' | 'error' | 'fatal') => (first: unknown) => {
@@ -51,8 +51,8 @@ export function redacted(line: string): string {
   return suspicious.test(line) ? secrets.reduce((rest, secret) => rest.replace(secret, '[redacted]'), line) : line;
 }
 
-/** Maximum number of errors in a logged chain of causes. */
-const maxCauses = 4;
+/** Maximum number of errors in a logged chain: an error and its causes. */
+const maxErrors = 4;
 /** Root folder of the gateway's code, for the sources and for the build. */
 const home = fileURLToPath(new URL('../..', import.meta.url));
 /** Error classes of the JavaScript engine, whose messages can repeat a value. */
@@ -81,7 +81,7 @@ export function describeError(error: unknown, depth = 0): DescribedError | undef
     code: typeof code === 'string' && /^\w{1,60}$/.test(code) ? code : undefined,
     message: isOwnMessage ? error.message : undefined,
     stack: stack.lines.length > 0 ? stack.lines : undefined,
-    cause: depth + 1 < maxCauses && cause instanceof Error ? describeError(cause, depth + 1) : undefined,
+    cause: depth + 1 < maxErrors && cause instanceof Error ? describeError(cause, depth + 1) : undefined,
   };
 }
 

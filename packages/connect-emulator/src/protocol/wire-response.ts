@@ -49,7 +49,7 @@ export function errorResponse(exception: ConnectException): WireResponse {
 
 /**
  * Creates the exception for a throttled call: `ThrottlingException` if the operation models it, else
- * `TooManyRequestsException`, which no operation models. Both have status 429.
+ * `TooManyRequestsException`, which AWS also sends for operations that do not model it. Both have status 429.
  */
 export function throttled(documented: readonly string[]): ConnectException {
   return documented.includes('ThrottlingException')

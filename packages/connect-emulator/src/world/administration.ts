@@ -37,7 +37,7 @@ export interface OpenTime {
 export interface HoursOfOperation extends Resource {
   readonly timeZone: string;
   readonly week: readonly (OpenTime & { readonly day: HoursOfOperationDays })[];
-  /** Overrides of the weekly times on some dates, such as `2026-12-24`. No open times mean closed. */
+  /** Overrides of the weekly times on some dates, such as `2026-12-24`. An empty `open` means closed. */
   readonly overrides: readonly {
     readonly name: string;
     readonly from: string;

@@ -7,7 +7,7 @@ import { beginContact, newContact } from '../shared/new-contact.js';
 
 /**
  * Lets a user listen to a call or chat that is with an agent. The listener gets a separate contact, which ends together
- * with the monitored contact. Assumption: it is the next contact in the chain.
+ * with the monitored contact. Assumption: the listener's contact is the next contact in the chain.
  */
 export function monitorContact(
   input: MonitorContactCommandInput,

@@ -8,7 +8,7 @@ import type { World } from '../../world/world.js';
 import { contactOf, instanceStateOf } from '../resolve.js';
 import { referencesOf } from '../shared/contact-references.js';
 
-/** Lists the references of a contact of the requested types. "NextToken is always null" (API reference). */
+/** Lists those references of a contact that have one of the requested types. "NextToken is always null" (API reference). */
 export function listContactReferences(
   input: ListContactReferencesCommandInput,
   world: World,

@@ -67,7 +67,7 @@ export function startAttachedFileUpload(
 }
 
 /**
- * Checks name, type and size of a file. A name with a path or of dots only is refused. Other rules for names are
+ * Checks name, type and size of a file. A name that contains a slash or a backslash, or only dots, is refused. Other rules for names are
  * undocumented.
  */
 function checkFile(name: string, size: number, { assumptions }: World): void {

@@ -33,7 +33,7 @@ export function recordedCall(input: RecordingInput, world: World): { state: Inst
  * whatever is selected in the flow configuration" (API reference of SuspendContactRecording).
  *
  * @param step returns the recording in its new state, or undefined when it cannot change to that state.
- * @throws ConnectException as the assumptions say when no recording can change.
+ * @throws ConnectException when no recording can change: the error that the assumptions name.
  */
 export function stepRecordings(
   input: RecordingInput,

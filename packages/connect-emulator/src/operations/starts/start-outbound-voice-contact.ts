@@ -48,8 +48,8 @@ export function startOutboundVoiceContact(
 }
 
 /**
- * Returns the caller ID. The queues of the world have no number of their own, so any number of the instance is used for
- * a queue.
+ * Returns the caller ID. The queues of the world have no number of their own, so a call from a queue uses the first
+ * number of the instance.
  */
 function callerIdOf(
   { SourcePhoneNumber: source, QueueId }: StartOutboundVoiceContactCommandInput,

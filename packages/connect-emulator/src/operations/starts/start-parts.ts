@@ -35,7 +35,8 @@ export interface StartRules {
  * Checks and resolves the shared members of operations that create contacts. Does not check the capacity of the flow's
  * destination queue.
  *
- * @throws ConnectException ResourceNotFoundException or InvalidRequestException. For flows, as the assumptions say.
+ * @throws ConnectException ResourceNotFoundException or InvalidRequestException. For a flow
+ * of an unsupported type or without a published version, the error that the assumptions name.
  */
 export function startParts(
   input: StartInput,

@@ -7,8 +7,8 @@ import type { Refusal } from './refusals.js';
 /**
  * The emulator's decisions where Amazon's documentation leaves the behaviour open. The comment of a setting states the
  * doubt and, if there is one, the source of the value. Nothing was measured on the real service. To correct an
- * assumption, change its value here or in the `assumptions` section of a world file. Lifecycle and media of contacts,
- * attached files, evaluations and reads have their settings in the other files of this folder.
+ * assumption, change its value here or in the `assumptions` section of a world file. This file has the settings
+ * of transfers, task starts, searches, page tokens and lifetimes; the other files of this folder have the others.
  *
  * Sources: API reference and service model (2017-08-08), contact-record data model (CTR), service quotas page and
  * feature limits page of the Amazon Connect documentation.
@@ -81,7 +81,7 @@ export interface Assumptions extends LifeAssumptions, FileAssumptions, Evaluatio
 
   /**
    * Whether a disabled queue accepts transferred contacts. Undocumented for TransferContact. Accepted by default,
-   * because the status is described as one for routing to agents.
+   * because the documentation says only that the status controls routing to agents.
    */
   disabledDestination: 'refuse' | 'accept';
 
@@ -92,12 +92,12 @@ export interface Assumptions extends LifeAssumptions, FileAssumptions, Evaluatio
    */
   flowDestinationMismatch: 'refuse' | 'accept';
 
-  /** Whether the new contact inherits RelatedContactId. No source documents it. */
+  /** Whether the contact that TransferContact creates inherits RelatedContactId. No source documents it. */
   inheritRelatedContact: boolean;
 
   /**
-   * Whether the new contact gets a full lifetime. If not, it expires when the previous contact would have expired.
-   * Expiry is documented for a contact, not for a chain.
+   * Whether the contact that TransferContact creates gets a full lifetime. If not, it expires when the previous contact
+   * would have expired. Expiry is documented for a contact, not for a chain.
    */
   transferRenewsExpiry: boolean;
 
@@ -121,7 +121,10 @@ export interface Assumptions extends LifeAssumptions, FileAssumptions, Evaluatio
   /** Error for a scheduled time in the past or too far ahead, for new and for existing tasks. Undocumented. */
   errorOfWrongSchedule: Refusal;
 
-  /** Error of StartTaskContact for an inactive task template: "Tasks only from ACTIVE templates", without an error. */
+  /**
+   * Error of StartTaskContact for an inactive task template. The API reference says that tasks can be created only from
+   * ACTIVE templates, but names no error.
+   */
   errorOfInactiveTemplate: Refusal;
 
   /**
@@ -132,7 +135,8 @@ export interface Assumptions extends LifeAssumptions, FileAssumptions, Evaluatio
 
   /**
    * Whether StartTaskContact accepts PreviousContactId and RelatedContactId in one call. The two contradict each other:
-   * the chain shares its attributes, a related contact's are copied once. Undocumented.
+   * the contacts of a chain share one set of attributes, and the attributes of a related contact are copied once.
+   * Undocumented.
    */
   previousAndRelatedTogether: 'refuse' | 'accept';
 
@@ -177,7 +181,7 @@ export interface Assumptions extends LifeAssumptions, FileAssumptions, Evaluatio
   /** Minimum length of a NextToken of SearchContacts. The model allows 100,000 characters, and real tokens are long. */
   contactSearchTokenLength: number;
 
-  /** Lifetime of a task in milliseconds: 7 days (CTR and feature limits; "not absolute"). */
+  /** Lifetime of a task in milliseconds: 7 days (CTR and feature limits page, which calls it "not absolute"). */
   taskLifetimeMs: number;
   /** Lifetime of an email in milliseconds: 14 days. */
   emailLifetimeMs: number;

@@ -16,14 +16,14 @@ export interface Scores {
 }
 
 /** The score of an answer as a percentage of the question's maximum. */
-interface Points {
+interface AnswerScore {
   readonly percentage: number;
   readonly automaticFail: boolean;
 }
 
 /**
  * Computes the scores of an evaluation as the API reference describes them: percentages, weighted by question or by
- * section. Questions without an answer, without points or marked as not applicable are left out. Without weights all
+ * section. Questions without an answer, without a score or marked as not applicable are left out. Without weights all
  * count equally. An answer with automatic fail sets the scores of its question, its sections and the evaluation to 0
  * and flags them. Undefined when the form has no scoring.
  */
@@ -55,19 +55,19 @@ export function isEnabled({ Enablement }: EvaluationFormQuestion, answers: Answe
 
 function scoreOfQuestion(question: EvaluationFormQuestion, answers: Answers): EvaluationScore {
   const answer = ownProperty(answers, question.RefId);
-  const points = answer && isEnabled(question, answers) ? pointsOf(question, answer) : undefined;
-  if (!points) return { NotApplicable: true, AutomaticFail: false };
-  return { Percentage: points.percentage, NotApplicable: false, AutomaticFail: points.automaticFail };
+  const score = answer && isEnabled(question, answers) ? scoreOfAnswer(question, answer) : undefined;
+  if (!score) return { NotApplicable: true, AutomaticFail: false };
+  return { Percentage: score.percentage, NotApplicable: false, AutomaticFail: score.automaticFail };
 }
 
 /**
- * Returns the score of an answer. Undefined for an answer without points: text, date, several options or not
+ * Returns the score of an answer. Undefined for an answer without a score: text, date, several options or not
  * applicable.
  */
-function pointsOf(
+function scoreOfAnswer(
   { QuestionTypeProperties }: EvaluationFormQuestion,
   answer: EvaluationAnswerData,
-): Points | undefined {
+): AnswerScore | undefined {
   const options = QuestionTypeProperties?.SingleSelect?.Options ?? QuestionTypeProperties?.Numeric?.Options ?? [];
   const most = Math.max(0, ...options.map(({ Score = 0 }) => Score));
   const chosen =
