@@ -100,7 +100,7 @@ const ofAway = away && awayTotals(clients.ops, calls, away);
 const { text, faultedShare, neverSucceeded } = totals({
   ...{ clients, calls, violations, kills: result.deaths.length, storeRows: ofAway?.rows },
 });
-process.stdout.write(`${histories(violations, seed)}${text}\n`);
+process.stdout.write(`${histories(violations, seed, away)}${text}\n`);
 const missed = [
   calls.length < Math.max(...calls.map(({ sequence }) => sequence)) && 'The ledger has lost calls.',
   result.deaths.length < kills && `Only ${result.deaths.length} of ${kills} kills were made.`,

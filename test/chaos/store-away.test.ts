@@ -124,6 +124,13 @@ describe('of a store that was away the checker has nothing against', () => {
       [begun(9.9), answered(21, output)],
     ],
     [
+      'a token that its gateway did not live to free',
+      [op('stop', [sent(9.9, unavailable), sent(12, unavailable), sent(40, lost)])],
+      [],
+      [begun(9.9)],
+      15,
+    ],
+    [
       'a stop that is not made, and is made afterwards',
       [op('stop', [sent(12, unavailable), sent(40, stopped)])],
       [call('Stop', 40)],

@@ -1,6 +1,7 @@
 import { table } from '../../../bench/lib/table.mjs';
 import { outcomeOf } from './kinds.mjs';
 import { mutations } from './mutations/index.mjs';
+import { neverAway } from './store/away.mjs';
 
 /** What was tried, and what came of it. */
 export function totals({ clients, calls, kills, violations, storeRows = [] }) {
@@ -43,22 +44,36 @@ const shownOfEach = 2;
 const later = Number.MAX_SAFE_INTEGER;
 
 /** What was violated, each with the first few histories; nothing without violations. */
-export function histories(violations, seed) {
+export function histories(violations, seed, away = neverAway) {
   const rules = [...new Set(violations.map(({ rule }) => rule))];
   const texts = rules.map((rule) => {
     const broken = violations.filter((violation) => violation.rule === rule);
-    const shown = broken.slice(0, shownOfEach).map((violation) => history(violation, seed));
+    const shown = broken.slice(0, shownOfEach).map((violation) => history(violation, seed, away));
     return `VIOLATION, ${broken.length} times: ${rule}\n${shown.join('')}`;
   });
   return texts.join('');
 }
 
+/** Milliseconds around the requests of a subject in which absences of the store and deaths of gateways are shown. */
+const nearMs = 15_000;
+
 /** All that happened to the subject of a violation, in the order of time. */
-function history({ subject, ops, calls }, seed) {
+function history({ subject, ops, calls }, seed, { absences, deaths, changesOf }) {
+  const times = ops.flatMap(({ sends }) => sends.flatMap(({ sentAt, answeredAt }) => [sentAt, answeredAt]));
+  const isNear = ([at]) => at > Math.min(...times) - nearMs && at < Math.max(...times) + nearMs;
+  const ofStore = [
+    ...absences.flatMap(({ from, to }) => [
+      [from, 'the store goes away'],
+      [to, 'the store is back'],
+    ]),
+    ...deaths.map(({ by, at }) => [at, `the gateway ${by} is killed`]),
+  ];
   const events = [
+    ...ofStore.filter(isNear),
+    ...ops.flatMap(changesOf).map(({ at, step, answer }) => [at, `record: ${step} ${JSON.stringify(answer ?? null)}`]),
     ...ops.flatMap(({ client, name, token, input, sends, others }) => [
-      ...sends.flatMap(({ sentAt, answeredAt, answer }) => [
-        [sentAt, `client ${client} sends ${name} ${JSON.stringify({ ...input, clientToken: token })}`],
+      ...sends.flatMap(({ by, sentAt, answeredAt, answer }) => [
+        [sentAt, `client ${client} sends to ${by} ${name} ${JSON.stringify({ ...input, clientToken: token })}`],
         [
           answeredAt,
           `client ${client} is answered ${answer ? JSON.stringify(answer) : 'nothing: the connection broke'}`,

@@ -1,5 +1,5 @@
 import { isConclusive, isInDoubt, isRecorded, kindOf } from '../kinds.mjs';
-import { absenceWithin, isProvisional, recordedAt, wasAway, wasKilledSince } from './away.mjs';
+import { absenceWithin, isForgotten, isProvisional, recordedAt, wasAway, wasKilledSince } from './away.mjs';
 
 /** The rules about the store that the history of one subject breaks. They find nothing where it was never away. */
 export function* brokenStoreRules({ ops, calls }, mutation, away) {
@@ -71,8 +71,9 @@ const kindInRecord = ({ answer }) => (answer.output ? 'success' : answer.refusal
 
 /** Whether a token is of no use although nothing was ever called with it: clients had been told to send it again. */
 function isStuck(op, own, mutation, away) {
-  // A gateway that was killed may have died between the record and the call.
-  if (own.length > 0 || op.sends.some(({ answer }) => answer === null)) return false;
+  // A gateway that was killed may have died between the record and the call, or before the store was back and the unused
+  // record could be removed.
+  if (own.length > 0 || isForgotten(op, away) || op.sends.some(({ answer }) => answer === null)) return false;
   const last = op.sends.at(-1);
   return (
     last?.answer?.retryable === false &&
