@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
-import { PacedReads } from './paced-reads.js';
+import { PacedReads } from '../admission/paced-reads.js';
 
 /** Maximum bytes that are read and discarded when a client continues to send after the last response. */
 const maxDiscardedBytes = 64 * 1024;

@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import { Readable } from 'node:stream';
 import { setImmediate as nextRound } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { PacedReads } from '../../../src/server/connections/paced-reads.js';
+import { PacedReads } from '../../../src/server/admission/paced-reads.js';
 import { startServer } from '../../support/http-servers.js';
 
 describe('what a socket has received', () => {
