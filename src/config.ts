@@ -8,6 +8,7 @@ import { readProxies } from './config/proxy-settings.js';
 import { settingNames, settings } from './config/settings.js';
 import { idleTelemetry, readOtlp, telemetryProblems } from './config/telemetry.js';
 import { unknownNames } from './config/unknown-names.js';
+import type { RecordAges } from './connect/directory/record-cache.js';
 import type { QuotaSettings } from './connect/limits/quota-settings.js';
 import type { SubgraphSdl } from './graph/build/build-graph.js';
 import type { ExportTargets } from './graph/context.js';
@@ -40,8 +41,8 @@ export interface Config {
   readonly quotaShare: number;
   /** Milliseconds for which equal searches of contacts, and equal reads of live data, share one result. */
   readonly searchMaxAgeMs: number;
-  /** Milliseconds for which cached queues, users, flows and the like are fresh; 0 disables the cache. */
-  readonly directoryMaxAgeMs: number;
+  /** Ages up to which cached queues, users, flows and the like are served. */
+  readonly directory: RecordAges;
   /** Store and lifetime of idempotency records. */
   readonly idempotency: IdempotencySettings;
   /**
@@ -158,7 +159,7 @@ export function readConfig(env: Env): ConfigResult {
       quotas: values.CONNECT_QUOTAS ?? null,
       quotaShare: values.CONNECT_QUOTA_SHARE,
       searchMaxAgeMs: values.CONNECT_SEARCH_MAX_AGE_MS,
-      directoryMaxAgeMs: values.CONNECT_DIRECTORY_MAX_AGE_MS,
+      directory: { freshMs: values.CONNECT_DIRECTORY_FRESH_MS, staleMs: values.CONNECT_DIRECTORY_STALE_MS },
       idempotency: {
         store: values.IDEMPOTENCY_STORE,
         ttlMs: values.IDEMPOTENCY_TTL_MS,

@@ -103,7 +103,7 @@ function emulatorSettings(emulator: Emulator, quotasOn: boolean, config: Config)
     // The gateway's quotas are off if the emulator enforces none.
     quotas: { share: config.quotaShare, overrides: config.quotas ?? (quotasOn ? {} : 'off') },
     searchMaxAgeMs: config.searchMaxAgeMs,
-    directoryMaxAgeMs: config.directoryMaxAgeMs,
+    directory: config.directory,
   };
 }
 
@@ -114,7 +114,7 @@ function awsSettings(config: Config): ConnectSettings {
     attemptTimeoutMs: config.connectTimeoutMs,
     quotas: { share: config.quotaShare, overrides: config.quotas ?? {} },
     searchMaxAgeMs: config.searchMaxAgeMs,
-    directoryMaxAgeMs: config.directoryMaxAgeMs,
+    directory: config.directory,
   };
 }
 

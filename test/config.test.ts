@@ -33,7 +33,7 @@ describe('the settings', () => {
       quotas: null,
       quotaShare: 1,
       searchMaxAgeMs: 2_000,
-      directoryMaxAgeMs: 300_000,
+      directory: { freshMs: 300_000, staleMs: 900_000 },
       idempotency: { store: 'memory', ttlMs: 86_400_000, maxPerCaller: 1_000 },
       corsOrigins: null,
       trustedProxies: [],
@@ -207,7 +207,8 @@ describe('the settings', () => {
     ['REQUEST_TIMEOUT_MS', [...notWhole, '99', '600001'], ['6000', '600000']],
     ['CONNECT_TIMEOUT_MS', [...notWhole, '99', '600001'], ['100', '15000']],
     ['CONNECT_SEARCH_MAX_AGE_MS', [...notWhole, '60001'], ['0', '60000']],
-    ['CONNECT_DIRECTORY_MAX_AGE_MS', [...notWhole, '86400001'], ['0', '86400000']],
+    ['CONNECT_DIRECTORY_FRESH_MS', [...notWhole, '86400001'], ['0', '86400000']],
+    ['CONNECT_DIRECTORY_STALE_MS', [...notWhole, '86400001'], ['0', '86400000']],
     [
       'CONNECT_QUOTA_SHARE',
       [' ', '0', '0.0', '1.1', '-1', '1e-1', '0x1', 'NaN', 'Infinity', '.', '1.', '0,5', ' 1'],

@@ -1,5 +1,5 @@
+import { scopes } from '../ids/scope.js';
 import type { AuthSettings } from './authentication.js';
-import { scopes } from './scopes.js';
 
 /** Environment variables of authentication. */
 export interface AuthVariables {

@@ -3,11 +3,11 @@ import { decodeProtectedHeader, errors, type JWTVerifyResult, jwtVerify } from '
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import type { Caller } from '../ids/caller.js';
+import { scopes } from '../ids/scope.js';
 import type { Proxies } from '../lib/proxies.js';
 import { bearerToken } from './bearer.js';
 import { claimOf, wordsOf } from './claims.js';
 import { KeySet, type KeySetTimes } from './key-set.js';
-import { scopes } from './scopes.js';
 import { isMarkedAccessToken, problemOfClaims, problemOfHeader } from './token-kind.js';
 
 /** Settings of authentication. A claim is given by its name, or by a path with dots such as `realm_access.roles`. */

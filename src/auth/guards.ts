@@ -10,8 +10,9 @@ import {
   isObjectType,
 } from 'graphql';
 import type { Caller } from '../ids/caller.js';
+import type { Scope } from '../ids/scope.js';
 import { own } from '../lib/own.js';
-import { type Scope, type ScopeTable, scopeTable } from './scopes.js';
+import { type ScopeTable, scopeTable, typeScopes } from './scopes.js';
 
 interface CallerContext {
   readonly caller: Caller;
@@ -24,7 +25,7 @@ type Needs = readonly Scope[] | null;
  * Guards the fields of a schema: a caller without the scopes in the table gets a FORBIDDEN error. Fields without
  * required scopes and federation's own fields stay unguarded; `_entities` checks each reference with `requireScopes`.
  */
-export function guardSchema(schema: GraphQLSchema, table: ScopeTable = scopeTable): void {
+export function guardSchema(schema: GraphQLSchema, table: ScopeTable = scopeTable()): void {
   const query = schema.getQueryType();
   const reachable = reachableFrom(schema, query);
   const roots = [query, schema.getMutationType(), schema.getSubscriptionType()];
@@ -51,7 +52,7 @@ export function guardSchema(schema: GraphQLSchema, table: ScopeTable = scopeTabl
  * Returns the names of the object types that a query can reach and that have no entry in the table. Federation's own
  * types are left out.
  */
-export function unnamedTypes(schema: GraphQLSchema, table: ScopeTable = scopeTable): string[] {
+export function unnamedTypes(schema: GraphQLSchema, table: ScopeTable = typeScopes): string[] {
   const reachable = reachableFrom(schema, schema.getQueryType());
   return [...reachable].map(({ name }) => name).filter((name) => name !== 'Query' && !Object.hasOwn(table, name));
 }
@@ -66,7 +67,7 @@ export function requireScopes({ scopes }: Caller, needs: Needs): void {
 
 /** Returns the scopes that a reference to an entity of this type requires. */
 export function scopesOfType(typeName: string): Needs {
-  return own(scopeTable, typeName) ?? null;
+  return own(typeScopes, typeName) ?? null;
 }
 
 function guarded<Source>(

@@ -1,37 +1,17 @@
-/** Scopes that a token can grant. */
-export const scopes = [
-  /** Reads contacts without personal data. */
-  'contacts:read',
-  /** Starts, transfers, changes and stops contacts, and changes their files and evaluations. */
-  'contacts:write',
-  /** Reads personal data of contacts, such as addresses, attributes, references, names and transcripts. */
-  'contacts:pii',
-  /** Listens to contacts. */
-  'contacts:listen',
-  /** Joins conversations with a participant's credentials. */
-  'conversations:join',
-  /** Sends conversations to destinations outside Connect that the operator allows. */
-  'conversations:export',
-  /** Reads queues, users, flows and the like, with their current state. */
-  'directory:read',
-  /** Reads personal data of users: email addresses and phone numbers. */
-  'directory:pii',
-  /** Changes the status of agents. */
-  'agents:write',
-] as const;
-export type Scope = (typeof scopes)[number];
+import { declaredMutations } from '../connect/calls/operation.js';
+import type { Scope } from '../ids/scope.js';
 
 /** Required scopes by `Type` or `Type.field`. Input types are included. */
 export type ScopeTable = Readonly<Record<string, readonly Scope[]>>;
 
 /**
- * Required scopes of all types, fields and mutations. The gateway enforces this table and publishes it for routers.
+ * Required scopes of types and fields.
  *
  * The scopes of a type are required for each field and reference that returns it. The scopes of a field are required in
- * addition. An empty list allows every authenticated caller. Mutations and reachable types without an entry are refused
- * to all authenticated callers. Without authentication, nothing is refused.
+ * addition. An empty list allows every authenticated caller. Reachable types without an entry are refused to all
+ * authenticated callers. Without authentication, nothing is refused.
  */
-export const scopeTable: ScopeTable = {
+export const typeScopes: ScopeTable = {
   ConnectInstance: [],
   ConnectInstanceConnection: [],
   ConnectInstanceEdge: [],
@@ -203,48 +183,13 @@ export const scopeTable: ScopeTable = {
   // These types require only the scopes of the fields that return them.
   ConnectTag: [],
   PageInfo: [],
-
-  'Mutation.associateContactWithUser': ['contacts:write'],
-  'Mutation.completeAttachedFileUpload': ['contacts:write'],
-  'Mutation.createContact': ['contacts:write'],
-  'Mutation.createParticipant': ['conversations:join'],
-  'Mutation.createPersistentContactAssociation': ['contacts:write'],
-  'Mutation.deleteAttachedFile': ['contacts:write'],
-  'Mutation.deleteContactEvaluation': ['contacts:write'],
-  'Mutation.dismissUserContact': ['contacts:write'],
-  'Mutation.monitorContact': ['contacts:listen'],
-  'Mutation.pauseContact': ['contacts:write'],
-  'Mutation.putUserStatus': ['agents:write'],
-  'Mutation.resumeContact': ['contacts:write'],
-  'Mutation.resumeContactRecording': ['contacts:write'],
-  'Mutation.startAttachedFileUpload': ['contacts:write'],
-  'Mutation.startChatContact': ['contacts:write'],
-  'Mutation.startContactEvaluation': ['contacts:write'],
-  'Mutation.startContactMediaProcessing': ['conversations:export'],
-  'Mutation.startContactRecording': ['contacts:write'],
-  'Mutation.startContactStreaming': ['conversations:export'],
-  'Mutation.startEmailContact': ['contacts:write'],
-  'Mutation.startOutboundChatContact': ['contacts:write'],
-  'Mutation.startOutboundEmailContact': ['contacts:write'],
-  'Mutation.startOutboundVoiceContact': ['contacts:write'],
-  'Mutation.startScreenSharing': ['contacts:write'],
-  'Mutation.startTaskContact': ['contacts:write'],
-  'Mutation.startWebRTCContact': ['contacts:write'],
-  'Mutation.stopContact': ['contacts:write'],
-  'Mutation.stopContactMediaProcessing': ['contacts:write'],
-  'Mutation.stopContactRecording': ['contacts:write'],
-  'Mutation.stopContactStreaming': ['contacts:write'],
-  'Mutation.submitContactEvaluation': ['contacts:write'],
-  'Mutation.suspendContactRecording': ['contacts:write'],
-  'Mutation.tagContact': ['contacts:write'],
-  'Mutation.transferContact': ['contacts:write'],
-  'Mutation.transferContactToQuickConnect': ['contacts:write'],
-  'Mutation.untagContact': ['contacts:write'],
-  'Mutation.updateContact': ['contacts:write'],
-  'Mutation.updateContactAttributes': ['contacts:write'],
-  'Mutation.updateContactEvaluation': ['contacts:write'],
-  'Mutation.updateContactRoutingData': ['contacts:write'],
-  'Mutation.updateContactSchedule': ['contacts:write'],
-  'Mutation.updateParticipantAuthentication': ['contacts:write'],
-  'Mutation.updateParticipantRoleConfig': ['contacts:write'],
 };
+
+/**
+ * Returns the required scopes of all types, fields and mutations. Each mutation's scope is part of its declaration. The
+ * gateway enforces this table and publishes it for routers.
+ */
+export function scopeTable(): ScopeTable {
+  const mutations = [...declaredMutations()].map(([field, { scope }]) => [`Mutation.${field}`, [scope]] as const);
+  return { ...typeScopes, ...Object.fromEntries(mutations) };
+}

@@ -85,7 +85,8 @@ export const settings = z.object({
     .refine((share) => share > 0 && share <= 1, 'must be above 0 and at most 1')
     .default(1),
   CONNECT_SEARCH_MAX_AGE_MS: milliseconds(0, 60_000, 2_000),
-  CONNECT_DIRECTORY_MAX_AGE_MS: milliseconds(0, 86_400_000, 300_000),
+  CONNECT_DIRECTORY_FRESH_MS: milliseconds(0, 86_400_000, 300_000),
+  CONNECT_DIRECTORY_STALE_MS: milliseconds(0, 86_400_000, 900_000),
   IDEMPOTENCY_STORE: z
     .string()
     .regex(/^(memory|file:[^\0]+|rediss?:\/\/\S+)$/, 'must be "memory", "file:" and a path, or a redis:// URL')

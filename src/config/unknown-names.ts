@@ -8,6 +8,7 @@ const ownPrefix =
 /** New names of settings that earlier versions named differently. */
 const renamed: Readonly<Record<string, string>> = {
   AUTH_NONE_ACCEPTED: 'ALLOW_UNAUTHENTICATED',
+  CONNECT_DIRECTORY_MAX_AGE_MS: 'CONNECT_DIRECTORY_FRESH_MS and CONNECT_DIRECTORY_STALE_MS',
   SUBGRAPH_SDL: 'SUBGRAPH_DIRECTIVES, with the value "scopes" or "none"',
 };
 /** Maximum number of warnings about single names. One more warning counts the rest. */

@@ -8,6 +8,7 @@ import type { ConnectObserver, PolicyState } from './calls/call-observer.js';
 import { CallRunner, type CallScope } from './calls/call-runner.js';
 import { RequestStats } from './calls/request-stats.js';
 import { Directory } from './directory/directory.js';
+import type { RecordAges } from './directory/record-cache.js';
 import { OperationPolicy } from './limits/operation-policy.js';
 import { type QuotaSettings, quotaOf } from './limits/quota-settings.js';
 import { ReadCache } from './reads/read-cache.js';
@@ -24,10 +25,8 @@ export interface ConnectSettings extends ClientSettings {
    * Milliseconds for which equal searches for contacts or evaluations, and equal reads of live data, share one result.
    */
   readonly searchMaxAgeMs: number;
-  /**
-   * Milliseconds for which cached directory records, such as queues, users and flows, are fresh; 0 disables the cache.
-   */
-  readonly directoryMaxAgeMs: number;
+  /** Ages up to which cached directory records, such as queues, users and flows, are served. */
+  readonly directory: RecordAges;
 }
 
 /** Timeout of the lookup of credentials in the readiness check, in milliseconds. */
@@ -128,7 +127,7 @@ export class Connect {
   #emptyCaches(): Pick<Shared, 'reads' | 'directory'> {
     return {
       reads: new ReadCache(),
-      directory: new Directory(this.settings.directoryMaxAgeMs, () => this.#background()),
+      directory: new Directory(this.settings.directory, () => this.#background()),
     };
   }
 

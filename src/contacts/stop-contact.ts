@@ -21,6 +21,8 @@ const operation = mutationOperation({
   name: 'StopContact',
   command: StopContactCommand,
   repeat: 'never',
+  scope: 'contacts:write',
+  changes: { contact: 'ContactId' },
   requires: [],
   exceptions: [
     'InvalidRequestException',

@@ -1,4 +1,5 @@
 import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import type { ResourceKind } from '../ids/arn.js';
 import { ConnectError, type ErrorFacts } from './connect-error.js';
 
 export enum ConnectResourceKind {
@@ -43,6 +44,25 @@ registerEnumType(ConnectResourceKind, {
     OTHER: { description: 'Other kind of resource.' },
   },
 });
+
+/** Kind of a missing resource by the kind of its ARN. */
+export const kindOfError: Record<ResourceKind, ConnectResourceKind> = {
+  instance: ConnectResourceKind.INSTANCE,
+  contact: ConnectResourceKind.CONTACT,
+  contactFlow: ConnectResourceKind.CONTACT_FLOW,
+  queue: ConnectResourceKind.QUEUE,
+  user: ConnectResourceKind.USER,
+  quickConnect: ConnectResourceKind.QUICK_CONNECT,
+  taskTemplate: ConnectResourceKind.TASK_TEMPLATE,
+  agentStatus: ConnectResourceKind.AGENT_STATUS,
+  routingProfile: ConnectResourceKind.ROUTING_PROFILE,
+  hoursOfOperation: ConnectResourceKind.HOURS_OF_OPERATION,
+  hierarchyGroup: ConnectResourceKind.HIERARCHY_GROUP,
+  securityProfile: ConnectResourceKind.SECURITY_PROFILE,
+  attachedFile: ConnectResourceKind.ATTACHED_FILE,
+  evaluation: ConnectResourceKind.EVALUATION,
+  evaluationForm: ConnectResourceKind.EVALUATION_FORM,
+};
 
 @ObjectType({
   implements: ConnectError,

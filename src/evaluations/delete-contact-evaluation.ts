@@ -15,6 +15,8 @@ const operation = mutationOperation({
   name: 'DeleteContactEvaluation',
   command: DeleteContactEvaluationCommand,
   repeat: 'never',
+  scope: 'contacts:write',
+  changes: { evaluation: 'EvaluationId' },
   requires: [],
   exceptions: [
     'InvalidParameterException',

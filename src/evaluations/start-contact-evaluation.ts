@@ -22,6 +22,8 @@ const operation = mutationOperation({
   name: 'StartContactEvaluation',
   command: StartContactEvaluationCommand,
   repeat: 'token',
+  scope: 'contacts:write',
+  changes: { contact: 'ContactId' },
   requires: ['EvaluationId', 'EvaluationArn'],
   exceptions: [
     'InternalServiceException',

@@ -17,6 +17,8 @@ const operation = mutationOperation({
   name: 'SubmitContactEvaluation',
   command: SubmitContactEvaluationCommand,
   repeat: 'never',
+  scope: 'contacts:write',
+  changes: { evaluation: 'EvaluationId' },
   requires: ['EvaluationId', 'EvaluationArn'],
   exceptions: [
     'InvalidParameterException',

@@ -17,6 +17,8 @@ const operation = mutationOperation({
   name: 'UpdateContactEvaluation',
   command: UpdateContactEvaluationCommand,
   repeat: 'never',
+  scope: 'contacts:write',
+  changes: { evaluation: 'EvaluationId' },
   requires: ['EvaluationId', 'EvaluationArn'],
   exceptions: [
     'InvalidParameterException',

@@ -16,6 +16,8 @@ const operation = mutationOperation({
   name: 'CompleteAttachedFileUpload',
   command: CompleteAttachedFileUploadCommand,
   repeat: 'never',
+  scope: 'contacts:write',
+  changes: { attachedFile: 'FileId' },
   requires: [],
   exceptions: [
     'AccessDeniedException',

@@ -21,6 +21,8 @@ const operation = mutationOperation({
   name: 'DeleteAttachedFile',
   command: DeleteAttachedFileCommand,
   repeat: 'never',
+  scope: 'contacts:write',
+  changes: { attachedFile: 'FileId' },
   requires: [],
   exceptions: [
     'AccessDeniedException',

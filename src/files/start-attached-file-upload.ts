@@ -27,6 +27,8 @@ const operation = mutationOperation({
   name: 'StartAttachedFileUpload',
   command: StartAttachedFileUploadCommand,
   repeat: 'token',
+  scope: 'contacts:write',
+  changes: {},
   requires: ['FileId', 'FileArn'],
   credentials: ['UploadUrlMetadata'],
   exceptions: [

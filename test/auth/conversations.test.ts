@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { getNamedType, isObjectType, isScalarType } from 'graphql';
-import { type Scope, scopeTable } from '../../src/auth/scopes.js';
+import { typeScopes } from '../../src/auth/scopes.js';
+import type { Scope } from '../../src/ids/scope.js';
 import { gatewayGraph } from '../../src/schema.js';
 import { contacts } from '../support/demo.js';
 import { startTestGateway, type TestGateway } from '../support/gateway.js';
@@ -86,7 +87,7 @@ test('names of what an administrator has set up need directory:read on every typ
     expect.arrayContaining(['ConnectContact.taskTemplateName', 'ConnectEvaluation.formTitle']),
   );
   const open = names.filter(
-    ({ name, type }) => ![scopeTable[name], scopeTable[type]].flat().includes('directory:read'),
+    ({ name, type }) => ![typeScopes[name], typeScopes[type]].flat().includes('directory:read'),
   );
   expect(open).toEqual([]);
 });

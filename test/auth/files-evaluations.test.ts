@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Scope } from '../../src/auth/scopes.js';
+import type { Scope } from '../../src/ids/scope.js';
 import { evaluated, filed, instanceArn, instanceId } from '../support/demo.js';
 import { startTestGateway, type TestGateway } from '../support/gateway.js';
 import { bearer, startTestIssuer, type TestIssuer } from '../support/issuer.js';

@@ -21,7 +21,11 @@ let issuer: TestIssuer;
 let gateway: TestGateway;
 beforeAll(async () => {
   issuer = await startTestIssuer({ instancesClaim: 'connect_instances' });
-  gateway = await startTestGateway({ instances: [instanceArn, labArn], settings: { auth: issuer.settings } });
+  gateway = await startTestGateway({
+    ...{ instances: [instanceArn, labArn], settings: { auth: issuer.settings } },
+    // The tests compare the calls of equal reads.
+    directory: { freshMs: 0, staleMs: 0 },
+  });
 });
 afterAll(async () => {
   await gateway.close();
@@ -367,7 +371,7 @@ describe('what requests share', () => {
     shared = await startTestGateway({
       instances: [instanceArn, labArn],
       searchMaxAgeMs: 60_000,
-      directoryMaxAgeMs: 60_000,
+      directory: { freshMs: 60_000, staleMs: 0 },
       settings: { auth: issuer.settings },
     });
   });

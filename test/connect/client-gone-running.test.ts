@@ -136,7 +136,7 @@ describe('a read under way whose client leaves', () => {
   });
 
   test('is aborted where the directory reads in a batch, and nobody is asked for one by one', async () => {
-    const started = await start({ directoryMaxAgeMs: 300_000 });
+    const started = await start({ directory: { freshMs: 300_000, staleMs: 0 } });
     const { hang, aborted, outcomes, count } = callsOf(started, 'SearchUsers');
     hang();
     const { leave } = askAndLeave(started, '{ connect { contacts(first: 100) { nodes { user { username } } } } }');
@@ -157,7 +157,7 @@ describe('a read under way that two clients share', () => {
       'a batch of the directory',
       'SearchUsers',
       '{ connect { contacts(first: 100) { nodes { user { username } } } } }',
-      { directoryMaxAgeMs: 300_000 },
+      { directory: { freshMs: 300_000, staleMs: 0 } },
     ],
     ['a thing of the directory', 'DescribeUser', `{ connect { user(id: "${users.ines}") { username } } }`, {}],
     ['an instance', 'DescribeInstance', '{ connect { alias } }', {}],

@@ -14,7 +14,7 @@ afterEach(async () => {
 async function start(operation: string): Promise<TestGateway> {
   const overrides = { [operation]: { rate: 1, burst: 2 } };
   const quotas = { overrides, share: 1 };
-  gateway = await startTestGateway({ quotas, requestTimeoutMs: 60_000, directoryMaxAgeMs: 300_000 });
+  gateway = await startTestGateway({ quotas, requestTimeoutMs: 60_000, directory: { freshMs: 300_000, staleMs: 0 } });
   return gateway;
 }
 

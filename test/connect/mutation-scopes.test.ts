@@ -44,7 +44,7 @@ function sessionOf(known: Known, failures: Readonly<Record<string, CallFailure>>
   const instances = Instances.served([instance], 'us-east-1');
   const shared = {
     ...{ instances, reads: new ReadCache(), searchMaxAgeMs: 0, now: () => new Date() },
-    ...{ directory: new Directory(0, () => session), runner: { run }, tokens: { once } },
+    ...{ directory: new Directory({ freshMs: 0, staleMs: 0 }, () => session), runner: { run }, tokens: { once } },
   } as unknown as Shared;
   const session: ConnectSession = new ConnectSession(client.scope, shared);
   return { session, made, client };
@@ -80,6 +80,7 @@ const steps = {
 
 const stop = mutationOperation({
   ...{ name: 'StopContact', command: StopContactCommand, repeat: 'never', requires: [] },
+  ...{ scope: 'contacts:write', changes: { contact: 'ContactId' } },
   ...{ exceptions: ['InvalidRequestException'], howToCheck: '' },
 });
 const input: Input = { contactId: contacts.voice };
@@ -132,6 +133,7 @@ describe('the reads of a mutation', () => {
   test('have none, nor has the call, where a replay asks for credentials again', async () => {
     const start = mutationOperation({
       ...{ name: 'StartChatContact', command: StartChatContactCommand, repeat: 'token', requires: ['ContactId'] },
+      ...{ scope: 'contacts:write', changes: {} },
       ...{ credentials: ['ParticipantToken'], exceptions: ['InvalidRequestException'], howToCheck: '' },
     });
     const chat = () => ({ ContactFlowId: flows.inbound, ParticipantDetails: { DisplayName: 'Customer' } });

@@ -16,7 +16,7 @@ async function start(options: TestGatewayOptions = {}): Promise<TestGateway> {
   const started = await startTestGateway({
     quotas: { overrides: {}, share: 1 },
     searchMaxAgeMs: 2_000,
-    directoryMaxAgeMs: 300_000,
+    directory: { freshMs: 300_000, staleMs: 0 },
     ...options,
     emulator: { quotas: true, ...options.emulator },
   });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { instanceArn, instanceId } from '../support/demo.js';
-import { startTestGateway, type TestGateway } from '../support/gateway.js';
+import { startTestGateway, type TestGateway, uncached } from '../support/gateway.js';
 import { type Sample, sampleOf, startSampleServer } from './model-sample.js';
 
 /** Where a member of Connect's answer stands in ours: a path of fields, and how it is shown where that differs. */
@@ -553,7 +553,7 @@ let server: Awaited<ReturnType<typeof startSampleServer>>;
 let gateway: TestGateway;
 beforeAll(async () => {
   server = await startSampleServer((operation) => (operation === asked ? sample : sampleOf(operation)));
-  gateway = await startTestGateway({ endpoint: server.url, instances: [instanceArn] });
+  gateway = await startTestGateway({ ...uncached, endpoint: server.url, instances: [instanceArn] });
 });
 afterAll(async () => {
   await gateway.close();

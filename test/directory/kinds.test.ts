@@ -12,7 +12,7 @@ import {
   taskTemplates,
   users,
 } from '../support/demo.js';
-import { startTestGateway, type TestGateway } from '../support/gateway.js';
+import { startTestGateway, type TestGateway, uncached } from '../support/gateway.js';
 
 interface Kind {
   readonly type: string;
@@ -142,7 +142,7 @@ const kinds: readonly Kind[] = [
 
 let gateway: TestGateway;
 beforeAll(async () => {
-  gateway = await startTestGateway();
+  gateway = await startTestGateway(uncached);
 });
 afterAll(() => gateway.close());
 afterEach(() => {

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { buildSchema, getNullableType, isInputObjectType, isListType, isObjectType } from 'graphql';
 import { hierarchyGroups, instanceArn, queues, routingProfiles } from '../support/demo.js';
-import { startTestGateway, type TestGateway } from '../support/gateway.js';
+import { startTestGateway, type TestGateway, uncached } from '../support/gateway.js';
 import { publishedSchema } from '../support/schema-files.js';
 
 interface List {
@@ -137,7 +137,7 @@ const lists: readonly List[] = [
 
 let gateway: TestGateway;
 beforeAll(async () => {
-  gateway = await startTestGateway();
+  gateway = await startTestGateway(uncached);
 });
 afterAll(() => gateway.close());
 afterEach(() => {

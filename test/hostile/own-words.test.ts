@@ -179,12 +179,13 @@ const furtherQueries = [
   '{ connect { queues(filter: { types: [AGENT] }) { nodes { id } } quickConnects { nodes { id } } } }',
   '{ connect { contactFlows(filter: { published: true }) { nodes { id } } } }',
 ];
-/** Reads that are made only to find out why a mutation was refused, or whether it was applied. */
+/** Reads that are made only for a mutation: before it, for its result, or to find out what became of it. */
 const ofDiagnosis = [
   'DescribeInstanceAttribute',
   'DescribePredefinedAttribute',
   'GetContactAttributes',
   'ListEvaluationFormVersions',
+  'ListTagsForResource',
 ];
 
 describe("a refused read has nothing of Amazon's message", () => {

@@ -50,6 +50,7 @@ describeMutations(
   [
     {
       mutation: 'startContactStreaming',
+      invisible: 'Connect returns no state of it.',
       input: () => ({ contactId: stock.take('chat'), topicArn }),
       selection: 'contactId streamingId contact { channel }',
       success: ({ contactId }) => ({ contactId, streamingId: expect.any(String), contact: { channel: 'CHAT' } }),
@@ -74,6 +75,7 @@ describeMutations(
     },
     {
       mutation: 'stopContactStreaming',
+      invisible: 'Connect returns no state of it.',
       input: (gateway) => started(gateway, 'Streaming', { topicArn }, 'contactId streamingId'),
       success,
       lost: 'unknown',
@@ -88,6 +90,7 @@ describeMutations(
     },
     {
       mutation: 'startContactMediaProcessing',
+      invisible: 'Connect returns no state of it.',
       input: () => ({
         contactId: stock.take('chat'),
         processorArn,
@@ -106,6 +109,7 @@ describeMutations(
     },
     {
       mutation: 'stopContactMediaProcessing',
+      invisible: 'Connect returns no state of it.',
       input: (gateway) => started(gateway, 'MediaProcessing', { processorArn }),
       success,
       lost: 'unknown',

@@ -9,6 +9,7 @@ describeMutations(
   [
     {
       mutation: 'updateParticipantRoleConfig',
+      invisible: 'Connect returns no state of it.',
       input: () => ({ contactId: fresh('chat'), timers: [idle] }),
       success: ({ contactId }) => ({ contactId }),
       lost: 'unknown',
@@ -74,6 +75,7 @@ describeMutations(
     },
     {
       mutation: 'startScreenSharing',
+      invisible: 'Connect returns no state of it.',
       input: () => ({ contactId: fresh('webCall') }),
       success: ({ contactId }) => ({ contactId }),
       refusals: [

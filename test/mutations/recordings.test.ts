@@ -94,6 +94,7 @@ describeMutations(
     {
       ...common,
       mutation: 'suspendContactRecording',
+      invisible: 'The recording of a contact has no state while it is made.',
       input: () => ({ contactId: stock.take('recordedCall'), type: 'SCREEN' }),
       lost: 'unknown',
       refusals: [
@@ -110,6 +111,7 @@ describeMutations(
     {
       ...common,
       mutation: 'resumeContactRecording',
+      invisible: 'The recording of a contact has no state while it is made.',
       input: async (gateway) => ({ contactId: await after(gateway, 'Suspend', stock.take('recordedCall')) }),
       lost: 'unknown',
       refusals: [

@@ -14,6 +14,7 @@ describeMutations(
       selection: 'fileId file { status }',
       success: ({ fileId }) => ({ fileId, file: { status: 'PROCESSING' } }),
       lost: 'unknown',
+      invisible: 'The file is being scanned.',
       refusals: [],
     },
   ],

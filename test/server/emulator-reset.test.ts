@@ -29,7 +29,7 @@ describe('a reset of the emulator beside the gateway', () => {
     // Far longer than the tests take: nothing that is remembered expires by itself.
     gateway = await startTestGateway({
       searchMaxAgeMs: 600_000,
-      directoryMaxAgeMs: 600_000,
+      directory: { freshMs: 600_000, staleMs: 0 },
       requestTimeoutMs: 3_000,
       connectTimeoutMs: 1_000,
     });

@@ -1,6 +1,7 @@
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 import type { Logger } from 'pino';
 import { type Emulator, type EmulatorOptions, startEmulator } from '#connect-emulator';
+import type { RecordAges } from '../../src/connect/directory/record-cache.js';
 import type { QuotaSettings } from '../../src/connect/limits/quota-settings.js';
 import { type GatewaySettings, startGateway } from '../../src/gateway.js';
 import type { IdempotencySettings } from '../../src/idempotency/open-store.js';
@@ -14,10 +15,10 @@ export interface TestGatewayOptions {
   readonly connectTimeoutMs?: number;
   /** None are kept unless given. */
   readonly quotas?: QuotaSettings;
-  /** Milliseconds for which searches are shared; only while under way unless given. */
+  /** Milliseconds for which searches are shared; the default of the settings unless given. */
   readonly searchMaxAgeMs?: number;
-  /** Milliseconds for which the directory remembers; not at all unless given. */
-  readonly directoryMaxAgeMs?: number;
+  /** Ages up to which directory records are served; the defaults of the settings unless given. */
+  readonly directory?: RecordAges;
   /** Ids or ARNs, the default first; all of the emulator's unless given. */
   readonly instances?: readonly string[];
   readonly emulator?: EmulatorOptions;
@@ -76,6 +77,9 @@ export interface TestGateway {
   close(): Promise<void>;
 }
 
+/** Options of a gateway without caches, for tests that count the calls of reads, or change what Connect returns. */
+export const uncached = { searchMaxAgeMs: 0, directory: { freshMs: 0, staleMs: 0 } } satisfies TestGatewayOptions;
+
 /** Asks over HTTP, whoever answers. */
 export async function askGraphQL(
   url: string,
@@ -128,9 +132,8 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
         instances: options.instances ?? arns,
         attemptTimeoutMs: options.connectTimeoutMs ?? 5_000,
         quotas: options.quotas ?? { overrides: 'off', share: 1 },
-        // A test sees what it has just done.
-        searchMaxAgeMs: options.searchMaxAgeMs ?? 0,
-        directoryMaxAgeMs: options.directoryMaxAgeMs ?? 0,
+        searchMaxAgeMs: options.searchMaxAgeMs ?? 2_000,
+        directory: options.directory ?? { freshMs: 300_000, staleMs: 900_000 },
       },
     },
     options.log ?? testLog().log,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { operationModel, structure } from '#connect-model';
+import { queryOfChanged } from './changed-resource.js';
 import { startTestGateway, type TestGateway, type TestGatewayOptions } from './gateway.js';
 import { operationOf } from './operation-of.js';
 
@@ -24,6 +25,8 @@ export interface MutationCase {
   readonly asksAgain?: boolean;
   /** Whether it looks before its call: what such a look has shown may be remembered. */
   readonly looksFirst?: 'once' | 'each time';
+  /** Why no field shows what it changes; every field of the changed resources may, unless given. */
+  readonly invisible?: string;
   /** Documented constraints that stand in the way, and what the client is told. */
   readonly refusals: readonly RefusalCase[];
 }
@@ -50,7 +53,7 @@ const sharedSelections = {
 /** By which the gateway looks why Connect refused. */
 const looks = [
   ...['DescribeContact', 'BatchGetAttachedFileMetadata', 'DescribeContactEvaluation', 'ListContactEvaluations'],
-  'ListEvaluationFormVersions',
+  ...['ListEvaluationFormVersions', 'DescribeQueue', 'ListTagsForResource'],
 ];
 
 /** What the model does not list but every mutation has. */
@@ -80,6 +83,7 @@ export function describeMutations(cases: readonly MutationCase[], options: TestG
       asksAgain,
       looksFirst,
       refusals,
+      invisible,
     }) => {
       const name = operationOf(mutation);
       const faults = () => gateway.emulator.faults;
@@ -112,6 +116,25 @@ export function describeMutations(cases: readonly MutationCase[], options: TestG
         expect(await send(input)).toEqual(answer);
         expect(ledger().entries(operation)).toHaveLength(asksAgain ? calls + 1 : calls);
         expect(changes()).toHaveLength(1);
+      });
+
+      test('is seen at once where it changed something, with the caches of production', async () => {
+        const input = await makeInput(gateway);
+        const query = await queryOfChanged(mutation, input);
+        if (!query) return;
+        // Twice, so that what can be cached is cached.
+        const before = [await gateway.graphql(query), await gateway.graphql(query)][1];
+        expect(before?.errors).toEqual([]);
+        expect(await send(input)).toMatchObject(isSuccess(input));
+        const after = await gateway.graphql(query);
+        const uncached = await startTestGateway({
+          ...{ ...options, sharing: gateway, searchMaxAgeMs: 0, directory: { freshMs: 0, staleMs: 0 } },
+        });
+        const truth = await uncached.graphql(query);
+        await uncached.stop();
+        expect(after).toMatchObject({ data: truth.data, errors: truth.errors });
+        if (invisible) expect(after.data).toEqual(before?.data);
+        else expect(after.data).not.toEqual(before?.data);
       });
 
       if (asksAgain) {

@@ -3,7 +3,7 @@ import { request as ask, createServer, type IncomingMessage, type ServerResponse
 import type { AddressInfo } from 'node:net';
 import type { EmulatorOptions } from '#connect-emulator';
 import { route } from '#connect-model';
-import { startTestGateway, type TestGateway, type TestGatewayOptions } from './gateway.js';
+import { startTestGateway, type TestGateway, type TestGatewayOptions, uncached } from './gateway.js';
 
 /** An answer on its way to the gateway. */
 export interface UpstreamAnswer {
@@ -59,7 +59,7 @@ export async function startTampered(
   }
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  const gateway = await startTestGateway({ ...options, endpoint: `http://127.0.0.1:${port}` });
+  const gateway = await startTestGateway({ ...uncached, ...options, endpoint: `http://127.0.0.1:${port}` });
   target = gateway.emulator.url;
   return {
     ...gateway,

@@ -1,4 +1,6 @@
 import type { ExceptionName } from '../../errors/exceptions.js';
+import { bareId, parseArn, type ResourceKind } from '../../ids/arn.js';
+import type { Scope } from '../../ids/scope.js';
 import type { InputPath } from './input-path.js';
 
 /** Declaration of one Connect operation for the call runner. */
@@ -34,15 +36,29 @@ type CommandClass<Input extends object, Output extends object> = new (
   resolveMiddleware: (...args: never[]) => (request: never) => Promise<{ output: Output }>;
 };
 
-const declared = new Map<string, 'read' | 'write'>();
-const inputPaths = new Map<string, Readonly<Record<string, InputPath>>>();
+const reads = new Set<string>();
+const mutations = new Map<string, AnyMutationOperation>();
 
 /**
  * Returns the Connect operations that the gateway calls, by name. Operations in files that are not loaded yet are
  * missing.
  */
 export function declaredOperations(): ReadonlyMap<string, 'read' | 'write'> {
-  return new Map([...declared].sort());
+  const writes = [...mutations.values()].map(({ name }) => [name, 'write'] as const);
+  return new Map([...[...reads].map((name) => [name, 'read'] as const), ...writes].sort());
+}
+
+/**
+ * Returns the operations of the mutations, by the mutation's name in the schema. Operations in files that are not
+ * loaded yet are missing.
+ */
+export function declaredMutations(): ReadonlyMap<string, AnyMutationOperation> {
+  return new Map([...mutations].sort());
+}
+
+/** Returns the name of a mutation in the schema. */
+export function mutationName({ name, mutation = name }: { readonly name: string; readonly mutation?: string }): string {
+  return mutation.charAt(0).toLowerCase() + mutation.slice(1);
 }
 
 /** Declares a read operation. @param requires Members that Connect's output always has. */
@@ -51,14 +67,32 @@ export function readOperation<Input extends object, Output extends object>(
   command: CommandClass<Input, Output>,
   requires: readonly (keyof Output & string)[],
 ): ConnectOperation<Input, Output> {
-  declared.set(name, 'read');
+  reads.add(name);
   return { name, command, repeat: 'read', requires };
 }
+
+/** Kind of a changed resource: `currentUser` is what a user does at the moment, such as status and contacts. */
+export type ChangedKind = ResourceKind | 'currentUser';
+
+/**
+ * Input members with the ids of the resources that an operation changes, by the kind of resource. The member `arn` has
+ * the ARN of a resource of any kind.
+ */
+export type ChangedResources<Input> = {
+  readonly [Kind in ChangedKind | 'arn']?: (keyof Input & string) | readonly (keyof Input & string)[];
+};
 
 /** Declaration of the operation that a mutation calls. */
 export interface MutationOperation<Input extends object, Output extends object, Names extends ExceptionName>
   extends ConnectOperation<Input, Output> {
   readonly repeat: 'token' | 'never';
+  /** Scope that a caller needs. */
+  readonly scope: Scope;
+  /**
+   * Resources in the input that the operation changes. After a call that may have been applied, the gateway removes
+   * them from its caches. Empty for an operation that only creates a resource.
+   */
+  readonly changes: ChangedResources<Input>;
   /** Exceptions that the service model documents for the operation. They are members of the result union. */
   readonly exceptions: readonly Names[];
   /** GraphQL input fields of members that do not come from the field of the same name in lower camel case. */
@@ -69,16 +103,48 @@ export interface MutationOperation<Input extends object, Output extends object, 
   readonly howToCheck: string;
 }
 
+type AnyMutationOperation = Omit<
+  MutationOperation<object, object, ExceptionName>,
+  'command' | 'changes' | 'requires' | 'credentials'
+> & {
+  readonly changes: ChangedResources<Record<string, unknown>>;
+};
+
 /** Declares the operation of a mutation. */
 export function mutationOperation<Input extends object, Output extends object, const Names extends ExceptionName>(
   declaration: Omit<MutationOperation<Input, Output, Names>, 'command'> & { command: CommandClass<Input, Output> },
 ): MutationOperation<Input, Output, Names> {
-  declared.set(declaration.name, 'write');
-  inputPaths.set(declaration.mutation ?? declaration.name, declaration.inputPaths ?? {});
+  mutations.set(mutationName(declaration), declaration as unknown as AnyMutationOperation);
+  return declaration;
+}
+
+/** Declares a further mutation that calls the operation of another mutation. */
+export function mutationVariant<Input extends object, Output extends object, Names extends ExceptionName>(
+  operation: MutationOperation<Input, Output, Names>,
+  own: { readonly mutation: string; readonly inputPaths?: Readonly<Record<string, InputPath>> },
+): MutationOperation<Input, Output, Names> {
+  const declaration = { ...operation, ...own };
+  mutations.set(mutationName(declaration), declaration as unknown as AnyMutationOperation);
   return declaration;
 }
 
 /** Returns the input paths of a declaration. @param mutation Its `mutation`, or its `name` if it has none. */
 export function declaredInputPaths(mutation: string): Readonly<Record<string, InputPath>> {
-  return inputPaths.get(mutation) ?? {};
+  return mutations.get(mutationName({ name: mutation }))?.inputPaths ?? {};
+}
+
+/** Returns the resources that a call changes. Members that the input does not have are left out. */
+export function changedResources(
+  { changes }: { readonly changes: ChangedResources<never> },
+  input: object,
+): { readonly kind: ChangedKind; readonly id: string }[] {
+  const members: readonly [string, string | readonly string[]][] = Object.entries(changes);
+  return members.flatMap(([kind, names]) =>
+    [names].flat().flatMap((name) => {
+      const id: unknown = (input as Record<string, unknown>)[name];
+      if (typeof id !== 'string' || id === '') return [];
+      const known = kind === 'arn' ? parseArn(id)?.kind : (kind as ChangedKind);
+      return known ? [{ kind: known, id: bareId(id) }] : [];
+    }),
+  );
 }

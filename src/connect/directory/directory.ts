@@ -1,3 +1,5 @@
+import type { ResourceKey } from '../../ids/resource-key.js';
+import type { ChangedKind } from '../calls/operation.js';
 import {
   describeAgentStatus,
   describeContactFlow,
@@ -40,7 +42,7 @@ import type {
   TaskTemplateRecord,
   UserRecord,
 } from './directory-records.js';
-import { RecordCache, type RecordLookup, type RecordReads } from './record-cache.js';
+import { type RecordAges, RecordCache, type RecordLookup, type RecordReads } from './record-cache.js';
 
 /** Maximum time for which requests share a page of a directory list, in milliseconds. */
 const longestListSharedMs = 30_000;
@@ -67,6 +69,8 @@ type RecordCaches = { readonly [Kind in DirectoryKind]: RecordCache<DirectoryRec
  * records are served while they are reloaded (stale-while-revalidate). Requests share reads in flight.
  */
 export class Directory implements RecordCaches {
+  /** Milliseconds for which a cached record is fresh. */
+  readonly freshMs: number;
   /** Milliseconds for which requests share a page of a directory list. */
   readonly listSharedMs: number;
   readonly queue: RecordCache<QueueRecord>;
@@ -80,12 +84,13 @@ export class Directory implements RecordCaches {
   readonly hierarchyGroup: RecordCache<HierarchyGroupRecord>;
 
   /**
-   * @param freshMs Milliseconds for which a cached record is fresh; 0 disables the cache.
+   * @param ages Ages up to which cached records are served.
    * @param background Creates a reader for background refreshes.
    */
-  constructor(freshMs: number, background: () => Reader) {
-    this.listSharedMs = Math.min(longestListSharedMs, freshMs);
-    const cacheOf = <Value extends object>(reads: RecordReads<Value>) => new RecordCache(reads, freshMs, background);
+  constructor(ages: RecordAges, background: () => Reader) {
+    this.freshMs = ages.freshMs;
+    this.listSharedMs = Math.min(longestListSharedMs, ages.freshMs);
+    const cacheOf = <Value extends object>(reads: RecordReads<Value>) => new RecordCache(reads, ages, background);
     this.queue = cacheOf(queueReads);
     this.user = cacheOf(userReads);
     this.contactFlow = cacheOf(contactFlowReads);
@@ -95,6 +100,11 @@ export class Directory implements RecordCaches {
     this.agentStatus = cacheOf(agentStatusReads);
     this.taskTemplate = cacheOf(taskTemplateReads);
     this.hierarchyGroup = cacheOf(hierarchyGroupReads);
+  }
+
+  /** Removes the record of a changed resource. Kinds that the directory does not cache are ignored. */
+  invalidate(kind: ChangedKind, key: ResourceKey): void {
+    if (Object.hasOwn(lookUps, kind)) this[kind as DirectoryKind].invalidate(key);
   }
 }
 

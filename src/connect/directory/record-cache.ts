@@ -11,10 +11,13 @@ import { type InFlight, join } from '../reads/single-flight.js';
 
 /** Maximum number of cached records of one kind. The least recently used record is evicted first. */
 const maxRecords = 20_000;
-/** Lifetime of a record as a multiple of its fresh time. A stale record is served while it is reloaded. */
-const staleFactor = 12;
 /** Minimum time in milliseconds for which a missing resource is cached as missing. */
 const missingMs = 5_000;
+/**
+ * Milliseconds after a change by a mutation in which a resource is read with a Describe only. Searches and lists may
+ * return the earlier state for a while; Amazon does not document how long.
+ */
+const searchLagMs = 60_000;
 /** Maximum number of ids in one search. Amazon does not document a limit. */
 export const idsPerSearch = 100;
 /** Maximum number of pages of a list to read for records that a search does not return. */
@@ -47,8 +50,17 @@ interface Page<Value> {
   readonly token: string | undefined;
 }
 
+/** Ages of cached records, in milliseconds since the start of the read. */
+export interface RecordAges {
+  /** Age up to which a record is served without a reload; 0 disables the cache. */
+  readonly freshMs: number;
+  /** Additional age up to which a record is served while it is reloaded. */
+  readonly staleMs: number;
+}
+
 interface Entry<Value> {
   readonly value: Value | null;
+  /** Start of the read. */
   readonly readAt: number;
   /** Time at which a Describe first reported the resource missing; null if none has. */
   readonly missingSince: number | null;
@@ -66,17 +78,24 @@ interface BatchResult<Value> {
 export class RecordCache<Value extends object> {
   readonly #entries = new LRUCache<string, Entry<Value>>({ max: maxRecords });
   readonly #inFlight = new Map<string, InFlight<Value | null>>();
+  /** Times of the last changes by mutations, by cache key. */
+  readonly #changedAt = new LRUCache<string, number>({ max: maxRecords });
 
   constructor(
     private readonly reads: RecordReads<Value>,
-    private readonly freshMs: number,
+    private readonly ages: RecordAges,
     private readonly background: () => Reader,
   ) {}
+
+  /** Returns the id of a record. */
+  get idOf(): RecordReads<Value>['idOf'] {
+    return this.reads.idOf;
+  }
 
   /** Returns the fresh cached record: null if the resource does not exist, undefined if no fresh record is cached. */
   getFresh(reader: Reader, key: ResourceKey): Value | null | undefined {
     const entry = this.#entries.get(cacheKeyOf(key));
-    if (!entry || performance.now() - entry.readAt >= (entry.value ? this.freshMs : this.#lifetimeMs(entry))) {
+    if (!entry || performance.now() - entry.readAt >= (entry.value ? this.ages.freshMs : this.#lifetimeMs(entry))) {
       return undefined;
     }
     reader.scope.stats.servedFromDirectory();
@@ -91,7 +110,7 @@ export class RecordCache<Value extends object> {
       const entry = this.#entries.get(cacheKeyOf(key));
       const ageMs = entry ? performance.now() - entry.readAt : Infinity;
       if (entry && ageMs < this.#lifetimeMs(entry)) {
-        if (ageMs > this.freshMs) stale.push(key);
+        if (ageMs > this.ages.freshMs) stale.push(key);
         reader.scope.stats.servedFromDirectory();
         return entry;
       }
@@ -112,19 +131,31 @@ export class RecordCache<Value extends object> {
 
   /** Reads one record from Connect and updates the cache. @throws ConnectReadError */
   async reload(reader: Reader, key: ResourceKey): Promise<Value | null> {
+    const startedAt = performance.now();
     const value = await this.reads.describe(reader, key);
     if (value && !this.reads.idOf(value))
       throw ConnectReadError.unexpected('', 'Connect returned a resource without its id.');
-    this.#store(key, value, true);
+    this.#store(key, value, startedAt, true);
     return value;
   }
 
-  /** Adds records that another list or search has returned. */
-  prime(instanceId: string, values: readonly Value[]): void {
+  /**
+   * Adds records that another list or search has returned.
+   * @param startedAt Start of this read, on the clock of `performance.now()`.
+   */
+  prime(instanceId: string, values: readonly Value[], startedAt: number): void {
     for (const value of values) {
       const id = this.reads.idOf(value);
-      if (id) this.#store({ instanceId, id }, value, false);
+      if (id) this.#store({ instanceId, id }, value, startedAt, false);
     }
+  }
+
+  /** Removes a changed record. The results of reads that started before the change are not cached. */
+  invalidate(key: ResourceKey): void {
+    const name = cacheKeyOf(key);
+    this.#changedAt.set(name, performance.now());
+    this.#entries.delete(name);
+    this.#inFlight.delete(name);
   }
 
   /**
@@ -133,15 +164,22 @@ export class RecordCache<Value extends object> {
    * and less often, and new resources are found soon.
    */
   #lifetimeMs({ value, readAt, missingSince }: Entry<Value>): number {
-    if (value) return this.freshMs * staleFactor;
-    return Math.max(missingMs, Math.min(this.freshMs, readAt - (missingSince ?? readAt)));
+    if (value) return this.ages.freshMs + this.ages.staleMs;
+    return Math.max(missingMs, Math.min(this.ages.freshMs, readAt - (missingSince ?? readAt)));
   }
 
-  #store(key: ResourceKey, value: Value | null, described: boolean): void {
-    if (this.freshMs === 0) return;
-    const readAt = performance.now();
+  #store(key: ResourceKey, value: Value | null, readAt: number, described: boolean): void {
+    if (this.ages.freshMs === 0) return;
+    const changedAt = this.#changedLatelyAt(key);
+    if (changedAt !== null && (!described || readAt < changedAt)) return;
     const missingSince = value ? null : (this.#missingSince(key) ?? (described ? readAt : null));
     this.#entries.set(cacheKeyOf(key), { value, readAt, missingSince });
+  }
+
+  /** Returns the time of a change after which searches may still return the earlier state; null if there is none. */
+  #changedLatelyAt(key: ResourceKey): number | null {
+    const changedAt = this.#changedAt.get(cacheKeyOf(key));
+    return changedAt !== undefined && performance.now() - changedAt < searchLagMs ? changedAt : null;
   }
 
   #missingSince(key: ResourceKey): number | null {
@@ -182,7 +220,7 @@ export class RecordCache<Value extends object> {
         return toDescribe.has(id) ? this.reload(reader.withScope(lookUp.ownScope), key) : this.#notFoundInBulk(key);
       };
       lookUp.result = read().finally(() => {
-        this.#inFlight.delete(name);
+        if (this.#inFlight.get(name) === lookUp) this.#inFlight.delete(name);
         lookUp.end();
       });
       // There may be no waiter, so a failure must not become an unhandled rejection.
@@ -194,19 +232,23 @@ export class RecordCache<Value extends object> {
   /** Reads a batch in bulk. Never throws: a failure becomes the result of the affected ids. */
   async #readTogether(reader: Reader, instanceId: string, ids: readonly string[]): Promise<BatchResult<Value>> {
     const found = new Map<string, Value | Error>();
-    const conclusive = ids.length > 1 && (await this.#readInBulk(reader, instanceId, ids, found));
-    const left = ids.filter((id) => !found.has(id));
+    const changed = ids.filter((id) => this.#changedLatelyAt({ instanceId, id }) !== null);
+    const others = changed.length > 0 ? ids.filter((id) => !changed.includes(id)) : ids;
+    const conclusive = others.length > 1 && (await this.#readInBulk(reader, instanceId, others, found));
+    const left = others.filter((id) => !found.has(id));
     // A search may not find new resources yet, so each missing id gets one Describe. Only a few per batch, because most
     // missing resources have been deleted.
     const unseen = left.filter((id) => this.#missingSince({ instanceId, id }) === null);
-    return { found, toDescribe: new Set(conclusive ? unseen.slice(0, describesPerBatch) : left) };
+    return { found, toDescribe: new Set([...changed, ...(conclusive ? unseen.slice(0, describesPerBatch) : left)]) };
   }
 
   /** Result of an id that no bulk read returned and that gets no Describe: the cached record, or null. */
   #notFoundInBulk(key: ResourceKey): Value | null {
-    const known = this.#entries.get(cacheKeyOf(key))?.value ?? null;
-    if (!known) this.#store(key, null, false);
-    return known;
+    const entry = this.#entries.get(cacheKeyOf(key));
+    const now = performance.now();
+    if (entry?.value && now - entry.readAt < this.#lifetimeMs(entry)) return entry.value;
+    this.#store(key, null, now, false);
+    return null;
   }
 
   /**
@@ -225,9 +267,10 @@ export class RecordCache<Value extends object> {
       maxPages: number,
       read: (token: string | undefined) => Promise<Page<Value>>,
     ): Promise<boolean> => {
+      const startedAt = performance.now();
       try {
         for await (const { values } of pagesOf(maxPages, read)) {
-          this.prime(instanceId, values);
+          this.prime(instanceId, values, startedAt);
           for (const value of values) results.set(this.reads.idOf(value) ?? '', value);
           if (left().length === 0) return false;
         }

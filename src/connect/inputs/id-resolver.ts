@@ -1,25 +1,7 @@
 import { ConnectInputViolation } from '../../errors/input-violation.js';
-import { ConnectResourceKind } from '../../errors/resource-not-found.js';
+import { ConnectResourceKind, kindOfError } from '../../errors/resource-not-found.js';
 import { idProblem, isArn, parseArn, type ResourceKind, resourceNouns } from '../../ids/arn.js';
 import type { Instances, KnownInstance } from '../../ids/instances.js';
-
-const kindOfError: Record<ResourceKind, ConnectResourceKind> = {
-  instance: ConnectResourceKind.INSTANCE,
-  contact: ConnectResourceKind.CONTACT,
-  contactFlow: ConnectResourceKind.CONTACT_FLOW,
-  queue: ConnectResourceKind.QUEUE,
-  user: ConnectResourceKind.USER,
-  quickConnect: ConnectResourceKind.QUICK_CONNECT,
-  taskTemplate: ConnectResourceKind.TASK_TEMPLATE,
-  agentStatus: ConnectResourceKind.AGENT_STATUS,
-  routingProfile: ConnectResourceKind.ROUTING_PROFILE,
-  hoursOfOperation: ConnectResourceKind.HOURS_OF_OPERATION,
-  hierarchyGroup: ConnectResourceKind.HIERARCHY_GROUP,
-  securityProfile: ConnectResourceKind.SECURITY_PROFILE,
-  attachedFile: ConnectResourceKind.ATTACHED_FILE,
-  evaluation: ConnectResourceKind.EVALUATION,
-  evaluationForm: ConnectResourceKind.EVALUATION_FORM,
-};
 
 /** A reference in the input to a resource that the caller must not access. */
 export interface ForbiddenReference {
@@ -104,6 +86,24 @@ export class IdResolver {
       this.#addViolation(path, 'belongs to another instance than the rest of the input.');
     } else this.#instance = named;
     return parsed.id;
+  }
+
+  /**
+   * Returns the ARN of a resource of one of these kinds. Records violations. A resource in an instance that is not
+   * served counts as missing.
+   */
+  arn(kinds: readonly Exclude<ResourceKind, 'instance'>[], path: string, arn: string): string {
+    const kind = kinds.find((kind) => kind === parseArn(arn)?.kind);
+    if (kind) {
+      const { id } = parseArn(arn) ?? { id: arn };
+      // The decoy id of a resource that the caller must not access. An ARN has no decoy.
+      if (this.id(kind, path, arn) !== id) this.missing ??= { resource: kindOfError[kind], id };
+    } else {
+      const problem = idProblem(arn);
+      const nouns = kinds.map((kind) => resourceNouns[kind]);
+      this.#addViolation(path, problem ?? `must be the ARN of ${nouns.slice(0, -1).join(', ')} or ${nouns.at(-1)}.`);
+    }
+    return arn;
   }
 
   /**

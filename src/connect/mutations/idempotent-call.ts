@@ -5,7 +5,7 @@ import { ConnectUnavailableError } from '../../errors/gateway-errors.js';
 import { type MutationError } from '../../errors/mutation-errors.js';
 import { ConnectReadError } from '../../errors/read-error.js';
 import type { EarlierCall, Ending, Once } from '../../idempotency/idempotency.js';
-import type { MutationOperation } from '../calls/operation.js';
+import { changedResources, type MutationOperation } from '../calls/operation.js';
 import { resourcesIn } from '../session/audit.js';
 import type { ConnectSession } from '../session/session.js';
 import { errorOf, inDoubt, notMade, outcomeUnknown, storeFull, tokenReused } from './mutation-errors.js';
@@ -15,15 +15,6 @@ import { deserialize, type StoredResult, serialize } from './stored-result.js';
 /** Maximum time for the reads after a call, and minimum remaining time to start these reads, in milliseconds. */
 const diagnosisBudgetMs = 2_000;
 const leastDiagnosisMs = 100;
-
-/** Input members that name a resource which the operation changes. */
-interface ChangedResources {
-  readonly ContactId?: string;
-  readonly InitialContactId?: string;
-  readonly EvaluationId?: string;
-  readonly FileId?: string;
-  readonly UserId?: string;
-}
 
 /** Messages for an unknown outcome that is not due to this request's own call, by the state of the earlier call. */
 const doubtReasons: Readonly<Record<EarlierCall, string>> = {
@@ -244,16 +235,15 @@ export class IdempotentCall<
   }
 
   /**
-   * Invalidates all reads of this request, and shared reads of the resources in the input before and after `prepare`.
+   * Invalidates all reads of this request, and the cached reads of the changed resources in the input before and after
+   * `prepare`.
    */
   #invalidate(call: MutationCall<CommandInput>): void {
-    const inputs: ChangedResources[] = [this.call.input, call.input];
-    const ids = inputs.flatMap(({ ContactId, InitialContactId, EvaluationId, FileId, UserId }) => [
-      ...[ContactId, InitialContactId, EvaluationId, FileId, UserId],
-    ]);
     this.session.invalidateReads();
-    for (const id of new Set(ids)) {
-      if (id) this.session.invalidate({ instanceId: call.instanceId, id });
+    for (const input of new Set([this.call.input, call.input])) {
+      for (const { kind, id } of changedResources(this.operation, input)) {
+        this.session.invalidate(kind, { instanceId: call.instanceId, id });
+      }
     }
   }
 

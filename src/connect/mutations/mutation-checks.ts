@@ -54,8 +54,3 @@ export function connectToken(
 ): string {
   return authenticated ? hash('sha256', JSON.stringify([id, clientToken]), 'base64url') : clientToken;
 }
-
-/** Returns the name of a mutation in the schema. */
-export function mutationName({ name, mutation = name }: { readonly name: string; readonly mutation?: string }): string {
-  return mutation.charAt(0).toLowerCase() + mutation.slice(1);
-}

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { operationModel, structure } from '#connect-model';
 import { ConnectError } from '../../errors/connect-error.js';
 import type { ExceptionName } from '../../errors/exceptions.js';
 import { ConnectInvalidInputError } from '../../errors/gateway-errors.js';
@@ -6,13 +7,13 @@ import { firstOfEachPath } from '../../errors/input-violation.js';
 import type { MutationError } from '../../errors/mutation-errors.js';
 import { ConnectReadError } from '../../errors/read-error.js';
 import { ConnectResourceNotFoundError } from '../../errors/resource-not-found.js';
-import type { MutationOperation } from '../calls/operation.js';
+import { type MutationOperation, mutationName } from '../calls/operation.js';
 import { checkInput } from '../inputs/constraints.js';
 import { IdResolver } from '../inputs/id-resolver.js';
 import { AuditFacts, resourcesIn } from '../session/audit.js';
 import type { ConnectSession } from '../session/session.js';
 import { IdempotentCall } from './idempotent-call.js';
-import { checkToken, connectToken, mutationName, noInstance, prepareForbiddenUser } from './mutation-checks.js';
+import { checkToken, connectToken, noInstance, prepareForbiddenUser } from './mutation-checks.js';
 import { notMade } from './mutation-errors.js';
 import type { MutationCall, MutationInput, MutationSteps } from './steps.js';
 
@@ -88,7 +89,7 @@ async function runUnaudited<
   const call: MutationCall<CommandInput> = {
     instanceId: instance.id,
     clientToken,
-    input: { ...members, InstanceId: instance.id, ...token } as CommandInput,
+    input: { ...members, ...instanceMember(operation.name, instance.id), ...token } as CommandInput,
   };
   const violations = firstOfEachPath([
     ...ids.violations,
@@ -110,6 +111,12 @@ async function runUnaudited<
   facts.awsRequestId = once.awsRequestId;
   facts.returned = once.returned;
   return result instanceof ConnectError ? refused(connect, ids.withOriginalIds(result)) : result;
+}
+
+/** Returns the member InstanceId, which operations on ARNs do not have. */
+function instanceMember(operation: string, InstanceId: string): { readonly InstanceId?: string } {
+  const { members } = structure(operationModel(operation).input);
+  return members.some(({ name }) => name === 'InstanceId') ? { InstanceId } : {};
 }
 
 /** Counts a refusal in the request's statistics. */

@@ -26,6 +26,7 @@ import {
   ListRealtimeContactAnalysisSegmentsV2Command,
   ListRoutingProfileManualAssignmentQueuesCommand,
   ListRoutingProfileQueuesCommand,
+  ListTagsForResourceCommand,
   ListTaskTemplatesCommand,
   ListUserHierarchyGroupsCommand,
   SearchAgentStatusesCommand,
@@ -119,3 +120,4 @@ export const listRealtimeContactAnalysisSegments = readOperation(
   ListRealtimeContactAnalysisSegmentsV2Command,
   ['Segments', 'Status'],
 );
+export const listTagsForResource = readOperation('ListTagsForResource', ListTagsForResourceCommand, ['tags']);

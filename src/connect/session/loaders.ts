@@ -17,6 +17,7 @@ import DataLoader from 'dataloader';
 import { ConnectReadError } from '../../errors/read-error.js';
 import type { ResourceKey } from '../../ids/resource-key.js';
 import type { MaybePromise } from '../../lib/maybe-promise.js';
+import type { CallScope } from '../calls/call-runner.js';
 import type { Directory, DirectoryKind, DirectoryRecords } from '../directory/directory.js';
 import { readFlow, readRoutingProfile, readUser } from '../directory/directory-reads.js';
 import type { RecordCache } from '../directory/record-cache.js';
@@ -47,8 +48,6 @@ import type { Reader } from '../reads/reader.js';
 const maxAssociatedPages = 10;
 /** Pauses in milliseconds before a new contact is read again, because Connect's reads are eventually consistent. */
 const freshContactPausesMs = [100, 300];
-/** Milliseconds for which an instance is cached. */
-const instanceKeptMs = 5 * 60_000;
 
 type DirectoryLoaders = { readonly [Kind in DirectoryKind]: DirectoryLoader<Kind> };
 
@@ -107,7 +106,7 @@ export class Loaders implements DirectoryLoaders {
     this.wholeContactFlow = oneByOne((key) => readFlow(reader, key));
     this.wholeRoutingProfile = oneByOne((key) => readRoutingProfile(reader, key));
     this.currentUser = new Loader((keys) => readCurrentUsers(reader, keys));
-    this.instance = oneByOne(({ id }) => readInstance(reader, reads, id));
+    this.instance = oneByOne(({ id }) => readInstance(reader, reads, directory.freshMs, id));
     this.attachedFile = new Loader((keys) => readAttachedFiles(reader, keys), cacheKeyOfFile);
     this.evaluation = oneByOne((key) => readEvaluation(reader, key));
     this.evaluations = oneByOne((key) => readEvaluations(reader, key));
@@ -245,10 +244,11 @@ async function readReferences(reader: Reader, { instanceId, id }: ResourceKey, R
   });
 }
 
-async function readInstance(reader: Reader, reads: ReadCache, id: string): Promise<Instance | null> {
-  return reads.get(reader.scope, `instance ${id}`, instanceKeptMs, async (scope) => {
+async function readInstance(reader: Reader, reads: ReadCache, keptMs: number, id: string): Promise<Instance | null> {
+  const read = async (scope: CallScope) => {
     const output = await reader.withScope(scope).readOrNull(describeInstance, { InstanceId: id });
     reader.instances.learnFrom(output?.Instance?.Arn);
     return output?.Instance ?? null;
-  });
+  };
+  return reads.get(reader.scope, `instance ${id}`, keptMs, read, () => [id]);
 }

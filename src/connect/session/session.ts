@@ -5,7 +5,7 @@ import type { Instances } from '../../ids/instances.js';
 import type { ResourceKey } from '../../ids/resource-key.js';
 import { Deadline } from '../../lib/deadline.js';
 import type { CallRunner, CallScope } from '../calls/call-runner.js';
-import type { ConnectOperation } from '../calls/operation.js';
+import type { ChangedKind, ConnectOperation } from '../calls/operation.js';
 import type { Directory } from '../directory/directory.js';
 import type { ReadCache } from '../reads/read-cache.js';
 import { describeInstance } from '../reads/read-operations.js';
@@ -129,7 +129,7 @@ export class ConnectSession implements Reader {
 
   /** Records a contact that this request created. Connect's reads may not find it at once. */
   noteCreated(instanceId: string, contactId: string): void {
-    this.invalidate({ instanceId, id: contactId });
+    this.invalidate('contact', { instanceId, id: contactId });
     this.#createdContacts ??= new Set();
     this.#createdContacts.add(`${instanceId}/${contactId}`);
   }
@@ -156,9 +156,10 @@ export class ConnectSession implements Reader {
     return this.#detached[priority];
   }
 
-  /** Invalidates the shared reads of a changed resource, and all reads of this request. */
-  invalidate(resource: ResourceKey): void {
+  /** Invalidates the cached reads of a changed resource, and all reads of this request. */
+  invalidate(kind: ChangedKind, resource: ResourceKey): void {
     this.shared.reads.invalidate(resource.id);
+    this.shared.directory.invalidate(kind, resource);
     this.invalidateReads();
   }
 

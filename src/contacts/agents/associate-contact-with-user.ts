@@ -33,6 +33,8 @@ const operation = mutationOperation({
   name: 'AssociateContactWithUser',
   command: AssociateContactWithUserCommand,
   repeat: 'never',
+  scope: 'contacts:write',
+  changes: { contact: 'ContactId', currentUser: 'UserId' },
   requires: [],
   exceptions: [
     'InvalidRequestException',

@@ -28,6 +28,8 @@ const operation = mutationOperation({
   name: 'DismissUserContact',
   command: DismissUserContactCommand,
   repeat: 'never',
+  scope: 'contacts:write',
+  changes: { contact: 'ContactId', currentUser: 'UserId' },
   requires: [],
   exceptions: [
     'InvalidRequestException',

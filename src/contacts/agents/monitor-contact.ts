@@ -33,6 +33,8 @@ const operation = mutationOperation({
   name: 'MonitorContact',
   command: MonitorContactCommand,
   repeat: 'token',
+  scope: 'contacts:listen',
+  changes: { contact: 'ContactId', currentUser: 'UserId' },
   requires: ['ContactId'],
   exceptions: [
     'InvalidRequestException',

@@ -22,6 +22,8 @@ const operation = mutationOperation({
   name: 'TagContact',
   command: TagContactCommand,
   repeat: 'never',
+  scope: 'contacts:write',
+  changes: { contact: 'ContactId' },
   requires: [],
   exceptions: [
     'InvalidRequestException',

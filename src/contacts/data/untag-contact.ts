@@ -14,6 +14,8 @@ const operation = mutationOperation({
   name: 'UntagContact',
   command: UntagContactCommand,
   repeat: 'never',
+  scope: 'contacts:write',
+  changes: { contact: 'ContactId' },
   requires: [],
   exceptions: [
     'InvalidRequestException',

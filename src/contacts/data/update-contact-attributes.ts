@@ -30,6 +30,8 @@ const operation = mutationOperation({
   name: 'UpdateContactAttributes',
   command: UpdateContactAttributesCommand,
   repeat: 'never',
+  scope: 'contacts:write',
+  changes: { contact: 'InitialContactId' },
   requires: [],
   exceptions: [
     'InvalidRequestException',

@@ -30,6 +30,8 @@ const operation = mutationOperation({
   name: 'UpdateContactRoutingData',
   command: UpdateContactRoutingDataCommand,
   repeat: 'never',
+  scope: 'contacts:write',
+  changes: { contact: 'ContactId' },
   requires: [],
   exceptions: [
     'ResourceConflictException',

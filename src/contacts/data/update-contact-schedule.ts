@@ -34,6 +34,8 @@ const operation = mutationOperation({
   name: 'UpdateContactSchedule',
   command: UpdateContactScheduleCommand,
   repeat: 'never',
+  scope: 'contacts:write',
+  changes: { contact: 'ContactId' },
   requires: [],
   exceptions: [
     'InvalidRequestException',

@@ -39,6 +39,8 @@ const operation = mutationOperation({
   name: 'UpdateContact',
   command: UpdateContactCommand,
   repeat: 'never',
+  scope: 'contacts:write',
+  changes: { contact: 'ContactId' },
   requires: [],
   exceptions: [
     'InvalidRequestException',

@@ -19,6 +19,8 @@ const operation = mutationOperation({
   name: 'ResumeContactRecording',
   command: ResumeContactRecordingCommand,
   repeat: 'never',
+  scope: 'contacts:write',
+  changes: { contact: ['ContactId', 'InitialContactId'] },
   requires: [],
   exceptions: [
     'InvalidRequestException',

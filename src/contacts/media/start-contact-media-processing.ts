@@ -18,6 +18,8 @@ const operation = mutationOperation({
   name: 'StartContactMediaProcessing',
   command: StartContactMediaProcessingCommand,
   repeat: 'never',
+  scope: 'conversations:export',
+  changes: { contact: 'ContactId' },
   requires: [],
   exceptions: [
     'AccessDeniedException',

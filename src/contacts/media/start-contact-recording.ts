@@ -27,6 +27,8 @@ const operation = mutationOperation({
   name: 'StartContactRecording',
   command: StartContactRecordingCommand,
   repeat: 'never',
+  scope: 'contacts:write',
+  changes: { contact: ['ContactId', 'InitialContactId'] },
   requires: [],
   exceptions: [
     'InvalidRequestException',

@@ -15,6 +15,8 @@ const operation = mutationOperation({
   name: 'StartContactStreaming',
   command: StartContactStreamingCommand,
   repeat: 'token',
+  scope: 'conversations:export',
+  changes: { contact: 'ContactId' },
   requires: ['StreamingId'],
   exceptions: [
     'InvalidRequestException',

@@ -23,6 +23,8 @@ const operation = mutationOperation({
   name: 'StartScreenSharing',
   command: StartScreenSharingCommand,
   repeat: 'token',
+  scope: 'contacts:write',
+  changes: { contact: 'ContactId' },
   requires: [],
   exceptions: [
     'InternalServiceException',

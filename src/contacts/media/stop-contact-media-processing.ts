@@ -17,6 +17,8 @@ const operation = mutationOperation({
   name: 'StopContactMediaProcessing',
   command: StopContactMediaProcessingCommand,
   repeat: 'never',
+  scope: 'contacts:write',
+  changes: { contact: 'ContactId' },
   requires: [],
   exceptions: [
     'AccessDeniedException',

@@ -16,6 +16,8 @@ const operation = mutationOperation({
   name: 'StopContactRecording',
   command: StopContactRecordingCommand,
   repeat: 'never',
+  scope: 'contacts:write',
+  changes: { contact: ['ContactId', 'InitialContactId'] },
   requires: [],
   exceptions: [
     'InvalidRequestException',

@@ -17,6 +17,8 @@ const operation = mutationOperation({
   name: 'StopContactStreaming',
   command: StopContactStreamingCommand,
   repeat: 'never',
+  scope: 'contacts:write',
+  changes: { contact: 'ContactId' },
   requires: [],
   exceptions: [
     'InvalidRequestException',

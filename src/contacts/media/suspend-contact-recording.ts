@@ -19,6 +19,8 @@ const operation = mutationOperation({
   name: 'SuspendContactRecording',
   command: SuspendContactRecordingCommand,
   repeat: 'never',
+  scope: 'contacts:write',
+  changes: { contact: ['ContactId', 'InitialContactId'] },
   requires: [],
   exceptions: [
     'InvalidRequestException',

@@ -30,6 +30,8 @@ const operation = mutationOperation({
   name: 'CreateParticipant',
   command: CreateParticipantCommand,
   repeat: 'token',
+  scope: 'conversations:join',
+  changes: { contact: 'ContactId' },
   requires: ['ParticipantId'],
   credentials: ['ParticipantCredentials'],
   exceptions: [

@@ -33,6 +33,8 @@ const operation = mutationOperation({
   name: 'CreatePersistentContactAssociation',
   command: CreatePersistentContactAssociationCommand,
   repeat: 'never',
+  scope: 'contacts:write',
+  changes: { contact: 'InitialContactId' },
   requires: ['ContinuedFromContactId'],
   exceptions: [
     'InvalidRequestException',

@@ -15,6 +15,8 @@ const operation = mutationOperation({
   name: 'UpdateParticipantAuthentication',
   command: UpdateParticipantAuthenticationCommand,
   repeat: 'never',
+  scope: 'contacts:write',
+  changes: {},
   requires: [],
   exceptions: [
     'InvalidRequestException',

@@ -25,6 +25,8 @@ const operation = mutationOperation({
   name: 'UpdateParticipantRoleConfig',
   command: UpdateParticipantRoleConfigCommand,
   repeat: 'never',
+  scope: 'contacts:write',
+  changes: { contact: 'ContactId' },
   requires: [],
   exceptions: [
     'InvalidRequestException',

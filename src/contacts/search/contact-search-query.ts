@@ -4,12 +4,13 @@ import type {
   SearchContactsTimeRange,
   SearchCriteria,
 } from '@aws-sdk/client-connect';
-import { type Scope, scopeTable } from '../../auth/scopes.js';
+import { typeScopes } from '../../auth/scopes.js';
 import { badUserInput } from '../../graph/bad-user-input.js';
 import { resourceIds } from '../../graph/resource-id.js';
 import { assertAcceptable, assertNoEmptyList, unique } from '../../graph/search-criteria.js';
 import type { ConnectTagFilter } from '../../graph/types/tag.js';
 import type { Instances } from '../../ids/instances.js';
+import type { Scope } from '../../ids/scope.js';
 import { own } from '../../lib/own.js';
 import { ConnectSortOrder } from '../contact-enums.js';
 import { type ConnectContactFilter, type ConnectContactSort, ConnectContactSortField } from './contact-search.js';
@@ -45,7 +46,7 @@ const dayMs = 24 * 60 * 60 * 1000;
 /** Returns the scopes that a filter needs. A filter on a field reveals the field, so it needs the field's scope. */
 export function scopesOfFilter(filter: ConnectContactFilter | null | undefined): readonly Scope[] {
   const given = Object.entries(filter ?? {}).filter(([, value]) => value);
-  return [...new Set(given.flatMap(([name]) => own(scopeTable, `ConnectContactFilter.${name}`) ?? []))];
+  return [...new Set(given.flatMap(([name]) => own(typeScopes, `ConnectContactFilter.${name}`) ?? []))];
 }
 
 /**

@@ -37,6 +37,8 @@ const operation = mutationOperation({
   name: 'CreateContact',
   command: CreateContactCommand,
   repeat: 'token',
+  scope: 'contacts:write',
+  changes: {},
   requires: ['ContactId', 'ContactArn'],
   exceptions: [
     'AccessDeniedException',

@@ -34,6 +34,8 @@ const operation = mutationOperation({
   name: 'StartChatContact',
   command: StartChatContactCommand,
   repeat: 'token',
+  scope: 'contacts:write',
+  changes: {},
   requires: ['ContactId', 'ParticipantId'],
   credentials: ['ParticipantToken'],
   exceptions: [

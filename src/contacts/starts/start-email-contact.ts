@@ -46,6 +46,8 @@ const operation = mutationOperation({
   name: 'StartEmailContact',
   command: StartEmailContactCommand,
   repeat: 'token',
+  scope: 'contacts:write',
+  changes: {},
   requires: ['ContactId'],
   exceptions: [
     'InvalidRequestException',

@@ -44,6 +44,8 @@ const operation = mutationOperation({
   name: 'StartOutboundChatContact',
   command: StartOutboundChatContactCommand,
   repeat: 'token',
+  scope: 'contacts:write',
+  changes: {},
   requires: ['ContactId'],
   exceptions: [
     'InvalidRequestException',

@@ -39,6 +39,8 @@ const operation = mutationOperation({
   name: 'StartOutboundEmailContact',
   command: StartOutboundEmailContactCommand,
   repeat: 'token',
+  scope: 'contacts:write',
+  changes: { contact: 'ContactId' },
   requires: [],
   exceptions: [
     'InvalidRequestException',

@@ -30,6 +30,8 @@ const operation = mutationOperation({
   name: 'StartOutboundVoiceContact',
   command: StartOutboundVoiceContactCommand,
   repeat: 'token',
+  scope: 'contacts:write',
+  changes: {},
   requires: ['ContactId'],
   exceptions: [
     'InvalidRequestException',

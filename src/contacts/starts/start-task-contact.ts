@@ -36,6 +36,8 @@ const operation = mutationOperation({
   name: 'StartTaskContact',
   command: StartTaskContactCommand,
   repeat: 'token',
+  scope: 'contacts:write',
+  changes: {},
   requires: ['ContactId'],
   exceptions: [
     'InvalidRequestException',

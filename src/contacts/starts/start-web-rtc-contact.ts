@@ -36,6 +36,8 @@ const operation = mutationOperation({
   name: 'StartWebRTCContact',
   command: StartWebRTCContactCommand,
   repeat: 'token',
+  scope: 'contacts:write',
+  changes: {},
   requires: ['ContactId', 'ParticipantId'],
   credentials: ['ParticipantToken', 'ConnectionData'],
   exceptions: [

@@ -29,6 +29,8 @@ const operation = mutationOperation({
   name: 'PauseContact',
   command: PauseContactCommand,
   repeat: 'never',
+  scope: 'contacts:write',
+  changes: { contact: 'ContactId' },
   requires: [],
   exceptions: [
     'AccessDeniedException',

@@ -25,6 +25,8 @@ const operation = mutationOperation({
   name: 'ResumeContact',
   command: ResumeContactCommand,
   repeat: 'never',
+  scope: 'contacts:write',
+  changes: { contact: 'ContactId' },
   requires: [],
   exceptions: [
     'AccessDeniedException',

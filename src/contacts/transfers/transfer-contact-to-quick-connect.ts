@@ -1,5 +1,6 @@
 import type { TransferContactCommandInput } from '@aws-sdk/client-connect';
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { mutationVariant } from '../../connect/calls/operation.js';
 import { runMutation } from '../../connect/mutations/run-mutation.js';
 import type { MutationCall } from '../../connect/mutations/steps.js';
 import { describeQuickConnect } from '../../connect/reads/read-operations.js';
@@ -22,11 +23,10 @@ import { ConnectContactNotTransferableError } from './transfer-diagnosis.js';
  * The idempotency record stores the id of the quick connect in place of the flow's id. A repeated request with the same
  * client token therefore gets the first result, even if the quick connect's destination has changed since.
  */
-const operation = {
-  ...transferOperation,
+const operation = mutationVariant(transferOperation, {
   mutation: 'TransferContactToQuickConnect',
   inputPaths: { ContactFlowId: ['quickConnectId'] },
-};
+});
 
 @InputType({ description: 'Input of `transferContactToQuickConnect`.' })
 export class TransferContactToQuickConnectInput extends ContactInput {

@@ -25,6 +25,8 @@ export const transferOperation = mutationOperation({
   name: 'TransferContact',
   command: TransferContactCommand,
   repeat: 'token',
+  scope: 'contacts:write',
+  changes: { contact: 'ContactId', currentUser: 'UserId' },
   requires: ['ContactId', 'ContactArn'],
   exceptions: [
     'InvalidRequestException',

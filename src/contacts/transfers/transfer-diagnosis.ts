@@ -130,7 +130,12 @@ class TransferData {
   get flow(): Promise<ContactFlowRecord | null> {
     const { contactFlow } = this.connect.shared.directory;
     const key = `flow ${this.#flowKey.instanceId} ${this.#flowKey.id}`;
-    return this.connect.shareRead(key, findingSharedMs, (shared) => contactFlow.reload(shared, this.#flowKey));
+    return this.connect.shareRead(
+      key,
+      findingSharedMs,
+      (shared) => contactFlow.reload(shared, this.#flowKey),
+      () => [this.#flowKey.id],
+    );
   }
 
   get #flowKey() {

@@ -19,6 +19,8 @@ const operation = mutationOperation({
   name: 'PutUserStatus',
   command: PutUserStatusCommand,
   repeat: 'never',
+  scope: 'agents:write',
+  changes: { currentUser: 'UserId' },
   requires: [],
   exceptions: [
     'InvalidRequestException',

@@ -9,11 +9,12 @@ import {
   type TypeNode,
   visit,
 } from 'graphql';
-import { type Scope, type ScopeTable, scopeTable } from '../../auth/scopes.js';
+import { type ScopeTable, scopeTable } from '../../auth/scopes.js';
+import type { Scope } from '../../ids/scope.js';
 import { isShared, withDirectives } from './sdl.js';
 
 /** Adds the required scopes to a subgraph's schema, for routers that enforce them too. */
-export function withScopeDirectives(document: DocumentNode, table: ScopeTable = scopeTable): DocumentNode {
+export function withScopeDirectives(document: DocumentNode, table: ScopeTable = scopeTable()): DocumentNode {
   return visit(document, {
     ObjectTypeDefinition(node) {
       const fields = node.fields?.map((field) => {
@@ -44,7 +45,8 @@ export function tagsOfScopes(needs: readonly Scope[] = []): readonly string[] {
  * contract in Apollo GraphOS or Hive can then leave them out of the schema for clients that never have the scope.
  */
 export function withScopeTags(document: DocumentNode, schema: GraphQLSchema): DocumentNode {
-  const own = (name: string) => tagsOfScopes(scopeTable[name]);
+  const table = scopeTable();
+  const own = (name: string) => tagsOfScopes(table[name]);
   const ofType = (name: string): readonly string[] => {
     const type = schema.getType(name);
     if (!isAbstractType(type)) return own(name);

@@ -81,10 +81,12 @@ export function readDirectory<Query, Row extends object, Node>(
     query: () => query,
     maxPageSize,
     ...(idOf && { idOf }),
+    about: (row: Row) => [idOf?.(row) ?? cache?.idOf(row)],
     sharedForMs: context.connect.shared.directory.listSharedMs,
     read: async (connect: ConnectSession, query: Query, NextToken: string | undefined, MaxResults: number) => {
+      const startedAt = performance.now();
       const result = await read(connect, { ...query, InstanceId: instance.id, NextToken, MaxResults });
-      cache?.prime(instance.id, result.rows);
+      cache?.prime(instance.id, result.rows, startedAt);
       return result;
     },
   };

@@ -51,7 +51,7 @@ function shelfOf({
     }),
   };
   const background = () => request({ caller: { id: 'the gateway' }, priority: 'background', gone: undefined }).scope;
-  const shelf = new RecordCache(reads, 300_000, () => readerOf(background()));
+  const shelf = new RecordCache(reads, { freshMs: 300_000, staleMs: 3_300_000 }, () => readerOf(background()));
   const load = (scope: CallScope, ids: readonly string[]) =>
     watch(
       shelf.load(

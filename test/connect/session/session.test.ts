@@ -18,7 +18,8 @@ function sessionOf(failing: readonly number[] = []) {
     call: (scope: CallScope, _key: string, make: (scope: CallScope) => Promise<object>) => make(scope),
     invalidate() {},
   };
-  const session = new ConnectSession({} as CallScope, { reads, runner: { run } } as unknown as Shared);
+  const directory = { invalidate() {} };
+  const session = new ConnectSession({} as CallScope, { reads, directory, runner: { run } } as unknown as Shared);
   const read = (ContactId: string) => session.read(describeContact, { InstanceId: 'i', ContactId });
   return { session, read, calls: () => calls };
 }
@@ -36,7 +37,7 @@ test('a request makes a read once, however late its fields come to it', async ()
 test('and anew once something has changed', async () => {
   const { session, read, calls } = sessionOf();
   await read('a');
-  session.invalidate({ instanceId: 'i', id: 'a' });
+  session.invalidate('queue', { instanceId: 'i', id: 'a' });
   await read('a');
   expect(calls()).toBe(2);
 });

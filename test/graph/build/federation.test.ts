@@ -3,7 +3,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { federationResolvers } from '../../../src/graph/build/federation.js';
 import type { GatewayContext } from '../../../src/graph/context.js';
 import { contacts, flows, instanceArn, instanceId, queues, users } from '../../support/demo.js';
-import { startTestGateway, type TestGateway } from '../../support/gateway.js';
+import { startTestGateway, type TestGateway, uncached } from '../../support/gateway.js';
 
 const labId = '10000000-0000-4000-8000-000000000002';
 const labArn = instanceArn.replace(instanceId, labId);
@@ -89,7 +89,7 @@ const byEachKey = kinds.flatMap(({ typeName, id, arn, facts }) => {
 describe('references to entities, by a gateway of one instance', () => {
   let gateway: TestGateway;
   beforeAll(async () => {
-    gateway = await startTestGateway({ instances: [instanceArn] });
+    gateway = await startTestGateway({ ...uncached, instances: [instanceArn] });
   });
   afterAll(() => gateway.close());
   beforeEach(() => {
@@ -271,7 +271,7 @@ describe('references to entities, by a gateway of one instance', () => {
 describe('references to entities, by a gateway of two instances', () => {
   let gateway: TestGateway;
   beforeEach(async () => {
-    gateway = await startTestGateway({ instances: [instanceArn, labArn] });
+    gateway = await startTestGateway({ ...uncached, instances: [instanceArn, labArn] });
   });
   afterEach(() => gateway.close());
 
@@ -322,7 +322,7 @@ describe('an ARN that a client claims', () => {
   let gateway: TestGateway;
   // Each begins with an instance of which only the id is known.
   beforeEach(async () => {
-    gateway = await startTestGateway({ instances: [instanceId] });
+    gateway = await startTestGateway({ ...uncached, instances: [instanceId] });
   });
   afterEach(() => gateway.close());
   const foreign = `arn:aws-cn:connect:us-east-1:999999999999:instance/${instanceId}`;
@@ -385,7 +385,7 @@ test('of a reference only the members that name something are read, however many
 });
 
 test('an instance of a reference has the form of an id', async () => {
-  const gateway = await startTestGateway();
+  const gateway = await startTestGateway(uncached);
   const references = ['x'.repeat(501), '..', ' \u0000'].map((instanceId) => contact({ id: 'c', instanceId }));
   const { entities: found, errors, calls } = await entities(gateway, references);
   await gateway.close();

@@ -25,7 +25,7 @@ import {
   taskTemplates,
   users,
 } from '../../support/demo.js';
-import { startTestGateway, type TestGateway } from '../../support/gateway.js';
+import { startTestGateway, type TestGateway, uncached } from '../../support/gateway.js';
 import { routerCost } from '../../support/router-cost.js';
 import { publishedSchema } from '../../support/schema-files.js';
 
@@ -42,9 +42,10 @@ let both: TestGateway;
 /** Keeps quotas, so that it refuses what could not finish. */
 let strict: TestGateway;
 beforeAll(async () => {
-  gateway = await startTestGateway({ instances: [instanceId] });
-  both = await startTestGateway();
+  gateway = await startTestGateway({ ...uncached, instances: [instanceId] });
+  both = await startTestGateway(uncached);
   strict = await startTestGateway({
+    ...uncached,
     quotas: { overrides: { SearchContacts: { rate: 5, burst: 5 } }, share: 1 },
     requestTimeoutMs: 2_000,
   });
