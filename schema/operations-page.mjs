@@ -37,6 +37,7 @@ const fieldsOfReads = {
   ListRealtimeContactAnalysisSegmentsV2: ['ConnectContact.realtimeAnalysis'],
   ListRoutingProfileManualAssignmentQueues: ['ConnectRoutingProfile.manualAssignmentQueues'],
   ListRoutingProfileQueues: ['ConnectRoutingProfile.queues'],
+  ListTagsForResource: ['TagResourceSuccess.tags', 'UntagResourceSuccess.tags'],
   ListTaskTemplates: ['ConnectInstance.taskTemplates'],
   ListUserHierarchyGroups: ['ConnectInstance.hierarchyGroups'],
   SearchAgentStatuses: ['ConnectInstance.agentStatuses'],

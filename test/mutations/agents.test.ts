@@ -1,3 +1,4 @@
+import { expect } from '@jest/globals';
 import type { TestGateway } from '../support/gateway.js';
 import { fresh, lifeWorld } from '../support/life-world.js';
 import { describeMutations } from '../support/mutation-cases.js';
@@ -6,6 +7,11 @@ const notSuitable = { __typename: 'ConnectContactNotSuitableError' };
 const missing = (resource: string, resourceId: string) => ({
   ...{ __typename: 'ConnectResourceNotFoundError', resource, resourceId },
 });
+
+const arnOf = (path: string) => `arn:aws:connect:us-east-1:111122223333:instance/life/${path}`;
+/** The status that the queue `pauses` does not have. */
+const otherStatus = ({ world }: TestGateway['emulator']) =>
+  world.instance('life')?.directory.queues.get('pauses')?.status === 'ENABLED' ? 'DISABLED' : 'ENABLED';
 
 /** A call to which five listen. */
 async function crowdedCall(gateway: TestGateway): Promise<string> {
@@ -184,6 +190,95 @@ describeMutations(
           answer: {
             __typename: 'ConnectInvalidInputError',
             violations: [{ path: ['userId'], message: 'must be the id or the ARN of a user.' }],
+          },
+        },
+      ],
+    },
+    {
+      mutation: 'updateQueueStatus',
+      input: ({ emulator }) => ({ queueId: 'pauses', status: otherStatus(emulator) }),
+      selection: 'queue { id status }',
+      success: ({ queueId, status }) => ({ queue: { id: queueId, status } }),
+      refusals: [
+        {
+          title: 'names a queue that does not exist',
+          input: () => ({ queueId: 'nothing', status: 'ENABLED' }),
+          answer: missing('QUEUE', 'nothing'),
+        },
+        {
+          title: 'refuses an ARN of another kind',
+          input: () => ({ queueId: arnOf('agent-state/lunch'), status: 'ENABLED' }),
+          answer: {
+            __typename: 'ConnectInvalidInputError',
+            violations: [{ path: ['queueId'], message: 'must be the id or the ARN of a queue.' }],
+          },
+        },
+      ],
+    },
+    {
+      mutation: 'tagResource',
+      input: () => ({ resourceArn: arnOf(`agent/${fresh('user')}`), tags: [{ key: 'team 1', value: 'north' }] }),
+      selection: 'resourceArn tags { key value }',
+      success: ({ resourceArn, tags }) => ({ resourceArn, tags }),
+      refusals: [
+        {
+          title: 'names a resource that does not exist',
+          input: () => ({ resourceArn: arnOf('queue/nothing'), tags: [{ key: 'a', value: '' }] }),
+          answer: missing('QUEUE', 'nothing'),
+        },
+        {
+          title: 'names a resource of an instance that is not served',
+          input: () => ({
+            resourceArn: arnOf('queue/tasks').replace('instance/life', 'instance/other'),
+            tags: [{ key: 'a', value: '' }],
+          }),
+          answer: missing('QUEUE', 'tasks'),
+        },
+        {
+          title: 'refuses an id, and a key that is given twice',
+          input: () => ({ resourceArn: 'tasks', tags: ['a', 'a'].map((key) => ({ key, value: '' })) }),
+          answer: {
+            __typename: 'ConnectInvalidInputError',
+            violations: [
+              {
+                path: ['resourceArn'],
+                message: expect.stringMatching(/^must be the ARN of an agent status, .* or a user\.$/),
+              },
+              { path: ['tags', '1', 'key'], message: 'is given twice.' },
+            ],
+          },
+        },
+        {
+          title: 'refuses the ARN of a contact, which has tags of its own kind',
+          input: () => ({ resourceArn: arnOf('contact/c'), tags: [{ key: 'a', value: '' }] }),
+          answer: { __typename: 'ConnectInvalidInputError' },
+        },
+      ],
+    },
+    {
+      mutation: 'untagResource',
+      input: async (gateway) => {
+        const resourceArn = arnOf(`agent/${fresh('user')}`);
+        const input = { resourceArn, tags: [{ key: 'team', value: 'north' }] };
+        await gateway.graphql('mutation ($input: TagResourceInput!) { tagResource(input: $input) { __typename } }', {
+          input,
+        });
+        return { resourceArn, tagKeys: ['team'] };
+      },
+      selection: 'resourceArn tags { key }',
+      success: ({ resourceArn }) => ({ resourceArn, tags: [] }),
+      refusals: [
+        {
+          title: 'names a resource that does not exist',
+          input: () => ({ resourceArn: arnOf('agent/nobody'), tagKeys: ['a'] }),
+          answer: missing('USER', 'nobody'),
+        },
+        {
+          title: 'refuses a call without a key',
+          input: () => ({ resourceArn: arnOf('agent/ann'), tagKeys: [] }),
+          answer: {
+            __typename: 'ConnectInvalidInputError',
+            violations: [{ path: ['tagKeys'], message: 'must have at least 1 items, not 0.' }],
           },
         },
       ],

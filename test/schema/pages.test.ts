@@ -3,10 +3,11 @@ import { expect, test } from '@jest/globals';
 import { buildSchema } from 'graphql';
 import { emulatedOperations } from '#connect-emulator';
 import { defaultQuota, serviceModel } from '#connect-model';
+import { mutationsPage } from '../../schema/mutations-page.mjs';
 import { operationsPage } from '../../schema/operations-page.mjs';
 import { referencePage } from '../../schema/reference-page.mjs';
 import { scopeTable } from '../../src/auth/scopes.js';
-import { declaredOperations } from '../../src/connect/calls/operation.js';
+import { declaredMutations, declaredOperations } from '../../src/connect/calls/operation.js';
 import { gatewayGraph } from '../../src/schema.js';
 import { readOperations } from '../../src/server/page-route.js';
 
@@ -22,7 +23,9 @@ const mutations = `startChatContact startEmailContact startOutboundVoiceContact 
   startContactRecording stopContactRecording suspendContactRecording resumeContactRecording startContactStreaming
   stopContactStreaming startContactMediaProcessing stopContactMediaProcessing startAttachedFileUpload
   completeAttachedFileUpload deleteAttachedFile startContactEvaluation submitContactEvaluation updateContactEvaluation
-  deleteContactEvaluation putUserStatus transferContactToQuickConnect`.split(/\s+/);
+  deleteContactEvaluation putUserStatus transferContactToQuickConnect updateQueueStatus tagResource untagResource`.split(
+  /\s+/,
+);
 const reads = `DescribeContact SearchContacts ListAssociatedContacts ListContactReferences GetContactAttributes
   GetContactMetrics ListRealtimeContactAnalysisSegmentsV2 GetCurrentUserData GetCurrentMetricData GetAttachedFile
   BatchGetAttachedFileMetadata DescribeContactEvaluation ListContactEvaluations SearchContactEvaluations
@@ -46,9 +49,37 @@ test('no operation of Connect on contacts is missing, and the emulator supports 
   expect(published).not.toContain('not supported');
 });
 
+test('docs/mutations.md is what the code offers: run `npm run schema` when this fails', async () => {
+  const { schema } = await gatewayGraph();
+  expect(mutationsPage({ schema, declared: declaredMutations() })).toBe(docs('mutations.md'));
+  expect([...declaredMutations().keys()]).toEqual(Object.keys(schema.getMutationType()?.getFields() ?? {}).sort());
+});
+
+/** Mutations of each scope but `contacts:write`, of which docs only say that it allows all others. */
+const mutationsByScope = async () => {
+  await gatewayGraph();
+  const named = [...declaredMutations()].filter(([, { scope }]) => scope !== 'contacts:write');
+  const scopes = [...new Set(named.map(([, { scope }]) => scope))];
+  return scopes.map(
+    (scope) => [scope, named.filter(([, other]) => other.scope === scope).map(([name]) => name)] as const,
+  );
+};
+
+test.each([
+  ['authentication.md', (scope: string) => scope],
+  ['schema-policy.md', (scope: string) => scope.replace(':', '-')],
+])('docs/%s names the mutations of each scope: complete the row of the scope when this fails', async (page, nameOf) => {
+  const rows = docs(page).split('\n');
+  for (const [scope, mutations] of await mutationsByScope()) {
+    const row = rows.find((line) => line.startsWith(`| \`${nameOf(scope)}\` |`)) ?? `no row for ${nameOf(scope)}`;
+    const names = [...row.matchAll(/`(\w+)`/g)].map(([, name]) => name).filter((name) => name !== nameOf(scope));
+    expect([scope, names.sort()]).toEqual([scope, mutations]);
+  }
+});
+
 test('docs/schema.md is what the code offers: run `npm run schema` when this fails', async () => {
   const schema = buildSchema((await gatewayGraph()).apiSdl);
-  expect(referencePage({ schema, examples: readOperations(), scopes: scopeTable })).toBe(docs('schema.md'));
+  expect(referencePage({ schema, examples: readOperations(), scopes: scopeTable() })).toBe(docs('schema.md'));
 });
 
 test('the page of the schema has every type and mutation once, and no link leads nowhere', () => {
@@ -63,7 +94,7 @@ test('the page of the schema has every type and mutation once, and no link leads
 test('a mutation that no document shows fails the page of the schema', async () => {
   const schema = buildSchema((await gatewayGraph()).apiSdl);
   const examples = new Map([...readOperations()].filter(([file]) => file !== 'tag-contact'));
-  expect(() => referencePage({ schema, examples, scopes: scopeTable })).toThrow(
+  expect(() => referencePage({ schema, examples, scopes: scopeTable() })).toThrow(
     'No document of schema/operations shows Mutation.tagContact.',
   );
 });

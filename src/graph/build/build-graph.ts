@@ -49,12 +49,13 @@ export type SubgraphSdl = Readonly<Record<'scopes' | 'none', string>>;
  */
 export async function buildGraph(
   // biome-ignore lint/complexity/noBannedTypes: as type-graphql declares a list of classes
-  resolvers: NonEmptyArray<Function>,
+  resolvers: readonly Function[],
   entities: Readonly<Record<string, ReferenceResolver>>,
   served: keyof SubgraphSdl = 'scopes',
 ): Promise<Graph> {
   const decorated = await buildSchema({
-    resolvers,
+    // biome-ignore lint/complexity/noBannedTypes: type-graphql's own type
+    resolvers: resolvers as NonEmptyArray<Function>,
     // Inputs are checked against the service model instead, before each call.
     validate: false,
     scalarsMap: [{ type: Date, scalar: DateTime }],

@@ -1,4 +1,4 @@
-import { contactId, flowId, idOf, loadWorld, queueId, userId } from '../../../bench/lib/world.mjs';
+import { contactId, flowId, idOf, instanceId, loadWorld, queueId, userId } from '../../../bench/lib/world.mjs';
 
 /** What mutations act on that they do not make themselves. There is no more of it than this; most uses it up. */
 const ofEach = 300;
@@ -30,6 +30,11 @@ export const ids = {
   quickConnects: Array.from({ length: 4 }, (_, number) => idOf('d', number)),
   statuses: Array.from({ length: 3 }, (_, number) => idOf('5', number)),
   users: Array.from({ length: 12 }, (_, number) => userId(number)),
+  userArns: Array.from(
+    { length: 12 },
+    (_, number) => `arn:aws:connect:us-east-1:111122223333:instance/${instanceId}/agent/${userId(number)}`,
+  ),
+  queues: Array.from({ length: 4 }, (_, number) => queueId(number)),
   endedChats: Array.from({ length: 12 }, (_, number) => idOf('0', number)),
 };
 

@@ -1,5 +1,5 @@
 import { busyUser, ids, missingUser } from '../world.mjs';
-import { aboutContact, byToken, marking, mutation } from './shape.mjs';
+import { aboutContact, byToken, marking, mutation, unique } from './shape.mjs';
 
 /** What agents, listeners and those who take part do. */
 export const people = {
@@ -39,6 +39,37 @@ export const people = {
     input: (random) => ({ userId: random.pick(ids.users), agentStatusId: random.pick(ids.statuses) }),
     other: (input) => ({ ...input, userId: `${input.userId}-other` }),
     isCall: (input, call) => call.UserId === input.userId && call.AgentStatusId === input.agentStatusId,
+  }),
+  updateQueueStatus: mutation('UpdateQueueStatus', {
+    tokenIsConnects: false,
+    selection: 'clientToken queue { id }',
+    absolute: true,
+    maySayNothing: true,
+    subjectOf: ({ input }) => `${input.queueId} ${input.status}`,
+    subjectOfCall: ({ input }) => `${input.QueueId} ${input.Status}`,
+    input: (random) => ({ queueId: random.pick(ids.queues), status: random.pick(['ENABLED', 'DISABLED']) }),
+    other: (input) => ({ ...input, queueId: `${input.queueId}-other` }),
+    isCall: (input, call) => call.QueueId === input.queueId && call.Status === input.status,
+  }),
+  tagResource: mutation('TagResource', {
+    ...marking(
+      ({ tags }) => tags[0].value,
+      ({ tags }) => tags?.chaos,
+    ),
+    selection: 'clientToken resourceArn',
+    input: (random) => ({ resourceArn: random.pick(ids.userArns), tags: [{ key: 'chaos', value: unique(random) }] }),
+    other: (input) => ({ ...input, tags: [{ key: 'chaos', value: 'other' }] }),
+  }),
+  untagResource: mutation('UntagResource', {
+    tokenIsConnects: false,
+    selection: 'clientToken resourceArn',
+    absolute: true,
+    maySayNothing: true,
+    subjectOf: ({ input }) => input.resourceArn,
+    subjectOfCall: ({ input }) => input.resourceArn,
+    input: (random) => ({ resourceArn: random.pick(ids.userArns), tagKeys: ['chaos'] }),
+    other: (input) => ({ ...input, resourceArn: `${input.resourceArn}-other` }),
+    isCall: (input, call) => call.resourceArn === input.resourceArn,
   }),
   updateParticipantRoleConfig: mutation('UpdateParticipantRoleConfig', {
     ...aboutContact,
