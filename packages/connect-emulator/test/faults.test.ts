@@ -58,6 +58,18 @@ describe('throttle', () => {
   });
 });
 
+describe.each(['throttle', 'http500', 'http503Html'] as const)('%s', (fault) => {
+  test.each([
+    ['has no Retry-After unless given', undefined],
+    ['has the given Retry-After', 7],
+    ['has a Retry-After of 0', 0],
+  ])('%s', async (_what, retryAfter) => {
+    wire.faults.add({ operation: 'TransferContact', fault, ...(retryAfter !== undefined && { retryAfter }) });
+    const { $response } = (await failure(transfer())) as { $response?: { headers: Record<string, string> } };
+    expect($response?.headers['retry-after']).toBe(retryAfter === undefined ? undefined : String(retryAfter));
+  });
+});
+
 describe('error', () => {
   test.each(Object.keys(serviceModel.errors))('%s arrives with its own status and message', async (error) => {
     wire.faults.add({ operation: 'TransferContact', fault: 'error', error, message: `It is ${error}.` });
@@ -274,6 +286,8 @@ describe('the script', () => {
     [{ operation: '*', fault: 'throttle', times: 0 }, /times: must be an integer from 1/],
     [{ operation: '*', fault: 'hang', ms: -1 }, /ms: must be an integer from 0/],
     [{ operation: '*', fault: 'throttle', ms: 5 }, /ms: is allowed for the faults latency and hang/],
+    [{ operation: '*', fault: 'throttle', retryAfter: 1.5 }, /retryAfter: must be an integer from 0 to 86400/],
+    [{ operation: '*', fault: 'hang', retryAfter: 1 }, /retryAfter: is allowed for the faults throttle, error/],
     [{ operation: '*', fault: 'error' }, /error: must be one of .*ContactNotFoundException/],
     [{ operation: '*', fault: 'error', error: 'constructor' }, /error: must be one of/],
     [{ operation: '*', fault: 'throttle', error: 'ConflictException' }, /error: is allowed for the fault error/],

@@ -69,4 +69,42 @@ describe('a breaker', () => {
     expect(broken).toEqual(Array(10).fill(true));
     expect(breaker.refusal?.forMs).toBeLessThanOrEqual(500);
   });
+
+  test('doubles its cool-down after each failed probe, from 0.5 s up to 3 s, and starts anew after an answer', async () => {
+    const breaker = new CircuitBreaker(1, 1_000);
+    const probes: number[] = [];
+    for (let count = 0; count < 6; count++) {
+      fail(breaker, 1);
+      const { forMs = 0 } = breaker.refusal ?? {};
+      probes.push(forMs);
+      await jest.advanceTimersByTimeAsync(forMs - 1);
+      expect(breaker.refusal).not.toBeNull();
+      await jest.advanceTimersByTimeAsync(1);
+      expect(breaker.refusal).toBeNull();
+    }
+    expect(probes).toEqual([500, 1_000, 2_000, 3_000, 3_000, 3_000]);
+    breaker.begin()('answered');
+    fail(breaker, 1);
+    expect(breaker.refusal?.forMs).toBe(500);
+  });
+
+  test('counts failures within its window only, up to its end', async () => {
+    for (const [ms, opens] of [
+      [1_000, true],
+      [1_001, false],
+    ] as const) {
+      const breaker = new CircuitBreaker(2, 1_000);
+      fail(breaker, 1);
+      await jest.advanceTimersByTimeAsync(ms);
+      expect(fail(breaker, 1)).toEqual([opens]);
+    }
+  });
+
+  test('closes with an answer to a call that was under way when it opened', () => {
+    const breaker = new CircuitBreaker(1, 1_000);
+    const end = breaker.begin();
+    fail(breaker, 1);
+    expect(end('answered')).toBe(false);
+    expect(breaker.refusal).toBeNull();
+  });
 });

@@ -82,7 +82,7 @@ export async function serveCall(exchange: Exchange, parts: CallParts): Promise<v
   if (!operation) return;
   const proceed = () => dispatch(parsed, operation, parts.dispatcher);
   const replacement = fault && faultResponse(fault, operation);
-  if (replacement) return respond(replacement);
+  if (replacement) return respond(withRetryAfter(replacement, fault.retryAfter));
   switch (fault?.fault) {
     case 'hang':
       socket.once('close', () => close({}));
@@ -180,6 +180,11 @@ function faultResponse(fault: Fault, operation: string): WireResponse | null {
     default:
       return null;
   }
+}
+
+function withRetryAfter(response: WireResponse, seconds: number | undefined): WireResponse {
+  if (seconds === undefined) return response;
+  return { ...response, headers: { ...response.headers, 'retry-after': String(seconds) } };
 }
 
 function page(title: string): string {

@@ -32,6 +32,8 @@ export interface FaultRequest {
   readonly error?: string;
   /** Message of the exception. Allowed for the fault `error` only. */
   readonly message?: string;
+  /** Seconds for the header Retry-After. Allowed for the faults `throttle`, `error`, `http500` and `http503Html`. */
+  readonly retryAfter?: number;
 }
 
 /** A scripted fault. `times` is the number of calls that it still affects. */
@@ -49,7 +51,10 @@ const MAX_TIMES = 1_000_000;
 /** Node's timers fire at once after a longer delay. */
 const MAX_MS = 2_147_483_647;
 const DEFAULT_LATENCY_MS = 1000;
-const FIELDS = ['operation', 'fault', 'times', 'ms', 'error', 'message'];
+const FIELDS = ['operation', 'fault', 'times', 'ms', 'error', 'message', 'retryAfter'];
+/** Faults whose response can have the header Retry-After. */
+const WITH_RETRY_AFTER: readonly unknown[] = ['throttle', 'error', 'http500', 'http503Html'];
+const MAX_RETRY_AFTER = 86_400;
 
 /**
  * The queue of scripted faults. A call takes the first fault that matches its operation. A fault is removed after
@@ -106,7 +111,7 @@ export function faultProblems(request: unknown): string[] {
     return [`A fault is a JSON object with the fields ${FIELDS.join(', ')}.`];
   }
   const given = request as Readonly<Record<string, unknown>>;
-  const { operation, fault, times, ms, error, message } = given;
+  const { operation, fault, times, ms, error, message, retryAfter } = given;
   const problems: string[] = [];
   for (const field of Object.keys(given).filter((key) => !FIELDS.includes(key))) {
     problems.push(`${field}: not a field of a fault; the fields are ${FIELDS.join(', ')}.`);
@@ -132,6 +137,11 @@ export function faultProblems(request: unknown): string[] {
   }
   if (message !== undefined && (fault !== 'error' || typeof message !== 'string')) {
     problems.push('message: must be text, and is allowed for the fault error only.');
+  }
+  if (retryAfter !== undefined && !WITH_RETRY_AFTER.includes(fault)) {
+    problems.push(`retryAfter: is allowed for the faults ${WITH_RETRY_AFTER.join(', ')} only.`);
+  } else if (retryAfter !== undefined && !isIntegerBetween(retryAfter, 0, MAX_RETRY_AFTER)) {
+    problems.push(`retryAfter: must be an integer from 0 to ${MAX_RETRY_AFTER}.`);
   }
   return problems;
 }
