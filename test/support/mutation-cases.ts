@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { operationModel, structure } from '#connect-model';
 import { queryOfChanged } from './changed-resource.js';
-import { startTestGateway, type TestGateway, type TestGatewayOptions } from './gateway.js';
+import { startTestGateway, type TestGateway, type TestGatewayOptions, uncached } from './gateway.js';
 import { operationOf } from './operation-of.js';
 
 type Input = Readonly<Record<string, unknown>>;
@@ -125,16 +125,16 @@ export function describeMutations(cases: readonly MutationCase[], options: TestG
         // Twice, so that what can be cached is cached.
         const before = [await gateway.graphql(query), await gateway.graphql(query)][1];
         expect(before?.errors).toEqual([]);
+        const other = await startTestGateway({ ...options, ...uncached, sharing: gateway });
         expect(await send(input)).toMatchObject(isSuccess(input));
+        // The world may go on between two reads, so there are two that show the truth.
+        const first = await other.graphql(query);
         const after = await gateway.graphql(query);
-        const uncached = await startTestGateway({
-          ...{ ...options, sharing: gateway, searchMaxAgeMs: 0, directory: { freshMs: 0, staleMs: 0 } },
-        });
-        const truth = await uncached.graphql(query);
-        await uncached.stop();
-        expect(after).toMatchObject({ data: truth.data, errors: truth.errors });
-        if (invisible) expect(after.data).toEqual(before?.data);
-        else expect(after.data).not.toEqual(before?.data);
+        const last = await other.graphql(query);
+        await other.stop();
+        expect([after.errors, first.errors]).toEqual([[], []]);
+        expect([first.data, last.data]).toContainEqual(after.data);
+        if (!invisible) expect(after.data).not.toEqual(before?.data);
       });
 
       if (asksAgain) {
