@@ -164,6 +164,7 @@ export const earlyRefusals = attacksOf('early refusals', [
 ]);
 
 const pipelined = (target, count) => `GET ${target} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n`.repeat(count);
+const headerOf = (lines) => `GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n${'a:b\r\n'.repeat(lines)}\r\n`;
 const oneByteChunks = (count) => `${head('/graphql', chunked)}${'1\r\n \r\n'.repeat(count)}`;
 
 /** Connections that are opened at once and send much at once. */
@@ -182,6 +183,11 @@ export const bursts = attacksOf('bursts', [
   {
     name: '200 connections with 150 pipelined requests each',
     send: { how: 'burst', connections: 200, requests: 150, bytes: () => pipelined('/healthz', 150) },
+    limitMs: 60_000,
+  },
+  {
+    name: '100 connections with a header of 3,000 lines each',
+    send: { how: 'burst', connections: 100, requests: 1, bytes: () => headerOf(3_000) },
     limitMs: 60_000,
   },
   {
