@@ -105,12 +105,12 @@ describe('an answer is bounded while it is built', () => {
     ['the SDL under many outer aliases', sdl(160, 40)],
     [
       'introspection under aliases',
-      `{ ${aliases(100, '__schema { ...S }')} } fragment S on __Schema { types { name description fields { name description } } }`,
+      `{ ${aliases(4, '__schema { ...S }')} } fragment S on __Schema { types { name description fields { name description } } }`,
     ],
     ['aliases within introspection', `{ __schema { types { ${aliases(190, 'fields { name description }')} } } }`],
     [
       'a type under aliases',
-      `{ ${aliases(199, '__type(name: "ConnectContact") { ...T }')} } fragment T on __Type { fields { name description args { name description } } }`,
+      `{ ${aliases(50, '__type(name: "ConnectContact") { ...T }')} } fragment T on __Type { ${aliases(4, 'fields { name description args { name description } }')} }`,
     ],
     [
       'references under aliases',
@@ -459,4 +459,33 @@ test('a persisted operation may be larger than other documents', async () => {
   } finally {
     await own.close();
   }
+});
+
+describe('introspection of the whole schema', () => {
+  const selected = (field: string, count: number) =>
+    `{ ${Array.from({ length: count }, (_, n) => `a${n}: ${field}`).join(' ')} }`;
+
+  test.each([
+    ['__schema', '__schema { queryType { name } }', 4],
+    ['__type', '__type(name: "ConnectContact") { name }', 50],
+  ])('is answered for so many selections of %s in a document, and refused for one more', async (name, field, max) => {
+    expect((await gateway.graphql(selected(field, max))).errors).toEqual([]);
+    const { status, errors } = await gateway.graphql(selected(field, max + 1));
+    expect([status, errors.map(({ message }) => message)]).toEqual([
+      400,
+      [expect.stringContaining(`select \`${name}\` at most ${max} times`)],
+    ]);
+  });
+
+  test.each([
+    ['in fragments', (field: string) => `{ ...F } fragment F on Query { ${selected(field, 5).slice(1)}`],
+    [
+      'in several operations',
+      (field: string) => Array.from({ length: 5 }, (_, n) => `query Q${n} { ${field} }`).join(' '),
+    ],
+    ['below inline fragments', (field: string) => `{ ... on Query { ... { ${selected(field, 5).slice(1, -1)} } } }`],
+  ])('is refused when it is selected five times %s', async (_how, document) => {
+    const { errors } = await gateway.graphql(document('__schema { queryType { name } }'));
+    expect(errors.map(({ message }) => message).join()).toContain('at most 4 times');
+  });
 });

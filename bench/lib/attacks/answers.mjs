@@ -145,9 +145,9 @@ export const answers = attacksOf('size of an answer', [
     }),
   },
   {
-    name: 'the type of a contact under 190 aliases',
+    name: 'the type of a contact under 50 aliases',
     document: () => ({
-      query: `{ ${times(190, (n) => `t${n}: __type(name: "ConnectContact") { ...T }`)} } fragment T on __Type { name description fields { name description args { name description } } }`,
+      query: `{ ${times(50, (n) => `t${n}: __type(name: "ConnectContact") { ...T }`)} } fragment T on __Type { name description fields { name description args { name description } } }`,
     }),
   },
   {

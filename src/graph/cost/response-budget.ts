@@ -137,6 +137,8 @@ export class ResponseBudget {
   }
 
   #defer(share: ProcessShare, work: () => unknown): Promise<unknown> {
+    // The promise takes memory, but is no part of the response.
+    if (!share.add(bytesPerPromise)) this.#refusal ??= this.#overloaded();
     return new Promise((resolve, reject) => {
       const length = this.#deferred.push(() => {
         try {

@@ -41,8 +41,8 @@ export interface Waiter {
  * competition gets its turns at once.
  *
  * The bytes of responses under construction are bounded in total and by caller. At either bound, small requests wait. A
- * larger request is refused if it grows beyond its caller's bound or twice the total bound. A caller's only request is
- * never refused for its size.
+ * larger request is refused if it grows beyond its caller's bound or twice the total bound. A caller's only request has
+ * the total bound alone, and the process's only request has none.
  */
 export class Admission {
   readonly #settings: AdmissionSettings;
@@ -122,9 +122,11 @@ export class Admission {
     const ofCaller = (this.#bytesOfCallers.get(share.caller.id) ?? 0) + bytes;
     this.#bytesOfCallers.set(share.caller.id, ofCaller);
     const { maxInFlightBytes } = this.#settings;
-    // A caller's only request may grow up to the limit of one response.
-    if (ofCaller <= share.bytes + bytes) return true;
-    const refused = this.#bytes > 2 * maxInFlightBytes || ofCaller > callerPart * maxInFlightBytes;
+    const held = share.bytes + bytes;
+    // The process's only request may grow up to the limit of one response.
+    if (this.#bytes <= held) return true;
+    const isTooMuch = this.#bytes > 2 * maxInFlightBytes;
+    const refused = isTooMuch || (ofCaller > held && ofCaller > callerPart * maxInFlightBytes);
     if (refused && share.bytes + bytes > smallBytes) {
       this.#refused++;
       return false;

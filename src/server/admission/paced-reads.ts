@@ -1,10 +1,7 @@
 import type { Readable } from 'node:stream';
 
-/**
- * Maximum number of lines that Node's parser gets in one turn, enough for 16 chunks of a body. A browser's request has
- * about 20 lines, so it needs one turn.
- */
-const maxLines = 32;
+/** Maximum number of lines that Node's parser gets in one turn, enough for 128 chunks of a body. */
+const maxLines = 256;
 /** Maximum number of empty lines in one turn. A request has one, at the end of its header. */
 const maxEmptyLines = 2;
 const lineFeed = 0x0a;
@@ -12,7 +9,7 @@ const lineFeed = 0x0a;
 const readSize = 65_536;
 
 /**
- * Passes what a socket receives to Node's parser, at most 32 lines with 2 pipelined requests in a turn.
+ * Passes what a socket receives to Node's parser, at most 256 lines with 2 pipelined requests in a turn.
  *
  * Node reads up to 64 KiB at once, and parses all of it: up to 2,500 requests, or 10,000 chunks. It does so for each
  * socket with data before it accepts the next connection.

@@ -110,8 +110,7 @@ export class Connection implements ResponseCarrier, SendingConnection, Waiting {
       this.#intake.discarded();
     } else if (
       error.code === 'ERR_HTTP_REQUEST_TIMEOUT' &&
-      (this.#intake.isHeld || this.#intake.hasUnparsed) &&
-      (request?.complete ?? !this.#rests)
+      (this.#intake.hasUnparsed || (this.#intake.isHeld && (request?.complete ?? !this.#rests)))
     ) {
       // The gateway itself has paused reading, so the client is not late.
     } else if (error.code === 'ECONNRESET' || !this.socket.writable) {

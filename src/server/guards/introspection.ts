@@ -11,9 +11,35 @@ export interface SchemaVisibility {
 
 const schemaFields = new Set(['__schema', '__type']);
 
+/**
+ * Maximum number of times that a document may select these fields. Each selection of `__schema` can list the whole
+ * schema, which takes the gateway 80 ms. Tools select it once.
+ */
+const maxSelections: ReadonlyMap<string, number> = new Map([
+  ['__schema', 4],
+  ['__type', 50],
+]);
+
 /** Returns the validation rules that the gateway adds to those of graphql-js. */
 export function gatewayRules(visibility: SchemaVisibility): ValidationRule[] {
-  return [NonNullVariablesInOneOf, ...hideSchema(visibility)];
+  return [NonNullVariablesInOneOf, limitIntrospection, ...hideSchema(visibility)];
+}
+
+/** Limits the number of selections of the introspection fields. */
+function limitIntrospection(context: ValidationContext): ASTVisitor {
+  const counts = new Map<string, number>();
+  return {
+    Field(node) {
+      const name = node.name.value;
+      const max = maxSelections.get(name);
+      if (max === undefined) return;
+      const count = (counts.get(name) ?? 0) + 1;
+      counts.set(name, count);
+      if (count !== max + 1) return;
+      const message = `A document may select \`${name}\` at most ${max} times. Select it once, and read all in one place.`;
+      context.reportError(new GraphQLError(message, { nodes: node }));
+    },
+  };
 }
 
 /** Refuses the fields that show the schema where it is hidden. `__typename` stays allowed. */

@@ -104,6 +104,22 @@ describe('the budget of a response', () => {
     expect(started).toBe(16);
   });
 
+  test('counts the memory of deferred fields for the process, and not for the response', async () => {
+    let added = 0;
+    const add = (bytes: number) => {
+      added += bytes;
+      return true;
+    };
+    const share = { turn: () => undefined, nextTurn: async () => true, add };
+    const budget = new ResponseBudget(1_000_000, { operation: null }, share);
+    budget.spend(512 * 1024);
+    const before = added;
+    for (let field = 0; field < 100; field++) void budget.start(() => null, false);
+    expect(added - before).toBe(100 * 512);
+    expect(budget.bytes).toBe(512 * 1024);
+    await new Promise(setImmediate);
+  });
+
   test('hands on what a deferred field throws', async () => {
     const share = new ManualShare();
     const budget = budgetOf(share);

@@ -161,6 +161,15 @@ describe('bytes', () => {
     expect(small.add(60_000)).toBe(true);
   });
 
+  test('beyond twice the bound are refused also to the only requests of several callers', () => {
+    const admission = new Admission(settings);
+    const shares = ['a', 'b', 'c', 'd'].map((id) => admission.request({ id }));
+    expect(shares.map((share) => share.add(600_000))).toEqual([true, true, true, false]);
+    shares[3]?.end();
+    expect(shares[0]?.add(100_000)).toBe(true);
+    expect(shares[0]?.add(200_000)).toBe(false);
+  });
+
   test('keep requests that hold nothing waiting, until others have ended', async () => {
     const admission = new Admission(settings);
     const holder = admission.request(alice);
