@@ -46,7 +46,8 @@ its client token. A client token makes a repeated mutation safe: see [client-tok
 - **gateway and Connect**: Connect knows the token too, and does not apply two calls with the same token. The gateway may
   therefore repeat a call that may have been applied.
 
-After a mutation, this gateway process reads what has changed from Connect, not from its caches.
+After a mutation, this gateway process reads the changed resource by its id from Connect, not from its caches. Lists may show the
+earlier state for some seconds.
 
 [operations.md](operations.md) lists the errors and quotas of all operations. [schema.md](schema.md) has a GraphQL operation to
 copy for each mutation. A mutation with its own notes:

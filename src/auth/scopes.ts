@@ -180,6 +180,9 @@ export const typeScopes: ScopeTable = {
   ConnectEvaluationCondition: ['directory:read'],
   ConnectEvaluationExpression: ['directory:read'],
 
+  'TagResourceSuccess.tags': ['directory:read'],
+  'UntagResourceSuccess.tags': ['directory:read'],
+
   // These types require only the scopes of the fields that return them.
   ConnectTag: [],
   PageInfo: [],

@@ -346,11 +346,23 @@ describe('a mutation', () => {
     ['putUserStatus(input: { userId: "a", agentStatusId: "b" })', 'agents:write'],
     ['updateQueueStatus(input: { queueId: "a", status: ENABLED })', 'directory:write'],
     ['tagResource(input: { resourceArn: "a", tags: [] })', 'directory:write'],
+    ['untagResource(input: { resourceArn: "a", tagKeys: [] })', 'directory:write'],
   ])('%s needs a scope of its own', async (field, scope) => {
     const others = scopes.filter((other) => other !== scope);
     const answer = await ask(others, `mutation { it: ${field} { __typename } }`);
     expect(answer).toMatchObject({ data: { it: null }, refusals: [forbidden('it', scope)], calls: [] });
     expect((await ask([scope], `mutation { it: ${field} { __typename } }`)).refusals).toEqual([]);
+  });
+
+  test('with directory:write alone changes tags, and does not show them', async () => {
+    const resourceArn =
+      'arn:aws:connect:us-east-1:111122223333:instance/10000000-0000-4000-8000-000000000001/queue/aaaaaaaa-0000-4000-8000-000000000001';
+    const query = `mutation ($arn: ID!) { untagResource(input: { resourceArn: $arn, tagKeys: ["none"] }) {
+      ... on UntagResourceSuccess { resourceArn tags { key } } } }`;
+    const { data, refusals, calls } = await ask(['directory:write'], query, { arn: resourceArn });
+    expect(data.untagResource).toEqual({ resourceArn, tags: null });
+    expect(refusals).toEqual([forbidden('untagResource.tags', 'directory:read')]);
+    expect(calls).toEqual(['UntagResource']);
   });
 
   test('with contacts:write alone happens, and its contact is refused', async () => {

@@ -249,6 +249,11 @@ describeMutations(
           },
         },
         {
+          title: "refuses the ARN of an agent's queue, which has no tags",
+          input: () => ({ resourceArn: arnOf('queue/agent/ann'), tags: [{ key: 'a', value: '' }] }),
+          answer: { __typename: 'ConnectInvalidInputError' },
+        },
+        {
           title: 'refuses the ARN of a contact, which has tags of its own kind',
           input: () => ({ resourceArn: arnOf('contact/c'), tags: [{ key: 'a', value: '' }] }),
           answer: { __typename: 'ConnectInvalidInputError' },

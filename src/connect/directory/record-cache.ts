@@ -24,6 +24,8 @@ export const idsPerSearch = 100;
 export const maxListPages = 12;
 /** Maximum number of Describes for ids that complete bulk reads did not return, about the burst quota of a Describe. */
 const describesPerBatch = 5;
+/** Maximum number of Describes for ids that a mutation has changed lately. The others are searched, and not cached. */
+const changedPerBatch = 20;
 
 /** Reads of one kind of resource. */
 export interface RecordReads<Value> {
@@ -135,7 +137,8 @@ export class RecordCache<Value extends object> {
     const value = await this.reads.describe(reader, key);
     if (value && !this.reads.idOf(value))
       throw ConnectReadError.unexpected('', 'Connect returned a resource without its id.');
-    this.#store(key, value, startedAt, true);
+    // A missing resource is cached for a few seconds, which must not pass while the read waits for its turn.
+    this.#store(key, value, value ? startedAt : performance.now(), true);
     return value;
   }
 
@@ -172,6 +175,7 @@ export class RecordCache<Value extends object> {
     if (this.ages.freshMs === 0) return;
     const changedAt = this.#changedLatelyAt(key);
     if (changedAt !== null && (!described || readAt < changedAt)) return;
+    if ((this.#entries.get(cacheKeyOf(key))?.readAt ?? 0) > readAt) return;
     const missingSince = value ? null : (this.#missingSince(key) ?? (described ? readAt : null));
     this.#entries.set(cacheKeyOf(key), { value, readAt, missingSince });
   }
@@ -232,7 +236,7 @@ export class RecordCache<Value extends object> {
   /** Reads a batch in bulk. Never throws: a failure becomes the result of the affected ids. */
   async #readTogether(reader: Reader, instanceId: string, ids: readonly string[]): Promise<BatchResult<Value>> {
     const found = new Map<string, Value | Error>();
-    const changed = ids.filter((id) => this.#changedLatelyAt({ instanceId, id }) !== null);
+    const changed = ids.filter((id) => this.#changedLatelyAt({ instanceId, id }) !== null).slice(0, changedPerBatch);
     const others = changed.length > 0 ? ids.filter((id) => !changed.includes(id)) : ids;
     const conclusive = others.length > 1 && (await this.#readInBulk(reader, instanceId, others, found));
     const left = others.filter((id) => !found.has(id));

@@ -1,6 +1,6 @@
 import { ConnectInputViolation } from '../../errors/input-violation.js';
 import { ConnectResourceKind, kindOfError } from '../../errors/resource-not-found.js';
-import { idProblem, isArn, parseArn, type ResourceKind, resourceNouns } from '../../ids/arn.js';
+import { agentOfQueueArn, idProblem, isArn, parseArn, type ResourceKind, resourceNouns } from '../../ids/arn.js';
 import type { Instances, KnownInstance } from '../../ids/instances.js';
 
 /** A reference in the input to a resource that the caller must not access. */
@@ -93,7 +93,9 @@ export class IdResolver {
    * served counts as missing.
    */
   arn(kinds: readonly Exclude<ResourceKind, 'instance'>[], path: string, arn: string): string {
-    const kind = kinds.find((kind) => kind === parseArn(arn)?.kind);
+    const parsed = parseArn(arn);
+    // An agent's queue has no tags and no settings.
+    const kind = agentOfQueueArn(arn) ? undefined : kinds.find((kind) => kind === parsed?.kind);
     if (kind) {
       const { id } = parseArn(arn) ?? { id: arn };
       // The decoy id of a resource that the caller must not access. An ARN has no decoy.

@@ -211,6 +211,8 @@ export class IdempotentCall<
     if (!steps.reconcile || !reader) return this.#open(failure, undefined, earlier);
     try {
       const found = await steps.reconcile(call, reader);
+      // The change may be later than the call, after reads that were cached since.
+      if ('output' in found) this.#invalidate(call);
       return 'notApplied' in found ? this.#open(failure, found.notApplied, earlier) : this.#answered(found);
     } catch (error) {
       if (error instanceof ConnectReadError) return this.#open(failure, undefined, earlier);

@@ -96,5 +96,7 @@ async function queueOf({ input: { InstanceId, QueueId } }: Call, connect: Connec
 
 async function readBack(call: Call, connect: ConnectSession) {
   const status = (await queueOf(call, connect))?.Status;
-  return status === call.input.Status ? { output: {} } : { notApplied: `The queue has the status ${status}.` };
+  return status === call.input.Status
+    ? { output: {} }
+    : { notApplied: `The queue has ${status ? `the status ${status}` : 'no status'}.` };
 }
