@@ -25,6 +25,9 @@ export const stockAtFirst = {
   signIn: each('7').map((_, number) => `sign-in-${number}`),
 };
 
+/** A tag that the users of `ids.userArns` have at first. */
+export const oldTag = 'old';
+
 /** What mutations name as often as they like. */
 export const ids = {
   quickConnects: Array.from({ length: 4 }, (_, number) => idOf('d', number)),
@@ -69,7 +72,11 @@ const assumptions = {
 export function chaosWorld() {
   const { name, file } = loadWorld({ transfers: task.length });
   const [instance] = file.instances;
+  const taggedUsers = new Set(ids.users);
   const more = {
+    users: instance.users.map((user) =>
+      taggedUsers.has(user.id) ? { ...user, tags: { ...user.tags, [oldTag]: 'yes' } } : user,
+    ),
     flows: [...instance.flows, agentFlow],
     contacts: [...instance.contacts, ...contacts],
     agentStatuses: ids.statuses.map((id, number) => ({ id, name: `Status ${number}` })),
