@@ -46,6 +46,12 @@ export const resourceNouns: Record<ResourceKind, string> = {
   evaluationForm: 'an evaluation form',
 };
 
+/** Returns the names of several kinds, for messages: `a queue, a user or an instance`. */
+export function nounsOf(kinds: readonly ResourceKind[]): string {
+  const nouns = kinds.map((kind) => resourceNouns[kind]);
+  return [nouns.slice(0, -1).join(', '), ...nouns.slice(-1)].filter((part) => part !== '').join(' or ');
+}
+
 const arnPattern = /^(arn:[a-z-]+:connect:([a-z0-9-]+):\d{12}:instance\/([^/:]+))(?:\/([a-z-]+)\/(.+))?$/;
 const kindOfPath = new Map<string, ResourceKind>(
   Object.entries(resourcePaths).map(([kind, path]) => [path, kind as ResourceKind]),

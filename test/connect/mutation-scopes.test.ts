@@ -79,7 +79,7 @@ const steps = {
 };
 
 const stop = mutationOperation({
-  ...{ name: 'StopContact', command: StopContactCommand, repeat: 'never', requires: [] },
+  ...{ name: 'StopContact', mutation: 'StopContactOfTest', command: StopContactCommand, repeat: 'never', requires: [] },
   ...{ scope: 'contacts:write', changes: { contact: 'ContactId' } },
   ...{ exceptions: ['InvalidRequestException'], howToCheck: '' },
 });
@@ -132,7 +132,13 @@ describe('the reads of a mutation', () => {
 
   test('have none, nor has the call, where a replay asks for credentials again', async () => {
     const start = mutationOperation({
-      ...{ name: 'StartChatContact', command: StartChatContactCommand, repeat: 'token', requires: ['ContactId'] },
+      ...{
+        name: 'StartChatContact',
+        mutation: 'StartChatContactOfTest',
+        command: StartChatContactCommand,
+        repeat: 'token',
+        requires: ['ContactId'],
+      },
       ...{ scope: 'contacts:write', changes: {} },
       ...{ credentials: ['ParticipantToken'], exceptions: ['InvalidRequestException'], howToCheck: '' },
     });

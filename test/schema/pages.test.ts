@@ -55,6 +55,17 @@ test('docs/mutations.md is what the code offers: run `npm run schema` when this 
   expect([...declaredMutations().keys()]).toEqual(Object.keys(schema.getMutationType()?.getFields() ?? {}).sort());
 });
 
+test('only these mutations change nothing that exists: complete `changes` of a declaration when this fails', async () => {
+  await gatewayGraph();
+  const creating = [...declaredMutations()].filter(([, { changes }]) => Object.keys(changes).length === 0);
+  expect(creating.map(([name]) => name)).toEqual([
+    ...['createContact', 'startAttachedFileUpload', 'startChatContact', 'startEmailContact'],
+    ...['startOutboundChatContact', 'startOutboundVoiceContact', 'startTaskContact', 'startWebRTCContact'],
+    // It names no contact, only a state.
+    'updateParticipantAuthentication',
+  ]);
+});
+
 /** Mutations of each scope but `contacts:write`, of which docs only say that it allows all others. */
 const mutationsByScope = async () => {
   await gatewayGraph();

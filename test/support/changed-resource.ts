@@ -10,7 +10,7 @@ const contact = `state name description scheduledAt disconnectedAt queue { id } 
   chain(first: 12) { nodes { id } } associatedContacts(first: 100) { nodes { id } } evaluations { id status }
   segmentAttributes { name } lastUpdatedAt`;
 
-/** Returns the fields of an instance that show a resource of this kind, by its id and in a list. */
+/** Returns the fields of an instance that show a resource of this kind; of a queue also its list. */
 function fieldsOf(kind: string, input: Input): string {
   const id = JSON.stringify(input[`${kind}Id`] ?? input.initialContactId);
   switch (kind) {

@@ -25,7 +25,7 @@ export interface MutationCase {
   readonly asksAgain?: boolean;
   /** Whether it looks before its call: what such a look has shown may be remembered. */
   readonly looksFirst?: 'once' | 'each time';
-  /** Why no field shows what it changes; every field of the changed resources may, unless given. */
+  /** Reason for which no field shows the change. Without one, the fields of the changed resources must show it. */
   readonly invisible?: string;
   /** Documented constraints that stand in the way, and what the client is told. */
   readonly refusals: readonly RefusalCase[];

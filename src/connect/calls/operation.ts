@@ -114,8 +114,15 @@ type AnyMutationOperation = Omit<
 export function mutationOperation<Input extends object, Output extends object, const Names extends ExceptionName>(
   declaration: Omit<MutationOperation<Input, Output, Names>, 'command'> & { command: CommandClass<Input, Output> },
 ): MutationOperation<Input, Output, Names> {
-  mutations.set(mutationName(declaration), declaration as unknown as AnyMutationOperation);
+  register(declaration);
   return declaration;
+}
+
+/** @throws Error for a second declaration of a mutation: its scope would silently replace the first one. */
+function register(declaration: { readonly name: string; readonly mutation?: string }): void {
+  const name = mutationName(declaration);
+  if (mutations.has(name)) throw new Error(`The mutation ${name} is declared twice. Give one another \`mutation\`.`);
+  mutations.set(name, declaration as unknown as AnyMutationOperation);
 }
 
 /** Declares a further mutation that calls the operation of another mutation. */
@@ -124,7 +131,7 @@ export function mutationVariant<Input extends object, Output extends object, Nam
   own: { readonly mutation: string; readonly inputPaths?: Readonly<Record<string, InputPath>> },
 ): MutationOperation<Input, Output, Names> {
   const declaration = { ...operation, ...own };
-  mutations.set(mutationName(declaration), declaration as unknown as AnyMutationOperation);
+  register(declaration);
   return declaration;
 }
 

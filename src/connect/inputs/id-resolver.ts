@@ -1,6 +1,14 @@
 import { ConnectInputViolation } from '../../errors/input-violation.js';
 import { ConnectResourceKind, kindOfError } from '../../errors/resource-not-found.js';
-import { agentOfQueueArn, idProblem, isArn, parseArn, type ResourceKind, resourceNouns } from '../../ids/arn.js';
+import {
+  agentOfQueueArn,
+  idProblem,
+  isArn,
+  nounsOf,
+  parseArn,
+  type ResourceKind,
+  resourceNouns,
+} from '../../ids/arn.js';
 import type { Instances, KnownInstance } from '../../ids/instances.js';
 
 /** A reference in the input to a resource that the caller must not access. */
@@ -94,17 +102,14 @@ export class IdResolver {
    */
   arn(kinds: readonly Exclude<ResourceKind, 'instance'>[], path: string, arn: string): string {
     const parsed = parseArn(arn);
-    // An agent's queue has no tags and no settings.
+    // An agent's queue has no tags.
     const kind = agentOfQueueArn(arn) ? undefined : kinds.find((kind) => kind === parsed?.kind);
-    if (kind) {
-      const { id } = parseArn(arn) ?? { id: arn };
-      // The decoy id of a resource that the caller must not access. An ARN has no decoy.
-      if (this.id(kind, path, arn) !== id) this.missing ??= { resource: kindOfError[kind], id };
-    } else {
-      const problem = idProblem(arn);
-      const nouns = kinds.map((kind) => resourceNouns[kind]);
-      this.#addViolation(path, problem ?? `must be the ARN of ${nouns.slice(0, -1).join(', ')} or ${nouns.at(-1)}.`);
+    if (!parsed || !kind) {
+      this.#addViolation(path, idProblem(arn) ?? `must be the ARN of ${nounsOf(kinds)}.`);
+      return arn;
     }
+    // A different id is the decoy of a resource that the caller must not access. An ARN has no decoy.
+    if (this.id(kind, path, arn) !== parsed.id) this.missing ??= { resource: kindOfError[kind], id: parsed.id };
     return arn;
   }
 

@@ -31,7 +31,7 @@ const operation = mutationOperation({
 
 @InputType({ description: 'Input of `tagResource`.' })
 export class TagResourceInput extends MutationInputFields {
-  @Field(() => ID, { description: `ARN of ${taggableNouns}.` })
+  @Field(() => ID, { description: `ARN of ${taggableNouns}. An agent's queue has no tags.` })
   resourceArn!: string;
 
   @Field(() => [ConnectTagInput], {

@@ -8,7 +8,7 @@ import type { GatewayContext } from '../../graph/context.js';
 import { CostOfField, describeCost } from '../../graph/cost/costs.js';
 import { MutationSuccess } from '../../graph/types/mutation.js';
 import { ConnectTag, tagsOf } from '../../graph/types/tag.js';
-import { parseArn, type ResourceKind } from '../../ids/arn.js';
+import { nounsOf, parseArn, type ResourceKind } from '../../ids/arn.js';
 
 /** Kinds of resources whose tags can be changed. */
 export const taggableKinds = [
@@ -17,8 +17,7 @@ export const taggableKinds = [
 ] satisfies readonly ResourceKind[];
 
 /** Names of these kinds, for descriptions. */
-export const taggableNouns =
-  'an agent status, a contact flow, a hierarchy group, hours of operation, a standard queue, a quick connect, a routing profile, a task template or a user';
+export const taggableNouns = nounsOf(taggableKinds);
 
 /** Success of a mutation that changes the tags of a resource. */
 @ObjectType()

@@ -31,7 +31,7 @@ const operation = mutationOperation({
 
 @InputType({ description: 'Input of `untagResource`.' })
 export class UntagResourceInput extends MutationInputFields {
-  @Field(() => ID, { description: `ARN of ${taggableNouns}.` })
+  @Field(() => ID, { description: `ARN of ${taggableNouns}. An agent's queue has no tags.` })
   resourceArn!: string;
 
   @Field(() => [String], {

@@ -5,8 +5,6 @@ const maxLines = 256;
 /** Maximum number of empty lines in one turn. A request has one, at the end of its header. */
 const maxEmptyLines = 2;
 const lineFeed = 0x0a;
-/** Bytes that Node reads from a socket at once. */
-const readSize = 65_536;
 
 /**
  * Passes what a socket receives to Node's parser, at most 256 lines with 2 pipelined requests in a turn.
@@ -24,8 +22,8 @@ export class PacedReads {
   #isHeld = false;
   /** Whether the stream has asked for more bytes. */
   #isAwaited = false;
-  /** What the stream returned for the last bytes: whether it takes more. */
-  #takesMore = true;
+  /** Whether the buffer of the stream has room, as of the last push. */
+  #hasRoom = true;
 
   /** @param turn Runs the task at the socket's turn, which may be at once. */
   constructor(socket: Readable, turn: (task: () => void) => void) {
@@ -64,7 +62,7 @@ export class PacedReads {
     if (this.#isHeld) return;
     this.#isAwaited = false;
     if (this.#rest) this.#turn(this.#parse);
-    else this.#read(readSize);
+    else this.#read(this.#socket.readableHighWaterMark);
   }
 
   /** @returns False to stop reading from the handle. The stream starts it again when it calls `_read`. */
@@ -72,7 +70,7 @@ export class PacedReads {
     if (chunk === null) return this.#push(null);
     this.#rest = chunk;
     this.#turn(this.#parse);
-    return this.#rest === null && this.#takesMore && !this.#isHeld;
+    return this.#rest === null && this.#hasRoom && !this.#isHeld;
   }
 
   readonly #parse = (): void => {
@@ -80,7 +78,7 @@ export class PacedReads {
     if (!chunk || this.#socket.destroyed) return;
     const end = endOfLines(chunk);
     this.#rest = end < chunk.length ? chunk.subarray(end) : null;
-    this.#takesMore = this.#push(end < chunk.length ? chunk.subarray(0, end) : chunk);
+    this.#hasRoom = this.#push(end < chunk.length ? chunk.subarray(0, end) : chunk);
   };
 }
 

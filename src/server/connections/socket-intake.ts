@@ -43,8 +43,9 @@ export class SocketIntake {
   release(): void {
     if (!this.#isHeld) return;
     this.#isHeld = false;
-    this.#reads.release();
+    // The stream flows first, so that the parser gets the bytes in their turns, and not from the stream's buffer.
     this.#socket.resume();
+    this.#reads.release();
   }
 
   /** Discards all further bytes, and stops reading after a limit. */

@@ -110,6 +110,18 @@ describe('a connection', () => {
     expect(text.match(/HTTP\/1\.1 200/g)?.length).toBeGreaterThanOrEqual(500);
   });
 
+  test('has at most two pipelined requests parsed before the first has its response', async () => {
+    let parsed = 0;
+    const { url, server } = await serve(() => {});
+    server.on('request', () => parsed++);
+    const socket = connect({ host: '127.0.0.1', port: Number(new URL(url).port) });
+    closers.push(() => socket.destroy());
+    socket.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n'.repeat(1_900));
+    while (parsed === 0) await nextRound();
+    for (let round = 0; round < 20; round++) await nextRound();
+    expect(parsed).toBe(2);
+  });
+
   test('with thousands of pipelined requests lets the first request of another one pass', async () => {
     const handled: string[] = [];
     const { url } = await serve((request, response) => {
