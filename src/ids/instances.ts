@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
+import { countLimit } from '../lib/count-limit.js';
 import { isArn, type ParsedArn, parseArn } from './arn.js';
 
 /** An Amazon Connect instance that the gateway serves. */
@@ -33,7 +34,7 @@ export class Instances {
     const instances = named.map((name) => {
       return { id: parseArn(name)?.instanceId ?? name, arn: isArn(name) ? name : null };
     });
-    return new Instances(instances, region, new LRUCache({ max: 100_000 }), false);
+    return new Instances(instances, region, new LRUCache(countLimit(100_000)), false);
   }
 
   /** Returns the instances that a caller may use, in the same order. @param names Ids or ARNs; null for all. */

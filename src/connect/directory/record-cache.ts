@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { ConnectReadError } from '../../errors/read-error.js';
 import { byInstance, type ResourceKey } from '../../ids/resource-key.js';
 import { chunks } from '../../lib/chunks.js';
+import { countLimit } from '../../lib/count-limit.js';
 import { Waiters } from '../../lib/waiters.js';
 import type { CallScope } from '../calls/call-runner.js';
 import { BatchedFlight, scopeOf } from '../reads/batched-flight.js';
@@ -78,10 +79,10 @@ interface BatchResult<Value> {
 
 /** Read-through cache of one kind of resource, by instance and id. */
 export class RecordCache<Value extends object> {
-  readonly #entries = new LRUCache<string, Entry<Value>>({ max: maxRecords });
+  readonly #entries = new LRUCache<string, Entry<Value>>(countLimit(maxRecords));
   readonly #inFlight = new Map<string, InFlight<Value | null>>();
   /** Times of the last changes by mutations, by cache key. */
-  readonly #changedAt = new LRUCache<string, number>({ max: maxRecords });
+  readonly #changedAt = new LRUCache<string, number>(countLimit(maxRecords));
 
   constructor(
     private readonly reads: RecordReads<Value>,
