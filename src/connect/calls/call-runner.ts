@@ -9,6 +9,7 @@ import {
 } from '../../errors/call-failure.js';
 import type { CancelSignal, Waiters } from '../../lib/waiters.js';
 import type { LeaderCandidate, PermitRequest } from '../limits/fair-rate-limiter.js';
+import { FairTurns } from '../limits/fair-turns.js';
 import type { OperationPolicy } from '../limits/operation-policy.js';
 import { type Attempt, attachAttempt, CallCancelled, TransportError } from '../transport/attempt.js';
 import { callFailure } from '../transport/classify-failure.js';
@@ -46,6 +47,12 @@ const shortestAttemptMs = 20;
  * client waits for it any more. The runner never throws: a failed call is a `CallFailure`.
  */
 export class CallRunner {
+  /**
+   * To send a call takes half a millisecond, and one request can make 190 at once if no quota slows them down. Other
+   * callers then wait for a few of them, not for all.
+   */
+  readonly #turns = new FairTurns();
+
   constructor(
     private readonly client: Client,
     private readonly policyOf: (operation: string) => OperationPolicy,
@@ -61,6 +68,7 @@ export class CallRunner {
   ): Promise<CallResult<Output>> {
     let inDoubt: CallFailure | null = null;
     for (let count = 1; ; count++) {
+      await this.#turns.turn(scope.caller.id, scope.gone?.());
       const result = await this.policyOf(operation.name).execute(
         scope,
         (onSent) => this.#attempt(operation, input, scope, count, onSent),

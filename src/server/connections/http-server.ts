@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { createServer, IncomingMessage, type Server } from 'node:http';
 import type { Server as NetServer, Socket } from 'node:net';
-import { FairTurns } from '../admission/fair-turns.js';
+import { FairTurns } from '../../connect/limits/fair-turns.js';
+import { AcceptPause } from '../admission/accept-pause.js';
 import type { HttpError } from '../protocol/http-error.js';
 import { type ClientAddresses, clientAddresses } from './client-address.js';
 import { Connection } from './connection.js';
@@ -69,8 +70,8 @@ export class HttpServers implements ConnectionOwner<Connection> {
   readonly #lingering = new Map<Connection, number>();
   readonly #servers: NetServer[] = [];
   readonly #shutdown = new GracefulShutdown(() => this.#connections.values());
-  readonly #handlerTurns = new FairTurns(() => this.accepted);
-  readonly #parserTurns = new FairTurns(() => this.accepted);
+  readonly #handlerTurns = new FairTurns(new AcceptPause(() => this.accepted));
+  readonly #parserTurns = new FairTurns(new AcceptPause(() => this.accepted));
   #handler: (request: IncomingMessage, response: GatewayResponse) => void = () => {};
   #sweeper: NodeJS.Timeout | null = null;
 

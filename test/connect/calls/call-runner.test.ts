@@ -27,6 +27,7 @@ const passTime = (ms: number) => jest.advanceTimersByTimeAsync(ms);
 /** A runner whose calls end as they are told to, and what its observer and its log were told. */
 function runnerOf(send: (attempt: Attempt) => Promise<object>) {
   const made: Attempt[] = [];
+  const contactsRead: unknown[] = [];
   const outcomes: string[] = [];
   const notMade: string[] = [];
   const observer: ConnectObserver = {
@@ -35,9 +36,10 @@ function runnerOf(send: (attempt: Attempt) => Promise<object>) {
     ...{ waited() {}, lookedUp() {}, sharedRead() {}, replayed() {} },
   };
   const sdk = {
-    send: ({ input }: { input: object }) => {
+    send: ({ input }: { input: { ContactId?: string } }) => {
       const attempt = attachedAttempt(input) as Attempt;
       made.push(attempt);
+      contactsRead.push(input.ContactId);
       return send(attempt);
     },
   };
@@ -48,11 +50,11 @@ function runnerOf(send: (attempt: Attempt) => Promise<object>) {
     const scope = { ...client.scope, stats: new RequestStats(observer) };
     return watch(runner.run(operation, {}, scope));
   };
-  const read = (client: ReturnType<typeof request>) => {
+  const read = (client: ReturnType<typeof request>, contactId = 'c') => {
     const scope = { ...client.scope, stats: new RequestStats(observer) };
-    return watch(runner.run(describeContact, { InstanceId: 'i', ContactId: 'c' }, scope));
+    return watch(runner.run(describeContact, { InstanceId: 'i', ContactId: contactId }, scope));
   };
-  return { run, read, made, outcomes, notMade, gate, lines: () => lines('connect call') };
+  return { run, read, made, contactsRead, outcomes, notMade, gate, lines: () => lines('connect call') };
 }
 
 const broken = async (attempt: Attempt): Promise<never> => {
@@ -60,6 +62,39 @@ const broken = async (attempt: Attempt): Promise<never> => {
   throw new TransportError('reset', 'It broke.');
 };
 const cancelled = { value: { ok: false, failure: expect.objectContaining({ kind: 'cancelled' }) } };
+
+describe('of many reads at once', () => {
+  const round = () => new Promise((resolve) => setImmediate(resolve));
+  /** 190 reads of one client, of which none ends. */
+  const busy = () => {
+    const runner = runnerOf(() => new Promise(() => {}));
+    const client = request({ caller: { id: 'wide' } });
+    const readings = Array.from({ length: 190 }, () => runner.read(client));
+    return { ...runner, client, readings };
+  };
+
+  test('a few are sent in each round, and the read of another caller among the first', async () => {
+    const { read, made, contactsRead } = busy();
+    await passTime(0);
+    expect(made.length).toBeLessThan(50);
+    read(request({ caller: { id: 'other' } }), 'of the other');
+    while (!contactsRead.includes('of the other')) await round();
+    expect(made.length).toBeLessThan(100);
+    while (made.length < 191) await round();
+  });
+
+  test('none is sent after the client has left', async () => {
+    const { made, client, readings } = busy();
+    await passTime(0);
+    const before = made.length;
+    expect(before).toBeLessThan(50);
+    client.leave();
+    for (let n = 0; n < 20; n++) await round();
+    expect(made).toHaveLength(before);
+    expect(readings).toEqual(readings.map(() => cancelled));
+    expect(client.listeners()).toBe(0);
+  });
+});
 
 describe('a read whose client leaves', () => {
   test('between two attempts has no other', async () => {

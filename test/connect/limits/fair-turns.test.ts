@@ -1,6 +1,7 @@
 import { setImmediate as nextRound } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { FairTurns } from '../../../src/server/admission/fair-turns.js';
+import { FairTurns } from '../../../src/connect/limits/fair-turns.js';
+import { AcceptPause } from '../../../src/server/admission/accept-pause.js';
 
 test('few tasks run at once', () => {
   const turns = new FairTurns();
@@ -9,7 +10,7 @@ test('few tasks run at once', () => {
   expect(handled).toEqual([0, 1, 2, 3, 4]);
 });
 
-test('of a burst a few run in each round, and another address has its turn between them', async () => {
+test('of a burst a few run in each round, and another caller has its turn between them', async () => {
   const turns = new FairTurns();
   const handled: string[] = [];
   for (let n = 0; n < 100; n++) turns.run('burst', () => handled.push('burst'));
@@ -35,6 +36,53 @@ test('a task that adds another one does not run it in the same round without end
   expect(handled).toBeLessThan(64);
 });
 
+describe('a wait for a turn', () => {
+  /** Turns of which a burst has taken all of this round. */
+  const busyTurns = () => {
+    const turns = new FairTurns();
+    const had: string[] = [];
+    for (let n = 0; n < 100; n++) turns.turn('burst').then(() => had.push('burst'));
+    return { turns, had };
+  };
+
+  test('is over at once when few tasks run, and with the turn of the caller otherwise', async () => {
+    const { turns, had } = busyTurns();
+    turns.turn('other').then(() => had.push('other'));
+    await Promise.resolve();
+    expect(had).toHaveLength(16);
+    await nextRound();
+    expect(had.indexOf('other')).toBeLessThan(20);
+    while (had.length < 101) await nextRound();
+  });
+
+  test('is over as soon as the client has gone, and takes no turn then', async () => {
+    const { turns, had } = busyTurns();
+    const gone = new AbortController();
+    const waits = Array.from({ length: 50 }, () => turns.turn('leaving', gone.signal).then(() => had.push('leaving')));
+    gone.abort();
+    await Promise.all(waits);
+    expect(had.filter((one) => one === 'leaving')).toHaveLength(50);
+    const before = had.length;
+    // A queue that still held the turns of those who left would give them every second turn.
+    await nextRound();
+    expect(had.length - before).toBe(16);
+  });
+
+  test('leaves no listener behind', async () => {
+    const { turns } = busyTurns();
+    const listeners = new Set<() => void>();
+    const gone = {
+      aborted: false,
+      addEventListener: (_type: 'abort', listener: () => void) => void listeners.add(listener),
+      removeEventListener: (_type: 'abort', listener: () => void) => void listeners.delete(listener),
+    };
+    const wait = turns.turn('other', gone);
+    expect(listeners.size).toBe(1);
+    await wait;
+    expect(listeners.size).toBe(0);
+  });
+});
+
 describe('with a clock moved by hand', () => {
   let now = 0;
   beforeEach(() => {
@@ -46,7 +94,7 @@ describe('with a clock moved by hand', () => {
 
   test('tasks wait while connections arrive, for at most 100 ms', async () => {
     let accepted = 0;
-    const turns = new FairTurns(() => accepted);
+    const turns = new FairTurns(new AcceptPause(() => accepted));
     let handled = 0;
     for (let n = 0; n < 200; n++) turns.run('burst', () => handled++);
     await nextRound();
