@@ -1,0 +1,41 @@
+const { fileURLToPath } = require('node:url');
+const { default: Runtime } = require('jest-runtime');
+
+/** The modules of this worker that all of its test files share: ES modules by URL, CommonJS modules by path. */
+const esModules = new Map();
+const modules = new Map();
+
+/** Whether a module belongs to one test file, since it can hold that file's `expect` or its state. */
+function isOfTestFile(key, { roots }) {
+  const path = key.startsWith('file:') ? fileURLToPath(key) : key;
+  return path.startsWith('@jest/globals') || roots.some((root) => path.startsWith(`${root}/`));
+}
+
+/**
+ * Jest's module runtime, except that a worker loads the modules of src, packages and node_modules once and not for each
+ * test file. To load the schema and its libraries takes four seconds of CPU time, more than most test files need.
+ * The modules of test/ are loaded for each test file.
+ *
+ * The test files of a worker also share the global object (environment.cjs): a test must restore what it replaces.
+ */
+module.exports = class SharedModulesRuntime extends Runtime {
+  constructor(...args) {
+    super(...args);
+    this.registries.esModuleRegistry = esModules;
+    this.registries.moduleRegistry = modules;
+  }
+
+  /** Discards the modules of the test file. The runtime stays usable, since shared modules import lazily through it. */
+  teardown() {
+    this.restoreAllMocks();
+    for (const registry of [esModules, modules]) {
+      for (const key of registry.keys()) if (isOfTestFile(key, this._config)) registry.delete(key);
+    }
+    this.registries.internalModuleRegistry.clear();
+    this.testMainModule.reset();
+    this.mockState.clear();
+    this.fileCache.clear();
+    this.jestGlobals.clearJestObjectCache();
+    this.testState.enterTestCode();
+  }
+};
