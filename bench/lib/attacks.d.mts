@@ -16,8 +16,8 @@ export interface Attack {
   /** The gateways and tokens that it is tried with: `open`, `no-scopes`, `contacts-read`, `anonymous` and so on. */
   readonly setups: readonly string[];
   readonly gzip: boolean;
-  /** Whether its document, where it has one, passes validation. */
-  readonly valid: boolean;
+  /** Whether its document, where it has one, passes validation; null if that depends on the size of the stack. */
+  readonly valid: boolean | null;
   /** How it is sent; all but `ask` are about connections. */
   readonly send: { readonly how: string; readonly together?: number; readonly repeat?: number };
   readonly document?: () => { readonly query: string; readonly variables?: Readonly<Record<string, unknown>> };

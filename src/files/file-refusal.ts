@@ -29,7 +29,7 @@ describeEnum(ConnectFileRefusalReason, 'ConnectFileRefusalReason', 'Reason why a
   TOTAL_FILE_COUNT_EXCEEDED: 'The contact or case already has the maximum number of files.',
   CONTACT_NOT_SUPPORTED: 'The contact is neither an email nor a task.',
   NOT_READY:
-    'The file was not uploaded yet, or its upload was completed before and it is being scanned. Connect has one status for both.',
+    'The file has not been uploaded yet, or its upload is complete and the file is being scanned. Connect has one status for both.',
   UPLOAD_FAILED: 'The file was not uploaded in time, or could not be scanned. Start a new upload.',
   ALREADY_COMPLETED: 'The upload was completed before, and the file has been scanned.',
 });

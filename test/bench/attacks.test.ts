@@ -32,9 +32,12 @@ describe('the attacks of the benchmark', () => {
     expect(attacks.filter((attack) => attack.kind === kind && !attack.reported).length).toBeGreaterThanOrEqual(3);
   });
 
-  test.each(named(withDocument))('have a document that validation judges as they say: %s', (_, { document, valid }) => {
-    expect(isValid(document?.().query ?? '')).toBe(valid);
-  });
+  test.each(named(withDocument.filter(({ valid }) => valid !== null)))(
+    'have a document that validation judges as they say: %s',
+    (_, { document, valid }) => {
+      expect(isValid(document?.().query ?? '')).toBe(valid);
+    },
+  );
 
   test.each(named(withRequest))('are no larger than a body may be: %s', (name, attack) => {
     const { body, headers } = requestOf(attack, 'u1');

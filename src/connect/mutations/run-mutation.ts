@@ -73,7 +73,7 @@ async function runUnaudited<
   let { ids, members } = read();
   if (ids.unverifiedInstance) {
     try {
-      // `client` priority, because the mutation may still be refused without a call.
+      // `client` priority, because the mutation may still be refused before its own call.
       await connect.detached('client').instanceArn(ids.unverifiedInstance.id);
     } catch (error) {
       if (!(error instanceof ConnectReadError)) throw error;

@@ -4,7 +4,7 @@ export interface AuditEvent {
   readonly caller: string;
   /** Name of the mutation in the schema. */
   readonly mutation: string;
-  /** Null for a caller without an instance. */
+  /** Null if the mutation failed before its instance was determined. */
   readonly instanceId: string | null;
   /** Ids and ARNs on the top level of the call's input, by member name. */
   readonly resources: Readonly<Record<string, string>>;
@@ -12,13 +12,13 @@ export interface AuditEvent {
    * Ids and ARNs on the top level of the call's output, by member name. A transfer returns the id of the new contact.
    */
   readonly returned: Readonly<Record<string, string>>;
-  /** GraphQL type of the result, such as `TransferContactSuccess` or `ConnectThrottlingError`. */
+  /** GraphQL type of the result, such as `TransferContactSuccess`; `INTERNAL_SERVER_ERROR` if the mutation threw. */
   readonly outcome: string;
   /** Whether the result was replayed from an earlier request with the same client token. */
   readonly replayed: boolean;
   /** Request id, as in the `x-request-id` header. */
   readonly requestId: string;
-  /** AWS request id of the call, for CloudTrail; null if no call was made, or no response arrived. */
+  /** AWS request id, for CloudTrail: of the call, or of the read that failed before it. Null without a response. */
   readonly awsRequestId: string | null;
 }
 

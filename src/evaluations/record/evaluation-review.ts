@@ -3,7 +3,7 @@ import { Field, ObjectType } from 'type-graphql';
 import { ConnectUser, userOfArn } from '../../directory/users/user.js';
 import { DateTime } from '../../graph/types/scalars.js';
 
-@ObjectType({ description: 'Acknowledgement of an evaluation by the agent.' })
+@ObjectType({ description: "The agent's acknowledgement of an evaluation." })
 export class ConnectEvaluationAcknowledgement {
   @Field(() => DateTime, { nullable: true, description: 'Time when the evaluation was acknowledged.' })
   acknowledgedAt!: Date | null;
@@ -56,12 +56,12 @@ export class ConnectEvaluationReview {
   })
   requestedBy!: ConnectUser | null;
 
-  @Field(() => DateTime, { nullable: true, description: 'Time when the review began. Null if it has not begun.' })
+  @Field(() => DateTime, { nullable: true, description: 'Time when the review was created. Null if Connect does not report it.' })
   createdAt!: Date | null;
 
   @Field(() => ConnectUser, {
     nullable: true,
-    description: 'User who began the review. Null if it was not a Connect user.',
+    description: 'User who created the review. Null if it was not a Connect user.',
   })
   createdBy!: ConnectUser | null;
 

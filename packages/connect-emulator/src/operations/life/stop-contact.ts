@@ -13,7 +13,7 @@ const unsupportedVoiceMethods: ReadonlySet<string> = new Set([
   'MONITOR',
 ]);
 
-/** Ends a contact: a chat, task or email in any state, or a voice contact with a supported initiation method. */
+/** Ends a contact that has not ended: a chat, task or email, or a voice contact with a supported initiation method. */
 export function stopContact(input: StopContactCommandInput, world: World): object {
   const state = instanceStateOf(world, input.InstanceId);
   const contact = state.contacts.get(input.ContactId ?? '');

@@ -1,0 +1,130 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { mutantsOf, randomOf } from './mutants.mjs';
+
+// Plants small faults in src/connect, one at a time, and counts those that a test notices.
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string', default: '1' },
+    count: { type: 'string', default: '300' },
+    jobs: { type: 'string', default: String(cpus().length) },
+    only: { type: 'string' },
+  },
+});
+
+/** Milliseconds after which a run of tests counts as failed: the mutant made it endless. */
+const longestRunMs = 300_000;
+/** Tests that look at all of src/connect. They run when the tests of the mutant's own folder pass. */
+const wider = [
+  ...['test/connect', 'test/mutations', 'test/directory', 'test/contacts/reads', 'test/contacts/own-reads'],
+  ...[
+    'test/contacts/agents',
+    'test/contacts/transfers/transfer-contact',
+    'test/evaluations',
+    'test/idempotency/read-back',
+  ],
+  ...[
+    'test/idempotency/client-token',
+    'test/idempotency/unrecorded',
+    'test/auth/scopes',
+    'test/errors',
+    'test/hostile/upstream',
+  ],
+  ...['test/contract', 'test/server/telemetry', 'test/metrics', 'test/files'],
+];
+
+const files = execFileSync('git', ['ls-files', 'src/connect/**.ts'], { encoding: 'utf8' }).split('\n').filter(Boolean);
+const all = files.flatMap((file) => {
+  const source = readFileSync(file, 'utf8');
+  return mutantsOf(source).map((mutant) => ({
+    ...mutant,
+    file,
+    line: source.slice(0, mutant.start).split('\n').length,
+  }));
+});
+const random = randomOf(Number(values.seed));
+const shuffled = all.map((mutant) => ({ mutant, at: random() })).sort((a, b) => a.at - b.at);
+const sample = shuffled
+  .slice(0, Number(values.count))
+  .map(({ mutant }, index) => ({ ...mutant, number: index + 1 }))
+  .filter(({ number }) => !values.only || values.only.split(',').includes(String(number)));
+process.stdout.write(`${all.length} mutants in ${files.length} files; ${sample.length} of seed ${values.seed}\n`);
+
+/** A copy of the project in which a job plants its faults. */
+function copyOfProject() {
+  const folder = mkdtempSync(join(tmpdir(), 'contact-gateway-mutants-'));
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const copied = execFileSync('git', ['ls-files'], { encoding: 'utf8' }).split('\n').filter(Boolean);
+  for (const file of copied) cpSync(file, join(folder, file), { recursive: true });
+  for (const made of ['dist', 'packages/connect-model/dist', 'packages/connect-emulator/dist', 'test/generated'])
+    cpSync(made, join(folder, made), { recursive: true });
+  symlinkSync(join(process.cwd(), 'node_modules'), join(folder, 'node_modules'));
+  return folder;
+}
+
+/** @returns Whether the tests of these paths pass. */
+function passes(folder, paths) {
+  const jest = [
+    ...['--experimental-vm-modules', '--no-warnings=ExperimentalWarning', 'node_modules/jest/bin/jest.js'],
+    ...['--bail', '--maxWorkers=1', '--silent', '--passWithNoTests', ...paths],
+  ];
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, jest, { cwd: folder, stdio: 'ignore' });
+    const timer = setTimeout(() => child.kill('SIGKILL'), longestRunMs);
+    child.on('exit', (code) => {
+      clearTimeout(timer);
+      resolve(code === 0);
+    });
+  });
+}
+
+/** Whether the mutant is TypeScript at all: one that is not cannot be committed. */
+function compiles(folder) {
+  try {
+    execFileSync('npx', ['tsc', '-p', 'tsconfig.json', '--noEmit'], { cwd: folder, stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const outcomes = { killed: 0, survived: 0, 'does not compile': 0 };
+const survivors = [];
+
+async function tryMutant(folder, mutant) {
+  const path = join(folder, mutant.file);
+  const source = readFileSync(path, 'utf8');
+  writeFileSync(path, source.slice(0, mutant.start) + mutant.replacement + source.slice(mutant.end));
+  const near = dirname(mutant.file).replace(/^src/, 'test');
+  let outcome = 'killed';
+  if (await passes(folder, [near])) {
+    if (!compiles(folder)) outcome = 'does not compile';
+    else if (await passes(folder, wider)) outcome = 'survived';
+  }
+  writeFileSync(path, source);
+  outcomes[outcome]++;
+  if (outcome === 'survived') survivors.push(mutant);
+  process.stdout.write(`${mutant.number} ${outcome} ${mutant.file}:${mutant.line} ${mutant.label}\n`);
+}
+
+const waiting = [...sample];
+await Promise.all(
+  Array.from({ length: Number(values.jobs) }, async () => {
+    const folder = copyOfProject();
+    if (!(await passes(folder, wider))) throw new Error('The tests fail without a mutant.');
+    for (let mutant = waiting.shift(); mutant; mutant = waiting.shift()) await tryMutant(folder, mutant);
+  }),
+);
+
+const { killed, survived } = outcomes;
+process.stdout.write(
+  `\nSurvivors:\n${survivors.map((one) => `  ${one.number} ${one.file}:${one.line} ${one.label}\n`).join('')}`,
+);
+process.stdout.write(`${JSON.stringify(outcomes)}\n`);
+process.stdout.write(
+  `${killed} of ${killed + survived} killed: ${Math.round((100 * killed) / (killed + survived))} %\n`,
+);
