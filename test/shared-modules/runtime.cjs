@@ -1,9 +1,18 @@
+const { AsyncLocalStorage } = require('node:async_hooks');
 const { fileURLToPath } = require('node:url');
 const { default: Runtime } = require('jest-runtime');
 
 /** The modules of this worker that all of its test files share: ES modules by URL, CommonJS modules by path. */
 const esModules = new Map();
 const modules = new Map();
+
+/** The storages that were used since the last test file. */
+const storages = new Set();
+const { run } = AsyncLocalStorage.prototype;
+AsyncLocalStorage.prototype.run = function (...args) {
+  storages.add(this);
+  return run.apply(this, args);
+};
 
 /** Whether a module belongs to one test file, since it can hold that file's `expect` or its state. */
 function isOfTestFile(key, { roots }) {
@@ -32,6 +41,9 @@ module.exports = class SharedModulesRuntime extends Runtime {
       for (const key of registry.keys()) if (isOfTestFile(key, this._config)) registry.delete(key);
     }
     this.registries.internalModuleRegistry.clear();
+    // Each test file has a jest-circus of its own, whose storage would slow down every later promise of the worker.
+    for (const storage of storages) storage.disable();
+    storages.clear();
     this.testMainModule.reset();
     this.mockState.clear();
     this.fileCache.clear();

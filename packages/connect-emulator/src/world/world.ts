@@ -16,8 +16,16 @@ export interface WorldOptions {
 }
 
 /** Parses the demo world. The bundle contains the text of the file. */
-const demoWorld = (): WorldFile =>
+const parseDemoWorld = (): WorldFile =>
   parseWorldFile(readFileSync(new URL('../../demo-world.yaml', import.meta.url), 'utf8'), 'demo-world.yaml');
+
+let demoFile: WorldFile | undefined;
+
+/** Returns the demo world. Parsing takes 0.1 s, so a process does it once. */
+function demoWorld(): WorldFile {
+  demoFile ??= parseDemoWorld();
+  return demoFile;
+}
 
 /** Counters of work. Tests use them to tell a search of a range from a scan of all contacts. */
 export interface Work {
