@@ -159,7 +159,10 @@ export class FairRateLimiter {
     return own.slice(place).find((one, behind) => this.#isLate(one, this.#waitMs(one, place + behind + 1)));
   }
 
-  /** Returns another caller's first call in the longest line that would miss its deadline because of the new call. */
+  /**
+   * Returns the first call of the longest line that would miss its deadline because of the new call; undefined if the
+   * longest line is that of the same caller.
+   */
   #lateInLongest(newcomer: PermitRequest): Waiter | undefined {
     const longest = this.#waiting.longestLine;
     if (longest[0]?.caller.id === newcomer.caller.id) return undefined;

@@ -84,7 +84,7 @@ function tooManyTags({ contact }: SeenContact, { input }: { input: TagContactCom
   const before = Object.keys(contact.Tags ?? {}).filter((key) => !key.startsWith('aws:'));
   const after = new Set([...before, ...Object.keys(input.Tags ?? {})]);
   if (after.size <= maxTags) return null;
-  const message = `The contact has ${before.length} tags and would have ${after.size}; Connect allows ${maxTags}.`;
+  const message = `The contact has ${before.length} user-defined tags and would have ${after.size}; Connect allows ${maxTags}.`;
   return { limit: ConnectLimit.CONTACT_TAGS, maximum: maxTags, current: before.length, message };
 }
 

@@ -41,14 +41,14 @@ export class ConnectContactNotTransferableError extends ConnectError {
 
   @Field(() => ConnectChannel, {
     nullable: true,
-    description: 'Channel of the contact. Null if it is not relevant to the reason.',
+    description: 'Channel of the contact. Null if the channel is not relevant to the reason.',
   })
   readonly channel: ConnectChannel | null;
 
   @Field(() => DateTime, {
     nullable: true,
     description:
-      'Time when the contact ended. Null if the contact has not ended, or if it is not relevant to the reason.',
+      'Time when the contact ended. Null if the contact has not ended, or if the time is not relevant to the reason.',
   })
   readonly disconnectedAt: Date | null;
 
