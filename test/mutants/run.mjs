@@ -1,7 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { mutantsOf, randomOf } from './mutants.mjs';
 
@@ -18,23 +18,29 @@ const { values } = parseArgs({
 
 /** Milliseconds after which a run of tests counts as failed: the mutant made it endless. */
 const longestRunMs = 300_000;
-/** Tests that look at all of src/connect. They run when the tests of the mutant's own folder pass. */
+/** Tests of each folder of src/connect, which notice most of its faults within seconds. */
+const near = {
+  calls: ['test/connect/calls'],
+  directory: ['test/connect/directory'],
+  inputs: ['test/connect/inputs', 'test/contract/mutation-inputs'],
+  limits: ['test/connect/limits'],
+  mutations: ['test/mutations/agents', 'test/idempotency/read-back', 'test/contacts/transfers/transfer-contact'],
+  reads: ['test/connect/reads'],
+  session: ['test/connect/session', 'test/contacts/reads'],
+  transport: ['test/connect/transport'],
+};
+/** Tests that use all of src/connect. They run when the tests of the mutant's own folder pass. */
 const wider = [
-  ...['test/connect', 'test/mutations', 'test/directory', 'test/contacts/reads', 'test/contacts/own-reads'],
   ...[
-    'test/contacts/agents',
-    'test/contacts/transfers/transfer-contact',
+    'test/connect/[a-z-]+.test',
+    'test/mutations',
+    'test/directory',
+    'test/contacts',
     'test/evaluations',
-    'test/idempotency/read-back',
+    'test/files',
   ],
-  ...[
-    'test/idempotency/client-token',
-    'test/idempotency/unrecorded',
-    'test/auth/scopes',
-    'test/errors',
-    'test/hostile/upstream',
-  ],
-  ...['test/contract', 'test/server/telemetry', 'test/metrics', 'test/files'],
+  ...['test/idempotency/(read-back|client-token|unrecorded|lost-replies)', 'test/hostile/upstream', 'test/errors'],
+  ...['test/connect/(reads|calls|transport|session|limits)', 'test/server/telemetry/(metrics|audit)'],
 ];
 
 const files = execFileSync('git', ['ls-files', 'src/connect/**.ts'], { encoding: 'utf8' }).split('\n').filter(Boolean);
@@ -99,9 +105,8 @@ async function tryMutant(folder, mutant) {
   const path = join(folder, mutant.file);
   const source = readFileSync(path, 'utf8');
   writeFileSync(path, source.slice(0, mutant.start) + mutant.replacement + source.slice(mutant.end));
-  const near = dirname(mutant.file).replace(/^src/, 'test');
   let outcome = 'killed';
-  if (await passes(folder, [near])) {
+  if (await passes(folder, near[mutant.file.split('/')[2]] ?? wider)) {
     if (!compiles(folder)) outcome = 'does not compile';
     else if (await passes(folder, wider)) outcome = 'survived';
   }
