@@ -1,7 +1,7 @@
 import { authSettings } from './auth/auth-config.js';
 import type { AuthSettings } from './auth/authentication.js';
 import { crossProblems, modeProblems } from './config/checks.js';
-import { adminSettings, auditTarget, exportArns, logsUrl, schemaVisibility, tracesUrl } from './config/derived.js';
+import { adminSettings, allowedArns, auditTarget, logsUrl, schemaVisibility, tracesUrl } from './config/derived.js';
 import { readEnvironment } from './config/environment.js';
 import { withoutEffect } from './config/no-effect.js';
 import { readProxies } from './config/proxy-settings.js';
@@ -172,8 +172,8 @@ export function readConfig(env: Env): ConfigResult {
       schemaVisible: schemaVisibility(mode, values.INTROSPECTION, given),
       persistedOperations: values.PERSISTED_OPERATIONS ?? null,
       exportTargets: {
-        topicArns: exportArns(mode, values.STREAMING_TOPIC_ARNS),
-        processorArns: exportArns(mode, values.MEDIA_PROCESSOR_ARNS),
+        topicArns: allowedArns(mode, values.STREAMING_TOPIC_ARNS),
+        processorArns: allowedArns(mode, values.MEDIA_PROCESSOR_ARNS),
       },
       documentMaxBytes: values.DOCUMENT_MAX_BYTES,
       responseMaxBytes: values.RESPONSE_MAX_BYTES,

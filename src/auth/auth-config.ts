@@ -49,7 +49,7 @@ export function authProblems(mode: 'emulator' | 'aws', host: string, variables: 
   }
   if (isLoopback(host) || variables.ALLOW_UNAUTHENTICATED === 'true') return [];
   return [
-    `HOST: ${host} lets anyone who can reach it act on your contacts, because there is no authentication. Use 127.0.0.1, AUTH=jwt, or accept it with ALLOW_UNAUTHENTICATED=true.`,
+    `HOST: ${host} lets anyone who can reach it act on your contacts, because there is no authentication. Use 127.0.0.1 or AUTH=jwt, or accept the risk with ALLOW_UNAUTHENTICATED=true.`,
   ];
 }
 

@@ -3,7 +3,7 @@ export type NoToken = 'absent' | 'not of the scheme Bearer' | 'malformed' | 'rep
 
 /** Maximum characters of the Authorization header: Node's default limit for all headers together. */
 const maxHeaderLength = 16_384;
-/** Format of RFC 6750: the scheme in any case, at least one space, and the characters of a token. */
+/** Format of RFC 6750: the scheme in upper or lower case, at least one space, and the characters of a token. */
 const credentials = /^bearer +([\w.~+/-]+=*)$/i;
 
 /**

@@ -17,8 +17,8 @@ export function claimOf(claims: object, path: string): unknown {
 }
 
 /**
- * Splits a claim into words: a text with spaces or commas, or a list of such texts. RFC 6749, section 3.3, specifies
- * spaces, but issuers use all of these forms. Returns no words for any other form.
+ * Splits a claim into words. The claim is a text with spaces or commas, or a list of such texts. RFC 6749, section 3.3,
+ * specifies spaces, but issuers use all of these forms. Returns no words for any other form.
  */
 export function wordsOf(claim: unknown): string[] {
   if (typeof claim === 'string') return claim.split(/[\s,]+/).filter((word) => word !== '');

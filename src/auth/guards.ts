@@ -18,7 +18,7 @@ interface CallerContext {
   readonly caller: Caller;
 }
 
-/** Required scopes; null if the scope table has no entry, so that access is refused to all callers. */
+/** Required scopes; null if the scope table has no entry, so that access is refused to all authenticated callers. */
 type Needs = readonly Scope[] | null;
 
 /**
@@ -42,7 +42,7 @@ export function guardSchema(schema: GraphQLSchema, table: ScopeTable = scopeTabl
       const needs = union([own(table, `${type.name}.${field.name}`) ?? (mustBeNamed ? null : []), ...below]);
       if (needs?.length === 0) continue;
       field.resolve = guarded(field.resolve ?? defaultFieldResolver, needs);
-      // For the cost of a query, which leaves out refused fields.
+      // The calculation of a query's cost reads `needs`, to leave out refused fields.
       field.extensions = { ...field.extensions, needs };
     }
   }

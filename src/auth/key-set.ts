@@ -10,7 +10,7 @@ export interface KeySetTimes {
   readonly refreshMs: number;
   /** Age up to which the keys are used if they cannot be reloaded. */
   readonly maxAgeMs: number;
-  /** Minimum time between two reads for unknown keys, and after a failed read while the keys are usable. */
+  /** Minimum time between two reads for unknown keys, and from a failed read to the next while the keys are usable. */
   readonly cooldownMs: number;
   /** Timeout of a read. */
   readonly timeoutMs: number;

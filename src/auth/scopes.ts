@@ -47,7 +47,7 @@ export const typeScopes: ScopeTable = {
   ConnectEvaluationRecord: ['contacts:read'],
   ConnectOutboundStrategy: ['contacts:read'],
   ConnectNextContact: ['contacts:read'],
-  // Names of directory resources require the directory's scope in contacts and evaluations too.
+  // In contacts and evaluations too, names and types of directory resources require the directory's scope.
   'ConnectContact.taskTemplateName': ['directory:read'],
   'ConnectNextContact.quickConnectName': ['directory:read'],
   'ConnectNextContact.quickConnectType': ['directory:read'],

@@ -18,7 +18,7 @@ const kindClaims: Readonly<Record<string, readonly unknown[]>> = {
   tokenName: ['access_token'],
 };
 
-/** Claims with hashes of other tokens that were issued together with an ID token. Only ID tokens have them. */
+/** Claims with the hash of a token, code or state that belongs to an ID token. Only ID tokens have these claims. */
 const idTokenHashes = [
   // OpenID Connect Core 1.0, section 3.3.2.11.
   'at_hash',
@@ -49,7 +49,7 @@ export function problemOfClaims(header: JWTHeaderParameters, claims: JWTPayload)
   // RFC 7800: the sender must prove possession of a key, by DPoP (RFC 9449, section 6) or mTLS (RFC 8705, section 3).
   // The gateway does not check the proof, and without a check a stolen token could be used.
   if (has('cnf')) return 'bound to a key by its claim cnf, and no proof of the key is checked';
-  // RFC 8417, section 2.2: only security event tokens have this claim, such as logout tokens.
+  // RFC 8417, section 2.2: only security event tokens, such as logout tokens, have this claim.
   if (has('events')) return 'a security event token by its claim events';
   const hash = idTokenHashes.find(has);
   if (hash) return `an ID token by its claim ${hash}`;

@@ -6,7 +6,7 @@ import type { Values } from './settings.js';
 type Env = Readonly<Record<string, string | undefined>>;
 
 /** Returns the allowed ARNs; null for any, the default in emulator mode. */
-export function exportArns(mode: 'emulator' | 'aws', arns: readonly string[]): ReadonlySet<string> | null {
+export function allowedArns(mode: 'emulator' | 'aws', arns: readonly string[]): ReadonlySet<string> | null {
   const any = mode === 'emulator' && (arns.length === 0 || arns.includes('*'));
   return any ? null : new Set(arns);
 }

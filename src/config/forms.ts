@@ -45,13 +45,13 @@ function isHttpUrl(text: string): boolean {
 }
 
 /**
- * Whether this is an IP address or a host name. Names that end in a number are refused: URLs treat them as addresses.
+ * Whether a text is an IP address or a host name. Names that end in a number are refused: URLs treat them as addresses.
  */
 function isHost(text: string): boolean {
   return isIP(text) !== 0 || (/^[a-z\d]([a-z\d.-]*[a-z\d])?$/i.test(text) && !/(^|\.)\d+$/.test(text));
 }
 
-/** Whether this is a key of `tracestate` by W3C Trace Context. */
+/** Whether a text is a valid key of `tracestate` according to W3C Trace Context. */
 export function isTraceStateKey(text: string): boolean {
   return /^([a-z][\w*/-]{0,255}|[a-z\d][\w*/-]{0,240}@[a-z][\w*/-]{0,13})$/.test(text) && text === text.toLowerCase();
 }
@@ -65,7 +65,7 @@ export function isInstance(name: string): boolean {
   return parsed?.kind === 'instance' && /^[\w-]{1,100}$/.test(parsed.id);
 }
 
-/** Whether this is an address or a network in CIDR form. Prefix 0 is refused, since it would trust every client. */
+/** Whether a text is an address or a network in CIDR form. Prefix 0 is refused, since it would trust every client. */
 export function isNetwork(text: string): boolean {
   const [address = '', prefix, ...more] = text.split('/');
   const bits = { 0: 0, 4: 32, 6: 128 }[isIP(address)] ?? 0;

@@ -54,7 +54,7 @@ const rules: readonly Rule[] = [
   {
     names: /^DOCUMENT_MAX_BYTES$/,
     when: ({ persistedOnly }) => persistedOnly,
-    because: 'has no effect with PERSISTED_OPERATIONS, since only these documents are served.',
+    because: 'has no effect with PERSISTED_OPERATIONS, since only persisted operations are served.',
   },
   {
     names: /^(ALL_PROXY|all_proxy)$/,

@@ -109,7 +109,7 @@ export const settings = z.object({
     .string()
     .refine(
       isScopePrefix,
-      'must be the text before each scope and end in a separator, such as contact-gateway/, without spaces, commas or any of the scope itself',
+      'must be the text before each scope, such as contact-gateway/: it must end in a separator, not in a part of the scope, and must have no spaces or commas',
     )
     .default(''),
   AUTH_INSTANCES_CLAIM: claim.optional(),

@@ -27,8 +27,8 @@ export function isChainFull(chain: readonly AssociatedContactSummary[]): boolean
 }
 
 /**
- * Returns the number of transfers in a contact's chain. Reads the chain only if the contact has a predecessor. @throws
- * ConnectReadError
+ * Returns the number of transfers in a contact's chain. Reads the chain only if the contact has a predecessor.
+ * @throws ConnectReadError
  */
 export async function transferCount(contact: ConnectContact, context: GatewayContext): Promise<number | null> {
   const read = contact.reader(context);

@@ -94,7 +94,7 @@ describeEnum(ConnectReferenceType, 'ConnectReferenceType', "Type of a contact's 
   EMAIL_MESSAGE_PLAIN_TEXT: 'Email message as plain text.',
   EMAIL_MESSAGE_PLAIN_TEXT_REDACTED: 'Email message as plain text, redacted.',
   EMAIL_MESSAGE_REDACTED: 'Email message, redacted.',
-  UNKNOWN: "Type that this schema does not define. See `typeRaw` for Connect's value.",
+  UNKNOWN: 'Type that this schema does not define.',
 });
 
 export enum ConnectReferenceTypeFilter {

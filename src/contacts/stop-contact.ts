@@ -131,5 +131,5 @@ async function readBack(
   const next = (await loaders.chain.load({ instanceId, id })).find(({ PreviousContactId }) => PreviousContactId === id);
   if (!next) return { output: {} };
   if (isTransfer(next)) return endedOtherwise('by a transfer');
-  return { notApplied: 'The contact has ended by a stop or a transfer, since its chain has a later contact.' };
+  return { notApplied: 'A stop or a transfer may have ended the contact, because its chain has a later contact.' };
 }

@@ -1,9 +1,9 @@
 import { type TransportFault } from './transport-fault.js';
 
 /**
- * Failure of a call. Its kind says whether the call may have been applied. It holds only codes, ids and messages of the
- * gateway. Messages of Amazon, the
- * SDK and its credential providers are dropped, because they may repeat the client's input or name roles and paths.
+ * Failure of a call. Its kind says whether the call may have been applied. A failure holds only codes, ids and the
+ * gateway's own messages. Messages of Amazon, the SDK and its credential providers are dropped, because they may repeat
+ * the client's input or name roles and paths.
  */
 export type CallFailure = {
   readonly awsRequestId: string | null;
@@ -39,7 +39,7 @@ export type CallFailure = {
       readonly kind: 'internal';
     }
   | {
-      /** Connect's output contradicts its documentation, such as a repeated page token or a missing id. Reads only. */
+      /** Connect's output contradicts the documentation, for example by a repeated page token. Only for reads. */
       readonly kind: 'unexpected';
       /** The gateway's message about the contradiction. */
       readonly message: string;

@@ -106,7 +106,7 @@ export class ConnectResourceConflictError extends ConnectError {
 @ObjectType({
   implements: ConnectError,
   description:
-    'The instance may not call this phone number (DestinationNotAllowedException). An administrator must have its country or prefix allowed.',
+    'The instance may not call this phone number (DestinationNotAllowedException). An administrator must request permission for the country or prefix of the number.',
 })
 export class ConnectDestinationNotAllowedError extends ConnectError {
   readonly kind = 'ConnectDestinationNotAllowedError';

@@ -90,7 +90,7 @@ export function unavailableMessage(failure: Extract<CallFailure, { kind: 'unavai
   const message = unavailableMessages[failure.cause];
   if (failure.cause !== 'breaker') return message;
   const lastMessage =
-    failure.lastCause === 'internal' ? 'Connect failed inside.' : unavailableMessages[failure.lastCause];
+    failure.lastCause === 'internal' ? 'Connect had an internal error.' : unavailableMessages[failure.lastCause];
   return `${message} The last failure: ${lastMessage}`;
 }
 

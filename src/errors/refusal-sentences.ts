@@ -20,7 +20,7 @@ export const refusalSentences: Readonly<
   Record<Exclude<ExceptionName, OwnWording> | ReadException | FrontEndException, string>
 > = {
   InvalidRequestException:
-    'the resource that the input names, or its state, does not suit the operation. Read the resource again, and compare it with what the operation is for.',
+    'the resource that the input names, or its state, does not suit the operation. Read the resource again, and check whether the operation supports it.',
   InvalidParameterException:
     'a value of the input, or its combination with another, is not valid. Compare the input with the descriptions of its fields.',
   IdempotencyException: 'this client token was used before with another input. Use a new token for a new input.',
@@ -30,17 +30,17 @@ export const refusalSentences: Readonly<
     'a resource that the input names does not exist in this instance. Check the ids, and whether they belong to the instance.',
   ContactNotFoundException: 'there is no such contact, or it has ended. Read the contact again.',
   ServiceQuotaExceededException:
-    'a quota of the instance is used up. Free some of what counts against it, or have an administrator raise it in Service Quotas; waiting alone does not help.',
+    'a quota of the instance is used up. Free some of the quota, or have an administrator raise it in Service Quotas; waiting alone does not help.',
   InvalidActiveRegionException:
     "the instance is not active in the gateway's AWS Region. Use a gateway in the Region in which it is active.",
   LimitExceededException:
-    'a limit of Connect is reached, of contacts at the same time or of how often this may be done. Try again when contacts have ended, or have an administrator look in Service Quotas.',
+    'a limit of Connect is reached, on simultaneous contacts or on how often the operation is allowed. Try again when contacts have ended, or have an administrator look in Service Quotas.',
   ConflictException:
     'another operation, or the state of the contact, stands in the way. Read the contact again before another try.',
   ResourceConflictException:
-    'the resource that the input names is in a state that does not allow this, or is being changed. Read it again before another try.',
+    'the resource that the input names is in a state that does not allow the operation, or is being changed. Read the resource again before another try.',
   DestinationNotAllowedException:
-    'the instance may not call this number. An administrator must have its country or prefix allowed for the instance.',
+    'the instance may not call this number. An administrator must request permission for the country or prefix of the number.',
   OutboundContactNotPermittedException:
     'the instance may not make this outbound contact. An administrator must permit outbound contacts for the instance.',
   ContactFlowNotPublishedException: 'the flow has no published version. Publish it first.',
@@ -61,12 +61,12 @@ export const sentencesByOperation: ByOperation = {
     TransferContact:
       'the contact has been transferred as often as Connect allows, or the queue of the destination is full. Choose another destination, or end the contact.',
     StartTaskContact:
-      'the chain of the related contact has as many tasks as Connect allows, or the instance has as many active ones. End tasks first.',
-    MonitorContact: 'as many users as Connect allows listen to the contact already. Try again when one has left.',
+      'the chain of the previous contact has as many tasks as Connect allows, or the instance has as many active tasks as its quota allows. End tasks first.',
+    MonitorContact: 'the contact already has as many listening users as Connect allows. Try again when one has left.',
     CreateParticipant: 'the contact has as many participants as Connect allows. Try again when one has left.',
     StartContactEvaluation: 'the contact has as many evaluations as Connect allows. Delete or submit one first.',
     StartAttachedFileUpload:
-      'the files of the contact have reached the number or the size that Connect allows together. Delete a file first.',
+      'the files of the contact have reached the number or the total size that Connect allows. Delete a file first.',
   },
   LimitExceededException: {
     StartChatContact:

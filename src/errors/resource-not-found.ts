@@ -80,7 +80,8 @@ export class ConnectResourceNotFoundError extends ConnectError {
 
   @Field(() => ID, {
     nullable: true,
-    description: 'Id of the missing resource, as given in the input. Null if it is unknown which resource is missing.',
+    description:
+      'Id of the missing resource, which the input may name by ARN. Null if it is unknown which resource is missing.',
   })
   readonly resourceId: string | null;
 

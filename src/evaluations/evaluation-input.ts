@@ -145,7 +145,7 @@ export function answersPath(below: readonly string[]): readonly string[] {
   return ['answers', ...below.map((name) => (name === 'dateTimeValue' ? 'valueAt' : name))];
 }
 
-/** Returns the evaluator for the command input, with the user's id in place of the ARN. `withUserArn` replaces it. */
+/** Returns the evaluator for the command input, with the user's id, which `withUserArn` later replaces by the ARN. */
 export function evaluatorOf({ evaluatorId }: AnswersInput, ids: IdResolver) {
   const id = ids.referencedUser('evaluatorId', evaluatorId);
   return id ? { ConnectUserArn: id } : undefined;

@@ -56,7 +56,8 @@ export function answersReadBack(status: 'DRAFT' | 'SUBMITTED') {
     const isInconclusive = Object.keys(Answers).length + Object.keys(Notes).length === 0;
     // Without answers or notes, the evaluation looks the same whether or not the call was applied.
     if (isInconclusive) return { notApplied: 'The evaluation does not show whether the call was applied.' };
-    if (!hasAnswers(described, call.input)) return { notApplied: 'The evaluation does not have all of these answers.' };
+    if (!hasAnswers(described, call.input))
+      return { notApplied: 'The evaluation does not have all of these answers and notes.' };
     return { output: { EvaluationId, EvaluationArn } };
   };
 }

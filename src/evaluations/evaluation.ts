@@ -48,7 +48,7 @@ const formCost: FieldCost = () => ({ known: 'content' });
 
 const refIdsArgument = {
   nullable: true,
-  description: 'Reference ids of the questions or sections to return. All if absent.',
+  description: 'Reference ids of the questions or sections to return. Defaults to all.',
 };
 
 @CostOfType(evaluationCost)

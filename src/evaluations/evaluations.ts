@@ -84,7 +84,7 @@ export class EvaluationsOfInstanceResolver {
     @Root() instance: ConnectInstance,
     @Arg('filter', () => ConnectEvaluationFilter, {
       nullable: true,
-      description: 'Conditions that the evaluations meet. All evaluations if absent.',
+      description: 'Conditions that the evaluations meet. Defaults to all evaluations.',
     })
     filter: ConnectEvaluationFilter | null | undefined,
     @Arg('first', () => Int, { defaultValue: 25, description: 'Maximum number of items to return, 1 to 100.' })

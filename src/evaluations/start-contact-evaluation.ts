@@ -34,7 +34,8 @@ const operation = mutationOperation({
     'ResourceConflictException',
   ],
   inputPaths: { EvaluationFormId: ['formId'], AutoEvaluationConfiguration: () => ['autoEvaluation'] },
-  howToCheck: 'Read the `evaluations` of the contact: if it was started, there is a new one with the status DRAFT.',
+  howToCheck:
+    'Read the `evaluations` of the contact: if the evaluation was started, there is a new one with the status DRAFT.',
 });
 
 @InputType({ description: 'Input of `startContactEvaluation`.' })
@@ -112,6 +113,6 @@ const findObstacle: Diagnosis<StartContactEvaluationCommandInput, EvaluationFind
   if (!evaluations) return { missing: ConnectResourceKind.CONTACT, id: ContactId };
   const existing = evaluations.find((evaluation) => evaluation.EvaluationFormId === EvaluationFormId);
   if (!existing || exception !== 'ResourceConflictException') return null;
-  const message = 'The contact has an evaluation by this form already.';
+  const message = 'The contact already has an evaluation with this form.';
   return { reason: Reason.ALREADY_EVALUATED, message, evaluationId: existing.EvaluationId };
 };

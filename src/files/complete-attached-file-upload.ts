@@ -28,7 +28,7 @@ const operation = mutationOperation({
   ],
   inputPaths: { AssociatedResourceArn: ['attachedTo'] },
   howToCheck:
-    'Read the file: if its upload was completed, its `status` becomes APPROVED or REJECTED within a minute. If it stays PROCESSING, complete it with a new client token.',
+    'Read the file: if its upload was completed, its `status` becomes APPROVED or REJECTED within a minute. If the status stays PROCESSING, complete the upload with a new client token.',
 });
 
 @InputType({ description: 'Input of `completeAttachedFileUpload`.' })

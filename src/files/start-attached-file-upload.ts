@@ -180,7 +180,7 @@ export class StartAttachedFileUploadResolver {
   }
 }
 
-/** Builds the command input with ids in place of ARNs. `withArns` replaces them before the call. */
+/** Builds the command input with ids in place of ARNs. `withArns` replaces the ids before the call. */
 function toCommand(input: StartAttachedFileUploadInput, ids: IdResolver) {
   const userId = ids.referencedUser('createdByUserId', input.createdByUserId);
   const Tags = tagMap(input.tags, ids);

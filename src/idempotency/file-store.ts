@@ -20,8 +20,9 @@ interface Turn {
 }
 
 /**
- * Store that keeps records in an LMDB file. Only one process uses the file at a time, so a record without an answer
- * at the start was left by an earlier process. Concurrent writes are committed and synced to the disk together.
+ * Store that keeps records in an LMDB file. Only one process uses the file at a time, so a record that has no answer
+ * when the store is opened was left by an earlier process. Concurrent writes are committed and synced to the disk
+ * together.
  *
  * Records go to one of two tables. After the lifetime of a record the store switches to the other table, in which all
  * records have expired by then, and clears it. Expiry thus needs no write per record. The file holds at most twice as
@@ -34,7 +35,7 @@ export class FileStore implements TokenStore {
   readonly #tables: readonly [Database<string, string>, Database<string, string>];
   readonly #bounds: RecordBounds;
   readonly #ttlMs: number;
-  /** Removals of evicted records that are not awaited yet. */
+  /** Removals of evicted records. They are not awaited yet. */
   #evictions: Promise<void>[] = [];
   #turn: Turn;
 

@@ -68,7 +68,7 @@ const checkWithinMs = 2_000;
 export class Idempotency {
   readonly #underWay = new Map<string, { readonly input: string; readonly once: Promise<Once<unknown>> }>();
   readonly #unrecorded: UnrecordedCalls;
-  /** Part of what the key of a record is hashed from; empty by default. */
+  /** Namespace that goes into the hashes of each token; empty by default. */
   #namespace = '';
   /** Time of the store's last failure, by `performance.now()`. */
   #failedAt = Number.NEGATIVE_INFINITY;

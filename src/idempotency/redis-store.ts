@@ -27,8 +27,8 @@ interface Lease {
  * no step needs a script.
  *
  * If Redis does not reply to a command, it may still have executed the command. The lease is then abandoned, but its
- * unique name shows that it belongs to this process. The next `begin` continues under the lease. Otherwise the store
- * removes the lease later, together with its record if no call was made.
+ * unique name shows that it belongs to this process. The next `begin` continues under the lease. If there is none, the
+ * store removes the lease later, together with its record if no call was made.
  *
  * This store does not limit the records of a caller. Their number is bounded by their TTL and by the memory settings of
  * Redis. With `maxmemory-policy noeviction` Redis never evicts a record early. A full Redis counts as a failed store.
@@ -122,7 +122,7 @@ export class RedisStore implements TokenStore {
 
   async answer({ key }: Token, record: TokenRecord, { text }: Answer): Promise<void> {
     const lease = this.#held(key);
-    // The caller records the answer later, unless the next holder of the lease has recorded one.
+    // `Idempotency` records the answer later, unless the next holder of the lease has recorded one.
     if (!lease) throw new Error('The lease has expired.');
     await this.#orAbandon(key, { ...lease, unused: [] }, true, () => this.#write(key, { ...record, answer: text }));
     await this.#unlock(key);

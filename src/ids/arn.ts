@@ -64,8 +64,8 @@ export const maxReadIdLength = 256;
 
 /**
  * Returns the rule that a text breaks as an id or ARN; null for a valid one. The service model has no limits for some
- * ids. An empty id, or one of dots, would lead to the URL path of another operation, and a lone surrogate has no URL
- * encoding.
+ * ids. An empty id, or the id `.` or `..`, would lead to the URL path of another operation, and a lone surrogate has no
+ * URL encoding.
  */
 export function idProblem(text: string, maxBareLength = maxIdLength): string | null {
   if (text === '') return 'must not be empty.';

@@ -17,7 +17,7 @@ export class Deadline {
   /**
    * Waits for some milliseconds, unless the deadline comes first.
    * @param gone Signal that ends the wait early.
-   * @returns False if the deadline comes first, then without waiting, or if the signal aborts.
+   * @returns False if the signal aborts, and false without a wait if the deadline comes first.
    */
   wait(ms: number, gone?: CancelSignal): Promise<boolean> {
     if (ms >= this.remainingMs || gone?.aborted) return Promise.resolve(false);

@@ -10,7 +10,7 @@ export function retryMs(ms: number | null | undefined): number | null {
   return Math.min(longestRetryMs, Math.max(0, Math.ceil(ms)));
 }
 
-/** Formats a retry delay for a `Retry-After` header: whole seconds, from 1 to an hour. */
+/** Formats a retry delay for a `Retry-After` header: whole seconds, from 1 to 3,600. */
 export function retrySeconds(ms: number): number {
   return Math.max(1, Math.ceil((retryMs(ms) ?? 0) / 1_000));
 }

@@ -1,4 +1,4 @@
-/** The first and the last time that RFC 3339 can express, since its years have four digits. */
+/** The first and the last valid time. RFC 3339 can express all times in between, since their years have four digits. */
 const firstMs = Date.parse('0001-01-01T00:00:00.000Z');
 const lastMs = Date.parse('9999-12-31T23:59:59.999Z');
 const iso8601 = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?)?$/;

@@ -19,8 +19,8 @@ interface Membership {
 }
 
 /**
- * Requests that wait for one shared read. As a signal it aborts when the last request has left. It is not an
- * AbortSignal, because creating one costs more than all other work of sharing a read.
+ * Requests that wait for one shared read. The set is also a signal, which aborts when the last request has left. It is
+ * not an AbortSignal, because creating one costs more than all other work of sharing a read.
  */
 export class Waiters<Member extends Waiting> implements CancelSignal {
   readonly #members = new Map<Member, Membership>();

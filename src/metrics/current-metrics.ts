@@ -200,7 +200,7 @@ function filtersOf(instanceId: string, filter: ConnectCurrentMetricFilter, insta
 
 const argumentsOfMembers: Readonly<Record<string, string>> = { filters: 'filter', currentMetrics: 'metrics' };
 
-/** Maps the path of a member of Connect's input to the argument. Ids need no path, since they were checked before. */
+/** Maps the path of a member of Connect's input to the argument. Ids were checked before and need no mapping. */
 function argumentOf([member = '', ...below]: readonly string[]): readonly string[] {
   return [own(argumentsOfMembers, member) ?? member, ...below];
 }

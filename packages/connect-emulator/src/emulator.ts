@@ -32,11 +32,13 @@ export interface Emulator {
   readonly faults: Faults;
   /** The calls that the emulator received. */
   readonly ledger: Ledger;
-  /** Emits an event when the world is reset or its clock is advanced, so that caches can be invalidated. */
+  /**
+   * Emits an event on each reset and when a control request advances the clock, so that caches can be invalidated.
+   */
   readonly events: EventEmitter<WireEvents>;
   /** Resets world, clock, faults, ledger, idempotency tokens and quotas to their initial state. */
   reset(): void;
-  /** Stops at once and destroys all sockets, including those of hanging calls. Further calls have no effect. */
+  /** Stops at once and destroys all sockets, including those of hanging calls. A second close has no effect. */
   close(): Promise<void>;
 }
 

@@ -48,8 +48,8 @@ const shortestAttemptMs = 20;
  */
 export class CallRunner {
   /**
-   * To send a call takes half a millisecond, and one request can make 190 at once if no quota slows them down. Other
-   * callers then wait for a few of them, not for all.
+   * To send a call takes half a millisecond, and one request can make 190 at once if no quota slows them down. With the
+   * turns, other callers wait for a few of these calls, not for all.
    */
   readonly #turns = new FairTurns();
 

@@ -11,7 +11,7 @@ export interface ConnectOperation<Input extends object, Output extends object> {
     input: Input,
   ) => { readonly input: Input; resolveMiddleware: unknown; readonly __output?: Output };
   /**
-   * Whether a call may be repeated after a failure in spite of which it may have been applied. `read` calls change
+   * Whether a call may be repeated after a failure that leaves open whether the call was applied. `read` calls change
    * nothing, and `token` calls send the same ClientToken each time. `never` calls are repeated only if the failed call
    * was certainly not applied.
    */
@@ -71,12 +71,12 @@ export function readOperation<Input extends object, Output extends object>(
   return { name, command, repeat: 'read', requires };
 }
 
-/** Kind of a changed resource: `currentUser` is what a user does at the moment, such as status and contacts. */
+/** Kind of a changed resource: `currentUser` is the current data of a user, such as status and contacts. */
 export type ChangedKind = ResourceKind | 'currentUser';
 
 /**
- * Input members with the ids of the resources that an operation changes, by the kind of resource. The member `arn` has
- * the ARN of a resource of any kind.
+ * Input members with the ids of the resources that an operation changes, by the kind of resource. The key `arn` names
+ * the members with the ARN of a resource of any kind.
  */
 export type ChangedResources<Input> = {
   readonly [Kind in ChangedKind | 'arn']?: (keyof Input & string) | readonly (keyof Input & string)[];
@@ -121,7 +121,8 @@ export function mutationOperation<Input extends object, Output extends object, c
 /** @throws Error for a second declaration of a mutation: its scope would silently replace the first one. */
 function register(declaration: { readonly name: string; readonly mutation?: string }): void {
   const name = mutationName(declaration);
-  if (mutations.has(name)) throw new Error(`The mutation ${name} is declared twice. Give one another \`mutation\`.`);
+  if (mutations.has(name))
+    throw new Error(`The mutation ${name} is declared twice. Give one of them another \`mutation\`.`);
   mutations.set(name, declaration as unknown as AnyMutationOperation);
 }
 

@@ -2,8 +2,8 @@ import { operationModel, type Shape, type StringShape, shape, structure } from '
 import { isMoment } from '../../lib/moments.js';
 
 /**
- * Maximum length of an id and of an ARN in an output, in characters, because ids are cache keys. A higher maximum in
- * the service model takes precedence.
+ * Maximum length of an id and of an ARN in an output, in characters. The length is limited, because ids are cache keys.
+ * A higher maximum in the service model takes precedence.
  */
 const maxIdLength = 500;
 const maxArnLength = 2_048;
@@ -35,10 +35,10 @@ const readers = new Map<string, Reader>();
 /**
  * Removes from an output, at every depth, all values that do not have the type in the service model. The SDK does not
  * check the types of its outputs. Members, list items and map entries of a wrong type are removed. Also removed are:
- * - numbers that are not finite, fractions and unsafe integers in integer shapes, and negative numbers in shapes that
- *   cannot be negative;
+ * - fractions and unsafe integers in integer shapes, negative numbers in shapes that cannot be negative, and numbers
+ *   that are not finite;
  * - timestamps outside the years 1 to 9999;
- * - ids that are empty, too long, or contain control characters.
+ * - ids and ARNs that are empty, too long, or contain control characters.
  *
  * Page tokens stay as they are: a removed token would look like the end of the list.
  *

@@ -179,7 +179,7 @@ export const taskTemplateReads: RecordReads<TaskTemplateRecord> = {
     reader.readOrNull(getTaskTemplate, { InstanceId: instanceId, TaskTemplateId: id }),
 };
 
-/** Reads hierarchy groups one by one: Connect has no search for them, and lists return only some of the members. */
+/** Reads hierarchy groups one by one, without SearchUserHierarchyGroups. Lists return only some of the members. */
 export const hierarchyGroupReads: RecordReads<HierarchyGroupRecord> = {
   idOf: (group) => group.Id,
   async describe(reader, { instanceId, id }) {

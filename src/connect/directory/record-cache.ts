@@ -15,8 +15,8 @@ const maxRecords = 20_000;
 /** Minimum time in milliseconds for which a missing resource is cached as missing. */
 const missingMs = 5_000;
 /**
- * Milliseconds after a change by a mutation in which a resource is read with a Describe only. Searches and lists may
- * return the earlier state for a while; Amazon does not document how long.
+ * Milliseconds for which a resource is read with a Describe only, after a mutation has changed it. Searches and lists
+ * may return the earlier state for a while; Amazon does not document how long.
  */
 const searchLagMs = 60_000;
 /** Maximum number of ids in one search. Amazon does not document a limit. */
@@ -38,7 +38,7 @@ export interface RecordReads<Value> {
   readonly list?: (reader: Reader, instanceId: string, token: string | undefined) => Promise<Page<Value>>;
 }
 
-/** Operations that looking up one kind of resource may call, for cost estimates. */
+/** Operations that a lookup of one kind of resource may call, for cost estimates. */
 export interface RecordLookup {
   readonly search?: string;
   readonly list?: string;
@@ -144,8 +144,8 @@ export class RecordCache<Value extends object> {
   }
 
   /**
-   * Adds records that another list or search has returned.
-   * @param startedAt Start of this read, on the clock of `performance.now()`.
+   * Adds records that a list or search has returned.
+   * @param startedAt Start of the list or search, on the clock of `performance.now()`.
    */
   prime(instanceId: string, values: readonly Value[], startedAt: number): void {
     for (const value of values) {

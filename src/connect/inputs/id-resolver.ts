@@ -35,7 +35,7 @@ export class IdResolver {
   unverifiedInstance: KnownInstance | null = null;
   /** Ids of resources that the caller must not access, by their decoy ids. */
   readonly #decoys = new Map<string, string>();
-  /** First user in the input that the caller must not access, in a member that Connect would store without a check. */
+  /** First user whom the caller must not access, in an input member that Connect would store without a check. */
   forbiddenReference: ForbiddenReference | null = null;
 
   constructor(

@@ -35,7 +35,7 @@ function patternOf(shapeName: string): string {
 /**
  * Compiles a pattern of the service model. Amazon's patterns are for Java's `Pattern.matches` and always match the
  * whole text. Most are valid with JavaScript's `u` flag, some only without. The patterns of phone numbers are escaped
- * twice in the model, and would otherwise match no phone number.
+ * twice in the model. Without the replacement of double backslashes, they would match no phone number.
  */
 function compile(pattern: string): RegExp {
   const whole = `^(?:${pattern.replaceAll('\\\\', '\\')})$`;

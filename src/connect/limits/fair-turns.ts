@@ -24,7 +24,7 @@ interface Pause {
  */
 export class FairTurns {
   readonly #queue = new FairQueue<Waiting>();
-  /** Maximum number of tasks in a round, by the time that earlier rounds took. */
+  /** Maximum number of tasks in a round, adapted to the duration of earlier rounds. */
   #limit = maxPerRound;
   #inRound = 0;
   #scheduled = false;
@@ -55,7 +55,7 @@ export class FairTurns {
     else this.#wait(caller, task);
   }
 
-  /** Takes a turn of this round. @returns Whether one was left that nobody waits for. */
+  /** Takes a turn of this round if one is left and no task waits. @returns Whether a turn was taken. */
   #takeTurn(): boolean {
     if (!this.#scheduled) this.#roundStartedAt = performance.now();
     this.#schedule();

@@ -21,7 +21,7 @@ export class OperationPolicy {
   /** @param quota Null for an operation without a quota. @param share Fraction of the quota to use. */
   constructor(quota: Quota | null, share: number) {
     this.#limiter = quota && new FairRateLimiter(quota, share, this.#latency);
-    // The breaker opens after about twice the burst quota of failures, or after `mostFailures` without a quota.
+    // The breaker opens after about twice as many failures as the burst quota, or `mostFailures` if there is no quota.
     const failures = quota ? Math.min(mostFailures, Math.max(fewestFailures, 2 * quota.burst)) : mostFailures;
     const paceMs = quota ? (failures / quota.rate) * 1_000 : 0;
     this.#breaker = new CircuitBreaker(failures, Math.max(failuresWithinMs, 1.5 * paceMs));
@@ -31,7 +31,7 @@ export class OperationPolicy {
    * Makes a call when the circuit breaker and the rate limiter permit it.
    * @param call Makes the call, and runs `onSent` when the call is sent.
    * @param onWaited Receives the milliseconds that the call waited for a permit.
-   * @param candidate Candidate for a call that several waiters share.
+   * @param candidate Candidate to lead a call that several waiters share.
    * @returns Result of the call, or the failure with which the policy refused the call.
    */
   async execute<Output>(
@@ -134,7 +134,7 @@ function signalOf(result: CallResult<unknown>): HealthSignal {
   // The call could still have failed or been answered.
   if (failure.kind === 'cancelled') return null;
   if (failure.kind !== 'unavailable') return 'answered';
-  // Other causes show nothing about Connect, such as no time left, no credentials, or a refusal by a proxy.
+  // Other causes, such as no time left, no credentials, or a refusal by a proxy, show nothing about Connect.
   const { cause } = failure;
   return cause === 'connection' || cause === 'name' || cause === 'certificate' ? cause : null;
 }

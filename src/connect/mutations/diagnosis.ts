@@ -62,7 +62,7 @@ export function diagnoseWith<Input extends object, Finding extends Explanation, 
   };
 }
 
-/** Returns a diagnosis step that names the missing resource after ResourceNotFoundException, if a read finds none. */
+/** Returns a diagnosis step that reads the resource after ResourceNotFoundException, and names it if it is missing. */
 export function diagnoseMissing<Input extends object>(
   missing: ConnectResourceKind,
   idOf: (input: Input) => string | undefined,

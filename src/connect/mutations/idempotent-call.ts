@@ -211,7 +211,7 @@ export class IdempotentCall<
     if (!steps.reconcile || !reader) return this.#open(failure, undefined, earlier);
     try {
       const found = await steps.reconcile(call, reader);
-      // The change may be later than the call, after reads that were cached since.
+      // Connect may have made the change after the call. Reads that were cached in between do not show it.
       if ('output' in found) this.#invalidate(call);
       return 'notApplied' in found ? this.#open(failure, found.notApplied, earlier) : this.#answered(found);
     } catch (error) {
@@ -225,7 +225,7 @@ export class IdempotentCall<
    * not applied, nothing is recorded: the earlier call may have had another input.
    *
    * @param failure Failure of this request's call; null if the doubt is about an earlier call.
-   * @param why Evidence of the reconciliation that the call was not applied.
+   * @param why Evidence, found by the reconciliation, that the call was not applied.
    */
   #open(failure: CallFailure | null, why: string | undefined, earlier: EarlierCall): Ending<MutationError<Names>> {
     const { operation, steps } = this;
@@ -237,8 +237,8 @@ export class IdempotentCall<
   }
 
   /**
-   * Invalidates all reads of this request, and the cached reads of the changed resources in the input before and after
-   * `prepare`.
+   * Invalidates all reads of this request, and the cached reads of the resources that the call changes. Their ids come
+   * from the input before `prepare` and from the input after `prepare`.
    */
   #invalidate(call: MutationCall<CommandInput>): void {
     this.session.invalidateReads();

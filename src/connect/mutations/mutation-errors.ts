@@ -139,8 +139,8 @@ export function storeFull(
 }
 
 /**
- * Returns a copy of an error that warns of an earlier call with the token, for use when the store may lack a record of
- * one.
+ * Returns a copy of an error with a warning about an earlier call with the token, for use when the store may lack
+ * the record of that call.
  */
 export function inDoubt<Error extends ConnectError>(error: Error): Error {
   const doubt =

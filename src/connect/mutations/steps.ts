@@ -29,7 +29,10 @@ export interface MutationSteps<Input, CommandInput extends object, Output, Succe
     connect: ConnectSession,
     mayBeApplied: boolean,
   ) => Promise<Partial<CommandInput> | ConnectResourceNotFoundError | ConnectInvalidInputError | NoInfer<Refusal>>;
-  /** Whether `prepare` always returns the same members. If so, a refusal can also settle an earlier call in doubt. */
+  /**
+   * Whether `prepare` returns the same result for the same input. If so, a refusal can also settle an earlier call in
+   * doubt.
+   */
   readonly prepareIsDeterministic?: boolean;
   /**
    * Creates the success from the output. Only the members in `operation.requires` are set, because a record stores no

@@ -55,7 +55,7 @@ function cutMessage(maxPages: number): string {
  * Iterates over the pages of a list. Each page is read on demand.
  *
  * @param maxPages Maximum number of pages. A longer list ends with an error, so that it never looks complete.
- * @param read Reads the page at a token, or the first page without one; null if the list does not exist.
+ * @param read Reads the page at a token; the first page if there is no token. Null if the list does not exist.
  * @throws ConnectReadError CONNECT_UNEXPECTED for a repeated or invalid token, or too many pages.
  */
 export async function* pagesOf<Page extends TokenPage>(

@@ -26,7 +26,7 @@ export class ReadCache {
   /**
    * Returns the cached result of a read, joins a read in flight, or makes the read.
    * @param scope Scope of the request. Its deadline also limits the wait for another request's read.
-   * @param keptMs Milliseconds for which the result is cached; with 0 it is only shared while in flight.
+   * @param keptMs Milliseconds for which the result is cached; with 0, the read is only shared while in flight.
    * @param read Makes the read with the given scope, on behalf of all waiting requests.
    * @param tagsOf Returns the ids of the resources in a result. A change of one of them invalidates the entry.
    * @throws ConnectReadError

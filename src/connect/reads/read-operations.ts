@@ -40,7 +40,7 @@ import {
 } from '@aws-sdk/client-connect';
 import { readOperation } from '../calls/operation.js';
 
-// Declarations of the reads that the gateway makes, each with the members that Connect's output always has.
+// Declarations of reads, each with the members that Connect's output always has.
 export const describeContact = readOperation('DescribeContact', DescribeContactCommand, ['Contact']);
 export const searchContacts = readOperation('SearchContacts', SearchContactsCommand, ['Contacts']);
 export const listAssociatedContacts = readOperation('ListAssociatedContacts', ListAssociatedContactsCommand, [

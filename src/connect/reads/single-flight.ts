@@ -35,7 +35,7 @@ export class Flight<T> {
 /** One waiter of a flight. Requests of the same caller and priority join it. */
 export class FlightWaiter<T> implements InFlight<T>, LeaderCandidate {
   result!: Promise<T>;
-  /** Scope for the read, on behalf of the requests of this waiter; once it leads, of all waiters of the flight. */
+  /** Scope for the read, on behalf of the requests of this waiter, or of all waiters once this waiter leads. */
   readonly scope: CallScope;
   readonly #audience = new Waiters<CallScope>();
   readonly #leaveFlight: () => void;

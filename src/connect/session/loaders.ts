@@ -57,7 +57,7 @@ export class Loaders implements DirectoryLoaders {
   readonly chain: Loader<ResourceKey, readonly AssociatedContactSummary[]>;
   /** User-defined attributes, by the id of the chain's first contact. */
   readonly attributes: Loader<ResourceKey, Record<string, string>>;
-  /** References of the types that an application can add to a contact. */
+  /** References other than email messages. */
   readonly references: Loader<ResourceKey, readonly ReferenceSummary[] | null>;
   /** References to email messages. */
   readonly emailReferences: Loader<ResourceKey, readonly ReferenceSummary[] | null>;
@@ -214,7 +214,7 @@ async function readAttributes(reader: Reader, { instanceId, id }: ResourceKey): 
   return (await reader.readOrNull(getContactAttributes, key))?.Attributes ?? {};
 }
 
-/** Reference types that an application can add to a contact. One call accepts no more types. */
+/** Reference types other than email messages. One call accepts no more types. */
 const referenceTypes: ReferenceType[] = ['URL', 'ATTACHMENT', 'NUMBER', 'STRING', 'DATE', 'EMAIL'];
 const emailReferenceTypes: ReferenceType[] = [
   'EMAIL_MESSAGE',

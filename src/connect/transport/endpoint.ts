@@ -35,7 +35,7 @@ export async function resolveEndpoint(region: string): Promise<ResolvedEndpoint>
   } catch (error) {
     const why = (error as Error).message.replace(/\.$/, '');
     throw new Error(
-      `AWS_ENDPOINT_URL: the endpoint of Connect cannot be resolved from it, the AWS shared config file and the switches for FIPS and dual-stack endpoints. ${why}.`,
+      `AWS_ENDPOINT_URL: the endpoint of Connect cannot be resolved from this variable, the AWS shared config file and the switches for FIPS and dual-stack endpoints. ${why}.`,
     );
   } finally {
     sdk.destroy();

@@ -96,7 +96,7 @@ export class DismissUserContactResolver {
 
 type Call = MutationCall<DismissUserContactCommandInput>;
 
-/** The states in which Connect documents that a contact can be cleared. */
+/** The documented states in which a contact can be cleared. */
 const dismissable = ['MISSED', 'ERROR', 'ENDED', 'REJECTED'];
 
 async function notDismissable(_seen: SeenContact, call: Call, connect: ConnectSession): Promise<ContactFinding | null> {
@@ -107,7 +107,7 @@ async function notDismissable(_seen: SeenContact, call: Call, connect: ConnectSe
     return { reason: ConnectContactRefusalReason.NOT_WITH_USER, message: 'The user does not have this contact.' };
   }
   if (dismissable.includes(state)) return null;
-  const message = `For the user the contact is ${state}; it can be cleared when it is ${dismissable.join(', ')}.`;
+  const message = `For the user the contact is ${state}; it can be cleared in these states: ${dismissable.join(', ')}.`;
   return { reason: ConnectContactRefusalReason.HANDLED_BY_USER, message };
 }
 

@@ -140,7 +140,7 @@ export class MonitorContactResolver {
 
 type Call = MutationCall<MonitorContactCommandInput>;
 
-/** "AllowedMonitorCapabilities is required if barge is enabled" (API reference). Barge is enabled by channel. */
+/** "AllowedMonitorCapabilities is required if barge is enabled" (API reference). Barge is enabled per channel. */
 const wrongCapabilities: Rule<ContactFinding, MonitorContactCommandInput> = async (
   { contact: { Channel } },
   { instanceId: InstanceId, input: { AllowedMonitorCapabilities: allowed = [] } },

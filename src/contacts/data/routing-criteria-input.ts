@@ -73,7 +73,7 @@ export class ConnectRoutingStepInput {
   @Field(() => Int, {
     nullable: true,
     description:
-      'Duration of the step in seconds, at least 1. When the step ends, the next step begins; after the last step, any agent can receive the contact. If absent, the step has no end.',
+      'Duration of the step in seconds, at least 1. When the step ends, the next step begins; after the last step, any agent can receive the contact. Without a duration, the step has no end.',
   })
   durationSeconds?: number | null;
 }

@@ -23,8 +23,8 @@ import {
 import { withInitialContact } from '../refusals/initial-contact.js';
 
 /**
- * Sets attributes of a contact, which Connect stores with the first contact of the chain. UpdateContactAttributes takes
- * no token, so it is retried only if it was certainly not applied.
+ * Sets attributes of a contact. Connect stores the attributes with the first contact of the chain.
+ * UpdateContactAttributes takes no token, so it is retried only if it was certainly not applied.
  */
 const operation = mutationOperation({
   name: 'UpdateContactAttributes',

@@ -72,13 +72,14 @@ export class UpdateContactRoutingDataTurnInput {
 export class UpdateContactRoutingDataInput extends ContactInput {
   @Field(() => UpdateContactRoutingDataTurnInput, {
     nullable: true,
-    description: 'New queue priority or waiting time adjustment. Unchanged when absent.',
+    description: 'New queue priority or waiting time adjustment. Without this field, both stay unchanged.',
   })
   turn?: UpdateContactRoutingDataTurnInput | null;
 
   @Field(() => [ConnectRoutingStepInput], {
     nullable: true,
-    description: 'Agents who can receive the contact, step by step. At least one step. Unchanged when absent.',
+    description:
+      'Agents who can receive the contact, step by step. At least one step. Without this field, the steps stay unchanged.',
   })
   routingSteps?: ConnectRoutingStepInput[] | null;
 }
@@ -132,8 +133,8 @@ function toCommand({ contactId, turn, routingSteps }: UpdateContactRoutingDataIn
 
 /**
  * Checks whether the contact is still routed. Connect routes a contact until an agent accepts it, also while the
- * contact is paused. AWS does not document the exception for this case. A ResourceNotFoundException for an existing
- * contact concerns the resources in the routing steps instead.
+ * contact is paused. AWS does not document the exception for a contact that is no longer routed. A
+ * ResourceNotFoundException for an existing contact concerns the resources in the routing steps instead.
  */
 function onlyWhileRouted(
   { contact }: SeenContact,

@@ -46,7 +46,8 @@ const operation = mutationOperation({
     'InternalServiceException',
   ],
   inputPaths: { ScheduledTime: ['scheduledAt'] },
-  howToCheck: 'Read `scheduledAt` of the contact. If it is not the new time, schedule it with a new client token.',
+  howToCheck:
+    'Read `scheduledAt` of the contact. If it is not the new time, reschedule the task with a new client token.',
 });
 
 @InputType({ description: 'Input of `updateContactSchedule`.' })

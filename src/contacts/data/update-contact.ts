@@ -60,19 +60,21 @@ const operation = mutationOperation({
   howToCheck: 'Read the contact. If it was not changed, change it with a new client token.',
 });
 
-const externalAudio = 'Only for external audio: calls that another system carries. Unchanged when absent.';
+const externalAudio =
+  'Only for external audio: calls that another system carries. Without this field, the value stays unchanged.';
 
 @InputType({ description: 'Input of `updateContact`. At least one field to change must be given.' })
 export class UpdateContactInput extends ContactInput {
   @Field(() => String, {
     nullable: true,
-    description: 'New name, at most 1,024 characters. Unchanged when absent. Personal data.',
+    description: 'New name, at most 1,024 characters. Without this field, the name stays unchanged. Personal data.',
   })
   name?: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'New description, at most 4,096 characters. Unchanged when absent. Personal data.',
+    description:
+      'New description, at most 4,096 characters. Without this field, the description stays unchanged. Personal data.',
   })
   description?: string | null;
 

@@ -53,7 +53,7 @@ export const maxAttributeBytes = 32_768;
 export const maxReferenceBytes = 4_096;
 
 /**
- * Converts `attributes` to Connect's input. The API reference restricts the characters of names, the service model does
+ * Converts `attributes` to Connect's input. The API reference restricts the characters of names; the service model does
  * not.
  */
 export function attributesOf(items: readonly ConnectAttributeInput[] | null | undefined, ids: IdResolver) {
@@ -76,7 +76,7 @@ export function referencesOf(items: readonly ConnectReferenceInput[] | null | un
 /** Maximum depth of recursive inputs. AWS documents no limit. */
 const maxLevels = 10;
 
-/** Reports a violation if a recursive input is too deep. If true, the caller must not process the levels below. */
+/** Reports a violation and returns true if a recursive input is too deep. The caller must then skip lower levels. */
 export function isTooDeep(level: number, path: string, ids: IdResolver): boolean {
   if (level <= maxLevels) return false;
   ids.violations.push(new ConnectInputViolation(path.split('.'), `must have at most ${maxLevels} levels.`));

@@ -34,7 +34,7 @@ export class ConnectSegmentAttributeInput {
   value!: ConnectSegmentAttributeValueInput;
 }
 
-/** Converts `segmentAttributes`, or nested ones at a path, to Connect's input. */
+/** Converts `segmentAttributes`, or nested attributes at a path, to Connect's input. */
 export function segmentAttributesOf(
   items: readonly ConnectSegmentAttributeInput[] | null | undefined,
   ids: IdResolver,

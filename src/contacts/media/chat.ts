@@ -3,7 +3,7 @@ import { ConnectChannel } from '../../directory/channel.js';
 import { ConnectInputViolation } from '../../errors/input-violation.js';
 import { explainedBy, ongoing, onlyFor, onlyWhile } from '../refusals/contact-refusal.js';
 
-/** Explains refusals by the channel and the state of the contact. No read returns the streams of a chat. */
+/** Finds the reason of a refusal in the channel and the state of the contact. No read returns the streams of a chat. */
 export const explainedByChat = explainedBy(onlyFor(ConnectChannel.CHAT), onlyWhile(...ongoing));
 
 const services = {

@@ -62,12 +62,12 @@ export const recordingSteps = {
   diagnose: explainedByCallOr(notRunning),
 };
 
-/** Explains refusals by channel and state, then by the rules of the operation. */
+/** Finds the reason of a refusal in the channel and the state, then with the rules of the operation. */
 export function explainedByCallOr<Input extends object>(...rules: readonly Rule<ContactFinding, Input>[]) {
   return explainedBy<ContactFinding, Input>(onlyFor(ConnectChannel.VOICE), onlyWhile(...ongoing), ...rules);
 }
 
-/** Returns the recordings of one type, or all. Connect returns a recording from its start. */
+/** Returns the recordings of one type, or all. Connect returns a recording as soon as it starts. */
 export function recordingsOf(contact: Contact, type: ContactRecordingType | undefined): readonly RecordingInfo[] {
   const all = contact.Recordings ?? [];
   return type === undefined ? all : all.filter((recording) => typeOf(recording, contact) === type);
@@ -99,5 +99,5 @@ function notRunning({ contact }: SeenContact, { input: { ContactRecordingType: t
 export function whyNotStopped({ contact }: SeenContact, { input }: Call): string | null {
   const recordings = recordingsOf(contact, input.ContactRecordingType);
   const isOver = recordings.length > 0 && recordings.every(({ StopTimestamp }) => StopTimestamp);
-  return isOver ? null : 'Not every recording has stopped.';
+  return isOver ? null : 'Connect returns no recording, or one that has not stopped.';
 }

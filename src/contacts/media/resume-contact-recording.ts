@@ -30,7 +30,7 @@ const operation = mutationOperation({
   ],
   inputPaths: recordingPaths,
   howToCheck:
-    'Connect does not return this state. Resume again with a new client token: Connect refuses it if the recording is running.',
+    'Connect does not return whether the recording is suspended. Resume it again with a new client token: Connect refuses to resume a running recording.',
 });
 
 @InputType({ description: 'Input of `resumeContactRecording`.' })

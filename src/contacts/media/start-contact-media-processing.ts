@@ -30,7 +30,8 @@ const operation = mutationOperation({
     'LimitExceededException',
     'ServiceQuotaExceededException',
   ],
-  howToCheck: 'Connect does not return this state. It is safe to start the same again with a new client token.',
+  howToCheck:
+    'Connect does not return whether the messages are processed. It is safe to start the same processing again with a new client token.',
 });
 
 enum ConnectMediaProcessingFailureMode {
@@ -56,7 +57,7 @@ export class StartContactMediaProcessingInput extends ContactInput {
 
   @Field(() => ConnectMediaProcessingFailureMode, {
     nullable: true,
-    description: 'Handling of messages when the function fails. Connect applies its default when absent.',
+    description: 'Handling of messages when the function fails. Without this field, Connect applies its default.',
   })
   failureMode?: ConnectMediaProcessingFailureMode | null;
 }
@@ -78,7 +79,7 @@ export class StartContactMediaProcessingResolver {
   @Mutation(
     () => StartContactMediaProcessingResult,
     mutation(
-      'Processes the messages of an ongoing chat with a Lambda function until the chat ends, also after transfers.',
+      'Lets a Lambda function process the messages of an ongoing chat until the chat ends, also after transfers.',
     ),
   )
   startContactMediaProcessing(

@@ -39,7 +39,7 @@ const operation = mutationOperation({
   ],
   inputPaths: recordingPaths,
   howToCheck:
-    'Read `recordings` of the contact, which lists a recording from its start. It is safe to start the recording again with a new client token: Connect refuses a second start.',
+    'Read `recordings` of the contact, which lists a recording as soon as it starts. It is safe to start the recording again with a new client token: Connect refuses a second start.',
 });
 
 enum ConnectVoiceRecordingInputTrack {
@@ -66,7 +66,7 @@ describeEnum(
 );
 
 @Directive(oneOf)
-@InputType({ description: 'Track to record of a call. Exactly one field must be given.' })
+@InputType({ description: 'Selection of the track to record. Exactly one field must be given.' })
 export class StartContactRecordingTrackInput {
   @Field(() => ConnectVoiceRecordingInputTrack, {
     nullable: true,
@@ -105,7 +105,7 @@ export class StartContactRecordingResolver {
   @Mutation(
     () => StartContactRecordingResult,
     mutation(
-      'Starts to record an ongoing call. Each recording can be started once: a stopped recording cannot start again, a suspended one can be resumed.',
+      'Starts to record an ongoing call. Each recording can be started once: a stopped recording cannot start again, but a suspended one can be resumed.',
     ),
   )
   startContactRecording(
@@ -149,7 +149,7 @@ function agentHasJoined({ contact }: SeenContact, call: Call): ContactFinding | 
 
 /**
  * Returns null if a recording is running, else the reason why not. A stopped recording does not count: an earlier call
- * started it, since Connect allows one start only.
+ * may have started it, and Connect allows one start only.
  */
 function whyNotRecorded({ contact }: SeenContact, call: Call): string | null {
   const isGoingOn = recordingsOf(contact, typeIn(call)).some(({ StopTimestamp }) => !StopTimestamp);

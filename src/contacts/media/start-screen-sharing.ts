@@ -35,7 +35,7 @@ const operation = mutationOperation({
     'ResourceNotFoundException',
   ],
   howToCheck:
-    'Connect does not return this state. Check whether the screen can be shared, or try again with the same client token.',
+    'Connect does not return whether screen sharing is enabled. Check whether the screen can be shared, or try again with the same client token.',
 });
 
 @InputType({ description: 'Input of `startScreenSharing`.' })

@@ -28,7 +28,8 @@ const operation = mutationOperation({
     'InternalServiceException',
     'LimitExceededException',
   ],
-  howToCheck: 'Connect does not return this state. It is safe to stop again with a new client token.',
+  howToCheck:
+    'Connect does not return whether the messages are processed. It is safe to stop the processing again with a new client token.',
 });
 
 @InputType({ description: 'Input of `stopContactMediaProcessing`.' })

@@ -26,7 +26,7 @@ const operation = mutationOperation({
     'InvalidActiveRegionException',
   ],
   inputPaths: recordingPaths,
-  howToCheck: 'Stop again with a new client token: Connect refuses it if the recording has stopped.',
+  howToCheck: 'Stop the recording again with a new client token: Connect refuses to stop a stopped recording.',
 });
 
 @InputType({ description: 'Input of `stopContactRecording`.' })

@@ -27,7 +27,7 @@ const operation = mutationOperation({
     'InternalServiceException',
   ],
   howToCheck:
-    'Connect does not return this state. It is safe to stop the streaming again with a new client token: Connect does not find a stopped streaming.',
+    'Connect does not return whether the streaming has stopped. It is safe to stop the streaming again with a new client token: Connect does not find a stopped streaming.',
 });
 
 @InputType({ description: 'Input of `stopContactStreaming`.' })

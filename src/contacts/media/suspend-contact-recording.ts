@@ -30,7 +30,7 @@ const operation = mutationOperation({
   ],
   inputPaths: recordingPaths,
   howToCheck:
-    'Connect does not return this state. Suspend again with a new client token: Connect refuses it if the recording is suspended.',
+    'Connect does not return whether the recording is suspended. Suspend it again with a new client token: Connect refuses to suspend a suspended recording.',
 });
 
 @InputType({ description: 'Input of `suspendContactRecording`.' })

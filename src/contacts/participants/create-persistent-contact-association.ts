@@ -123,7 +123,7 @@ function toCommand(input: CreatePersistentContactAssociationInput, ids: IdResolv
 
 const aboutTheChat = explainedBy(onlyFor(ConnectChannel.CHAT), onlyWhile(...ongoing));
 
-/** Explains a refusal by the ongoing chat, or by a past chat that does not exist. */
+/** Finds the reason of a refusal in the ongoing chat, or finds that the past chat does not exist. */
 async function diagnose(
   refusal: Refused,
   call: MutationCall<CreatePersistentContactAssociationCommandInput>,

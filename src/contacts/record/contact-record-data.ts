@@ -138,7 +138,7 @@ export class ConnectRecording implements RecordingInfo {
 @ObjectType({ description: 'Evaluation of a contact, as stored in the contact record.' })
 export class ConnectEvaluationRecord implements ContactEvaluation {
   @Field(() => ID, {
-    description: 'Key of the evaluation in the contact record. AWS documents the id of the evaluation form.',
+    description: 'Key of the evaluation in the contact record. According to AWS, it is the id of the evaluation form.',
   })
   id!: string;
 

@@ -19,7 +19,10 @@ export class ConnectSegmentAttributeValue {
   entries!: ConnectSegmentAttribute[] | null;
 }
 
-@ObjectType({ description: 'Attribute of one segment of a contact, set by Connect or a flow. Personal data.' })
+@ObjectType({
+  description:
+    'Attribute of a single contact, not of its chain, set by Connect, a flow or an application. Personal data.',
+})
 export class ConnectSegmentAttribute {
   @Field({ description: "Name of the attribute. Connect's own names begin with `connect:`." })
   name!: string;
@@ -28,7 +31,7 @@ export class ConnectSegmentAttribute {
   value!: ConnectSegmentAttributeValue | null;
 }
 
-/** Converts Connect's map to a list by name. @param names The names to include; all when absent. */
+/** Converts Connect's map to a list, sorted by name. @param names Names to include; null or left out for all. */
 export function segmentAttributesOf(
   map: Readonly<Record<string, SegmentAttributeValue>>,
   names?: readonly string[] | null,

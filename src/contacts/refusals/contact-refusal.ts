@@ -49,7 +49,7 @@ describeEnum(
   },
 );
 
-/** The reason of a refusal that lies in the contact. */
+/** Reason why Connect refused an operation on a contact. */
 export interface ContactFinding {
   readonly reason: ConnectContactRefusalReason;
   /** Explains the refusal to developers. */
@@ -151,7 +151,7 @@ export class ConnectLimitReachedError extends ConnectError {
   }
 }
 
-/** A contact as read after a refusal. */
+/** A contact as read after a call that was refused or is in doubt. */
 export interface SeenContact {
   readonly contact: Contact;
   readonly state: ConnectContactState | null;
@@ -193,7 +193,8 @@ export const ongoing = [
 
 /**
  * Creates a diagnosis of refusals that reads the input's contact and applies the rules in order. The first finding is
- * returned. Null when no rule applies or a read failed; the message of the exception is then used.
+ * returned. Null when no rule applies or a read failed: the mutation then returns the gateway's general message for the
+ * exception.
  */
 export function explainedBy<Finding extends ContactFinding | LimitFinding | Missing, Input extends object = object>(
   ...rules: readonly Rule<Finding, Input>[]

@@ -19,7 +19,7 @@ export async function contactState(read: ContactReader, now: Date): Promise<Conn
     if (pausedAt && (!resumedAt || pausedAt > resumedAt)) return ConnectContactState.PAUSED;
   }
   if ((await read('AgentInfo'))?.ConnectedToAgentTimestamp) return ConnectContactState.CONNECTED_TO_USER;
-  // QueueInfo stays set after an agent has joined, so it is checked last.
+  // QueueInfo stays set after an agent has joined, so AgentInfo is checked first.
   if ((await read('QueueInfo'))?.EnqueueTimestamp) return ConnectContactState.QUEUED;
   if (await read('InitiationTimestamp')) return ConnectContactState.IN_FLOW;
   return (await read('Id')) ? ConnectContactState.UNKNOWN : null;

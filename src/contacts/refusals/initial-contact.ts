@@ -8,7 +8,8 @@ import { ConnectResourceKind, ConnectResourceNotFoundError } from '../../errors/
 const keptMs = 10 * 60_000;
 
 /**
- * Replaces InitialContactId in a call's input, which holds any contact of a chain, by the first contact of the chain.
+ * Returns InitialContactId with the id of the first contact of a chain. In the call's input, InitialContactId holds the
+ * id of any contact of the chain.
  * UpdateContactAttributes and the recording operations require the id of the first contact.
  *
  * @throws ConnectReadError

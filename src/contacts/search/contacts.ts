@@ -36,7 +36,7 @@ export class ContactsResolver {
   @FieldResolver(() => ConnectContactConnection, {
     nullable: true,
     description:
-      "Contacts found with SearchContacts, newest first. Connect's search index lags by seconds; `asOf` is the time of the read.",
+      "Contacts found with SearchContacts, by default newest first. Connect's search index lags by seconds; `asOf` is the time of the read.",
   })
   contacts(
     @Root() instance: ConnectInstance,

@@ -32,7 +32,7 @@ import {
 } from './inputs/start-fields.js';
 import { findMissing } from './start-refusal.js';
 
-/** Creates a contact that no flow handles with CreateContact. */
+/** Creates, with CreateContact, a contact that no flow handles. */
 const operation = mutationOperation({
   name: 'CreateContact',
   command: CreateContactCommand,
@@ -58,7 +58,8 @@ const operation = mutationOperation({
     UserInfo: () => ['userId'],
     SegmentAttributes: segmentAttributesPath,
   },
-  howToCheck: 'List the newest `contacts` of its channel: if the contact was created, it is among them within seconds.',
+  howToCheck:
+    'List the newest `contacts` with the channel of the contact: if the contact was created, it is among them within seconds.',
 });
 
 enum ConnectCreatedContactTypeInput {
@@ -105,7 +106,8 @@ export class CreateContactInput extends MutationInputFields {
 
   @Field(() => ConnectInitiateAsInput, {
     nullable: true,
-    description: 'State in which the contact is created. Defaults to the start of the contact.',
+    description:
+      'State in which the contact is created. If no state is given, the contact is neither connected nor completed.',
   })
   initiateAs?: ConnectInitiateAsInput | null;
 
@@ -203,7 +205,7 @@ function checkCombination({ type, initiateAs, userId, previousContactId }: Creat
     ids.violations.push(new ConnectInputViolation(['userId'], `must be given with ${why}.`));
   }
   if (initiateAs === 'COMPLETED' && type !== 'EXTERNAL_TASK') {
-    ids.violations.push(new ConnectInputViolation(['initiateAs'], 'must be COMPLETED only with EXTERNAL_TASK.'));
+    ids.violations.push(new ConnectInputViolation(['initiateAs'], 'can be COMPLETED only with EXTERNAL_TASK.'));
   }
   if ((previousContactId ?? null) !== null && type !== 'EXTERNAL_AUDIO') {
     ids.violations.push(new ConnectInputViolation(['previousContactId'], 'must be given only with EXTERNAL_AUDIO.'));

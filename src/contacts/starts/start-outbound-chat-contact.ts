@@ -113,7 +113,7 @@ export class StartOutboundChatContactInput extends MutationInputFields {
 
   @Field(() => StartOutboundChatMessageInput, {
     nullable: true,
-    description: 'First message, literal or from a template. The flow sends the first message when absent.',
+    description: 'First message, literal or from a template. If no message is given, the flow sends the first message.',
   })
   initialMessage?: StartOutboundChatMessageInput | null;
 

@@ -55,7 +55,7 @@ const operation = mutationOperation({
     AdditionalRecipients: ([, ...below]) => ['ccEmailAddresses', ...below],
     EmailMessage: messagePath,
   },
-  howToCheck: 'Read the contact: if the email was sent, it has ended.',
+  howToCheck: 'Read the contact: if the email was sent, the contact has ended.',
 });
 
 @Directive(oneOf)

@@ -58,7 +58,7 @@ export class StartOutboundVoiceCallerInput {
   @Field(() => String, {
     nullable: true,
     description:
-      'Phone number of the instance in E.164 format, which the customer sees. Defaults to the number of the queue.',
+      'Phone number that the customer sees: a number of the instance, in E.164 format. Defaults to the number of the queue.',
   })
   sourcePhoneNumber?: string | null;
 

@@ -18,7 +18,8 @@ import { TransferSuccess, transferOperation, transferSteps } from './transfer-co
 import { ConnectContactNotTransferableError } from './transfer-diagnosis.js';
 
 /**
- * Transfers a contact to the destination of a quick connect with DescribeQuickConnect, then TransferContact.
+ * Reads the destination of a quick connect with DescribeQuickConnect, then transfers a contact to it with
+ * TransferContact.
  *
  * The idempotency record stores the id of the quick connect in place of the flow's id. A repeated request with the same
  * client token therefore gets the first result, even if the quick connect's destination has changed since.

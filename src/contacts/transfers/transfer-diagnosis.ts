@@ -54,7 +54,7 @@ export class ConnectContactNotTransferableError extends ConnectError {
 
   @Field(() => Int, {
     nullable: true,
-    description: 'Number of transfers of the contact. Null if it is not the reason.',
+    description: 'Number of transfers in the chain. Null if the transfer limit is not the reason.',
   })
   readonly transferCount: number | null;
 
@@ -89,7 +89,8 @@ type Finding = { readonly reason: Reason; readonly message: string } & TransferF
  * Diagnoses why Connect refused a transfer. Each exception has a short list of checks, in order of precedence; the
  * first finding is returned. The diagnosis runs only after a refusal.
  *
- * Null when no check is conclusive or a read failed; the message of the exception is then used.
+ * Returns null if no check is conclusive or a read failed. The mutation then returns the gateway's general message for
+ * the exception.
  */
 export const diagnoseTransfer = diagnoseWith<TransferContactCommandInput, Finding, ConnectContactNotTransferableError>(
   async (transfer, connect, { exception }) => {
@@ -225,7 +226,7 @@ const destinationFull: Check = async ({ transfer: { instanceId, input }, connect
   });
   const waiting = metrics.MetricResults?.[0]?.Collections?.[0]?.Value ?? 0;
   if (waiting < capacity) return null;
-  const message = `${waiting} contacts wait at the destination, which is its maximum.`;
+  const message = `The destination has ${waiting} waiting contacts; its maximum is ${capacity}.`;
   return { reason: Reason.DESTINATION_QUEUE_FULL, message };
 };
 

@@ -79,7 +79,7 @@ export class AgentStatusesResolver {
     @Root() instance: ConnectInstance,
     @Arg('filter', () => ConnectAgentStatusFilter, {
       nullable: true,
-      description: 'Conditions that the statuses meet. All agent statuses if absent.',
+      description: 'Conditions that the statuses meet. Defaults to all agent statuses.',
     })
     filter: ConnectAgentStatusFilter | null | undefined,
     @FirstArg(maxFirst) first: number,

@@ -92,12 +92,12 @@ export class ContactFlowsResolver {
     @Root() instance: ConnectInstance,
     @Arg('types', () => [ConnectContactFlowTypeFilter], {
       nullable: true,
-      description: 'Types of flows to return. All types if absent.',
+      description: 'Types of flows to return. Defaults to all types.',
     })
     types: ConnectContactFlowTypeFilter[] | null | undefined,
     @Arg('filter', () => ConnectContactFlowFilter, {
       nullable: true,
-      description: 'Conditions that the flows meet. All flows if absent.',
+      description: 'Conditions that the flows meet. Defaults to all flows.',
     })
     filter: Filter,
     @FirstArg(maxFirst) first: number,

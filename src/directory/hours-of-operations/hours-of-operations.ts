@@ -63,7 +63,7 @@ export class HoursOfOperationsResolver {
     @Root() instance: ConnectInstance,
     @Arg('filter', () => ConnectHoursOfOperationFilter, {
       nullable: true,
-      description: 'Conditions that the results meet. All hours of operation if absent.',
+      description: 'Conditions that the results meet. Defaults to all hours of operation.',
     })
     filter: ConnectHoursOfOperationFilter | null | undefined,
     @FirstArg(maxFirst) first: number,

@@ -31,7 +31,7 @@ export class InstancesResolver {
   @Query(() => ConnectInstanceConnection, {
     nullable: true,
     description:
-      'Instances that the caller may use. They are read with ListInstances, which returns all instances of the account and Region. If the account has more than 50 instances, a page can be short: continue while `hasNextPage` is true.',
+      'Instances that the caller may use. They are read with ListInstances, which returns all instances of the account and Region. If the account has many other instances, a page can be short: continue while `hasNextPage` is true.',
   })
   connectInstances(
     @FirstArg(maxFirst, 10) first: number,

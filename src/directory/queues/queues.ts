@@ -82,7 +82,7 @@ export class QueuesResolver {
     @Root() instance: ConnectInstance,
     @Arg('filter', () => ConnectQueueFilter, {
       nullable: true,
-      description: 'Conditions that the queues meet. All standard queues if absent.',
+      description: 'Conditions that the queues meet. Defaults to all standard queues.',
     })
     filter: ConnectQueueFilter | null | undefined,
     @FirstArg(maxFirst) first: number,

@@ -30,7 +30,8 @@ const operation = mutationOperation({
     'ThrottlingException',
     'InternalServiceException',
   ],
-  howToCheck: 'Read the `status` of the queue. If it is another status, set the status with a new client token.',
+  howToCheck:
+    'Read the `status` of the queue. If it is not the status of the input, set the status with a new client token.',
 });
 
 export enum ConnectQueueStatus {
@@ -39,7 +40,7 @@ export enum ConnectQueueStatus {
 }
 describeEnum(ConnectQueueStatus, 'ConnectQueueStatus', 'Status to set for a queue.', {
   ENABLED: 'Agents are offered the contacts of the queue.',
-  DISABLED: 'No agent is offered a contact of the queue until it is enabled.',
+  DISABLED: 'No agent is offered a contact of the queue until the queue is enabled.',
 });
 
 @InputType({ description: 'Input of `updateQueueStatus`.' })

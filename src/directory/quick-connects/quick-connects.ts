@@ -91,7 +91,7 @@ export class QuickConnectsResolver {
     @Root() instance: ConnectInstance,
     @Arg('filter', () => ConnectQuickConnectFilter, {
       nullable: true,
-      description: 'Conditions that the quick connects meet. All quick connects if absent.',
+      description: 'Conditions that the quick connects meet. Defaults to all quick connects.',
     })
     filter: Filter,
     @FirstArg(maxFirst) first: number,

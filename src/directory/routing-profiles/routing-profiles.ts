@@ -107,7 +107,7 @@ export class RoutingProfilesResolver {
     @Root() instance: ConnectInstance,
     @Arg('filter', () => ConnectRoutingProfileFilter, {
       nullable: true,
-      description: 'Conditions that the routing profiles meet. All routing profiles if absent.',
+      description: 'Conditions that the routing profiles meet. Defaults to all routing profiles.',
     })
     filter: ConnectRoutingProfileFilter | null | undefined,
     @FirstArg(maxFirst) first: number,

@@ -60,7 +60,7 @@ export class TaskTemplatesResolver {
     @Root() instance: ConnectInstance,
     @Arg('filter', () => ConnectTaskTemplateFilter, {
       nullable: true,
-      description: 'Conditions that the templates meet. All templates if absent.',
+      description: 'Conditions that the templates meet. Defaults to all templates.',
     })
     filter: ConnectTaskTemplateFilter | null | undefined,
     @FirstArg(maxFirst) first: number,

@@ -31,7 +31,7 @@ const operation = mutationOperation({
     'InternalServiceException',
   ],
   howToCheck:
-    'Read `current` of the user: the status, or the next status while the user handles a contact. If it is another status, set it with a new client token.',
+    'Read `current` of the user: the status, or the next status while the user handles a contact. If it is not the status of the input, set the status with a new client token.',
 });
 
 @InputType({ description: 'Input of `putUserStatus`.' })

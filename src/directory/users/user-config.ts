@@ -99,7 +99,7 @@ export class ConnectUserChannelConfig {
   voiceEnhancementMode!: string | null;
 }
 
-/** Merges Connect's four lists, one per setting, into one list by channel. */
+/** Merges Connect's four lists of settings into one list by channel. */
 export function channelConfigsOf({
   AutoAcceptConfigs = [],
   AfterContactWorkConfigs = [],

@@ -138,7 +138,7 @@ export class ConnectUser extends TaggedEntity<'user'> {
   @CostOfField(wholeCost)
   @Field(() => [ConnectUserChannelConfig], {
     nullable: true,
-    description: 'Settings by channel, if they differ from `phoneConfig`. Takes a DescribeUser call.',
+    description: 'Settings by channel. They may differ from `phoneConfig`. Takes a DescribeUser call.',
   })
   channelConfigs(@Ctx() context: GatewayContext): Promise<ConnectUserChannelConfig[] | null> {
     return this.#whole(context, channelConfigsOf);

@@ -97,7 +97,7 @@ export class UsersResolver {
     @Root() instance: ConnectInstance,
     @Arg('filter', () => ConnectUserFilter, {
       nullable: true,
-      description: 'Conditions that the users meet. All users if absent.',
+      description: 'Conditions that the users meet. Defaults to all users.',
     })
     filter: ConnectUserFilter | null | undefined,
     @FirstArg(maxFirst) first: number,

@@ -7,7 +7,7 @@ import type {
 import { createUnionType, Field, ID, ObjectType } from 'type-graphql';
 
 @ObjectType({
-  description: 'Condition that compares the answer to another question with the given options.',
+  description: "Condition that compares another question's answer with the given options.",
 })
 export class ConnectEvaluationExpression {
   @Field(() => ID, { nullable: true, description: 'Reference id of the other question.' })
@@ -33,7 +33,7 @@ export class ConnectEvaluationExpression {
 export class ConnectEvaluationCondition {
   @Field(() => String, {
     nullable: true,
-    description: 'Operator: OR if any part must hold, AND if all parts must hold.',
+    description: 'Operator: OR if at least one part must hold, AND if all parts must hold.',
   })
   readonly operator: string | null;
 

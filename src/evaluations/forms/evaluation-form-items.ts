@@ -169,7 +169,7 @@ export const ConnectEvaluationQuestionProperties = createUnionType({
 export class ConnectEvaluationFormQuestion {
   @Field(() => ID, {
     nullable: true,
-    description: 'Reference id of the question, which answers, notes and scores use.',
+    description: 'Reference id of the question. Answers, notes and scores use it.',
   })
   readonly refId: string | null;
 

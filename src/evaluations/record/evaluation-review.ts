@@ -56,7 +56,10 @@ export class ConnectEvaluationReview {
   })
   requestedBy!: ConnectUser | null;
 
-  @Field(() => DateTime, { nullable: true, description: 'Time when the review was created. Null if Connect does not report it.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'Time when the review was created. Null if Connect does not report it.',
+  })
   createdAt!: Date | null;
 
   @Field(() => ConnectUser, {

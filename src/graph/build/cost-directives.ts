@@ -19,7 +19,7 @@ type Field = GraphQLField<unknown, unknown>;
 
 /**
  * Adds cost directives to a subgraph's schema, for routers that limit the cost of queries. `@cost` is the number of
- * calls to Connect for each resource that a field returns, including the fields of the resource itself, with empty
+ * calls to Connect for each resource that a field returns, including calls for the resource's own fields, with empty
  * caches. `@listSize` is the number of resources. Both come from the costs declared with fields and types.
  *
  * The field has the whole cost, and the type of the resource has none. The sum is then the same for routers that add
@@ -111,7 +111,8 @@ class CostFigures {
 }
 
 /**
- * Default weight of a field in routers. Object types have an explicit weight of 0, unless they are shared or abstract.
+ * Default weight of a field in routers: 1 for a field that returns an abstract type or a shared object type. All other
+ * fields have 0, which object types that are not shared declare explicitly.
  */
 function defaultWeight({ type }: Field): number {
   const named = getNamedType(type);

@@ -38,8 +38,8 @@ export function NonNullVariablesInOneOf(context: ValidationContext): ASTVisitor 
 }
 
 /**
- * Returns the remedy for an error about a `@oneOf` input, with the names of its fields. graphql-js names only the type,
- * in six different messages that this function recognizes.
+ * Returns the remedy for an error about a `@oneOf` input, with the names of its fields. graphql-js does not list the
+ * fields. It has six different messages, which this function recognizes.
  *
  * @param message Message of graphql-js. In a long message only the beginning and the end are searched.
  * @returns Null if the message is not about a `@oneOf` input.

@@ -32,7 +32,7 @@ function directiveOf(needs: readonly Scope[] | undefined): string {
   return needs.length === 0 ? '@authenticated' : `@requiresScopes(scopes: ${JSON.stringify([needs])})`;
 }
 
-/** Scopes without a tag. Most of the schema requires one of them, so without its parts the schema would be empty. */
+/** Scopes without a tag. Most of the schema requires one of them, so a contract without them would be almost empty. */
 const untagged: readonly Scope[] = ['contacts:read', 'directory:read'];
 
 /** Returns the tags of an element that requires these scopes. */
@@ -41,8 +41,9 @@ export function tagsOfScopes(needs: readonly Scope[] = []): readonly string[] {
 }
 
 /**
- * Tags types that require a special scope, and fields that return them, such as `contacts-pii` for `contacts:pii`. A
- * contract in Apollo GraphOS or Hive can then leave them out of the schema for clients that never have the scope.
+ * Tags types and fields that require a special scope, and fields that return such types. The tag for `contacts:pii` is
+ * `contacts-pii`. A contract in Apollo GraphOS or Hive can then leave the tagged elements out of the schema for clients
+ * that never have the scope.
  */
 export function withScopeTags(document: DocumentNode, schema: GraphQLSchema): DocumentNode {
   const table = scopeTable();

@@ -102,7 +102,7 @@ function bounded(resolve: Resolver, charge: Charge, type: GraphQLOutputType): Re
 
 /**
  * Returns a placeholder for a field after the budget is spent. Clients never receive it, because an error replaces the
- * whole query or the result of the mutation. The field cannot throw instead: if one field of a list throws and another
+ * query's data or the mutation's result. The field cannot throw instead: if one field of a list throws and another
  * rejects later, graphql-js leaves the rejection unhandled. Only the field of a later mutation throws, so that the
  * mutation is not executed.
  */

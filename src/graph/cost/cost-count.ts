@@ -40,7 +40,7 @@ export interface CostScope {
   readonly identity: string;
   /** Whether the query names the resources by id, so that different ids are different resources. Lists may overlap. */
   readonly named: boolean;
-  /** Instance of the resources, as the query names it; empty if it does not. */
+  /** Instance of the resources, as the query names it; empty if the query names none. */
   readonly instance: string;
   /** Response path without indexes. */
   readonly path: string;

@@ -19,7 +19,7 @@ export interface SelectedField {
 export type FieldCost = (field: SelectedField, scope: CostScope, count: CostCount) => Partial<CostScope>;
 
 /**
- * Counts the cost of the selected fields of a type, because one read serves several fields.
+ * Counts the cost of all selected fields of a type together, because one read serves several fields.
  * @returns Names of the fields that must wait for a separate read of each resource.
  */
 export type TypeCost = (fields: readonly SelectedField[], scope: CostScope, count: CostCount) => readonly string[];

@@ -120,7 +120,7 @@ export class ResponseBudget {
   /**
    * Starts a field, in the current turn of the event loop or in a later one if the current turn is full. Asynchronous
    * fields start together, so that their reads are batched. After a wait the budget may be spent.
-   * @param work Resolves the field, whose value is an object or a list, or which is asynchronous.
+   * @param work Resolves a field that is asynchronous, or whose value is an object or a list of objects.
    * @param resolvesLater Whether the field is asynchronous.
    */
   start(work: () => unknown, resolvesLater: boolean): unknown {
@@ -289,7 +289,7 @@ function applies(condition: string | undefined, type: GraphQLObjectType, { schem
   return isAbstractType(wider) && schema.isSubType(wider, type);
 }
 
-/** Returns the bytes for more than 10 argument values, which graphql-js coerces again for each parent object. */
+/** Returns the bytes for argument values, 0 for up to 10. graphql-js coerces them again for each parent object. */
 function bytesOfArguments({ arguments: given = [] }: FieldNode): number {
   let values = 0;
   const pending = given.map(({ value }) => value);

@@ -34,7 +34,7 @@ const macBytes = 12;
  */
 export class Cursors {
   readonly #key = randomBytes(32);
-  /** Distinguishes cursors from before a restart or a reset of the gateway, which have expired, from invalid cursors. */
+  /** Changes with a restart or a reset of the gateway. A cursor with another epoch has expired, and is not invalid. */
   readonly #epoch = randomBytes(epochBytes);
   readonly #pages: LRUCache<string, PageStart<unknown>>;
   readonly #ids = new WeakMap<PageStart<unknown>, string>();

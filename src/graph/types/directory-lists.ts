@@ -149,7 +149,7 @@ export function isOneOf(FieldName: string, values: readonly string[] | null | un
   };
 }
 
-/** Combines conditions with AND to search criteria, without null conditions; undefined if none is left. */
+/** Combines the conditions that are not null into search criteria with AND; undefined if all are null. */
 export function allOf<Conditions extends readonly (object | null)[]>(...conditions: Conditions) {
   type Condition = Exclude<Conditions[number], null>;
   const AndConditions = conditions.filter((condition): condition is Condition => condition !== null);

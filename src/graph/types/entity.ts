@@ -26,8 +26,8 @@ export function wholeRecord<Full extends object>(values: Full): KnownPart<Full> 
 const everything = { has: () => true };
 
 /**
- * A resource of Connect, known by its id and perhaps some members, such as a search row or another subgraph's
- * reference. The whole record is read when a field needs an unknown member, once per request.
+ * A resource of Connect, known by its id and perhaps by some members, for example from a search row or from another
+ * subgraph's reference. The whole record is read when a field needs an unknown member, once per request.
  */
 @ObjectType()
 export abstract class ConnectEntity<Full extends object> {

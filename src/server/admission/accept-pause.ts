@@ -1,10 +1,10 @@
 /**
- * Milliseconds for which work waits while connections arrive. Node accepts one connection in each round of the event
- * loop, so a new connection would otherwise wait behind the work of all connections before it.
+ * Maximum milliseconds for which work waits while connections arrive. Node accepts one connection in each round of the
+ * event loop, so a new connection would otherwise wait behind the work of all connections before it.
  */
 const maxPauseMs = 100;
 
-/** A pause between stretches of work, which goes on while connections arrive, up to a limit of time. */
+/** A pause between stretches of work. The pause goes on while connections arrive, up to a time limit. */
 export class AcceptPause {
   #seen = 0;
   #until = 0;

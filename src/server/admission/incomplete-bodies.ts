@@ -41,7 +41,7 @@ export class IncompleteBodies {
   }
 
   /**
-   * Counts the bytes of a body and of its chunks until it is complete or fails.
+   * Counts the bytes of a body, with the overhead of its chunks, until the body is complete or fails.
    * @param refuse Called once, if the body has too many chunks. The body is then no longer counted.
    */
   track(

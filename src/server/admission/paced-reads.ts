@@ -7,7 +7,7 @@ const maxEmptyLines = 2;
 const lineFeed = 0x0a;
 
 /**
- * Passes what a socket receives to Node's parser, at most 256 lines with 2 pipelined requests in a turn.
+ * Passes the bytes that a socket receives to Node's parser, at most 256 lines and 2 pipelined requests in a turn.
  *
  * Node reads up to 64 KiB at once, and parses all of it: up to 2,500 requests, or 10,000 chunks. It does so for each
  * socket with data before it accepts the next connection.
@@ -46,8 +46,8 @@ export class PacedReads {
   }
 
   /**
-   * Stops reading until `release`. Pausing the stream is not enough: a paused stream reads ahead, and it reports that
-   * the client has closed its half before the queued requests are processed.
+   * Stops reading until `release`. Pausing the stream is not enough: a paused stream reads ahead. Before the queued
+   * requests are processed, it would report that the client has closed its half.
    */
   hold(): void {
     this.#isHeld = true;
@@ -65,7 +65,7 @@ export class PacedReads {
     else this.#read(this.#socket.readableHighWaterMark);
   }
 
-  /** @returns False to stop reading from the handle. The stream starts it again when it calls `_read`. */
+  /** @returns False to stop reading from the handle, until the stream calls `_read`. */
   #receive(chunk: Buffer | null): boolean {
     if (chunk === null) return this.#push(null);
     this.#rest = chunk;

@@ -37,7 +37,7 @@ export class Connection implements ResponseCarrier, SendingConnection, Waiting {
   readonly socket: Socket;
   /** On the clock of `performance.now()`. */
   readonly openedAt = performance.now();
-  /** The limit for which the gateway closed the connection; null if it has not. */
+  /** The reason for which the gateway closed the connection; null if the gateway has not closed it. */
   closedFor: CloseReason | null = null;
   readonly #owner: ConnectionOwner<Connection>;
   readonly #intake: SocketIntake;
@@ -46,7 +46,7 @@ export class Connection implements ResponseCarrier, SendingConnection, Waiting {
   readonly #queue: Exchange[] = [];
   /** Ends the connection once all queued requests have their responses; null while the connection stays open. */
   #last: (() => void) | null = null;
-  /** A request whose response was sent before its body was received; null for none. */
+  /** A request that was answered before its body was received; null for none. */
   #unreadRequest: IncomingMessage | null = null;
   #isLingering = false;
   /** The socket's `bytesRead` when the last response had left; -1 before the first. */

@@ -3,16 +3,16 @@ import { leavesLongBody } from './request-framing.js';
 
 /** The connection that carries a response. */
 export interface ResponseCarrier {
-  /** The limit for which the server closed the connection; null if it has not. */
+  /** The reason for which the server closed the connection; null if the server has not closed it. */
   readonly closedFor: string | null;
   /** Called when the whole response is written to the socket. The client may not have read it yet. */
   handedOver(response: GatewayResponse): void;
 }
 
 /**
- * A response that closes its connection in two cases. In the first, the rest of the request's body is too long to read
- * and discard. In the second, the request has an `Upgrade` header: Node's parser loses bytes that arrive together with
- * such a request and would take the rest for a new request.
+ * A response that closes its connection in two cases. In the first, the rest of the request's body may be too long to
+ * discard. In the second, the request has an `Upgrade` header: Node's parser loses bytes that arrive together with such
+ * a request and would take the rest for a new request.
  */
 export class GatewayResponse extends ServerResponse {
   /** Null until the connection begins to process the request. */

@@ -35,7 +35,7 @@ export interface HttpServerSettings {
 export interface HttpServerObserver {
   /** A new connection was closed at once: the limit was reached, and each open connection has a request in progress. */
   dropped(): void;
-  /** A connection was closed to keep a limit. */
+  /** A connection was closed to keep a limit, or at the shutdown before its client was done. */
   closed(reason: CloseReason): void;
   /** A request was refused before the handler ran. */
   refused(requestId: string, problem: HttpError): void;
@@ -139,8 +139,8 @@ export class HttpServers implements ConnectionOwner<Connection> {
   }
 
   /**
-   * Stops listening, and resolves once all connections have ended. Connections without a request end at once, others
-   * after their response.
+   * Stops listening, and resolves once all connections have ended. Idle connections end at once, others after their
+   * response or at the limits of `GracefulShutdown`.
    *
    * @param graceMs Milliseconds after which all remaining connections are closed; 0 closes all at once.
    */

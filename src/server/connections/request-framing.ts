@@ -10,7 +10,7 @@ export function hasBody({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
 
-/** Whether the rest of the body is too long, or of unknown length, to read and discard. */
+/** Whether the rest of the body may be too long to discard: the whole body is too long, or its length is unknown. */
 export function leavesLongBody(request: IncomingMessage): boolean {
   if (request.complete || !hasBody(request)) return false;
   const { 'transfer-encoding': codings, 'content-length': length } = request.headers;

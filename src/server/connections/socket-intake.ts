@@ -55,7 +55,7 @@ export class SocketIntake {
     request?.on('data', this.discarded).resume();
   }
 
-  /** Call this for bytes that are read and belong to no request. */
+  /** Call this for each read whose bytes are discarded. */
   readonly discarded = (): void => {
     if (this.#socket.bytesRead > this.#discardsUntil) this.hold();
   };

@@ -16,8 +16,8 @@ const searchLimit = 16;
  * Age alone would not be fair. If the oldest connection of all were closed, a client that keeps opening connections
  * would close the idle connections of all others. If the newest were closed, or one without a request, a client that
  * holds its connections open would lock out all others. Grouped by address, a client that opens many connections loses
- * its own. An attacker with as many addresses as connections cannot close a new connection first: a new connection is
- * served if its request arrives before `maxConnections` others have been opened.
+ * its own. An attacker with as many addresses as connections cannot get a new connection closed before older ones: the
+ * new connection is served if its request arrives before `maxConnections` others have been opened.
  *
  * An idle connection is closed before one with a partly received request, if it has waited nearly as long, since its
  * client can reconnect without loss. A connection that has not sent its first request does not count as idle.

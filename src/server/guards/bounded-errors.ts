@@ -23,8 +23,8 @@ function furtherErrors(message: string, count?: number): GraphQLError {
 }
 
 /**
- * Bounds the errors of a response: the first 100, and one entry with the number of the rest. It must come before other
- * plugins that read errors.
+ * Bounds the errors of a response: the first 100, and one entry with the number of the rest. The plugin must come
+ * before other plugins that read errors.
  */
 export const boundErrors: ApolloServerPlugin<GatewayContext> = {
   async requestDidStart() {

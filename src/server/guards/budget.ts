@@ -52,8 +52,8 @@ export function queryBudget(
 }
 
 /**
- * Maximum number of list items that one query may ask for, about 10 MB. For scale: 100 contacts with 100 contacts in
- * each one's chain are 10,100 items.
+ * Maximum number of list items that one query may ask for: about 10 MB in a response. For scale: 100 contacts with 100
+ * contacts in each one's chain are 10,100 items.
  */
 const maxListed = 50_000;
 
@@ -72,7 +72,7 @@ function assertAffordable(
     const boundMs = Math.ceil(shortestTimeMs(operation, calls));
     if (boundMs <= requestTimeoutMs) continue;
     throw queryTooExpensive(
-      `This query needs ${calls} calls of ${operation}. Connect's quota allows them in ${boundMs} ms at best; a request has ${requestTimeoutMs} ms. Ask for fewer at once, or for fields that need fewer calls.`,
+      `This query needs ${calls} calls of ${operation}. Connect's quota allows them in ${boundMs} ms at best; a request has ${requestTimeoutMs} ms. Ask for fewer items at once, or for fields that need fewer calls.`,
       { operation, calls, boundMs, requestTimeoutMs },
     );
   }

@@ -142,13 +142,13 @@ function countsOf(document: DocumentNode): [what: string, count: number, most: n
   return [
     ...written,
     ['levels of fields', most(sizes.map((size) => size.depth)), depth],
-    ['fields and spreads with its fragments', expanded, expandedFields],
+    ['fields and spreads with fragments expanded', expanded, expandedFields],
     [
-      'uses of variables with its fragments',
+      'uses of variables with fragments expanded',
       sum(sizes.map((size) => size.variables)),
       documentLimits.expandedVariables,
     ],
-    // Pairs are not counted beyond the limit of expanded fields, since the count takes linear time in them.
+    // Pairs are not counted beyond the limit of expanded fields, since the count takes time for each expanded field.
     [
       'pairs of fields to merge',
       expanded > expandedFields ? 0 : pairsIn(document, fragmentDefinitions),

@@ -42,7 +42,7 @@ function limitIntrospection(context: ValidationContext): ASTVisitor {
   };
 }
 
-/** Refuses the fields that show the schema where it is hidden. `__typename` stays allowed. */
+/** If the schema is hidden, refuses the fields that show it. `__typename` stays allowed. */
 function hideSchema({ toClients, toRouters }: SchemaVisibility): ValidationRule[] {
   const hidden = new Map<string, string>();
   if (!toClients) for (const name of schemaFields) hidden.set(name, 'Introspection is switched off (INTROSPECTION).');

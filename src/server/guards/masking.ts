@@ -66,7 +66,10 @@ export function isBug(error: Pick<GraphQLFormattedError, 'message' | 'extensions
 /** Matches the error about null for an argument with a default. graphql-js raises it at execution, without a code. */
 const nullArgument = /^Argument "\w+" (of non-null type "[^"]+" must not be null|has invalid value)/;
 
-/** Returns the protocol error for a message. Errors with a path come from execution and are not protocol errors. */
+/**
+ * Returns the protocol error for a message. Errors with a path come from execution and are not protocol errors, except
+ * the error about a null argument.
+ */
 function protocolErrorOf({ message, path }: Pick<GraphQLFormattedError, 'message' | 'path'>) {
   const found = nullArgument.exec(message);
   if (found) {

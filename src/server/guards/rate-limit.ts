@@ -4,8 +4,8 @@ import { retrySeconds } from '../../lib/durations.js';
 import { HttpError } from '../protocol/http-error.js';
 
 /**
- * Refuses a caller's requests beyond `perSecond` with 429 and `Retry-After`. Callers are identified by their token, or
- * by their address without authentication. Each process counts separately, in windows of one second.
+ * Refuses a caller's requests beyond `perSecond` with 429 and `Retry-After`. A caller is the issuer and the subject of
+ * the token or, without authentication, the address. Each process counts separately, in windows of one second.
  */
 export function limitRate(app: FastifyInstance, perSecond: number): void {
   const limiter = new RateLimiterMemory({ points: perSecond, duration: 1 });

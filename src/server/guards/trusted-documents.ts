@@ -67,7 +67,7 @@ export class TrustedDocuments {
 
   /**
    * Returns the request with the text of its document.
-   * @throws HttpError 400 PERSISTED_QUERY_NOT_FOUND for an id that is not listed, else PERSISTED_QUERY_ONLY.
+   * @throws HttpError 400 PERSISTED_QUERY_NOT_FOUND for an id, or PERSISTED_QUERY_ONLY for a text, that is not listed.
    */
   admit(request: HttpGraphQLRequest): HttpGraphQLRequest {
     const { query, documentId, extensions } = request;

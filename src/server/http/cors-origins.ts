@@ -54,7 +54,7 @@ function isBareHost(value: string): boolean {
 function wildcardProblem(value: string): string | null {
   const [, base] = /^https?:\/\/\*\.([^*]*)$/i.exec(value) ?? [];
   if (base === undefined) {
-    return `${value} has "*" where it stands for nothing: it is the first label of a host, as in https://*.example.com`;
+    return `${value} may have "*" only as the first label of a host, as in https://*.example.com`;
   }
   // With a label in place of the wildcard, the value must be an origin that a browser sends.
   const example = value.replace('*', 'a');

@@ -122,7 +122,7 @@ function boundedResponse(given: Result, { response, executed }: GatewayContext):
   return { result, text: JSON.stringify(result) };
 }
 
-/** Replaces the result of the mutation at which the limit was reached by an error, because it is incomplete. */
+/** Puts an error in place of the incomplete result of the mutation at which the limit was reached. */
 function withoutCutResult({ data, errors = [], extensions }: Result, response: ResponseBudget): Result {
   const { stoppedAt } = response;
   if (!response.isSpent || stoppedAt === null)

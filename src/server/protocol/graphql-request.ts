@@ -56,7 +56,7 @@ export function readGraphQLRequest(request: FastifyRequest): HttpGraphQLRequest 
 type Parameters = Readonly<Record<string, unknown>>;
 
 function bodyOf({ body }: FastifyRequest): Parameters {
-  if (Array.isArray(body)) throw badRequest('Batching is disabled: send one query a request.');
+  if (Array.isArray(body)) throw badRequest('Batching is disabled: send one query in each request.');
   if (isMap(body)) return body;
   throw badRequest('The body must be a JSON object with a `query`.');
 }

@@ -23,7 +23,7 @@ export interface FinishedRequest {
    * - `errors`: status below 400, with at least one error in a result union or in `errors`.
    * - `refused`: status 4xx.
    * - `failed`: status 5xx, or a bug made a field null.
-   * - `client_gone`: the client disconnected before the response was sent.
+   * - `client_gone`: the client disconnected, or the gateway closed the connection, before the whole response was sent.
    */
   readonly outcome: 'ok' | 'errors' | 'refused' | 'failed' | 'client_gone';
   readonly status: number;

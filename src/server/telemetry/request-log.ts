@@ -54,7 +54,7 @@ export function observe(request: FastifyRequest, reply: FastifyReply, { log, met
         status: outcome === 'client_gone' ? undefined : status,
         outcome,
         codes: codes.length > 0 ? codes : undefined,
-        // The limit for which the gateway closed the connection before the response had left.
+        // The reason for which the gateway closed the connection before the response had left.
         closedFor: (outcome === 'client_gone' && response?.carrier?.closedFor) || undefined,
         ms: Math.round(ms),
       },

@@ -44,7 +44,7 @@ describe('a document', () => {
     ['levels of lists in a type', `query(${listType(4_900)}) { __typename }`, documentLimits.typeDepth],
     ['levels of lists in a type', `query(${listType(17, ']!')}) { __typename }`, documentLimits.typeDepth],
     [
-      'fields and spreads with its fragments',
+      'fields and spreads with fragments expanded',
       `{ ${times(101, () => '...f')} } fragment f on Query { ${times(100, () => '__typename')} }`,
       documentLimits.expandedFields,
     ],
@@ -53,7 +53,7 @@ describe('a document', () => {
       `${times(200, (i) => `query q${i} { ...f }`)} fragment f on Query { ${times(60, () => '__typename')} }`,
       `${times(500, (i) => `query q${i} { ...f0 }`)} ${times(30, (i) => `fragment f${i} on Query { ... { ...f${i + 1} } }`)} fragment f30 on Query { __typename }`,
     ].map((query): [string, string, number] => [
-      'fields and spreads with its fragments',
+      'fields and spreads with fragments expanded',
       query,
       documentLimits.expandedFields,
     ]),
@@ -62,7 +62,7 @@ describe('a document', () => {
       `${times(130, (i) => `query q${i}($a: Boolean!) { ...f }`)} fragment f on Query { ${times(40, (i) => `a${i}: __typename @skip(if: $a) @include(if: $a)`)} }`,
       `query($a: ID) { ${times(110, () => '...f')} } fragment f on Query { connect { contacts(filter: { queueIds: [${times(100, () => '$a')}] }) { nodes { id } } } }`,
     ].map((query): [string, string, number] => [
-      'uses of variables with its fragments',
+      'uses of variables with fragments expanded',
       query,
       documentLimits.expandedVariables,
     ]),

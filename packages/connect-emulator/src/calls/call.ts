@@ -45,8 +45,8 @@ interface ParsedRequest {
 }
 
 /**
- * Serves one call to Amazon Connect. Route, signature, quota and faults are decided on arrival, in the order of the
- * ledger. Delays come afterwards.
+ * Serves one call to Amazon Connect. Route, signature, quota and faults are decided when the call arrives, so calls
+ * take quota and faults in the order of the ledger. Delays come afterwards.
  * @throws AbortError when the server closes while the call waits.
  */
 export async function serveCall(exchange: Exchange, parts: CallParts): Promise<void> {

@@ -35,7 +35,7 @@ export interface Dispatched {
 export class Dispatcher {
   readonly #tokens: IdempotencyTokens;
 
-  /** @param onBug receives each error of a behaviour that is not a ConnectException. */
+  /** @param onBug receives each error that is not a ConnectException. */
   constructor(
     private readonly world: WireWorld,
     private readonly behaviours: Behaviours,

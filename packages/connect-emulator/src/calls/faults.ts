@@ -48,7 +48,7 @@ export interface CallFaults {
 }
 
 const MAX_TIMES = 1_000_000;
-/** Node's timers fire at once after a longer delay. */
+/** With a longer delay, Node's timers fire at once. */
 const MAX_MS = 2_147_483_647;
 const DEFAULT_LATENCY_MS = 1000;
 const FIELDS = ['operation', 'fault', 'times', 'ms', 'error', 'message', 'retryAfter'];

@@ -49,11 +49,11 @@ export interface LedgerEntry {
 /** The fields of an entry that are known when the call arrives. */
 export type Arrival = Pick<LedgerEntry, 'at' | 'operation' | 'sdkRequest' | 'token' | 'instanceId' | 'requestId'> &
   Pick<LedgerEntry, 'input'> & {
-    /** Bytes of the call on the wire. */
+    /** Bytes of the path and the body. */
     readonly bytes: number;
   };
 
-/** The fields of an entry that are known when the call ends. */
+/** The fields of an entry that are set after the arrival of the call. */
 export type Outcome = Partial<Pick<LedgerEntry, 'status' | 'error' | 'fault' | 'changed' | 'replayed' | 'durationMs'>>;
 
 /** Maximum number of entries. The oldest entries are dropped. */

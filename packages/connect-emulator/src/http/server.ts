@@ -27,11 +27,11 @@ export interface WireOptions {
   readonly latencyMs?: number;
   /** Host names accepted in the `Host` header besides the local ones. Default none. */
   readonly allowedHosts?: readonly string[];
-  /** Receives the errors of behaviours that are bugs. By default they are written to stderr. */
+  /** Receives the errors that are bugs of the emulator. By default they are written to stderr. */
   readonly onBug?: (operation: string, error: unknown) => void;
 }
 
-/** Events of control requests. Each is emitted before the response to its request. */
+/** Events of the server. An event of a control request is emitted before the response to the request. */
 export interface WireEvents {
   /** The emulator was reset. */
   reset: [];
@@ -44,17 +44,19 @@ export interface Wire {
   readonly url: string;
   readonly faults: Faults;
   readonly ledger: Ledger;
-  /** Emits an event when the world is reset or its clock is advanced, so that caches can be invalidated. */
+  /**
+   * Emits an event on each reset and when a control request advances the clock, so that caches can be invalidated.
+   */
   readonly events: EventEmitter<WireEvents>;
   /** Resets world, clock, faults, ledger, idempotency tokens and quotas to their initial state. */
   reset(): void;
-  /** Destroys all sockets, including those of hanging calls. Further calls have no effect. */
+  /** Destroys all sockets, including those of hanging calls. A second close has no effect. */
   close(): Promise<void>;
 }
 
 /** Connect's limit for a request body is undocumented. The largest documented members are far smaller. */
 const MAX_BODY_BYTES = 1024 * 1024;
-/** The highest size limit of an attached file that UpdateAttachedFilesConfiguration accepts. */
+/** UpdateAttachedFilesConfiguration accepts size limits for attached files up to this value. */
 const MAX_FILE_BYTES = 100 * 1024 * 1024;
 
 const hostNotAllowed =

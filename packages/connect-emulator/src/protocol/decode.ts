@@ -18,8 +18,8 @@ export type Input = Readonly<Record<string, unknown>>;
 const MAX_DEPTH = 64;
 
 /**
- * Decodes the input of an operation from path, query and body. Like Connect, it ignores members that the model does not
- * have and treats a JSON null as an absent member. Constraints are checked elsewhere: see `violations`.
+ * Decodes the input of an operation from path, query and body. Like Connect, this function ignores members that the
+ * model does not have and treats a JSON null as an absent member. Constraints are checked elsewhere: see `violations`.
  * @throws ConnectException SerializationException (400) for invalid JSON or a value of the wrong type.
  */
 export function decodeInput(operation: string, request: RawRequest): Input {

@@ -57,7 +57,7 @@ function encodeValue(name: string, value: unknown, path: string): unknown {
     default:
       if (isScalar(type, value)) return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
   }
-  throw new Error(`${path} must be a ${type.type} according to the service model.`);
+  throw new Error(`${path} must be of type ${type.type} according to the service model.`);
 }
 
 function isScalar(type: Shape, value: unknown): boolean {

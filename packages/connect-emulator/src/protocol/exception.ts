@@ -1,6 +1,6 @@
 /**
- * An exception of Amazon Connect. The HTTP status comes from the service model. Exceptions that AWS sends but does not
- * model (`TooManyRequestsException`, signature errors) set their own status.
+ * An exception of Amazon Connect. The HTTP status comes from the service model. Exceptions that are not in the model
+ * (`SerializationException`, signature errors and others) set their own status.
  */
 export class ConnectException extends Error {
   /** @param reason content of the member `Reason`, which few exceptions have. */

@@ -29,7 +29,7 @@ export interface Instance {
   readonly account: string;
   readonly createdAt: Time;
   readonly tags: Readonly<Record<string, string>>;
-  /** The user-defined attributes by which contacts can be searched. All when absent. */
+  /** The user-defined attributes by which contacts can be searched. Without this list, all are searchable. */
   readonly searchableAttributes?: readonly string[];
 }
 
@@ -41,7 +41,7 @@ export interface Queue {
   readonly name?: string;
   readonly description?: string;
   readonly status: QueueStatus;
-  /** Maximum number of contacts that are queued or in a flow that leads to the queue. Unlimited when absent. */
+  /** Maximum number of contacts that are queued or in a flow that leads to the queue. Undefined for no limit. */
   readonly maxContacts?: number;
   readonly hoursOfOperationId?: string;
   readonly quickConnectIds: readonly string[];
@@ -91,7 +91,7 @@ export interface User {
   readonly agentStatus: string;
   /** Start of the status. Absent for the status in the world file. */
   readonly agentStatusSince?: Time;
-  /** The status after the last contact of the agent. While it is set, the agent gets no new contacts. */
+  /** The status that the agent gets when all slots are free. While it is set, the agent gets no new contacts. */
   readonly nextAgentStatus?: string;
   readonly proficiencies: readonly { readonly name: string; readonly value: string; readonly level: number }[];
   readonly modifiedAt: Time;
@@ -109,7 +109,7 @@ export interface Flow {
   readonly content: string;
   readonly tags: Readonly<Record<string, string>>;
   readonly modifiedAt: Time;
-  /** Destination queue of contacts without another destination. When absent, such a contact stays in the flow. */
+  /** Destination queue of contacts without another destination. Without such a queue, they stay in the flow. */
   readonly queueId?: string;
 }
 
@@ -145,7 +145,7 @@ export interface TaskTemplate {
 /** A step of routing criteria: a requirement on the agent, for a limited time. */
 export interface RoutingStep {
   readonly expression: Expression;
-  /** Duration of the step. Unlimited when absent. */
+  /** Duration of the step. Undefined for no limit. */
   readonly durationSeconds?: number;
 }
 

@@ -21,7 +21,7 @@ export interface AttachedFile {
   readonly content?: Buffer;
   /** Time at which the upload was confirmed and the scan started. */
   readonly completedAt?: Time;
-  /** Fixed status from the world file. When absent, the status is derived from the times. */
+  /** Fixed status from the world file. Without a fixed status, the status is derived from the times. */
   readonly status?: FileStatusType;
 }
 

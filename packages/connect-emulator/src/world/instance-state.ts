@@ -19,7 +19,7 @@ export interface InstanceContents {
   /** User-defined attributes by initial contact id. */
   readonly attributes: ReadonlyMap<string, Readonly<Record<string, string>>>;
   readonly recordings: readonly { readonly contactId: string; readonly recording: Recording }[];
-  /** Sign-ins of customers in progress, with the `state` that the sign-in page will return. */
+  /** Sign-ins in progress, with the `state` that the sign-in page will return. */
   readonly authentications: readonly { readonly contactId: string; readonly state: string }[];
   /** Contacts that agents have not cleared. */
   readonly unclearedContacts: readonly AgentUnclearedContact[];
@@ -59,7 +59,7 @@ export class InstanceState {
     for (const [id, attributes] of contents.attributes) this.contacts.setAttributes(id, attributes);
     for (const { contactId, recording } of contents.recordings) this.recordings.put(contactId, recording);
     for (const { contactId, state } of contents.authentications) {
-      this.participants.authenticate(state, { contactId, isOver: false });
+      this.participants.putAuthentication(state, { contactId, isOver: false });
     }
     this.lifecycle = new Lifecycle(this.contacts, this.directory, timing);
     this.changes = new ContactChanges(this.contacts, this.directory, this.lifecycle);

@@ -39,8 +39,8 @@ export class Lifecycle {
   }
 
   /**
-   * Adds a new contact. A contact with an agent occupies the agent's slot. Another live contact enters its flow, at
-   * once or at its scheduled time.
+   * Adds a new contact. A live contact with an agent occupies a slot of the agent. Any other live contact enters its
+   * flow, at once or at its scheduled time.
    */
   begin(contact: Contact, now: Time): void {
     this.contacts.add(contact);
@@ -62,7 +62,10 @@ export class Lifecycle {
     else this.#schedule(contact, now + ringTimeoutMs, 'give-up');
   }
 
-  /** Ends a contact and its listeners' contacts, and releases the agent's slot. Has no effect on an ended contact. */
+  /**
+   * Ends a contact and its listeners' contacts. Starts after-contact work or, if the timing has none, releases the slot
+   * of the agent. Has no effect on an ended contact.
+   */
   end(contact: Contact, disconnectReason: string | undefined, now: Time): void {
     if (contact.endedAt !== undefined) return;
     const held = contact.agentId !== undefined && occupiesSlot(contact) ? contact.agentId : undefined;
@@ -160,7 +163,10 @@ export class Lifecycle {
     else this.#scheduleNextStep(contact, at + this.timing.acceptMs, 'accept');
   }
 
-  /** Releases a slot of an agent. The agent then changes to the next status, if one is set, or gets queued contacts. */
+  /**
+   * Releases a slot of an agent. When all slots are free, the agent changes to the next status, if one is set. Then the
+   * agent gets queued contacts.
+   */
   releaseSlot(userId: string, channel: Contact['channel'], at: Time): void {
     this.router.release(userId, channel);
     const user = this.directory.users.get(userId);
@@ -182,7 +188,7 @@ export class Lifecycle {
       this.offer(next, user, at);
   }
 
-  /** Handles an event. An expiry, a scheduled start or a next step whose time has changed since has no effect. */
+  /** Handles an event. It has no effect if the time of its expiry, scheduled start or next step has changed. */
   #handle({ at, kind }: TimedEvent, contact: Contact): void {
     if (kind === 'finish-work') {
       const user = this.directory.users.get(contact.agentId ?? '');

@@ -46,7 +46,8 @@ export class StartOutboundVoiceCampaignInput {
 
   @Field(() => StartOutboundVoicePreviewInput, {
     nullable: true,
-    description: 'Preview of the call for an agent, who is connected first. If no preview is given, the customer is called first.',
+    description:
+      'Preview of the call for an agent, who is connected first. If no preview is given, the customer is called first.',
   })
   preview?: StartOutboundVoicePreviewInput | null;
 }

@@ -45,7 +45,7 @@ export function emailAddressesOf(
   return addresses?.map(infoOf);
 }
 
-/** A quoted local part, which may have any character. */
+/** A quoted local part, which may have any character except `"` and `@`. */
 const quotedLocalPart = /^"[^"@]*"(?=@)/;
 /** Characters that are not allowed outside of quotes (RFC 5322, section 3.2.3). */
 const notInAddresses = /[<>(),:;"\\]/;

@@ -6,8 +6,9 @@ import { invalidRequest, refusal } from '../refusal.js';
 import { contactOf } from '../resolve.js';
 
 /**
- * Returns the past chat that a new chat continues. FROM_SEGMENT names that contact. ENTIRE_PAST_SESSION names the first
- * contact of an ended session and selects the contact that ended last (API reference).
+ * Returns the past chat that a new chat continues. With FROM_SEGMENT, SourceContactId names that contact. With
+ * ENTIRE_PAST_SESSION, SourceContactId names the first contact of an ended session, and the result is the contact that
+ * ended last (API reference).
  *
  * @throws ConnectException ResourceNotFoundException for an unknown contact, else the error that the assumptions name.
  */

@@ -16,15 +16,15 @@ export function updateParticipantAuthentication(
   // The operation does not model ResourceNotFoundException.
   const state = world.instance(input.InstanceId ?? '');
   if (!state) throw refusal(assumptions.errorOfUnknownAuthentication);
-  // An OAuth 2.0 redirect has either a code or an error (RFC 6749, section 4.1.2). Assumption: Connect refuses both
-  // together.
+  // An OAuth 2.0 redirect has either a code or an error (RFC 6749, section 4.1.2). Assumption: Connect refuses a
+  // call with both or with neither.
   if ((Code === undefined) === (failure === undefined)) throw invalidRequest();
   const authentication = state.participants.authentication(authenticationState);
   if (!authentication) throw refusal(assumptions.errorOfUnknownAuthentication);
   const chat = contactOf(state, authentication.contactId);
   if (authentication.isOver || chat.endedAt !== undefined) throw refusal(assumptions.errorOfFinishedAuthentication);
 
-  state.participants.authenticate(authenticationState, { ...authentication, isOver: true });
+  state.participants.putAuthentication(authenticationState, { ...authentication, isOver: true });
   const status = Code === undefined ? 'FAILED' : 'AUTHENTICATED';
   state.contacts.change(chat, {
     segmentAttributes: {

@@ -72,8 +72,8 @@ function isAllowedExpiry({ channel, initiatedAt }: Contact, expiresAt: Time): bo
 }
 
 /**
- * Returns the changes of queue, user and endpoints. Each of the four "can only be updated for external audio contacts"
- * (API reference).
+ * Returns the changes of queue, user and the two endpoints. Each of the four "can only be updated for external audio
+ * contacts" (API reference).
  */
 function externalChanges(
   {

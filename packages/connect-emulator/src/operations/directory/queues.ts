@@ -59,7 +59,7 @@ export const searchQueues = searchOf<SearchQueuesCommandInput, Queue>(
   (page, state): OutputOf<SearchQueuesCommandOutput> => ({ Queues: page.map((queue) => describe(queue, state)) }),
 );
 
-/** Lists the quick connects of a queue, which agents see while they handle a contact of the queue. */
+/** Lists the quick connects of a queue. Agents see them while they handle a contact of the queue. */
 export function listQueueQuickConnects(
   input: ListQueueQuickConnectsCommandInput,
   world: World,

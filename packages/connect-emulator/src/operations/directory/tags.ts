@@ -37,7 +37,7 @@ export function listTagsForResource(
   return { tags: resourceOfArn(input.resourceArn, world).tags };
 }
 
-/** Adds tags to a resource and replaces tags with the same keys. */
+/** Adds tags to a resource. A given tag that the resource already has gets the new value. */
 export function tagResource(input: TagResourceCommandInput, world: World): object {
   const resource = resourceOfArn(input.resourceArn, world);
   const tags = { ...resource.tags, ...input.tags };

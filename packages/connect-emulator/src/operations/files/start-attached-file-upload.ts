@@ -67,8 +67,8 @@ export function startAttachedFileUpload(
 }
 
 /**
- * Checks name, type and size of a file. A name that contains a slash or a backslash, or only dots, is refused. Other rules for names are
- * undocumented.
+ * Checks name, type and size of a file. A name that contains a slash or a backslash, or only dots, is refused. Other
+ * rules for names are undocumented.
  */
 function checkFile(name: string, size: number, { assumptions }: World): void {
   if (/[/\\]/.test(name) || /^\.+$/.test(name)) throw invalidFile('INVALID_FILE_NAME');

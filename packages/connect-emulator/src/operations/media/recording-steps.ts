@@ -29,8 +29,8 @@ export function recordedCall(input: RecordingInput, world: World): { state: Inst
 }
 
 /**
- * Changes the state of all running recordings of a call, or only of the type in the input. "This API suspends recording
- * whatever is selected in the flow configuration" (API reference of SuspendContactRecording).
+ * Changes the state of all running recordings of a call, or only of those of the type in the input. "This API suspends
+ * recording whatever is selected in the flow configuration" (API reference of SuspendContactRecording).
  *
  * @param step returns the recording in its new state, or undefined when it cannot change to that state.
  * @throws ConnectException when no recording can change: the error that the assumptions name.

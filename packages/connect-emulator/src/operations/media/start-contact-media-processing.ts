@@ -8,8 +8,8 @@ const lambda = /^arn:aws[a-z-]*:lambda:/;
 
 /**
  * Sends the messages of a chat through an AWS Lambda function, "for the rest of the chat, even if an individual contact
- * segment ends" (API reference). The model requires no member. Assumption: a missing member is an invalid request.
- * Assumption: a new processor replaces the earlier one.
+ * segment ends" (API reference). The model requires no member. Assumption: a request without InstanceId, ContactId or
+ * ProcessorArn is invalid. Assumption: a new processor replaces the earlier one.
  */
 export function startContactMediaProcessing(input: StartContactMediaProcessingCommandInput, world: World): object {
   const { InstanceId, ContactId, ProcessorArn: processorArn, FailureMode: failureMode } = input;

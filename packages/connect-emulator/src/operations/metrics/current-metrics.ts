@@ -9,7 +9,7 @@ import { estimatedWaitMs } from './estimated-wait.js';
 export interface MetricScope {
   readonly queues: readonly Queue[];
   readonly channels: readonly Channel[];
-  /** Only agents of these routing profiles. Agents of any profile when absent. */
+  /** Only agents of these routing profiles. Without this member, agents of any profile. */
   readonly profiles?: readonly RoutingProfile[];
   /** Only agents with one of these statuses. */
   readonly statuses?: readonly string[];

@@ -17,7 +17,7 @@ export function getContactMetrics(
   world: World,
 ): Omit<GetContactMetricsCommandOutput, '$metadata'> {
   const state = instanceStateOf(world, input.InstanceId);
-  // The model's pattern accepts a contact id after the ARN of an instance.
+  // The model's pattern also accepts the ARN of an instance with the contact id in place of the instance id.
   const contact = contactOf(state, input.ContactId?.replace(/^.*\//, ''));
   const { assumptions, now } = world;
   const queued = state.lifecycle.router.waiting.in(contact.queueId ?? '');

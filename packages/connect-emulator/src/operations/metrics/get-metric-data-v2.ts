@@ -26,7 +26,7 @@ const day = 24 * hour;
 /** "Historical metrics are available for 3 months." */
 const retention = 92 * day;
 
-/** Length of an interval, and the maximum time range of a request with it. Milliseconds. */
+/** Length of an interval, and the limit that the time range of a request must stay below. Milliseconds. */
 const intervals: Readonly<Record<IntervalPeriod, { readonly step: number; readonly widest: number }>> = {
   FIFTEEN_MIN: { step: 15 * minute, widest: 3 * day },
   THIRTY_MIN: { step: 30 * minute, widest: 3 * day },

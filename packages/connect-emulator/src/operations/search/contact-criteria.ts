@@ -14,7 +14,8 @@ import type { Predicate } from './criteria.js';
 import { passesTagFilter } from './tag-filter.js';
 
 /**
- * Turns the criteria of SearchContacts into predicates, which all must hold. An empty list of values sets no condition.
+ * Turns the criteria of SearchContacts into predicates, all of which must hold. An empty list of values sets no
+ * condition.
  */
 export function contactPredicates(
   criteria: SearchCriteria | undefined,
@@ -74,7 +75,7 @@ export function contactPredicates(
   return predicates;
 }
 
-/** Creates a predicate that searches the messages so far by participants of a role, ignoring case. */
+/** Creates a predicate on the messages so far. Each criterion searches the messages of one role, ignoring case. */
 function transcriptPredicate(
   { Criteria = [], MatchType }: Transcript,
   { transcripts }: InstanceState,

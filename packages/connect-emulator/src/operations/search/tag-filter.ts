@@ -21,7 +21,7 @@ interface And {
   readonly TagConditions?: readonly TagCondition[] | undefined;
 }
 
-/** Another form of tag filter, which for some resources also has conditions on other members. */
+/** Another form of tag filter. For some resources it also has conditions on members other than the tags. */
 interface AttributeFilter<Conditions extends And> {
   readonly OrConditions?: readonly Conditions[] | undefined;
   readonly AndCondition?: Conditions | undefined;
@@ -32,7 +32,7 @@ type Also<Conditions> = Omit<Conditions, 'TagConditions'>;
 
 /**
  * Like passesTagFilter.
- * @param also tests the conditions on other members, in each part of the filter and in the filter itself.
+ * @param also tests the conditions on members other than the tags, in each part of the filter and in the filter itself.
  */
 export function passesAttributeFilter<Conditions extends And>(
   filter: (AttributeFilter<Conditions> & Also<Conditions>) | undefined,

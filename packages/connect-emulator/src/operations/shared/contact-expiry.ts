@@ -7,8 +7,8 @@ const minute = 60_000;
 const maxMinutes = 90 * 24 * 60;
 
 /**
- * Returns the expiry that a task or an email sets with `connect:ContactExpiry`, a number of minutes in a segment
- * attribute, or undefined if it sets none.
+ * Returns the expiry that a contact sets with `connect:ContactExpiry`, a number of minutes in a segment attribute, or
+ * undefined if the contact sets none.
  *
  * @param start the time at which the contact begins.
  * @throws ConnectException InvalidRequestException for an invalid duration. The error is undocumented.

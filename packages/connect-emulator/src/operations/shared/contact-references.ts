@@ -5,8 +5,8 @@ import type { InstanceState } from '../../world/instance-state.js';
 import type { World } from '../../world/world.js';
 
 /**
- * Returns the references of a contact by name, and one more for each attached file that none of these names. A
- * reference to a file of the world has the status of that file.
+ * Returns the references of a contact by name, and another reference for each attached file that has none. A reference
+ * to a file of the world has the status of that file.
  */
 export function referencesOf(contact: Contact, state: InstanceState, world: World): [string, Reference][] {
   const { files } = state;

@@ -18,9 +18,10 @@ export function namedFlow(world: World, { directory }: InstanceState, flowId: st
 }
 
 /**
- * Returns the flow run of a task that leaves its queue or resumes. Only a flow that transfers the task to a queue queues
- * it again: "be sure to add a Transfer to queue block to the flow to queue the task after resuming. Otherwise, the task
- * will stay in a de-queued state" (pause and resume page). A transfer flow without a queue keeps the task's destination.
+ * Returns the flow run of a task that leaves its queue or resumes. The task is queued again only by a flow that
+ * transfers it to a queue: "be sure to add a Transfer to queue block to the flow to queue the task after resuming.
+ * Otherwise, the task will stay in a de-queued state" (pause and resume page). A transfer flow without a queue keeps
+ * the task's destination.
  */
 export function runOf({ destinationQueueId }: Contact, { id, type, queueId }: Flow): FlowRun {
   const isTransfer = type === 'QUEUE_TRANSFER' || type === 'AGENT_TRANSFER';

@@ -16,7 +16,7 @@ import {
   storeMessage,
 } from './email-content.js';
 
-/** Sends a draft of a new email or of a reply, which CreateContact created. Sending ends the contact. */
+/** Sends a draft that CreateContact created, of a new email or of a reply. Sending ends the contact. */
 export function startOutboundEmailContact(
   input: StartOutboundEmailContactCommandInput,
   world: World,

@@ -11,7 +11,7 @@ export interface FileAssumptions {
 
   /**
    * Maximum size of a file in bytes. "Maximum file size for an attachment to an email, case, or a chat: 20MB" (feature
-   * limits), which does not say whether MB means MiB.
+   * limits). The page does not say whether MB means MiB.
    */
   maxFileBytes: number;
 
@@ -70,7 +70,8 @@ export interface FileAssumptions {
   errorCodeOfMissingFile: string;
 
   /**
-   * Whether uploaded files are shown as references of their contact. No other operation lists the files of a contact.
+   * Whether uploaded files are shown as references of their contact. Connect has no operation that lists the files of a
+   * contact.
    */
   filesAreReferences: boolean;
 }

@@ -100,8 +100,8 @@ export interface LifeAssumptions {
   errorOfSecondContinuation: Refusal;
 
   /**
-   * Error for a source contact that is not a chat, has not ended or is not the first contact of its session.
-   * Undocumented.
+   * Error for a source contact that is not a chat, has not ended or, for ENTIRE_PAST_SESSION, is not the first contact
+   * of its session. Undocumented.
    */
   errorOfWrongSourceContact: Refusal;
 
@@ -122,7 +122,7 @@ export interface LifeAssumptions {
 
   /**
    * Whether StartOutboundVoiceContact accepts a number and a queue in one call. "If you do not specify a source phone
-   * number, you must specify a queue", and the reverse, which permits both.
+   * number, you must specify a queue", and the reverse. These two rules permit both in one call.
    */
   numberAndQueueTogether: 'refuse' | 'accept';
 
@@ -141,8 +141,8 @@ export interface LifeAssumptions {
   errorOfCampaignCall: Refusal;
 
   /**
-   * Whether StartEmailContact is accepted without a flow. The member is optional, and no page says which flow runs
-   * without it.
+   * Whether StartEmailContact is accepted without a flow. ContactFlowId is optional, and no page says which flow runs
+   * for an email without a ContactFlowId.
    */
   emailWithoutFlow: 'refuse' | 'accept';
 
@@ -162,8 +162,8 @@ export interface LifeAssumptions {
   listenersPerContact: number;
 
   /**
-   * Error of MonitorContact at the limit `listenersPerContact`. ServiceQuotaExceededException fits among the modelled
-   * errors. No page names the error.
+   * Error of MonitorContact at the limit `listenersPerContact`. Of the modelled errors, ServiceQuotaExceededException
+   * fits. No page names the error.
    */
   errorOfTooManyListeners: Refusal;
 
@@ -180,8 +180,8 @@ export interface LifeAssumptions {
   participantTokenLifetimeMs: number;
 
   /**
-   * Error of recording operations for a recording in the wrong state. The message "Request is not allowed in current
-   * voice recording state" was observed, without the name of the error.
+   * Error of recording operations for a recording in the wrong state. Others have observed the message "Request is not
+   * allowed in current voice recording state", without the name of the error.
    */
   errorOfWrongRecordingState: Refusal;
 
@@ -194,12 +194,12 @@ export interface LifeAssumptions {
    */
   errorOfWrongMediaState: Refusal;
 
-  /** Error of UpdateParticipantAuthentication for an unknown state. The operation models no not-found error. */
+  /** Error of UpdateParticipantAuthentication for an unknown `State`. The operation models no not-found error. */
   errorOfUnknownAuthentication: Refusal;
 
   /**
-   * Error of UpdateParticipantAuthentication for a state that was used before. ConflictException is modelled without a
-   * reason.
+   * Error of UpdateParticipantAuthentication for a `State` that was used before or whose chat has ended.
+   * ConflictException is modelled without a reason.
    */
   errorOfFinishedAuthentication: Refusal;
 

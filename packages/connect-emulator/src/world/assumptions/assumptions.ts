@@ -6,9 +6,9 @@ import type { Refusal } from './refusals.js';
 
 /**
  * The emulator's decisions where Amazon's documentation leaves the behaviour open. The comment of a setting states the
- * doubt and, if there is one, the source of the value. Nothing was measured on the real service. To correct an
- * assumption, change its value here or in the `assumptions` section of a world file. This file has the settings
- * of transfers, task starts, searches, page tokens and lifetimes; the other files of this folder have the others.
+ * doubt and the source of the value, if the value has a source. Nothing was measured on the real service. To correct an
+ * assumption, change its value in these files or in the `assumptions` section of a world file. This file has settings
+ * of transfers, task starts, searches, page tokens and lifetimes; the assumptions-*.ts files have the others.
  *
  * Sources: API reference and service model (2017-08-08), contact-record data model (CTR), service quotas page and
  * feature limits page of the Amazon Connect documentation.
@@ -22,7 +22,7 @@ export interface Assumptions extends LifeAssumptions, FileAssumptions, Evaluatio
 
   /**
    * InitiationMethod of the contact that TransferContact creates. CTR lists TRANSFER for transfers by an agent with a
-   * quick connect and QUEUE_TRANSFER for the flow block. Neither page mentions TransferContact.
+   * quick connect and QUEUE_TRANSFER for transfers by a flow block. CTR does not mention TransferContact.
    */
   initiationMethodOfTransfer: 'TRANSFER' | 'QUEUE_TRANSFER' | 'API';
 
@@ -129,7 +129,8 @@ export interface Assumptions extends LifeAssumptions, FileAssumptions, Evaluatio
 
   /**
    * Whether the required fields of a template must be set. Required fields and defaults are documented. The members of
-   * StartTaskContact for custom fields are not, so References and Attributes both count.
+   * StartTaskContact for custom fields are not, so a custom field counts as set if its name is in References or in
+   * Attributes.
    */
   enforceTemplateFields: boolean;
 

@@ -55,7 +55,7 @@ export class ContactChanges {
     if (offeredTo !== undefined) this.lifecycle.releaseSlot(offeredTo, contact.channel, now);
   }
 
-  /** Changes the routing of a contact. If it is queued, it is offered to a free agent if possible. */
+  /** Changes the routing of a contact. A queued contact is then offered to a free agent if possible. */
   reroute(contact: Contact, changes: ContactChange, now: Time): void {
     const isWaiting = this.lifecycle.router.waiting.remove(contact);
     this.contacts.change(contact, changes);

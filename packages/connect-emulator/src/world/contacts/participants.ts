@@ -32,7 +32,7 @@ export class Participants {
     return this.#authentications.get(state);
   }
 
-  authenticate(state: string, authentication: Authentication): void {
+  putAuthentication(state: string, authentication: Authentication): void {
     this.#authentications.set(state, authentication);
   }
 }

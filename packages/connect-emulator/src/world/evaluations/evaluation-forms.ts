@@ -18,7 +18,7 @@ export interface EvaluationForm {
   readonly autoEvaluation: boolean;
   /** Number of the latest version. The first is 1. */
   readonly latestVersion: number;
-  /** The version that new evaluations use. When absent, no evaluation can be started. */
+  /** The version that new evaluations use. Without an active version, no evaluation can be started. */
   readonly activeVersion?: number;
   readonly authorArn: string;
   readonly createdAt: Time;

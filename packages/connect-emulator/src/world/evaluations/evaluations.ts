@@ -2,7 +2,7 @@ import type { EvaluationAnswerData } from '@aws-sdk/client-connect';
 import type { Time } from '../entities.js';
 
 /**
- * An evaluation of a contact with one form, draft or submitted. A change replaces the object, so that searches can
+ * An evaluation of a contact by one form, draft or submitted. A change replaces the object, so that searches can
  * return an earlier state.
  */
 export interface Evaluation {

@@ -166,8 +166,8 @@ function groupProblems({ hierarchy: { levels, groups } }: InstanceEntry): Proble
 }
 
 /**
- * Checks that a contact's times are in order and not in the future. Relative times count from the current time, as when
- * the world is loaded.
+ * Checks that a contact's times are in order and not in the future, and that a scheduled contact has a scheduled time
+ * in the future. Relative times count from the current time, as when the world is loaded.
  */
 function orderProblems(contact: ContactEntry): Problem[] {
   const now = Date.now();

@@ -43,7 +43,7 @@ export class QueuedContacts {
     return this.#byQueue.get(queueId) ?? [];
   }
 
-  /** Returns the first contact of a queue that matches `canTake`. */
+  /** Returns the queue's first contact for which `canTake` returns true. */
   next(queueId: string, canTake: (contact: Contact) => boolean): Contact | undefined {
     return this.#byQueue.get(queueId)?.find(canTake);
   }

@@ -1,7 +1,7 @@
 import type { ContactState } from '@aws-sdk/client-connect';
 import type { Time } from '../entities.js';
 
-/** States of a contact that an agent has finished but not cleared. */
+/** States of a contact that an agent has not cleared. */
 export type UnclearedContactState = Extract<ContactState, 'MISSED' | 'ERROR' | 'ENDED' | 'REJECTED'>;
 
 export interface UnclearedContact {
@@ -29,7 +29,7 @@ export class UnclearedContacts {
     return this.#byUser.get(userId) ?? new Map();
   }
 
-  /** Clears a contact of a user. Returns its state, or undefined when the user has no such uncleared contact. */
+  /** Clears a contact of a user. Returns the uncleared contact, or undefined when the user has none with this id. */
   clear(userId: string, contactId: string): UnclearedContact | undefined {
     const uncleared = this.#byUser.get(userId)?.get(contactId);
     this.#byUser.get(userId)?.delete(contactId);

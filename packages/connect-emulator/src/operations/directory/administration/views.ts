@@ -14,9 +14,9 @@ import { instanceStateOf, resourceByIdOrArn } from '../../resolve.js';
 import type { OutputOf } from '../reads.js';
 
 /**
- * Describes one view by id or ARN. An id without a qualifier names the published version, `:$SAVED` the saved version
- * (published or not), `:$LATEST` or a number a published version. The emulator keeps one content per view and has no
- * AWS managed views.
+ * Describes one view by id or ARN. An id without a qualifier or with `:$LATEST` names the published version. `:$SAVED`
+ * names the saved version (published or not), and a number names that version if it is published. The emulator keeps
+ * one content per view and has no AWS managed views.
  */
 export function describeView(input: DescribeViewCommandInput, world: World): OutputOf<DescribeViewCommandOutput> {
   const { directory } = instanceStateOf(world, input.InstanceId);

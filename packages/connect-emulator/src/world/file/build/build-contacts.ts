@@ -85,7 +85,7 @@ function buildContact(
 }
 
 /**
- * Returns the timestamps of an entry. Timestamps that its state needs and that it does not set get plausible values.
+ * Returns the timestamps of an entry. Timestamps that its state needs and the entry does not set get plausible values.
  */
 function timesOf(
   entry: ContactEntry,

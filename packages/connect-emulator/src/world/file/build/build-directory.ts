@@ -97,7 +97,7 @@ export function buildDirectory(instance: Instance, entry: InstanceEntry, now: Ti
   };
 }
 
-/** The content of a flow, in Connect's flow language, that only ends the contact. */
+/** The content, in Connect's flow language, of a flow that only ends the contact. */
 const emptyFlow = JSON.stringify({
   Version: '2019-10-30',
   StartAction: 'end',

@@ -5,8 +5,8 @@ import type { InstanceEntry } from '../schema/schema.js';
 import type { FormEntry, QuestionEntry, SectionEntry } from '../schema/schema-evaluations.js';
 
 /**
- * Builds the evaluation forms of a world file as Connect's API has them. The author of a form that names none is the
- * instance.
+ * Builds the evaluation forms of a world file as Connect's API has them. The instance is the author of each form whose
+ * entry names no author.
  */
 export function buildForms(instance: Instance, entry: InstanceEntry): EvaluationForm[] {
   return entry.evaluationForms.map((form) => ({

@@ -35,7 +35,7 @@ export function buildRecords(
   };
 }
 
-/** Builds the files of contacts and cases. The creator of a file that names none is the instance. */
+/** Builds the files of contacts and cases. The instance is the creator of each file whose entry names no creator. */
 function buildFiles(instance: Instance, entry: InstanceEntry, now: Time): AttachedFile[] {
   return entry.files.map(({ contact, case: caseArn, created, createdBy, content: text, ...file }) => {
     return storedFile({

@@ -38,7 +38,7 @@ export class Random {
   }
 }
 
-/** Returns a UUID in the format of version 4 that is always the same for the same text. */
+/** Returns a UUID in the format of version 4. The same text always gives the same UUID. */
 export function uuidOf(text: string): string {
   const hex = createHash('sha256').update(text).digest('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;

@@ -123,6 +123,6 @@ export const administrationSections = {
   storage: z
     .array(z.strictObject({ id: id.optional(), resource: storageResource, bucket: name, prefix: name }))
     .default([]),
-  /** The user-defined attributes by which contacts can be searched. All when absent. */
+  /** The user-defined attributes by which contacts can be searched. Without this list, all are searchable. */
   searchableAttributes: z.array(z.string()).optional(),
 };

@@ -44,7 +44,7 @@ const form = z.strictObject({
   description: z.string().max(1024).optional(),
   /** Number of versions. */
   versions: z.int().min(1).default(1),
-  /** The active version. None is active when absent. */
+  /** The active version. Absent for a form without an active version. */
   active: z.int().min(1).optional(),
   scoring: z.enum(['QUESTION_ONLY', 'SECTION_ONLY', 'NONE']).default('QUESTION_ONLY'),
   autoEvaluation: z.boolean().default(false),
