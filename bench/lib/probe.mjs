@@ -8,12 +8,14 @@ process.on('message', (what) => {
   if (what === 'heap') globalThis.gc();
   if (what === 'forget peak') forgetPeak();
   const { rss, heapUsed, external } = process.memoryUsage();
+  // Those that a server of this process has accepted; `process.getActiveResourcesInfo` does not tell them from others.
+  const accepted = process._getActiveHandles().filter(({ server }) => server);
   process.send?.({
     cpu: process.cpuUsage(),
     ...{ rss, heapUsed, external, rejections },
     peakRss: process.resourceUsage().maxRSS * 1_024,
-    // Those that a server of this process has accepted; `process.getActiveResourcesInfo` does not tell them from others.
-    accepted: process._getActiveHandles().filter(({ server }) => server).length,
+    accepted: accepted.length,
+    unsent: accepted.reduce((sum, { writableLength }) => sum + writableLength, 0),
   });
 });
 process.on('disconnect', () => process.exit());

@@ -90,11 +90,11 @@ const mb = (bytes) => bytes / 1024 ** 2;
 
 /**
  * Processor time used so far, in milliseconds; resident memory in MB, now and at most since the start or the last
- * `forgetPeak`; connections that its servers have accepted and that are open.
+ * `forgetPeak`; connections that its servers have accepted and that are open, and bytes that these have not sent yet.
  */
 async function usage(child) {
-  const { cpu, rss, peakRss, accepted } = await askProbe(child, 'usage');
-  return { cpuMs: (cpu.user + cpu.system) / 1_000, rssMb: mb(rss), peakRssMb: mb(peakRss), accepted };
+  const { cpu, rss, peakRss, accepted, unsent } = await askProbe(child, 'usage');
+  return { cpuMs: (cpu.user + cpu.system) / 1_000, rssMb: mb(rss), peakRssMb: mb(peakRss), accepted, unsent };
 }
 
 /**

@@ -70,12 +70,15 @@ async function freed(accepted, atMost, holdMs, signal) {
   return null;
 }
 
-async function hold(held, target, holdMs, signal, pipelined = 1) {
+async function hold(held, target, holdMs, signal, { pipelined = 1, answered = false } = {}) {
   const opened = held.sockets.length;
   const ms = await freed(target.accepted, Math.floor(opened * 0.1), holdMs, signal);
+  // A kernel with large buffers takes whole answers. The gateway then holds nothing but idle connections.
+  const isTaken = ms === null && answered && (await target.unsentBytes()) === 0;
+  const note = isTaken ? 'taken by the kernel' : ms === null ? 'held' : `closed after ${(ms / 1_000).toFixed(0)} s`;
   return {
     ...{ bytesIn: held.bytesIn, bytesOut: held.bytesOut, requests: opened * pipelined, status: null, code: null },
-    ...{ closedAfterMs: ms, note: ms === null ? 'held' : `closed after ${(ms / 1_000).toFixed(0)} s` },
+    ...{ closedAfterMs: isTaken ? 0 : ms, note },
     release: () => held.release(),
   };
 }
@@ -92,7 +95,7 @@ export async function unread(attack, target, { connections, everyMs, pipelined =
     held.write(socket, Buffer.concat(Array.from({ length: pipelined }, request)));
   });
   if (nudgeMs) held.every(nudgeMs, (socket) => held.write(socket, '\r\n'));
-  return hold(held, target, holdMs, signal, pipelined);
+  return hold(held, target, holdMs, signal, { pipelined, answered: true });
 }
 
 /** Asks, and reads so many bytes in a second. */
@@ -107,7 +110,7 @@ export async function drip(attack, target, { connections, everyMs, bytes, holdMs
   held.every(1_000, (socket) => {
     held.bytesOut += socket.read(bytes)?.length ?? 0;
   });
-  return hold(held, target, holdMs, signal);
+  return hold(held, target, holdMs, signal, { answered: true });
 }
 
 /** Connections that sit idle after an answer, in so far as the gateway keeps them. */

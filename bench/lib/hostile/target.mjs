@@ -41,6 +41,9 @@ export class Target {
   /** How many connections of clients the gateway has open. */
   accepted = async () => (await this.#gateway.usage()).accepted;
 
+  /** How many bytes of responses it holds for clients. */
+  unsentBytes = async () => (await this.#gateway.usage()).unsent;
+
   /** @returns whether it is a new process. */
   async ensure() {
     if (this.#gateway?.isAlive()) return false;
