@@ -127,11 +127,9 @@ export class Admission {
     if (this.#bytes <= held) return true;
     const isTooMuch = this.#bytes > 2 * maxInFlightBytes;
     const refused = isTooMuch || (ofCaller > held && ofCaller > callerPart * maxInFlightBytes);
-    if (refused && share.bytes + bytes > smallBytes) {
-      this.#refused++;
-      return false;
-    }
-    return true;
+    if (!refused || held <= smallBytes) return true;
+    this.#countRefusal(share);
+    return false;
   }
 
   /** @internal */
@@ -201,8 +199,14 @@ export class Admission {
   #giveUp(waiter: Waiter): void {
     this.#withoutRoom.delete(waiter);
     this.#queue.remove(waiter);
-    this.#refused++;
+    this.#countRefusal(waiter.share);
     waiter.settle(false);
+  }
+
+  /** Counts a request once: each of its fields may be refused. */
+  #countRefusal(share: RequestShare): void {
+    if (!share.isRefused) this.#refused++;
+    share.isRefused = true;
   }
 }
 
@@ -216,6 +220,8 @@ export class RequestShare implements ProcessShare {
   #waits: Promise<boolean> | undefined;
   /** @internal The entry of the last wait. */
   waiter: Waiter | undefined;
+  /** @internal Whether the request was refused. */
+  isRefused = false;
   /** Milliseconds until the request's deadline. `maxWaitMs` applies as well. */
   remainingMs: () => number = () => Number.POSITIVE_INFINITY;
 

@@ -3,13 +3,13 @@ import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { HttpError } from '../protocol/http-error.js';
 import type { CloseReason, ConnectionOwner } from './connection-owner.js';
+import type { Waiting } from './connections-by-address.js';
 import type { GatewayResponse, ResponseCarrier } from './gateway-response.js';
 import { noTunnels, refusalOfParser, sendRefusal, writeRefusal } from './refusal.js';
 import { checkRequest, hasBody, leavesLongBody } from './request-framing.js';
 import { SocketIntake } from './socket-intake.js';
 import { sendProgress, unsentBytes } from './socket-output.js';
 import type { SendingConnection } from './unsent-responses.js';
-import type { Waiting } from './waiting-connections.js';
 
 /** A request and its response. */
 interface Exchange {

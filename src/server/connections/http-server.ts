@@ -7,11 +7,11 @@ import type { HttpError } from '../protocol/http-error.js';
 import { type ClientAddresses, clientAddresses } from './client-address.js';
 import { Connection } from './connection.js';
 import type { CloseReason, ConnectionOwner } from './connection-owner.js';
+import { ConnectionsByAddress } from './connections-by-address.js';
 import { GatewayResponse } from './gateway-response.js';
 import { GracefulShutdown } from './graceful-shutdown.js';
 import { type RefusalHeaders, unknownExpectation } from './refusal.js';
 import { UnsentResponses } from './unsent-responses.js';
-import { WaitingConnections } from './waiting-connections.js';
 
 export interface HttpServerSettings {
   /** Maximum number of open connections. */
@@ -33,7 +33,7 @@ export interface HttpServerSettings {
 
 /** Receives events that the handler does not see. */
 export interface HttpServerObserver {
-  /** A new connection was closed at once: the limit was reached, and each open connection has a request in progress. */
+  /** A new connection was closed at once: the limit was reached, and no other connection may be closed for it. */
   dropped(): void;
   /** A connection was closed to keep a limit, or at the shutdown before its client was done. */
   closed(reason: CloseReason): void;
@@ -48,6 +48,8 @@ const checkConnectionsMs = 500;
 /** Longer than the usual idle timeout of load balancers, 60 s, so that the load balancer closes first. */
 const keepAliveTimeoutMs = 65_000;
 const defaultMaxUnsentBytes = 64 * 1024 * 1024;
+/** Part of the maximum number of connections that requests in progress of one address may occupy when it is reached. */
+const maxWorkingShare = 1 / 10;
 /** Milliseconds for which a client may continue to send after the last response of its connection. */
 const lingerMs = 2_000;
 
@@ -55,7 +57,7 @@ const lingerMs = 2_000;
  * HTTP servers with shared limits, one for each address that the gateway listens on.
  *
  * At the limit of connections, a new connection replaces one that waits for its client. A connection with a request in
- * progress is never closed for this.
+ * progress is closed for this only if its address has more such connections than its share.
  */
 export class HttpServers implements ConnectionOwner<Connection> {
   readonly refusalHeaders: RefusalHeaders;
@@ -64,7 +66,8 @@ export class HttpServers implements ConnectionOwner<Connection> {
   readonly #settings: HttpServerSettings;
   readonly #observer: HttpServerObserver;
   readonly #connections = new Map<Socket, Connection>();
-  readonly #waiting = new WaitingConnections<Connection>();
+  readonly #waiting = new ConnectionsByAddress<Connection>();
+  readonly #working = new ConnectionsByAddress<Connection>();
   readonly #unread: UnsentResponses<Connection>;
   /** Connections that are closed in stages, with their deadlines on `performance.now()`; earliest first. */
   readonly #lingering = new Map<Connection, number>();
@@ -164,11 +167,14 @@ export class HttpServers implements ConnectionOwner<Connection> {
   }
 
   waits(connection: Connection): void {
-    if (this.#isOpen(connection)) this.#waiting.add(connection);
+    if (!this.#isOpen(connection)) return;
+    this.#working.delete(connection);
+    this.#waiting.add(connection);
   }
 
   works(connection: Connection): void {
     this.#waiting.delete(connection);
+    if (this.#isOpen(connection)) this.#working.add(connection);
   }
 
   sends(connection: Connection): void {
@@ -211,9 +217,9 @@ export class HttpServers implements ConnectionOwner<Connection> {
     this.#waiting.add(connection);
     socket.once('close', () => this.#remove(connection));
     if (this.#connections.size <= this.#settings.maxConnections) return;
-    const victim = this.#waiting.next();
-    if (victim && victim !== connection) {
-      victim.close('limit');
+    const surplus = this.#surplus(connection);
+    if (surplus !== connection) {
+      surplus.close('limit');
       return;
     }
     this.#remove(connection);
@@ -221,9 +227,24 @@ export class HttpServers implements ConnectionOwner<Connection> {
     socket.destroy();
   }
 
+  /**
+   * Selects the connection to close for a new one: a waiting connection, so that no request is lost. If an address has
+   * more requests in progress than its share, its own new connections close no connection of others, and the new
+   * connections of others close those of the address unless one is idle.
+   */
+  #surplus(newcomer: Connection): Connection {
+    const waiting = this.#waiting.next();
+    const working = this.#working.next();
+    const share = maxWorkingShare * this.#settings.maxConnections;
+    if (!working || this.#working.countOf(working.address) <= share) return waiting ?? newcomer;
+    if (newcomer.address === working.address) return waiting?.address === working.address ? waiting : newcomer;
+    return waiting?.isIdle ? waiting : working;
+  }
+
   #remove(connection: Connection): void {
     this.#connections.delete(connection.socket);
     this.#waiting.delete(connection);
+    this.#working.delete(connection);
     this.#unread.delete(connection);
     this.#lingering.delete(connection);
   }

@@ -149,6 +149,9 @@ describe('bytes', () => {
     expect(second.add(20_000)).toBe(false);
     expect(others.add(20_000)).toBe(true);
     expect(admission.refused).toBe(1);
+    // The next fields of the same request are refused as well, and the request counts once.
+    expect([second.add(20_000), second.add(20_000)]).toEqual([false, false]);
+    expect(admission.refused).toBe(1);
   });
 
   test('beyond twice the bound are refused to everybody, but for small requests', () => {

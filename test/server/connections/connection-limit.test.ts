@@ -4,7 +4,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { clientAddresses } from '../../../src/server/connections/client-address.js';
-import { WaitingConnections } from '../../../src/server/connections/waiting-connections.js';
+import { ConnectionsByAddress } from '../../../src/server/connections/connections-by-address.js';
 import { startTestGateway, type TestGateway, type TestGatewayOptions } from '../../support/gateway.js';
 import { metricsOf } from '../../support/metrics.js';
 import { openRawClient, type RawClient, type RawClientOptions, watchServerSockets } from '../../support/raw-client.js';
@@ -128,7 +128,8 @@ describe('at MAX_CONNECTIONS', () => {
     expect(second && isOpen(second)).toBe(true);
   });
 
-  test('none is closed that the gateway works for, and newcomers are dropped when it works for all', async () => {
+  /** A gateway whose connections are all taken by requests of one address, which wait for Connect. */
+  async function working(connections: number, options?: RawClientOptions) {
     const calls = new EventEmitter();
     const pending: ServerResponse[] = [];
     const connect = createServer((request, response) => {
@@ -139,15 +140,39 @@ describe('at MAX_CONNECTIONS', () => {
     closers.push(() => connect.close());
     await once(connect, 'listening');
     const endpoint = `http://127.0.0.1:${(connect.address() as AddressInfo).port}`;
-    const gateway = await start(3, { endpoint });
+    const gateway = await start(connections, { endpoint });
     const working: RawClient[] = [];
-    while (working.length < 3) {
+    while (working.length < connections) {
       const body = `{"query":"{ connect { contact(id: \\"nobody-${working.length}\\") { channel } } }"}`;
       const fields = `Content-Type: application/json\r\nContent-Length: ${body.length}\r\n`;
       const called = once(calls, 'call');
-      working.push(await open(gateway, head('POST /graphql', fields) + body));
+      working.push(await open(gateway, head('POST /graphql', fields) + body, options));
       await called;
     }
+    return { gateway, working, pending };
+  }
+
+  test('requests in progress of one address keep no other address out', async () => {
+    const { gateway, working: flood } = await working(20, { localAddress: '127.0.0.2' });
+    const first = await idle(gateway);
+    await flood[0]?.ended;
+    // An idle connection is closed first, since nothing is lost with it.
+    const second = await idle(gateway, { localAddress: '127.0.0.3' });
+    await first.ended;
+    expect(flood.filter(isOpen)).toHaveLength(19);
+    const unsent = [await open(gateway, '', { localAddress: '127.0.0.4' }), await open(gateway, '')];
+    await Promise.all([second.ended, flood[1]?.ended]);
+    // New connections of the flood close no connection whose request has not arrived yet.
+    for (let n = 0; n < 50; n++) await (await open(gateway, '', { localAddress: '127.0.0.2' })).ended;
+    for (const client of unsent) {
+      client.socket.write(probe);
+      await client.received(/"ok"/);
+    }
+    expect(flood.filter(isOpen)).toHaveLength(18);
+  });
+
+  test('none is closed that the gateway works for, and newcomers are dropped when it works for all', async () => {
+    const { gateway, working: clients, pending } = await working(3);
     const newcomers = [await open(gateway, probe), await open(gateway, probe)];
     await Promise.all(newcomers.map(({ ended }) => ended));
     expect(newcomers.map(({ text }) => text())).toEqual(['', '']);
@@ -155,7 +180,7 @@ describe('at MAX_CONNECTIONS', () => {
       response.writeHead(404, { 'content-type': 'application/json', 'x-amzn-errortype': 'ResourceNotFoundException' });
       response.end('{}');
     }
-    for (const client of working) await client.received(/"contact":null/);
+    for (const client of clients) await client.received(/"contact":null/);
     const { value } = await metricsOf(gateway);
     expect(value('connections_dropped_total')).toBe(2);
     expect(value('connections_closed_total')).toBe(0);
@@ -193,7 +218,7 @@ describe('the order in which waiting connections are closed', () => {
   const connection = (address: string, isIdle = false) => ({ address, isIdle });
 
   test('goes by address first, then by time', () => {
-    const all = new WaitingConnections();
+    const all = new ConnectionsByAddress();
     const [a1, b1, b2, b3, c1] = ['a', 'b', 'b', 'b', 'c'].map((address) => connection(address));
     for (const one of [a1, b1, b2, b3, c1]) if (one) all.add(one);
     const order = [];
@@ -206,14 +231,14 @@ describe('the order in which waiting connections are closed', () => {
   });
 
   test('begins anew for one that is added again', () => {
-    const all = new WaitingConnections();
+    const all = new ConnectionsByAddress();
     const [first, second] = [connection('a'), connection('a')];
     for (const one of [first, second, first]) all.add(one);
     expect(all.next()).toBe(second);
   });
 
   test('prefers an idle one only among those that have waited nearly as long', () => {
-    const all = new WaitingConnections();
+    const all = new ConnectionsByAddress();
     const busy = Array.from({ length: 16 }, () => connection('a'));
     for (const one of busy.slice(0, 15)) all.add(one);
     const near = connection('a', true);
@@ -225,7 +250,7 @@ describe('the order in which waiting connections are closed', () => {
   });
 
   test('is empty again once all have gone', () => {
-    const all = new WaitingConnections();
+    const all = new ConnectionsByAddress();
     const some = Array.from({ length: 9 }, (_, index) => connection(String(index % 3)));
     for (const one of some) all.add(one);
     for (const one of some) all.delete(one);

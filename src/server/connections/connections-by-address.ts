@@ -1,4 +1,4 @@
-/** The part of a connection that `WaitingConnections` uses. */
+/** The part of a connection that `ConnectionsByAddress` uses. */
 export interface Waiting {
   /** Groups the connections of one client. */
   readonly address: string;
@@ -10,8 +10,9 @@ export interface Waiting {
 const searchLimit = 16;
 
 /**
- * The connections that wait for their clients, in order of waiting time. At the limit of connections, `next` selects
- * the one to close: the longest-waiting connection of the address with the most waiting connections.
+ * Connections in one state, grouped by address: those that wait for their clients, or those with a request in progress.
+ * At the limit of connections, `next` selects the one to close: the connection of the address with the most connections
+ * that has been in the state for the longest time. The rest of this comment is about waiting connections.
  *
  * Age alone would not be fair. If the oldest connection of all were closed, a client that keeps opening connections
  * would close the idle connections of all others. If the newest were closed, or one without a request, a client that
@@ -24,7 +25,7 @@ const searchLimit = 16;
  *
  * All methods take constant time.
  */
-export class WaitingConnections<C extends Waiting> {
+export class ConnectionsByAddress<C extends Waiting> {
   /** Insertion order is the order of waiting; longest first. */
   readonly #byAddress = new Map<string, Set<C>>();
   /** At index n, the addresses with n waiting connections, in the order in which they reached n. */
@@ -52,7 +53,12 @@ export class WaitingConnections<C extends Waiting> {
     this.#recount(address, waiting.size + 1, waiting.size);
   }
 
-  /** Returns the connection to close; null when none waits. */
+  /** Number of connections of an address. */
+  countOf(address: string): number {
+    return this.#byAddress.get(address)?.size ?? 0;
+  }
+
+  /** Returns the connection to close; null when there is none. */
   next(): C | null {
     const [address] = this.#byCount[this.#most] ?? [];
     const waiting = address === undefined ? undefined : this.#byAddress.get(address);
