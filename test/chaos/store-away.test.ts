@@ -55,7 +55,7 @@ const sent = (at: number, answer: Answer, by = 'A'): Send => ({
 const op = (name: string, sends: Send[], others: Op['others'] = []): Op => ({
   ...{ name, input: { id: 'one' }, token: 'token', sends, others },
 });
-const other = (at: number, answer: Answer) => ({ ...sent(at, answer), input: { id: 'other' } });
+const other = (at: number, answer: Answer, by = 'A') => ({ ...sent(at, answer, by), input: { id: 'other' } });
 const call = (operation: string, at: number, more: Partial<Call> = {}): Call => ({
   operation,
   at: new Date(second(at)).toISOString(),
@@ -110,6 +110,12 @@ describe('of a store that was away the checker has nothing against', () => {
       [op('move', [{ ...sent(9.9, throttled), answeredAt: second(10.4) }, sent(10.3, throttled), sent(40, moved)])],
       [call('Move', 40)],
       [begun(9.9), released(10.2), begun(40), answered(40, output)],
+    ],
+    [
+      'a record of another input, which another gateway answered meanwhile',
+      [op('move', [sent(12, refused), sent(40, conflict)], [other(13, missing, 'B')])],
+      [call('Move', 12, unchanged), call('Move', 13, { ...unchanged, input: { Id: 'other' } })],
+      [answered(21, refusal('ConnectContactNotFoundError'))],
     ],
     [
       'a refusal that another gateway could not know of',
@@ -213,6 +219,12 @@ describe('of a store that was away the checker finds', () => {
       'an answer that is not the recorded one',
       [op('move', [sent(12, refused)])],
       [call('Move', 12, unchanged)],
+      [answered(21, refusal('ConnectContactNotFoundError'))],
+    ],
+    [
+      'an answer that is not the recorded one',
+      [op('move', [sent(12, refused)], [other(13, missing)])],
+      [call('Move', 12, unchanged), call('Move', 13, { ...unchanged, input: { Id: 'other' } })],
       [answered(21, refusal('ConnectContactNotFoundError'))],
     ],
     [

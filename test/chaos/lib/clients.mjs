@@ -120,9 +120,10 @@ export class Clients {
   async #sendOther(op) {
     const input = { ...mutations[op.name].other(op.input), clientToken: op.token };
     const sentAt = Date.now();
-    const { answer } = await this.gateways.ask(mutations[op.name].query, { input });
+    const { by, answer } = await this.gateways.ask(mutations[op.name].query, { input });
     if (!answer) return;
-    op.others.push({ input, sentAt, answeredAt: Date.now(), answer: answer.data?.result ?? { broken: answer.text } });
+    const answeredAt = Date.now();
+    op.others.push({ input, by, sentAt, answeredAt, answer: answer.data?.result ?? { broken: answer.text } });
   }
 
   /** Of each mutation that has something to act on. */

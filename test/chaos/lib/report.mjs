@@ -79,9 +79,9 @@ function history({ subject, ops, calls }, seed, { absences, deaths, changesOf })
           `client ${client} is answered ${answer ? JSON.stringify(answer) : 'nothing: the connection broke'}`,
         ],
       ]),
-      ...others.map(({ answeredAt = later, answer }) => [
+      ...others.map(({ by, answeredAt = later, answer }) => [
         answeredAt,
-        `client ${client} is answered to another input ${JSON.stringify(answer)}`,
+        `client ${client} is answered to another input by gateway ${by} ${JSON.stringify(answer)}`,
       ]),
     ]),
     ...calls.map(({ at, sequence, operation, token, status, error, fault, changed, replayed, durationMs }) => [
