@@ -1,11 +1,16 @@
 const { default: NodeEnvironment } = require('jest-environment-node');
 
-/** The environment of this worker. */
-let environment;
+/** The environments of this worker, by Jest project: the projects of test/supergraph have different globals. */
+const environments = new Map();
 
-/** Jest's Node environment, one for all test files of a worker: shared modules keep the global object they began with. */
-module.exports = function SharedEnvironment(...args) {
-  environment ??= endless(new NodeEnvironment(...args));
+/**
+ * Jest's Node environment, one for all test files of a project in a worker: shared modules keep the global object that
+ * they began with.
+ */
+module.exports = function SharedEnvironment(config, context) {
+  const { id } = config.projectConfig;
+  const environment = environments.get(id) ?? endless(new NodeEnvironment(config, context));
+  environments.set(id, environment);
   return environment;
 };
 

@@ -2,9 +2,13 @@ const { AsyncLocalStorage } = require('node:async_hooks');
 const { fileURLToPath } = require('node:url');
 const { default: Runtime } = require('jest-runtime');
 
-/** The modules of this worker that all of its test files share: ES modules by URL, CommonJS modules by path. */
-const esModules = new Map();
-const modules = new Map();
+/** The modules that the test files of a Jest project share in this worker: ES modules by URL, CommonJS modules by path. */
+const registries = new Map();
+const registriesOf = ({ id }) => {
+  const shared = registries.get(id) ?? { esModules: new Map(), modules: new Map() };
+  registries.set(id, shared);
+  return shared;
+};
 
 /** The storages that were used since the last test file. */
 const storages = new Set();
@@ -30,6 +34,7 @@ function isOfTestFile(key, { roots }) {
 module.exports = class SharedModulesRuntime extends Runtime {
   constructor(...args) {
     super(...args);
+    const { esModules, modules } = registriesOf(this._config);
     this.registries.esModuleRegistry = esModules;
     this.registries.moduleRegistry = modules;
   }
@@ -37,7 +42,7 @@ module.exports = class SharedModulesRuntime extends Runtime {
   /** Discards the modules of the test file. The runtime stays usable, since shared modules import lazily through it. */
   teardown() {
     this.restoreAllMocks();
-    for (const registry of [esModules, modules]) {
+    for (const registry of Object.values(registriesOf(this._config))) {
       for (const key of registry.keys()) if (isOfTestFile(key, this._config)) registry.delete(key);
     }
     this.registries.internalModuleRegistry.clear();
