@@ -39,13 +39,13 @@ export function admitRequests(app: FastifyInstance, admission: Admission, bodies
   });
 }
 
-/** Unpacks a body off the event loop, then waits for a turn and parses the body. */
+/** Waits for a turn, then unpacks and parses a body. */
 async function readBody(request: FastifyRequest, body: Buffer): Promise<unknown> {
   const { share } = request;
   if (!share.add(body.length)) throw overloaded();
-  const unpacked = await unpack(request, body);
-  if (unpacked !== body && !share.add(unpacked.length)) throw overloaded();
   await admitted(request);
+  const unpacked = unpack(request, body);
+  if (unpacked !== body && !share.add(unpacked.length)) throw overloaded();
   return parseJson(unpacked);
 }
 
