@@ -12,6 +12,9 @@ declare module 'fastify' {
   }
 }
 
+/** The type of the bodies that are read; a body of another type is not. */
+const bodyType = 'application/json';
+
 /** `Retry-After` of requests that are refused with OVERLOADED, in seconds. */
 export const overloadedSeconds = 1;
 
@@ -28,13 +31,14 @@ export function admitRequests(app: FastifyInstance, admission: Admission, bodies
       if (execution?.context.executed.operation?.type !== 'mutation') share.leave();
       if (!execution) share.end();
     });
-    if (payload) {
+    // To count the bytes of a body is to read it.
+    if (payload && request.mediaType === bodyType) {
       // Fastify ends the reading of the body, and sends the error.
       bodies.track(request.raw.socket, request.caller.id, payload, () => payload.emit('error', tooManyChunks()));
     }
     done();
   });
-  app.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+  app.addContentTypeParser<Buffer>(bodyType, { parseAs: 'buffer' }, (request, body, done) => {
     readBody(request, body).then((value) => done(null, value), done);
   });
 }

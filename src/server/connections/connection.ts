@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { HttpError } from '../protocol/http-error.js';
 import type { CloseReason, ConnectionOwner } from './connection-owner.js';
-import type { Waiting } from './connections-by-address.js';
+import type { AddressedConnection } from './connections-by-address.js';
 import type { GatewayResponse, ResponseCarrier } from './gateway-response.js';
 import { noTunnels, refusalOfParser, sendRefusal, writeRefusal } from './refusal.js';
 import { checkRequest, hasBody, leavesLongBody } from './request-framing.js';
@@ -32,7 +32,7 @@ interface Exchange {
  * client closes its half or the time limit is reached. If the socket were closed at once, the kernel would reset the
  * connection, and the client could lose a response that it has not read yet.
  */
-export class Connection implements ResponseCarrier, SendingConnection, Waiting {
+export class Connection implements ResponseCarrier, SendingConnection, AddressedConnection {
   readonly address: string;
   readonly socket: Socket;
   /** On the clock of `performance.now()`. */

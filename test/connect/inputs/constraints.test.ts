@@ -72,11 +72,6 @@ function sitesWhere(is: (type: Shape) => boolean): { site: Site; type: Shape }[]
   });
 }
 
-/** One of the places of each shape on the top level, and one below. */
-function onePlaceOfEach<One extends { site: Site }>(sites: readonly One[]): One[] {
-  return [...new Map(sites.map((one) => [`${one.site.shapeName} ${one.site.path.length > 1}`, one])).values()];
-}
-
 const uuid = '10000000-0000-4000-8000-000000000001';
 const isString = (type: Shape) => type.type === 'string';
 const isNumber = (type: Shape) => ['integer', 'long', 'double', 'float'].includes(type.type);
@@ -118,10 +113,18 @@ function textMatching(pattern: RegExp, maxLength: number): fc.Arbitrary<string> 
   return fc.stringMatching(new RegExp(pattern.source.replace(/\(\?![^)]*\)/g, ''), pattern.flags), { maxLength });
 }
 
+/** Texts by length and pattern: many places have the same shape. */
+const texts = new Map<string, string | undefined>();
+
 /** A text of a length that a pattern accepts; undefined where the pattern has no such text of one repeated character. */
 function textOf(length: number, pattern: string | undefined): string | undefined {
-  const texts = ['x', 'a', '1', '😀'].map((character) => character.repeat(length));
-  return pattern === undefined ? texts.at(-1) : texts.find((text) => patternOf(pattern).test(text));
+  const key = `${length} ${pattern}`;
+  if (!texts.has(key)) {
+    const repeated = ['x', 'a', '1', '😀'].map((character) => character.repeat(length));
+    const expression = pattern === undefined ? null : patternOf(pattern);
+    texts.set(key, expression ? repeated.find((text) => expression.test(text)) : repeated.at(-1));
+  }
+  return texts.get(key);
 }
 
 test('the places that are tried hold every constrained shape of every input', () => {
@@ -175,7 +178,7 @@ describe('a required member', () => {
 });
 
 describe('a string', () => {
-  const strings = onePlaceOfEach(sitesWhere((type) => isString(type) && bounded(type)));
+  const strings = sitesWhere((type) => isString(type) && bounded(type));
   const enums = sitesWhere((type) => type.type === 'string' && type.enum !== undefined);
   const patterned = sitesWhere((type) => type.type === 'string' && type.pattern !== undefined);
 
