@@ -1,8 +1,9 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { copyOfProject, passes } from './copy.mjs';
 import { mutantsOf, randomOf } from './mutants.mjs';
 
 // Plants small faults in src/connect, one at a time, and counts those that a test notices.
@@ -16,8 +17,6 @@ const { values } = parseArgs({
   },
 });
 
-/** Milliseconds after which a run of tests counts as failed: the mutant made it endless. */
-const longestRunMs = 300_000;
 /** Tests of each folder of src/connect, which notice most of its faults within seconds. */
 const near = {
   calls: ['test/connect/calls'],
@@ -59,34 +58,6 @@ const sample = shuffled
   .map(({ mutant }, index) => ({ ...mutant, number: index + 1 }))
   .filter(({ number }) => !values.only || values.only.split(',').includes(String(number)));
 process.stdout.write(`${all.length} mutants in ${files.length} files; ${sample.length} of seed ${values.seed}\n`);
-
-/** A copy of the project in which a job plants its faults. */
-function copyOfProject() {
-  const folder = mkdtempSync(join(tmpdir(), 'contact-gateway-mutants-'));
-  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-  const copied = execFileSync('git', ['ls-files'], { encoding: 'utf8' }).split('\n').filter(Boolean);
-  for (const file of copied) cpSync(file, join(folder, file), { recursive: true });
-  for (const made of ['dist', 'packages/connect-model/dist', 'packages/connect-emulator/dist', 'test/generated'])
-    cpSync(made, join(folder, made), { recursive: true });
-  symlinkSync(join(process.cwd(), 'node_modules'), join(folder, 'node_modules'));
-  return folder;
-}
-
-/** @returns Whether the tests of these paths pass. */
-function passes(folder, paths) {
-  const jest = [
-    ...['--experimental-vm-modules', '--no-warnings=ExperimentalWarning', 'node_modules/jest/bin/jest.js'],
-    ...['--bail', '--maxWorkers=1', '--silent', '--passWithNoTests', ...paths],
-  ];
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, jest, { cwd: folder, stdio: 'ignore' });
-    const timer = setTimeout(() => child.kill('SIGKILL'), longestRunMs);
-    child.on('exit', (code) => {
-      clearTimeout(timer);
-      resolve(code === 0);
-    });
-  });
-}
 
 /** Whether the mutant is TypeScript at all: one that is not cannot be committed. */
 function compiles(folder) {
