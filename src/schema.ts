@@ -20,15 +20,19 @@ import * as metrics from './metrics/resolvers.js';
 
 const graphs = new Map<keyof SubgraphSdl, Promise<Graph>>();
 
-/** Returns the whole schema. The schema holds no state of a gateway, so all gateways of a process share it. */
-export function gatewayGraph(served: keyof SubgraphSdl = 'scopes'): Promise<Graph> {
-  const graph = graphs.get(served) ?? buildAll(served);
-  graphs.set(served, graph);
+/**
+ * Returns the whole schema. It holds no state of a gateway, so all gateways of a process with the same SDL share it.
+ *
+ * @param sdl The subgraph SDL that `_service` returns: with or without the directives for scopes.
+ */
+export function gatewayGraph(sdl: keyof SubgraphSdl = 'scopes'): Promise<Graph> {
+  const graph = graphs.get(sdl) ?? buildAll(sdl);
+  graphs.set(sdl, graph);
   return graph;
 }
 
 /** Builds the schema from the resolver classes of all domains and one reference resolver for each entity. */
-function buildAll(served: keyof SubgraphSdl): Promise<Graph> {
+function buildAll(sdl: keyof SubgraphSdl): Promise<Graph> {
   return buildGraph(
     [contacts, directory, evaluations, files, metrics].flatMap((domain) => Object.values(domain)),
     {
@@ -44,6 +48,6 @@ function buildAll(served: keyof SubgraphSdl): Promise<Graph> {
       ConnectTaskTemplate: taskTemplateReference,
       ConnectHierarchyGroup: hierarchyGroupReference,
     },
-    served,
+    sdl,
   );
 }

@@ -67,7 +67,7 @@ export async function run({ quick }) {
     await warm(show),
   );
   const own = await compare('names, 40 in agents’ own queues', ownQueuesWorld, namesPage, namesOf(ownQueuesWorld));
-  checks.push(namesCheck('the same, 40 of them in agents’ own queues', own, ownQueuesWorld, 5));
+  checks.push(namesCheck('100 contacts with names, 40 of them in agents’ own queues', own, ownQueuesWorld, 5));
 
   const states = (answer) => `${nodesOf(answer).filter(({ state }) => state).length} of ${pageSize}`;
   const state = await compare('state of mixed contacts', mixedWorld, statePage, states);
@@ -102,7 +102,7 @@ export async function run({ quick }) {
       {
         columns: ['page', 'server', 'calls', 'of them 429', 'answered', 'time', 'calls by operation'],
         rows,
-        note: 'With the documented quotas on and 30 ms latency (300 ms for the burst of single contacts). *naive* describes each thing for itself; *dataloader* describes each distinct thing once per request; both call with the SDK’s default client and retries. What they do not answer is an error in their answer.',
+        note: 'With the documented quotas on and 30 ms latency (300 ms for the burst of single contacts). *naive* describes each thing for itself; *dataloader* describes each distinct thing once per request; both call with the SDK’s default client and retries. Fields that they cannot read are errors in their responses.',
       },
     ],
   };
@@ -160,7 +160,7 @@ async function warm(show) {
     const { right, expected } = namesShown(result.answer, mixedWorld);
     show('names, directory warm', 'gateway', { ...result, fields: `${right} of ${expected}` });
     return check(
-      'the same as the first, directory warm',
+      '100 contacts with queue and user names, directory warm',
       'exactly 1 call',
       `${result.calls.length} calls, ${right} of ${expected} names, ${ms(result.answer.ms)}`,
       result.calls.length === 1 && right === expected,

@@ -105,7 +105,7 @@ export async function run({ quick, nodeArgs }) {
         ratioName: 'transfer throughput with client tokens in a file, gateway to bare server',
       }),
       resultOf(rounds, {
-        what: `transfers a second with tokens of callers, access log, metrics and client tokens in a file, ${against}`,
+        what: `transfers a second with authentication, access log, metrics and client tokens in a file, ${against}`,
         one: 'gateway, all on',
         other: 'bare',
         bound: boundWithFile,
@@ -179,7 +179,7 @@ export function resultOf(rounds, { what, one, other, bound, goal, ratioName }) {
       {
         columns: ['server', 'requests a second', 'CPU per request, µs', 'cores used'],
         rows: [row(one), row(other)],
-        note: `${what}. Median of ${counted.length} interleaved rounds, ${concurrency} requests under way; in ${good.length} of ${rounds.length} rounds both servers had a core to themselves, and if those are three or more only they count.`,
+        note: `${what}. Median of ${counted.length} interleaved rounds, ${concurrency} requests under way; in ${good.length} of ${rounds.length} rounds both servers had a core to themselves. If there are at least three such rounds, only they count.`,
       },
     ],
   };

@@ -98,12 +98,12 @@ export function telemetryProblems(given: Env): string[] {
     problems.push('OTEL_TRACES_SAMPLER_ARG: must be a number from 0 to 1.');
   }
   for (const [name, value = ''] of Object.entries(given)) {
-    if (isNumeric.test(name) && !/^\d{1,9}$/.test(value)) problems.push(`${name}: must be a whole number.`);
+    if (numericVariables.test(name) && !/^\d{1,9}$/.test(value)) problems.push(`${name}: must be a whole number.`);
   }
   return problems;
 }
 
-const isNumeric = /^OTEL_(BSP|BLRP)_|^OTEL_((SPAN|LOGRECORD)_)?(ATTRIBUTE|EVENT|LINK)_\w*LIMIT$/;
+const numericVariables = /^OTEL_(BSP|BLRP)_|^OTEL_((SPAN|LOGRECORD)_)?(ATTRIBUTE|EVENT|LINK)_\w*LIMIT$/;
 
 /** OpenTelemetry variables that have an effect, read by the gateway or by OpenTelemetry's libraries. */
 const effective =
@@ -116,7 +116,8 @@ const matchingValues: Readonly<Record<string, RegExp>> = {
 };
 
 /**
- * Returns the names of OpenTelemetry variables that are set but have no effect.
+ * Returns the names of OpenTelemetry variables to warn of, because they are set without effect. If no signal is sent, these
+ * are the variables of exporters and traces, and none if telemetry was switched off deliberately.
  *
  * @param sent The signals that are sent to a collector.
  */

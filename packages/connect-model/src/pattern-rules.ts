@@ -22,7 +22,7 @@ export const patternRules: ReadonlyMap<string, string> = new Map([
   // CurrentMetricId
   [
     '^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})|(arn:[a-z0-9-]+:connect:[a-z0-9-]+:(?:([0-9]{12}):instance/[a-z0-9-]+/metric/[a-z0-9-]+(?::[a-z0-9-]+)?|aws:metric/[A-Z_]+))$',
-    'must be the id of a metric, a UUID in small letters, or the ARN of a metric of Amazon Connect.',
+    'must be the id of a metric (a lowercase UUID) or the ARN of a metric of Amazon Connect.',
   ],
   // DateTimeFormat
   [
@@ -44,7 +44,7 @@ export const patternRules: ReadonlyMap<string, string> = new Map([
   // InstanceIdOrArn, also the shape of a contact's id in GetContactMetrics
   [
     '^(arn:(aws|aws-us-gov):connect:[a-z]{2}-[a-z]+-[0-9]{1}:[0-9]{1,20}:instance/)?[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$',
-    'must be a UUID in small letters, or the ARN of an instance with such an id.',
+    'must be a lowercase UUID, or the ARN of an instance with such an id.',
   ],
   // PhoneNumber. Escaped twice in the model.
   [

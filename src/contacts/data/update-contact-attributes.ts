@@ -109,5 +109,5 @@ async function tooManyBytes(_: SeenContact, call: Call, connect: ConnectSession)
 async function whyNotSet(_: SeenContact, call: Call, connect: ConnectSession): Promise<string | null> {
   const now = await attributesNow(call, connect);
   const other = Object.entries(call.input.Attributes ?? {}).some(([name, value]) => (own(now, name) ?? '') !== value);
-  return other ? 'The contact does not have all of these attributes.' : null;
+  return other ? 'The attributes of the contact do not all have the values of this call.' : null;
 }

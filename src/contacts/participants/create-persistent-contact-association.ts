@@ -27,7 +27,7 @@ import { findMissing } from '../starts/start-refusal.js';
 
 /**
  * Continues a past chat in an ongoing chat. The service model does not guarantee that the token of
- * CreatePersistentContactAssociation makes retries safe, so it is retried only if it was certainly not applied.
+ * CreatePersistentContactAssociation makes retries safe, so a call that may have been applied is not repeated.
  */
 const operation = mutationOperation({
   name: 'CreatePersistentContactAssociation',
@@ -96,7 +96,7 @@ export const CreatePersistentContactAssociationResult = resultUnion(
 export class CreatePersistentContactAssociationResolver {
   @Mutation(
     () => CreatePersistentContactAssociationResult,
-    mutation('Makes an ongoing chat continue a past chat. This can be done once.'),
+    mutation('Makes an ongoing chat continue a past chat. This can be done once for each ongoing chat.'),
   )
   createPersistentContactAssociation(
     @Arg('input', () => CreatePersistentContactAssociationInput, {

@@ -136,7 +136,7 @@ export class StartChatContactSuccess extends ContactSuccess {
   @Field(() => String, {
     nullable: true,
     description:
-      'Token of the customer for the Amazon Connect Participant Service. The gateway does not store it. A repeated request with the same client token returns it again. Null if that failed; then repeat the request.',
+      'Token of the customer for the Amazon Connect Participant Service. The gateway does not store it. A repeated request with the same client token returns the same token, or null if Connect cannot return it at that moment.',
   })
   readonly participantToken: string | null;
 

@@ -25,7 +25,7 @@ export interface HttpServerSettings {
    * nothing for a sixth of this time.
    */
   readonly sendTimeoutMs: number;
-  /** Maximum bytes of all responses that clients have not read yet; 64 MiB by default. */
+  /** Maximum bytes of all responses together that the kernel has not accepted yet; 64 MiB by default. */
   readonly maxUnsentBytes?: number;
   /** Headers of each refusal that is sent before the handler runs. */
   readonly refusalHeaders: RefusalHeaders;
@@ -68,7 +68,7 @@ export class HttpServers implements ConnectionOwner<Connection> {
   readonly #connections = new Map<Socket, Connection>();
   readonly #waiting = new ConnectionsByAddress<Connection>();
   readonly #working = new ConnectionsByAddress<Connection>();
-  readonly #unread: UnsentResponses<Connection>;
+  readonly #unsent: UnsentResponses<Connection>;
   /** Connections that are closed in stages, with their deadlines on `performance.now()`; earliest first. */
   readonly #lingering = new Map<Connection, number>();
   readonly #servers: NetServer[] = [];
@@ -83,7 +83,7 @@ export class HttpServers implements ConnectionOwner<Connection> {
     this.#observer = observer;
     this.refusalHeaders = settings.refusalHeaders;
     this.clients = clientAddresses(settings.trustedProxies);
-    this.#unread = new UnsentResponses({
+    this.#unsent = new UnsentResponses({
       sendTimeoutMs: settings.sendTimeoutMs,
       maxUnsentBytes: settings.maxUnsentBytes ?? defaultMaxUnsentBytes,
     });
@@ -97,9 +97,9 @@ export class HttpServers implements ConnectionOwner<Connection> {
     return this.#connections.size;
   }
 
-  /** Bytes of responses that clients have not read yet, at the last measurement. */
+  /** Bytes of all unsent responses, at the last measurement. */
   get unsentBytes(): number {
-    return this.#unread.bytes;
+    return this.#unsent.bytes;
   }
 
   /** Creates a server that does not listen yet. @param handler Handler of all servers; the current one by default. */
@@ -179,12 +179,12 @@ export class HttpServers implements ConnectionOwner<Connection> {
 
   sends(connection: Connection): void {
     if (!this.#isOpen(connection)) return;
-    this.#unread.add(connection);
-    if (this.#unread.size > 0) this.#sweepRegularly();
+    this.#unsent.add(connection);
+    if (this.#unsent.size > 0) this.#sweepRegularly();
   }
 
   sent(connection: Connection): void {
-    this.#unread.delete(connection);
+    this.#unsent.delete(connection);
   }
 
   rests(connection: Connection): void {
@@ -245,7 +245,7 @@ export class HttpServers implements ConnectionOwner<Connection> {
     this.#connections.delete(connection.socket);
     this.#waiting.delete(connection);
     this.#working.delete(connection);
-    this.#unread.delete(connection);
+    this.#unsent.delete(connection);
     this.#lingering.delete(connection);
   }
 
@@ -261,13 +261,13 @@ export class HttpServers implements ConnectionOwner<Connection> {
   }
 
   #sweep(): void {
-    this.#unread.sweep();
+    this.#unsent.sweep();
     const now = performance.now();
     for (const [connection, until] of this.#lingering) {
       if (until > now) break;
       connection.socket.destroy();
     }
-    if (this.#unread.size > 0 || this.#lingering.size > 0 || !this.#sweeper) return;
+    if (this.#unsent.size > 0 || this.#lingering.size > 0 || !this.#sweeper) return;
     clearInterval(this.#sweeper);
     this.#sweeper = null;
   }

@@ -5,7 +5,7 @@ export type GiveUpReason = 'send_idle' | 'send_timeout' | 'send_bytes';
 export interface SendingConnection {
   /** Groups the connections of one client. */
   readonly address: string;
-  /** Bytes of the response that the client has not read yet. */
+  /** Bytes of the response that the kernel has not accepted yet. */
   readonly unsentBytes: number;
   /** A number that changes with every byte that the kernel accepts. */
   readonly sendProgress: number;
@@ -15,11 +15,11 @@ export interface SendingConnection {
 export interface SendLimits {
   /** Milliseconds in which a response must leave whole. */
   readonly sendTimeoutMs: number;
-  /** Maximum bytes of all responses that clients have not read yet. */
+  /** Maximum bytes of all responses together that the kernel has not accepted yet. */
   readonly maxUnsentBytes: number;
 }
 
-interface Unread {
+interface UnsentResponse {
   readonly since: number;
   bytes: number;
   progress: number;
@@ -43,7 +43,7 @@ export class UnsentResponses<C extends SendingConnection> {
   readonly #limits: SendLimits;
   readonly #now: () => number;
   /** Oldest first. */
-  readonly #unread = new Map<C, Unread>();
+  readonly #unsent = new Map<C, UnsentResponse>();
   #bytes = 0;
 
   /** @param now A monotonic clock, in milliseconds. */
@@ -52,12 +52,12 @@ export class UnsentResponses<C extends SendingConnection> {
     this.#now = now;
   }
 
-  /** Number of unread responses. */
+  /** Number of unsent responses. */
   get size(): number {
-    return this.#unread.size;
+    return this.#unsent.size;
   }
 
-  /** Bytes of all unread responses, at the last measurement. */
+  /** Bytes of all unsent responses, at the last measurement. */
   get bytes(): number {
     return this.#bytes;
   }
@@ -68,49 +68,49 @@ export class UnsentResponses<C extends SendingConnection> {
     if (bytes === 0) return;
     this.delete(connection);
     const now = this.#now();
-    this.#unread.set(connection, { since: now, bytes, progress: connection.sendProgress, progressAt: now });
+    this.#unsent.set(connection, { since: now, bytes, progress: connection.sendProgress, progressAt: now });
     this.#bytes += bytes;
     if (this.#bytes > this.#limits.maxUnsentBytes) this.#makeRoom();
   }
 
   delete(connection: C): void {
-    const unread = this.#unread.get(connection);
-    if (!unread) return;
-    this.#unread.delete(connection);
-    this.#bytes -= unread.bytes;
+    const unsent = this.#unsent.get(connection);
+    if (!unsent) return;
+    this.#unsent.delete(connection);
+    this.#bytes -= unsent.bytes;
   }
 
   /** Gives up responses that take too long. Call it several times within a sixth of the send timeout. */
   sweep(): void {
     const now = this.#now();
     const { sendTimeoutMs } = this.#limits;
-    for (const [connection, unread] of this.#unread) {
-      this.#measure(connection, unread, now);
-      if (now - unread.since >= sendTimeoutMs) this.#giveUp(connection, 'send_timeout');
-      else if (now - unread.progressAt >= sendTimeoutMs * idlePart) this.#giveUp(connection, 'send_idle');
+    for (const [connection, unsent] of this.#unsent) {
+      this.#measure(connection, unsent, now);
+      if (now - unsent.since >= sendTimeoutMs) this.#giveUp(connection, 'send_timeout');
+      else if (now - unsent.progressAt >= sendTimeoutMs * idlePart) this.#giveUp(connection, 'send_idle');
     }
   }
 
-  #measure(connection: C, unread: Unread, now: number): void {
+  #measure(connection: C, unsent: UnsentResponse, now: number): void {
     const { unsentBytes, sendProgress } = connection;
-    if (sendProgress !== unread.progress) unread.progressAt = now;
-    unread.progress = sendProgress;
-    this.#bytes += unsentBytes - unread.bytes;
-    unread.bytes = unsentBytes;
+    if (sendProgress !== unsent.progress) unsent.progressAt = now;
+    unsent.progress = sendProgress;
+    this.#bytes += unsentBytes - unsent.bytes;
+    unsent.bytes = unsentBytes;
   }
 
   #makeRoom(): void {
     const now = this.#now();
     const byAddress = new Map<string, number>();
-    for (const [connection, unread] of this.#unread) {
-      this.#measure(connection, unread, now);
-      byAddress.set(connection.address, (byAddress.get(connection.address) ?? 0) + unread.bytes);
+    for (const [connection, unsent] of this.#unsent) {
+      this.#measure(connection, unsent, now);
+      byAddress.set(connection.address, (byAddress.get(connection.address) ?? 0) + unsent.bytes);
     }
-    while (this.#bytes > this.#limits.maxUnsentBytes && this.#unread.size > 1) {
+    while (this.#bytes > this.#limits.maxUnsentBytes && this.#unsent.size > 1) {
       const heaviest = keyOfMost(byAddress);
-      for (const [connection, unread] of this.#unread) {
+      for (const [connection, unsent] of this.#unsent) {
         if (connection.address !== heaviest) continue;
-        byAddress.set(heaviest, (byAddress.get(heaviest) ?? 0) - unread.bytes);
+        byAddress.set(heaviest, (byAddress.get(heaviest) ?? 0) - unsent.bytes);
         this.#giveUp(connection, 'send_bytes');
         break;
       }

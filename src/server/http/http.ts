@@ -35,7 +35,7 @@ export interface HttpSettings {
    * nothing for a sixth of this time.
    */
   readonly sendTimeoutMs: number;
-  /** Maximum bytes of all responses that clients have not read yet; 64 MiB by default. */
+  /** Maximum bytes of all responses together that the kernel has not accepted yet; 64 MiB by default. */
   readonly maxUnsentBytes?: number;
 }
 

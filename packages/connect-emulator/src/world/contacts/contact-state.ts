@@ -22,8 +22,8 @@ export function isPaused({ pausedAt, resumedAt = 0 }: Contact): boolean {
 }
 
 /**
- * Whether a contact occupies a slot of its agent. Paused contacts, the listeners' contacts and calls of an external
- * system occupy none.
+ * Whether a contact occupies a slot of its agent. Paused contacts, contacts of supervisors who listen, and calls
+ * of an external system occupy none.
  */
 export function occupiesSlot(contact: Contact): boolean {
   const isElsewhere = contact.initiationMethod === 'MONITOR' || subtypeOf(contact) === 'connect:ExternalAudio';
