@@ -1,4 +1,3 @@
-import { LRUCache } from 'lru-cache';
 import Negotiator from 'negotiator';
 import { plainAccept } from './accept.js';
 
@@ -16,22 +15,11 @@ export interface ResponseType {
   readonly alwaysOk: boolean;
 }
 
-// Clients send the same few header values.
-const known = new LRUCache<string, { readonly type: ResponseType | null }>({ max: 200 });
 const anything: ResponseType = { contentType: `${json}; charset=utf-8`, alwaysOk: false };
 
 /** Negotiates the type of the response; null when the gateway supports no type of the header. */
 export function responseType(accept: string | undefined): ResponseType | null {
   if (accept === undefined || accept === '*/*') return anything;
-  let entry = known.get(accept);
-  if (!entry) {
-    entry = { type: negotiate(accept) };
-    known.set(accept, entry);
-  }
-  return entry.type;
-}
-
-function negotiate(accept: string): ResponseType | null {
   const negotiator = new Negotiator({ headers: { accept: plainAccept(accept) } });
   const type = negotiator.mediaType([json, graphqlJson]);
   if (!type) return null;

@@ -1,8 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { LRUCache } from 'lru-cache';
 
 const key = randomBytes(32);
-const known = new LRUCache<string, string>({ max: 10_000 });
 
 /**
  * Returns the pseudonym of a caller for the log. It is the same in all lines of a process. A caller's id can be an IP
@@ -10,10 +8,5 @@ const known = new LRUCache<string, string>({ max: 10_000 });
  * random key that exists only in this process.
  */
 export function pseudonym(callerId: string): string {
-  let name = known.get(callerId);
-  if (!name) {
-    name = createHmac('sha256', key).update(callerId).digest('base64url').slice(0, 12);
-    known.set(callerId, name);
-  }
-  return name;
+  return createHmac('sha256', key).update(callerId).digest('base64url').slice(0, 12);
 }
