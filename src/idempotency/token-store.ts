@@ -50,7 +50,7 @@ export interface TokenStore {
   begin(token: Token): Promise<Beginning>;
   /** Adds the result of the call to its record. Other records may be evicted for it. */
   answer(token: Token, record: TokenRecord, answer: Answer): Promise<void>;
-  /** Leaves the record of a call in doubt for later requests. Other records may be evicted for it. */
+  /** Keeps the record without a result, because the outcome of its call is unknown. Other records may be evicted for it. */
   leave(token: Token, record: TokenRecord): Promise<void>;
   /** Removes the record of a call that was certainly not applied. */
   release(token: Token): Promise<void>;

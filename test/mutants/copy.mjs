@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** Milliseconds after which a run of tests counts as failed: the mutant made it endless. */
-const longestRunMs = 300_000;
+const longestRunMs = 600_000;
 
 /** A copy of the project in which a job plants its faults. */
 export function copyOfProject() {
@@ -18,18 +18,29 @@ export function copyOfProject() {
   return folder;
 }
 
-/** @returns Whether the tests of these paths pass. */
-export function passes(folder, paths) {
+/**
+ * @param options More options of jest, and variables of its environment.
+ * @returns Whether the tests of these paths pass.
+ */
+export function passes(folder, paths, { args = [], env = {} } = {}) {
   const jest = [
     ...['--experimental-vm-modules', '--no-warnings=ExperimentalWarning', 'node_modules/jest/bin/jest.js'],
-    ...['--bail', '--maxWorkers=1', '--silent', '--passWithNoTests', ...paths],
+    ...['--bail', '--maxWorkers=1', '--silent', '--passWithNoTests', ...args, ...paths],
   ];
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, jest, { cwd: folder, stdio: 'ignore' });
+    const child = spawn(process.execPath, jest, { cwd: folder, stdio: 'ignore', env: { ...process.env, ...env } });
     const timer = setTimeout(() => child.kill('SIGKILL'), longestRunMs);
     child.on('exit', (code) => {
       clearTimeout(timer);
       resolve(code === 0);
     });
+  });
+}
+
+/** Runs test files in the order of the list, until one fails. @returns Whether all pass. */
+export function passInOrder(folder, testPaths) {
+  return passes(folder, ['--runTestsByPath', ...testPaths], {
+    args: ['--testSequencer', join(folder, 'test/mutants/sequencer.cjs')],
+    env: { MUTANT_TESTS: JSON.stringify(testPaths) },
   });
 }

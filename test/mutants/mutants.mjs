@@ -12,16 +12,20 @@ const isLogCall = (source) => /^(this\.)?#?(log|trace\??)\.|\.stats\.|^trace\?\.
 /**
  * Lists the mutants of a TypeScript source: small changes of one place each, such as `<` to `<=` or an empty block. There
  * are none of texts, types, decorators and log lines.
- * @returns Each mutant with the `start` and the `end` of the place, the `replacement` and a `label`.
+ * @returns Each mutant with the `start` and the `end` of the place, the `replacement`, a `label`, and the start of the innermost
+ *   `block` around it; null outside all blocks.
  */
 export function mutantsOf(source) {
   const found = [];
+  /** The innermost block around the visited node: it has run wherever the node has. */
+  let block = null;
   const text = (node) => source.slice(node.start, node.end);
   const add = (node, replacement, what) =>
     found.push({
       start: node.start,
       end: node.end,
       replacement,
+      block,
       label: `${what}: ${short(text(node))} -> ${short(replacement)}`,
     });
   const operator = (node, left, right, to) => {
@@ -70,10 +74,13 @@ export function mutantsOf(source) {
     if (node.type === 'Decorator' || node.type === 'ImportDeclaration') return;
     if (node.type === 'ExpressionStatement' && isLogCall(text(node))) return;
     visitors[node.type]?.(node);
+    const outer = block;
+    if (node.type === 'BlockStatement') block = node.start + 1;
     for (const [key, child] of Object.entries(node)) {
       if (key === 'loc' || key.endsWith('Comments') || key === 'typeAnnotation') continue;
       for (const one of Array.isArray(child) ? child : [child]) if (one && typeof one === 'object') visit(one);
     }
+    block = outer;
   };
   visit(parse(source, { sourceType: 'module', plugins: ['typescript', 'decorators-legacy'] }).program);
   return found;
@@ -83,6 +90,19 @@ const short = (text) => {
   const line = text.replace(/\s+/g, ' ');
   return line.length > 70 ? `${line.slice(0, 67)}...` : line;
 };
+
+/** Returns the source with a call of `mutantReached` at the start of the block of each mutant. @param numbered Mutants with numbers. */
+export function withReports(source, numbered) {
+  const blocks = new Map();
+  for (const mutant of numbered) blocks.set(mutant.block, [...(blocks.get(mutant.block) ?? []), mutant]);
+  return [...blocks]
+    .filter(([block]) => block !== null)
+    .sort(([one], [other]) => other - one)
+    .reduce((text, [block, mutants]) => {
+      const numbers = mutants.map(({ number }) => number).join();
+      return `${text.slice(0, block)}globalThis.mutantReached?.(${numbers});${text.slice(block)}`;
+    }, source);
+}
 
 /** Returns a generator of numbers from 0 to 1, the same for the same seed (mulberry32). */
 export function randomOf(seed) {

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
-import { copyOfProject, passes } from './copy.mjs';
-import { mutantsOf, randomOf } from './mutants.mjs';
+import { copyOfProject, passes, passInOrder } from './copy.mjs';
+import { mutantsOf, randomOf, withReports } from './mutants.mjs';
 
 // Plants small faults in src/connect, one at a time, and counts those that a test notices.
 
@@ -17,29 +17,24 @@ const { values } = parseArgs({
   },
 });
 
-/** Tests of each folder of src/connect, which notice most of its faults within seconds. */
-const near = {
-  calls: ['test/connect/calls'],
-  directory: ['test/connect/directory'],
-  inputs: ['test/connect/inputs', 'test/contract/mutation-inputs'],
-  limits: ['test/connect/limits'],
-  mutations: ['test/mutations/agents', 'test/idempotency/read-back', 'test/contacts/transfers/transfer-contact'],
-  reads: ['test/connect/reads'],
-  session: ['test/connect/session', 'test/contacts/reads'],
-  transport: ['test/connect/transport'],
-};
-/** Tests that use all of src/connect. They run when the tests of the mutant's own folder pass. */
-const wider = [
+/** Tests that use src/connect. Of a mutant, those run that reach it; the tests of its own folder run first. */
+const tests = [
   ...[
-    'test/connect/[a-z-]+.test',
+    'test/connect',
     'test/mutations',
     'test/directory',
     'test/contacts',
     'test/evaluations',
     'test/files',
+    'test/errors',
   ],
-  ...['test/idempotency/(read-back|client-token|unrecorded|lost-replies)', 'test/hostile/upstream', 'test/errors'],
-  ...['test/connect/(reads|calls|transport|session|limits)', 'test/server/telemetry/(metrics|audit)'],
+  ...['test/idempotency/(read-back|client-token|unrecorded|lost-replies|credentials)', 'test/hostile/upstream'],
+  ...[
+    'test/contract/mutation-inputs',
+    'test/server/telemetry/(metrics|audit)',
+    'test/graph/types',
+    'test/auth/instances',
+  ],
 ];
 
 const files = execFileSync('git', ['ls-files', 'src/connect/**.ts'], { encoding: 'utf8' }).split('\n').filter(Boolean);
@@ -69,30 +64,64 @@ function compiles(folder) {
   }
 }
 
+/**
+ * Runs all tests once, with reports of the mutants that they reach.
+ * @returns The test files with the mutants that each reaches, those that take the least time first.
+ */
+async function recordReached() {
+  const folder = copyOfProject();
+  for (const file of new Set(sample.map((mutant) => mutant.file))) {
+    const numbered = sample.filter((mutant) => mutant.file === file);
+    writeFileSync(join(folder, file), withReports(readFileSync(file, 'utf8'), numbered));
+  }
+  const record = join(folder, 'reached.jsonl');
+  const isGreen = await passes(folder, tests, {
+    args: ['--setupFilesAfterEnv', join(folder, 'test/mutants/record-reached.mjs')],
+    env: { MUTANTS_REACHED: record },
+  });
+  if (!isGreen) throw new Error('The tests fail without a mutant.');
+  return readFileSync(record, 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line))
+    .map(({ testPath, ms, reached }) => ({ path: relative(folder, testPath), ms, reached: new Set(reached) }))
+    .sort((one, other) => one.ms - other.ms);
+}
+
 const outcomes = { killed: 0, survived: 0, 'does not compile': 0 };
 const survivors = [];
 
-async function tryMutant(folder, mutant) {
+/** The test files that reach a mutant: first those of its own folder, then those that take the least time. */
+function testsOf({ number, block, file }, testFiles) {
+  const reaching = testFiles.filter(({ reached }) => block === null || reached.has(number)).map(({ path }) => path);
+  const own = reaching.filter((path) => path.startsWith(dirname(file).replace('src/', 'test/')));
+  return [...own, ...reaching.filter((path) => !own.includes(path))];
+}
+
+async function tryMutant(folder, mutant, testFiles) {
   const path = join(folder, mutant.file);
   const source = readFileSync(path, 'utf8');
   writeFileSync(path, source.slice(0, mutant.start) + mutant.replacement + source.slice(mutant.end));
+  const paths = testsOf(mutant, testFiles).map((test) => join(folder, test));
+  const startedAt = performance.now();
   let outcome = 'killed';
-  if (await passes(folder, near[mutant.file.split('/')[2]] ?? wider)) {
-    if (!compiles(folder)) outcome = 'does not compile';
-    else if (await passes(folder, wider)) outcome = 'survived';
-  }
+  if (paths.length === 0 || (await passInOrder(folder, paths)))
+    outcome = compiles(folder) ? 'survived' : 'does not compile';
   writeFileSync(path, source);
   outcomes[outcome]++;
   if (outcome === 'survived') survivors.push(mutant);
-  process.stdout.write(`${mutant.number} ${outcome} ${mutant.file}:${mutant.line} ${mutant.label}\n`);
+  const seconds = Math.round((performance.now() - startedAt) / 1_000);
+  process.stdout.write(
+    `${mutant.number} ${outcome} ${seconds} s ${paths.length} files ${mutant.file}:${mutant.line} ${mutant.label}\n`,
+  );
 }
 
+const testFiles = await recordReached();
 const waiting = [...sample];
 await Promise.all(
   Array.from({ length: Number(values.jobs) }, async () => {
     const folder = copyOfProject();
-    if (!(await passes(folder, wider))) throw new Error('The tests fail without a mutant.');
-    for (let mutant = waiting.shift(); mutant; mutant = waiting.shift()) await tryMutant(folder, mutant);
+    for (let mutant = waiting.shift(); mutant; mutant = waiting.shift()) await tryMutant(folder, mutant, testFiles);
   }),
 );
 

@@ -7,13 +7,14 @@ import { ConnectContact } from '../contact.js';
 export class ConnectContactMetrics {
   @Field(() => Float, {
     nullable: true,
-    description: 'Estimated remaining wait in seconds. Null if Connect returns no number of at least 0.',
+    description: 'Estimated remaining wait in seconds. Null if Connect returns no number or a negative one.',
   })
   estimatedWaitSeconds!: number | null;
 
   @Field(() => Int, {
     nullable: true,
-    description: 'Position in the queue; 1 is the next contact. Null if Connect returns no whole number of at least 1.',
+    description:
+      'Position in the queue; 1 is the next contact. Null if Connect returns no whole number or one below 1.',
   })
   positionInQueue!: number | null;
 }

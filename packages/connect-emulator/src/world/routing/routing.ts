@@ -7,8 +7,8 @@ import { meetsActiveStep } from './routing-criteria.js';
 /**
  * Routes contacts to agents. An available agent gets contacts from the queues and channels of the routing profile and
  * from the agent queue, up to the profile's concurrency per channel. A contact goes to the agent whose last assignment
- * is the oldest. An agent gets contacts from the agent queue first, then from the most urgent queue. Equal candidates
- * are ordered by id, so routing is deterministic. Concurrency of one channel does not affect other channels.
+ * is the oldest. An agent gets contacts from the agent queue first, then from the most urgent queue. Equal agents
+ * and equal contacts are ordered by id, and queues of equal priority as in the profile, so routing is deterministic. Concurrency of one channel does not affect other channels.
  */
 export class Router {
   readonly waiting = new QueuedContacts();
