@@ -5,8 +5,8 @@ import type { Values } from './settings.js';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** Variables that suggest a real AWS account. If one is set, CONNECT_MODE must be set explicitly. */
-const awsVariables = [
+/** Variables that suggest more than a local trial. If one is set, CONNECT_MODE must be set explicitly. */
+const variablesOfRealUse = [
   'CONNECT_INSTANCE_ID',
   'AWS_ENDPOINT_URL',
   'AWS_ENDPOINT_URL_CONNECT',
@@ -25,10 +25,10 @@ const awsVariables = [
   'AUTH_JWKS_URL',
 ];
 
-/** Returns a problem if CONNECT_MODE is not set although the environment suggests a real AWS account. */
+/** Returns a problem if CONNECT_MODE is not set although the environment suggests more than a local trial. */
 export function modeProblems(env: Env): string[] {
   if (env.CONNECT_MODE) return [];
-  const signs = awsVariables.filter((name) => env[name]);
+  const signs = variablesOfRealUse.filter((name) => env[name]);
   if (env.NODE_ENV === 'production') signs.unshift('NODE_ENV=production');
   if (signs.length === 0) return [];
   return [

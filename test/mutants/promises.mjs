@@ -50,7 +50,7 @@ export const promises = [
     page: 'docs/going-to-aws.md',
     sentence: 'It closes idle connections at once.',
     file: 'src/server/connections/graceful-shutdown.ts',
-    line: 'if (connection.isIdle || connection.openedAt < newSince) this.rests(connection);',
+    line: 'if (connection.isIdle || connection.openedAt < newSince) this.closeIfUnused(connection);',
     without: '',
     tests: ['test/server/connections/shutdown'],
   },

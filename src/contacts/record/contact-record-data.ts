@@ -40,7 +40,7 @@ export class ConnectContactDetails implements ContactDetails {
   @Member('name', () => String, 'Name of the task.')
   Name?: string;
 
-  @Member('description', () => String, 'Description of the task. Connect stores 1,024 characters here.')
+  @Member('description', () => String, 'Description of the task, at most 1,024 characters.')
   Description?: string;
 }
 

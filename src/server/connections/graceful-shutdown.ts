@@ -33,7 +33,7 @@ export class GracefulShutdown {
     }
     const newSince = performance.now() - arrivalGraceMs;
     for (const connection of this.#connections()) {
-      if (connection.isIdle || connection.openedAt < newSince) this.rests(connection);
+      if (connection.isIdle || connection.openedAt < newSince) this.closeIfUnused(connection);
     }
     this.#timers = [
       setTimeout(() => this.#closeUnused(), Math.min(arrivalGraceMs, graceMs)),
@@ -42,8 +42,8 @@ export class GracefulShutdown {
     ];
   }
 
-  /** Call this when a connection has no request left to respond to. */
-  rests(connection: Connection): void {
+  /** Closes an unused connection after the start of the shutdown. Call this when a connection has no request left. */
+  closeIfUnused(connection: Connection): void {
     if (this.#hasBegun && connection.isUnused) connection.socket.destroy();
   }
 
@@ -53,7 +53,7 @@ export class GracefulShutdown {
   }
 
   #closeUnused(): void {
-    for (const connection of this.#connections()) this.rests(connection);
+    for (const connection of this.#connections()) this.closeIfUnused(connection);
   }
 
   #closeIncomplete(): void {

@@ -188,7 +188,7 @@ export class HttpServers implements ConnectionOwner<Connection> {
   }
 
   rests(connection: Connection): void {
-    this.#shutdown.rests(connection);
+    this.#shutdown.closeIfUnused(connection);
   }
 
   lingers(connection: Connection): void {

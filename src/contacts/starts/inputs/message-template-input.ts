@@ -42,7 +42,11 @@ export function messageTemplateOf(
   };
 }
 
-/** Maps the path of a violation below a template to the input. @param path Path of the template. */
+/**
+ * Returns a function that maps a path within Connect's template to the path of the input field.
+ *
+ * @param path Path of the template in the input.
+ */
 export function messageTemplatePath(...path: readonly string[]): Exclude<InputPath, readonly string[]> {
   return ([first, ...below]) => [
     ...path,
