@@ -108,7 +108,7 @@ export const promises = [
     file: 'src/connect/calls/call-runner.ts',
     line: 'Math.min(this.attemptTimeoutMs, scope.deadline.remainingMs)',
     without: 'this.attemptTimeoutMs',
-    tests: ['test/connect'],
+    tests: ['test/connect/calls', 'test/connect/limits', 'test/connect/own-time', 'test/connect/quotas'],
   },
   {
     page: 'docs/settings.md',
@@ -116,7 +116,7 @@ export const promises = [
     file: 'src/lib/deadline.ts',
     line: 'if (ms >= this.remainingMs || gone?.aborted)',
     without: 'if (gone?.aborted)',
-    tests: ['test/lib', 'test/connect'],
+    tests: ['test/connect/calls', 'test/connect/own-time'],
   },
   {
     page: 'docs/settings.md',
@@ -124,7 +124,7 @@ export const promises = [
     file: 'src/connect/limits/fair-rate-limiter.ts',
     line: 'request.deadline.remainingMs - this.callTime.ms);',
     without: '1e9);',
-    tests: ['test/connect'],
+    tests: ['test/connect/calls', 'test/connect/limits', 'test/connect/own-time', 'test/connect/quotas'],
   },
   {
     page: 'README.md',
@@ -133,7 +133,7 @@ export const promises = [
     file: 'src/connect/limits/fair-rate-limiter.ts',
     line: 'if (!fits || !this.#makeRoom(request, place))',
     without: 'if (!this.#makeRoom(request, place))',
-    tests: ['test/connect'],
+    tests: ['test/connect/calls', 'test/connect/limits', 'test/connect/own-time', 'test/connect/quotas'],
   },
   {
     page: 'docs/settings.md',
@@ -141,7 +141,7 @@ export const promises = [
     file: 'src/connect/calls/call-runner.ts',
     line: 'Math.min(this.attemptTimeoutMs, scope.deadline.remainingMs)',
     without: 'scope.deadline.remainingMs',
-    tests: ['test/connect'],
+    tests: ['test/connect/calls', 'test/connect/limits', 'test/connect/own-time', 'test/connect/quotas'],
   },
   {
     page: 'docs/settings.md',
@@ -158,7 +158,7 @@ export const promises = [
     file: 'src/connect/reads/read-cache.ts',
     line: '{ ttl: keptMs }',
     without: '{ ttl: 1e9 }',
-    tests: ['test/connect/reads', 'test/connect/quotas', 'test/contacts'],
+    tests: ['test/connect/reads', 'test/connect/own-time'],
   },
   {
     page: 'docs/settings.md',
@@ -166,7 +166,7 @@ export const promises = [
     file: 'src/connect/reads/read-cache.ts',
     line: 'if (keptMs > 0) this.#cache',
     without: 'this.#cache',
-    tests: ['test/connect/reads', 'test/connect/quotas', 'test/contacts'],
+    tests: ['test/connect/reads', 'test/connect/own-time'],
   },
   {
     page: 'docs/settings.md',
@@ -207,7 +207,7 @@ export const promises = [
     file: 'src/idempotency/memory-store.ts',
     line: 'if (known && known.startedAt + this.#ttlMs > now)',
     without: 'if (known)',
-    tests: ['test/idempotency'],
+    tests: ['test/idempotency/memory-store', 'test/idempotency/file-store', 'test/idempotency/file-bounds'],
   },
   {
     page: 'docs/settings.md',
@@ -215,7 +215,7 @@ export const promises = [
     file: 'src/idempotency/file-store.ts',
     line: 'return startedAt + this.#ttlMs > now;',
     without: 'return true;',
-    tests: ['test/idempotency'],
+    tests: ['test/idempotency/memory-store', 'test/idempotency/file-store', 'test/idempotency/file-bounds'],
   },
   {
     page: 'docs/settings.md',
@@ -223,7 +223,7 @@ export const promises = [
     file: 'src/config/settings.ts',
     line: 'milliseconds(60_000, 7 * 86_400_000, 86_400_000)',
     without: 'milliseconds(60_000, 365 * 86_400_000, 86_400_000)',
-    tests: ['test/config.test', 'test/config'],
+    tests: ['test/config.test'],
   },
   {
     page: 'docs/settings.md',
@@ -231,7 +231,7 @@ export const promises = [
     file: 'src/server/guards/rate-limit.ts',
     line: 'duration: 1 }',
     without: 'duration: 3_600 }',
-    tests: ['test/server'],
+    tests: ['test/server/inbound-limits'],
   },
   {
     page: 'docs/errors.md',
@@ -239,7 +239,7 @@ export const promises = [
     file: 'src/server/guards/rate-limit.ts',
     line: '`,\n        seconds,',
     without: '`,\n        0,',
-    tests: ['test/server'],
+    tests: ['test/server/inbound-limits'],
   },
   {
     page: 'docs/errors.md',
@@ -255,7 +255,7 @@ export const promises = [
     file: 'src/connect/limits/fair-rate-limiter.ts',
     line: 'Math.ceil(Math.max(1_000 / this.#bucket.rate, missingMs))',
     without: '0',
-    tests: ['test/connect'],
+    tests: ['test/connect/calls', 'test/connect/limits', 'test/connect/own-time', 'test/connect/quotas'],
   },
   {
     page: 'docs/errors.md',
@@ -263,7 +263,7 @@ export const promises = [
     file: 'src/connect/transport/http-handler.ts',
     line: "retryAfterMs(response.headers['retry-after'], Date.now())",
     without: 'null',
-    tests: ['test/connect', 'test/contacts/transfers'],
+    tests: ['test/connect/calls', 'test/connect/transport', 'test/hostile/foreign-headers'],
   },
   {
     page: 'docs/settings.md',
@@ -320,7 +320,7 @@ export const promises = [
     file: 'src/connect/directory/record-cache.ts',
     line: 'this.#entries.delete(name);',
     without: '',
-    tests: ['test/connect/directory', 'test/mutations'],
+    tests: ['test/connect/directory', 'test/mutations/tag-contact'],
   },
   {
     page: 'docs/mutations.md',
@@ -329,7 +329,7 @@ export const promises = [
     file: 'src/connect/reads/read-cache.ts',
     line: 'for (const key of [...(this.#keysByTag.get(id) ?? [])]) this.#cached.delete(key);',
     without: '',
-    tests: ['test/connect/reads', 'test/mutations'],
+    tests: ['test/connect/reads', 'test/mutations/tag-contact'],
   },
   {
     page: 'docs/schema.md',
@@ -337,7 +337,7 @@ export const promises = [
     file: 'src/contacts/data/update-contact-schedule.ts',
     line: 'return aheadMs > maxDays * 86_400_000 + toleranceMs ?',
     without: 'return false ?',
-    tests: ['test/contacts', 'test/mutations'],
+    tests: ['test/mutations/contact-data'],
   },
   {
     page: 'docs/schema.md',
@@ -345,7 +345,7 @@ export const promises = [
     file: 'src/contacts/data/update-contact-schedule.ts',
     line: "if (aheadMs < -toleranceMs) return 'must not be in the past.';",
     without: '',
-    tests: ['test/contacts', 'test/mutations'],
+    tests: ['test/mutations/contact-data'],
   },
   {
     page: 'docs/schema.md',

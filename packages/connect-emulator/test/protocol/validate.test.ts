@@ -104,7 +104,7 @@ describe('the constraints of the model', () => {
   });
 
   test.each<[string, string, object, RegExp]>([
-    ['a pattern', 'GetContactMetrics', { ContactId: 'no uuid' }, /'ContactId'.*Member must be a UUID/],
+    ['a pattern', 'GetContactMetrics', { ContactId: 'no uuid' }, /'ContactId'.*Member must be a lowercase UUID/],
     ['an item of a list', 'TagContact', { Tags: { 'aws:x': 'y' } }, /'Tags\.key'.*Member must be a tag key/],
     ['a value of a map', 'TagContact', { Tags: { ok: 'v'.repeat(257) } }, /'Tags\.ok'.*less than or equal to 256/],
     [
