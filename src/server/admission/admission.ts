@@ -1,6 +1,7 @@
-import { FairQueue, type Priority } from '../../connect/limits/fair-queue.js';
+import type { Priority } from '../../connect/limits/fair-queue.js';
 import type { ProcessShare } from '../../graph/cost/response-budget.js';
 import { AcceptPause } from './accept-pause.js';
+import { TimeFairQueue } from './time-fair-queue.js';
 
 /** Milliseconds from which a turn counts as long. */
 const longTurnMs = 5;
@@ -36,9 +37,9 @@ export interface Waiter {
  * Shares the event loop and the heap among requests.
  *
  * A request needs a turn before each stretch of synchronous work: to parse its body, to check and execute its document,
- * and to process the output of a call. Turns are assigned round robin over the callers, one in each round of the event
- * loop. A probe or another caller therefore waits for one stretch of work and not for a whole burst. A request without
- * competition gets its turns at once.
+ * and to process the output of a call. There is one turn in each round of the event loop, round robin over the
+ * callers; a caller with long turns waits behind those that have used less time (`TimeFairQueue`). A probe or another
+ * caller therefore waits for one stretch of work, not for a burst. A request without competition gets its turns at once.
  *
  * The bytes of responses under construction are bounded in total and by caller. At either bound, small requests wait. A
  * larger request is refused if it grows beyond its caller's bound or twice the total bound. A caller's only request has
@@ -46,7 +47,7 @@ export interface Waiter {
  */
 export class Admission {
   readonly #settings: AdmissionSettings;
-  readonly #queue = new FairQueue<Waiter>();
+  readonly #queue = new TimeFairQueue<Waiter>();
   /** Requests whose turn came while there was no room for them. */
   readonly #withoutRoom = new Set<Waiter>();
   readonly #bytesOfCallers = new Map<string, number>();
@@ -168,7 +169,10 @@ export class Admission {
   #nextRound(): void {
     this.#scheduled = false;
     if (this.#current) {
-      if (performance.now() - this.#since > longTurnMs) {
+      const turnMs = performance.now() - this.#since;
+      // Short turns are free: without competition by long ones, turns go round robin.
+      if (turnMs > longTurnMs) {
+        this.#queue.charge(this.#current.caller.id, turnMs);
         this.#pause = pauseRounds;
         this.#acceptPause.begin();
       }

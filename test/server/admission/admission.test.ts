@@ -50,12 +50,12 @@ describe('turns', () => {
     expect(log).toEqual(['bob', 'alice']);
   });
 
-  test('go round robin over the callers', async () => {
+  test('go to the callers that have used the least time', async () => {
     const { log, ask, request } = line(new Admission(settings), 6);
     const all = [...Array(4)].map((_, n) => ask(request(alice), `alice ${n}`));
     all.push(ask(request(bob), 'bob'), ask(request(carol), 'carol'));
     await Promise.all(all);
-    expect(log).toEqual(['alice 0', 'alice 1', 'bob', 'carol', 'alice 2', 'alice 3']);
+    expect(log).toEqual(['alice 0', 'bob', 'carol', 'alice 1', 'alice 2', 'alice 3']);
   });
 
   test('are first for those of a caller that hold bytes', async () => {
