@@ -1,9 +1,11 @@
-// `npm run bench`: measures the built gateway against its own emulator on this machine, without network. Prints tables,
-// and writes them to bench/results.md when all cases ran at full length.
+// `npm run bench`: measures the built gateway on this machine without network access. The emulator, or a stub, stands for
+// Connect. Prints tables. A run of all cases without `--quick` also writes bench/results.md and its charts.
 //
-//   npm run bench -- --only pages,overload   some cases
-//   npm run bench -- --quick                 shorter loads and fewer rounds, for a first look
-//   npm run bench -- --only hostile --attack 'reflection|9 MB'   the attacks whose class or name fits, each told as it is measured
+//   npm run bench -- --only pages,overload   only these cases
+//   npm run bench -- --quick                 shorter loads and fewer rounds, for a first impression
+//   npm run bench -- --only hostile --attack 'reflection|7.8 MB'
+//                                            only the attacks whose class or name matches this regular expression; prints
+//                                            each result as soon as it is measured
 import { writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -42,13 +44,13 @@ const { values } = parseArgs({
 const chosen = values.only?.split(',') ?? Object.keys(cases);
 const unknown = chosen.filter((name) => !Object.hasOwn(cases, name));
 if (unknown.length > 0) {
-  process.stderr.write(`There is no case ${unknown.join(', ')}; there are ${Object.keys(cases).join(', ')}.\n`);
+  process.stderr.write(`Unknown case: ${unknown.join(', ')}. The cases are ${Object.keys(cases).join(', ')}.\n`);
   process.exit(1);
 }
-/** `--profile <folder>` leaves a CPU profile of the gateway there, for the cases about CPU. */
+/** `--profile <folder>` writes CPU profiles of the gateway to the folder, in the cases that measure CPU time. */
 const nodeArgs = values.profile ? ['--cpu-prof', `--cpu-prof-dir=${values.profile}`] : [];
 
-// The SDK is pinned to a release that runs on this Node.
+// Silences a warning about later releases of the SDK: the pinned release runs on this version of Node.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 const startedAt = performance.now();
 const loadBefore = loadavg()[0];
@@ -60,13 +62,13 @@ for (const name of chosen) {
   try {
     results.push({ name, title, ...(await run({ quick: values.quick, nodeArgs, attack: values.attack })) });
   } catch (error) {
-    // The others are still worth having.
+    // The results of the other cases are still useful.
     const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
     process.stderr.write(`\n${what}\n`);
     results.push({
       name,
       title,
-      checks: [{ what: title, bound: 'runs', result: 'it did not', holds: false }],
+      checks: [{ what: title, bound: 'completes', result: 'failed with an error', holds: false }],
       sections: [],
     });
   }
@@ -90,11 +92,14 @@ function report(results) {
   const [{ model }] = cpus();
   const minutes = ((performance.now() - startedAt) / 60_000).toFixed(1);
   const parts = [
-    '# What the gateway costs',
-    `Written by \`npm run bench\` on ${new Date().toISOString().slice(0, 10)}: Node ${process.version}, ${cpus().length} cores (${model.trim()}), ${minutes} minutes, the machine’s load ${loadBefore.toFixed(1)} before it began. Gateway, emulator and load generator are processes of their own on 127.0.0.1. Ratios and counts hold elsewhere as well; times, rates and memory are this machine’s, and the spread of a ratio tells what else it was doing.`,
+    '# Benchmark results',
+    `Written by \`npm run bench\` on ${new Date().toISOString().slice(0, 10)}, in ${minutes} minutes, with Node ${process.version} on ${cpus().length} cores (${model.trim()}). The load average of the machine was ${loadBefore.toFixed(1)} before the start. Gateway, emulator and load generator are separate processes on 127.0.0.1. Ratios and counts also hold on other machines. Times, rates and memory hold only for this machine. A wide range of a ratio shows that the machine was also doing other work.`,
   ];
   if (ratios.length > 0) {
-    parts.push('## Ratios', table(['', 'bound', 'ratio (lowest to highest round)', 'CPU per request, ratio'], ratios));
+    parts.push(
+      '## Ratios',
+      table(['', 'bound', 'ratio (lowest to highest round)', 'CPU time per request, ratio'], ratios),
+    );
   }
   parts.push(`## Bounds: ${checks.length - failed} of ${checks.length} hold`, checksTable(checks));
   for (const { title, sections, charts = [] } of results) {

@@ -5,7 +5,7 @@ import { check } from '../lib/table.mjs';
 import { instanceId, mixedWorld, queueId, userId } from '../lib/world.mjs';
 import { interleaved, resultOf } from './throughput.mjs';
 
-export const title = 'Queries answered from the directory';
+export const title = 'Queries served from the directory cache';
 
 const bound = 0.4;
 
@@ -46,7 +46,7 @@ export async function run({ quick, nodeArgs }) {
       );
       const calls = await emulator.calls();
       const one = resultOf(rounds, {
-        what: `${size} from the directory, against mercurius without jit`,
+        what: `${size} from the directory cache, compared with mercurius without JIT`,
         one: 'gateway',
         other: 'mercurius',
         bound,
@@ -54,7 +54,7 @@ export async function run({ quick, nodeArgs }) {
         ratioName: `${size}, gateway to mercurius`,
       });
       one.checks.push(
-        check(`${size} from the directory`, 'no Connect call', `${calls.length} calls`, calls.length === 0),
+        check(`${size} from the directory cache`, 'no Connect call', `${calls.length} calls`, calls.length === 0),
       );
       for (const key of Object.keys(result)) result[key].push(...one[key]);
     }

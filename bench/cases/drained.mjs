@@ -5,7 +5,7 @@ import { awsEnv, startEmulator, startGateway, using } from '../lib/stack.mjs';
 import { check } from '../lib/table.mjs';
 import { contactId, instanceId, loadWorld } from '../lib/world.mjs';
 
-export const title = 'Started beside a bucket that others have drained';
+export const title = 'Start with a token bucket that another application has drained';
 
 const rate = 10;
 const recoveredAfter = 10;
@@ -37,10 +37,10 @@ export async function run({ quick }) {
     return {
       checks: [
         check(
-          'started beside a drained bucket (DescribeContact, 10 a second)',
-          `full use within ${recoveredAfter} s, under 5 throttles`,
-          `${made.toFixed(1)} calls a second after ${recoveredAfter} s, ${throttles} throttles`,
-          // A second has one call more or less by where it begins.
+          'start with a drained token bucket (DescribeContact, 10 calls a second)',
+          `full quota used after ${recoveredAfter} s, fewer than 5 throttled calls`,
+          `${made.toFixed(1)} calls a second after ${recoveredAfter} s, ${throttles} throttled`,
+          // The calls of a second vary by one, depending on where the second begins.
           made >= rate * 0.95 && throttles < 5,
         ),
       ],
@@ -48,17 +48,17 @@ export async function run({ quick }) {
         {
           columns: ['second', ...bySecond.map((_, second) => second + 1)],
           rows: [
-            ['calls that succeeded', ...bySecond.map((second) => second.made)],
-            ['calls answered 429', ...bySecond.map((second) => second.throttles)],
+            ['successful calls', ...bySecond.map((second) => second.made)],
+            ['throttled calls (429)', ...bySecond.map((second) => second.throttles)],
           ],
-          note: 'Four times as many contacts are asked for as the quota admits, from the moment on when its bucket is empty.',
+          note: 'The load begins with an empty token bucket, and requests four times as many contacts as the quota admits.',
         },
       ],
     };
   });
 }
 
-/** As another application of the account would: until Connect refuses. */
+/** Drains Connect's bucket with calls that bypass the gateway, as another application of the account would. */
 async function drain(endpoint) {
   const {
     AWS_REGION: region,

@@ -10,10 +10,10 @@ import { richWorld } from '../lib/world.mjs';
 
 export const title = 'Hostile requests';
 
-/** So many attacks are measured between two rounds of legitimate requests. */
+/** Number of attacks between two rounds of legitimate requests. */
 const between = 3;
 const rounds = { quick: 1, full: 3 };
-/** With `--quick`, milliseconds for which connections are held at most. */
+/** Maximum time in milliseconds for which an attack holds connections with `--quick`. */
 const quickHoldMs = 10_000;
 
 export async function run({ quick, nodeArgs, attack: pattern }) {

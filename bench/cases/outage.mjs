@@ -8,14 +8,14 @@ import { contactId, loadWorld } from '../lib/world.mjs';
 export const title = 'Connect is down';
 
 const query = 'query ($id: ID!) { connect { contact(id: $id) { id description } } }';
-/** Below the quota of 10, so that all is answered while Connect works. */
+/** Below the quota of 10, so that every read succeeds while Connect works. */
 const perSecond = 8;
 const beforeSeconds = 5;
 const afterSeconds = 15;
 const recoveredWithinSeconds = 10;
 const flatMb = 25;
 
-/** By `openAfter` seconds the breaker has to be open: that a call hangs shows only when its 5 seconds are over. */
+/** The circuit breaker must be open after `openAfter` seconds. A call that hangs fails only after its timeout of 5 s. */
 const ways = {
   'every connection is reset': { fault: 'resetBefore', openAfter: 3 },
   'no call is ever answered': { fault: 'hang', openAfter: 10 },
@@ -36,16 +36,16 @@ export async function run({ quick }) {
       'outage',
       'answered before',
       'failures',
-      'p50',
-      'p99',
-      'slowest',
-      'calls tried while down',
-      'normal after',
-      'memory early',
-      'late',
+      'failures, p50',
+      'failures, p99',
+      'slowest failure',
+      'calls attempted during the outage',
+      'last failure after its end',
+      'memory, second third',
+      'memory, last third',
     ],
     rows,
-    note: `${perSecond} reads of different contacts a second before and after the outage, and ${perSecond * 10} a second while Connect is down. Failures are counted once the breaker has to be open: 3 s after the outage began, and 10 s where calls hang until their 5 s are over. Memory is the median of the second and of the last third of the outage.`,
+    note: `${perSecond} reads of different contacts a second before and after the outage, and ${perSecond * 10} a second while Connect is down. Failures count from the time when the circuit breaker must be open: 3 s after the start of the outage, or 10 s where calls hang until their timeout of 5 s. Memory is the median of the second third and of the last third of the outage.`,
   });
   return result;
 }
@@ -75,7 +75,7 @@ async function outage(what, { fault, openAfter }, downSeconds) {
       }
       const offset = next;
       next += seconds * rate;
-      // Those that are still waiting when a part ends are waited for at the end of all.
+      // Requests that are still pending at the end of a phase are awaited after the last phase.
       pending.push(
         openLoad({
           perSecond: rate,
@@ -126,13 +126,13 @@ async function outage(what, { fault, openAfter }, downSeconds) {
         ),
         check(
           `recovery: ${what}`,
-          `normal within ${recoveredWithinSeconds} s`,
-          `last failure ${number(normalAfter)} s after recovery`,
+          `no failure later than ${recoveredWithinSeconds} s after the outage`,
+          `last failure ${number(normalAfter)} s after the outage`,
           normalAfter <= recoveredWithinSeconds,
         ),
         check(
           `memory: ${what}`,
-          `flat (under ${flatMb} MB more)`,
+          `grows by less than ${flatMb} MB`,
           `${number(late - early)} MB more`,
           late - early < flatMb,
         ),
@@ -162,9 +162,9 @@ function outageChart(answers, from, to) {
   });
   return {
     file: 'outage.svg',
-    alt: 'Answers and failures by the second before, during and after an outage of Connect',
+    alt: 'Answered and failed reads per second before, during and after an outage of Connect',
     svg: chart({
-      title: 'Connect resets every connection: answers by the second',
+      title: 'Connect resets every connection: answered and failed reads per second',
       unit: 'requests a second',
       shade: { from, to, name: 'Connect is down' },
       series: [

@@ -4,7 +4,7 @@ import { severalCallers, startEmulator, startGateway, using } from '../lib/stack
 import { check, ms, number } from '../lib/table.mjs';
 import { contactId, flowId, loadWorld, queueId } from '../lib/world.mjs';
 
-export const title = 'Overload, ten times what the quota admits';
+export const title = 'Overload at ten times the quota';
 
 const readQuery = 'query ($id: ID!) { connect { contact(id: $id) { id description } } }';
 const transferMutation = `mutation ($input: TransferContactInput!) { transferContact(input: $input) {
@@ -13,11 +13,11 @@ const transferMutation = `mutation ($input: TransferContactInput!) { transferCon
   ... on ConnectError { message retryable }
   ... on ConnectThrottlingError { retryAfterMs } } }`;
 
-/** Of ten requests the greedy caller sends six, each of the four others one. */
+/** Of ten requests, the greedy caller sends six, and each of the four others sends one. */
 const greedy = '10.0.0.1';
 const others = ['10.0.0.2', '10.0.0.3', '10.0.0.4', '10.0.0.5'];
 const row = [greedy, others[0], greedy, others[1], greedy, others[2], greedy, others[3], greedy, greedy];
-/** Each ten begin elsewhere: ten requests are one token's time, and the same caller must not always meet the token. */
+/** Starts elsewhere in the row every ten requests: the bucket gets one token in that time, not always for one caller. */
 const callerOf = (number) => row[(number + 3 * Math.floor(number / row.length)) % row.length];
 
 const kinds = {
@@ -78,12 +78,31 @@ export async function run({ quick }) {
   }
   result.sections.push(
     {
-      columns: ['', 'sent', 'answered', 'refused', 'other', 'refusals p50', 'p99', 'slowest', 'memory before', 'after'],
+      columns: [
+        '',
+        'sent',
+        'answered',
+        'refused',
+        'other failures',
+        'refusals, p50',
+        'refusals, p99',
+        'slowest refusal',
+        'memory before',
+        'memory after',
+      ],
       rows: totals,
-      note: `A request waits for its turn if the turn comes within its deadline of ${deadlineSeconds} s, and is refused at once if not. So what is answered includes calls that were made after the load had stopped.`,
+      note: `A request waits if its turn comes before its deadline of ${deadlineSeconds} s. Otherwise the gateway refuses it, almost always at once. The answered requests therefore include some whose calls were made after the load had stopped.`,
     },
     {
-      columns: ['', 'caller', 'sent', 'answered while the load lasted', 'fair share', 'answered in all', 'refused'],
+      columns: [
+        '',
+        'caller',
+        'sent',
+        'answered during the load',
+        'fair share of these',
+        'answered in total',
+        'refused',
+      ],
       rows: perCaller,
     },
   );
@@ -143,30 +162,30 @@ async function overload(name, seconds, deadlineSeconds) {
     const doubled = changed.length - new Set(changed.map(({ input }) => input.ContactId)).size;
     const checks = [
       check(
-        `overload 10 x for ${seconds} s on ${name} (${operation} admits ${admitted})`,
-        `at least ${leastUsed(admitted)} used, at most ${mostThrottles} answered 429`,
-        `${used} used, ${throttles} answered 429`,
+        `${name} at 10 times the quota for ${seconds} s (it admits ${admitted} ${operation} calls)`,
+        `at least ${leastUsed(admitted)} successful calls, at most ${mostThrottles} throttled`,
+        `${used} successful, ${throttles} throttled`,
         used >= leastUsed(admitted) && throttles <= mostThrottles,
       ),
       check(
         `refusals of ${name}`,
-        'under 50 ms (p99: the machine has other things to do), with `retryAfterMs`',
-        `p50 ${ms(percentile(times, 0.5))}, p99 ${ms(p99)}, ${late} of ${times.length} later than that, the slowest ${ms(Math.max(0, ...times))}; ${withoutTime} of ${refusals.length} without a time; ${otherInWords(other)}`,
+        'p99 under 50 ms, all with `retryAfterMs`',
+        `p50 ${ms(percentile(times, 0.5))}, p99 ${ms(p99)}, ${late} of ${times.length} took 50 ms or longer, the slowest ${ms(Math.max(0, ...times))}; ${withoutTime} of ${refusals.length} without \`retryAfterMs\`; ${otherInWords(other)}`,
         p99 < 50 && withoutTime === 0 && refusals.length > 0 && other.length === 0,
       ),
       check(
-        `callers of ${name}`,
-        'none below half of its fair share',
-        `the worst at ${number(worst)} of it`,
+        `fairness among the callers of ${name}`,
+        'each caller gets at least half of its fair share',
+        `the lowest is ${number(worst)} of the fair share`,
         worst >= 0.5,
       ),
     ];
     if (name === 'transfers') {
       checks.push(
         check(
-          'transfers that happened',
-          'none doubled, each answered as a success',
-          `${changed.length} happened, ${answered.length} answered as such, ${doubled} doubled`,
+          'applied transfers',
+          'none applied twice, each answered with a success',
+          `${changed.length} applied, ${answered.length} answered with a success, ${doubled} applied twice`,
           doubled === 0 && changed.length === answered.length,
         ),
       );
@@ -203,7 +222,7 @@ function otherInWords(failures) {
   return `${failures.length} other failures${codes && ` (${codes})`}`;
 }
 
-/** Max-min fairness: nobody gets more than was sent, and what one leaves goes to the others in equal parts. */
+/** Max-min fair shares: no caller gets more than it sent, and what it leaves is divided equally among the others. */
 function fairShares(sent, total) {
   const shares = sent.map(() => 0);
   let left = total;

@@ -20,10 +20,10 @@ export async function run({ quick }) {
     const starts = quick ? 3 : 7;
     await using(async (keep) => {
       const emulator = await keep(startEmulator({ world: mixedWorld, quotas: 'off', latencyMs: 0 }));
-      const results = { 'package (dist)': [], 'one file by esbuild': [] };
+      const results = { 'package (dist)': [], 'bundle (esbuild)': [] };
       for (let round = 0; round < starts; round++) {
         results['package (dist)'].push(await start(emulator.url, 'dist/main.js'));
-        results['one file by esbuild'].push(await start(emulator.url, bundle));
+        results['bundle (esbuild)'].push(await start(emulator.url, bundle));
       }
       for (const [name, all] of Object.entries(results)) {
         const of = (key) => median(all.map((one) => one[key]));
@@ -34,9 +34,9 @@ export async function run({ quick }) {
       checks: [],
       sections: [
         {
-          columns: ['', 'start to first answer', 'CPU until then', 'memory then'],
+          columns: ['', 'time to the first response', 'CPU time until then', 'memory at that time'],
           rows,
-          note: `Median of ${starts} starts by turns. The bundle is one file of ${(statSync(bundle).size / 1024 ** 2).toFixed(1)} MB beside the files that the gateway reads.`,
+          note: `Median of ${starts} starts of each, in turn. The bundle is one file of ${(statSync(bundle).size / 1024 ** 2).toFixed(1)} MB; the files that the gateway reads at run time are not part of it.`,
         },
       ],
     };
@@ -56,7 +56,7 @@ async function start(endpoint, file) {
   });
 }
 
-/** The compiled package in one file, with what it reads at run time where it looks for it. */
+/** Bundles the compiled package into one file, and links the files that it reads at run time beside it. */
 async function bundled(folder) {
   const dist = join(folder, 'dist');
   const outfile = join(dist, 'main.mjs');
@@ -65,12 +65,12 @@ async function bundled(folder) {
     outfile,
     bundle: true,
     minify: true,
-    // Names of classes are names of GraphQL types.
+    // The names of classes become the names of GraphQL types.
     keepNames: true,
     platform: 'node',
     format: 'esm',
     target: 'node20',
-    // Some dependencies are CommonJS, and want a `require` of their own.
+    // Some dependencies are CommonJS and need `require`, which an ES module lacks.
     banner: {
       js: "import { createRequire as bundleRequire } from 'node:module'; const require = bundleRequire(import.meta.url);",
     },

@@ -17,9 +17,9 @@ const mutation = `mutation Transfer($input: TransferContactInput!) {
 }`;
 const concurrency = 32;
 const bound = 0.85;
-/** Each transfer is on the disk before it is made, and when it is answered. */
+/** Lower, because the gateway syncs a record to the disk before each transfer, and the result before it responds. */
 const boundWithFile = 0.75;
-/** They compile the code. */
+/** Rounds that are not counted: V8 compiles the code in them. */
 const warmUpRounds = 4;
 
 export async function run({ quick, nodeArgs }) {
@@ -29,7 +29,7 @@ export async function run({ quick, nodeArgs }) {
     const start = (store) =>
       startGateway({ endpoint: stub.url, env: { CONNECT_QUOTAS: 'off', IDEMPOTENCY_STORE: store }, nodeArgs });
     const gateway = await keep(start('memory'));
-    const safe = await keep(start(`file:${newFile('tokens.db')}`));
+    const withFile = await keep(start(`file:${newFile('tokens.db')}`));
     const issuer = await keep(startIssuer());
     const full = await keep(
       startGateway({
@@ -44,7 +44,7 @@ export async function run({ quick, nodeArgs }) {
         nodeArgs,
       }),
     );
-    // Never the same twice: a replay makes no call.
+    // A new client token for each transfer, because a replay makes no call.
     let tokens = 0;
     const token = () => `bench-${++tokens}`;
     const transfers = (server, headers = {}) => ({
@@ -68,7 +68,7 @@ export async function run({ quick, nodeArgs }) {
     const rounds = await interleaved(
       {
         gateway: transfers(gateway),
-        'gateway, tokens in a file': transfers(safe),
+        'gateway, records in a file': transfers(withFile),
         'gateway, all on': transfers(full, issuer.headers),
         bare: {
           server: bare,
@@ -86,7 +86,7 @@ export async function run({ quick, nodeArgs }) {
       },
       quick,
     );
-    const against = 'against a bare node:http server that calls the SDK with default settings';
+    const against = 'compared with a bare node:http server that calls the SDK with default settings';
     const results = [
       resultOf(rounds, {
         what: `transfers a second, ${against}`,
@@ -97,20 +97,21 @@ export async function run({ quick, nodeArgs }) {
         ratioName: 'transfer throughput, gateway to bare server',
       }),
       resultOf(rounds, {
-        what: `transfers a second with client tokens in a file, ${against}`,
-        one: 'gateway, tokens in a file',
+        what: `transfers a second with idempotency records in a file, ${against}`,
+        one: 'gateway, records in a file',
         other: 'bare',
         bound: boundWithFile,
         goal: bound,
-        ratioName: 'transfer throughput with client tokens in a file, gateway to bare server',
+        ratioName: 'transfer throughput with idempotency records in a file, gateway to bare server',
       }),
       resultOf(rounds, {
-        what: `transfers a second with authentication, access log, metrics and client tokens in a file, ${against}`,
+        what: `transfers a second with authentication, access log, metrics and idempotency records in a file, ${against}`,
         one: 'gateway, all on',
         other: 'bare',
         bound: boundWithFile,
         goal: bound,
-        ratioName: 'transfer throughput with authentication, access log, metrics and file, gateway to bare server',
+        ratioName:
+          'transfer throughput with authentication, access log, metrics and records in a file, gateway to bare server',
       }),
     ];
     const all = (part) => results.flatMap((result) => result[part]);
@@ -119,9 +120,9 @@ export async function run({ quick, nodeArgs }) {
 }
 
 /**
- * Rounds of both servers by turns, so that what else the machine does falls on both alike. A round tells something only
- * if both servers had a core to themselves: on a busy machine the faster one loses more. There are more rounds where too
- * few were undisturbed.
+ * Measures all servers in turn in each round, so that other work of the machine slows all of them down alike. A round is
+ * meaningful only if every server had a core to itself: on a busy machine the faster server loses more. Adds rounds while
+ * too few are undisturbed.
  */
 export async function interleaved(servers, quick) {
   const rounds = quick ? 3 : 12;
@@ -148,26 +149,26 @@ async function measure({ server, url, headers, body, isRight }, seconds) {
       if (!isRight(text)) wrong += 1;
     },
   });
-  if (wrong > 0) throw new Error(`${wrong} of ${answered} answers of ${url} were not what was asked for.`);
+  if (wrong > 0) throw new Error(`${wrong} of ${answered} responses of ${url} were wrong.`);
   const cpuMs = (await server.usage()).cpuMs - before.cpuMs;
   return { perSecond: answered / took, cpuMs: cpuMs / answered, cores: cpuMs / 1_000 / took };
 }
 
 const undisturbed = (round) => Object.values(round).every(({ cores }) => cores >= 0.9);
 
-/** The ratio of two servers with its spread over the rounds. */
+/** Compares the throughput of two servers: a ratio with its range over the rounds, a check, and a table. */
 export function resultOf(rounds, { what, one, other, bound, goal, ratioName }) {
   const good = rounds.filter(undisturbed);
   const counted = good.length >= 3 ? good : rounds;
   const cpuRatio = median(counted.map((round) => round[one].cpuMs / round[other].cpuMs));
   const ratios = counted.map((round) => round[one].perSecond / round[other].perSecond);
   const spread = `${number(Math.min(...ratios))} to ${number(Math.max(...ratios))}`;
-  // With no core to themselves, what the servers need of one is all that can be compared.
+  // Without a core for each server, only the CPU time per request can be compared.
   const ratio = good.length >= 3 ? median(ratios) : 1 / cpuRatio;
   const result =
     good.length >= 3
       ? `${number(ratio)} (${spread})`
-      : `${number(ratio)} by CPU per request: the machine was too busy to tell by requests a second`;
+      : `${number(ratio)} from the CPU time per request, because the machine was too busy to compare requests a second`;
   const row = (name) => {
     const of = (key) => median(counted.map((round) => round[name][key]));
     return [name, Math.round(of('perSecond')), Math.round(of('cpuMs') * 1_000), of('cores')];
@@ -177,9 +178,9 @@ export function resultOf(rounds, { what, one, other, bound, goal, ratioName }) {
     checks: [check(what, `at least ${bound} (goal ${goal})`, result, ratio >= bound)],
     sections: [
       {
-        columns: ['server', 'requests a second', 'CPU per request, µs', 'cores used'],
+        columns: ['server', 'requests a second', 'CPU time per request, µs', 'cores used'],
         rows: [row(one), row(other)],
-        note: `${what}. Median of ${counted.length} interleaved rounds, ${concurrency} requests under way; in ${good.length} of ${rounds.length} rounds both servers had a core to themselves. If there are at least three such rounds, only they count.`,
+        note: `${what}. Median of ${counted.length} interleaved rounds with ${concurrency} concurrent requests. In ${good.length} of ${rounds.length} rounds, every measured server had a core to itself. If there are at least three such rounds, only they count.`,
       },
     ],
   };

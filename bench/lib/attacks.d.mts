@@ -3,22 +3,22 @@ export interface AttackRequest {
   readonly method: string;
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** As on the wire, by gzip where the attack says so. */
+  /** As on the wire: compressed if the attack has `gzip`. */
   readonly body: Buffer | null;
 }
 
 export interface Attack {
   readonly name: string;
-  /** Its class. */
+  /** The class of the attack. */
   readonly kind: string;
-  /** Whether this very request was reported as harmful or tried before; the others are further members of its class. */
+  /** Whether exactly this request was reported as harmful or tried before. The others are variations in the same class. */
   readonly reported: boolean;
-  /** The gateways and tokens that it is tried with: `open`, `no-scopes`, `contacts-read`, `anonymous` and so on. */
+  /** Names of the gateways and callers that it is tried with, such as `open`, `no-scopes` or `anonymous`. */
   readonly setups: readonly string[];
   readonly gzip: boolean;
-  /** Whether its document, where it has one, passes validation; null if that depends on the size of the stack. */
+  /** Whether its document, if it has one, passes validation. Null if that depends on the size of the stack. */
   readonly valid: boolean | null;
-  /** How it is sent; all but `ask` are about connections. */
+  /** How the attack is sent. All ways except `ask` attack with connections. */
   readonly send: { readonly how: string; readonly together?: number; readonly repeat?: number };
   readonly document?: () => { readonly query: string; readonly variables?: Readonly<Record<string, unknown>> };
   readonly json?: (unique: string) => string;

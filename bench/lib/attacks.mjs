@@ -9,9 +9,9 @@ import { validation } from './attacks/validation.mjs';
 export { limits, requestOf } from './attacks/parts.mjs';
 
 /**
- * Requests by which a client might use up a server's time, memory or connections: each with a `name`, its class (`kind`),
- * the `setups` in which it is tried, and how it is sent. All are pure: what is sent depends on nothing but the argument
- * of `requestOf`.
+ * Attacks with which a client might exhaust a server's CPU time, memory or connections. Each has a `name`, a class
+ * (`kind`), the `setups` in which it is tried, and the way in which it is sent (`send`). The bytes that are sent depend
+ * only on the arguments of `requestOf`.
  */
 export const attacks = [
   ...costCounting,

@@ -7,9 +7,9 @@ const bottom = 34;
 const colours = { good: '#2f7d5b', bad: '#c0492f', limit: '#66707a', area: '#e9ecef' };
 
 /**
- * Bars over time as SVG. A later series stands in front of those before it.
+ * Draws values over time as bars, as SVG. A later series covers the earlier ones.
  * @param series each `{ name, colour, points: [[seconds, value], ...] }`.
- * @param shade a stretch of time to mark, `{ from, to, name }`.
+ * @param shade a period to mark, `{ from, to, name }`.
  */
 export function chart({ title, unit, series, shade }) {
   const all = series.flatMap(({ points }) => points);

@@ -1,9 +1,9 @@
 import { Agent } from 'undici';
 
-/** More connections than any load here has requests under way, so that no request waits on this side. */
+/** Allows more connections than any load has concurrent requests, so that no request waits in the client. */
 const agent = new Agent({ connections: 4_096, pipelining: 1, headersTimeout: 120_000, bodyTimeout: 120_000 });
 
-/** Posts a body and returns the answer's text. */
+/** Posts a JSON body, and returns the status and the text of the response. */
 export async function post(url, body, headers = {}) {
   const answer = await agent.request({
     origin: url.origin,
@@ -15,7 +15,7 @@ export async function post(url, body, headers = {}) {
   return { status: answer.statusCode, text: await answer.body.text() };
 }
 
-/** A client of the server at an address: asks in GraphQL, and says how long it took. */
+/** @returns a function that sends a GraphQL request to a server, and returns the response and its time in milliseconds. */
 export function askFor(address) {
   const url = new URL('/graphql', address);
   return async (query, variables, { caller, cost = false } = {}) => {

@@ -6,8 +6,9 @@ const issuer = 'https://login.example.com/';
 const audience = 'https://contacts.example.com';
 
 /**
- * An issuer of tokens: the settings that trust it, a token with every scope that transfers need, and tokens with other
- * claims.
+ * Starts an issuer of tokens.
+ * @returns `env`, the settings with which a gateway trusts it; `headers`, with a token that has every scope for transfers;
+ *   and `headersFor`, for tokens with other claims.
  */
 export async function startIssuer() {
   const { privateKey, publicKey } = await generateKeyPair('RS256');
@@ -34,7 +35,7 @@ export async function startIssuer() {
       AUTH_JWKS_URL: `http://127.0.0.1:${server.address().port}/jwks.json`,
     },
     headers: await headersFor({ sub: 'bench', scope: 'contacts:read contacts:write directory:read' }),
-    /** The header with a token of these claims. */
+    /** Request headers with a token that has these claims. */
     headersFor,
     stop: async () => {
       server.closeAllConnections();

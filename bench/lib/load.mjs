@@ -3,9 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const tickMs = 5;
 
 /**
- * Sends at a steady rate, whatever the answers do: clients do not slow down because a server does.
- * @param send is given the number of the request, from 0, and the milliseconds since the start.
- * @returns what each returned, when all are answered.
+ * Open-loop load: sends requests at a constant rate, however slow the responses are, since clients do not wait for each
+ * other.
+ * @param send receives the number of the request, from 0, and the milliseconds since the start.
+ * @returns the results of all calls of `send`, once all have ended.
  */
 export async function openLoad({ perSecond, seconds, send }) {
   const total = Math.round(perSecond * seconds);
@@ -21,8 +22,8 @@ export async function openLoad({ perSecond, seconds, send }) {
 }
 
 /**
- * Keeps so many requests under way for so long.
- * @returns how many were answered in that time and the time it was, in seconds.
+ * Closed-loop load: keeps `concurrency` requests in flight for `seconds`.
+ * @returns the number of responses, and the time until the last one in seconds.
  */
 export async function closedLoad({ concurrency, seconds, send }) {
   const startedAt = performance.now();
@@ -39,14 +40,14 @@ export async function closedLoad({ concurrency, seconds, send }) {
   return { answered, seconds: (performance.now() - startedAt) / 1_000 };
 }
 
-/** Milliseconds between two looks at what has been answered: far less than it takes to answer all that is under way. */
+/** Milliseconds between two polls for responses: far less than a server takes to answer all requests in flight. */
 const pollMs = 0.3;
 const never = new Int32Array(new SharedArrayBuffer(4));
 
 /**
- * Looks for answers at intervals, instead of sleeping until one comes. The kernel wakes a sleeping client in the time of
- * the server that answers it, some 40 µs each here: a slower server would pay for it with every answer, and one that is
- * as fast as the client with none.
+ * Polls for responses, instead of sleeping until one arrives. The kernel wakes a sleeping client on the CPU time of the
+ * server that responds, about 40 µs each time. A server slower than the client would pay for that with every response,
+ * and a server as fast as the client would never pay.
  */
 function poll(until) {
   if (performance.now() > until) return;
@@ -54,7 +55,7 @@ function poll(until) {
   setImmediate(poll, until);
 }
 
-/** The value below which this share of the values lies; null when there are none. */
+/** The value below which this share of the values lies (0.5 for the median). Null if there are no values. */
 export function percentile(values, share) {
   if (values.length === 0) return null;
   const sorted = [...values].sort((one, other) => one - other);

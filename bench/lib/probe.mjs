@@ -1,5 +1,6 @@
-// Preloaded into every program under test: tells the parent what it uses, and ends with the parent. Where `--expose-gc`
-// is given it collects garbage first when asked for the heap, and counts rejections that nobody handled.
+// Preloaded into every program under test. Reports the CPU time and memory of the process to its parent on request, and
+// ends the process when the parent ends. With `--expose-gc`, also counts unhandled rejections, and collects garbage before
+// a report on the heap.
 import { writeFileSync } from 'node:fs';
 
 let rejections = 0;
@@ -8,7 +9,7 @@ process.on('message', (what) => {
   if (what === 'heap') globalThis.gc();
   if (what === 'forget peak') forgetPeak();
   const { rss, heapUsed, external } = process.memoryUsage();
-  // Those that a server of this process has accepted; `process.getActiveResourcesInfo` does not tell them from others.
+  // Connections that servers of this process accepted. `process.getActiveResourcesInfo` cannot tell them from others.
   const accepted = process._getActiveHandles().filter(({ server }) => server);
   process.send?.({
     cpu: process.cpuUsage(),
@@ -21,11 +22,11 @@ process.on('message', (what) => {
 process.on('disconnect', () => process.exit());
 process.channel?.unref();
 
-/** Linux alone can; elsewhere the peak is that since the start. */
+/** Resets the peak of resident memory. Only Linux can do this; elsewhere, the peak since the start remains. */
 function forgetPeak() {
   try {
     writeFileSync('/proc/self/clear_refs', '5');
   } catch {
-    // The peak of the whole run is still a bound.
+    // The peak since the start is an upper bound.
   }
 }

@@ -10,24 +10,24 @@ const stopTimeoutMs = 5_000;
 
 const running = new Set();
 
-// However this process ends, nothing that it started stays behind.
+// All child processes end with this process.
 process.on('exit', () => {
   for (const child of running) child.kill('SIGKILL');
 });
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130));
 
 /**
- * Starts a Node program and waits until it prints where it listens.
+ * Starts a Node program and waits until it prints its address.
  *
- * The child gets the variables given and no others: whatever account the caller's shell knows, nothing reaches it.
- * @param logFile takes what it prints, as in production; else it is read by this process.
- * @param says finds the address in what the program prints.
+ * The child process gets none of the caller's environment except PATH, so it never has credentials of an AWS account.
+ * @param logFile receives the output of the program, as in production. Without it, this process reads the output.
+ * @param says matches the address in the output.
  */
 export async function startNode(file, { env = {}, nodeArgs = [], logFile, says = /(http:\/\/127\.0\.0\.1:\d+)/ } = {}) {
   const log = logFile && openSync(logFile, 'w');
   const child = spawn(process.execPath, ['--import', probe, ...nodeArgs, file], {
     cwd: root,
-    // As in production: without it graphql-js checks more, in every server alike.
+    // As in production. Otherwise graphql-js makes additional checks, in every server.
     env: { PATH: process.env.PATH, NODE_ENV: 'production', AWS_EC2_METADATA_DISABLED: 'true', ...env },
     stdio: ['ignore', log ?? 'pipe', 'pipe', 'ipc'],
   });
@@ -71,7 +71,7 @@ export async function startNode(file, { env = {}, nodeArgs = [], logFile, says =
 
 const isAlive = (child) => child.exitCode === null && child.signalCode === null;
 
-/** Fails when the program has ended, or is busy for longer than half a minute. */
+/** @throws AbortError when the program has ended, or does not respond for half a minute. */
 async function askProbe(child, what) {
   const gone = new AbortController();
   const onExit = () => gone.abort();
@@ -89,8 +89,8 @@ async function askProbe(child, what) {
 const mb = (bytes) => bytes / 1024 ** 2;
 
 /**
- * Processor time used so far, in milliseconds; resident memory in MB, now and at most since the start or the last
- * `forgetPeak`; connections that its servers have accepted and that are open, and bytes that these have not sent yet.
+ * CPU time since the start, in milliseconds; resident memory in MB, now and at its peak since the start or the last
+ * `forgetPeak`; the number of open connections that its servers accepted, and the bytes that wait to be sent on them.
  */
 async function usage(child) {
   const { cpu, rss, peakRss, accepted, unsent } = await askProbe(child, 'usage');
@@ -98,8 +98,8 @@ async function usage(child) {
 }
 
 /**
- * Memory once garbage is collected, in MB: of the heap, and with what lies beside it, such as buffers; and the
- * rejections so far. Needs `--expose-gc`.
+ * Memory in MB after a garbage collection: the heap, and the heap together with external memory such as buffers. Also the
+ * number of unhandled rejections so far. Requires `--expose-gc`.
  */
 async function heap(child) {
   const { heapUsed, external, rejections } = await askProbe(child, 'heap');

@@ -8,10 +8,10 @@ import { instanceId } from './world.mjs';
 const folder = mkdtempSync(join(tmpdir(), 'contact-gateway-bench-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
-/** A path in a folder that goes with this process. */
+/** A path in a folder that is deleted when this process exits. */
 export const newFile = (name) => join(folder, name);
 
-/** What an AWS client needs to reach a Connect that is not Amazon's. */
+/** Environment variables with which an AWS client calls this endpoint instead of Amazon Connect. */
 export const awsEnv = (endpoint) => ({
   AWS_REGION: 'us-east-1',
   AWS_ACCESS_KEY_ID: 'bench',
@@ -20,7 +20,7 @@ export const awsEnv = (endpoint) => ({
   CONNECT_INSTANCE_ID: instanceId,
 });
 
-/** The emulator as a process of its own. */
+/** Starts the emulator as a separate process. */
 export async function startEmulator({ world, quotas = 'on', latencyMs = 30 }) {
   const file = join(folder, `${world.name}.json`);
   writeFileSync(file, JSON.stringify(world.file));
@@ -37,19 +37,19 @@ export async function startEmulator({ world, quotas = 'on', latencyMs = 30 }) {
     /** Every call so far, oldest first. */
     calls: async () => (await control('GET', '/ledger')).entries,
     forgetCalls: () => control('DELETE', '/ledger'),
-    /** World, quotas and ledger as at the start. */
+    /** Returns world, quotas and ledger to their initial state. */
     reset: () => control('POST', '/reset'),
-    /** Scripted faults that are still to come. */
+    /** Injected faults that have not been used up. */
     faults: async () => (await control('GET', '/faults')).faults,
     fault: (fault) => control('POST', '/faults', fault),
     clearFaults: () => control('DELETE', '/faults'),
   };
 }
 
-/** Lets a load generator speak for several callers. */
+/** Lets a load generator name a different caller in each request, with the header `x-forwarded-for`. */
 export const severalCallers = { TRUSTED_PROXIES: '127.0.0.1' };
 
-/** The gateway as a process of its own, before the given Connect. */
+/** Starts the gateway as a separate process that calls Connect at this endpoint. */
 export async function startGateway({ endpoint, env = {}, nodeArgs, logFile, file = 'dist/main.js' }) {
   const gateway = await startNode(file, {
     nodeArgs,
@@ -68,13 +68,13 @@ export async function startGateway({ endpoint, env = {}, nodeArgs, logFile, file
   return { ...gateway, ask: askFor(gateway.url) };
 }
 
-/** A server that people would write without this project: `naive` or `dataloader`. */
+/** Starts a server as one would write it without this project: `naive` or `dataloader`. */
 export async function startVariant({ endpoint, variant }) {
   const server = await startNode('bench/servers/variants.mjs', { env: { VARIANT: variant, ...awsEnv(endpoint) } });
   return { ...server, ask: askFor(server.url) };
 }
 
-/** Runs with what is started inside, and stops it all, the newest first, also after a failure. */
+/** Calls `run` with a function that registers processes, and then stops them all, the newest first, even after an error. */
 export async function using(run) {
   const started = [];
   const keep = async (starting) => {

@@ -1,4 +1,4 @@
-/** A markdown table; cells may be numbers, which are rounded for reading. */
+/** A Markdown table. Cells that are numbers are rounded. */
 export function table(columns, rows) {
   const line = (cells) => `| ${cells.map(cell).join(' | ')} |`;
   return [line(columns), `|${' --- |'.repeat(columns.length)}`, ...rows.map(line)].join('\n');
@@ -9,7 +9,7 @@ function cell(value) {
   return typeof value === 'number' ? number(value) : String(value).replaceAll('|', '\\|');
 }
 
-/** Three digits are all that such measurements are worth. */
+/** Rounds to three significant digits: such measurements are not more precise. */
 export function number(value) {
   if (Number.isInteger(value)) return String(value);
   if (Math.abs(value) >= 100) return value.toFixed(0);
@@ -19,7 +19,7 @@ export function number(value) {
 export const ms = (value) => (value === null || value === undefined ? '' : `${number(value)} ms`);
 export const seconds = (value) => `${(value / 1_000).toFixed(1)} s`;
 
-/** A bound of the specification, and whether it held. */
+/** A measured result, its bound, and whether the bound holds. */
 export function check(what, bound, result, holds) {
   return { what, bound, result, holds };
 }

@@ -1,4 +1,4 @@
-/** Ids look like Connect's own: some code tells ids from names by their form. */
+/** An id in the form of Connect's ids: some code distinguishes ids from names by their form. */
 export const idOf = (kind, number) => `${kind.repeat(8)}-0000-4000-8000-${String(number).padStart(12, '0')}`;
 
 export const instanceId = idOf('1', 1);
@@ -34,7 +34,7 @@ function world(name, instance) {
               queues: queues.map(({ id }) => ({ queue: id, channels: ['VOICE', 'CHAT', 'TASK', 'EMAIL'] })),
             },
           ],
-          // Nobody is signed in, so that what waits goes on waiting and every run finds the same.
+          // All agents are offline, so waiting contacts keep waiting and every run starts from the same state.
           users: times(userCount, (index) => ({
             id: userId(index),
             username: `user.${index}`,
@@ -55,7 +55,7 @@ function world(name, instance) {
   };
 }
 
-/** A contact that began so many minutes ago. */
+/** A contact that began 10 + `number` minutes ago. */
 function contact(number, channel, state, more = {}) {
   const minutes = 10 + number;
   const needs = {
@@ -77,7 +77,7 @@ function contact(number, channel, state, more = {}) {
   };
 }
 
-/** What a contact of these worlds must show: its queue's name and its agent's. */
+/** The names that a page must show for a contact of these worlds: of its queue, of the queue's owner and of its agent. */
 export function expectedNames({ state, queue, agent }) {
   const waits = state === 'scheduled' || state === 'in-flow';
   const ownQueue = queue?.startsWith('b') ?? false;
@@ -90,7 +90,7 @@ export function expectedNames({ state, queue, agent }) {
 
 export const contactsOf = ({ file }) => file.instances[0].contacts;
 
-/** 100 contacts: 12 queues, 40 agents, every channel; 20 of them are live tasks that have started, 5 are scheduled. */
+/** 100 tasks, chats and calls with 12 queues and 40 agents. 20 are live tasks that have started, 5 are scheduled tasks. */
 export const mixedWorld = world('mixed', {
   contacts: times(100, (number) => {
     if (number % 20 === 0) return contact(number, 'TASK', 'scheduled');
@@ -101,19 +101,19 @@ export const mixedWorld = world('mixed', {
   }),
 });
 
-/** Live tasks of which the page of mixed contacts does not say whether they are paused. */
+/** Number of live tasks that have started. SearchContacts does not return whether they are paused. */
 export const startedTasks = contactsOf(mixedWorld).filter(
   ({ channel, state }) => channel === 'TASK' && state !== 'scheduled' && state !== 'ended',
 ).length;
 
-/** 100 contacts, 40 of which wait in the own queues of 40 agents. */
+/** 100 contacts. 40 of them wait in the agent queues (the personal queues) of 40 agents. */
 export const ownQueuesWorld = world('own-queues', {
   contacts: times(100, (number) =>
     number < 40 ? contact(number, 'TASK', 'queued', { queue: userId(number) }) : contact(number, 'VOICE', 'with-agent'),
   ),
 });
 
-/** Many contacts to read, and below them tasks that can be transferred. */
+/** Many contacts to read, followed by tasks that can be transferred. */
 export const loadWorld = ({ reads = 0, transfers = 0 }) =>
   world(`load-${reads}-${transfers}`, {
     contacts: [
@@ -122,14 +122,14 @@ export const loadWorld = ({ reads = 0, transfers = 0 }) =>
     ],
   });
 
-/** A large contact centre. Every contact has a queue and an agent of its own choice among all; emails wait for one. */
+/** A large contact centre. Contacts are spread over all queues and agents; 40 emails wait in agent queues. */
 export const largeWorld = world('large', {
   contacts: times(40, (number) => contact(number, 'EMAIL', 'queued', { queue: userId(number), initiated: '-200m' })),
   generate: { users: 10_000 - userCount, queues: 1_000 - queueCount },
   background: [
     { count: 70_000, channel: 'VOICE', over: '1000h' },
     { count: 29_560, channel: 'TASK', over: '1000h' },
-    // What a page of the newest 100 shows is mostly of these.
+    // A page with the newest 100 contacts consists mostly of these.
     { count: 150, channel: 'VOICE', over: '30m', state: 'with-agent' },
     { count: 150, channel: 'CHAT', over: '30m', state: 'ended' },
     { count: 50, channel: 'TASK', over: '30m', state: 'with-agent' },
@@ -137,10 +137,10 @@ export const largeWorld = world('large', {
   ],
 });
 
-/** The queue of the contacts that are as large as Connect allows. */
+/** The queue of the contacts whose values are as large as Connect allows. */
 export const heavyQueueId = queueId(queueCount - 1);
 
-/** 100 contacts that have much of what a contact can have, and 100 older ones that are as large as Connect allows. */
+/** 100 contacts with values in most fields, and 100 older contacts whose values are as large as Connect allows. */
 export const richWorld = world('rich', {
   contacts: [
     ...times(100, (number) =>

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 
-/** Serves POSTs on a free port, and prints the address. Answers with what `answer` makes of the body. */
+/** Starts a server on a free port, and prints its address. The server responds with what `answer` returns for the body. */
 export function listen(answer, headers = {}) {
   const server = createServer((request, response) => {
     const chunks = [];

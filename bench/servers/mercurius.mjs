@@ -1,7 +1,7 @@
 import fastify from 'fastify';
 import mercurius from 'mercurius';
 
-// The same names out of memory, by the fastest kept GraphQL server without a compiler of queries.
+// Serves the same names from memory, with the fastest maintained GraphQL server. Its query compiler is off (`jit: 0`).
 const { queues, users } = JSON.parse(process.env.NAMES);
 const byId = (things) => new Map(things.map((thing) => [thing.id, thing]));
 const queueById = byId(queues);

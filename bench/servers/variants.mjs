@@ -9,8 +9,8 @@ import DataLoader from 'dataloader';
 import { buildSchema, graphql } from 'graphql';
 import { listen } from './listen.mjs';
 
-// What one writes first: resolvers that describe each thing, over the SDK with its default settings and retries. With
-// VARIANT=dataloader each distinct thing is described once per request.
+// The obvious implementation: resolvers that make a Describe call for each resource, through the SDK with its default
+// settings and retries. With VARIANT=dataloader, each distinct resource is described once per request.
 const client = new ConnectClient({});
 const InstanceId = process.env.CONNECT_INSTANCE_ID;
 
@@ -73,7 +73,7 @@ async function contacts({ first, filter }, read) {
   return { asOf: new Date().toISOString(), nodes: Contacts.map((row) => contact(row, read)) };
 }
 
-/** Even the naive one describes a contact only once for several of its fields. */
+/** Even the naive variant describes a contact only once for all its fields. */
 function contact(row, read, known) {
   let described = known;
   const whole = () => {

@@ -3,8 +3,8 @@ import type { TransferMutation } from './generated/graphql.js';
 export type TransferResult = NonNullable<TransferMutation['transferContact']>;
 
 /**
- * What an agent is told of a transfer. Every member of the union is handled: one that a later version of the schema adds
- * does not compile until it is, too.
+ * Returns the message about a transfer for an agent. It handles every member of the union: if a later version of the schema
+ * adds a member, this code does not compile until it handles the new member, too.
  */
 export function tell(result: TransferResult): string {
   switch (result.__typename) {
@@ -13,19 +13,19 @@ export function tell(result: TransferResult): string {
     case 'ConnectContactNotTransferableError':
       return `Cannot be transferred: ${result.reason.toLowerCase().replaceAll('_', ' ')}.`;
     case 'ConnectResourceNotFoundError':
-      return `It is gone: ${result.resource?.toLowerCase().replaceAll('_', ' ') ?? 'something that was asked for'}.`;
+      return `Not found: ${result.resource?.toLowerCase().replaceAll('_', ' ') ?? 'a resource of this request'}.`;
     case 'ConnectInvalidInputError':
       return result.violations.map(({ path, message }) => `${path.join(' ')} ${message}`).join(' ');
     case 'ConnectThrottlingError':
     case 'ConnectUnavailableError':
-      return 'Busy. Nothing has happened; try again.';
+      return 'Busy. Nothing was transferred. Try again.';
     case 'ConnectInternalServiceError':
-      return result.retryable ? 'Busy. Try again.' : 'Nobody knows whether it happened. Look before you try again.';
+      return result.retryable ? 'Busy. Try again.' : 'It may have been transferred. Check before you try again.';
     case 'ConnectOutcomeUnknownError':
-      return `Nobody knows whether it happened. ${result.howToCheck}`;
+      return `It may have been transferred. ${result.howToCheck}`;
     case 'ConnectServiceQuotaExceededError':
     case 'ConnectAccessDeniedError':
-      return `Ask an administrator, and name the request ${result.requestId}.`;
+      return `Tell an administrator, with the request id ${result.requestId}.`;
     case 'ConnectInvalidRequestError':
     case 'ConnectIdempotencyError':
     case 'ConnectUnexpectedError':
@@ -35,12 +35,12 @@ export function tell(result: TransferResult): string {
   }
 }
 
-/** Compiles only where nothing is left to handle. At run time an older client may meet what a newer server says. */
+/** Compiles only if every member is handled. At run time, a newer server may still send a member that it has added. */
 function unhandled(result: never): string {
   return tellAnything(result);
 }
 
-/** What can be said of any answer, also of one that this client was not built for: every refusal is a `ConnectError`. */
+/** Returns a message for any result, even of a type that this client does not know: every error is a `ConnectError`. */
 export function tellAnything(result: { readonly __typename: string; readonly message?: string }): string {
   return result.__typename.endsWith('Success') ? 'Done.' : (result.message ?? 'It did not work.');
 }

@@ -1,4 +1,4 @@
-// What the compiler refuses, so that nobody has to try: `npm run typecheck` fails when one of these is accepted.
+// Code that the compiler must refuse: `npm run typecheck` fails if it accepts a line below `@ts-expect-error`.
 import type { TransferContactInput } from './generated/graphql.js';
 import type { TransferResult } from './outcome.js';
 

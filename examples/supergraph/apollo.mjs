@@ -1,5 +1,5 @@
-// The supergraph behind @apollo/gateway. It refuses a supergraph with `@authenticated` and `@requiresScopes`: compose it
-// from schema/subgraph-without-scopes.graphql. The subgraph enforces them all the same.
+// The supergraph behind @apollo/gateway. This router refuses a supergraph with `@authenticated` and `@requiresScopes`, so
+// the supergraph is composed from schema/subgraph-without-scopes.graphql. The subgraph still enforces the scopes.
 import { randomUUID } from 'node:crypto';
 import { ApolloGateway, RemoteGraphQLDataSource } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
@@ -10,7 +10,7 @@ import { answerTimeoutMs, noAnswer } from './no-answer.mjs';
 
 class Subgraph extends RemoteGraphQLDataSource {
   willSendRequest({ request, context }) {
-    // Else a document or a variable that a subgraph refuses has status 400, and arrives as `Bad Request` without its code.
+    // Otherwise a subgraph refuses a document or a variable with status 400, and the client gets no code.
     request.http.headers.set('accept', 'application/json');
     for (const [name, value] of Object.entries(context.passedOn ?? {})) request.http.headers.set(name, value);
   }
@@ -20,8 +20,8 @@ class Subgraph extends RemoteGraphQLDataSource {
     return response;
   }
 
-  // Else what is refused before GraphQL (no token, too many requests) arrives as `401: Unauthorized`, with this answer's
-  // address and body.
+  // Otherwise the client gets a refusal before GraphQL execution (no token, too many requests) as `401: Unauthorized`, with
+  // the URL and the body of the subgraph's response.
   async errorFromResponse(response) {
     const { errors: [refusal] = [] } = await response.json().catch(() => ({}));
     return refusal ? new GraphQLError(refusal.message, { extensions: refusal.extensions }) : noAnswer();
@@ -41,7 +41,7 @@ function keep(response, { handedBack: kept }) {
     );
 }
 
-/** Starts it on a free port of 127.0.0.1. */
+/** Starts the router on 127.0.0.1, by default on a free port. */
 export async function startApolloGateway({ supergraph, port = 0, timeoutMs = answerTimeoutMs }) {
   const fetcher = (url, init) => fetch(url, { ...init, signal: AbortSignal.timeout(timeoutMs) });
   const gateway = new ApolloGateway({

@@ -4,5 +4,5 @@ export interface Subgraph {
   readonly sdl: string;
 }
 
-/** @throws Error with all that does not compose. */
+/** @throws Error with all composition errors. */
 export function compose(subgraphs: readonly Subgraph[]): string;

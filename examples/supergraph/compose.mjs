@@ -2,8 +2,8 @@ import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
 
 /**
- * Composes subgraphs, each a name, an address and its SDL, as `rover supergraph compose` does.
- * @throws Error with all that does not compose.
+ * Composes subgraphs, each with a name, a URL and its SDL, as `rover supergraph compose` does.
+ * @throws Error with all composition errors.
  */
 export function compose(subgraphs) {
   const services = subgraphs.map(({ name, url, sdl }) => ({ name, url, typeDefs: parse(sdl) }));

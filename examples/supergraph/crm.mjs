@@ -1,5 +1,5 @@
-// A customer relationship system as a subgraph, out of memory. It names contacts and agents of Amazon Connect by their ARN
-// or id alone, and knows nothing else of them.
+// A customer relationship system (CRM) as a subgraph, with its data in memory. It refers to contacts and agents of Amazon
+// Connect by ARN or id, and knows nothing else about them.
 import { readFileSync } from 'node:fs';
 import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
@@ -35,7 +35,7 @@ const byReference = (arnOf) => (reference) => {
   return { ...reference, arn, id: lastOf(arn) };
 };
 
-/** @param calls ARNs of contacts that a third person has called with, to see what many references cost. */
+/** @param calls ARNs of the contacts of a third customer, to measure the cost of many references. */
 const resolversWith = (calls) => {
   const all = calls.length > 0 ? [...people, { id: 'p3', company: 'Call centre', tags: [], calls }] : people;
   return {
@@ -69,7 +69,7 @@ const resolversWith = (calls) => {
   };
 };
 
-/** Starts it on a free port of 127.0.0.1. */
+/** Starts the subgraph on a free port of 127.0.0.1. */
 export async function startCrm({ calls = [] } = {}) {
   const schema = buildSubgraphSchema([{ typeDefs: parse(crmSdl), resolvers: resolversWith(calls) }]);
   const server = new ApolloServer({

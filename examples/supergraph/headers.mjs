@@ -1,15 +1,15 @@
-// What a router must hand on to the gateway, and back: neither does so by itself.
+// Headers that a router must pass on to the gateway, or return to the client. Neither router does so by default.
 
-/** Who asks, and by which ids the request can be traced. */
+/** Headers that identify the caller, or the request in logs and traces. */
 const ofRequests = ['authorization', 'x-request-id', 'traceparent', 'tracestate'];
-/** By which id the request is found in the gateway's log, what stands behind it, and when to come again. */
+/** The request's id in the gateway's log, the kind of Connect behind the gateway, and the time to wait before a retry. */
 const ofAnswers = ['x-request-id', 'x-connect-mode', 'retry-after'];
 
 /**
  * The headers of a request to a subgraph.
- * @param read gives a header of the client's request.
- * @param address The client's, as this router sees it: a gateway that has the router among its TRUSTED_PROXIES tells
- *   callers without tokens apart by it.
+ * @param read Returns a header of the client's request.
+ * @param address The client's address as the router sees it. A gateway whose TRUSTED_PROXIES list the router distinguishes
+ *   callers without tokens by this address.
  */
 export function passedOn(read, address) {
   const addresses = [read('x-forwarded-for'), address].filter(Boolean);
@@ -17,8 +17,8 @@ export function passedOn(read, address) {
 }
 
 /**
- * The headers of the answer to the client.
- * @param read gives a header of a subgraph's answer.
+ * The headers of the response to the client.
+ * @param read Returns a header of a subgraph's response.
  */
 export function handedBack(read) {
   return those(ofAnswers, read);

@@ -1,4 +1,4 @@
-// The supergraph behind Hive Gateway, composed from schema/subgraph.graphql, with its scopes.
+// The supergraph behind Hive Gateway. It is composed from schema/subgraph.graphql, which contains the scopes.
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { createGatewayRuntime } from '@graphql-hive/gateway-runtime';
@@ -6,7 +6,7 @@ import { GraphQLError } from 'graphql';
 import { handedBack, passedOn } from './headers.mjs';
 import { answerTimeoutMs, noAnswer } from './no-answer.mjs';
 
-/** Starts it on a free port of 127.0.0.1. */
+/** Starts the router on 127.0.0.1, by default on a free port. */
 export async function startHiveGateway({ supergraph, port = 0, timeoutMs = answerTimeoutMs }) {
   const gateway = createGatewayRuntime({
     supergraph,
@@ -33,13 +33,13 @@ export async function startHiveGateway({ supergraph, port = 0, timeoutMs = answe
 
 const noAnswers = ['SUBREQUEST_HTTP_ERROR', 'RESPONSE_VALIDATION_FAILED', 'TIMEOUT_ERROR', 'GATEWAY_TIMEOUT'];
 
-/** Its own would hide the messages and codes of subgraphs, of which clients are to know. */
+/** Replaces Hive Gateway's own masking, which would hide messages and codes of subgraphs that clients need. */
 function maskError(error) {
   const { name, message, nodes, path, extensions, originalError = error } = error;
   const { code } = extensions ?? {};
   if (noAnswers.includes(code)) return noAnswer(path);
   if (code) return error;
-  // A variable or an argument that it refuses itself. Whatever else has no code is a failure of its own.
+  // Whether the router itself refuses a variable or an argument. Other errors without a code are failures of the router.
   const isRefusal = name === 'GraphQLError' && originalError.name === 'GraphQLError';
   return isRefusal
     ? new GraphQLError(message, { nodes, path, extensions: { code: 'BAD_USER_INPUT' } })

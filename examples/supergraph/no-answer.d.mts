@@ -1,2 +1,2 @@
-/** Milliseconds for a subgraph's answer, unless a router is started with others. */
+/** Default of `timeoutMs`: maximum milliseconds for a subgraph's response. */
 export const answerTimeoutMs: number;

@@ -1,5 +1,5 @@
-// `npm run supergraph`: the gateway with its emulator, a customer relationship system, and a federated gateway in front of
-// both. `npm run supergraph -- --apollo` takes @apollo/gateway, else it is Hive Gateway.
+// `npm run supergraph`: the gateway with its emulator, a customer relationship system (CRM), and a router in front of both.
+// The router is Hive Gateway, or @apollo/gateway with `npm run supergraph -- --apollo`.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
@@ -17,14 +17,14 @@ const connect = spawn(process.execPath, [`${root}dist/main.js`], {
     LOG_LEVEL: 'warn',
     PORT: '0',
     EMULATOR_PORT: '0',
-    // The router, which says whose request it hands on.
+    // The router runs on this machine, and sends the client's address in `x-forwarded-for`.
     TRUSTED_PROXIES: '127.0.0.1',
     ...process.env,
     SUBGRAPH_DIRECTIVES: values.apollo ? 'none' : 'scopes',
   },
   stdio: ['ignore', 'pipe', 'inherit'],
 });
-// However this ends, the gateway ends with it.
+// The gateway ends with this process.
 process.once('exit', () => connect.kill('SIGTERM'));
 const connectUrl = await new Promise((resolve, reject) => {
   let output = '';
@@ -33,7 +33,7 @@ const connectUrl = await new Promise((resolve, reject) => {
     const [, url] = /GraphQL\s+(http\S+)/.exec(output) ?? [];
     if (url) resolve(url);
   });
-  connect.once('exit', (code) => reject(new Error(`The gateway ended with ${code}.`)));
+  connect.once('exit', (code) => reject(new Error(`The gateway ended with exit code ${code}.`)));
 });
 const crm = await startCrm();
 const sdl = readFileSync(`${root}schema/${schemaFile}.graphql`, 'utf8');

@@ -1,14 +1,14 @@
 export interface Server {
-  /** Where it answers GraphQL. */
+  /** URL of the GraphQL endpoint. */
   readonly url: string;
   close(): Promise<void>;
 }
 
 export interface SupergraphOptions {
-  /** As a composer makes it. */
+  /** SDL of the supergraph, as composition returns it. */
   readonly supergraph: string;
-  /** Any free one unless given. */
+  /** Default: any free port. */
   readonly port?: number;
-  /** Milliseconds for a subgraph's answer; 20000 unless given. */
+  /** Maximum milliseconds for a subgraph's response. Default: 20000. */
   readonly timeoutMs?: number;
 }

@@ -52,7 +52,7 @@ describe('the attacks of the benchmark', () => {
     expect(bodies.map((one) => one === bodies[0])).toEqual([true, true, false]);
   });
 
-  test.each(['cost counting', 'error locations', 'validation', 'reflection', 'size of an answer'])(
+  test.each(['cost counting', 'error locations', 'validation', 'reflection', 'response size'])(
     'of the class %s are at least three with documents that are small enough to be served',
     (kind) => {
       const served = withDocument.filter(

@@ -1,5 +1,5 @@
 export interface Block {
-  /** From 1. */
+  /** Line number of the opening fence, from 1. */
   readonly line: number;
   readonly language: string;
   readonly text: string;

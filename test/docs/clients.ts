@@ -1,4 +1,4 @@
-// What `npm run test:docs` runs of examples/clients, bundled; the test in a browser runs the page of the one with React.
+// The examples of examples/clients that `npm run test:docs` bundles and runs. The browser test runs the React page.
 import { ApolloClient, HttpLink } from '@apollo/client';
 import { transferNewest } from '../../examples/clients/fetch/transfer.js';
 import { TransferDocument } from '../../examples/clients/generated/graphql.js';
@@ -11,7 +11,7 @@ const toGeneralEnquiries = {
   destination: { queueId: 'aaaaaaaa-0000-4000-8000-000000000001' },
 };
 
-/** Each makes one transfer, and says in words what became of it. */
+/** Each makes one transfer, and returns the outcome as a sentence. */
 export const clients = {
   'fetch/transfer.ts': (url: string) => transferNewest(url, 'General enquiries'),
   'urql/transfer.ts': async (url: string) => {

@@ -1,5 +1,5 @@
 // The examples that readers run against a gateway: the documents of schema/operations, the transfers of the README and of
-// docs/first-transfer.md, and those of examples/clients. Each has a contact of its own.
+// docs/first-transfer.md, and those of examples/clients. Each example uses a different contact.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -10,7 +10,7 @@ import { readOperations } from '../../dist/server/page-route.js';
 import { predecessorOf, problemsOf, variablesOf } from '../support/operation-examples.mjs';
 import { blocksOf } from './blocks.mjs';
 
-/** For what is built of them. */
+/** Folder for the bundles of the examples. */
 const folder = mkdtempSync(join(tmpdir(), 'contact-gateway-examples-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
@@ -18,8 +18,9 @@ const root = new URL('../../', import.meta.url).pathname;
 const readText = (path) => readFileSync(join(root, path), 'utf8');
 
 /**
- * @returns all examples, by name. Each has `run(gateway, answers)`, which throws an Error when the example does not do what
- *   it says, and returns its answer; `answers` are those of the examples before. `after` names the one that it needs.
+ * @returns all examples, by name. `run(gateway, answers)` of an example returns its result, and throws an Error if the
+ *   example does not work; `answers` has the results of the examples that ran before. `after` names an example that must
+ *   run before.
  */
 export async function examples() {
   return new Map([
@@ -47,14 +48,14 @@ function document(name, operation) {
   return { after, run };
 }
 
-/** As the comment of upload-file says to do. */
+/** Uploads the file as the comment in schema/operations/upload-file.graphql says. */
 async function upload({ url, headers }) {
   const named = Object.fromEntries(headers.map(({ name, value }) => [name, value]));
   const { ok } = await fetch(url, { method: 'PUT', headers: named, body: 'hello' });
   if (!ok) throw new Error('The upload was refused.');
 }
 
-/** The README says to paste it twice. */
+/** Runs the command of the README twice, as the README says. */
 async function pasteReadme({ url }) {
   const { text } = blocksOf(readText('README.md')).find(({ text }) => text.startsWith('curl '));
   const paste = text.replace('http://127.0.0.1:4000/graphql', url);
@@ -62,7 +63,7 @@ async function pasteReadme({ url }) {
   expectText(await output('bash', ['-c', paste]), 'CONTACT_NOT_ACTIVE');
 }
 
-/** Its code twice, as the document says, without the packages of its own that `npm run test:docs` installs elsewhere. */
+/** Runs the code of docs/first-transfer.md twice, as the page says, but without its code generator and its own packages. */
 async function firstTransfer() {
   const blocks = blocksOf(readText('docs/first-transfer.md'));
   const fileOf = (name) => blocks.find(({ marker }) => marker === `file ${name}`).text;
@@ -78,7 +79,7 @@ async function firstTransfer() {
   };
 }
 
-/** What the code generator would have made. */
+/** An esbuild plugin that stands for the output of the code generator. */
 function generated(contents) {
   return {
     name: 'generated',
@@ -102,7 +103,7 @@ async function clientExamples() {
   ]);
 }
 
-/** Of a command that ends well. @throws Error with what it printed. */
+/** Runs a command. @returns its output. @throws Error with the output if the command fails. */
 async function output(command, args) {
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   let text = '';
@@ -110,10 +111,10 @@ async function output(command, args) {
     text += chunk;
   });
   const [code] = await once(child, 'close');
-  if (code !== 0) throw new Error(`${command} ended with ${code}: ${text}`);
+  if (code !== 0) throw new Error(`${command} ended with exit code ${code}: ${text}`);
   return text;
 }
 
 function expectText(text, part) {
-  if (!text.includes(part)) throw new Error(`It did not say "${part}": ${text}`);
+  if (!text.includes(part)) throw new Error(`The output does not contain "${part}": ${text}`);
 }

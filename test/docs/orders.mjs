@@ -1,4 +1,4 @@
-// Runs every example in random orders on one running gateway, as readers do who begin anywhere.
+// Runs all examples in random orders on one gateway, because readers may start with any example.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -9,10 +9,10 @@ const root = new URL('../../', import.meta.url).pathname;
 const orders = 2;
 
 /**
- * Between two orders the emulator is reset, and the gateway with it.
+ * Runs all examples in each order. Between two orders, it resets the emulator, which also resets the gateway.
  *
- * @param seed Decides on the orders.
- * @param count Takes a name and what to do for it, and counts what fails.
+ * @param seed Determines the orders.
+ * @param count Receives a name and a function; runs the function, prints the result and counts failures.
  */
 export async function runInRandomOrders(seed, count) {
   const all = await examples();
@@ -47,7 +47,7 @@ function shuffled(names, random) {
   return names;
 }
 
-/** The built program, as `npm start` runs it. */
+/** Starts the built program as `npm start` does. */
 async function startGateway() {
   const env = {
     PATH: process.env.PATH,

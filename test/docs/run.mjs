@@ -1,16 +1,16 @@
-// `npm run test:docs`: every code block of the documents is executed, or compiled where it cannot be. What is done with a
-// block that a reader would run says the comment before it, which Markdown does not show:
+// `npm run test:docs`: runs every code block of the documents, or checks its syntax if it cannot run. A comment before a
+// block, which Markdown does not show, says how to check a block that a reader would run:
 //
-//   <!-- check: run -->                       in a folder of the document's own; "run, it says TEXT" looks at its output
-//   <!-- check: run where boto3 is -->        where Python has that module; else what it needs is said to be missing
-//   <!-- check: serve, until it says TEXT --> goes on until the end of the document
-//   <!-- check: file NAME -->                 is put there, for a block that follows and runs it
-//   <!-- check: syntax, since REASON -->      is only read by the shell
-//   <!-- check: elsewhere, in FILE -->        the file runs it, or reads it from the document
+//   <!-- check: run -->                       runs it; with "run, it says TEXT", the output must contain TEXT
+//   <!-- check: run where boto3 is -->        runs it if Python has this module; otherwise only compiles the Python file
+//   <!-- check: serve, until it says TEXT --> starts it, until the next server or the end of the document
+//   <!-- check: file NAME -->                 writes it to a file, which a later block must run
+//   <!-- check: syntax, since REASON -->      only checks the shell syntax
+//   <!-- check: elsewhere, in FILE -->        FILE contains the command, or reads the document
 //
-// All others are documents of GraphQL, JSON or YAML, or settings (`env`), with which the gateway must start. Then every
-// example is run in two random orders on one gateway: SEED=N repeats those of a run. Needs the registry, as `npm ci` does;
-// ends with `N passed, N failed`. With words behind it only the documents, or `examples`, whose names have one of them.
+// All other blocks are GraphQL, JSON or YAML, or settings (`env`) that the gateway must accept. Then all examples run in
+// two random orders on one gateway; SEED=N repeats the orders of an earlier run. Needs the npm registry. Ends with
+// `N passed, N failed`. Arguments select the documents whose paths contain one of them; `examples` selects the examples.
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -49,7 +49,7 @@ async function freePort() {
 class Session {
   #servers = [];
   #settings;
-  /** Files that are there and that nothing has run yet. */
+  /** Files that blocks have written, and after which no block has run yet. */
   #unused = new Set();
 
   static async start(document, text) {
@@ -59,7 +59,7 @@ class Session {
       ...{ PORT: await freePort(), EMULATOR_PORT: await freePort(), SUPERGRAPH_PORT: await freePort() },
       REPOSITORY: root,
     };
-    // What the README says is said in the repository; other documents have it beside them, or make a copy.
+    // Pages in docs run in a folder with a link to the repository, unless they clone it. The rest run in the repository.
     session.own = document.startsWith('docs/');
     session.folder = session.own ? mkdtempSync(join(tmpdir(), 'contact-gateway-docs-')) : root;
     session.copies = text.includes('git clone');
@@ -67,7 +67,7 @@ class Session {
     return session;
   }
 
-  /** The usual ports may be taken, and what is to be installed in the repository is, but for a copy. */
+  /** Replaces the default ports, which may be in use. Omits `npm ci` unless the document runs a clone of the repository. */
   adapted(text) {
     return text
       .replaceAll('127.0.0.1:4000', `127.0.0.1:${this.#settings.PORT}`)
@@ -86,30 +86,30 @@ class Session {
     const { npm_config_prefix: _, ...inherited } = process.env;
     return spawn('bash', ['-e', '-o', 'pipefail', '-c', this.adapted(text)], {
       cwd: this.folder,
-      // So that all that the shell starts can be ended with it.
+      // In a process group of its own, so that all processes that the shell starts can be ended together.
       detached: true,
       env: { ...inherited, ...this.#settings, LOG_LEVEL: 'warn', AWS_EC2_METADATA_DISABLED: 'true', CI: 'true' },
     });
   }
 
-  /** @returns what it printed. @throws Error when it fails, or takes too long. */
+  /** Runs a block. @returns its output. @throws Error if it fails or takes too long. */
   async run(text) {
     const child = this.#start(text);
     const timer = setTimeout(() => process.kill(-child.pid, 'SIGKILL'), runWithinMs);
     const output = outputOf(child);
     const [code] = await once(child, 'close');
     clearTimeout(timer);
-    if (code !== 0) throw new Error(`It ended with ${code}:\n${output()}`);
+    if (code !== 0) throw new Error(`It ended with exit code ${code}:\n${output()}`);
     return output();
   }
 
-  /** Starts it, and returns when it has said that. */
+  /** Starts a block, and returns when its output contains `says`. */
   async serve(text, says) {
     const child = this.#start(text);
     this.#servers.push(child);
     const output = outputOf(child);
     await new Promise((resolve, reject) => {
-      const fail = () => reject(new Error(`It did not say "${says}":\n${output()}`));
+      const fail = () => reject(new Error(`The output does not contain "${says}":\n${output()}`));
       const timer = setTimeout(fail, startWithinMs);
       const look = () => output().includes(says) && resolve(clearTimeout(timer));
       child.stdout.on('data', look);
@@ -126,11 +126,11 @@ class Session {
     }
   }
 
-  /** @throws Error when a file was put there that nothing has run. */
+  /** @throws Error if no block ran after a block that wrote a file. */
   async end() {
     await this.stopServers();
     if (this.own) rmSync(this.folder, { recursive: true, force: true });
-    if (this.#unused.size > 0) throw new Error(`Nothing runs ${[...this.#unused].join(' and ')}.`);
+    if (this.#unused.size > 0) throw new Error(`No block runs ${[...this.#unused].join(' and ')}.`);
   }
 }
 
@@ -144,14 +144,14 @@ function outputOf(child) {
   return () => output;
 }
 
-/** What can be read without running it. @throws Error with what is wrong. */
+/** Checks of blocks that do not run, by language. @throws Error with the problems. */
 const readers = {
   json: (text) => JSON.parse(text),
   yaml: (text) => parseYaml(text),
   env: (text) => {
     const settings = parseEnv(text);
     const unknown = Object.keys(settings).filter((name) => !settingNames.has(name));
-    if (unknown.length > 0) throw new Error(`No setting of docs/settings.md: ${unknown.join(', ')}.`);
+    if (unknown.length > 0) throw new Error(`Not in docs/settings.md: ${unknown.join(', ')}.`);
     const { problems = [] } = readConfig({ CONNECT_MODE: 'emulator', ...settings });
     if (problems.length > 0) throw new Error(problems.join('\n'));
   },
@@ -164,7 +164,7 @@ const readers = {
   },
 };
 
-/** @returns what was done with the block. @throws Error when it does not work. */
+/** @returns how the block was checked. @throws Error if it does not work. */
 async function check({ language, text, marker = '' }, session) {
   const [, how, rest = ''] = /^(\w+)(.*)$/.exec(marker) ?? [];
   readers[language]?.(text);
@@ -172,17 +172,17 @@ async function check({ language, text, marker = '' }, session) {
     case 'run':
       return run(text, rest, session);
     case 'serve':
-      // One address, one server: the one before has to make room.
+      // All servers use the same ports, so the previous one must end first.
       await session.stopServers();
       await session.serve(text, after(', until it says ', rest));
       return 'serves';
     case 'file':
       session.write(rest.trim(), text);
-      return 'put there';
+      return 'written';
     case 'syntax':
       after(', since ', rest);
       execFileSync('bash', ['-n'], { input: text });
-      return `read by the shell alone${rest}`;
+      return `syntax checked only${rest}`;
     case 'elsewhere': {
       const file = after(', in ', rest);
       const content = readFileSync(join(root, file), 'utf8');
@@ -190,13 +190,13 @@ async function check({ language, text, marker = '' }, session) {
         `new URL('${relative(dirname(file), session.document)}', import.meta.url)`,
       );
       if (!readsDocument && !content.includes(text.split('#')[0].trim())) {
-        throw new Error(`${file} does not run it.`);
+        throw new Error(`${file} neither contains the command nor reads the document.`);
       }
-      return `run by ${file}`;
+      return `covered by ${file}`;
     }
   }
-  if (how || !readers[language]) throw new Error(`Nothing says what to do with this block of "${language}".`);
-  return 'read';
+  if (how || !readers[language]) throw new Error(`No comment says how to check this block of language "${language}".`);
+  return 'parsed';
 }
 
 async function run(text, rest, session) {
@@ -209,7 +209,7 @@ async function run(text, rest, session) {
       try {
         execFileSync(command, ['-m', 'py_compile', file], { cwd: session.folder, stdio: 'ignore' });
       } catch (error) {
-        if (error.code === 'ENOENT') return `NOT run: there is no ${command}`;
+        if (error.code === 'ENOENT') return `NOT run: ${command} is not installed`;
         throw error;
       }
       return `compiled, NOT run: ${command} has no ${module}`;
@@ -217,18 +217,18 @@ async function run(text, rest, session) {
   }
   const says = module || rest === '' ? '' : after(', it says ', rest);
   const output = await session.run(text);
-  if (!output.includes(says)) throw new Error(`It did not say "${says}":\n${output}`);
+  if (!output.includes(says)) throw new Error(`The output does not contain "${says}":\n${output}`);
   return 'run';
 }
 
 function after(words, rest) {
-  if (!rest.startsWith(words) || rest.length === words.length) throw new Error(`Write "${words} ..." after it.`);
+  if (!rest.startsWith(words) || rest.length === words.length) throw new Error(`Write "${words}..." in the comment.`);
   return rest.slice(words.length);
 }
 
 let passed = 0;
 let failed = 0;
-/** Says what was done with a block, or what is wrong. */
+/** Runs a check, prints its result or its problem, and counts it. */
 async function count(where, work) {
   try {
     const done = await work();

@@ -3,10 +3,10 @@ import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Milliseconds after which a run of tests counts as failed: the mutant made it endless. */
+/** Milliseconds after which a test run counts as failed: the mutant has probably caused an endless loop. */
 const longestRunMs = 600_000;
 
-/** A copy of the project in which a job plants its faults. */
+/** Copies the project to a new folder, in which a job plants its faults. @returns The folder. */
 export function copyOfProject() {
   const folder = mkdtempSync(join(tmpdir(), 'contact-gateway-mutants-'));
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
@@ -19,8 +19,8 @@ export function copyOfProject() {
 }
 
 /**
- * @param options More options of jest, and variables of its environment.
- * @returns Whether the tests of these paths pass.
+ * @param options Additional arguments (`args`) and environment variables (`env`) of Jest.
+ * @returns Whether the tests with these paths pass.
  */
 export function passes(folder, paths, { args = [], env = {} } = {}) {
   const jest = [
@@ -37,7 +37,7 @@ export function passes(folder, paths, { args = [], env = {} } = {}) {
   });
 }
 
-/** Runs test files in the order of the list, until one fails. @returns Whether all pass. */
+/** Runs test files in the order of the list until one fails. @returns Whether all pass. */
 export function passInOrder(folder, testPaths) {
   return passes(folder, ['--runTestsByPath', ...testPaths], {
     args: ['--testSequencer', join(folder, 'test/mutants/sequencer.cjs')],

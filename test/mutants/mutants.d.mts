@@ -3,7 +3,7 @@ export interface Mutant {
   readonly end: number;
   readonly replacement: string;
   readonly label: string;
-  /** Start of the innermost block around the place; null outside all blocks. */
+  /** Position after the `{` of the innermost block around the place; null outside all blocks. */
   readonly block: number | null;
 }
 

@@ -6,18 +6,18 @@ const logical = { '&&': '||', '||': '&&', '??': '&&' };
 const assignment = { '+=': '-=', '-=': '+=', '*=': '/=', '/=': '*=', '&&=': '||=', '||=': '&&=', '??=': '&&=' };
 const methods = { min: 'max', max: 'min', some: 'every', every: 'some', floor: 'ceil', ceil: 'floor' };
 
-/** Members whose calls only log or count: a fault in them changes no behaviour that the tests of connect are about. */
+/** Calls that only log or count. A fault in them changes no behaviour that the tests of src/connect check. */
 const isLogCall = (source) => /^(this\.)?#?(log|trace\??)\.|\.stats\.|^trace\?\./.test(source);
 
 /**
- * Lists the mutants of a TypeScript source: small changes of one place each, such as `<` to `<=` or an empty block. There
- * are none of texts, types, decorators and log lines.
- * @returns Each mutant with the `start` and the `end` of the place, the `replacement`, a `label`, and the start of the innermost
- *   `block` around it; null outside all blocks.
+ * Lists the mutants of a TypeScript source. Each one is a small change in one place, such as `<=` in place of `<`, or a
+ * block without its statements. Strings, types, decorators and log calls are not changed.
+ * @returns The mutants, each with the `start` and the `end` of the place, the `replacement`, a `label`, and in `block` the
+ *   position after the `{` of the innermost block around the place; null outside all blocks.
  */
 export function mutantsOf(source) {
   const found = [];
-  /** The innermost block around the visited node: it has run wherever the node has. */
+  /** The innermost block around the visited node. If the node has run, the block has begun. */
   let block = null;
   const text = (node) => source.slice(node.start, node.end);
   const add = (node, replacement, what) =>
@@ -91,7 +91,10 @@ const short = (text) => {
   return line.length > 70 ? `${line.slice(0, 67)}...` : line;
 };
 
-/** Returns the source with a call of `mutantReached` at the start of the block of each mutant. @param numbered Mutants with numbers. */
+/**
+ * Returns the source with a call of `mutantReached` at the start of the block of each mutant.
+ * @param numbered The mutants, each with its number.
+ */
 export function withReports(source, numbered) {
   const blocks = new Map();
   for (const mutant of numbered) blocks.set(mutant.block, [...(blocks.get(mutant.block) ?? []), mutant]);

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { mutantsOf, randomOf } from './mutants.mjs';
 
 const labels = (source: string) => mutantsOf(source).map(({ label }) => label);
-/** The source with one mutant planted. */
+/** The source with each of its mutants in turn. */
 const planted = (source: string) =>
   mutantsOf(source).map(({ start, end, replacement }) => source.slice(0, start) + replacement + source.slice(end));
 
@@ -12,27 +12,27 @@ describe('the mutants of a source', () => {
     ['a comparison', "const is = kind === 'read';", ["const is = kind !== 'read';"]],
     ['a sum', 'const end = now + waitMs;', ['const end = now - waitMs;']],
     ['a default', 'const ms = given ?? usual;', ['const ms = given && usual;']],
-    ['a call on one of two methods', 'const ms = Math.min(a, b);', ['const ms = Math.max(a, b);']],
+    ['a method with a counterpart', 'const ms = Math.min(a, b);', ['const ms = Math.max(a, b);']],
     ['a condition', 'if (gone) leave();', ['if (true) leave();', 'if (false) leave();', 'if (gone) ;']],
     ['a negation', 'const open = !closed;', ['const open = closed;']],
     ['a count', 'waiting++;', [';', 'waiting--;']],
     ['a block', 'function end() { release(); }', ['function end() {}', 'function end() { ; }']],
-  ])('are those of %s', (_what, source, expected) => {
+  ])('change %s', (_what, source, expected) => {
     expect(planted(source)).toEqual(expected);
   });
 
   test.each([
-    ['texts', "const text = 'a' + name;"],
+    ['strings', "const text = 'a' + name;"],
     ['types', 'type Wait<T> = T extends number ? 1 : 2; interface A { readonly b: 1 | 2 }'],
     ['decorators', '@Field(() => Int, { nullable: true }) class A {}'],
-    ['log lines', "this.log.info({ ok: true }, 'a call'); scope.stats.waited(1 + 1);"],
+    ['log calls', "this.log.info({ ok: true }, 'a call'); scope.stats.waited(1 + 1);"],
     ['methods without a counterpart', 'const x = one.constructor(1);'],
-  ])('are none of %s', (_what, source) => {
+  ])('do not change %s', (_what, source) => {
     expect(labels(source)).toEqual([]);
   });
 });
 
-test('a seed decides which are taken', () => {
+test('random numbers depend only on the seed', () => {
   const numbersOf = (seed: number) => Array.from({ length: 5 }, randomOf(seed));
   expect(numbersOf(1)).toEqual(numbersOf(1));
   expect(numbersOf(1)).not.toEqual(numbersOf(2));

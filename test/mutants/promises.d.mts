@@ -1,14 +1,14 @@
-/** A promise about time or age, and the line that keeps it. */
+/** A documented promise about time or age, and the line of code that keeps it. */
 export interface TimePromise {
-  /** Path of a page, and a sentence of it. */
+  /** Path of a page, and a sentence that occurs in it. */
   readonly page: string;
   readonly sentence: string;
-  /** Path of a source, and a text that occurs in it once. */
+  /** Path of a source file, and a text that occurs in it exactly once. */
   readonly file: string;
   readonly line: string;
-  /** Replaces the line. */
+  /** The text that replaces `line`. */
   readonly without: string;
-  /** Paths of tests of which one fails then. */
+  /** Paths of tests, of which at least one then fails. */
   readonly tests: readonly string[];
 }
 

@@ -1,8 +1,8 @@
 /**
- * The promises about time and age in README.md, SECURITY.md and docs, each with the line that keeps it and the tests
- * that fail without this line. `npm run promises` removes each line and runs its tests.
+ * Promises of the documentation about time and age. Each has the line of code that keeps it, and tests of which at least
+ * one fails without this line. `npm run promises` removes each line in turn and runs its tests.
  *
- * `sentence` occurs in `page`, and `line` once in `file`. `without` replaces the line.
+ * `sentence` occurs in `page`, and `line` exactly once in `file`. `without` replaces `line`.
  */
 export const promises = [
   {

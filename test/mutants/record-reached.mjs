@@ -1,7 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import { afterAll, expect } from '@jest/globals';
 
-// Runs before each test file, and appends the mutants that the file reaches to a file, with the time that it takes.
+// Runs before each test file. Appends to MUTANTS_REACHED which mutants the test file reaches, and how long it takes.
 
 const reached = new Set();
 const startedAt = performance.now();

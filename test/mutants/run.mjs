@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { copyOfProject, passes, passInOrder } from './copy.mjs';
 import { mutantsOf, randomOf, withReports } from './mutants.mjs';
 
-// Plants small faults in src/connect, one at a time, and counts those that a test notices.
+// Plants small faults (mutants) in src/connect, one at a time, and counts those that a test detects.
 
 const { values } = parseArgs({
   options: {
@@ -17,7 +17,7 @@ const { values } = parseArgs({
   },
 });
 
-/** Tests that use src/connect. Of a mutant, those run that reach it; the tests of its own folder run first. */
+/** Tests that use src/connect. For each mutant, only the tests that reach it run, those of its own folder first. */
 const tests = [
   ...[
     'test/connect',
@@ -52,9 +52,9 @@ const sample = shuffled
   .slice(0, Number(values.count))
   .map(({ mutant }, index) => ({ ...mutant, number: index + 1 }))
   .filter(({ number }) => !values.only || values.only.split(',').includes(String(number)));
-process.stdout.write(`${all.length} mutants in ${files.length} files; ${sample.length} of seed ${values.seed}\n`);
+process.stdout.write(`${all.length} mutants in ${files.length} files; ${sample.length} by seed ${values.seed}\n`);
 
-/** Whether the mutant is TypeScript at all: one that is not cannot be committed. */
+/** Whether the mutant compiles. A fault that does not compile cannot be committed. */
 function compiles(folder) {
   try {
     execFileSync('npx', ['tsc', '-p', 'tsconfig.json', '--noEmit'], { cwd: folder, stdio: 'ignore' });
@@ -65,8 +65,8 @@ function compiles(folder) {
 }
 
 /**
- * Runs all tests once, with reports of the mutants that they reach.
- * @returns The test files with the mutants that each reaches, those that take the least time first.
+ * Runs all tests once, and records which mutants each test file reaches.
+ * @returns The test files with the mutants that they reach, the fastest files first.
  */
 async function recordReached() {
   const folder = copyOfProject();
@@ -91,7 +91,7 @@ async function recordReached() {
 const outcomes = { killed: 0, survived: 0, 'does not compile': 0 };
 const survivors = [];
 
-/** The test files that reach a mutant: first those of its own folder, then those that take the least time. */
+/** The test files that reach a mutant: first those of its own folder, then the others, the fastest first. */
 function testsOf({ number, block, file }, testFiles) {
   const reaching = testFiles.filter(({ reached }) => block === null || reached.has(number)).map(({ path }) => path);
   const own = reaching.filter((path) => path.startsWith(dirname(file).replace('src/', 'test/')));
@@ -112,7 +112,7 @@ async function tryMutant(folder, mutant, testFiles) {
   if (outcome === 'survived') survivors.push(mutant);
   const seconds = Math.round((performance.now() - startedAt) / 1_000);
   process.stdout.write(
-    `${mutant.number} ${outcome} ${seconds} s ${paths.length} files ${mutant.file}:${mutant.line} ${mutant.label}\n`,
+    `${mutant.number} ${outcome} ${seconds} s ${paths.length} test files ${mutant.file}:${mutant.line} ${mutant.label}\n`,
   );
 }
 

@@ -1,6 +1,6 @@
-// `npm run test:package`: packs the gateway and the packages of its workspaces. On each supported version of Node it installs
-// each tarball alone in an empty project, as a user with engine-strict would, and runs what the package offers. Needs the
-// registry; ends with `N passed, N failed`.
+// `npm run test:package`: packs the gateway and the packages of its workspaces. On each supported major version of Node,
+// installs each tarball alone in an empty project, with `engine-strict`, and runs what the package offers. Needs the npm
+// registry. Ends with `N passed, N failed`.
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,8 +10,8 @@ import { delimiter, join } from 'node:path';
 const root = new URL('../../', import.meta.url).pathname;
 const folder = mkdtempSync(join(tmpdir(), 'contact-gateway-package-'));
 const npmProgram = process.env.npm_execpath;
-if (!npmProgram) throw new Error('Run it by `npm run test:package`, which says where npm is.');
-/** Runs npm, on another Node than this one where its folder is given. @throws Error when it fails; npm says why. */
+if (!npmProgram) throw new Error('Use `npm run test:package`: npm then sets npm_execpath, its own path.');
+/** Runs npm, with the Node in `nodeFolder` if it is given. npm prints its errors. @throws Error if npm fails. */
 const npm = (args, cwd, nodeFolder = '') => {
   const env = { ...process.env, PATH: [nodeFolder, process.env.PATH].filter(Boolean).join(delimiter) };
   return execFileSync('node', [npmProgram, ...args], {
@@ -21,10 +21,10 @@ const npm = (args, cwd, nodeFolder = '') => {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
 };
-/** The oldest that is supported, and the newest of later lines. */
+/** The oldest supported release, and the newest releases of the later major versions. */
 const nodeVersions = { 20: '20.19.0', 22: '22.23.5', 24: '24.22.3' };
 const startWithinMs = 30_000;
-/** Of an unpacked workspace. */
+/** Maximum size of an unpacked workspace package. */
 const packageMaxBytes = 5_000_000;
 
 let passed = 0;
@@ -40,7 +40,7 @@ async function check(title, run) {
   }
 }
 
-/** Runs the installed program with nothing of this machine's environment, and ends it when `use` is done. */
+/** Runs an installed program without the environment of this process, except PATH, and ends it after `use`. */
 async function running(node, consumer, [program, ...args], says, use) {
   const child = spawn(node, [join(consumer, 'node_modules/.bin', program), ...args], {
     cwd: consumer,
@@ -55,7 +55,7 @@ async function running(node, consumer, [program, ...args], says, use) {
   let output = '';
   const said = new Promise((resolve, reject) => {
     const timer = setTimeout(
-      () => reject(new Error(`Nothing of ${says} within ${startWithinMs} ms:\n${output}`)),
+      () => reject(new Error(`No output matched ${says} within ${startWithinMs} ms:\n${output}`)),
       startWithinMs,
     );
     const read = (chunk) => {
@@ -67,7 +67,7 @@ async function running(node, consumer, [program, ...args], says, use) {
     };
     child.stdout.on('data', read);
     child.stderr.on('data', read);
-    child.once('exit', (code) => reject(new Error(`It ended with ${code}:\n${output}`)));
+    child.once('exit', (code) => reject(new Error(`It ended with exit code ${code}:\n${output}`)));
   });
   try {
     await use(await said);
@@ -75,10 +75,10 @@ async function running(node, consumer, [program, ...args], says, use) {
     child.kill('SIGTERM');
     if (child.exitCode === null) await once(child, 'exit');
   }
-  if (child.exitCode !== 0) throw new Error(`It ended with ${child.exitCode}:\n${output}`);
+  if (child.exitCode !== 0) throw new Error(`It ended with exit code ${child.exitCode}:\n${output}`);
 }
 
-/** A project of nobody's, in a folder that is not there yet or is empty. */
+/** Writes the package.json of an empty project to a folder, which it creates if necessary. */
 function writeProject(path) {
   mkdirSync(path, { recursive: true });
   writeFileSync(join(path, 'package.json'), '{ "name": "consumer", "private": true, "type": "module" }\n');
@@ -98,7 +98,7 @@ try {
   const gateway = pack();
   const workspaces = ['connect-model', 'connect-emulator'].map((name) => pack('-w', `packages/${name}`));
   const [model, emulator] = workspaces;
-  await check('the tarball of contact-gateway holds the emulator as one file', () => {
+  await check('the tarball of contact-gateway contains the emulator as one file', () => {
     const files = gateway.paths.filter((path) => path.startsWith('packages/connect-emulator/') && path.endsWith('.js'));
     expectEqual(files.join(), 'packages/connect-emulator/dist/connect-emulator.js');
   });
@@ -131,7 +131,7 @@ try {
           .join(),
         name,
       );
-    await check(`connect-model is installed alone on Node ${major}, and knows an operation`, () => {
+    await check(`connect-model installs alone on Node ${major}, and can be imported`, () => {
       const project = installAlone(model);
       expectAlone(project, 'connect-model');
       const script =
@@ -139,7 +139,7 @@ try {
       const uri = execFileSync(node, ['--input-type=module', '-e', script], { cwd: project, encoding: 'utf8' });
       expectEqual(uri, '/contact/transfer');
     });
-    await check(`connect-emulator is installed alone on Node ${major}, answers, and starts in a program`, async () => {
+    await check(`connect-emulator installs alone on Node ${major}, runs, and can be imported`, async () => {
       const project = installAlone(emulator);
       expectAlone(project, 'connect-emulator');
       await running(node, project, ['connect-emulator'], /emulator: (http\S+)/, async (url) => {
@@ -151,7 +151,7 @@ try {
       const arns = execFileSync(node, ['--input-type=module', '-e', script], { cwd: project, encoding: 'utf8' });
       expectEqual(arns, '2');
     });
-    await check(`the tarball installs on Node ${nodeVersions[major]} with engine-strict`, () => {
+    await check(`contact-gateway installs on Node ${nodeVersions[major]} with engine-strict`, () => {
       expectEqual(execFileSync(node, ['--version'], { encoding: 'utf8' }).trim(), `v${nodeVersions[major]}`);
       npm(
         ['install', '--engine-strict', '--no-audit', '--no-fund', join(folder, gateway.filename)],
@@ -159,7 +159,7 @@ try {
         nodeFolder,
       );
     });
-    await check(`npm ci of the repository takes Node ${nodeVersions[major]} with engine-strict`, () => {
+    await check(`npm ci in the repository accepts Node ${nodeVersions[major]} with engine-strict`, () => {
       const checkout = join(folder, `checkout-${major}`);
       mkdirSync(checkout);
       for (const name of ['package.json', 'package-lock.json']) copyFileSync(join(root, name), join(checkout, name));
@@ -182,13 +182,13 @@ try {
         expectEqual(page.status, 200);
       }),
     );
-    await check(`contact-gateway emulator answers on Node ${major}`, () =>
+    await check(`contact-gateway emulator responds on Node ${major}`, () =>
       running(node, consumer, ['contact-gateway', 'emulator'], /emulator: (http\S+)/, async (url) => {
         const answer = await fetch(`${url}/_emulator/ledger`);
         expectEqual(answer.status, 200);
       }),
     );
-    await check(`the schema can be imported as files on Node ${major}`, () => {
+    await check(`the schema files can be resolved from the package on Node ${major}`, () => {
       for (const file of [
         'api.graphql',
         'subgraph.graphql',
@@ -201,7 +201,7 @@ try {
       }
     });
   }
-  await check('an unknown command says which there are', () => {
+  await check('an unknown command fails with a list of the commands', () => {
     const cli = join(folder, 'consumer-20/node_modules/.bin/contact-gateway');
     try {
       execFileSync(process.execPath, [cli, 'emulate'], { encoding: 'utf8', stdio: 'pipe' });
@@ -209,7 +209,7 @@ try {
       expectEqual(error.status, 1);
       return expectEqual(error.stderr.includes('contact-gateway emulator'), true);
     }
-    throw new Error('It was accepted.');
+    throw new Error('The unknown command was accepted.');
   });
 } finally {
   rmSync(folder, { recursive: true, force: true });

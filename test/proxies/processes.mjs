@@ -8,7 +8,7 @@ import { join } from 'node:path';
 const root = new URL('../../', import.meta.url).pathname;
 const running = new Set();
 
-/** Starts a process that is ended with this one, and passes its errors on. */
+/** Starts a process, which `stopAll` ends. Its standard error goes to that of this process. */
 export function start(file, args, env = {}) {
   const child = spawn(file, args, {
     env: { PATH: process.env.PATH, ...env },
@@ -23,13 +23,13 @@ export function start(file, args, env = {}) {
   child.stdout.on('data', (chunk) => {
     output += chunk;
   });
-  /** Resolves with the match once the process has written it. */
+  /** Resolves with the match as soon as the output matches. @throws Error if the process ends before. */
   const said = async (pattern) => {
     for (;;) {
       const match = pattern.exec(output);
       if (match) return match;
       const code = await Promise.race([once(child.stdout, 'data').then(() => null), exit]);
-      if (code !== null && !pattern.test(output)) throw new Error(`${file} ended with ${code}: ${output}`);
+      if (code !== null && !pattern.test(output)) throw new Error(`${file} ended with exit code ${code}: ${output}`);
     }
   };
   return { child, exit, said };
@@ -47,7 +47,7 @@ export async function startEmulator() {
   return { ...emulator, url };
 }
 
-/** A gateway of its own process in front of the emulator, ready. */
+/** Starts a gateway that calls the emulator, and waits until it has started. */
 export async function startGateway(port, emulatorUrl) {
   const gateway = start(process.execPath, [`${root}dist/main.js`], {
     CONNECT_MODE: 'aws',
@@ -77,7 +77,7 @@ const commands = {
   haproxy: (file) => ['haproxy', ['-db', '-q', '-f', file]],
 };
 
-/** A proxy in front of two ports, once it takes connections. */
+/** Starts a proxy in front of two ports, and waits until it serves requests. */
 export async function startProxy(name, first, second) {
   const folder = mkdtempSync(join(tmpdir(), `behind-${name}-`));
   const config = name === 'nginx' ? 'nginx.conf' : 'haproxy.cfg';
@@ -95,7 +95,7 @@ export async function startProxy(name, first, second) {
     ended = true;
   });
   const url = `http://127.0.0.1:${listen}`;
-  // Neither says when it is ready; HAProxy takes connections before its first checks have come back.
+  // Neither proxy reports when it is ready, and HAProxy accepts connections before its first health checks have ended.
   for (;;) {
     if (ended) throw new Error(`${name} did not start`);
     const status = await fetch(`${url}/healthz`).then(
@@ -107,7 +107,7 @@ export async function startProxy(name, first, second) {
   }
 }
 
-/** A port that nobody listens on. */
+/** A port on which no server listens. */
 export async function freePort() {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -117,7 +117,7 @@ export async function freePort() {
   return port;
 }
 
-/** Passes connections on, and counts those that begin with a POST, which no health check does. */
+/** Forwards connections to a port. Counts those that begin with a POST request, which excludes health checks. */
 export async function startRelay(port) {
   const relay = { connections: 0, port: 0, close: () => server.close() };
   const server = createServer((client) => {

@@ -1,6 +1,6 @@
-// `npm run test:proxies`: the gateway behind nginx and HAProxy as they are in Debian: addresses, keep-alive, and a rolling
-// restart under requests. Skipped with a message where they are not installed, unless `--required` is given; ends with
-// `N passed, N failed`.
+// `npm run test:proxies`: tests the gateway behind nginx and HAProxy: client addresses, keep-alive connections, and a
+// rolling restart under load. If a proxy is not installed, it skips all tests with a message, or fails with `--required`.
+// Ends with `N passed, N failed`.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { Agent, request } from 'node:http';
@@ -29,7 +29,7 @@ async function check(title, run) {
 /** Clients keep their connections to the proxy, as browsers do. */
 const agent = new Agent({ keepAlive: true, maxSockets: 8 });
 
-/** Starts a task under a client token. Never rejects: a lost request is one without status 200. */
+/** Starts a task with a client token. Returns status and body, or the code of a connection error. Never rejects. */
 function startTask(url, clientToken, headers = {}) {
   const query = `mutation ($token: String!) {
     startTaskContact(input: {
@@ -61,7 +61,7 @@ async function ledgerOf(emulator) {
   return entries.filter(({ operation }) => operation === 'StartTaskContact');
 }
 
-/** GraphQL requests that a gateway has answered. */
+/** Number of mutations that a gateway has answered. */
 async function answeredBy({ adminUrl }) {
   const text = await (await fetch(`${adminUrl}/metrics`)).text();
   const counts = [...text.matchAll(/^contact_gateway_requests_total\{.*\} (\d+)$/gm)];
@@ -73,9 +73,9 @@ const ports = [await freePort(), await freePort()];
 const gateways = [await startGateway(ports[0], emulator.url), await startGateway(ports[1], emulator.url)];
 
 /**
- * Restarts one gateway after the other, each only when the one before it has served requests through the proxy.
+ * Restarts one gateway after the other. Continues only when a restarted gateway has served requests through the proxy.
  *
- * @param ended Whether no more requests are sent.
+ * @param ended Returns whether the load has ended.
  */
 async function restartAll(ended) {
   for (const index of [0, 1]) {
@@ -83,18 +83,18 @@ async function restartAll(ended) {
     assert.equal(await gateways[index].exit, 0);
     gateways[index] = await startGateway(ports[index], emulator.url);
     while ((await answeredBy(gateways[index])) === 0) {
-      assert.equal(ended(), false, 'no request reached a gateway that had been restarted');
+      assert.equal(ended(), false, 'no request reached a restarted gateway');
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }
 }
 
 for (const name of proxies) {
-  await check(`${name}: keeps connections to the gateway, and names callers without their ports`, async () => {
+  await check(`${name}: keeps connections to the gateway, and callers are identified without their ports`, async () => {
     const relay = await startRelay(ports[0]);
     const proxy = await startProxy(name, relay.port, relay.port);
     for (let count = 0; count < 50; count++) assert.equal(await startTask(proxy.url, `${name}-kept-${count}`), success);
-    // One for each name of the same gateway, and one that was closed meanwhile.
+    // At most two for each of the two upstream servers, which are the same gateway: one may have been closed meanwhile.
     assert.ok(relay.connections <= 4, `${relay.connections} connections for 50 requests`);
     const calls = async (token) => (await ledgerOf(emulator)).filter((entry) => entry.token === token).length;
     for (const [family, address, other] of [
@@ -106,7 +106,7 @@ for (const name of proxies) {
       for (const port of [1001, 1002, 1003]) assert.equal(await from(address(port)), success);
       assert.equal(await calls(token), 1, 'the gateway calls Connect once for one caller and token');
       await from(other);
-      assert.equal(await calls(token), 2, 'another caller is another one');
+      assert.equal(await calls(token), 2, 'the gateway calls Connect again for another caller');
     }
     proxy.child.kill('SIGTERM');
     await proxy.exit;
@@ -115,12 +115,12 @@ for (const name of proxies) {
 
   await check(`${name}: a rolling restart of two gateways loses no request, and repeats none`, async () => {
     const proxy = await startProxy(name, ...ports);
-    // The world of the emulator takes 2,000 new tasks.
+    // The emulator limits the open tasks of an instance. The reset removes those of earlier tests.
     await fetch(`${emulator.url}/_emulator/reset`, { method: 'POST' });
     const answers = [];
     let restarted = false;
     const stream = async (client) => {
-      // Bounded, should a restart never end.
+      // The count is bounded in case a restart never ends.
       for (let count = 0; !restarted && count < 500; count++) {
         answers.push(await startTask(proxy.url, `${name}-rolling-${client}-${count}`));
         await new Promise((resolve) => setTimeout(resolve, 40));

@@ -4,18 +4,18 @@ const { default: NodeEnvironment } = require('jest-environment-node');
 const environments = new Map();
 
 /**
- * Jest's Node environment, one for all test files of a project in a worker: shared modules keep the global object that
- * they began with.
+ * Jest's Node environment. All test files of a project share one in each worker, because shared modules keep the global
+ * object with which they were loaded.
  */
 module.exports = function SharedEnvironment(config, context) {
   const { id } = config.projectConfig;
-  const environment = environments.get(id) ?? endless(new NodeEnvironment(config, context));
+  const environment = environments.get(id) ?? withoutTeardown(new NodeEnvironment(config, context));
   environments.set(id, environment);
   return environment;
 };
 
-/** Keeps an environment from ending with the first test file. */
-function endless(environment) {
+/** Prevents the first test file from tearing the environment down. */
+function withoutTeardown(environment) {
   environment.teardown = async () => {
     environment.fakeTimersModern.useRealTimers();
   };

@@ -10,7 +10,7 @@ const registriesOf = ({ id }) => {
   return shared;
 };
 
-/** The storages that were used since the last test file. */
+/** The AsyncLocalStorage objects that were used since the last test file. */
 const storages = new Set();
 const { run } = AsyncLocalStorage.prototype;
 AsyncLocalStorage.prototype.run = function (...args) {
@@ -18,7 +18,7 @@ AsyncLocalStorage.prototype.run = function (...args) {
   return run.apply(this, args);
 };
 
-/** Whether a module belongs to one test file, since it can hold that file's `expect` or its state. */
+/** Whether a module must be loaded for each test file, because it can hold the `expect` or the state of one file. */
 function isOfTestFile(key, { roots }) {
   const path = key.startsWith('file:') ? fileURLToPath(key) : key;
   return path.startsWith('@jest/globals') || roots.some((root) => path.startsWith(`${root}/`));
@@ -26,7 +26,7 @@ function isOfTestFile(key, { roots }) {
 
 /**
  * Jest's module runtime, except that a worker loads the modules of src, packages and node_modules once and not for each
- * test file. To load the schema and its libraries takes four seconds of CPU time, more than most test files need.
+ * test file. Loading the schema and its libraries takes four seconds of CPU time, which is more than most test files need.
  * The modules of test/ are loaded for each test file.
  *
  * The test files of a worker also share the global object (environment.cjs): a test must restore what it replaces.
@@ -46,7 +46,7 @@ module.exports = class SharedModulesRuntime extends Runtime {
       for (const key of registry.keys()) if (isOfTestFile(key, this._config)) registry.delete(key);
     }
     this.registries.internalModuleRegistry.clear();
-    // Each test file has a jest-circus of its own, whose storage would slow down every later promise of the worker.
+    // Each test file has its own jest-circus, whose storage would slow down every later promise in the worker.
     for (const storage of storages) storage.disable();
     storages.clear();
     this.testMainModule.reset();

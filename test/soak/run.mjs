@@ -1,5 +1,5 @@
-// `npm run soak`: a mixed load with faults, for ten minutes or as many as said. Ends with 1 when the gateway keeps memory,
-// leaves a rejection unhandled, answers later than its deadline or has ended.
+// `npm run soak`: a mixed load with injected faults, for ten minutes unless `--seconds` is given. Exits with 1 if the heap
+// grows, a rejection is unhandled, the p99 latency exceeds the deadline, or a request gets no response.
 //
 //   npm run soak -- --seconds 120
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -14,20 +14,20 @@ import { randomOf } from '../chaos/lib/random.mjs';
 const { values } = parseArgs({ options: { seconds: { type: 'string', default: '600' } } });
 const seconds = Number(values.seconds);
 if (!Number.isInteger(seconds) || seconds < 2) {
-  process.stderr.write('--seconds is a whole number, 2 or more.\n');
+  process.stderr.write('--seconds must be a whole number, 2 or more.\n');
   process.exit(2);
 }
 
 const perSecond = 40;
 const faultEveryMs = 100;
 const deadlineMs = 2_500;
-/** For the answer's way, and for a busy machine. */
+/** Time that is allowed beyond the deadline, for transport and for a busy machine. */
 const allowanceMs = 500;
 const heapGrowth = 1.1;
-/** A gateway that refuses everything, or meets no fault, has shown nothing. */
+/** Minimum shares of served requests and of calls with a fault. A run below them shows nothing. */
 const leastServed = 0.3;
 const leastFaulted = 0.05;
-/** Until then caches fill and code is compiled. */
+/** During this time, caches fill and code is compiled. */
 const warmUpSeconds = Math.min(60, seconds / 2);
 
 const random = randomOf(1);
@@ -121,12 +121,12 @@ const served = answered.filter((answer) => answer.served).length / answers.lengt
 const percent = (share) => `${Math.round(share * 100)} %`;
 const growth = last.heapMb / first.heapMb;
 process.stdout.write(
-  `${answers.length} requests in ${seconds} s, ${percent(served)} served, ${percent(faulted)} of the calls faulted, ${lost} without an answer; p99 ${Math.round(p99)} ms; heap ${first.heapMb.toFixed(1)} MB after ${warmUpSeconds} s, ${last.heapMb.toFixed(1)} MB at the end (${growth.toFixed(2)}); ${last.rejections} unhandled rejections\n`,
+  `${answers.length} requests in ${seconds} s, ${percent(served)} served, ${percent(faulted)} of the calls with a fault, ${lost} without a response; p99 ${Math.round(p99)} ms; heap ${first.heapMb.toFixed(1)} MB after ${warmUpSeconds} s, ${last.heapMb.toFixed(1)} MB at the end (factor ${growth.toFixed(2)}); ${last.rejections} unhandled rejections\n`,
 );
 const violations = [
-  served < leastServed && `Under ${percent(leastServed)} were served.`,
-  faulted < leastFaulted && `Under ${percent(leastFaulted)} of the calls were faulted.`,
-  lost > 0 && `${lost} requests got no answer.`,
+  served < leastServed && `Fewer than ${percent(leastServed)} of the requests were served.`,
+  faulted < leastFaulted && `Fewer than ${percent(leastFaulted)} of the calls had a fault.`,
+  lost > 0 && `${lost} requests got no response.`,
   !(p99 <= deadlineMs + allowanceMs) && `p99 is over ${deadlineMs + allowanceMs} ms.`,
   !(growth <= heapGrowth) && `The heap grew by more than ${Math.round((heapGrowth - 1) * 100)} %.`,
   last.rejections > 0 && 'A rejection was left unhandled.',

@@ -16,7 +16,7 @@ const entities = (aliases, fields, references) => ({
   query: `query($r: [_Any!]!) { ${times(aliases, (n) => `e${n}: _entities(representations: $r) { ...F }`)} } fragment F on _Entity { ... on ConnectContact { ${fields} } }`,
   variables: { r: references },
 });
-/** References whose ids have 100 characters, each another one: the answer repeats them without a call. */
+/** References with distinct ids of 100 characters. The response repeats the ids, and no call is made. */
 const longReferences = (count = limits.references) =>
   listOf(count, (n) => ({
     __typename: 'ConnectContact',
@@ -29,7 +29,7 @@ const shortReferences = () =>
     id: contactId(n),
     instanceId,
   }));
-/** An answer of about so many bytes. */
+/** A query whose response has about this many bytes. */
 const ofBytes = (bytes) => {
   const aliases = 90;
   const each = aliases * ('"b00":"",'.length + 100);
@@ -45,7 +45,7 @@ const violations = (mutations, aliases, attributes) => ({
   query: `mutation($i: StartTaskContactInput!) { ${times(mutations, (n) => `m${n}: startTaskContact(input: $i) { ...V }`)} } fragment V on ConnectInvalidInputError { ${times(aliases, (n) => `v${n}: violations { path message }`)} }`,
   variables: { i: wrongTask(attributes) },
 });
-/** Names that Connect does not allow, and that are there twice. */
+/** Attributes with names that Connect does not allow. */
 const wrongAttributes = (count, length = 4) =>
   listOf(count, (n) => ({ name: `${longName(length, `a${n}`)} !`, value: '' }));
 
@@ -53,18 +53,18 @@ const contacts = (fields, lists = 1, filter = '') =>
   `{ connect { ${times(lists, (n) => `l${n}: contacts(first: 100${filter}) { nodes { ...F } }`)} } } fragment F on ConnectContact { ${fields} }`;
 const heavy = `, filter: { queueIds: ["${heavyQueueId}"] }`;
 
-/** Answers that are many times as large as their request. */
-export const answers = attacksOf('size of an answer', [
-  { name: 'the schema text', reported: true, document: () => ({ query: '{ _service { sdl } }' }) },
+/** Requests with responses that are many times as large. */
+export const answers = attacksOf('response size', [
+  { name: 'the SDL', reported: true, document: () => ({ query: '{ _service { sdl } }' }) },
   {
-    name: 'the schema text under 200 aliases',
+    name: 'the SDL under 200 aliases',
     reported: true,
     document: () => ({ query: `{ ${times(200, (n) => `a${n}: _service { sdl }`)} }` }),
   },
-  { name: 'the schema text under 44 x 40 aliases', reported: true, document: () => ({ query: service(44, 40) }) },
-  { name: 'the schema text under 160 x 40 aliases', reported: true, document: () => ({ query: service(160, 40) }) },
+  { name: 'the SDL under 44 x 40 aliases', reported: true, document: () => ({ query: service(44, 40) }) },
+  { name: 'the SDL under 160 x 40 aliases', reported: true, document: () => ({ query: service(160, 40) }) },
   {
-    name: 'the schema text under 44 x 40 aliases, twice at once',
+    name: 'the SDL under 44 x 40 aliases, 2 requests at once',
     reported: true,
     send: { how: 'ask', together: 2 },
     document: () => ({ query: service(44, 40) }),
@@ -91,7 +91,7 @@ export const answers = attacksOf('size of an answer', [
       ),
   },
   {
-    name: '1,000 wrong references under 100 aliases',
+    name: '1,000 invalid references under 100 aliases',
     reported: true,
     document: () =>
       entities(
@@ -101,7 +101,7 @@ export const answers = attacksOf('size of an answer', [
       ),
   },
   {
-    name: '1,000 wrong references under 30 aliases, gzip',
+    name: '1,000 invalid references under 30 aliases, gzip',
     reported: true,
     setups: ['open', 'no-scopes'],
     gzip: true,
@@ -223,7 +223,7 @@ export const answers = attacksOf('size of an answer', [
     document: () => violations(1, 90, wrongAttributes(9_000)),
   },
   {
-    name: 'the cost of a query with 190 lists, asked for',
+    name: 'a query with 190 lists that asks for its cost',
     request: (unique) => ({
       method: 'POST',
       headers: { 'content-type': 'application/json', 'x-connect-cost': '1' },
@@ -232,22 +232,22 @@ export const answers = attacksOf('size of an answer', [
       ),
     }),
   },
-  { name: 'an answer just below 10 MiB', document: () => ofBytes(limits.answerBytes * 0.97) },
-  { name: 'an answer just above 10 MiB', document: () => ofBytes(limits.answerBytes * 1.03) },
+  { name: 'a response just below 10 MiB', document: () => ofBytes(limits.answerBytes * 0.97) },
+  { name: 'a response just above 10 MiB', document: () => ofBytes(limits.answerBytes * 1.03) },
   {
-    name: 'answers just below 10 MiB, 4 at once',
+    name: 'responses just below 10 MiB, 4 at once',
     send: { how: 'ask', together: 4 },
     document: () => ofBytes(limits.answerBytes * 0.97),
   },
   {
-    name: '60 answers of 100 contacts under 180 aliases, at once',
+    name: '60 responses of 100 contacts under 180 aliases, at once',
     send: { how: 'ask', together: 60 },
     document: () => ({
       query: `{ connect { contacts(first: 100) { nodes { ${times(180, (n) => `a${n}: arn`)} } } } }`,
     }),
   },
   {
-    name: '50 documents of 990 equal fields, at once',
+    name: '50 documents of 990 identical fields, at once',
     valid: false,
     send: { how: 'ask', together: 50 },
     document: () => ({ query: `{ ${times(990, () => 'connect { id }')} }` }),

@@ -9,7 +9,7 @@ const manyInstances = (instances, fields) => ({
 });
 
 const branches = ['initialContact', 'previousContact', 'relatedContact'];
-/** Fragments that each spread the next one in each of their branches: `own` stands width ** levels times in the end. */
+/** Fragments that each spread the next one in `width` branches: when expanded, level n holds `own` width ** n times. */
 function tree({ levels, own, width = 3, alias = () => '' }) {
   return times(levels, (level) => {
     const below =
@@ -33,35 +33,39 @@ const longAliases = (levels, length) => ({
 });
 const literal = `["${'k'.repeat(limits.documentBytes - 2_000)}"]`;
 
-/** Work by the size of variables or names times the places where a query has them. */
+/** Requests whose cost is the size of a variable or a name, multiplied by the places in the query that use it. */
 export const costCounting = attacksOf('cost counting', [
   {
-    name: 'a text of 900 KB as keys of 200 tags',
+    name: 'a string of 900 KB as the keys of 200 tags fields',
     reported: true,
     document: () => ({ query: `query($k: [String!]) { connect { ${tags(200)} } }`, variables: keys(900_000) }),
   },
-  { name: 'the same under 9 instances of 190 tags', reported: true, document: () => manyInstances(9, 190) },
   {
-    name: 'the same under 30 instances of 160 tags, gzip',
+    name: 'a string of 900 KB as the keys of 190 tags fields under each of 9 instances',
+    reported: true,
+    document: () => manyInstances(9, 190),
+  },
+  {
+    name: 'a string of 900 KB as the keys of 160 tags fields under each of 30 instances, gzip',
     reported: true,
     setups: ['open', 'no-scopes'],
     gzip: true,
     document: () => manyInstances(30, 160),
   },
   {
-    name: 'a text of 1 MB in a tree of 7 levels of contacts, gzip',
+    name: 'a string of 1 MB in a tree of 7 levels of contacts, gzip',
     reported: true,
     setups: ['open', 'no-scopes', 'rate-limited'],
     gzip: true,
     document: () => contactTree(7, 1, keys(1_040_000)),
   },
   {
-    name: 'a text of 1 MB in trees of 6 levels below 3 contacts',
+    name: 'a string of 1 MB in trees of 6 levels below 3 contacts',
     reported: true,
     document: () => contactTree(6, 3, keys(1_040_000)),
   },
   {
-    name: 'fragments that select more than 5,000 things',
+    name: 'fragments that select more than 5,000 fields',
     reported: true,
     setups: ['open', 'no-scopes'],
     document: () => ({
@@ -74,7 +78,7 @@ export const costCounting = attacksOf('cost counting', [
     document: () => contactTree(7, 1, { k: listOf(110_000, (n) => String(n)) }),
   },
   {
-    name: 'a text of 900 KB as instanceId of 45 instances with 100 fields each, gzip',
+    name: 'a string of 900 KB as the instanceId of 45 instances with 100 fields each, gzip',
     gzip: true,
     document: () => ({
       query: `query($i: ID) { ${times(45, (n) => `c${n}: connect(instanceId: $i) { ...F }`)} } fragment F on ConnectInstance { ${times(100, (n) => `q${n}: queue(id: "q${n}") { name }`)} }`,
@@ -82,7 +86,7 @@ export const costCounting = attacksOf('cost counting', [
     }),
   },
   {
-    name: 'an input object of 900 KB as filter of 190 lists, gzip',
+    name: 'an input object of 900 KB as the filter of 190 lists, gzip',
     gzip: true,
     document: () => ({
       query: `query($f: ConnectContactFilter) { connect { ${times(190, (n) => `l${n}: contacts(first: 1, filter: $f) { nodes { id } }`)} } }`,
@@ -90,7 +94,7 @@ export const costCounting = attacksOf('cost counting', [
     }),
   },
   {
-    name: '40,000 ids in the filter of lists under 10 instances, gzip',
+    name: '40,000 ids in the filter of 90 lists under each of 10 instances, gzip',
     gzip: true,
     document: () => ({
       query: `query($f: ConnectContactFilter) { ${times(10, (n) => `c${n}: connect { ...F }`)} } fragment F on ConnectInstance { ${times(90, (n) => `l${n}: contacts(first: 1, filter: $f) { nodes { id } }`)} }`,
@@ -98,7 +102,7 @@ export const costCounting = attacksOf('cost counting', [
     }),
   },
   {
-    name: '30,000 lists within a list as filter of 190 lists, gzip',
+    name: '30,000 inner lists in the tag filter of 190 lists, gzip',
     gzip: true,
     document: () => ({
       query: `query($t: [[ConnectTagFilter!]!]!) { connect { ${times(190, (n) => `l${n}: contacts(first: 1, filter: { tags: { any: $t } }) { nodes { id } }`)} } }`,
@@ -106,7 +110,7 @@ export const costCounting = attacksOf('cost counting', [
     }),
   },
   {
-    name: '50,000 metrics of 190 lists, gzip',
+    name: '45,000 metrics in each of 190 lists, gzip',
     gzip: true,
     document: () => ({
       query: `query($m: [ConnectCurrentMetricNameInput!]!) { connect { ${times(190, (n) => `l${n}: currentMetrics(first: 1, metrics: $m, filter: { of: { queueIds: ["q"] } }) { nodes { __typename } }`)} } }`,
@@ -122,7 +126,7 @@ export const costCounting = attacksOf('cost counting', [
     }),
   },
   {
-    name: '20,000 ids of files of 190 contacts, gzip',
+    name: '20,000 file ids for each of 190 contacts, gzip',
     gzip: true,
     document: () => ({
       query: `query($f: [ID!]!) { connect { ${times(190, (n) => `c${n}: contact(id: "c${n}") { attachedFiles(ids: $f) { id } }`)} } }`,
@@ -144,7 +148,7 @@ export const costCounting = attacksOf('cost counting', [
     }),
   },
   {
-    name: 'a reference of 80,000 members shared by 200 aliases, gzip',
+    name: 'a reference with 80,000 fields shared by 200 aliases, gzip',
     gzip: true,
     document: () => ({
       query: `query($r: [_Any!]!) { ${times(200, (n) => `e${n}: _entities(representations: $r) { __typename }`)} }`,
@@ -171,14 +175,14 @@ export const costCounting = attacksOf('cost counting', [
     }),
   },
   {
-    name: 'a default of 62 KB in a tree of 7 levels, gzip',
+    name: 'a default value of 62 KB in a tree of 7 levels, gzip',
     gzip: true,
     document: () => ({
       query: `query($k: [String!] = ${literal}) { connect { contact(id: "x") { ...G0 } } } ${tree({ levels: 7, own: 'tags(keys: $k) { key }' })}`,
     }),
   },
   {
-    name: '20 fields under conditions at each place of a tree of 6 levels, gzip',
+    name: '20 fields with @skip at each place of a tree of 6 levels, gzip',
     gzip: true,
     document: () => ({
       query: `query($s: Boolean = false) { connect { contact(id: "x") { ...G0 } } } ${tree({ levels: 6, own: times(20, () => '... @skip(if: $s) { id }') })}`,

@@ -7,55 +7,58 @@ const forbiddenNames = (aliases) =>
   `{ connect { contacts(first: 100) { nodes { ${times(aliases, (n) => `n${n}: name`)} } } } }`;
 const megabyte = 980_000;
 
-/** Each fragment spreads the next one and the first: a cycle of every length. */
+/** Each fragment spreads the next one and the first one, which makes cycles of every length. */
 const cycles = (fragments) => ({
   query: atLimit(
     `{ ...F0 } ${times(fragments, (n) => `fragment F${n} on Query { __typename ${n + 1 < fragments ? `...F${n + 1} ` : ''}...F0 }`)}`,
   ),
 });
 
-/** Places of errors, each found by looking through the document; documents of 1 MB, and those that are just served. */
+/**
+ * Requests that cause many errors. The server scans the document to find the location of each error, so the documents have
+ * 1 MB, or the largest size that is served.
+ */
 export const errorLocations = attacksOf('error locations', [
   {
-    name: '1,000 wrong references under 20 aliases behind 4,900 lines of 1 MB, gzip',
+    name: '1,000 invalid references under 20 aliases after 4,900 comment lines with 1 MB in all, gzip',
     reported: true,
     setups: ['open', 'no-scopes'],
     gzip: true,
     document: () => ({ query: after(megabyte, 200, entities(20)), variables: zeros }),
   },
   {
-    name: '1,000 wrong references behind one comment of 900 KB, gzip',
+    name: '1,000 invalid references after one comment of 900 KB, gzip',
     reported: true,
     setups: ['open', 'no-scopes'],
     gzip: true,
     document: () => ({ query: after(900_000, 890_000, entities(1)), variables: zeros }),
   },
   {
-    name: '100 contacts with 190 forbidden names each behind 1 MB of comments, gzip',
+    name: '100 contacts with 190 forbidden names each after 1 MB of comments, gzip',
     reported: true,
     setups: ['contacts-read'],
     gzip: true,
     document: () => ({ query: after(megabyte, 250, forbiddenNames(190)) }),
   },
   {
-    name: '1,000 wrong references under 200 aliases behind as many comments as are served, gzip',
+    name: '1,000 invalid references under 200 aliases after as many comments as the limits allow, gzip',
     gzip: true,
     document: () => ({ query: atLimit(entities(200)), variables: zeros }),
   },
   {
-    name: '100 contacts with 190 forbidden names each behind as many comments as are served, gzip',
+    name: '100 contacts with 190 forbidden names each after as many comments as the limits allow, gzip',
     setups: ['contacts-read'],
     gzip: true,
     document: () => ({ query: atLimit(forbiddenNames(190)) }),
   },
   {
-    name: '38 selections of one name, 24 conflicts in each pair of them',
+    name: '38 selections of the same field, 24 conflicts in each pair',
     setups: ['no-scopes'],
     valid: false,
     document: () => ({ query: atLimit(conflicts(38)) }),
   },
   {
-    name: '2 selections of one name, 99 conflicts of aliases',
+    name: '2 selections of the same field, 99 conflicting aliases',
     setups: ['no-scopes'],
     valid: false,
     document: () => ({
@@ -63,7 +66,7 @@ export const errorLocations = attacksOf('error locations', [
     }),
   },
   {
-    name: '300 fragments that spread each other in circles',
+    name: '300 fragments that spread each other in cycles',
     setups: ['no-scopes'],
     valid: false,
     document: () => cycles(300),
@@ -105,14 +108,14 @@ export const errorLocations = attacksOf('error locations', [
     }),
   },
   {
-    name: '60 wrong members of a variable behind as many comments as are served',
+    name: '60 unknown fields of an input object after as many comments as the limits allow',
     document: () => ({
       query: atLimit('query($f: ConnectContactFilter) { connect { contacts(filter: $f) { nodes { id } } } }'),
       variables: { f: Object.fromEntries(listOf(60, (n) => [`u${n}`, n])) },
     }),
   },
   {
-    name: '1,000 wrong references under 20 aliases behind lines that end with a return, gzip',
+    name: '1,000 invalid references under 20 aliases after lines that end with a carriage return, gzip',
     setups: ['no-scopes'],
     gzip: true,
     document: () => ({
@@ -121,7 +124,7 @@ export const errorLocations = attacksOf('error locations', [
     }),
   },
   {
-    name: 'a document of 1 MB that breaks off at its end',
+    name: 'a truncated document of 1 MB',
     setups: ['no-scopes'],
     gzip: true,
     valid: false,

@@ -8,7 +8,7 @@ const base64url = (value) => Buffer.from(JSON.stringify(value)).toString('base64
 const list =
   'query($f: ConnectContactFilter, $a: String) { connect { contacts(filter: $f, after: $a) { nodes { id } } } }';
 
-/** A mutation that is refused for its input, so that nothing is called. */
+/** A mutation with an input that the gateway refuses without a call. */
 const refused = (name, input) => ({
   query: `mutation($input: ${name[0].toUpperCase()}${name.slice(1)}Input!) { ${name}(input: $input) { __typename ... on ConnectInvalidInputError { violations { path message } } } }`,
   variables: { input },
@@ -20,7 +20,7 @@ const post = (body, headers = {}) => ({
   body,
 });
 
-/** Large, deep or many inputs that were found to be harmless, and others like them: they have to stay so. */
+/** Large, deeply nested or many inputs that were found to be harmless, and similar ones. They must stay harmless. */
 export const largeInputs = attacksOf('large inputs', [
   ...[
     ['a number of 900,000 digits as Int', 'query($n: Int!) { connect { contacts(first: $n) { nodes { id } } } }', 'n'],
@@ -32,31 +32,31 @@ export const largeInputs = attacksOf('large inputs', [
     json: (unique) => `{"query":"${query} #${unique}","variables":{"${variable}":${'9'.repeat(900_000)}}}`,
   })),
   {
-    name: 'an unused variable 500,000 lists deep',
+    name: 'an unused variable of 500,000 nested lists',
     reported: true,
     json: (unique) => `{"query":"{ __typename } #${unique}","variables":{"v":${deep(500_000, '')}}}`,
   },
   {
-    name: 'ids 300,000 lists deep',
+    name: 'an id in 300,000 nested lists',
     reported: true,
     json: (unique) =>
       `{"query":"query($i: [ID!]!) { connect { contact(id: \\"c\\") { attachedFiles(ids: $i) { id } } } } #${unique}","variables":{"i":${deep(300_000, '1')}}}`,
   },
   {
-    name: 'a reference 5,000 objects deep',
+    name: 'a reference of 5,000 nested objects',
     reported: true,
     json: (unique) =>
       `{"query":"query($r: [_Any!]!) { _entities(representations: $r) { __typename } } #${unique}","variables":{"r":[${'{"a":'.repeat(5_000)}1${'}'.repeat(5_000)}]}}`,
   },
   {
-    name: 'a literal reference 2,400 objects deep',
+    name: 'a literal reference of 2,400 nested objects',
     valid: null,
     document: () => ({
       query: `{ _entities(representations: [${'{a:'.repeat(2_400)}1${'}'.repeat(2_400)}]) { __typename } }`,
     }),
   },
   {
-    name: '200,000 ids in a list, gzip',
+    name: '130,000 ids in a list, gzip',
     reported: true,
     gzip: true,
     document: () => ({
@@ -113,7 +113,7 @@ export const largeInputs = attacksOf('large inputs', [
       }),
   },
   {
-    name: '20,000 attributes of one name',
+    name: '20,000 attributes with the same name',
     reported: true,
     document: () => task({ attributes: listOf(20_000, () => ({ name: 'a', value: 'v' })) }),
   },
@@ -123,7 +123,7 @@ export const largeInputs = attacksOf('large inputs', [
     document: () => task({ attributes: [{ name: 'a', value: 'v'.repeat(900_000) }] }),
   },
   {
-    name: '9,000 wrong tags',
+    name: '9,000 invalid tags',
     document: () =>
       refused('tagContact', {
         contactId: 'c',
@@ -131,7 +131,7 @@ export const largeInputs = attacksOf('large inputs', [
       }),
   },
   {
-    name: '20 mutations of 45 KB each, each of them wrong',
+    name: '10 invalid mutations of 90 KB each',
     document: () => {
       const input = { name: '', source: { contactFlowId: '' }, description: 'd'.repeat(90_000) };
       return {
@@ -174,7 +174,7 @@ export const largeInputs = attacksOf('large inputs', [
     request: () => post(hundredMegabytes(), { 'content-encoding': 'gzip' }),
   },
   {
-    name: '100 tokens of 14.7 KB that nobody signed',
+    name: '100 tokens of 13.7 KB with invalid signatures',
     reported: true,
     setups: ['no-scopes'],
     send: { how: 'ask', repeat: 100 },
@@ -182,7 +182,7 @@ export const largeInputs = attacksOf('large inputs', [
       post(Buffer.from('{"query":"{ __typename }"}'), { authorization: `Bearer ${unsigned('bench', unique, 10_000)}` }),
   },
   {
-    name: '300 tokens with keys that nobody knows',
+    name: '300 tokens with unknown key ids',
     reported: true,
     setups: ['no-scopes'],
     send: { how: 'ask', repeat: 300 },
@@ -205,7 +205,7 @@ export const largeInputs = attacksOf('large inputs', [
     }),
   },
   {
-    name: '4,000 documents of 64 KB that are nearly all comment, gzip',
+    name: '4,000 documents of 64 KB that consist almost only of comments, gzip',
     gzip: true,
     limitMs: 120_000,
     send: { how: 'ask', repeat: 500, together: 8 },
@@ -228,7 +228,7 @@ export const largeInputs = attacksOf('large inputs', [
     }),
   },
   {
-    name: '150 persisted queries of 300 KB',
+    name: '150 automatic persisted queries of 300 KB',
     reported: true,
     limitMs: 60_000,
     send: { how: 'ask', repeat: 150 },
@@ -239,14 +239,14 @@ export const largeInputs = attacksOf('large inputs', [
     },
   },
   {
-    name: '1,000 searches, each another one',
+    name: '1,000 different searches',
     reported: true,
     limitMs: 60_000,
     send: { how: 'ask', repeat: 1_000 },
     json: (unique) => JSON.stringify({ query: list, variables: { f: { name: { texts: [`name ${unique}`] } } } }),
   },
   {
-    name: '1,000 contacts by reference within the quota',
+    name: '1,000 contacts by reference, with quotas on',
     reported: true,
     setups: ['quotas'],
     document: () => ({

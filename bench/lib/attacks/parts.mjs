@@ -1,12 +1,12 @@
 import { gzipSync } from 'node:zlib';
 
-/** Limits that attacks go up to, or just beyond. */
+/** Limits of the gateway that attacks reach, or exceed by a little. */
 export const limits = {
   /** Bytes of a document: `DOCUMENT_MAX_BYTES`. */
   documentBytes: 65_536,
-  /** Bytes of a body, before and after it is unpacked. */
+  /** Bytes of a request body, both compressed and decompressed. */
   bodyBytes: 1_048_576,
-  /** Bytes of an answer: `RESPONSE_MAX_BYTES`. */
+  /** Bytes of a response: `RESPONSE_MAX_BYTES`. */
   answerBytes: 10_485_760,
   /** Characters of a name or alias. */
   nameLength: 256,
@@ -17,10 +17,10 @@ export const limits = {
   mutations: 10,
 };
 
-/** Bytes that each body leaves for the comment by which its document differs from all others. */
+/** Bytes that documents leave free for the comment that makes each of them unique. */
 export const reservedBytes = 16;
 
-/** f(0) to f(count - 1), joined by blanks. */
+/** text(0) to text(count - 1), joined by spaces. */
 export const times = (count, text) => Array.from({ length: count }, (_, n) => text(n)).join(' ');
 
 export const listOf = (count, item) => Array.from({ length: count }, (_, n) => item(n));
@@ -28,7 +28,7 @@ export const listOf = (count, item) => Array.from({ length: count }, (_, n) => i
 /** A name of this length that begins with `start`. */
 export const longName = (length, start) => start.padEnd(length, 'x');
 
-/** The document with comments before it, so that it has this many bytes, in lines of the given length. */
+/** The document after comment lines of the given length, with about this many bytes in all. */
 export function after(bytes, lineLength, document) {
   const missing = bytes - Buffer.byteLength(document) - reservedBytes;
   const line = `#${'x'.repeat(lineLength - 2)}\n`;
@@ -36,7 +36,7 @@ export function after(bytes, lineLength, document) {
   return `${lines}${document}`;
 }
 
-/** The document behind comments: as large, and of about as many lines, as is served. */
+/** The document after comments, with nearly as many bytes and lines as the limits allow. */
 export const atLimit = (document) =>
   after(limits.documentBytes, Math.ceil(limits.documentBytes / (limits.lines - 100)), document);
 
@@ -50,27 +50,27 @@ const lists = [
   ...['taskTemplates', 'evaluations', 'evaluationForms', 'contactFlows', 'queues', 'users'],
 ].map((field) => (n) => `${field}(first: ${n + 1}) { __typename }`);
 
-/** So many selections of an instance whose fields differ from those of all others: one error for each pair of them. */
+/** Selections of `connect` that all give the same fields different arguments: each pair of them is a validation error. */
 export const conflicts = (selections) =>
   `{ ${times(selections, (n) => `connect { ${[...withArgument, ...lists].map((field) => field(n)).join(' ')} }`)} }`;
 
 const defaults = {
-  /** Whether this very request was reported as harmful or tried before; the others are further members of its class. */
+  /** Whether exactly this request was reported as harmful or tried before. The others are variations in the same class. */
   reported: false,
-  /** The gateways and tokens that it is tried with; see `setups`. */
+  /** Names of the gateways and callers that it is tried with; see bench/lib/hostile/setups.mjs. */
   setups: ['open'],
-  /** Whether the body is sent by gzip. */
+  /** Whether the body is compressed with gzip. */
   gzip: false,
-  /** Whether the document passes validation, where it has one. */
+  /** Whether its document, if it has one, passes validation. */
   valid: true,
-  /** How it is sent; see bench/lib/attack-client.mjs. */
+  /** How the attack is sent; see bench/lib/hostile/send.mjs. */
   send: { how: 'ask' },
-  /** Milliseconds that one sending of it may take. */
+  /** Maximum time in milliseconds for sending the attack once. */
   limitMs: 20_000,
 };
 
 /**
- * Attacks of one class.
+ * Completes the attacks of one class with the defaults.
  *
  * @param attacks each with a `name`, and one of
  *   - `document()`, which returns `{ query, variables }`;
@@ -83,8 +83,7 @@ export const attacksOf = (kind, attacks) =>
 /**
  * The request of an attack: method, path, headers and body.
  *
- * @param unique a short text that makes the document another one each time, as a client's own documents are: nothing
- *   that the gateway remembers of the last one helps.
+ * @param unique a short text that makes the document different each time, so that no cache of the gateway helps.
  */
 export function requestOf(attack, unique) {
   if (attack.request) return { method: 'GET', path: '/graphql', headers: {}, body: null, ...attack.request(unique) };
@@ -93,7 +92,7 @@ export function requestOf(attack, unique) {
   return { method: 'POST', path: '/graphql', headers, body: attack.gzip ? gzipSync(text) : Buffer.from(text) };
 }
 
-/** A body of GraphQL over HTTP, whose document ends with a comment of its own. */
+/** A GraphQL request body. The document ends with a comment that makes it unique. */
 export function graphqlBody({ query, variables }, unique) {
   return JSON.stringify({ query: `${query}\n#${unique}`, variables });
 }

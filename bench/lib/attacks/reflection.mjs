@@ -6,10 +6,10 @@ const filtered = 'query($f: ConnectContactFilter) { connect { contacts(filter: $
 const numbered = (count, name, value) => Object.fromEntries(listOf(count, (n) => [name(n), value(n)]));
 const longest = limits.documentBytes - 200;
 
-/** Errors that repeat what was sent, and that more than once. */
+/** Requests with errors that repeat parts of the request, often more than once. */
 export const reflection = attacksOf('reflection', [
   {
-    name: '60 unknown members beside a text of 1 MB, gzip',
+    name: '60 unknown input fields beside a string of 1 MB, gzip',
     reported: true,
     setups,
     gzip: true,
@@ -30,7 +30,7 @@ export const reflection = attacksOf('reflection', [
     }),
   },
   {
-    name: '60 unknown members with names of 15 KB',
+    name: '60 unknown input fields with names of 15 KB',
     reported: true,
     setups,
     document: () => ({
@@ -45,13 +45,13 @@ export const reflection = attacksOf('reflection', [
     }),
   },
   {
-    name: 'a wrong enum value of 900 KB',
+    name: 'an invalid enum value of 900 KB',
     reported: true,
     setups,
     document: () => ({ query: filtered, variables: { f: { channels: ['C'.repeat(900_000)] } } }),
   },
   {
-    name: 'an unknown member with a name of 900 KB',
+    name: 'an unknown input field with a name of 900 KB',
     reported: true,
     setups,
     document: () => ({ query: filtered, variables: { f: { ['m'.repeat(900_000)]: 1 } } }),
@@ -66,35 +66,35 @@ export const reflection = attacksOf('reflection', [
     }),
   },
   {
-    name: '50 wrong enum values of 18 KB in a list',
+    name: '50 invalid enum values of 18 KB in a list',
     document: () => ({
       query: filtered,
       variables: { f: { channels: listOf(50, (n) => longName(18_000, `C${n}`)) } },
     }),
   },
   {
-    name: '50 objects of 18 KB where ids must stand',
+    name: '50 objects of 18 KB where ids are expected',
     document: () => ({
       query: filtered,
       variables: { f: { queueIds: listOf(50, (n) => ({ text: longName(18_000, `q${n}`) })) } },
     }),
   },
   {
-    name: 'a list of 900 KB where a number must stand',
+    name: 'a list of 900 KB where a number is expected',
     document: () => ({
       query: 'query($n: Int!) { connect { contacts(first: $n) { nodes { id } } } }',
       variables: { n: ['n'.repeat(900_000)] },
     }),
   },
   {
-    name: 'a text of 900 KB where a number must stand',
+    name: 'a string of 900 KB where a number is expected',
     document: () => ({
       query: 'query($n: Int!) { connect { contacts(first: $n) { nodes { id } } } }',
       variables: { n: 'n'.repeat(900_000) },
     }),
   },
   {
-    name: '40 wrong times of 22 KB',
+    name: '40 invalid times of 22 KB',
     document: () => ({
       query: `query(${times(40, (n) => `$d${n}: DateTime!`)}) { ${times(40, (n) => `c${n}: connect { contacts(filter: { timeRange: { from: $d${n}, to: $d${n} } }) { nodes { id } } }`)} }`,
       variables: numbered(
@@ -105,7 +105,7 @@ export const reflection = attacksOf('reflection', [
     }),
   },
   {
-    name: '50 variables that lack required members beside a text of 18 KB',
+    name: '50 variables that lack a required input field, beside a string of 18 KB',
     document: () => ({
       query: `query(${times(50, (n) => `$f${n}: ConnectTextFilter!`)}) { connect { ${times(50, (n) => `l${n}: contacts(filter: { name: $f${n} }) { nodes { id } }`)} } }`,
       variables: numbered(
@@ -116,14 +116,14 @@ export const reflection = attacksOf('reflection', [
     }),
   },
   {
-    name: 'a variable whose name has 64 KB, without its value',
+    name: 'a variable with a name of 32 KB and no value',
     document: () => {
       const name = 'v'.repeat(longest / 2);
       return { query: `query($${name}: ID!) { connect(instanceId: $${name}) { id } }` };
     },
   },
   {
-    name: 'a variable with a name of 300 characters, 190 times in a position of another type',
+    name: 'a variable with a name of 300 characters, 190 times where another type is expected',
     valid: false,
     document: () => {
       const name = 'v'.repeat(300);
@@ -133,7 +133,7 @@ export const reflection = attacksOf('reflection', [
     },
   },
   {
-    name: 'a type of 2,000 lists, 190 times in a position of another type',
+    name: 'a variable whose type is 2,000 nested lists, 190 times where another type is expected',
     valid: false,
     document: () => ({
       query: `query($v: ${'['.repeat(2_000)}Int${']'.repeat(2_000)}) { ${times(190, (n) => `c${n}: connect(instanceId: $v) { id }`)} }`,
@@ -154,7 +154,7 @@ export const reflection = attacksOf('reflection', [
     }),
   },
   {
-    name: 'a circle of 170 fragments with names of 120 characters',
+    name: 'a cycle of 170 fragments with names of 120 characters',
     valid: false,
     document: () => {
       const name = (n) => longName(120, `F${n}`);
@@ -164,31 +164,31 @@ export const reflection = attacksOf('reflection', [
     },
   },
   {
-    name: '38 selections of one name that differ in 24 fields',
+    name: '38 selections of the same field that differ in the arguments of 24 fields',
     valid: false,
     document: () => ({ query: conflicts(38) }),
   },
   {
-    name: 'a wrong literal of 64 KB',
+    name: 'an invalid literal of 64 KB',
     valid: false,
     document: () => ({ query: `{ connect { contacts(first: "${'x'.repeat(longest)}") { nodes { id } } } }` }),
   },
   {
-    name: 'a wrong literal list of 64 KB within 100 lists',
+    name: 'an invalid literal of 64 KB in 100 nested lists',
     valid: false,
     document: () => ({
       query: `{ connect { contacts(first: ${'['.repeat(100)}"${'x'.repeat(longest - 300)}"${']'.repeat(100)}) { nodes { id } } } }`,
     }),
   },
   {
-    name: '60 unknown members of a literal beside a text of 60 KB',
+    name: '60 unknown input fields of a literal beside a string of 60 KB',
     valid: false,
     document: () => ({
       query: `{ connect { contacts(filter: { name: { texts: ["${'x'.repeat(60_000)}"], ${times(60, (n) => `u${n}: 1`)} } }) { nodes { id } } } }`,
     }),
   },
   {
-    name: 'an operation name of 900 KB that is not there',
+    name: 'an unknown operation name of 900 KB',
     json: (unique) =>
       JSON.stringify({ query: `query A { __typename } #${unique}`, operationName: 'B'.repeat(900_000) }),
   },
@@ -200,7 +200,7 @@ export const reflection = attacksOf('reflection', [
     }),
   },
   {
-    name: 'a path of 15 KB that is not there',
+    name: 'an unknown path of 15 KB',
     request: (unique) => ({ path: `/${'p'.repeat(15_000)}${unique}` }),
   },
 ]);

@@ -5,7 +5,7 @@ const setups = ['no-scopes'];
 /** Documents that are costly to validate. */
 export const validation = attacksOf('validation', [
   {
-    name: '1,990 equal fields',
+    name: '1,990 identical fields',
     reported: true,
     setups,
     valid: false,
@@ -29,7 +29,7 @@ export const validation = attacksOf('validation', [
     }),
   },
   {
-    name: '980 fields of one name with arguments of 900 bytes, gzip',
+    name: '980 fields with the same name and different arguments of 900 bytes, gzip',
     reported: true,
     setups,
     gzip: true,
@@ -39,7 +39,7 @@ export const validation = attacksOf('validation', [
     }),
   },
   {
-    name: 'as many of these as fit into 64 KB, gzip',
+    name: '500 fields with the same name and different arguments of 95 bytes, gzip',
     setups,
     gzip: true,
     valid: false,
@@ -48,20 +48,20 @@ export const validation = attacksOf('validation', [
     }),
   },
   {
-    name: '990 fields of one name with equal arguments',
+    name: '990 fields with the same name and equal arguments',
     setups,
     valid: false,
     document: () => ({ query: `{ connect { ${times(990, () => 'queue(id: "q") { id }')} } }` }),
   },
   {
-    name: '60 fragments that each spread all that come after',
+    name: '60 fragments, the first of which spreads all others',
     setups,
     document: () => ({
       query: `{ connect { ...F0 } } ${times(60, (n) => `fragment F${n} on ConnectInstance { id ${n === 0 ? times(59, (m) => `...F${m + 1}`) : ''} f${n}: id }`)}`,
     }),
   },
   {
-    name: '700 pairs of fragments under one name',
+    name: '700 fragments in 350 selections of the same field',
     setups,
     valid: false,
     document: () => ({
@@ -69,7 +69,7 @@ export const validation = attacksOf('validation', [
     }),
   },
   {
-    name: '13 levels of two selections of one name each',
+    name: '6 nested levels that each select the next level twice',
     setups,
     document: () => {
       const level = (n) => (n === 0 ? 'id' : `chain { nodes { ${level(n - 1)} ${level(n - 1)} } }`);
@@ -77,7 +77,7 @@ export const validation = attacksOf('validation', [
     },
   },
   {
-    name: '1,250 operations that spread a chain of 249 fragments',
+    name: '1,250 operations that spread a chain of 250 fragments',
     setups,
     document: () => ({
       query: `${times(1_250, (n) => `query q${n}{...f0}`)} ${times(249, (n) => `fragment f${n} on Query{...f${n + 1}}`)} fragment f249 on Query{__typename}`,
@@ -85,7 +85,7 @@ export const validation = attacksOf('validation', [
     }),
   },
   {
-    name: '300 operations that use a variable 2,000 times by a fragment',
+    name: '300 operations that use a variable 2,000 times through a fragment',
     setups,
     valid: false,
     document: () => ({
@@ -94,7 +94,7 @@ export const validation = attacksOf('validation', [
     }),
   },
   {
-    name: 'as many operations and fragments as are allowed',
+    name: 'as many operations and fragments as the limits allow',
     setups,
     document: () => ({
       query: `${times(38, (n) => `query q${n}{...f0}`)} ${times(248, (n) => `fragment f${n} on Query{...f${n + 1}}`)} fragment f248 on Query{__typename}`,
@@ -112,14 +112,14 @@ export const validation = attacksOf('validation', [
     }),
   },
   {
-    name: 'a list 4,900 levels deep',
+    name: 'a value of 4,900 nested lists',
     reported: true,
     setups,
     valid: false,
     document: () => ({ query: `{ connect(instanceId: ${'['.repeat(4_900)}${']'.repeat(4_900)}) { id } }` }),
   },
   {
-    name: 'an object 2,000 levels deep',
+    name: 'a value of 2,000 nested objects',
     reported: true,
     setups,
     valid: false,
@@ -128,7 +128,7 @@ export const validation = attacksOf('validation', [
     }),
   },
   {
-    name: 'a type 4,900 lists deep',
+    name: 'a variable whose type is 4,900 nested lists',
     reported: true,
     setups,
     valid: false,
@@ -137,7 +137,7 @@ export const validation = attacksOf('validation', [
     }),
   },
   {
-    name: 'a literal list of 9,000 numbers where one text must stand',
+    name: 'a literal list of 9,000 numbers where one id is expected',
     setups,
     valid: false,
     document: () => ({ query: `{ connect { contact(id: [${times(9_000, (n) => n % 10)}]) { id } } }` }),
@@ -149,12 +149,12 @@ export const validation = attacksOf('validation', [
     document: () => ({ query: `{ ${times(200, (n) => `__typename @d${n}`)} }` }),
   },
   {
-    name: '1,900 inline fragments within inline fragments',
+    name: '1,900 nested inline fragments',
     setups,
     document: () => ({ query: `{ ${'... { '.repeat(1_900)} __typename ${'}'.repeat(1_900)} }` }),
   },
   {
-    name: 'as many tokens as are served',
+    name: 'as many tokens as the limits allow',
     setups,
     document: () => ({
       query: `{ connect { contacts(filter: { queueIds: [${times(9_970, () => '"q"')}] }) { nodes { id } } } }`,

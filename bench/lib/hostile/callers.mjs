@@ -16,11 +16,11 @@ const description = (contact) => `{ connect { contact(id: "${contact}") { descri
 const tag = (contact, token, more = '') =>
   `tagContact(input: { contactId: "${contact}", tags: [{ key: "team", value: "care" }], clientToken: "${token}" }) { __typename ... on TagContactSuccess { clientToken ${more} } }`;
 const times = (count, text) => Array.from({ length: count }, (_, n) => text(n)).join(' ');
-/** Ten mutations that the gateway refuses without a call, each with a token of its own. */
+/** Ten mutations with different client tokens, which the gateway refuses without a call. */
 const refusals = (round) =>
   `mutation { ${times(10, (n) => `m${n}: submitContactEvaluation(input: { evaluationId: "x", evaluatorId: "${foreignUser}", clientToken: "m-${round}-${n}" }) { __typename }`)} }`;
 
-/** What one caller's requests, which cost nothing or are given up, do to others: counted, not timed. */
+/** How requests of one caller that make no call, or that the caller abandons, affect the others. The bounds are counts. */
 export async function attacksOnOthers({ issuer, quick }) {
   const mallory = await issuer.headersFor({
     sub: 'mallory',
@@ -43,7 +43,7 @@ export async function attacksOnOthers({ issuer, quick }) {
   };
 }
 
-/** @returns a function that asks as a caller, and returns the parsed answer. */
+/** @returns a function that sends a query with a caller's headers, and returns the parsed response. */
 function asker(gateway) {
   const url = new URL('/graphql', gateway.url);
   return async (headers, query) => JSON.parse((await post(url, JSON.stringify({ query }), headers)).text);
@@ -63,9 +63,9 @@ async function evictedTokens({ env, mallory, victim, quick }) {
     await ask(victim, mutation);
     const again = of(await emulator.calls(), 'TagContact').length;
     return {
-      what: `a mutation repeated after ${requests * 10} refusals of another caller's`,
-      bound: 'is not made again',
-      result: `${again === 0 ? 'not made' : 'made'} again; the refusals took ${free} calls`,
+      what: `a mutation repeated after ${requests * 10} refused mutations of another caller`,
+      bound: 'Connect is not called again',
+      result: `${again === 0 ? 'not called' : 'called'} again; the refused mutations made ${free} calls`,
       holds: again === 0,
     };
   });
@@ -83,7 +83,7 @@ async function filledFile({ env, mallory, quick }) {
     for (let round = 0; round < requests; round++) await ask(mallory, refusals(round));
     const bytes = statSync(file).size - before;
     return {
-      what: `the file of records after ${requests * 10} refusals without a call`,
+      what: `the file of idempotency records after ${requests * 10} mutations that were refused without a call`,
       bound: 'grows by at most 64 KiB',
       result: `${bytes} bytes`,
       holds: bytes <= 65_536,
@@ -91,7 +91,7 @@ async function filledFile({ env, mallory, quick }) {
   });
 }
 
-/** Probes need no token, and each looks whether the file can be written. */
+/** Readiness probes need no token, and each one checks that the file can be written. */
 async function probedFile({ env }) {
   const probes = 240;
   return using(async (keep) => {
@@ -103,7 +103,7 @@ async function probedFile({ env }) {
     for (let n = 0; n < probes; n++) await (await fetch(new URL('/readyz', gateway.url))).arrayBuffer();
     const bytes = statSync(file).size - before;
     return {
-      what: `the file of records after ${probes} probes without a token`,
+      what: `the file of idempotency records after ${probes} probes of /readyz without a token`,
       bound: 'grows by at most 4 MiB',
       result: `${bytes} bytes`,
       holds: bytes <= 4_194_304,
@@ -111,7 +111,7 @@ async function probedFile({ env }) {
   });
 }
 
-/** With quotas: one caller keeps six replays under way, whose results read; another reads one contact after the other. */
+/** With quotas. One caller keeps six replays with reads in flight, while another reads one contact after another. */
 async function replaysBeforeReads({ env, mallory, victim }) {
   const reads = 8;
   return using(async (keep) => {
@@ -139,15 +139,15 @@ async function replaysBeforeReads({ env, mallory, victim }) {
     over = true;
     await Promise.all(flood);
     return {
-      what: `${reads} reads while another caller replays mutations whose results read the same`,
+      what: `${reads} reads while another caller replays mutations that select the same fields`,
       bound: 'all are answered',
-      result: `${answered} of ${reads}, in ${ms(median(took))} (median), beside ${replays} replays`,
+      result: `${answered} of ${reads}, in ${ms(median(took))} (median), during ${replays} replays`,
       holds: answered === reads,
     };
   });
 }
 
-/** With quotas: reads that wait for their turn, and whose clients leave. */
+/** With quotas. Clients disconnect while their reads wait for their turn. */
 async function abandonedReads({ env, victim }) {
   const reads = 60;
   const atOnce = 15;
@@ -157,15 +157,15 @@ async function abandonedReads({ env, victim }) {
     const before = await abandon(gateway, emulator, victim, reads, atOnce);
     const after = of(await quiet(emulator), 'DescribeContact').length;
     return {
-      what: `${reads} reads that wait for their turn, and whose clients leave`,
-      bound: 'at most 2 calls are made after that, whose turn had come',
+      what: `${reads} reads whose clients disconnect while most of them wait for their turn`,
+      bound: 'at most 2 calls afterwards, whose turn had already come',
       result: `${before} calls before, ${after - before} after`,
       holds: after - before <= 2,
     };
   });
 }
 
-/** Without quotas: calls that Connect does not answer in time, and whose clients left meanwhile. */
+/** Without quotas. Clients disconnect before the calls of their reads time out. */
 async function abandonedAttempts({ env, victim }) {
   const reads = 20;
   return using(async (keep) => {
@@ -175,7 +175,7 @@ async function abandonedAttempts({ env, victim }) {
     await abandon(gateway, emulator, victim, reads, reads);
     const calls = of(await quiet(emulator, { forMs: 5_000 }), 'DescribeContact').length;
     return {
-      what: `${reads} reads that Connect does not answer in time, and whose clients have left`,
+      what: `${reads} reads whose clients disconnect before the calls time out`,
       bound: 'no second attempt is made',
       result: `${calls} calls`,
       holds: calls <= reads,
@@ -184,8 +184,8 @@ async function abandonedAttempts({ env, victim }) {
 }
 
 /**
- * Asks for so many contacts, each by a connection of its own, and closes them all once so many calls have been made.
- * @returns how many they were then.
+ * Requests `reads` contacts, each on its own connection, and closes all connections after `untilCalls` calls to Connect.
+ * @returns the number of calls at that time.
  */
 async function abandon(gateway, emulator, headers, reads, untilCalls) {
   const leaving = new AbortController();

@@ -17,7 +17,7 @@ function timeSinceAsked() {
 
 const slower = (one, other) => ({ ms: Math.max(one.ms, other.ms), ownMs: Math.max(one.ownMs, other.ownMs) });
 
-/** On a connection of its own, as probes of load balancers and orchestrators come. */
+/** Sends each request on a new connection, as the probes of load balancers and orchestrators do. */
 function ask() {
   if (!measuring) return;
   askedAt = performance.now();

@@ -1,13 +1,13 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 
-/** Milliseconds between an answer and the next question, and after which one is given up. */
+/** Milliseconds between a response and the next request, and milliseconds after which a request is abandoned. */
 const everyMs = 10;
 const giveUpMs = 20_000;
 
 /**
- * Asks a server for `/healthz` over and over, from a thread of its own: neither an answer that this process reads nor
- * its garbage adds to the times. Each question has a connection of its own.
+ * Requests `/healthz` of a server again and again. A separate thread sends the requests, so that neither the other
+ * responses that this process reads nor its garbage collection add to the times. Each request has its own connection.
  *
  * @param pid of the server's process.
  */
@@ -26,8 +26,8 @@ export async function watchHealth(url, pid) {
   return {
     start: () => tell('start'),
     /**
-     * The milliseconds of the slowest answer, and of the slowest without the time in which the process waited for a core
-     * that others used; how many answers there were, and how many questions got none.
+     * @returns the milliseconds of the slowest response; the same without the time in which the server's process waited for
+     *   a core; the number of requests; and how many of them failed.
      */
     stop: () => tell('stop'),
     end: () => worker.terminate(),

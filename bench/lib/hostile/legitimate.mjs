@@ -10,22 +10,22 @@ import {
 import { graphqlBody } from '../attacks/parts.mjs';
 import { flowId } from '../world.mjs';
 
-/** Lists in lists of the usual introspection query, as GraphiQL and code generators send it. */
+/** Levels of `ofType` in the usual introspection query, as GraphiQL and code generators send it. */
 const typeDepth = 13;
-/** Connect refuses these for contacts other than chats, and contacts that do not wait. */
+/** Fields that Connect refuses for contacts other than chats, and for contacts that are not waiting. */
 const refusedForMost = new Set(['realtimeAnalysis', 'metrics']);
 
 const schema = buildSchema(readFileSync(new URL('../../../schema/subgraph.graphql', import.meta.url), 'utf8'), {
   assumeValid: true,
 });
 
-/** The calls that a field takes by itself, as the schema tells routers. */
+/** The calls that a field itself makes, according to `@cost` in the published schema. */
 function weightOf({ astNode }) {
   const cost = astNode?.directives.find(({ name }) => name.value === 'cost');
   return Number(cost?.arguments[0]?.value.value ?? 0);
 }
 
-/** All fields of a type, and of the objects below it, each type once on a way down; `takes` chooses by weight. */
+/** Selects all fields of a type and of the objects below it, each type once on a path. `takes` filters them. */
 function fieldsOf(type, takes, way = [type.name]) {
   return Object.values(type.getFields())
     .filter((field) => takes(weightOf(field), way.length) && !refusedForMost.has(field.name))
@@ -45,11 +45,11 @@ function fieldsOf(type, takes, way = [type.name]) {
 const contact = schema.getType('ConnectContact');
 const page = (fields) => `{ connect { contacts(first: 100) { nodes { ${fields.join(' ')} } } } }`;
 
-/** As encoders of JSON write letters that are not ASCII: six bytes for each. */
+/** Escapes characters that are not ASCII, six bytes for each, as some JSON encoders do. */
 const escaped = (text) =>
   text.replace(/[^ -~]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
-/** Ten tasks with attributes and descriptions as large as Connect allows: 1 MiB of variables in all. */
+/** Starts ten tasks with attributes and descriptions nearly as large as Connect allows, in all 1 MiB of variables. */
 function tenTasks(unique) {
   const names = Array.from({ length: 10 }, (_, n) => n);
   const query = `mutation(${names.map((n) => `$i${n}: StartTaskContactInput!`).join(' ')}) { ${names.map((n) => `m${n}: startTaskContact(input: $i${n}) { __typename ... on StartTaskContactSuccess { contactId clientToken } ... on ConnectError { message } }`).join(' ')} }`;
@@ -64,7 +64,7 @@ function tenTasks(unique) {
 
 const document = (query) => (unique) => graphqlBody({ query, variables: {} }, unique);
 
-/** Requests that clients make for good reasons, the costliest that there are; no attack may cost much more. */
+/** The most expensive requests that clients send for good reasons. No attack may cost much more. */
 export const legitimate = [
   {
     name: 'one introspection',
@@ -73,12 +73,12 @@ export const legitimate = [
     isRight: (text) => text.startsWith('{"data":{"__schema"'),
   },
   {
-    name: '100 contacts with every field of their own',
+    name: '100 contacts with every field that makes no call',
     body: document(page(fieldsOf(contact, (weight) => weight === 0))),
     isRight: (text) => text.startsWith('{"data":{"connect":{"contacts"'),
   },
   {
-    name: '100 contacts with every field, also those with calls of their own',
+    name: '100 contacts with every field, including those that make calls',
     body: document(page(fieldsOf(contact, (weight, depth) => weight === 0 || depth === 1))),
     isRight: (text) => text.startsWith('{"data":{"connect":{"contacts"'),
   },

@@ -4,17 +4,17 @@ import { legitimate } from './legitimate.mjs';
 import { exchange } from './requests.mjs';
 import { send } from './send.mjs';
 
-/** How far memory may be from what it was, in MB, and how many seconds it has until then. */
+/** How much memory in MB may remain in use after an attack, and after how many seconds. */
 export const mostKeptMb = 20;
 const memorySeconds = 5;
-/** A round that took longer is not repeated, in milliseconds. */
+/** An attack is not repeated after a round that took longer than this, in milliseconds. */
 const longRoundMs = 3_000;
 const warmUpRounds = 6;
-/** Milliseconds for which nothing is asked, to see what the machine adds. */
+/** Milliseconds of a measurement without requests, which shows the noise of the machine. */
 const nothingMs = 300;
 const nothing = { bytesIn: 0, bytesOut: 0 };
 
-/** Starts a gateway unless it runs, and has it answer legitimate requests until its code is compiled. */
+/** Starts a gateway unless it runs already, and sends legitimate requests until its code is compiled. */
 export async function ready(target, emulator, record) {
   if (!(await target.ensure())) return;
   if (target.config.legitimate) {
@@ -24,7 +24,7 @@ export async function ready(target, emulator, record) {
   await askLegitimate(target, emulator, record);
 }
 
-/** Makes each legitimate request once. @param record is told of each; null where nothing is measured. */
+/** Sends each legitimate request once. @param record receives each measurement; null if nothing is measured. */
 export async function askLegitimate(target, emulator, record) {
   const { legitimate: headers, introspection } = target.config;
   if (!headers) return;
@@ -49,7 +49,7 @@ export async function askLegitimate(target, emulator, record) {
       }
       record(request.name, measured);
     }
-    // What was made would be in the lists of the next requests.
+    // The new contacts would appear in the lists of the next requests.
     if (request.changes) await emulator.reset();
   }
 }
@@ -57,8 +57,9 @@ export async function askLegitimate(target, emulator, record) {
 /**
  * Sends an attack several times and measures each.
  *
- * @returns the median CPU of a request; the median of the slowest `/healthz` of each time, but for waits for a core, and
- *   the slowest of all with them; memory before the first and after the last; and how the process failed, or null.
+ * @returns among others, the median CPU time of a request (`cpuMs`); the slowest `/healthz` of a round without waits for a
+ *   core (`healthMs`, the median of all rounds) and with them (`worstHealthMs`, the maximum); memory before the first round
+ *   and after the last; and how the process failed, or null (`fate`).
  */
 export async function measureAttack(target, attack, headers, rounds) {
   const asked = { url: target.url, headers, accepted: target.accepted };
@@ -72,10 +73,10 @@ export async function measureAttack(target, attack, headers, rounds) {
     if (round < rounds - 1) one.result.release?.();
   }
   const last = all.at(-1);
-  // While the client still holds its connections: they are what may keep memory.
+  // The client still holds its connections here, because they may keep memory in use.
   const memoryAfter = last.fate ? null : await target.memoryBelow(memoryBefore + mostKeptMb, memorySeconds);
   last.result?.release?.();
-  // What this one has left behind must not be taken for what the next one costs.
+  // Memory that this attack leaves in use must not count as a cost of the next one.
   const released = last.fate ? null : await target.memoryBelow(memoryBefore + mostKeptMb, memorySeconds);
   if (released !== null && released > memoryBefore + mostKeptMb) await target.stop();
   const whole = all.filter(({ fate, result }) => !fate && result);

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 
-/** Ticks of a second in which Linux counts CPU. */
+/** Milliseconds of a clock tick, the unit in which Linux counts CPU time. */
 const tickMs = 10;
 
 /**
- * Milliseconds for which the main thread of a process was ready to run and waited for a core, since its start. 0 where
- * the kernel does not tell, which is everywhere but on Linux.
+ * Milliseconds since the start of a process for which its main thread was ready to run and waited for a core. 0 on systems
+ * other than Linux, which do not report this.
  */
 export function waitedForCoreMs(pid) {
   try {
@@ -15,11 +15,11 @@ export function waitedForCoreMs(pid) {
   }
 }
 
-/** Milliseconds of CPU that a process has used, also when it is too busy to say so; null where nobody tells. */
+/** CPU time of a process in milliseconds, even when the process is too busy to respond. Null if the system has no /proc. */
 export function usedCpuMs(pid) {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The name before it may hold blanks.
+    // The process name before the last parenthesis may contain spaces.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     return (Number(fields[11]) + Number(fields[12])) * tickMs;
   } catch {

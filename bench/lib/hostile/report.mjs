@@ -2,13 +2,13 @@ import { median } from '../load.mjs';
 import { check, ms, number } from '../table.mjs';
 import { mostKeptMb } from './measure.mjs';
 
-/** The CPU of an attack at most, in those of the costliest legitimate request; the slowest `/healthz`, in milliseconds. */
+/** Maximum CPU time of an attack, in multiples of the most expensive legitimate request; maximum for `/healthz`, in ms. */
 const mostCpu = 3;
 const mostHealthMs = 250;
-/** Bytes that are still taken of a body without end: those on their way when it is refused, in the kernel too. */
+/** Maximum bytes sent of an endless body: some are on their way or in kernel buffers when the gateway refuses it. */
 const mostTakenBytes = 16 * 1_048_576;
 
-/** Collects what was measured, and holds it against the bounds. */
+/** Collects measurements, and compares them with the bounds. */
 export class Report {
   #legitimate = new Map();
   #attacks = [];
@@ -24,12 +24,12 @@ export class Report {
     this.#attacks.push({ setup, ...measured });
   }
 
-  /** Of the last attack, for somebody who watches. */
+  /** The table row of the last attack, to print while the run continues. */
   lastLine() {
     return this.#row(this.#attacks.at(-1)).join(' | ');
   }
 
-  /** Milliseconds of the costliest legitimate request. */
+  /** CPU milliseconds of the most expensive legitimate request. */
   #costliestMs() {
     return Math.max(0, ...this.#legitimateRows().map(({ cpuMs }) => cpuMs));
   }
@@ -75,37 +75,42 @@ export class Report {
         const most = asked
           .map(({ one }) => one)
           .reduce((one, other) => (worst(other).value > worst(one).value ? other : one));
-        const result = `${asked.length - failed.length} of ${asked.length}; the worst ${worst(most).text} (${most.attack.name}, ${most.setup})`;
+        const result = `${asked.length - failed.length} of ${asked.length}; the worst: ${worst(most).text} (${most.attack.name}, ${most.setup})`;
         return [check(`${kind}: ${what}`, limit, result, failed.length === 0)];
       };
       const never = Number.POSITIVE_INFINITY;
       return [
-        bound('alive', 'the process', 'is there after each, with a heap of 512 MB', ({ fate }) => ({
+        bound('alive', 'the process', 'runs after each attack, with a heap of 512 MB', ({ fate }) => ({
           value: fate ? 1 : 0,
           text: fate ?? 'alive',
         })),
-        bound('cpu', 'CPU of a request', `at most ${mostCpu} times ${ms(costliest)}`, ({ cpuMs }) => ({
-          value: cpuMs ?? never,
-          text: cpuMs === null ? 'without end' : `${number(cpuMs / costliest)} times`,
-        })),
+        bound(
+          'cpu',
+          'CPU time of a request',
+          `at most ${mostCpu} times the most expensive legitimate request (${ms(costliest)})`,
+          ({ cpuMs }) => ({
+            value: cpuMs ?? never,
+            text: cpuMs === null ? 'not known' : `${number(cpuMs / costliest)} times`,
+          }),
+        ),
         bound('health', 'slowest /healthz', `within ${mostHealthMs} ms`, ({ healthMs, failedHealth }) => ({
           value: healthMs,
-          text: failedHealth > 0 ? `${failedHealth} without an answer` : ms(healthMs),
+          text: failedHealth > 0 ? `${failedHealth} without a response` : ms(healthMs),
         })),
         bound(
           'memory',
           'memory after garbage collection',
-          `within ${mostKeptMb} MB of before`,
+          `at most ${mostKeptMb} MB more than before`,
           ({ memoryBefore, memoryAfter }) => {
             const more = memoryAfter === null ? never : memoryAfter - memoryBefore;
             return { value: more, text: memoryAfter === null ? 'not known' : `${number(more)} MB more` };
           },
         ),
-        bound('closed', 'connections', 'are given up', ({ result }) => ({
+        bound('closed', 'connections', 'are closed by the gateway', ({ result }) => ({
           value: result?.closedAfterMs ?? never,
           text: result?.note ?? 'not known',
         })),
-        bound('taken', 'bytes taken of a body without end', `at most ${size(mostTakenBytes)}`, ({ result }) => ({
+        bound('taken', 'bytes sent of an endless body', `at most ${size(mostTakenBytes)}`, ({ result }) => ({
           value: result?.bytesIn ?? never,
           text: size(result?.bytesIn),
         })),
@@ -115,8 +120,17 @@ export class Report {
 
   #legitimateSection() {
     return {
-      note: 'Legitimate requests, measured between the attacks: the median.',
-      columns: ['request', 'gateway', 'times', 'bytes in', 'bytes out', 'CPU', 'slowest /healthz', 'peak RSS'],
+      note: 'Medians of legitimate requests, measured between the attacks.',
+      columns: [
+        'request',
+        'gateway',
+        'measurements',
+        'bytes in',
+        'bytes out',
+        'CPU time',
+        'slowest /healthz',
+        'peak RSS',
+      ],
       rows: this.#legitimateRows().map(({ gateway, name, times, bytesIn, bytesOut, cpuMs, healthMs, peakRssMb }) => [
         ...[name, gateway, times, bytesIn, bytesOut, ms(cpuMs), ms(healthMs), `${Math.round(peakRssMb)} MB`],
       ]),
@@ -126,8 +140,18 @@ export class Report {
   #attackSections() {
     const kinds = [...new Set(this.#attacks.map(({ attack }) => attack.kind))];
     return kinds.map((kind) => ({
-      note: `**${kind}.** Bytes in are those of the body on the wire, CPU is that of one request, without what \`/healthz\` takes; memory is heap and external after a garbage collection. A figure beyond its bound has an exclamation mark.`,
-      columns: ['attack', 'gateway', 'bytes in', 'bytes out', 'answer', 'CPU', 'slowest /healthz', 'RSS', 'memory'],
+      note: `**${kind}.** "Bytes in" counts the request body on the wire. "CPU time" is that of one request, without that of \`/healthz\`. The time in parentheses includes waits for a core. "Memory" is heap and external memory after a garbage collection. A plus sign marks a variation of a reported attack. An exclamation mark marks a value beyond its bound.`,
+      columns: [
+        'attack',
+        'gateway',
+        'bytes in',
+        'bytes out',
+        'response',
+        'CPU time',
+        'slowest /healthz',
+        'RSS',
+        'memory',
+      ],
       rows: this.#attacks.filter(({ attack }) => attack.kind === kind).map((one) => this.#row(one)),
     }));
   }

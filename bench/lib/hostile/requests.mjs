@@ -1,14 +1,14 @@
 import { request as httpRequest } from 'node:http';
 import { requestOf } from '../attacks/parts.mjs';
 
-/** Bytes of an answer's begin and end that are kept, to see its code. */
+/** Bytes that are kept of the beginning and of the end of a response, to find its error code. */
 const keptBytes = 20_000;
 
 /**
- * Sends one request on a connection of its own, and reads the answer without keeping it.
+ * Sends one request on a new connection, and reads the response without keeping all of it.
  *
- * @returns the bytes of the body that were sent and those that came, the status, and the codes of the first errors; a
- *   connection that breaks is no failure, but has no status.
+ * @returns the bytes of the request body (`bytesIn`) and of the response body (`bytesOut`), the status, the code of the
+ *   first error, and the beginning of the response. A broken connection does not reject; it sets `broken`.
  */
 export function exchange(url, { method, path, headers, body }, signal) {
   const bytesIn = body?.length ?? 0;
@@ -40,12 +40,12 @@ export function exchange(url, { method, path, headers, body }, signal) {
   });
 }
 
-/** The code of the first error of an answer, or that of its data; what is not looked at further on has none. */
+/** The code of the first error in the text, or else the first error type in its data. Null if there is neither. */
 function codeIn(text) {
   return /"code":"(\w+)"/.exec(text)?.[1] ?? /"__typename":"(Connect\w+Error)"/.exec(text)?.[1] ?? null;
 }
 
-/** Sends an attack's request, `together` times at once and `repeat` times one after the other. */
+/** Sends the request of an attack: `repeat` rounds, one after another, of `together` requests at once. */
 export async function ask(attack, { url, headers }, { together = 1, repeat = 1 }, nextUnique, signal) {
   const total = { bytesIn: 0, bytesOut: 0, requests: 0, status: null, code: null, broken: 0 };
   for (let round = 0; round < repeat && !signal.aborted; round++) {

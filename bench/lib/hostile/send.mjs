@@ -12,14 +12,14 @@ const ways = {
 };
 
 /**
- * Sends an attack once, in the way that it names.
+ * Sends an attack once, in the way that its `send.how` names.
  *
- * @param target the gateway: its `url`, the `headers` of each request, and `accepted()`, how
- *   many connections it has.
- * @param nextUnique a text that was not given before.
- * @param signal ends what goes on too long.
- * @returns `{ bytesIn, bytesOut, requests, status, code }`; `closedAfterMs` and `note` where connections are held, and
- *   then `release`, which lets them go.
+ * @param target the gateway: its `url`, the `headers` of each request, and `accepted()`, which returns the number of its
+ *   connections.
+ * @param nextUnique returns a text that it has not returned before.
+ * @param signal aborts an attack that takes too long.
+ * @returns `{ bytesIn, bytesOut, requests, status, code }`. If the attack holds connections, also `closedAfterMs`, `note`
+ *   and `release`, which closes them.
  */
 export function send(attack, target, nextUnique, signal) {
   const { how, ...options } = attack.send;

@@ -8,10 +8,10 @@ const anyone = { AUTH: 'none', INTROSPECTION: 'on' };
 const withoutQuotas = { CONNECT_QUOTAS: 'off' };
 
 /**
- * The gateways under attack, each with the callers that attack it and the caller whose requests are legitimate, which is
- * null where legitimate requests would be refused.
+ * The gateways under attack, each with the headers of the callers that attack it (`setups`) and of the caller that sends
+ * legitimate requests. The latter are null if the gateway would refuse these requests.
  *
- * @param issuer of the tokens.
+ * @param issuer the issuer of the tokens.
  */
 export async function gatewaysUnderAttack(issuer) {
   const tokens = { ...issuer.env, AUTH_INSTANCES_CLAIM: 'instances', INTROSPECTION: 'off', ...withoutQuotas };

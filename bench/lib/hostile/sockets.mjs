@@ -3,17 +3,17 @@ import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { requestOf } from '../attacks/parts.mjs';
 
-/** Milliseconds between two looks at whether the gateway has given the connections up. */
+/** Milliseconds between two checks whether the gateway has closed the connections. */
 const lookMs = 500;
 
-/** The bytes of a request as they go over the wire. */
+/** The bytes of a request on the wire. */
 function wireOf({ method, path, headers, body }, host) {
   const all = { host, ...headers, ...(body && { 'content-length': body.length }) };
   const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
   return Buffer.concat([Buffer.from(`${method} ${path} HTTP/1.1\r\n${lines.join('')}\r\n`), body ?? Buffer.alloc(0)]);
 }
 
-/** Connections that are held: opened one after the other, each told `began`, all closed by `release`. */
+/** Connections that an attack holds open. `open` calls `began` for each of them, and `release` closes them all. */
 class Held {
   sockets = [];
   closed = 0;
@@ -29,12 +29,12 @@ class Held {
   async open(connections, everyMs, signal, began) {
     for (let n = 0; n < connections && !signal.aborted; n++) {
       const socket = connect({ host: this.hostname, port: this.port });
-      // It may be reset at any time, which is what some of this is about.
+      // The gateway may reset it at any time. Some attacks test just that.
       socket.on('error', () => {});
       socket.once('close', () => this.closed++);
       this.sockets.push(socket);
       began(socket, n);
-      // The next one comes when the gateway is done with this: it is the sum of them that is to be seen.
+      // Opens the next one only when the gateway responds again: the attack is the sum of the connections, not a burst.
       if (everyMs > 0) await sleep(everyMs).then(this.target.accepted);
     }
   }
@@ -56,14 +56,14 @@ class Held {
 }
 
 /**
- * Waits until the gateway has no more connections than this, or the time is up: a client that does not read is not told
- * that its connection is gone.
- * @returns milliseconds until then, or null.
+ * Waits until the gateway has at most `atMost` connections, or the time is up. It asks the gateway, because a client that
+ * does not read does not notice that its connection is closed.
+ * @returns the milliseconds until then; null if the time was up first.
  */
 async function freed(accepted, atMost, holdMs, signal) {
   const startedAt = performance.now();
   while (performance.now() - startedAt < holdMs && !signal.aborted) {
-    // Not at once: a connection that has not been accepted yet is none that was given up.
+    // Waits first: a connection that is not accepted yet would look like one that is closed.
     await sleep(lookMs);
     if ((await accepted()) <= atMost) return performance.now() - startedAt;
   }
@@ -73,9 +73,9 @@ async function freed(accepted, atMost, holdMs, signal) {
 async function hold(held, target, holdMs, signal, { pipelined = 1, answered = false } = {}) {
   const opened = held.sockets.length;
   const ms = await freed(target.accepted, Math.floor(opened * 0.1), holdMs, signal);
-  // A kernel with large buffers takes whole answers. The gateway then holds nothing but idle connections.
+  // Large kernel buffers can take whole responses. The gateway then holds only idle connections.
   const isTaken = ms === null && answered && (await target.unsentBytes()) === 0;
-  const note = isTaken ? 'taken by the kernel' : ms === null ? 'held' : `closed after ${(ms / 1_000).toFixed(0)} s`;
+  const note = isTaken ? 'in kernel buffers' : ms === null ? 'held' : `closed after ${(ms / 1_000).toFixed(0)} s`;
   return {
     ...{ bytesIn: held.bytesIn, bytesOut: held.bytesOut, requests: opened * pipelined, status: null, code: null },
     ...{ closedAfterMs: isTaken ? 0 : ms, note },
@@ -83,7 +83,7 @@ async function hold(held, target, holdMs, signal, { pipelined = 1, answered = fa
   };
 }
 
-/** Asks and does not read. With `nudgeMs` blanks go on being sent, which HTTP allows before a request. */
+/** Sends requests and does not read. With `nudgeMs`, keeps sending empty lines, which HTTP allows before a request. */
 export async function unread(attack, target, { connections, everyMs, pipelined = 1, nudgeMs, holdMs }, next, signal) {
   const held = new Held(target);
   const request = () => {
@@ -98,11 +98,11 @@ export async function unread(attack, target, { connections, everyMs, pipelined =
   return hold(held, target, holdMs, signal, { pipelined, answered: true });
 }
 
-/** Asks, and reads so many bytes in a second. */
+/** Sends requests, and reads `bytes` bytes of each response per second. */
 export async function drip(attack, target, { connections, everyMs, bytes, holdMs }, next, signal) {
   const held = new Held(target);
   await held.open(connections, everyMs, signal, (socket) => {
-    // Whoever listens for this has to read by itself.
+    // With a listener for `readable`, the stream delivers data only to `read`.
     socket.on('readable', () => {});
     const made = requestOf(attack, next());
     held.write(socket, wireOf({ ...made, headers: { ...target.headers, ...made.headers } }, held.host));
@@ -113,7 +113,7 @@ export async function drip(attack, target, { connections, everyMs, bytes, holdMs
   return hold(held, target, holdMs, signal, { answered: true });
 }
 
-/** Connections that sit idle after an answer, in so far as the gateway keeps them. */
+/** Connections that stay idle after a response, as long as the gateway keeps them open. */
 export async function idle(attack, target, { connections, againMs, holdMs }, next, signal) {
   const held = new Held(target);
   const askOnce = (socket) => held.write(socket, wireOf(requestOf(attack, next()), held.host));
@@ -133,7 +133,7 @@ export async function idle(attack, target, { connections, againMs, holdMs }, nex
   };
 }
 
-/** Connections whose request never becomes whole. */
+/** Connections whose request is never complete. */
 export async function stall(_attack, target, { connections, bytes, trickle, holdMs }, _next, signal) {
   const held = new Held(target);
   await held.open(connections, 5, signal, (socket) => {
@@ -172,7 +172,7 @@ export async function burst(_attack, target, { connections, bytes, requests }, _
 
 const chunk = Buffer.concat([Buffer.from('10000\r\n'), Buffer.alloc(0x10000, 0x78), Buffer.from('\r\n')]);
 
-/** A head, and then a body without end, as fast as it is taken; `first` are whole requests that are made before. */
+/** Sends `first` complete requests, then the head of another and an endless body, as fast as it is read. */
 export async function endless(_attack, target, { head, mostBytes, mostMs, first = 0 }, _next, signal) {
   const { hostname, port } = new URL(target.url);
   const { authorization } = target.headers;
@@ -210,6 +210,6 @@ export async function endless(_attack, target, { head, mostBytes, mostMs, first 
     ...{ bytesIn, bytesOut, requests: 1, closedAfterMs },
     status: Number(/^HTTP\/1.1 (\d+)/.exec(text)?.[1]) || null,
     code: /"code":"(\w+)"/.exec(text)?.[1] ?? null,
-    note: closedAfterMs === null ? 'went on being read' : `closed after ${(closedAfterMs / 1_000).toFixed(1)} s`,
+    note: closedAfterMs === null ? 'the gateway kept reading' : `closed after ${(closedAfterMs / 1_000).toFixed(1)} s`,
   };
 }

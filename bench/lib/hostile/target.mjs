@@ -5,16 +5,16 @@ import { watchHealth } from './lag.mjs';
 import { usedCpuMs } from './proc.mjs';
 
 const heapMb = 512;
-/** Milliseconds between two looks at whether the gateway is still at work, and the CPU below which it is not. */
+/** Milliseconds between two checks whether the gateway is busy, and the CPU milliseconds below which it is not. */
 const settleMs = 100;
 const settledCpuMs = 25;
-/** Milliseconds that a memory reading may take, and between two of them. */
+/** Maximum milliseconds of a memory reading, and milliseconds between two readings. */
 const memoryLimitMs = 20_000;
 const againMs = 1_000;
 
 /**
- * A gateway under attack, in a process of its own with a heap of 512 MB. A process that has ended, or that does not
- * answer within the time of an attack, is replaced by a new one.
+ * A gateway under attack, in a separate process with a heap of 512 MB. `ensure` replaces a process that has ended.
+ * `measured` kills a process that has failed, or that did not finish within the time limit.
  */
 export class Target {
   #gateway = null;
@@ -24,7 +24,7 @@ export class Target {
   #endpoint;
   #nodeArgs;
 
-  /** @param config what it is started with; see `gatewaysUnderAttack`. */
+  /** @param config an entry of `gatewaysUnderAttack`. */
   constructor(config, endpoint, nodeArgs) {
     this.config = config;
     this.#endpoint = endpoint;
@@ -35,16 +35,16 @@ export class Target {
     return this.#gateway.url;
   }
 
-  /** A short text that was not given before. */
+  /** Returns a short text that it has not returned before. */
   unique = () => `u${(this.#uniques++).toString(36)}`;
 
-  /** How many connections of clients the gateway has open. */
+  /** Number of client connections that the gateway has open. */
   accepted = async () => (await this.#gateway.usage()).accepted;
 
-  /** How many bytes of responses it holds for clients. */
+  /** Bytes of responses that wait in the gateway to be sent. */
   unsentBytes = async () => (await this.#gateway.usage()).unsent;
 
-  /** @returns whether it is a new process. */
+  /** Starts the gateway unless it runs. @returns whether it started a new process. */
   async ensure() {
     if (this.#gateway?.isAlive()) return false;
     await this.stop();
@@ -53,21 +53,21 @@ export class Target {
     return true;
   }
 
-  /** Measures the CPU that the questions for `/healthz` take by themselves, once it is warm. */
+  /** Measures the CPU time of the `/healthz` requests alone, after the warm-up. */
   async calibrate() {
     this.#idleCpuPerMs = 0;
     const { cpuMs, ms } = await this.measured(() => sleep(1_000), 10_000);
     this.#idleCpuPerMs = cpuMs / ms;
   }
 
-  /** Heap and what lies beside it after a garbage collection, in MB; null when the process does not answer. */
+  /** Heap and external memory after a garbage collection, in MB. Null if the process does not respond. */
   async memory() {
     const reading = this.#gateway.heap().then(({ memoryMb }) => memoryMb);
     reading.catch(() => {});
     return Promise.race([reading, sleep(memoryLimitMs, null)]).catch(() => null);
   }
 
-  /** The same, once it is no more than this, or else after some seconds: some things are kept for a second or two. */
+  /** The same, as soon as it is at most `mostMb`, or after `seconds`: some memory is freed only after a second or two. */
   async memoryBelow(mostMb, seconds) {
     let memory = await this.memory();
     for (let n = 0; n < seconds && memory !== null && memory > mostMb; n++) {
@@ -80,9 +80,10 @@ export class Target {
   /**
    * Runs something against the gateway and measures it until it has settled.
    *
-   * @param act is given a signal that is aborted when the time is up.
-   * @returns its `result`; `fate`, null or how the process failed, and then the CPU until then; the milliseconds of CPU beside the questions for
-   *   `/healthz`; the slowest of those, and how many failed; the resident memory before and its peak, in MB.
+   * @param act receives a signal that is aborted when the time is up.
+   * @returns the `result` of `act`; `fate`, which is null or says how the process failed, and the CPU time until the
+   *   failure (`atLeastCpuMs`); the CPU time without that of the `/healthz` requests (`cpuMs`); the slowest of these
+   *   requests and the number that failed (`health`); and the usage before, with the peak of resident memory in MB.
    */
   async measured(act, limitMs) {
     const gateway = this.#gateway;
@@ -107,7 +108,7 @@ export class Target {
     const fate = this.#fate(after, tooLong.signal, limitMs);
     const cpuSoFar = fate && usedCpuMs(gateway.pid);
     tooLong.abort();
-    // It would still be busy with this when the next one comes.
+    // The process would still be busy with this attack during the next one.
     if (fate) await gateway.kill();
     return {
       ...{ result, fate, ms, before, health },
@@ -123,7 +124,7 @@ export class Target {
     return signal.aborted ? `did not end in ${limitMs / 1_000} s` : 'failed';
   }
 
-  /** Waits until the gateway does nothing any more. @returns what it has used until then. */
+  /** Waits until the gateway is no longer busy. @returns its usage until then. */
   async #settled() {
     let last = await this.#gateway.usage();
     for (;;) {

@@ -1,7 +1,7 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { print } from 'graphql';
 
-/** A GraphQL client in one function. @throws Error when the gateway refused the request, or could not be reached. */
+/** A GraphQL client in one function. @throws Error if the gateway refuses the request, or cannot be reached. */
 export async function ask<Data, Variables>(
   url: string,
   document: TypedDocumentNode<Data, Variables>,

@@ -3,7 +3,7 @@ import { DeskDocument, TransferDocument } from '../generated/graphql.js';
 import { tell } from '../outcome.js';
 import { ask } from './client.js';
 
-/** Transfers the newest email that can be transferred to a queue, and says what became of it. */
+/** Transfers the newest email that can be transferred to a queue, and returns the outcome as a sentence. */
 export async function transferNewest(url: string, queueName: string): Promise<string> {
   const { connect } = await ask(url, DeskDocument, { first: 10 });
   const contact = connect?.contacts?.nodes?.find(({ transferability }) => transferability?.allowed);

@@ -1,11 +1,11 @@
 import { InMemoryCache, type Reference } from '@apollo/client';
-// Here from the repository; an app of its own fetches the file from the gateway: /possible-types.json.
+// Imported from the repository. For your own app, save this file from the gateway: /possible-types.json.
 import possibleTypes from '../../../schema/possible-types.json' with { type: 'json' };
 import { assertKeepsErrorFields } from './error-fields.js';
 
 /**
- * A cache in which a transfer changes the lists on screen without asking again: contacts are kept by id, so that the one
- * that was transferred shows as ended, and the new one takes its place in every list.
+ * A cache in which a transfer updates the lists on screen without another query. In every list, the new contact takes the
+ * place of the transferred one. The cache normalizes contacts by id, so the transferred one shows as ended elsewhere.
  */
 export function createCache(): InMemoryCache {
   const cache = new InMemoryCache({

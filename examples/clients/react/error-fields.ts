@@ -1,9 +1,9 @@
 import { type ApolloCache, gql } from '@apollo/client';
 
-/** A result that no client knows: an error that a later version of the gateway may add. */
+/** A result of a type that no client knows. It stands for an error type that a later version of the gateway may add. */
 const later = { __typename: 'ConnectAddedLaterError', message: 'kept', viaUnion: 'kept' };
 
-// Fields that no schema has, so that nothing an app reads is touched: a cache takes them as they come.
+// The cache accepts these fields although no schema has them, so this query touches nothing that an app reads.
 const query = gql`
   query ConnectErrorFields {
     connectErrorFields {
@@ -22,13 +22,13 @@ const query = gql`
 `;
 
 /**
- * Checks that a cache keeps what `... on ConnectError` selects, of error types that the app was not built for as well.
- * Apollo Client drops such fields without an error when its `possibleTypes` lack an entry, and TypeScript cannot see it.
+ * Checks that a cache keeps what `... on ConnectError` selects, even for error types that the app does not know. Apollo
+ * Client silently drops such fields if `possibleTypes` lacks an entry, and TypeScript cannot detect this.
  *
  * @throws Error that says how to configure the cache.
  */
 export function assertKeepsErrorFields(cache: ApolloCache): void {
-  // Has the cache look the type up, which it would do with a warning for a type that it does not know.
+  // Makes the cache match the type with the patterns of `possibleTypes`. If it did so during the write, it would warn.
   cache.identify(later);
   cache.writeQuery({ query, data: { connectErrorFields: later } });
   const kept = cache.readQuery<{ connectErrorFields: Partial<typeof later> }>({ query })?.connectErrorFields;

@@ -1,15 +1,15 @@
 import { type Exchange, mapExchange } from '@urql/core';
 import possibleTypes from '../../../schema/possible-types.json' with { type: 'json' };
 
-/** The last one is the pattern that all their names match. */
+/** Names of the error types. The last entry is a pattern that matches all of them, and those of later versions. */
 const errorTypes = possibleTypes.ConnectError;
 const isError = new RegExp(errorTypes.at(-1) ?? '');
 const known = new Set(errorTypes);
 
 /**
- * For Graphcache, which stops with an exception at a type that its schema lacks: an error type that a later version of the
- * gateway has added arrives as `ConnectUnexpectedError`, with its message. Stands between Graphcache and `fetchExchange`.
- * The default document cache needs nothing.
+ * Exchange for Graphcache, which throws an exception for a type that its schema lacks. The exchange replaces error types of
+ * later versions of the gateway with `ConnectUnexpectedError`, and keeps their messages. Put it between Graphcache and
+ * `fetchExchange`. The default document cache does not need it.
  */
 export const laterErrorsExchange: Exchange = mapExchange({
   onResult: (result) => ({ ...result, data: withKnownErrors(result.data) }),
