@@ -20,6 +20,9 @@ const times = (count, text) => Array.from({ length: count }, (_, n) => text(n)).
 const refusals = (round) =>
   `mutation { ${times(10, (n) => `m${n}: submitContactEvaluation(input: { evaluationId: "x", evaluatorId: "${foreignUser}", clientToken: "m-${round}-${n}" }) { __typename }`)} }`;
 
+const wholeSchema =
+  '__schema { types { name description fields(includeDeprecated: true) { name description args { name description type { name ofType { name } } } type { name ofType { name } } } inputFields { name description type { name } } enumValues(includeDeprecated: true) { name description } } }';
+
 /** How requests of one caller that make no call, or that the caller abandons, affect the others. The bounds are counts. */
 export async function attacksOnOthers({ issuer, quick }) {
   const mallory = await issuer.headersFor({
@@ -38,6 +41,7 @@ export async function attacksOnOthers({ issuer, quick }) {
   for (const run of [evictedTokens, filledFile, probedFile, replaysBeforeReads, abandonedReads, abandonedAttempts]) {
     results.push(await run(scene));
   }
+  for (const [what, query] of Object.entries(heavyQueries)) results.push(await longTurns(scene, issuer, what, query));
   return {
     checks: results.map(({ what, bound, result, holds }) => check(`${kind}: ${what}`, bound, result, holds)),
   };
@@ -161,6 +165,59 @@ async function abandonedReads({ env, victim }) {
       bound: 'at most 2 calls afterwards, whose turn had already come',
       result: `${before} calls before, ${after - before} after`,
       holds: after - before <= 2,
+    };
+  });
+}
+
+/** Queries of less than 5 KB that each take a tenth of a second of CPU time or more, in a few long turns. */
+const heavyQueries = {
+  '32 times the SDL, 10 MB': `{ ${times(32, (n) => `s${n}: _service { sdl }`)} }`,
+  'four introspections, which are refused at 10 MiB': `{ ${times(4, (n) => `i${n}: ${wholeSchema}`)} }`,
+  'two introspections and 10 times the SDL': `{ ${times(2, (n) => `i${n}: ${wholeSchema}`)} ${times(10, (n) => `s${n}: _service { sdl }`)} }`,
+};
+
+/**
+ * Eight callers keep three heavy requests each in progress, while another sends small ones, one after the other. If turns
+ * went round robin, each small request would wait for one turn of each of the eight in each of its own turns.
+ */
+async function longTurns({ env, victim, quick }, issuer, what, query) {
+  const requests = quick ? 6 : 20;
+  return using(async (keep) => {
+    const emulator = await keep(startEmulator({ world: richWorld, quotas: 'off', latencyMs: 0 }));
+    const more = { CONNECT_QUOTAS: 'off', INTROSPECTION: 'on' };
+    const gateway = await keep(startGateway({ endpoint: emulator.url, env: { ...env, ...more } }));
+    const ask = asker(gateway);
+    const callers = await Promise.all(
+      Array.from({ length: 8 }, (_, n) =>
+        issuer.headersFor({ sub: `mallory ${n}`, scope: 'contacts:read', instances: [instanceId] }),
+      ),
+    );
+    let over = false;
+    let ended = 0;
+    const flood = [...callers, ...callers, ...callers].map(async (headers) => {
+      while (!over) {
+        await post(new URL('/graphql', gateway.url), JSON.stringify({ query }), headers);
+        ended += 1;
+      }
+    });
+    await sleep(3_000);
+    const before = [];
+    const took = [];
+    for (let n = 0; n < requests; n++) {
+      const askedAt = performance.now();
+      const endedBefore = ended;
+      await ask(victim, '{ __typename }');
+      before.push(ended - endedBefore);
+      took.push(performance.now() - askedAt);
+      await sleep(50);
+    }
+    over = true;
+    await Promise.all(flood);
+    return {
+      what: `${requests} small requests while eight callers keep requests in progress: ${what}`,
+      bound: 'at most 3 of these end before a small request does (median)',
+      result: `${median(before)}; the small requests take ${ms(median(took))} (median)`,
+      holds: median(before) <= 3,
     };
   });
 }
