@@ -116,8 +116,8 @@ const matchingValues: Readonly<Record<string, RegExp>> = {
 };
 
 /**
- * Returns the names of OpenTelemetry variables to warn of, because they are set without effect. If no signal is sent, these
- * are the variables of exporters and traces, and none if telemetry was switched off deliberately.
+ * Returns the names of OpenTelemetry variables that are set without effect, to warn of them. If no signal is sent, only
+ * variables of exporters and traces are returned, without endpoints. If telemetry was switched off deliberately, none are.
  *
  * @param sent The signals that are sent to a collector.
  */

@@ -35,7 +35,7 @@ export interface ContactCallInput {
   readonly InitialContactId?: string | undefined;
 }
 
-/** Returns the id of the contact of a call. */
+/** Returns the id of the contact that the input of an operation names. */
 export function contactIdOf({ ContactId, InitialContactId }: ContactCallInput): string {
   return ContactId ?? InitialContactId ?? '';
 }

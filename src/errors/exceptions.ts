@@ -79,7 +79,7 @@ export class ConnectInvalidActiveRegionError extends ConnectError {
 @ObjectType({
   implements: ConnectError,
   description:
-    'A limit of Connect is reached, on simultaneous contacts or on how often an operation is allowed (LimitExceededException). A short wait does not help. Try again when contacts have ended.',
+    'A limit of Connect is reached (LimitExceededException): on simultaneous contacts, or on how many times an operation may be applied to one contact. A short wait does not help. For simultaneous contacts, try again when some have ended.',
 })
 export class ConnectLimitExceededError extends ConnectError {
   readonly kind = 'ConnectLimitExceededError';

@@ -34,7 +34,7 @@ export const refusalSentences: Readonly<
   InvalidActiveRegionException:
     "the instance is not active in the gateway's AWS Region. Use a gateway in the Region in which it is active.",
   LimitExceededException:
-    'a limit of Connect is reached, on simultaneous contacts or on how often the operation is allowed. Try again when contacts have ended, or have an administrator look in Service Quotas.',
+    'a limit of Connect is reached, on simultaneous contacts or on how many times the operation may be applied to one contact. Try again when contacts have ended, or have an administrator look in Service Quotas.',
   ConflictException:
     'another operation, or the state of the contact, stands in the way. Read the contact again before another try.',
   ResourceConflictException:

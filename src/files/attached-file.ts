@@ -48,16 +48,16 @@ describeEnum(ConnectFileUseCase, 'ConnectFileUseCase', 'Use case of a file.', {
   UNKNOWN: "Use case that this schema does not define. See `useCaseRaw` for Connect's value.",
 });
 
-@ObjectType({ description: 'Download address of a file. Anyone can use it for a short time. Personal data.' })
+@ObjectType({ description: 'Download URL of a file. Anyone can use it for a short time. Personal data.' })
 export class ConnectFileDownload {
   @Field(() => String, {
     nullable: true,
     description:
-      'Download address. Treat it as a secret: anyone with the address can download the file. Send a GET request without additional headers.',
+      'Download URL. Treat it as a secret: anyone with the URL can download the file. Send a GET request without additional headers.',
   })
   readonly url: string | null;
 
-  @Field(() => DateTime, { nullable: true, description: 'Time when the address expires.' })
+  @Field(() => DateTime, { nullable: true, description: 'Time when the URL expires.' })
   readonly expiresAt: Date | null;
 
   constructor({ Url, UrlExpiry }: { readonly Url?: string | undefined; readonly UrlExpiry?: string | undefined }) {
@@ -173,12 +173,12 @@ export class ConnectAttachedFile extends ConnectEntity<AttachedFile> {
   @Field(() => ConnectFileDownload, {
     nullable: true,
     description:
-      'Download address of the file. Null unless the status is APPROVED. Personal data. Takes a GetAttachedFile call.',
+      'Download URL of the file. Null unless the status is APPROVED. Personal data. Takes a GetAttachedFile call.',
   })
   async download(
     @Arg('expirySeconds', () => Int, {
       defaultValue: longestExpiry,
-      description: `Time until the address expires, in seconds, ${shortestExpiry} to ${longestExpiry}.`,
+      description: `Time until the URL expires, in seconds, ${shortestExpiry} to ${longestExpiry}.`,
     })
     expirySeconds: number,
     @Ctx() context: GatewayContext,

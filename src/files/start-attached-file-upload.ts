@@ -63,7 +63,7 @@ export class StartAttachedFileUploadInput extends MutationInputFields {
 
   @Field(() => Int, {
     nullable: true,
-    description: 'Time until the upload address expires, in seconds, 5 to 300. 300 if absent.',
+    description: 'Time until the upload URL expires, in seconds, 5 to 300. 300 if absent.',
   })
   expirySeconds?: number | null;
 
@@ -101,7 +101,7 @@ export class ConnectFileUpload {
   })
   readonly headers: ConnectHttpHeader[];
 
-  @Field(() => DateTime, { nullable: true, description: 'Time when the address expires.' })
+  @Field(() => DateTime, { nullable: true, description: 'Time when the URL expires.' })
   readonly expiresAt: Date | null;
 
   constructor({
@@ -155,9 +155,7 @@ export class StartAttachedFileUploadResolver {
   @CostOfField(mutationWithArnCost)
   @Mutation(
     () => StartAttachedFileUploadResult,
-    mutation(
-      'Starts the upload of a file to an email contact, a task contact or a case, and returns the upload address.',
-    ),
+    mutation('Starts the upload of a file to an email contact, a task contact or a case, and returns the upload URL.'),
   )
   startAttachedFileUpload(
     @Arg('input', () => StartAttachedFileUploadInput, {

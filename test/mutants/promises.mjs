@@ -349,7 +349,7 @@ export const promises = [
   },
   {
     page: 'docs/schema.md',
-    sentence: 'Time until the address expires, in seconds, 5 to 300.',
+    sentence: 'Time until the URL expires, in seconds, 5 to 300.',
     file: 'src/files/attached-file.ts',
     line: 'UrlExpiryInSeconds: expirySeconds,',
     without: '',

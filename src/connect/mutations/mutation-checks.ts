@@ -9,7 +9,7 @@ import type { MutationCall } from './steps.js';
  * Returns a prepare step that refuses a mutation because it refers to a forbidden user. The step reads the decoy id
  * first, so that it takes as long as a read of a user who does not exist.
  */
-export function prepareForbiddenUser({ decoyId, id }: ForbiddenReference) {
+export function refuseForbiddenUser({ decoyId, id }: ForbiddenReference) {
   /** @throws ConnectReadError */
   return async (
     { instanceId }: MutationCall<object>,

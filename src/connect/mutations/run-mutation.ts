@@ -13,7 +13,7 @@ import { IdResolver } from '../inputs/id-resolver.js';
 import { AuditFacts, resourcesIn } from '../session/audit.js';
 import type { ConnectSession } from '../session/session.js';
 import { IdempotentCall } from './idempotent-call.js';
-import { checkToken, connectToken, noInstance, prepareForbiddenUser } from './mutation-checks.js';
+import { checkToken, connectToken, noInstance, refuseForbiddenUser } from './mutation-checks.js';
 import { notMade } from './mutation-errors.js';
 import type { MutationCall, MutationInput, MutationSteps } from './steps.js';
 
@@ -103,7 +103,7 @@ async function runUnaudited<
 
   const { forbiddenReference } = ids;
   const finalSteps = forbiddenReference
-    ? { ...steps, prepare: prepareForbiddenUser(forbiddenReference), prepareIsDeterministic: true }
+    ? { ...steps, prepare: refuseForbiddenUser(forbiddenReference), prepareIsDeterministic: true }
     : steps;
   const once = new IdempotentCall(connect, operation, call, finalSteps);
   const result = await once.result();

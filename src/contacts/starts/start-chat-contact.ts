@@ -80,7 +80,7 @@ enum ConnectDisconnectOnCustomerExitInput {
 describeEnum(
   ConnectDisconnectOnCustomerExitInput,
   'ConnectDisconnectOnCustomerExitInput',
-  'Participant who leaves a chat together with its customer.',
+  'Participant that Connect disconnects from a chat when the customer leaves.',
   { AGENT: 'Agent.' },
 );
 
@@ -109,7 +109,7 @@ export class StartChatContactInput extends MutationInputFields {
 
   @Field(() => [ConnectDisconnectOnCustomerExitInput], {
     nullable: true,
-    description: 'Participants who leave the chat together with the customer. Defaults to none.',
+    description: 'Participants that Connect disconnects from the chat when the customer leaves. Defaults to none.',
   })
   disconnectOnCustomerExit?: ConnectDisconnectOnCustomerExitInput[] | null;
 

@@ -7,8 +7,8 @@ import { instanceStateOf, liveContactOf } from '../resolve.js';
 const lambda = /^arn:aws[a-z-]*:lambda:/;
 
 /**
- * Sends the messages of a chat through an AWS Lambda function, "for the rest of the chat, even if an individual contact
- * segment ends" (API reference). The model requires no member. Assumption: a request without InstanceId, ContactId or
+ * Records the AWS Lambda function that processes the messages of a chat, "for the rest of the chat, even if an individual
+ * contact segment ends" (API reference). The emulator does not call it. The model requires no member. Assumption: a request without InstanceId, ContactId or
  * ProcessorArn is invalid. Assumption: a new processor replaces the earlier one.
  */
 export function startContactMediaProcessing(input: StartContactMediaProcessingCommandInput, world: World): object {

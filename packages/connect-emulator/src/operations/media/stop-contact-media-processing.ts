@@ -3,7 +3,7 @@ import type { World } from '../../world/world.js';
 import { invalidRequest, refusal } from '../refusal.js';
 import { instanceStateOf, liveContactOf } from '../resolve.js';
 
-/** Stops the processing of a chat's messages. */
+/** Removes the Lambda function that processes the messages of a chat. */
 export function stopContactMediaProcessing(input: StopContactMediaProcessingCommandInput, world: World): object {
   const { InstanceId, ContactId } = input;
   if (InstanceId === undefined || ContactId === undefined) throw invalidRequest();
