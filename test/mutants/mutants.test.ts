@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { mutantsOf, randomOf } from './mutants.mjs';
+import { mutantsOf, randomOf, withReports } from './mutants.mjs';
 
 const labels = (source: string) => mutantsOf(source).map(({ label }) => label);
 /** The source with each of its mutants in turn. */
@@ -37,4 +37,19 @@ test('random numbers depend only on the seed', () => {
   expect(numbersOf(1)).toEqual(numbersOf(1));
   expect(numbersOf(1)).not.toEqual(numbersOf(2));
   for (const number of numbersOf(3)) expect(number >= 0 && number < 1).toBe(true);
+});
+
+test('a source with reports tells which mutants are reached, by the innermost block around each', () => {
+  const source = 'const top = 1 < 2;\nfunction wait(ms) { if (ms > 0) { return ms + 1; } return 0; }';
+  const numbered = mutantsOf(source).map((mutant, index) => ({ ...mutant, number: index }));
+  const reached = (call: string): string[] => {
+    const numbers: number[] = [];
+    const report = (...some: number[]) => numbers.push(...some);
+    new Function('globalThis', `${withReports(source, numbered)}\n${call}`)({ mutantReached: report });
+    return numbers.sort((one, other) => one - other).map((number) => numbered[number]?.label ?? '');
+  };
+  expect(reached('')).toEqual([]);
+  expect(reached('wait(0)')).toContain('> to >=: ms > 0 -> ms >= 0');
+  expect(reached('wait(0)').join()).not.toContain('+ to -');
+  expect(reached('wait(1)')).toContain('+ to -: ms + 1 -> ms - 1');
 });
