@@ -3,6 +3,7 @@ import { createServer, IncomingMessage, type Server } from 'node:http';
 import type { Server as NetServer, Socket } from 'node:net';
 import { FairTurns } from '../../connect/limits/fair-turns.js';
 import { AcceptPause } from '../admission/accept-pause.js';
+import { NewConnections } from '../admission/new-connections.js';
 import type { HttpError } from '../protocol/http-error.js';
 import { type ClientAddresses, clientAddresses } from './client-address.js';
 import { Connection } from './connection.js';
@@ -33,7 +34,10 @@ export interface HttpServerSettings {
 
 /** Receives events that the handler does not see. */
 export interface HttpServerObserver {
-  /** A new connection was closed at once: the limit was reached, and no other connection may be closed for it. */
+  /**
+   * A new connection was closed at once. Either the limit was reached and no other connection may be closed for it, or too
+   * many connections are opened, most of them by its client.
+   */
   dropped(): void;
   /** A connection was closed to keep a limit, or at the shutdown before its client was done. */
   closed(reason: CloseReason): void;
@@ -68,6 +72,7 @@ export class HttpServers implements ConnectionOwner<Connection> {
   readonly #connections = new Map<Socket, Connection>();
   readonly #waiting = new ConnectionsByAddress<Connection>();
   readonly #working = new ConnectionsByAddress<Connection>();
+  readonly #newConnections = new NewConnections();
   readonly #unsent: UnsentResponses<Connection>;
   /** Connections that are closed in stages, with their deadlines on `performance.now()`; earliest first. */
   readonly #lingering = new Map<Connection, number>();
@@ -212,7 +217,13 @@ export class HttpServers implements ConnectionOwner<Connection> {
 
   #open(socket: Socket): void {
     this.accepted++;
-    const connection = new Connection(socket, this.clients.ofConnection(socket.remoteAddress), this);
+    const address = this.clients.ofConnection(socket.remoteAddress);
+    if (!this.#newConnections.accepts(address)) {
+      this.#observer.dropped();
+      socket.destroy();
+      return;
+    }
+    const connection = new Connection(socket, address, this);
     this.#connections.set(socket, connection);
     this.#waiting.add(connection);
     socket.once('close', () => this.#remove(connection));

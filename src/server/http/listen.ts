@@ -5,6 +5,12 @@ import type { FastifyInstance } from 'fastify';
 import type { HttpServers } from '../connections/http-server.js';
 
 /**
+ * Maximum number of connections that wait to be accepted. The kernel may lower it. Beyond it, the kernel drops connection
+ * requests, and clients repeat them after a second.
+ */
+const backlog = 4_096;
+
+/**
  * Listens on an address or on the first address of a name. For `localhost`, listens on each of its addresses. All
  * servers share the limits of `servers`, unlike those that Fastify itself would create for `localhost`.
  *
@@ -15,10 +21,10 @@ export async function listen(app: FastifyInstance, servers: HttpServers, host: s
   const addresses = host === 'localhost' ? await addressesOf(host) : [host];
   const [first = host, ...others] = addresses;
   const siblings = others.map(() => servers.create());
-  await app.listen({ host: first, port });
+  await app.listen({ host: first, port, backlog });
   const bound = (app.server.address() as AddressInfo).port;
   for (const [index, sibling] of siblings.entries()) {
-    sibling.listen(bound, others[index]);
+    sibling.listen(bound, others[index], backlog);
     // The name can resolve to an address that the host does not have.
     await once(sibling, 'listening').catch(() => {});
   }

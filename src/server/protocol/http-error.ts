@@ -12,7 +12,11 @@ export class HttpError extends Error {
     message: string,
     readonly retryAfterSeconds: number | null = null,
   ) {
+    const { stackTraceLimit } = Error;
+    // A refusal is not a bug, and recording the stack takes more time than the refusal.
+    Error.stackTraceLimit = 0;
     super(message);
+    Error.stackTraceLimit = stackTraceLimit;
   }
 
   /** Returns the response body, in the form of a GraphQL error. */

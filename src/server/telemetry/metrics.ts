@@ -58,7 +58,7 @@ export class Metrics implements ConnectObserver, BoundsObserver {
   );
   readonly #dropped = this.#counter(
     'connections_dropped_total',
-    'New connections that were closed at once. The limit of connections was reached, and no connection of another client could be closed.',
+    'New connections that were closed at once. The limit of connections was reached and no connection of another client could be closed, or too many connections were opened, most of them by the same client.',
     [],
   )();
   readonly #closed = this.#counter(
