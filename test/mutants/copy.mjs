@@ -1,7 +1,10 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { closeSync, cpSync, mkdtempSync, openSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+
+/** File with the output of the last run of tests. */
+export const lastOutput = join(tmpdir(), 'contact-gateway-mutants.log');
 
 /** Milliseconds after which a test run counts as failed: the mutant has probably caused an endless loop. */
 const longestRunMs = 600_000;
@@ -25,10 +28,13 @@ export function copyOfProject() {
 export function passes(folder, paths, { args = [], env = {} } = {}) {
   const jest = [
     ...['--experimental-vm-modules', '--no-warnings=ExperimentalWarning', 'node_modules/jest/bin/jest.js'],
-    ...['--bail', '--maxWorkers=1', '--silent', '--passWithNoTests', ...args, ...paths],
+    ...['--bail', '--maxWorkers=1', '--silent', '--passWithNoTests', ...paths, ...args],
   ];
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, jest, { cwd: folder, stdio: 'ignore', env: { ...process.env, ...env } });
+    const output = openSync(lastOutput, 'w');
+    const stdio = ['ignore', output, output];
+    const child = spawn(process.execPath, jest, { cwd: folder, stdio, env: { ...process.env, ...env } });
+    closeSync(output);
     const timer = setTimeout(() => child.kill('SIGKILL'), longestRunMs);
     child.on('exit', (code) => {
       clearTimeout(timer);
