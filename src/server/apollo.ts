@@ -54,6 +54,7 @@ export function createApollo(
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       logBugs(log),
+      pauseBetweenSteps,
       recordOperation,
       warnOfLostOneOf(schema, log),
       ...plugins,
@@ -71,6 +72,28 @@ const operationListener: GraphQLRequestListener<GatewayContext> = {
   async didResolveOperation({ operation, contextValue }) {
     if (!operation || operation.operation === 'subscription') return;
     contextValue.executed.operation = { type: operation.operation, name: operation.name?.value ?? null };
+  },
+};
+
+/**
+ * Lets requests of other callers have their turns between the parsing and the validation of a document, the count of its
+ * cost, and its execution, which coerces its variables. Together, these can take 200 ms.
+ */
+const pauseBetweenSteps: ApolloServerPlugin<GatewayContext> = {
+  async requestDidStart() {
+    return pausingListener;
+  },
+};
+const pausingListener: GraphQLRequestListener<GatewayContext> = {
+  async validationDidStart({ contextValue }) {
+    // An error thrown here would count as a bug. The next pause refuses the request.
+    await contextValue.response.pause().catch(() => {});
+  },
+  async didResolveOperation({ contextValue }) {
+    await contextValue.response.pause();
+  },
+  async executionDidStart({ contextValue }) {
+    await contextValue.response.pause().catch(() => {});
   },
 };
 

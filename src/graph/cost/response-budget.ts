@@ -129,6 +129,17 @@ export class ResponseBudget {
     return isFull ? this.#defer(this.share, work) : work();
   }
 
+  /**
+   * Waits for another turn if the current one has taken long, between two steps before the execution.
+   * @throws GraphQLError OVERLOADED
+   */
+  async pause(): Promise<void> {
+    const turn = this.share?.turn();
+    if (!turn || (await turn)) return;
+    this.#refusal ??= this.#overloaded();
+    throw this.#refusal;
+  }
+
   /** Runs the work that follows an awaited value, in this turn or a later one. After a wait the budget may be spent. */
   resume(work: () => unknown): unknown {
     if (!this.share) return work();

@@ -1,37 +1,34 @@
 import type { Queued } from '../../connect/limits/fair-queue.js';
 
-/** Speed of the virtual clock while no caller waits for it: a turn of 150 ms counts for 150 s. */
-const clockSpeed = 1 / 1_000;
+/** Milliseconds in which the used time of a caller is halved. */
+const halfLifeMs = 10_000;
+/** Used time in milliseconds below which a caller counts as one that has used none. */
+const negligibleMs = 1;
 /** Every so many turns, one goes to the caller that has waited for the most turns, whatever time it has used. */
 const roundRobinEvery = 4;
-/**
- * Maximum milliseconds on the virtual clock between now and the start of a caller's next turn. A caller that was alone for a
- * long time is thus not held up by the next one for as long.
- */
-const maxAheadMs = 500;
-/** Number of callers with used time up to which those that have repaid it are not removed. */
+/** Number of callers with used time up to which those with negligible time are not removed. */
 const leastCallers = 1_000;
 
+interface UsedTime {
+  readonly ms: number;
+  readonly at: number;
+}
+
 /**
- * Queue of the requests that wait for a turn, as in start-time fair queueing (Goyal, Vin and Cheng, 1996). Each turn of a
- * caller moves the start of its next turn by the duration of the turn, on a virtual clock. Turns go round robin over the
- * callers whose start has come. If no start has come, the clock moves on to the first. A caller with short turns therefore
- * waits for one long turn, not for one of each other caller.
+ * Queue of the requests that wait for a turn. The next turn goes to the caller that has used the least time lately, as in
+ * the schedulers of operating systems. A caller with short turns therefore waits for one long turn, not for one of each
+ * other caller, also if the others send their requests in bursts.
  *
- * The clock also moves with real time, but slowly: a caller cannot clear its record by a pause between bursts. One turn in
- * four goes round robin over all callers, because newcomers, which have used no time, could otherwise delay the others for
- * ever.
+ * One turn in four goes round robin over all callers, because newcomers, which have used no time, could otherwise delay the
+ * others for ever. Callers that have used the same time get their turns round robin.
  *
  * Within the line of a caller, `finishing` requests come first, then the oldest. `next` takes time linear in the number of
  * callers that wait, other methods constant time.
  */
 export class TimeFairQueue<Waiting extends Queued> {
-  /** Waiting requests by caller id, in the order of the callers' next turns. A line is never empty. */
+  /** Waiting requests by caller id; the caller that has waited for the most turns first. A line is never empty. */
   readonly #lines = new Map<string, Waiting[]>();
-  /** Starts of the next turns by caller id, in milliseconds on the virtual clock. */
-  readonly #starts = new Map<string, number>();
-  /** Milliseconds by which the virtual clock is ahead of real time at `clockSpeed`. */
-  #aheadMs = 0;
+  readonly #used = new Map<string, UsedTime>();
   #maxCallers = leastCallers;
   #turns = 0;
   #size = 0;
@@ -45,7 +42,7 @@ export class TimeFairQueue<Waiting extends Queued> {
 
   /** Number of callers with recorded time. */
   get callersWithUsedTime(): number {
-    return this.#starts.size;
+    return this.#used.size;
   }
 
   add(waiting: Waiting): void {
@@ -87,38 +84,36 @@ export class TimeFairQueue<Waiting extends Queued> {
 
   /** Records a turn of a caller. @param ms Duration of the turn in milliseconds. */
   charge(caller: string, ms: number): void {
-    const clockMs = this.#clockMs;
-    this.#starts.set(caller, Math.min(Math.max(clockMs, this.#startOf(caller)) + ms, clockMs + maxAheadMs));
-    if (this.#starts.size > this.#maxCallers) this.#forgetRepaid();
+    const at = this.now();
+    this.#used.set(caller, { ms: this.#usedBy(caller, at) + ms, at });
+    if (this.#used.size > this.#maxCallers) this.#forgetNegligible(at);
   }
 
   #nextCaller(): string {
     const isRoundRobin = ++this.#turns % roundRobinEvery === 0;
-    const clockMs = this.#clockMs;
-    let first = '';
-    let firstStart = Number.POSITIVE_INFINITY;
+    const now = this.now();
+    let next = '';
+    let least = Number.POSITIVE_INFINITY;
     for (const caller of this.#lines.keys()) {
-      const start = this.#startOf(caller);
-      if (isRoundRobin || start <= clockMs) return caller;
-      if (start >= firstStart) continue;
-      first = caller;
-      firstStart = start;
+      const used = this.#usedBy(caller, now);
+      if (isRoundRobin || used === 0) return caller;
+      if (used >= least) continue;
+      next = caller;
+      least = used;
     }
-    if (first !== '') this.#aheadMs += firstStart - clockMs;
-    return first;
+    return next;
   }
 
-  #startOf(caller: string): number {
-    return this.#starts.get(caller) ?? 0;
+  /** Milliseconds that a caller has used lately: a turn counts less the longer ago it was. */
+  #usedBy(caller: string, now: number): number {
+    const used = this.#used.get(caller);
+    if (!used) return 0;
+    const ms = used.ms * 2 ** ((used.at - now) / halfLifeMs);
+    return ms < negligibleMs ? 0 : ms;
   }
 
-  get #clockMs(): number {
-    return this.#aheadMs + clockSpeed * this.now();
-  }
-
-  #forgetRepaid(): void {
-    const clockMs = this.#clockMs;
-    for (const [caller, start] of this.#starts) if (start <= clockMs) this.#starts.delete(caller);
-    this.#maxCallers = Math.max(leastCallers, 2 * this.#starts.size);
+  #forgetNegligible(now: number): void {
+    for (const caller of this.#used.keys()) if (this.#usedBy(caller, now) === 0) this.#used.delete(caller);
+    this.#maxCallers = Math.max(leastCallers, 2 * this.#used.size);
   }
 }

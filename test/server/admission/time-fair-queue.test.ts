@@ -65,21 +65,6 @@ describe('the next turn', () => {
     expect(turns.short / turns.long).toBeGreaterThan(2);
   });
 
-  test('goes to a newcomer before those that have used time, but not for longer than they waited', () => {
-    const { add, serve } = simulation({ old: 10, newcomer: 10 });
-    for (let turn = 0; turn < 50; turn++) {
-      add('old');
-      serve();
-      add('old');
-    }
-    const order: (string | undefined)[] = [];
-    for (let turn = 0; turn < 6; turn++) {
-      add('newcomer');
-      order.push(serve());
-    }
-    expect(order.filter((name) => name === 'newcomer').length).toBe(3);
-  });
-
   test('of a caller goes to its requests that hold bytes first', () => {
     const { add, serve } = simulation({});
     add('a', 'client', 'first');
@@ -102,24 +87,32 @@ describe('used time', () => {
     return serve() === 'a';
   };
 
-  test('counts for a thousand times as long, so that a pause between bursts does not clear it', () => {
-    expect([1_000, 99_000].map(isFirstAfter)).toEqual([false, false]);
-    expect([100_001, 600_000].map(isFirstAfter)).toEqual([true, true]);
+  test('counts less the longer ago it was, and is negligible after a while', () => {
+    expect([1_000, 30_000].map(isFirstAfter)).toEqual([false, false]);
+    expect([70_000, 600_000].map(isFirstAfter)).toEqual([true, true]);
   });
 
-  test('counts up to a limit, so that a caller that was alone for long does not wait for as long', () => {
-    const { queue, add, serve } = simulation({ newcomer: 100 });
-    for (let turn = 0; turn < 100; turn++) queue.charge('alone', 1_000);
-    const order: (string | undefined)[] = [];
-    for (let turn = 0; turn < 8; turn++) {
-      if (!order.includes('alone')) add('alone');
-      add('newcomer');
-      order.push(serve());
-    }
-    // The fourth turn goes round robin.
-    expect(order.indexOf('alone')).toBe(3);
-    expect(queue.callersWithUsedTime).toBe(2);
-  });
+  test.each([0, 50, 1_000, 5_000])(
+    'counts for bursts with pauses of %i ms, so that a small request waits for one turn',
+    (pauseMs) => {
+      const ids = Array.from({ length: 8 }, (_, n) => `other ${n}`);
+      const { add, serve, pass } = simulation(Object.fromEntries(ids.map((id, n) => [id, 200 + n])));
+      const waits: number[] = [];
+      for (let burst = 0; burst < 9; burst++) {
+        for (const id of ids) add(id);
+        for (let turn = 0; turn < burst % 8; turn++) serve();
+        add('small');
+        let turns = 0;
+        while (serve() !== 'small') turns++;
+        waits.push(turns);
+        while (serve()) {}
+        pass(pauseMs);
+      }
+      // In the first burst nobody has used any time.
+      expect(waits[0]).toBe(8);
+      expect(Math.max(...waits.slice(1))).toBeLessThanOrEqual(1);
+    },
+  );
 
   test('delays nobody for ever, while callers keep coming that have used none', () => {
     const { add, serve } = simulation({ a: 50 });
