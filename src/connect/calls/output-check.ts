@@ -101,7 +101,6 @@ function structureReader(name: string): Reader {
     const given = value as Record<string, unknown>;
     for (const [member, read] of members) {
       const present = given[member];
-      if (present === undefined) continue;
       const kept = read(present, count);
       if (kept === present) continue;
       given[member] = kept;

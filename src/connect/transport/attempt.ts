@@ -40,7 +40,7 @@ const attemptKey = Symbol('attempt');
 
 /** An object that the SDK passes on: a command's input, or the HTTP request made from it. */
 interface Carrier {
-  [attemptKey]?: Attempt;
+  [attemptKey]?: Attempt | undefined;
 }
 
 /**
@@ -48,7 +48,7 @@ interface Carrier {
  * switches the SDK's middleware cache off, which costs a quarter of the CPU of a call.
  */
 export function attachAttempt(carrier: object, attempt: Attempt | undefined): void {
-  if (attempt) (carrier as Carrier)[attemptKey] = attempt;
+  (carrier as Carrier)[attemptKey] = attempt;
 }
 
 /** Returns the attached attempt; undefined for a call that the call runner did not make. */
