@@ -1,9 +1,16 @@
 import { runMutation } from '../../src/connect/mutations/run-mutation.js';
 import 'reflect-metadata';
-import { StartChatContactCommand, StopContactCommand } from '@aws-sdk/client-connect';
+import {
+  StartChatContactCommand,
+  type StartChatContactCommandInput,
+  type StartChatContactCommandOutput,
+  StopContactCommand,
+  type StopContactCommandInput,
+  type StopContactCommandOutput,
+} from '@aws-sdk/client-connect';
 import { describe, expect, test } from '@jest/globals';
 import type { CallScope } from '../../src/connect/calls/call-runner.js';
-import { mutationOperation } from '../../src/connect/calls/operation.js';
+import type { MutationOperation } from '../../src/connect/calls/operation.js';
 import { Directory } from '../../src/connect/directory/directory.js';
 import type { IdResolver } from '../../src/connect/inputs/id-resolver.js';
 import { type MutationInput, type MutationSteps } from '../../src/connect/mutations/steps.js';
@@ -11,6 +18,7 @@ import { ReadCache } from '../../src/connect/reads/read-cache.js';
 import { describeContact } from '../../src/connect/reads/read-operations.js';
 import { ConnectSession, type Shared } from '../../src/connect/session/session.js';
 import type { CallFailure, CallResult } from '../../src/errors/call-failure.js';
+import type { ExceptionName } from '../../src/errors/exceptions.js';
 import type { Idempotency } from '../../src/idempotency/idempotency.js';
 import { Instances } from '../../src/ids/instances.js';
 import { contacts, flows, instanceArn } from '../support/demo.js';
@@ -78,7 +86,11 @@ const steps = {
   toCommand: ({ contactId }: Input, ids: IdResolver) => ({ ContactId: ids.id('contact', 'contactId', contactId) }),
 };
 
-const stop = mutationOperation({
+/** An operation that is not declared: other test files of the worker see the declared ones. */
+const operationOf = <Input extends object, Output extends object, const Names extends ExceptionName>(
+  declaration: Omit<MutationOperation<Input, Output, Names>, 'command'> & { command: unknown },
+) => declaration as MutationOperation<Input, Output, Names>;
+const stop = operationOf<StopContactCommandInput, StopContactCommandOutput, 'InvalidRequestException'>({
   ...{ name: 'StopContact', mutation: 'StopContactOfTest', command: StopContactCommand, repeat: 'never', requires: [] },
   ...{ scope: 'contacts:write', changes: { contact: 'ContactId' } },
   ...{ exceptions: ['InvalidRequestException'], howToCheck: '' },
@@ -131,7 +143,7 @@ describe('the reads of a mutation', () => {
   });
 
   test('have none, nor has the call, where a replay asks for credentials again', async () => {
-    const start = mutationOperation({
+    const start = operationOf<StartChatContactCommandInput, StartChatContactCommandOutput, 'InvalidRequestException'>({
       ...{
         name: 'StartChatContact',
         mutation: 'StartChatContactOfTest',
