@@ -149,6 +149,20 @@ export const validation = attacksOf('validation', [
     document: () => ({ query: `{ ${times(200, (n) => `__typename @d${n}`)} }` }),
   },
   {
+    name: '100 variables of unknown types whose names resemble many',
+    valid: false,
+    document: () => ({
+      query: `query (${times(100, (n) => `$v${n}: connectcontacterotainsleerotainsleer${n}`)}) { __typename }`,
+    }),
+  },
+  {
+    name: '1,500 unknown fields whose names resemble many',
+    valid: false,
+    document: () => ({
+      query: `{ connect { contact(id: "x") { ${times(1_500, (n) => `a${n}: conectedToUzerAt`)} } } }`,
+    }),
+  },
+  {
     name: '1,900 nested inline fragments',
     setups,
     document: () => ({ query: `{ ${'... { '.repeat(1_900)} __typename ${'}'.repeat(1_900)} }` }),

@@ -1,5 +1,6 @@
 import { type ASTVisitor, GraphQLError, type ValidationContext, type ValidationRule } from 'graphql';
 import { NonNullVariablesInOneOf } from '../../graph/build/one-of.js';
+import { suggestForFirstErrors } from './few-suggestions.js';
 
 /** Whether clients and routers may read the schema from the running gateway. */
 export interface SchemaVisibility {
@@ -22,7 +23,7 @@ const maxSelections: ReadonlyMap<string, number> = new Map([
 
 /** Returns the validation rules that the gateway adds to those of graphql-js. */
 export function gatewayRules(visibility: SchemaVisibility): ValidationRule[] {
-  return [NonNullVariablesInOneOf, limitIntrospection, ...hideSchema(visibility)];
+  return [suggestForFirstErrors, NonNullVariablesInOneOf, limitIntrospection, ...hideSchema(visibility)];
 }
 
 /** Limits the number of selections of the introspection fields. */
