@@ -39,7 +39,8 @@ export function createApollo(
     formatError: formatErrors(schema, visibility),
     validationRules: gatewayRules(visibility),
     parseOptions: { maxTokens: documentLimits.tokens },
-    maxRecursiveSelections: true,
+    // With this rule, Apollo Server would run the rules above only on documents that all other rules accept.
+    maxRecursiveSelections: false,
     documentStore: documentCache(),
     persistedQueries: { cache: persistedQueryCache() },
     validationOptions: { maxErrors },

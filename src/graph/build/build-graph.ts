@@ -21,7 +21,7 @@ import { withCostDirectives } from './cost-directives.js';
 import { declaredResolvers, type ResolverMap } from './declared-resolvers.js';
 import { federationDirectives, federationResolvers, referencesCost, subgraphHeader } from './federation.js';
 import { withScopeDirectives, withScopeTags } from './scope-directives.js';
-import { suggestForShortNamesOnly } from './short-suggestions.js';
+import { suggestForShortNamesOnly } from './suggestions.js';
 
 /** Executable schema with its SDL. */
 export interface Graph {

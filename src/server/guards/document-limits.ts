@@ -19,7 +19,7 @@ export const documentLimits = {
   tokens: 10_000,
   /** Lines of text, including blank lines. */
   lines: 5_000,
-  /** Levels of nested fields, with fragments expanded. Introspection has a separate limit. */
+  /** Levels of nested fields, with fragments expanded, without introspection. */
   depth: 16,
   aliases: 200,
   /** Fragment definitions. Validation follows their spreads recursively. */
@@ -29,6 +29,8 @@ export const documentLimits = {
   fields: 2_000,
   /** Fields and spreads with fragments expanded, of all operations. Validation follows the fragments of each one. */
   expandedFields: 10_000,
+  /** Fields and spreads of introspection with fragments expanded. Tools select about 500. */
+  expandedIntrospection: 10_000,
   /** Uses of variables with fragments expanded, of all operations. */
   expandedVariables: 10_000,
   /** Pairs of fields with the same place in the response: validation takes up to 4 microseconds to compare one. */
@@ -139,10 +141,17 @@ function countsOf(document: DocumentNode): [what: string, count: number, most: n
   const most = (values: number[]) => Math.max(0, ...values);
   const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
   const expanded = sum(sizes.map((size) => size.fields));
+  const introspection = sum(sizes.map((size) => size.introspection));
+  const isExpandable = expanded <= expandedFields && introspection <= documentLimits.expandedIntrospection;
   return [
     ...written,
     ['levels of fields', most(sizes.map((size) => size.depth)), depth],
     ['fields and spreads with fragments expanded', expanded, expandedFields],
+    [
+      'fields and spreads of introspection with fragments expanded',
+      introspection,
+      documentLimits.expandedIntrospection,
+    ],
     [
       'uses of variables with fragments expanded',
       sum(sizes.map((size) => size.variables)),
@@ -151,7 +160,7 @@ function countsOf(document: DocumentNode): [what: string, count: number, most: n
     // Pairs are not counted beyond the limit of expanded fields, since the count takes time for each expanded field.
     [
       'pairs of fields to merge',
-      expanded > expandedFields ? 0 : pairsIn(document, fragmentDefinitions),
+      isExpandable ? pairsIn(document, fragmentDefinitions) : 0,
       documentLimits.pairs,
       pairsRemedy,
     ],
@@ -176,8 +185,10 @@ const isMutation = ({ operation }: OperationDefinitionNode) => operation === 'mu
 interface Size {
   /** Levels of fields. */
   readonly depth: number;
-  /** Fields and spreads. */
+  /** Fields and spreads, without those of introspection. */
   readonly fields: number;
+  /** Fields and spreads of introspection. */
+  readonly introspection: number;
   /** Fields on the first level. */
   readonly roots: number;
   /** Uses of variables. */
@@ -187,7 +198,7 @@ interface Size {
 /** Returns a function that measures selections with their fragments expanded. Each fragment is measured once. */
 function measureOf(fragments: Fragments): (selectionSet: SelectionSetNode) => Size {
   const known = new Map<string, Size>();
-  const nothing: Size = { depth: 0, fields: 0, roots: 0, variables: 0 };
+  const nothing: Size = { depth: 0, fields: 0, introspection: 0, roots: 0, variables: 0 };
 
   function fragment(name: string): Size {
     const size = known.get(name);
@@ -204,12 +215,13 @@ function measureOf(fragments: Fragments): (selectionSet: SelectionSetNode) => Si
     const size = { ...nothing };
     for (const selection of selections) {
       const isField = selection.kind === Kind.FIELD;
-      // `maxRecursiveSelections` limits introspection.
       const isIntrospection = isField && selection.name.value.startsWith('__');
-      const set = selection.kind === Kind.FRAGMENT_SPREAD || isIntrospection ? undefined : selection.selectionSet;
+      const set = selection.kind === Kind.FRAGMENT_SPREAD ? undefined : selection.selectionSet;
       const below = selection.kind === Kind.FRAGMENT_SPREAD ? fragment(selection.name.value) : set && measure(set);
-      size.depth = Math.max(size.depth, (below?.depth ?? 0) + (isField ? 1 : 0));
-      size.fields += 1 + (below?.fields ?? 0);
+      const { depth = 0, fields = 0, introspection = 0 } = below ?? {};
+      size.depth = Math.max(size.depth, (isIntrospection ? 0 : depth) + (isField ? 1 : 0));
+      size.fields += isIntrospection ? 1 : 1 + fields;
+      size.introspection += isIntrospection ? fields + introspection : introspection;
       size.roots += isField ? 1 : (below?.roots ?? 0);
       size.variables += variablesIn(selection) + (below?.variables ?? 0);
     }

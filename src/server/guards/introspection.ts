@@ -1,6 +1,6 @@
 import { type ASTVisitor, GraphQLError, type ValidationContext, type ValidationRule } from 'graphql';
 import { NonNullVariablesInOneOf } from '../../graph/build/one-of.js';
-import { suggestForFirstErrors } from './few-suggestions.js';
+import { suggestForFirstErrors } from '../../graph/build/suggestions.js';
 
 /** Whether clients and routers may read the schema from the running gateway. */
 export interface SchemaVisibility {

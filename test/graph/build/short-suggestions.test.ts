@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { buildSchema, type GraphQLEnumType } from 'graphql';
-import { suggestForShortNamesOnly } from '../../../src/graph/build/short-suggestions.js';
+import { suggestForShortNamesOnly } from '../../../src/graph/build/suggestions.js';
 
 const long = 'LONG'.repeat(100);
 const schema = buildSchema(`type Query { a: Int } enum Channel { VOICE CHAT ${long} }`);

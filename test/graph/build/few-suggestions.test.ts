@@ -1,7 +1,8 @@
-import { beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { type GraphQLSchema, parse, specifiedRules, validate } from 'graphql';
+import { maxSuggestions, suggestForFirstErrors } from '../../../src/graph/build/suggestions.js';
 import { gatewayGraph } from '../../../src/schema.js';
-import { maxSuggestions, suggestForFirstErrors } from '../../../src/server/guards/few-suggestions.js';
+import { startTestGateway, type TestGateway } from '../../support/gateway.js';
 
 let schema: GraphQLSchema;
 beforeAll(async () => {
@@ -43,4 +44,32 @@ test('suggestions that are switched off stay off', () => {
   const context = { hideSuggestions: true, reportError: jest.fn() };
   suggestForFirstErrors(context as never);
   expect(context.hideSuggestions).toBe(true);
+});
+
+describe('the gateway', () => {
+  let gateway: TestGateway;
+  beforeAll(async () => {
+    gateway = await startTestGateway();
+  });
+  afterAll(() => gateway.close());
+
+  test('suggests names in the first errors of a document only', async () => {
+    const query = `query (${many(100, (n) => `$v${n}: ConnectQueueIx`)}) { __typename }`;
+    const { errors } = await gateway.graphql(query);
+    expect(errors.filter(({ message }) => message.includes('Did you mean'))).toHaveLength(maxSuggestions);
+  });
+
+  test.each([4, 12, 30])(
+    'refuses introspection with %i levels of fragments that each double the next',
+    async (levels) => {
+      const spread = (n: number) => `a: fields { type { ...F${n} } } b: fields { type { ...F${n} } }`;
+      const fragments = many(levels, (n) => `fragment F${n} on __Type { name ${spread(n + 1)} }`);
+      const query = `{ __schema { types { ...F0 } } } ${fragments} fragment F${levels} on __Type { name }`;
+      const before = process.cpuUsage().user;
+      const { errors, status } = await gateway.graphql(query);
+      expect([status, errors.length]).toEqual([400, 1]);
+      // The bytes of the response are bounded, so the work is too.
+      expect((process.cpuUsage().user - before) / 1_000).toBeLessThan(20_000);
+    },
+  );
 });
