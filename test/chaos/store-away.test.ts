@@ -268,6 +268,24 @@ describe('of a store that was away the checker finds', () => {
   });
 });
 
+describe('a success after a recorded refusal', () => {
+  const changes = [begun(8), answered(8, refusal('ConnectInvalidRequestError'))];
+  const calls = (at: number) => [call('Move', 8, unchanged), call('Move', at)];
+
+  test('is accepted from a gateway that could not read the record, and so are later refusals', () => {
+    const sends = [sent(8, refused), sent(12, moved, 'B'), sent(40, refused)];
+    expect(rulesOf([op('move', sends)], calls(12), changes)).toEqual([]);
+  });
+
+  test('is a violation while the store works, and from an operation whose token only the gateway knows', () => {
+    expect(rulesOf([op('move', [sent(8, refused), sent(60, moved)])], calls(60), changes)).toContain(
+      'conclusive answers that differ',
+    );
+    const stops = [call('Stop', 8, unchanged), call('Stop', 12)];
+    expect(rulesOf([op('stop', [sent(8, refused), sent(12, stopped)])], stops, changes)).not.toEqual([]);
+  });
+});
+
 /** A short run with absences of the store; the test command has built the gateway. */
 async function chaos(seed = 7, ...args: string[]): Promise<{ code: number | null; output: string }> {
   const program = new URL('./run.mjs', import.meta.url).pathname;

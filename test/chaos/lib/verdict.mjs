@@ -1,5 +1,5 @@
 import { isRecorded, kindOf, outcomeOf } from './kinds.mjs';
-import { isForgotten, isProvisional, mayTell, neverAway, provisionOf, wasAway } from './store/away.mjs';
+import { isForgotten, isProvisional, isUnaware, mayTell, neverAway, provisionOf, wasAway } from './store/away.mjs';
 import { brokenStoreRules } from './store/verdict.mjs';
 
 /**
@@ -86,7 +86,7 @@ function* brokenRules({ ops, calls }, mutation, away) {
 
 /** Whether conclusive answers to one token differ, though they must be given again. */
 function contradicts(op, calls, mutation, away) {
-  const recorded = op.sends.filter((send) => isRecorded(send, calls, mutation));
+  const recorded = op.sends.filter((send) => isRecorded(send, calls, mutation) && !isUnaware(op, send, mutation, away));
   const provisional = recorded.filter((send) => isProvisional(op, send, mutation, away));
   const lasting = recorded.filter((send) => !provisional.includes(send));
   const groups = [lasting, ...groupBy(provisional, (send) => provisionOf(send, away)).values()];

@@ -53,6 +53,16 @@ export function isProvisional(op, send, mutation, away) {
   return absence !== undefined && (send.sentAt < absence.to + connectMs || !(recordedAt(op, away) <= send.answeredAt));
 }
 
+/**
+ * Whether a success was told by a gateway that could not read a recorded refusal, since the store was away: Connect
+ * remembers no refusal, so the repeat was applied. The record keeps the refusal (docs/client-tokens.md).
+ */
+export function isUnaware(op, send, mutation, away) {
+  if (!mutation.tokenIsConnects || kindOf(send.answer, mutation) !== 'success' || !wasAway(send, away)) return false;
+  const record = away.changesOf(op).find(({ step }) => step === 'answered');
+  return record?.answer.refusal !== undefined && record.at <= send.answeredAt;
+}
+
 /** Which gateway answered in which absence. */
 export const provisionOf = (send, away) => `${send.by} ${absenceAround(send, away)?.from}`;
 

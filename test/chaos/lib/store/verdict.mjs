@@ -1,5 +1,5 @@
 import { isConclusive, isInDoubt, isRecorded, kindOf } from '../kinds.mjs';
-import { absenceWithin, isForgotten, isProvisional, recordedAt, wasAway, wasKilledSince } from './away.mjs';
+import { absenceWithin, isForgotten, isProvisional, isUnaware, recordedAt, wasAway, wasKilledSince } from './away.mjs';
 
 /** The rules about the store that the history of one subject breaks. They find nothing where it was never away. */
 export function* brokenStoreRules({ ops, calls }, mutation, away) {
@@ -53,7 +53,8 @@ function* brokenRecord(op, calls, mutation, away) {
   if (first >= 0 && changes.slice(first).some((change) => text(change) !== text(changes[first]))) {
     yield 'a recorded answer was changed';
   }
-  const told = op.sends.filter((send) => isRecorded(send, calls, mutation) && !isReused(send) && !isOfARead(send));
+  const isTold = (send) => isRecorded(send, calls, mutation) && !isReused(send) && !isOfARead(send);
+  const told = op.sends.filter((send) => isTold(send) && !isUnaware(op, send, mutation, away));
   if (told.length === 0) return;
   if (first < 0) {
     if (!told.every((send) => wasKilledSince(send, away))) yield 'an answer that was never recorded';
