@@ -28,7 +28,8 @@ async function tryPromise(folder, index, { page, sentence, file, line, without, 
   );
   const runsProgram = tests.includes('test/main.test');
   if (runsProgram) compile(folder);
-  const kept = !(await passes(folder, tests));
+  // Without the line of a time limit, a test waits for its own.
+  const kept = !(await passes(folder, tests, { args: ['--testTimeout=15000'] }));
   writeFileSync(path, source);
   if (runsProgram) compile(folder);
   if (!kept) unkept++;
