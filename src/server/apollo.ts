@@ -86,15 +86,16 @@ const pauseBetweenSteps: ApolloServerPlugin<GatewayContext> = {
   },
 };
 const pausingListener: GraphQLRequestListener<GatewayContext> = {
-  async validationDidStart({ contextValue }) {
-    // An error thrown here would count as a bug. The next pause refuses the request.
-    await contextValue.response.pause().catch(() => {});
+  async validationDidStart({ contextValue: { response } }) {
+    await response.pause();
   },
-  async didResolveOperation({ contextValue }) {
-    await contextValue.response.pause();
+  async didResolveOperation({ contextValue: { response } }) {
+    await response.pause();
+    // Before that, Apollo Server would report the refusal as a bug; after that, graphql-js would coerce the variables.
+    if (response.isSpent) throw response.refusal;
   },
-  async executionDidStart({ contextValue }) {
-    await contextValue.response.pause().catch(() => {});
+  async executionDidStart({ contextValue: { response } }) {
+    await response.pause();
   },
 };
 

@@ -3,8 +3,8 @@ import { closeSync, cpSync, mkdtempSync, openSync, rmSync, symlinkSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** File with the output of the last run of tests. */
-export const lastOutput = join(tmpdir(), 'contact-gateway-mutants.log');
+/** Returns the file with the output of the last run of tests in a copy. */
+export const outputOf = (folder) => `${folder}.log`;
 
 /** Milliseconds after which a test run counts as failed: the mutant has probably caused an endless loop. */
 const longestRunMs = 600_000;
@@ -12,7 +12,11 @@ const longestRunMs = 600_000;
 /** Copies the project to a new folder, in which a job plants its faults. @returns The folder. */
 export function copyOfProject() {
   const folder = mkdtempSync(join(tmpdir(), 'contact-gateway-mutants-'));
-  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  process.on('exit', (code) => {
+    rmSync(folder, { recursive: true, force: true });
+    // A failure names this file.
+    if (code === 0) rmSync(outputOf(folder), { force: true });
+  });
   const copied = execFileSync('git', ['ls-files'], { encoding: 'utf8' }).split('\n').filter(Boolean);
   for (const file of copied) cpSync(file, join(folder, file), { recursive: true });
   for (const made of ['dist', 'packages/connect-model/dist', 'packages/connect-emulator/dist', 'test/generated'])
@@ -31,7 +35,7 @@ export function passes(folder, paths, { args = [], env = {} } = {}) {
     ...['--bail', '--maxWorkers=1', '--silent', '--passWithNoTests', ...paths, ...args],
   ];
   return new Promise((resolve) => {
-    const output = openSync(lastOutput, 'w');
+    const output = openSync(outputOf(folder), 'w');
     const stdio = ['ignore', output, output];
     const child = spawn(process.execPath, jest, { cwd: folder, stdio, env: { ...process.env, ...env } });
     closeSync(output);

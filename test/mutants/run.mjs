@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
-import { copyOfProject, lastOutput, passes, passInOrder } from './copy.mjs';
+import { copyOfProject, outputOf, passes, passInOrder } from './copy.mjs';
 import { mutantsOf, randomOf, withReports } from './mutants.mjs';
 
 // Plants small faults (mutants) in src/connect, one at a time, and counts those that a test detects.
@@ -79,7 +79,7 @@ async function recordReached() {
     args: [`--setupFilesAfterEnv=${join(folder, 'test/mutants/record-reached.mjs')}`],
     env: { MUTANTS_REACHED: record },
   });
-  if (!isGreen) throw new Error(`The tests fail without a mutant. See ${lastOutput}.`);
+  if (!isGreen) throw new Error(`The tests fail without a mutant. See ${outputOf(folder)}.`);
   return readFileSync(record, 'utf8')
     .split('\n')
     .filter(Boolean)

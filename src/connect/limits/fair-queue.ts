@@ -77,17 +77,27 @@ export class FairQueue<Call extends Queued> {
     return true;
   }
 
+  /** Ids of the callers with waiting calls, in the order of their next turns. */
+  get callers(): Iterable<string> {
+    return this.#lines.keys();
+  }
+
   /** Removes and returns the call that has the next turn. Its caller then moves behind all other callers. */
   next(): Call | undefined {
-    for (const [caller, line] of this.#lines) {
-      const call = line.shift();
-      this.#lines.delete(caller);
-      if (line.length > 0) this.#lines.set(caller, line);
-      this.#size--;
-      return call;
-    }
+    for (const caller of this.#lines.keys()) return this.nextOf(caller);
     const call = this.#background.shift();
     if (call) this.#size--;
+    return call;
+  }
+
+  /** Removes and returns the first call of a caller, which then moves behind all other callers. */
+  nextOf(caller: string): Call | undefined {
+    const line = this.#lines.get(caller);
+    const call = line?.shift();
+    if (!line || !call) return undefined;
+    this.#lines.delete(caller);
+    if (line.length > 0) this.#lines.set(caller, line);
+    this.#size--;
     return call;
   }
 

@@ -130,14 +130,12 @@ export class ResponseBudget {
   }
 
   /**
-   * Waits for another turn if the current one has taken long, between two steps before the execution.
-   * @throws GraphQLError OVERLOADED
+   * Waits for another turn if the current one has taken long, between two steps before the execution. If the process has
+   * no turn, the response is refused, so that no field is executed.
    */
   async pause(): Promise<void> {
     const turn = this.share?.turn();
-    if (!turn || (await turn)) return;
-    this.#refusal ??= this.#overloaded();
-    throw this.#refusal;
+    if (turn && !(await turn)) this.#refusal ??= this.#overloaded();
   }
 
   /** Runs the work that follows an awaited value, in this turn or a later one. After a wait the budget may be spent. */

@@ -29,7 +29,7 @@ export const documentLimits = {
   fields: 2_000,
   /** Fields and spreads with fragments expanded, of all operations. Validation follows the fragments of each one. */
   expandedFields: 10_000,
-  /** Fields and spreads of introspection with fragments expanded. Tools select about 500. */
+  /** Fields and spreads of introspection with fragments expanded. Tools select about 250. */
   expandedIntrospection: 10_000,
   /** Uses of variables with fragments expanded, of all operations. */
   expandedVariables: 10_000,

@@ -164,3 +164,21 @@ describe('who shares a call that has not left yet', () => {
     gate.close();
   });
 });
+
+describe('a read that is cached', () => {
+  /** Reads twice, with some time in between. @returns Number of reads that were made. */
+  async function readsMade(keptMs: number, pauseMs: number): Promise<number> {
+    const reads = new ReadCache();
+    let made = 0;
+    const read = async () => ++made;
+    await reads.get(scope(5_000), 'key', keptMs, read);
+    await sleep(pauseMs);
+    await reads.get(scope(5_000), 'key', keptMs, read);
+    return made;
+  }
+
+  test('is made again when its time is over, and not before', async () => {
+    expect(await readsMade(60_000, 300)).toBe(1);
+    expect(await readsMade(100, 300)).toBe(2);
+  });
+});

@@ -120,6 +120,18 @@ describe('the budget of a response', () => {
     await new Promise(setImmediate);
   });
 
+  test.each([
+    ['at once', undefined, false],
+    ['in a later turn', Promise.resolve(true), false],
+    ['refused', Promise.resolve(false), true],
+  ])('goes on after a pause: %s', async (_when, turn, isRefused) => {
+    const share = { turn: () => turn, nextTurn: async () => true, add: () => true };
+    const budget = new ResponseBudget(1_000_000, { operation: null }, share);
+    await budget.pause();
+    expect(budget.isSpent).toBe(isRefused);
+    if (isRefused) expect(budget.refusal.extensions).toMatchObject({ code: 'OVERLOADED', retryable: true });
+  });
+
   test('hands on what a deferred field throws', async () => {
     const share = new ManualShare();
     const budget = budgetOf(share);

@@ -2,6 +2,8 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { ResponseBudget } from '../../../src/graph/cost/response-budget.js';
+import { RequestShare } from '../../../src/server/admission/admission.js';
 import { startTestGateway, type TestGateway } from '../../support/gateway.js';
 
 let gateway: TestGateway;
@@ -35,6 +37,22 @@ describe('a burst of requests', () => {
     await Promise.all([...burst, other]);
     expect(order.indexOf('bob')).toBeLessThan(10);
   });
+});
+
+test('a request pauses between its steps, and is refused before its variables are coerced if it gets no turn', async () => {
+  const query = 'query ($id: ID!) { connect { contact(id: $id) { id } } }';
+  const pause = jest.spyOn(ResponseBudget.prototype, 'pause');
+  await gateway.graphql(query, { id: 'x' }, bob);
+  expect(pause).toHaveBeenCalledTimes(3);
+  const turn = jest.spyOn(RequestShare.prototype, 'turn');
+  pause.mockImplementationOnce(async function (this: ResponseBudget) {
+    turn.mockResolvedValueOnce(false);
+    pause.mockRestore();
+    await this.pause();
+  });
+  const { status, errors } = await gateway.graphql(`${query} # refused`, { id: 'x' }, bob);
+  turn.mockRestore();
+  expect([status, errors.map(({ extensions }) => extensions.code)]).toEqual([503, ['OVERLOADED']]);
 });
 
 test('a burst of packed bodies whose clients leave at once is dropped before it is parsed', async () => {
