@@ -6,7 +6,7 @@ import { ownFile } from './file-owner.js';
 import { RecordBounds, type RecordLimits } from './record-bounds.js';
 import { type FileRecord, fileRecordOf, fileRecordText } from './record-text.js';
 import type { Token } from './token.js';
-import type { Answer, Beginning, Outcome, TokenRecord, TokenStore } from './token-store.js';
+import type { Answer, Beginning, TokenRecord, TokenStore } from './token-store.js';
 
 /**
  * Text that the readiness check writes. It is large, so that the check fails before records no longer fit on the disk.
@@ -88,7 +88,7 @@ export class FileStore implements TokenStore {
     if (full) return full;
     const record = { input, startedAt: now, answer: null };
     try {
-      await this.#write(token, record, null);
+      await this.#write(token, record);
     } catch (error) {
       this.#bounds.release(key);
       throw error;
@@ -96,15 +96,15 @@ export class FileStore implements TokenStore {
     return { kind: 'new', record };
   }
 
-  async answer(token: Token, record: TokenRecord, { text, outcome }: Answer): Promise<void> {
+  async answer(token: Token, record: TokenRecord, answer: Answer): Promise<void> {
     const { key, caller } = token;
     const bounded = { key, caller, startedAt: record.startedAt };
-    this.#bounds.keep(bounded, outcome);
+    this.#bounds.keep(bounded, answer.outcome);
     try {
-      await this.#write(token, { ...record, answer: text }, outcome);
+      await this.#write(token, { ...record, answer });
     } catch (error) {
-      // The file still has the record without an answer.
-      this.#bounds.keep(bounded, null);
+      // The file still has the record as it was.
+      this.#bounds.keep(bounded, record.answer?.outcome ?? null);
       throw error;
     } finally {
       await this.#evicted();
@@ -156,7 +156,9 @@ export class FileStore implements TokenStore {
       }
     }
     const byAge = [...records].sort(([, one], [, other]) => one.startedAt - other.startedAt);
-    for (const [key, { caller, startedAt, outcome }] of byAge) this.#bounds.keep({ key, caller, startedAt }, outcome);
+    for (const [key, { caller, startedAt, answer }] of byAge) {
+      this.#bounds.keep({ key, caller, startedAt }, answer?.outcome ?? null);
+    }
   }
 
   #isLive({ startedAt }: TokenRecord, now: number): boolean {
@@ -168,9 +170,8 @@ export class FileStore implements TokenStore {
     await Promise.all(this.#evictions.splice(0));
   }
 
-  async #write({ key, caller }: Token, record: TokenRecord, outcome: Outcome | null): Promise<void> {
-    const { input, startedAt, answer } = record;
-    await written(this.#younger.put(key, fileRecordText({ input, startedAt, answer, caller, outcome })));
+  async #write({ key, caller }: Token, { input, startedAt, answer }: TokenRecord): Promise<void> {
+    await written(this.#younger.put(key, fileRecordText({ input, startedAt, answer, caller })));
   }
 
   async #delete(key: string): Promise<void> {

@@ -149,7 +149,7 @@ export class Idempotency {
     if (beginning.kind === 'full') return beginning;
     const { record } = beginning;
     if (record.input !== token.input) return { kind: 'other-input' };
-    if (record.answer !== null) return { kind: 'answered', answer: record.answer, replayed: true };
+    if (record.answer) return { kind: 'answered', answer: record.answer.text, replayed: true };
 
     const withoutOpenRecord = withoutRecord && this.#mayLackCalls ? 'unknown' : 'none';
     const earlier: EarlierCall = beginning.kind === 'known' ? 'open' : withoutOpenRecord;

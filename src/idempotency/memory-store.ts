@@ -30,9 +30,9 @@ export class MemoryStore implements TokenStore {
     return { kind: 'new', record };
   }
 
-  async answer({ key, caller }: Token, record: TokenRecord, { text, outcome }: Answer): Promise<void> {
-    this.#records.set(key, { ...record, answer: text });
-    this.#bounds.keep({ key, caller, startedAt: record.startedAt }, outcome);
+  async answer({ key, caller }: Token, record: TokenRecord, answer: Answer): Promise<void> {
+    this.#records.set(key, { ...record, answer });
+    this.#bounds.keep({ key, caller, startedAt: record.startedAt }, answer.outcome);
   }
 
   async leave({ key, caller }: Token, { startedAt }: TokenRecord): Promise<void> {

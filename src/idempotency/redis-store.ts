@@ -23,8 +23,8 @@ interface Lease {
 
 /**
  * Store that keeps records in Redis, for several gateways. The gateway that makes a token's call holds a lease on the
- * token. The lease is a separate key that expires if its holder crashes. Only the holder writes the token's record, so
- * no step needs a script.
+ * token. The lease is a separate key that expires if its holder crashes. Only the holder writes the token's record, but
+ * for the effect that replaces a recorded refusal. So no step needs a script.
  *
  * If Redis does not reply to a command, it may still have executed the command. The lease is then abandoned, but its
  * unique name shows that it belongs to this process. The next `begin` continues under the lease. If there is none, the
@@ -120,11 +120,13 @@ export class RedisStore implements TokenStore {
     return { kind: 'new', record };
   }
 
-  async answer({ key }: Token, record: TokenRecord, { text }: Answer): Promise<void> {
+  async answer({ key }: Token, record: TokenRecord, answer: Answer): Promise<void> {
+    // No process holds a lease on an answered record for longer than it takes to read it.
+    if (record.answer) return this.#write(key, { ...record, answer });
     const lease = this.#held(key);
     // `Idempotency` records the answer later, unless the next holder of the lease has recorded one.
     if (!lease) throw new Error('The lease has expired.');
-    await this.#orAbandon(key, { ...lease, unused: [] }, true, () => this.#write(key, { ...record, answer: text }));
+    await this.#orAbandon(key, { ...lease, unused: [] }, true, () => this.#write(key, { ...record, answer }));
     await this.#unlock(key);
   }
 

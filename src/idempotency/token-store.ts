@@ -8,7 +8,7 @@ export interface TokenRecord {
   /** Start of the call, in milliseconds since 1970. */
   readonly startedAt: number;
   /** Result of the call; null while it is unknown. */
-  readonly answer: string | null;
+  readonly answer: Answer | null;
 }
 
 /** Outcome of a mutation: an effect in Connect, or a refusal without any effect. */
@@ -48,7 +48,10 @@ export interface TokenStore {
   readonly isShared: boolean;
   /** Records the start of a call, unless the token has a record. Persistent stores resolve after saving the record. */
   begin(token: Token): Promise<Beginning>;
-  /** Adds the result of the call to its record. Other records may be evicted for it. */
+  /**
+   * Adds the result of the call to its record, or replaces the recorded refusal by an effect. Other records may be
+   * evicted for it.
+   */
   answer(token: Token, record: TokenRecord, answer: Answer): Promise<void>;
   /** Keeps the record without a result, because the outcome of its call is unknown. Other records may be evicted for it. */
   leave(token: Token, record: TokenRecord): Promise<void>;

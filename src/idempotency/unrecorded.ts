@@ -67,10 +67,17 @@ export class UnrecordedCalls {
     const beginning = await this.store.begin(token);
     if (beginning.kind === 'busy' || beginning.kind === 'full') return false;
     const { record } = beginning;
-    // An existing record with an answer or another input takes precedence over this call.
-    const isOpen = record.answer === null && record.input === token.input;
-    if (isOpen && answer) await this.store.answer(token, record, answer);
-    else if (record.answer === null) await this.store.leave(token, record);
+    if (answer && record.input === token.input && supersedes(answer, record.answer)) {
+      await this.store.answer(token, record, answer);
+    } else if (record.answer === null) await this.store.leave(token, record);
     return true;
   }
+}
+
+/**
+ * Whether an answer replaces the recorded one. Connect remembers no refusals, so a mutation that it refused before the
+ * store failed can succeed when it is repeated during the failure.
+ */
+function supersedes(answer: Answer, recorded: Answer | null): boolean {
+  return recorded === null || (recorded.outcome === 'refusal' && answer.outcome === 'effect');
 }

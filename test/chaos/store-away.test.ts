@@ -272,9 +272,41 @@ describe('a success after a recorded refusal', () => {
   const changes = [begun(8), answered(8, refusal('ConnectInvalidRequestError'))];
   const calls = (at: number) => [call('Move', 8, unchanged), call('Move', at)];
 
-  test('is accepted from a gateway that could not read the record, and so are later refusals', () => {
-    const sends = [sent(8, refused), sent(12, moved, 'B'), sent(40, refused)];
-    expect(rulesOf([op('move', sends)], calls(12), changes)).toEqual([]);
+  const corrected = [...changes, answered(24, output)];
+
+  test('is accepted from a gateway that could not read the record, and corrects it', () => {
+    const sends = [sent(8, refused), sent(12, moved, 'B'), sent(13, refused), sent(23, refused), sent(40, moved)];
+    expect(rulesOf([op('move', sends)], calls(12), corrected)).toEqual([]);
+  });
+
+  test('is accepted from a gateway that did not live to correct the record', () => {
+    const sends = [sent(8, refused, 'B'), sent(12, moved), sent(40, refused, 'B')];
+    expect(rulesOf([op('move', sends)], calls(12), changes, 15)).toEqual([]);
+  });
+
+  test.each<[what: string, sends: Send[], changes: RecordChange[], rule: string]>([
+    ['leaves the refusal', [sent(8, refused), sent(12, moved)], changes, 'an answer that is not the recorded one'],
+    [
+      'is followed by the refusal',
+      [sent(8, refused), sent(12, moved), sent(40, refused)],
+      corrected,
+      'conclusive answers that differ',
+    ],
+    ['was told by nobody', [sent(8, refused), sent(12, unknown)], corrected, 'a recorded answer was changed'],
+    [
+      'is replaced by a refusal',
+      [sent(8, moved), sent(12, refused)],
+      [answered(8, output), answered(24, refusal('ConnectInvalidRequestError'))],
+      'a recorded answer was changed',
+    ],
+    [
+      'is replaced by another success',
+      [sent(8, moved), sent(12, moved)],
+      [answered(8, output), answered(24, { output: { ContactId: 'another' } })],
+      'a recorded answer was changed',
+    ],
+  ])('is a violation if it %s', (_what, sends, recordChanges, rule) => {
+    expect(rulesOf([op('move', sends)], calls(12), recordChanges)).toContain(rule);
   });
 
   test('is a violation while the store works, and from an operation whose token only the gateway knows', () => {

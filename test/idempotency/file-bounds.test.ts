@@ -100,8 +100,9 @@ describe('a file', () => {
     ]);
     const { store } = inFile({}, file);
     const begin = async (key: string) => store.begin({ ...tokenOfTest(key), input: inputHash });
-    expect(await begin('answered')).toMatchObject({ kind: 'known', record: { input: inputHash, answer } });
-    expect(await begin('both')).toMatchObject({ kind: 'known', record: { input: inputHash, answer } });
+    const recorded = { input: inputHash, answer: { text: answer, outcome: 'effect' } };
+    expect(await begin('answered')).toMatchObject({ kind: 'known', record: recorded });
+    expect(await begin('both')).toMatchObject({ kind: 'known', record: recorded });
     expect(await begin('open')).toMatchObject({ kind: 'known', record: { input: inputHash, answer: null } });
   });
 

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { type Ending, Idempotency, storeCodeOf } from '../../src/idempotency/idempotency.js';
 import { MemoryStore } from '../../src/idempotency/memory-store.js';
-import type { TokenStore } from '../../src/idempotency/token-store.js';
+import type { Outcome, TokenStore } from '../../src/idempotency/token-store.js';
 import { startTestGateway, type TestGateway } from '../support/gateway.js';
 import { testLog } from '../support/log.js';
 import { startTestRedis, type TestRedis } from '../support/redis.js';
@@ -191,6 +191,44 @@ describe('when the store is back', () => {
     },
   );
 
+  test.each<[recorded: Outcome, later: Outcome, kept: string]>([
+    ['refusal', 'effect', 'later'],
+    ['refusal', 'refusal', 'recorded'],
+    ['effect', 'refusal', 'recorded'],
+    ['effect', 'effect', 'recorded'],
+  ])('a recorded %s and a later %s of the same call leave the %s answer', async (recorded, later, kept) => {
+    const { state, store } = unsteadyStore();
+    const first = new Idempotency(store, testLog().log);
+    const replica = new Idempotency(store, testLog().log);
+    const ending = (answer: string, outcome: Outcome) => async (): Promise<Ending<string>> => ({
+      ...{ kind: 'answered', answer, outcome },
+    });
+    await first.once(use('t'), options, ending('recorded', recorded));
+    state.away = true;
+    expect(await replica.once(use('t'), options, ending('later', later))).toMatchObject({ answer: 'later' });
+    state.away = false;
+    for (const gateway of [replica, first]) {
+      expect(await gateway.once(use('t'), options, ending('again', 'effect'))).toMatchObject({
+        answer: kept,
+        replayed: true,
+      });
+    }
+  });
+
+  test('a later effect with another input leaves the recorded refusal', async () => {
+    const { state, store } = unsteadyStore();
+    const first = new Idempotency(store, testLog().log);
+    const replica = new Idempotency(store, testLog().log);
+    await first.once<string>(use('t'), options, async () => ({
+      ...{ kind: 'answered', answer: 'refused', outcome: 'refusal' },
+    }));
+    state.away = true;
+    await replica.once(use('t', { a: 2 }), options, async () => answered('made'));
+    state.away = false;
+    await replica.close();
+    expect(await first.once(use('t'), options, async () => answered('again'))).toMatchObject({ answer: 'refused' });
+  });
+
   test('an answer that it has of another replica is not replaced', async () => {
     const { state, store } = unsteadyStore();
     const idempotency = new Idempotency(store, testLog().log);
@@ -288,6 +326,27 @@ describe('over HTTP', () => {
     await other.stop();
     expect(await send(gateway, transfer, right)).toEqual(applied);
     expect((await send(gateway, transfer, wrong)).__typename).toBe('ConnectIdempotencyError');
+  });
+
+  test('a transfer that succeeded while a refusal could not be read succeeds from then on, on each gateway', async () => {
+    const other = await startTestGateway({ idempotency: { store: redis.url }, sharing: gateway });
+    const input = { ...(await transfer.input(gateway)), clientToken: newToken() };
+    gateway.emulator.faults.add({ operation: 'TransferContact', fault: 'error', error: 'InvalidRequestException' });
+    const refused = await send(gateway, transfer, input);
+    expect(refused.__typename).toBe('ConnectInvalidRequestError');
+    expect((await send(other, transfer, input)).message).toBe(refused.message);
+    redis.refuses = { commands: 'all', error: 'LOADING Redis is loading the dataset in memory' };
+    const applied = await send(other, transfer, input);
+    expect(applied.__typename).toBe('TransferContactSuccess');
+    redis.refuses = null;
+    while ((await fetch(`${other.url}/readyz`)).status !== 200) await new Promise(setImmediate);
+    // What it has to record is recorded when it stops.
+    await other.stop();
+    expect(await send(gateway, transfer, input)).toMatchObject({
+      __typename: applied.__typename,
+      contactId: applied.contactId,
+    });
+    expect(calls(gateway, transfer).filter(({ changed }) => changed)).toHaveLength(1);
   });
 
   test('an IdempotencyException of Connect owns no token', async () => {

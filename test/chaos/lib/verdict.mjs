@@ -1,5 +1,14 @@
 import { isRecorded, kindOf, outcomeOf } from './kinds.mjs';
-import { isForgotten, isProvisional, isUnaware, mayTell, neverAway, provisionOf, wasAway } from './store/away.mjs';
+import {
+  isForgotten,
+  isLostCorrection,
+  isProvisional,
+  isSuperseded,
+  mayTell,
+  neverAway,
+  provisionOf,
+  wasAway,
+} from './store/away.mjs';
 import { brokenStoreRules } from './store/verdict.mjs';
 
 /**
@@ -86,10 +95,13 @@ function* brokenRules({ ops, calls }, mutation, away) {
 
 /** Whether conclusive answers to one token differ, though they must be given again. */
 function contradicts(op, calls, mutation, away) {
-  const recorded = op.sends.filter((send) => isRecorded(send, calls, mutation) && !isUnaware(op, send, mutation, away));
+  const isLost = (send) => isLostCorrection(op, send, mutation, away);
+  const recorded = op.sends.filter((send) => isRecorded(send, calls, mutation) && !isLost(send));
   const provisional = recorded.filter((send) => isProvisional(op, send, mutation, away));
-  const lasting = recorded.filter((send) => !provisional.includes(send));
-  const groups = [lasting, ...groupBy(provisional, (send) => provisionOf(send, away)).values()];
+  const others = recorded.filter((send) => !provisional.includes(send));
+  const superseded = others.filter((send) => isSuperseded(op, send, mutation, away));
+  const lasting = others.filter((send) => !superseded.includes(send));
+  const groups = [lasting, superseded, ...groupBy(provisional, (send) => provisionOf(send, away)).values()];
   return groups.some((sends) =>
     differ(
       sends.map(({ answer }) => answer),

@@ -53,14 +53,36 @@ export function isProvisional(op, send, mutation, away) {
   return absence !== undefined && (send.sentAt < absence.to + connectMs || !(recordedAt(op, away) <= send.answeredAt));
 }
 
+/** The changes that made the answer in a token's record another one, oldest first, from its first answer on. */
+export function recordedAnswers(op, { changesOf }) {
+  const changes = changesOf(op);
+  const text = ({ answer } = {}) => JSON.stringify(answer ?? null);
+  return changes.filter((change, index) => text(change) !== text(changes[index - 1]));
+}
+
 /**
- * Whether a success was told by a gateway that could not read a recorded refusal, since the store was away: Connect
- * remembers no refusal, so the repeat was applied. The record keeps the refusal (docs/client-tokens.md).
+ * The success that replaced a recorded refusal, if any. A gateway that could not read the refusal, since the store was
+ * away, repeated the call, and Connect remembers no refusal. The gateway corrects the record when the store is back.
  */
-export function isUnaware(op, send, mutation, away) {
-  if (!mutation.tokenIsConnects || kindOf(send.answer, mutation) !== 'success' || !wasAway(send, away)) return false;
-  const record = away.changesOf(op).find(({ step }) => step === 'answered');
-  return record?.answer.refusal !== undefined && record.at <= send.answeredAt;
+export function correctionOf(op, mutation, away) {
+  const answers = recordedAnswers(op, away);
+  const [first, last] = answers;
+  if (!mutation.tokenIsConnects || answers.length !== 2 || !first.answer.refusal || !last.answer?.output)
+    return undefined;
+  const isToldBlindly = (send) => kindOf(send.answer, mutation) === 'success' && wasAway(send, away);
+  return op.sends.some((send) => isToldBlindly(send) && send.sentAt <= last.at) ? last : undefined;
+}
+
+/** Whether a refusal was told as long as the record still had it. */
+export function isSuperseded(op, send, mutation, away) {
+  return kindOf(send.answer, mutation) === 'refused' && send.sentAt < (correctionOf(op, mutation, away)?.at ?? 0);
+}
+
+/** Whether a success was told by a gateway that could not read a recorded refusal, and was killed before it corrected it. */
+export function isLostCorrection(op, send, mutation, away) {
+  if (!mutation.tokenIsConnects || kindOf(send.answer, mutation) !== 'success') return false;
+  if (!wasAway(send, away) || !wasKilledSince(send, away)) return false;
+  return recordedAnswers(op, away).at(-1)?.answer?.refusal !== undefined;
 }
 
 /** Which gateway answered in which absence. */

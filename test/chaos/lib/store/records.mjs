@@ -1,3 +1,4 @@
+import { recordOf } from '../../../../dist/idempotency/record-text.js';
 import { tokenOf } from '../../../../dist/idempotency/token.js';
 
 const prefix = 'contact-gateway:{';
@@ -16,18 +17,12 @@ export function stepOf([command = '', key = '', value = '']) {
       return 'read';
     case 'SET':
       if (isLease) return 'lease';
-      return answerOf(value) === null ? 'begun' : 'answered';
+      return recordOf(value).answer ? 'answered' : 'begun';
     case 'DEL':
       return isLease ? 'unlock' : 'release';
     default:
       return null;
   }
-}
-
-/** The answer in a record's text, `INPUT STARTED ANSWER`; null for one that has none yet. */
-function answerOf(text) {
-  const at = text.indexOf(' ', text.indexOf(' ') + 1);
-  return text.slice(at + 1) || null;
 }
 
 /** The hash that stands for a mutation's token in the store. */
@@ -47,7 +42,7 @@ export class RecordHistory {
     const [, key, value = ''] = words;
     const hash = key.slice(prefix.length, -1);
     const changes = this.#changes.get(hash) ?? [];
-    changes.push({ at, step, answer: step === 'answered' ? JSON.parse(answerOf(value)) : null });
+    changes.push({ at, step, answer: step === 'answered' ? JSON.parse(recordOf(value).answer.text) : null });
     this.#changes.set(hash, changes);
   }
 

@@ -1,5 +1,16 @@
 import { isConclusive, isInDoubt, isRecorded, kindOf } from '../kinds.mjs';
-import { absenceWithin, isForgotten, isProvisional, isUnaware, recordedAt, wasAway, wasKilledSince } from './away.mjs';
+import {
+  absenceWithin,
+  correctionOf,
+  isForgotten,
+  isLostCorrection,
+  isProvisional,
+  isSuperseded,
+  recordedAnswers,
+  recordedAt,
+  wasAway,
+  wasKilledSince,
+} from './away.mjs';
 
 /** The rules about the store that the history of one subject breaks. They find nothing where it was never away. */
 export function* brokenStoreRules({ ops, calls }, mutation, away) {
@@ -46,21 +57,19 @@ function* brokenWords(op, send, mutation, away) {
 
 /** What became of the record of a token. */
 function* brokenRecord(op, calls, mutation, away) {
-  const changes = away.changesOf(op);
+  const answers = recordedAnswers(op, away);
   const isOfARead = ({ answer }) => mutation.readsFirst && kindOf(answer, mutation) === 'refused';
-  const first = changes.findIndex(({ step }) => step === 'answered');
-  const text = ({ answer }) => JSON.stringify(answer);
-  if (first >= 0 && changes.slice(first).some((change) => text(change) !== text(changes[first]))) {
-    yield 'a recorded answer was changed';
-  }
+  const correction = correctionOf(op, mutation, away);
+  if (answers.length > 1 && !correction) yield 'a recorded answer was changed';
   const isTold = (send) => isRecorded(send, calls, mutation) && !isReused(send) && !isOfARead(send);
-  const told = op.sends.filter((send) => isTold(send) && !isUnaware(op, send, mutation, away));
+  const told = op.sends.filter((send) => isTold(send) && !isLostCorrection(op, send, mutation, away));
   if (told.length === 0) return;
-  if (first < 0) {
+  if (answers.length === 0) {
     if (!told.every((send) => wasKilledSince(send, away))) yield 'an answer that was never recorded';
     return;
   }
-  const isRecords = ({ answer }) => kindInRecord(changes[first]) === typeOf(answer);
+  const recordFor = (send) => (correction && !isSuperseded(op, send, mutation, away) ? correction : answers[0]);
+  const isRecords = (send) => kindInRecord(recordFor(send)) === typeOf(send.answer);
   const lasting = told.filter((send) => !isProvisional(op, send, mutation, away));
   // While the store is away, another gateway does not know of the first input, and may record its answer first.
   const isOthers = op.others?.some(
