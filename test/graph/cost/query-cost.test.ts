@@ -396,14 +396,19 @@ function made(calls: Calls): number {
 }
 
 describe.each([
-  ['one instance', () => gateway],
-  ['two instances', () => both],
-])('at a gateway of %s a query costs what was counted', (_instances, of) => {
+  ['one instance', () => gateway, (fields: string[]) => fields],
+  // Another instance changes what it costs to reach an object, and not what its fields cost: two queries have them all.
+  [
+    'two instances',
+    () => both,
+    (fields: string[]) => [fields.slice(0, 15), fields.slice(15)].map((half) => half.join(' ')),
+  ],
+])('at a gateway of %s a query costs what was counted', (_instances, of, selections) => {
   test.each(places)('for each field of what is reached by %s: %s', async (_where, typeName, asking) => {
     const fields = selectionsOf(typeName);
     expect(fields.length).toBeGreaterThan(3);
     const wrong: object[] = [];
-    for (const field of fields) {
+    for (const field of selections(fields).filter(Boolean)) {
       const { query, variables } = asking(field);
       const { calls, estimate, errors, status } = await ask(query, variables, of());
       if (status !== 200) wrong.push({ field, errors });
