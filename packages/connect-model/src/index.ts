@@ -1,3 +1,4 @@
+export { characterCount } from './character-count.js';
 export { defaultQuota, type Quota } from './default-quotas.js';
 export { patternRule, patternRules } from './pattern-rules.js';
 export { type Route, route } from './router.js';

@@ -1,4 +1,4 @@
-import { operationModel, type Shape, shape, structure } from '#connect-model';
+import { characterCount, operationModel, type Shape, shape, structure } from '#connect-model';
 import { ConnectInputViolation } from '../../errors/input-violation.js';
 import { type InputPath } from '../calls/input-path.js';
 import { brokenRule } from './patterns.js';
@@ -46,7 +46,7 @@ function check(constraint: Shape, value: unknown, path: readonly string[]): Conn
     case 'string':
       if (typeof value !== 'string') return [violation(path, 'must be a string.')];
       messages.push(
-        sizeMessage([...value].length, constraint, 'characters'),
+        sizeMessage(characterCount(value), constraint, 'characters'),
         !value.isWellFormed() && 'must be valid Unicode.',
         constraint.enum && !constraint.enum.includes(value) && `must be one of ${constraint.enum.join(', ')}.`,
         // Some patterns take quadratic time, so texts that are far too long are not matched. A character has up to two

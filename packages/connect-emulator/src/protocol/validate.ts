@@ -1,4 +1,12 @@
-import { operationModel, patternRule, type Shape, type StringShape, shape, structure } from 'connect-model';
+import {
+  characterCount,
+  operationModel,
+  patternRule,
+  type Shape,
+  type StringShape,
+  shape,
+  structure,
+} from 'connect-model';
 import type { Input } from './decode.js';
 import { ConnectException } from './exception.js';
 
@@ -86,7 +94,7 @@ function checkValue(name: string, value: unknown, path: string, found: string[])
 function checkString(type: StringShape, name: string, value: string, path: string, found: string[]): void {
   const before = found.length;
   if (type.min !== undefined || type.max !== undefined) {
-    checkSize(type, 'length', countCharacters(value), value, path, found);
+    checkSize(type, 'length', characterCount(value), value, path, found);
   }
   if (type.enum && !type.enum.includes(value)) {
     found.push(failed(echo(type, value), path, `Member must satisfy enum value set: [${type.enum.join(', ')}]`));
@@ -123,13 +131,6 @@ function echo(type: Shape, value: unknown): string {
   if (type.sensitive) return '***Sensitive Data Redacted***';
   const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
   return `'${text.length > MAX_ECHOED_CHARACTERS ? `${text.slice(0, MAX_ECHOED_CHARACTERS)}...` : text}'`;
-}
-
-/** Counts Unicode characters, not UTF-16 units. */
-function countCharacters(text: string): number {
-  let count = 0;
-  for (const _ of text) count += 1;
-  return count;
 }
 
 const patterns = new Map<string, RegExp>();

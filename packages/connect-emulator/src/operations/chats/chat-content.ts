@@ -1,4 +1,5 @@
 import type { ChatMessage, SegmentAttributeValue } from '@aws-sdk/client-connect';
+import { characterCount } from 'connect-model';
 import { invalidRequest } from '../refusal.js';
 
 const interactive = 'application/vnd.amazonaws.connect.message.interactive';
@@ -32,7 +33,7 @@ export function checkContentTypes(types: readonly string[] | undefined): void {
 export function checkMessage(message: ChatMessage | undefined): void {
   if (!message) return;
   const { ContentType = '', Content = '' } = message;
-  if ([...Content].length > (maxCharacters.get(ContentType) ?? -1)) throw invalidRequest();
+  if (characterCount(Content) > (maxCharacters.get(ContentType) ?? -1)) throw invalidRequest();
 }
 
 /**
