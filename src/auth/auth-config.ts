@@ -43,7 +43,7 @@ export function authProblems(mode: 'emulator' | 'aws', host: string, variables: 
       AUTH_AUDIENCE: variables.AUTH_AUDIENCE[0],
       AUTH_JWKS_URL: variables.AUTH_JWKS_URL,
     };
-    const why = variables.AUTH ? 'AUTH=jwt' : 'CONNECT_MODE=aws, unless AUTH=none on a loopback HOST';
+    const why = variables.AUTH ? 'AUTH=jwt' : 'CONNECT_MODE=aws, unless AUTH=none';
     const missing = Object.entries(needed).filter(([, value]) => !value);
     return missing.map(([name]) => `${name}: must be set with ${why}.`);
   }
@@ -63,8 +63,8 @@ export function isClaim(text: string): boolean {
 
 /**
  * Whether a text is a valid scope prefix: characters of a scope (RFC 6749, section 3.3) except `,` and `*`, with a
- * separator at the end. It must not end with the first part of a scope: without the prefix
- * `contacts:`, the scope `contacts:read` would be the unknown scope `read`.
+ * separator at the end. It must not end with the first part of a scope: the gateway would remove `contacts:` from
+ * `contacts:read`, and `read` is no scope.
  */
 export function isScopePrefix(text: string): boolean {
   const isOfScopes = /^[\x21\x23-\x29\x2b\x2d-\x5b\x5d-\x7e]{1,500}$/.test(text);
