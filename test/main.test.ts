@@ -17,12 +17,18 @@ const post = (url: string, body: object) =>
   fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
 
 describe('the program', () => {
-  test('starts gateway and emulator and says where they are', async () => {
-    const started = run({ LOG_LEVEL: 'warn' });
+  test('starts gateway and emulator, says where they are, and which settings have no effect', async () => {
+    const started = run({
+      ...{ LOG_LEVEL: 'warn', ADMIN_PORT: 'tcp://10.43.0.9:9464', ADMIN_HOST: '127.0.0.1', MEDIA_ROOT: '/srv/canary' },
+    });
     const { gateway } = await urls(started);
     expect(started.output()).toContain('nothing here reaches AWS');
     const answer = await post(`${gateway}/graphql`, { query: '{ connect { alias } }' });
     expect(await answer.json()).toEqual({ data: { connect: { alias: 'northwind-care' } } });
+    await started.said(/ {2}Warning {3}ADMIN_HOST: has no effect without ADMIN_PORT\.\n/);
+    expect(started.output()).toMatch(/ {2}Warning {3}ADMIN_PORT: ignored, because .* Kubernetes/);
+    expect(started.output()).toMatch(/ {2}Warning {3}MEDIA_ROOT: is not a setting of the gateway/);
+    expect(started.output()).not.toContain('canary');
   });
 
   test('has its gateway begin anew with its emulator, also at the next start, though records are in a file', async () => {
@@ -69,25 +75,12 @@ describe('the program', () => {
     );
   });
 
-  test('tells the settings without effect, and ports that Kubernetes made', async () => {
-    const started = run({ ADMIN_PORT: 'tcp://10.43.0.9:9464', ADMIN_HOST: '127.0.0.1', MEDIA_ROOT: '/srv/canary' });
-    await started.said(/ {2}Warning {3}ADMIN_HOST: has no effect without ADMIN_PORT\.\n/);
-    expect(started.output()).toMatch(/ {2}Warning {3}ADMIN_PORT: ignored, because .* Kubernetes/);
-    expect(started.output()).toMatch(/ {2}Warning {3}MEDIA_ROOT: is not a setting of the gateway/);
-    expect(started.output()).not.toContain('canary');
-  });
-
   const awsBy = (endpoint: string) => {
     const AWS_CONFIG_FILE = join(mkdtempSync(join(tmpdir(), 'aws-')), 'config');
     writeFileSync(AWS_CONFIG_FILE, `[default]\nendpoint_url = ${endpoint}\n`);
     const aws = { CONNECT_MODE: 'aws', AWS_REGION: 'us-east-1', CONNECT_INSTANCE_ID: 'i', AUTH: 'none' };
-    return run({ ...aws, AWS_CONFIG_FILE, LOG_LEVEL: 'silent' });
+    return run({ ...aws, AWS_CONFIG_FILE, HOME: '/nonexistent', LOG_LEVEL: 'silent' });
   };
-
-  test('shows where Connect is when the shared configuration file names another address', async () => {
-    const named = awsBy('http://127.0.0.1:9');
-    await named.said(/AMAZON CONNECT in us-east-1 \(http:\/\/127\.0\.0\.1:9\): what is done here is real/);
-  });
 
   test('refuses an endpoint of the shared configuration file that is no address', async () => {
     const refused = awsBy('localhost:9');
@@ -171,16 +164,10 @@ describe('the program', () => {
     });
   });
 
-  test('is not ready without credentials, and says so in each answer of its own', async () => {
-    const real = run({
-      CONNECT_MODE: 'aws',
-      AWS_REGION: 'us-east-1',
-      CONNECT_INSTANCE_ID: 'i',
-      AUTH: 'none',
-      HOME: '/nonexistent',
-      LOG_LEVEL: 'silent',
-    });
+  test('shows the address of Connect in the shared configuration file, and is not ready without credentials', async () => {
+    const real = awsBy('http://127.0.0.1:9');
     const [, url = ''] = await real.said(/GraphQL\s+(http\S+)\/graphql/);
+    expect(real.output()).toContain('AMAZON CONNECT in us-east-1 (http://127.0.0.1:9): what is done here is real');
     const ready = await fetch(`${url}/readyz`);
     expect(ready.status).toBe(503);
     expect(await ready.json()).toEqual({ status: 'not ready', reason: 'no AWS credentials' });
@@ -237,22 +224,7 @@ describe('a signal', () => {
     },
   );
 
-  test('lets what is in flight finish, refuses what is new, and ends with 0', async () => {
-    const started = run({ LOG_LEVEL: 'silent' });
-    const { gateway, emulator } = await urls(started);
-    await post(`${emulator}/_emulator/faults`, { operation: 'DescribeInstance', fault: 'latency', ms: 1_000 });
-    const inFlight = post(`${gateway}/graphql`, { query: '{ connect { alias } }' });
-    await waitFor(async () => {
-      const { entries } = (await (await fetch(`${emulator}/_emulator/ledger`)).json()) as { entries: unknown[] };
-      return entries.length > 0;
-    });
-    started.child.kill('SIGTERM');
-    expect(await (await inFlight).json()).toEqual({ data: { connect: { alias: 'northwind-care' } } });
-    expect(await started.exit).toBe(0);
-    await expect(fetch(`${gateway}/healthz`)).rejects.toThrow();
-  });
-
-  test('lets a hundred that are in flight finish, reads and mutations, and resets none', async () => {
+  test('lets a hundred that are in flight finish, reads and mutations, resets none, and refuses what is new', async () => {
     const started = run({ LOG_LEVEL: 'silent' });
     const { gateway, emulator } = await urls(started);
     const create =
@@ -276,10 +248,11 @@ describe('a signal', () => {
         : { data: { connect: { contact: null } } };
     expect(await answers).toEqual(Array.from({ length: 100 }, (_, n) => [200, expected(n)]));
     expect(await started.exit).toBe(0);
+    await expect(fetch(`${gateway}/healthz`)).rejects.toThrow();
   });
 
-  test('ends it with 0 although connections without a request are open, on each of its ports', async () => {
-    const started = run({ LOG_LEVEL: 'silent' });
+  test('ends it with 0 once it has drained, although connections without a request are open on each port', async () => {
+    const started = run({ LOG_LEVEL: 'silent', DRAIN_MS: '1' });
     const { gateway, emulator } = await urls(started);
     const silent = [gateway, emulator].map((url) => connect(Number(new URL(url).port), '127.0.0.1'));
     for (const socket of silent) await once(socket, 'connect');
@@ -301,13 +274,10 @@ describe('a signal', () => {
     expect(await started.exit).toBe(1);
   });
 
-  test.each<[NodeJS.Signals, string]>([
-    ['SIGTERM', '1'],
-    ['SIGINT', '600000'],
-  ])('ends it with 0 once it has drained, for which that of a terminal does not wait: %s', async (signal, DRAIN_MS) => {
-    const started = run({ LOG_LEVEL: 'silent', DRAIN_MS });
+  test('of a terminal ends it with 0 without a drain', async () => {
+    const started = run({ LOG_LEVEL: 'silent', DRAIN_MS: '600000' });
     await urls(started);
-    started.child.kill(signal);
+    started.child.kill('SIGINT');
     expect(await started.exit).toBe(0);
   });
 

@@ -17,7 +17,8 @@ const withDocument = attacks.filter(({ document }) => document);
 
 function isValid(query: string): boolean {
   try {
-    return validate(schema, parse(query, { maxTokens: documentLimits.tokens, noLocation: true })).length === 0;
+    const document = parse(query, { maxTokens: documentLimits.tokens, noLocation: true });
+    return validate(schema, document, undefined, { maxErrors: 1 }).length === 0;
   } catch {
     return false;
   }

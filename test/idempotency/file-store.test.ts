@@ -97,38 +97,45 @@ describe.each(mutations.map((mutation) => [mutation.field, mutation] as const))(
       expect(after.map(withoutRequest)).toEqual(before.map(withoutRequest));
       expect(calls(world, mutation)).toHaveLength(2);
     });
-
-    test.each([
-      ['that Connect has not done', 'hang'],
-      ['that Connect has done', 'latency'],
-    ] as const)('after a crash in the midst of a call %s never has it done again', async (_which, fault) => {
-      const file = newFile();
-      const input = { ...(await mutation.input(world)), clientToken: newToken() };
-      world.emulator.faults.add({ operation: mutation.operation, fault, ms: 300 });
-      const first = await startProgram(file);
-      const lost = first.ask(mutation, input).catch(() => null);
-      while (calls(world, mutation).length === 0) await new Promise(setImmediate);
-      first.child.kill('SIGKILL');
-      await first.exit;
-      expect(await lost).toBeNull();
-      while (calls(world, mutation)[0]?.durationMs === null) await sleep(10);
-      expect(calls(world, mutation).map(({ changed }) => changed)).toEqual([fault === 'latency']);
-
-      const second = await start(file);
-      const answer = await send(second, mutation, input);
-      await second.close();
-      const made = calls(world, mutation);
-      if (mutation === stop) {
-        expect(made).toHaveLength(1);
-        expect(answer.__typename).toBe(fault === 'latency' ? 'StopContactSuccess' : 'ConnectOutcomeUnknownError');
-      } else {
-        expect(answer.__typename).toMatch(/Success$/);
-        expect(made.map(({ token }) => token)).toEqual([input.clientToken, input.clientToken]);
-        expect(made.filter(({ changed }) => changed)).toHaveLength(1);
-      }
-    });
   },
 );
+
+test.each([
+  ['that Connect has not done', 'hang'],
+  ['that Connect has done', 'latency'],
+] as const)('after a crash in the midst of calls %s none is done again', async (_which, fault) => {
+  const file = newFile();
+  const first = await startProgram(file);
+  const sent: { mutation: Mutation; input: Record<string, unknown> }[] = [];
+  for (const mutation of mutations) {
+    sent.push({ mutation, input: { ...(await mutation.input(world)), clientToken: newToken() } });
+  }
+  world.emulator.ledger.clear();
+  for (const { operation } of mutations) world.emulator.faults.add({ operation, fault, ms: 300 });
+  const lost = sent.map(({ mutation, input }) => first.ask(mutation, input).catch(() => null));
+  while (mutations.some((mutation) => calls(world, mutation).length === 0)) await new Promise(setImmediate);
+  first.child.kill('SIGKILL');
+  await first.exit;
+  expect(await Promise.all(lost)).toEqual(mutations.map(() => null));
+  const firstCall = (mutation: Mutation) => calls(world, mutation)[0];
+  while (mutations.some((mutation) => firstCall(mutation)?.durationMs === null)) await sleep(10);
+  expect(mutations.map((mutation) => firstCall(mutation)?.changed)).toEqual(mutations.map(() => fault === 'latency'));
+
+  const second = await start(file);
+  for (const { mutation, input } of sent) {
+    const answer = await send(second, mutation, input);
+    const made = calls(world, mutation);
+    if (mutation === stop) {
+      expect(made).toHaveLength(1);
+      expect(answer.__typename).toBe(fault === 'latency' ? 'StopContactSuccess' : 'ConnectOutcomeUnknownError');
+    } else {
+      expect(answer.__typename).toMatch(/Success$/);
+      expect(made.map(({ token }) => token)).toEqual([input.clientToken, input.clientToken]);
+      expect(made.filter(({ changed }) => changed)).toHaveLength(1);
+    }
+  }
+  await second.close();
+});
 
 /** @param selection Of the success, or with `on` of what else it answers. */
 function mutationOn(operation: string, selection: string, input: Mutation['input'], on = `${operation}Success`) {
