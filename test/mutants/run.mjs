@@ -28,7 +28,10 @@ const tests = [
     'test/files',
     'test/errors',
   ],
-  ...['test/idempotency/(read-back|client-token|unrecorded|lost-replies|credentials)', 'test/hostile/upstream'],
+  ...[
+    'test/idempotency/(read-back|client-token|unrecorded|lost-replies|credentials|store-away)',
+    'test/hostile/upstream',
+  ],
   ...[
     'test/contract/mutation-inputs',
     'test/server/telemetry/(metrics|audit)',
