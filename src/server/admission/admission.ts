@@ -41,9 +41,11 @@ export interface Waiter {
  * callers; a caller with long turns waits behind those that have used less time (`TimeFairQueue`). A probe or another
  * caller therefore waits for one stretch of work, not for a burst. A request without competition gets its turns at once.
  *
- * The bytes of responses under construction are bounded in total and by caller. At either bound, small requests wait. A
- * larger request is refused if it grows beyond its caller's bound or twice the total bound. A caller's only request has
- * the total bound alone, and the process's only request has none.
+ * The bytes of responses under construction are bounded in total and by caller. At its caller's bound, a small request
+ * waits. At the total bound, the small requests of a caller wait that holds at least as much as the mean of the callers:
+ * callers with large responses do not stop those with small ones. A larger request is refused if it grows beyond its
+ * caller's bound or twice the total bound. A caller's only request has the total bound alone, and the process's only
+ * request has none.
  */
 export class Admission {
   readonly #settings: AdmissionSettings;
@@ -150,8 +152,10 @@ export class Admission {
   #hasRoom({ caller, bytes }: RequestShare): boolean {
     if (bytes > smallBytes) return true;
     const { maxInFlightBytes } = this.#settings;
-    const ofOthers = (this.#bytesOfCallers.get(caller.id) ?? 0) - bytes;
-    return this.#bytes < maxInFlightBytes && ofOthers < callerPart * maxInFlightBytes;
+    const ofCaller = this.#bytesOfCallers.get(caller.id) ?? 0;
+    if (this.#bytes < maxInFlightBytes) return ofCaller - bytes < callerPart * maxInFlightBytes;
+    const mean = this.#bytes / this.#bytesOfCallers.size;
+    return ofCaller < mean && this.#bytes < 2 * maxInFlightBytes;
   }
 
   #begin(share: RequestShare): void {

@@ -185,6 +185,52 @@ describe('bytes', () => {
     expect(await waiting).toBe(true);
   });
 
+  describe('at the bound let only those begin that hold less than the mean', () => {
+    /** Callers with large responses under construction, which together are at the bound. */
+    const filled = (bytes: readonly number[]) => {
+      const admission = new Admission(settings);
+      const holders = bytes.map((count, n) => {
+        const share = admission.request({ id: `large ${n}` });
+        share.add(count);
+        return share;
+      });
+      return { admission, holders };
+    };
+
+    test.each([
+      ['eight callers', Array<number>(8).fill(200_000)],
+      ['two callers, one of them beyond its part', [900_000, 150_000]],
+      ['a hundred callers', Array<number>(100).fill(15_000)],
+    ])('beside %s, a caller that holds nothing, with each of its turns', async (_what, bytes) => {
+      const { admission } = filled(bytes);
+      const small = admission.request(alice);
+      for (let turn = 0; turn < 5; turn++) {
+        expect(await small.nextTurn()).toBe(true);
+        small.add(1_000);
+      }
+    });
+
+    test('and not one that holds as much as the others', async () => {
+      const { admission, holders } = filled(Array<number>(8).fill(200_000));
+      const another = admission.request({ id: 'large 0' }).turn();
+      const small = admission.request(alice).turn();
+      expect((await small) ?? true).toBe(true);
+      expect(admission.waiting).toBe(1);
+      for (const holder of holders.slice(0, 4)) holder.end();
+      expect(await another).toBe(true);
+    });
+
+    test('and nobody at twice the bound', async () => {
+      const { admission, holders } = filled(Array<number>(8).fill(250_000));
+      const small = admission.request(alice).turn();
+      await nextRound();
+      await nextRound();
+      expect(admission.waiting).toBe(1);
+      holders[0]?.end();
+      expect(await small).toBe(true);
+    });
+  });
+
   test('let a request go on that holds some', async () => {
     const admission = new Admission(settings);
     const [one, other] = [admission.request(alice), admission.request(bob)];
