@@ -61,6 +61,6 @@ copy for each mutation. A mutation with its own notes:
 
 ## Operations
 
-${table(['mutation', 'purpose', 'operation', 'changes', 'scope', 'client token known to'], rows)}
+${table(['mutation', 'purpose', 'operation', 'changes', 'scope', 'client token recognized by'], rows)}
 `;
 }

@@ -112,13 +112,13 @@ it.
 The result of a mutation is its success type, one of the errors of its row, or one of these errors, which all mutations have:
 ${common.map(code).join(' ')}
 
-${table(['mutation', 'operation of Connect', 'client token known to', 'other errors', 'quota', 'emulator'], mutationRows)}
+${table(['mutation', 'operation of Connect', 'client token recognized by', 'other errors', 'quota', 'emulator'], mutationRows)}
 
 [client-tokens.md](client-tokens.md) describes client tokens. [errors.md](errors.md) describes the errors.
 
 ## Reads
 
-${table(['operation of Connect', 'fields that call it', 'quota', 'emulator'], readRows)}
+${table(['operation of Connect', 'main fields that call it', 'quota', 'emulator'], readRows)}
 
 ## Not offered
 

@@ -42,7 +42,7 @@ export class ConnectReference {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Type as named by Connect. Null if the type is newer than this version of the gateway.',
+    description: "Connect's name of the type. Null if `type` is UNKNOWN: Connect returns no name of the type.",
   })
   typeRaw!: string | null;
 

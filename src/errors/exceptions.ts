@@ -26,7 +26,7 @@ export class ConnectInvalidParameterError extends ConnectError {
 @ObjectType({
   implements: ConnectError,
   description:
-    'The client token was used before with another input (IdempotencyException). Use a new token for a new input. The gateway compares the tokens of each caller, and Connect the tokens of all callers.',
+    'The client token was used before with another input (IdempotencyException). Use a new token for a new input. Without authentication, a token that another caller used counts too.',
 })
 export class ConnectIdempotencyError extends ConnectError {
   readonly kind = 'ConnectIdempotencyError';

@@ -51,7 +51,7 @@ export class ConnectEvaluationNoteInput {
 
   @Field({
     description:
-      'Text of the note, which replaces an existing note. At most 3,072 characters. All notes together may have 1,024 characters for each question of the form.',
+      'Text of the note, which replaces an existing note. At most 3,072 characters. All notes together have at most 1,024 characters times the number of questions in the form.',
   })
   value!: string;
 }

@@ -37,7 +37,7 @@ export class Deadline {
    * Waits for a promise, at most until the deadline.
    * @param atMostMs Maximum wait in milliseconds.
    * @param gone Signal that ends the wait early.
-   * @returns Value of the promise; null if the wait ended first. A rejection of the promise is passed on.
+   * @returns An object with the value of the promise; null if the wait ended first. A rejection of the promise is passed on.
    */
   async outcome<T>(
     promise: Promise<T>,

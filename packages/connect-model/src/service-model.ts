@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 
 /**
- * Amazon Connect's service model (2017-08-08): the HTTP binding of each operation, its members, their constraints and
- * the documented exceptions. The data is in connect-2017-08-08.json, with its source and licence.
+ * Part of Amazon Connect's service model (2017-08-08): the HTTP binding of each included operation, its members, their
+ * constraints and the documented exceptions. The data is in connect-2017-08-08.json, with its source and licence.
  */
 export interface ServiceModel {
   readonly source: string;

@@ -12,7 +12,7 @@ import type {
   UserSearchSummary,
 } from '@aws-sdk/client-connect';
 
-/** A queue. An agent's queue from a list has only its id, ARN and name. */
+/** A queue. An agent's queue from a list has only its id and ARN. */
 export type QueueRecord = Queue;
 
 /**

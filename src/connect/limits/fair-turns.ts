@@ -12,9 +12,9 @@ interface Waiting extends Queued {
 
 /** Pause between two rounds of tasks. */
 interface Pause {
-  /** Begins a pause, after a round with tasks. */
+  /** Begins a pause, after a round that has reached its limit while tasks wait. */
   begin(): void;
-  /** Whether the pause continues. Called once in each round of the event loop. */
+  /** Whether the pause continues. Called at most once in a round of the event loop, as long as tasks wait. */
   goesOn(): boolean;
 }
 

@@ -42,8 +42,8 @@ export function callFailure(error: unknown, attempt: Attempt): CallFailure {
   }
   // Before the request is sent, the SDK only looks up credentials and signs.
   if (!attempt.sent) return { ...facts, kind: 'unavailable', cause: 'credentials' };
-  // The name comes from the response, because the SDK's error is a SyntaxError for a body that is not JSON, and the
-  // name of the SDK's error can be any text in the response.
+  // The HTTP handler has checked `errorName`. The name of the SDK's error can be any text of the response, or SyntaxError
+  // for a body that is not JSON.
   const name = attempt.errorName ?? '';
   if (attempt.status === null || attempt.status < 300) {
     return { ...facts, kind: 'unknown', cause: 'foreign-answer' };

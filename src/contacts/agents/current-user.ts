@@ -37,14 +37,19 @@ export const heldContactStateDescriptions = {
   ENDED: 'The contact has ended, and the agent does after-contact work.',
   REJECTED: 'The agent rejected the contact.',
 };
-describeEnum(ConnectHeldContactState, 'ConnectHeldContactState', 'State of a contact for the agent who holds it.', {
-  ...heldContactStateDescriptions,
-  UNKNOWN: "State that this schema does not define. See `stateRaw` for Connect's value.",
-});
+describeEnum(
+  ConnectHeldContactState,
+  'ConnectHeldContactState',
+  'State of a contact for the agent to whom it is assigned.',
+  {
+    ...heldContactStateDescriptions,
+    UNKNOWN: "State that this schema does not define. See `stateRaw` for Connect's value.",
+  },
+);
 
-@ObjectType({ description: 'Contact that an agent currently holds.' })
+@ObjectType({ description: 'Contact that is currently assigned to an agent.' })
 export class ConnectHeldContact {
-  @Field(() => ConnectContact, { nullable: true, description: 'Contact that the agent holds.' })
+  @Field(() => ConnectContact, { nullable: true, description: 'Contact that is assigned to the agent.' })
   contact!: ConnectContact | null;
 
   @Field(() => ConnectChannel, { nullable: true, description: 'Channel of the contact.' })

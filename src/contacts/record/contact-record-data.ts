@@ -104,7 +104,7 @@ export class ConnectRecording implements RecordingInfo {
   @Member(
     'fragmentStartNumber',
     () => String,
-    'Number of the first fragment in a video stream. Null for other storage.',
+    'Number of the first fragment in Kinesis Video Streams. Null for other storage.',
   )
   FragmentStartNumber?: string;
 

@@ -44,7 +44,7 @@ describeEnum(ConnectSearchMatch, 'ConnectSearchMatch', 'How several conditions o
   ALL: 'All must match.',
   ANY: 'At least one must match.',
   EXACT: 'One must match the complete value, not a part of it.',
-  NONE: 'None may match.',
+  NONE: 'Matches if none of them matches.',
 });
 
 const matchField = { defaultValue: ConnectSearchMatch.ALL, description: 'How the conditions or values are combined.' };

@@ -64,7 +64,8 @@ export class ConnectContactFilter {
 
   @Field(() => [ID], {
     nullable: true,
-    description: 'Ids or ARNs of queues, at most 100. The contact must be in one of them.',
+    description:
+      'Ids or ARNs of queues, at most 100. The contact must wait in one of them, or must have waited in it last.',
   })
   queueIds?: string[] | null;
 

@@ -104,7 +104,7 @@ export class StartWebRTCContactSuccess extends ContactSuccess {
   @Field(() => ConnectMeetingAccess, {
     nullable: true,
     description:
-      'Data for joining with the Amazon Chime SDK, including credentials. The gateway does not store it. A repeated request with the same client token returns it again.',
+      'Data for joining with the Amazon Chime SDK, including credentials. The gateway does not store it. A repeated request with the same client token returns it again, or null if Connect does not return it.',
   })
   readonly connectionData: ConnectMeetingAccess | null;
 

@@ -128,7 +128,7 @@ export interface PageArguments {
   readonly after?: string | null;
 }
 
-/** Maximum number of calls for one page. Connect may return empty pages with another token each time. */
+/** Maximum number of calls for one page of a client. Connect may return empty pages of its own, each with another token. */
 export const maxCallsOfPage = 5;
 
 /**

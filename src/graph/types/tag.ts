@@ -15,7 +15,7 @@ export class ConnectTag {
 export class ConnectTagInput {
   @Field({
     description:
-      'Key of the tag, unique among the tags, 1 to 128 characters. It must not begin with `aws:`. Allowed characters are letters and `+-=._:/`; for resources other than contacts also digits, spaces and `@`.',
+      'Key of the tag, unique among the tags, 1 to 128 characters. It must not begin with `aws:`. Allowed characters are letters (A-Z, a-z), digits and `+,-./:;<=_`; for resources other than contacts, letters of any language, digits, spaces and `_.:/=+-@`.',
   })
   key!: string;
 

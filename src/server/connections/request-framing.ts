@@ -35,7 +35,7 @@ export function checkRequest(request: IncomingMessage): HttpError | null {
   let codings: string | undefined;
   for (let index = 0; index < rawHeaders.length; index += 2) {
     const name = rawHeaders[index];
-    // Compares lengths first, since nearly all names differ in length.
+    // Compares lengths first, since nearly all other header names have another length.
     if (name?.length === 4 && name.toLowerCase() === 'host') {
       hosts++;
       host = rawHeaders[index + 1];
@@ -58,7 +58,7 @@ function hostProblem(hosts: number, host: string | undefined, minor: number): Ht
   return isAuthority(host) ? null : refused('The Host field must be a host name or address, with a port where needed.');
 }
 
-/** Checks `Transfer-Encoding` (RFC 9112, section 6.1). Node's parser refuses values that do not end in `chunked`. */
+/** Checks `Transfer-Encoding` (RFC 9112, section 6.1). Node's parser also refuses most values that do not end in `chunked`. */
 function codingProblem(codings: string, minor: number): HttpError | null {
   if (minor === 0) return refused('Transfer-Encoding needs HTTP/1.1.');
   const all = codings.split(',').map((coding) => coding.trim().toLowerCase());
@@ -70,7 +70,10 @@ function codingProblem(codings: string, minor: number): HttpError | null {
 
 const absolute = /^https?:\/\/([^/?]*)(.*)$/i;
 
-/** Checks the request target (RFC 9112, section 3.2). CONNECT, the only method with the authority form, is excluded. */
+/**
+ * Checks the request target (RFC 9112, section 3.2). CONNECT, the only method with the authority form, does not get here:
+ * Node reports it by the event `connect`.
+ */
 function targetProblem(request: IncomingMessage, host: string | undefined): HttpError | null {
   const target = request.url ?? '';
   if (target.includes('#')) return refused('The request target must not have a fragment.');

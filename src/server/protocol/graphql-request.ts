@@ -16,8 +16,8 @@ export interface HttpGraphQLRequest extends GraphQLRequest {
 
 /**
  * Reads a GraphQL request from the body of a POST or the query string of a GET, by the GraphQL-over-HTTP specification.
- * Refuses requests that a page of another origin could send without a preflight: forms, plain text, and a GET without
- * one of the preflight headers.
+ * Refuses requests that a page of another origin could send without a preflight: forms, plain text, and a GET that has
+ * neither a JSON content type nor one of the preflight headers.
  *
  * @throws HttpError 400 BAD_REQUEST
  */
@@ -26,8 +26,8 @@ export function readGraphQLRequest(request: FastifyRequest): HttpGraphQLRequest 
   if (!sendsJson && (request.method === 'POST' || !preflightHeaders.some((name) => request.headers[name]))) {
     throw badRequest(
       request.method === 'POST'
-        ? 'A query is sent with `content-type: application/json`. Anything else could be a Cross-Site Request Forgery (CSRF).'
-        : `A GET needs a header ${preflightHeaders.map((name) => `\`${name}\``).join(' or ')}, so that it cannot be a Cross-Site Request Forgery (CSRF).`,
+        ? 'Send the request with `content-type: application/json`. Anything else could be a Cross-Site Request Forgery (CSRF).'
+        : `A GET needs \`content-type: application/json\` or a header ${preflightHeaders.map((name) => `\`${name}\``).join(' or ')}, so that it cannot be a Cross-Site Request Forgery (CSRF).`,
     );
   }
   const parameters = request.method === 'POST' ? bodyOf(request) : searchOf(request.query as SearchParameters);

@@ -20,7 +20,10 @@ declare module 'fastify' {
   }
 }
 
-/** Logs, counts and traces a request once its response has left or its client has disconnected. */
+/**
+ * Begins the span and the count of a request. Ends them and logs the request when its response has left or its connection
+ * has closed.
+ */
 export function observe(request: FastifyRequest, reply: FastifyReply, { log, metrics, tracing }: Observers): void {
   request.codes = [];
   const route = request.routeOptions.url ?? null;

@@ -69,7 +69,7 @@ const ENTRY_BYTES = 512;
 /** The input of a larger call is stored as a buffer, because objects can take ten times the memory. */
 const LARGE_BYTES = 2_048;
 
-/** All calls in the order of arrival, including calls that were refused, hit by a fault or hang. */
+/** All calls in the order of arrival, including calls that were refused, that a fault has hit, or that hang. */
 export class Ledger {
   #entries: LedgerEntry[] = [];
   /** Bytes of each entry, in the same order. */

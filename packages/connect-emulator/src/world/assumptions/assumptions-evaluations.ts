@@ -15,7 +15,7 @@ export interface EvaluationAssumptions {
   secondEvaluationByForm: 'refuse' | 'accept';
 
   /**
-   * Maximum number of evaluations of a contact. The modelled error above it is ServiceQuotaExceededException. No number
+   * Maximum number of evaluations of a contact. One more is refused with ServiceQuotaExceededException, the error of the service model for it. No number
    * is documented.
    */
   evaluationsPerContact: number;
