@@ -62,7 +62,7 @@ export async function askLegitimate(target, emulator, record) {
  *   and after the last; and how the process failed, or null (`fate`).
  */
 export async function measureAttack(target, attack, headers, rounds) {
-  const asked = { url: target.url, headers, accepted: target.accepted };
+  const asked = { url: target.url, headers, accepted: target.accepted, unsentBytes: target.unsentBytes };
   const memoryBefore = await target.memory();
   const all = [];
   for (let round = 0; round < rounds; round++) {

@@ -14,8 +14,8 @@ const ways = {
 /**
  * Sends an attack once, in the way that its `send.how` names.
  *
- * @param target the gateway: its `url`, the `headers` of each request, and `accepted()`, which returns the number of its
- *   connections.
+ * @param target the gateway: its `url`, the `headers` of each request, `accepted()`, which returns the number of its
+ *   connections, and `unsentBytes()`, which returns the bytes of responses that it still holds.
  * @param nextUnique returns a text that it has not returned before.
  * @param signal aborts an attack that takes too long.
  * @returns `{ bytesIn, bytesOut, requests, status, code }`. If the attack holds connections, also `closedAfterMs`, `note`
