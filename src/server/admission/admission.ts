@@ -3,6 +3,9 @@ import type { ProcessShare } from '../../graph/cost/response-budget.js';
 import { AcceptPause } from './accept-pause.js';
 import { TimeFairQueue } from './time-fair-queue.js';
 
+/** Maximum number of turns in a round of the event loop, and milliseconds of turns after which none begins in the round. */
+const turnsPerRound = 8;
+const roundMs = 1;
 /** Milliseconds from which a turn counts as long. */
 const longTurnMs = 5;
 /** Milliseconds after which a request in its turn must queue again, behind the waiting requests. */
@@ -37,9 +40,10 @@ export interface Waiter {
  * Shares the event loop and the heap among requests.
  *
  * A request needs a turn before each stretch of synchronous work: to parse its body, to check and execute its document,
- * and to process the output of a call. There is one turn in each round of the event loop, round robin over the
- * callers; a caller with long turns waits behind those that have used less time (`TimeFairQueue`). A probe or another
- * caller therefore waits for one stretch of work, not for a burst. A request without competition gets its turns at once.
+ * and to process the output of a call. Turns go round robin over the callers; a caller with long turns waits behind
+ * those that have used less time (`TimeFairQueue`). A round of the event loop has as many turns as begin within a
+ * millisecond, so one long turn ends it. A probe or another caller therefore waits for one stretch of work, not for a
+ * burst. A request without competition gets its turns at once.
  *
  * The bytes of responses under construction are bounded in total and by caller. At its caller's bound, a small request
  * waits. At the total bound, the small requests of a caller wait that holds at least as much as the mean of the callers:
@@ -54,9 +58,11 @@ export class Admission {
   readonly #withoutRoom = new Set<Waiter>();
   readonly #bytesOfCallers = new Map<string, number>();
   #bytes = 0;
-  /** The request that has the turn of this round; null for none. */
+  /** The request that has the turn; null for none. */
   #current: RequestShare | null = null;
   #since = 0;
+  /** Milliseconds of the turns in this round. */
+  #roundMs = 0;
   /** Remaining event loop rounds without a turn. */
   #pause = 0;
   readonly #acceptPause: AcceptPause;
@@ -93,7 +99,7 @@ export class Admission {
     if (this.#current === share) {
       return performance.now() - this.#since < longestTurnMs ? undefined : this.nextTurn(share, withinMs);
     }
-    // At most one turn in a round: the duration of the first is not known yet.
+    // Not during a turn: its duration is not known yet.
     if (!this.#scheduled && this.#queue.size === 0 && this.#hasRoom(share)) {
       this.#begin(share);
       return undefined;
@@ -167,27 +173,40 @@ export class Admission {
   #schedule(): void {
     if (this.#scheduled) return;
     this.#scheduled = true;
-    setImmediate(() => this.#nextRound());
+    this.#roundMs = 0;
+    // Node runs these steps in one round, each after the promises of the turn that the step before began.
+    for (let left = turnsPerRound; left >= 0; left--) setImmediate(this.#step, left);
   }
 
-  #nextRound(): void {
+  /** Ends the current turn, and begins another if the round has time and steps left. */
+  readonly #step = (left: number): void => {
+    this.#endTurn();
+    if (left === 0) this.#endRound();
+    else if (this.#pause === 0 && this.#roundMs < roundMs) this.#beginNext();
+  };
+
+  #endTurn(): void {
+    if (!this.#current) return;
+    const turnMs = performance.now() - this.#since;
+    this.#roundMs += turnMs;
+    // Short turns are free: without competition by long ones, turns go round robin.
+    if (turnMs > longTurnMs) {
+      this.#queue.charge(this.#current.caller.id, turnMs);
+      // The end of this round counts, too.
+      this.#pause = pauseRounds + 1;
+      this.#acceptPause.begin();
+    }
+    this.#current = null;
+  }
+
+  #endRound(): void {
     this.#scheduled = false;
-    if (this.#current) {
-      const turnMs = performance.now() - this.#since;
-      // Short turns are free: without competition by long ones, turns go round robin.
-      if (turnMs > longTurnMs) {
-        this.#queue.charge(this.#current.caller.id, turnMs);
-        this.#pause = pauseRounds;
-        this.#acceptPause.begin();
-      }
-      this.#current = null;
-    }
+    if (this.#pause > 0) this.#pause--;
     if (this.#acceptPause.goesOn()) this.#pause = pauseRounds;
-    if (this.#pause > 0) {
-      this.#pause--;
-      if (this.#queue.size > 0 || this.#pause > 0) this.#schedule();
-      return;
-    }
+    if (this.#queue.size > 0 || this.#pause > 0) this.#schedule();
+  }
+
+  #beginNext(): void {
     for (let waiter = this.#queue.next(); waiter; waiter = this.#queue.next()) {
       if (this.#hasRoom(waiter.share)) {
         this.#begin(waiter.share);

@@ -69,7 +69,25 @@ describe('turns', () => {
     expect(log).toEqual(['bob', 'holder', 'new']);
   });
 
-  test('are one in each round of the event loop, with rounds for others between long ones', async () => {
+  test.each<[workMs: number, least: number, most: number]>([
+    [0, 2, 20],
+    [0.6, 20, 60],
+    [2, 35, 60],
+  ])(
+    'of %d ms share a round of the event loop as long as they begin within a millisecond',
+    async (workMs, ...bounds) => {
+      const { ask, request } = line(new Admission(settings), workMs);
+      let rounds = 0;
+      const all = Promise.all([...Array(40)].map((_, n) => ask(request(alice), String(n))));
+      const isDone = all.then(() => true);
+      while (!(await Promise.race([isDone, nextRound(false)]))) rounds++;
+      const [least, most] = bounds;
+      expect(rounds).toBeGreaterThanOrEqual(least);
+      expect(rounds).toBeLessThanOrEqual(most);
+    },
+  );
+
+  test('that are long have a round each, with rounds for others between them', async () => {
     const { ask, request } = line(new Admission(settings), 6);
     let rounds = 0;
     let goesOn = true;
