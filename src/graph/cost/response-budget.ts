@@ -55,7 +55,7 @@ export interface ProcessShare {
    * @returns Undefined if the work may start at once; else a promise of whether it may start.
    */
   turn(): Promise<boolean> | undefined;
-  /** Requests a turn in a later round of the event loop. @returns Whether the work may start. */
+  /** Requests a later turn, even if the request has the current one. @returns Whether the work may start. */
   nextTurn(): Promise<boolean>;
   /** Adds bytes to the process's total. @returns Whether the process has room for them. */
   add(bytes: number): boolean;

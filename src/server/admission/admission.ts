@@ -107,7 +107,7 @@ export class Admission {
     return this.nextTurn(share, withinMs);
   }
 
-  /** @internal Waits for a turn in a later round, even if the current round is free. */
+  /** @internal Waits for a later turn, even if no other request waits. */
   nextTurn(share: RequestShare, withinMs: number): Promise<boolean> {
     return new Promise((resolve) => {
       const settle = (admitted: boolean) => {
