@@ -42,7 +42,7 @@ export class ConnectReference {
 
   @Field(() => String, {
     nullable: true,
-    description: "Connect's name of the type. Null if `type` is UNKNOWN: Connect returns no name of the type.",
+    description: 'Name of a known type. Null if `type` is UNKNOWN, because Connect does not name a new type.',
   })
   typeRaw!: string | null;
 

@@ -38,7 +38,9 @@ registerEnumType(ConnectResourceKind, {
     HOURS_OF_OPERATION: { description: 'Hours of operation.' },
     HIERARCHY_GROUP: { description: 'Hierarchy group.' },
     SECURITY_PROFILE: { description: 'Security profile.' },
-    ATTACHED_FILE: { description: 'Attached file that was deleted, or that was never attached to this resource.' },
+    ATTACHED_FILE: {
+      description: 'Attached file that was deleted, or that was never attached to the resource in the input.',
+    },
     EVALUATION: { description: 'Evaluation of a contact.' },
     EVALUATION_FORM: { description: 'Evaluation form.' },
     OTHER: { description: 'Other kind of resource.' },
@@ -46,7 +48,7 @@ registerEnumType(ConnectResourceKind, {
 });
 
 /** Kind of a missing resource by the kind of its ARN. */
-export const kindOfError: Record<ResourceKind, ConnectResourceKind> = {
+export const kindOfMissingResource: Record<ResourceKind, ConnectResourceKind> = {
   instance: ConnectResourceKind.INSTANCE,
   contact: ConnectResourceKind.CONTACT,
   contactFlow: ConnectResourceKind.CONTACT_FLOW,
@@ -91,7 +93,7 @@ export class ConnectResourceNotFoundError extends ConnectError {
     this.resourceId = facts.resourceId ?? null;
   }
 
-  /** Returns the error for a missing resource. @param resourceId Id or ARN in the input, or the bare id. */
+  /** Returns the error for a missing resource. @param resourceId Bare id, or the name of an attribute. */
   static of(
     resource: ConnectResourceKind,
     resourceId: string,

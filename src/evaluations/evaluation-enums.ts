@@ -70,7 +70,7 @@ describeEnum(
   'Role of the participant who is evaluated.',
   {
     AGENT: 'Agent.',
-    SYSTEM: 'Flow.',
+    SYSTEM: 'The system: a flow without an agent.',
     CUSTOM_BOT: 'Bot.',
     CUSTOMER: 'Customer.',
     UNKNOWN: "Role that this schema does not define. See `participantRoleRaw` for Connect's value.",

@@ -1,5 +1,5 @@
 import { ConnectInputViolation } from '../../errors/input-violation.js';
-import { ConnectResourceKind, kindOfError } from '../../errors/resource-not-found.js';
+import { ConnectResourceKind, kindOfMissingResource } from '../../errors/resource-not-found.js';
 import {
   agentOfQueueArn,
   idProblem,
@@ -109,7 +109,8 @@ export class IdResolver {
       return arn;
     }
     // A different id is the decoy of a resource that the caller must not access. An ARN has no decoy.
-    if (this.id(kind, path, arn) !== parsed.id) this.missing ??= { resource: kindOfError[kind], id: parsed.id };
+    if (this.id(kind, path, arn) !== parsed.id)
+      this.missing ??= { resource: kindOfMissingResource[kind], id: parsed.id };
     return arn;
   }
 
@@ -144,7 +145,7 @@ export class IdResolver {
   #unserved(kind: ResourceKind, arn: string, id: string): string {
     const decoyId = this.instances.decoyIdFor(arn);
     if (decoyId) this.#decoys.set(decoyId, id);
-    else this.missing ??= { resource: kindOfError[kind], id };
+    else this.missing ??= { resource: kindOfMissingResource[kind], id };
     return decoyId ?? id;
   }
 

@@ -3,7 +3,7 @@ import { diagnoseWith } from '../../connect/mutations/diagnosis.js';
 import type { MutationCall } from '../../connect/mutations/steps.js';
 import { listTagsForResource } from '../../connect/reads/read-operations.js';
 import type { ConnectSession } from '../../connect/session/session.js';
-import { kindOfError } from '../../errors/resource-not-found.js';
+import { kindOfMissingResource } from '../../errors/resource-not-found.js';
 import type { GatewayContext } from '../../graph/context.js';
 import { CostOfField, describeCost } from '../../graph/cost/costs.js';
 import { MutationSuccess } from '../../graph/types/mutation.js';
@@ -50,6 +50,6 @@ export const diagnoseMissingResource = diagnoseWith<TagCall['input'], never, nev
     const { kind, id } = parseArn(resourceArn ?? '') ?? {};
     if (exception !== 'ResourceNotFoundException' || !kind || id === undefined) return null;
     if (await connect.readOrNull(listTagsForResource, { resourceArn })) return null;
-    return { missing: kindOfError[kind], id };
+    return { missing: kindOfMissingResource[kind], id };
   },
 );

@@ -137,7 +137,11 @@ async function readBack(
   const has = NextStatus
     ? NextStatus === (await agentStatus(statusId, instanceId, connect))?.Name
     : parseArn(Status?.StatusArn ?? '')?.id === statusId;
-  return has ? { output: {} } : { notApplied: `The user has the status ${NextStatus ?? Status?.StatusName}.` };
+  if (has) return { output: {} };
+  const shown = NextStatus
+    ? `The next status of the user is ${NextStatus}.`
+    : `The user has the status ${Status?.StatusName ?? 'unknown'}.`;
+  return { notApplied: shown };
 }
 
 async function agentStatus(AgentStatusId: string, InstanceId: string, connect: ConnectSession) {

@@ -92,7 +92,7 @@ function dependsOnVariables(document: DocumentNode): boolean {
   // Several mutations may use the same long input, and the size of their arguments counts.
   if (withVariables.filter(({ argument }) => argument === 'input').length > 1) return true;
   return withVariables.some(({ field, argument }) => {
-    // A mutation makes one call, whatever its input.
+    // The number of calls of a mutation does not depend on the values in its input.
     if (field !== null && argument === 'input') return false;
     return field === null || !namingArguments.has(argument) || timesSelected.get(field) !== 1;
   });
@@ -283,7 +283,11 @@ class CostWalk {
     const below = path ? `${path}.${key}` : key;
     this.#pathCharacters += below.length;
     if (this.#pathCharacters > countLimits.pathCharacters) {
-      throw tooLarge('characters in its response paths', countLimits.pathCharacters);
+      throw tooLarge(
+        'characters in its response paths',
+        countLimits.pathCharacters,
+        'Use shorter aliases, or select less',
+      );
     }
     return below;
   }
@@ -332,11 +336,8 @@ const longestName = 1_000;
 
 const noArguments: Arguments = { args: {}, identity: '{}', size: 0 };
 
-function tooLarge(what: string, most: number): Error {
-  return queryTooExpensive(
-    `The query with its fragments selects more than ${most} ${what}. Select less at once, or use fragments less often.`,
-    { limit: most },
-  );
+function tooLarge(what: string, most: number, remedy = 'Select less at once, or use fragments less often'): Error {
+  return queryTooExpensive(`The query with its fragments has more than ${most} ${what}. ${remedy}.`, { limit: most });
 }
 
 /** Returns a response path without list indexes, as in `QueryCost`. */

@@ -49,7 +49,7 @@ export class Connection implements ResponseCarrier, SendingConnection, Addressed
   /** A request that was answered before its body was received; null for none. */
   #unreadRequest: IncomingMessage | null = null;
   #isLingering = false;
-  /** The socket's `bytesRead` when the last response had left; -1 before the first. */
+  /** The socket's `bytesRead` when the most recent response had left; -1 before the first. */
   #bytesReadWhenIdle = -1;
 
   constructor(socket: Socket, address: string, owner: ConnectionOwner<Connection>) {
@@ -75,7 +75,7 @@ export class Connection implements ResponseCarrier, SendingConnection, Addressed
     return this.isIdle || this.socket.bytesRead === 0;
   }
 
-  /** Whether the gateway waits for more bytes of a request. */
+  /** Whether the gateway waits for a request, or for the rest of one. */
   get awaitsRequest(): boolean {
     if (!this.#exchange) return this.#rests && !this.#isLingering;
     const { request, response } = this.#exchange;
@@ -196,7 +196,7 @@ export class Connection implements ResponseCarrier, SendingConnection, Addressed
     }
     // Not at once, or a client with many pipelined requests would delay all other clients.
     if (this.#queue.length > 0) setImmediate(this.#beginNext);
-    else this.#onLastResponseEnd();
+    else this.#onQueueEmpty();
   };
 
   readonly #beginNext = (): void => {
@@ -207,7 +207,7 @@ export class Connection implements ResponseCarrier, SendingConnection, Addressed
     if (this.#queue.length === 0 && !this.#last) this.#intake.release();
   };
 
-  #onLastResponseEnd(): void {
+  #onQueueEmpty(): void {
     if (this.#last) this.#last();
     else this.#intake.release();
     this.#owner.rests(this);
