@@ -267,7 +267,8 @@ export const promises = [
   },
   {
     page: 'docs/settings.md',
-    sentence: 'When the limit is reached, requests wait; they fail with `OVERLOADED` if they wait too long.',
+    sentence:
+      'When the limit is reached, new requests wait, except those of callers that use less than the average; they fail with `OVERLOADED` if they wait too long.',
     file: 'src/server/admission/admission.ts',
     line: 'setTimeout(() => this.#giveUp(waiter), waitMs)',
     without: 'setTimeout(() => {}, waitMs)',

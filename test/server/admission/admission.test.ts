@@ -69,23 +69,28 @@ describe('turns', () => {
     expect(log).toEqual(['bob', 'holder', 'new']);
   });
 
-  test.each<[workMs: number, least: number, most: number]>([
-    [0, 2, 20],
-    [0.6, 20, 60],
-    [2, 35, 60],
-  ])(
-    'of %d ms share a round of the event loop as long as they begin within a millisecond',
-    async (workMs, ...bounds) => {
-      const { ask, request } = line(new Admission(settings), workMs);
+  test.each<[turnMs: number, turnsInARound: number]>([
+    [0, 8],
+    [0.4, 3],
+    [0.6, 2],
+    [2, 1],
+  ])('of %d ms begin in the same round of the event loop within a millisecond: %d', async (turnMs, turnsInARound) => {
+    let now = 0;
+    const clock = jest.spyOn(performance, 'now').mockImplementation(() => now);
+    try {
+      const admission = new Admission(settings);
+      const turns = Array.from({ length: 48 }, async (_, n) => {
+        await admission.request({ id: String(n % 5) }).turn();
+        now += turnMs;
+      });
+      const isDone = Promise.all(turns).then(() => true);
       let rounds = 0;
-      const all = Promise.all([...Array(40)].map((_, n) => ask(request(alice), String(n))));
-      const isDone = all.then(() => true);
       while (!(await Promise.race([isDone, nextRound(false)]))) rounds++;
-      const [least, most] = bounds;
-      expect(rounds).toBeGreaterThanOrEqual(least);
-      expect(rounds).toBeLessThanOrEqual(most);
-    },
-  );
+      expect(Math.abs(rounds - 48 / turnsInARound)).toBeLessThanOrEqual(2);
+    } finally {
+      clock.mockRestore();
+    }
+  });
 
   test('that are long have a round each, with rounds for others between them', async () => {
     const { ask, request } = line(new Admission(settings), 6);
