@@ -27,6 +27,8 @@ const post = (body: string | Uint8Array, headers: Record<string, string> = {}) =
   request('POST', '/graphql', { 'content-type': json, ...headers }, body);
 const get = (path: string, headers: Record<string, string> = {}) => request('GET', path, headers);
 
+const chunkedHead = `POST /graphql HTTP/1.1\r\nHost: localhost\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n`;
+
 const cases: [what: string, parts: readonly (string | Uint8Array)[], status: number, code?: string][] = [
   ['a name that leads here but is another', post(good, { host: 'shop.example.com:4000' }), 421, 'MISDIRECTED_REQUEST'],
   ['that name before a page', get('/', { host: 'localhost.example.com' }), 421, 'MISDIRECTED_REQUEST'],
@@ -179,6 +181,15 @@ const cases: [what: string, parts: readonly (string | Uint8Array)[], status: num
 ];
 
 describe('what comes over HTTP', () => {
+  test.each([
+    ['a line ending', ['GET /healthz HTTP/1.1\r\nHost: localhost\r\n\rX'], 'a line ending that is not CRLF'],
+    ['the size of a chunk', [chunkedHead, 'no number\r\n'], 'The chunks of the body are not valid'],
+    ['the end of a chunk', [chunkedHead, '2\r\n{}}}\r\n'], 'chunks that are not valid'],
+  ])('names what is wrong with %s', async (_what, parts, message) => {
+    const [answer] = await sendRaw(gateway, ...parts);
+    expect([answer?.status, answer?.body]).toEqual([400, expect.stringContaining(message)]);
+  });
+
   test.each(cases.map(([what, parts, status, code = null]) => [what, parts, status, code] as const))(
     'as %s is refused in JSON, and calls nothing',
     async (_what, parts, status, code) => {

@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { flows, newTask, quickConnects } from '../support/demo.js';
+import { agentStatuses, flows, newTask, quickConnects, users } from '../support/demo.js';
 import { startTestGateway, type TestGateway } from '../support/gateway.js';
-import { calls, createTask, newToken, send, stop, transfer } from './support.js';
+import { startTampered } from '../support/tampering.js';
+import { calls, createTask, type Mutation, newToken, send, stop, transfer } from './support.js';
 
 let gateway: TestGateway;
 beforeAll(async () => {
@@ -186,4 +187,39 @@ test('a token that was refused before any call is free, also for another input',
   }
   expect(await moveTo(inMinutes(30))).toEqual({ __typename: 'UpdateContactScheduleSuccess' });
   expect(await moveTo('2099-01-01T00:00:00Z')).toMatchObject({ __typename: 'ConnectIdempotencyError' });
+});
+
+describe('a status of a user whose call did not reach Connect', () => {
+  const putStatus: Mutation = {
+    operation: 'PutUserStatus',
+    field: 'putUserStatus',
+    document: `mutation ($input: PutUserStatusInput!) {
+      putUserStatus(input: $input) { __typename ... on ConnectError { message retryable } }
+    }`,
+    input: async () => ({ userId: users.ines, agentStatusId: agentStatuses.break }),
+  };
+
+  test.each<[what: string, data: object[], message: RegExp]>([
+    ['another status', [{ Status: { StatusArn: 'arn', StatusName: 'Lunch' } }], /^The user has the status Lunch\./],
+    ['another next status', [{ NextStatus: 'Lunch' }], /^The next status of the user is Lunch\./],
+    ['no status', [{}], /^Connect does not say which status the user has\./],
+    ['no user', [], /^Connect does not say which status the user has\./],
+  ])('is told apart from what Connect shows: %s', async (_what, data, message) => {
+    const tampered = await startTampered();
+    try {
+      tampered.emulator.faults.add({ operation: 'PutUserStatus', fault: 'resetBefore' });
+      tampered.tamper((operation, answer) => {
+        if (operation !== 'GetCurrentUserData') return;
+        const UserDataList = data.map((user) => ({ User: { Id: users.ines }, ...user }));
+        answer.body = JSON.stringify({ UserDataList });
+      });
+      const input = { ...(await putStatus.input(tampered)), clientToken: newToken() };
+      expect((await send(tampered, putStatus, input)).message).toMatch(/^The connection to Connect broke\./);
+      const answer = await send(tampered, putStatus, input);
+      expect(answer).toMatchObject({ __typename: 'ConnectOutcomeUnknownError', retryable: false });
+      expect(answer.message).toMatch(message);
+    } finally {
+      await tampered.close();
+    }
+  });
 });

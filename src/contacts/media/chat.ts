@@ -3,7 +3,10 @@ import { ConnectChannel } from '../../directory/channel.js';
 import { ConnectInputViolation } from '../../errors/input-violation.js';
 import { explainedBy, ongoing, onlyFor, onlyWhile } from '../refusals/contact-refusal.js';
 
-/** Finds the reason of a refusal in the channel and the state of the contact. It cannot find a reason in the streams of a chat, because no read returns them. */
+/**
+ * Finds the reason of a refusal in the channel and the state of the contact. It cannot find a reason in the streams of a
+ * chat, because no read returns them.
+ */
 export const explainedByChat = explainedBy(onlyFor(ConnectChannel.CHAT), onlyWhile(...ongoing));
 
 const services = {

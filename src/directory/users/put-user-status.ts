@@ -132,16 +132,15 @@ async function readBack(
   connect: ConnectSession,
 ) {
   const user = await connect.loaders.currentUser.load({ instanceId, id });
-  if (!user) return { notApplied: 'Connect does not say which status the user has.' };
-  const { Status, NextStatus } = user;
+  const { Status, NextStatus } = user ?? {};
   const has = NextStatus
     ? NextStatus === (await agentStatus(statusId, instanceId, connect))?.Name
     : parseArn(Status?.StatusArn ?? '')?.id === statusId;
   if (has) return { output: {} };
-  const shown = NextStatus
-    ? `The next status of the user is ${NextStatus}.`
-    : `The user has the status ${Status?.StatusName ?? 'unknown'}.`;
-  return { notApplied: shown };
+  const shown = NextStatus ?? Status?.StatusName;
+  if (!shown) return { notApplied: 'Connect does not say which status the user has.' };
+
+  return { notApplied: `${NextStatus ? 'The next status of the user is' : 'The user has the status'} ${shown}.` };
 }
 
 async function agentStatus(AgentStatusId: string, InstanceId: string, connect: ConnectSession) {

@@ -6,7 +6,7 @@ import type { GatewayResponse } from './gateway-response.js';
 const framing = 'Send either one Content-Length, a whole number, or Transfer-Encoding: chunked.';
 const chunks = 'The chunks of the body are not valid.';
 const header = 'A line of the header is not valid.';
-const lines = 'The request has a line ending that is not CRLF, or chunks that are not valid.';
+const lineEndings = 'The request has a line ending that is not CRLF, or chunks that are not valid.';
 
 /** Messages by error code of Node's parser. */
 const reasons: Readonly<Record<string, string>> = {
@@ -17,7 +17,7 @@ const reasons: Readonly<Record<string, string>> = {
   HPE_UNEXPECTED_CONTENT_LENGTH: framing,
   HPE_INVALID_TRANSFER_ENCODING: framing,
   HPE_INVALID_CHUNK_SIZE: chunks,
-  HPE_STRICT: lines,
+  HPE_STRICT: lineEndings,
   HPE_INVALID_HEADER_TOKEN: header,
   HPE_UNEXPECTED_SPACE: header,
 };

@@ -58,7 +58,10 @@ function hostProblem(hosts: number, host: string | undefined, minor: number): Ht
   return isAuthority(host) ? null : refused('The Host field must be a host name or address, with a port where needed.');
 }
 
-/** Checks `Transfer-Encoding` (RFC 9112, section 6.1). Node's parser also refuses most values that do not end in `chunked`. */
+/**
+ * Checks `Transfer-Encoding` (RFC 9112, section 6.1). Node's parser also refuses most values that do not end in
+ * `chunked`.
+ */
 function codingProblem(codings: string, minor: number): HttpError | null {
   if (minor === 0) return refused('Transfer-Encoding needs HTTP/1.1.');
   const all = codings.split(',').map((coding) => coding.trim().toLowerCase());

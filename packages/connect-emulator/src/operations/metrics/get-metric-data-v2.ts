@@ -90,7 +90,8 @@ export function getMetricDataV2(input: Input, world: World): Omit<GetMetricDataV
 
 /**
  * Checks the input against the rules of the API reference.
- * @throws ConnectException if a rule is violated or a metric is not supported. The assumptions of the world determine which.
+ * @throws ConnectException if a rule is violated or a metric is not supported. The assumptions of the world determine the
+ *   exception.
  */
 function check(
   { StartTime, EndTime, Interval, Filters = [], Groupings = [], Metrics = [] }: Input,

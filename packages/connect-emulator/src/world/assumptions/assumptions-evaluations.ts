@@ -15,8 +15,8 @@ export interface EvaluationAssumptions {
   secondEvaluationByForm: 'refuse' | 'accept';
 
   /**
-   * Maximum number of evaluations of a contact. One more is refused with ServiceQuotaExceededException, the error of the service model for it. No number
-   * is documented.
+   * Maximum number of evaluations of a contact. One more is refused with ServiceQuotaExceededException, the error that the
+   * service model has for it. No number is documented.
    */
   evaluationsPerContact: number;
 
